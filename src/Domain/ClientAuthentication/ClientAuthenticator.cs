@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.ClientAuthentication;
+
+/// <summary>
+/// Authenticates the client of a request by exactly one of the registered methods (RFC 6749 §2.3). Unknown, disabled and
+/// wrong are one answer, reached by the same steps.
+/// </summary>
+public sealed class ClientAuthenticator(
+    IClientStore clients, IReadOnlyList<IClientAuthenticationMethod> methods, TimeProvider time)
+{
+    /// <summary>Compared against where there is no client, so that its absence takes no less time.</summary>
+    private static readonly ClientSecret[] NoSecrets = [new(new byte[SHA256.HashSizeInBytes], default, DateTimeOffset.MinValue)];
+
+    public IReadOnlyList<IClientAuthenticationMethod> Methods => methods;
+
+    public async ValueTask<OAuthResult<AuthenticatedClient>> AuthenticateAsync(
+        EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var method = Choose(request, out var severalError);
+        if (severalError is not null)
+            return severalError;
+        if (method is null)
+            return OAuthError.InvalidClient("The request has no client authentication.");
+        var credentials = method.Read(request);
+        if (credentials.IsError)
+            return credentials.Error;
+
+        var (clientId, secret) = credentials.Value;
+        var client = ClientId.IsWellFormed(clientId)
+            ? await clients.FindAsync(request.Workspace, clientId, cancellationToken).ConfigureAwait(false)
+            : null;
+        var hasSecret = HasSecret(client, secret);
+        return hasSecret && client is { IsDisabled: false } && Allows(client, method)
+            ? new AuthenticatedClient(client, method.Name)
+            : OAuthError.InvalidClient("The client is unknown or its credentials are wrong.", Reason(client, method));
+    }
+
+    private IClientAuthenticationMethod? Choose(EndpointRequest request, out OAuthError? severalError)
+    {
+        severalError = null;
+        IClientAuthenticationMethod? used = null;
+        foreach (var method in methods)
+        {
+            if (!method.IsUsedBy(request))
+                continue;
+            if (used is not null)
+                severalError = OAuthError.InvalidRequest("The request uses more than one client authentication method.");
+            used = method;
+        }
+
+        return used;
+    }
+
+    private bool HasSecret(Client? client, string secret)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(secret), hash);
+        var now = time.GetUtcNow();
+        var matches = false;
+        foreach (var known in client is { Secrets.Count: > 0 } ? client.Secrets : NoSecrets)
+            matches |= known.Matches(hash, now);
+        return matches;
+    }
+
+    private static bool Allows(Client client, IClientAuthenticationMethod method) =>
+        client.TokenEndpointAuthMethod is null || client.TokenEndpointAuthMethod == method.Name;
+
+    private static string Reason(Client? client, IClientAuthenticationMethod method) => client switch
+    {
+        null => "unknown client",
+        { IsDisabled: true } => $"client {client.ClientId} is disabled",
+        _ when !Allows(client, method) => $"client {client.ClientId} may not use {method.Name}",
+        _ => $"wrong or expired secret of client {client.ClientId}",
+    };
+}

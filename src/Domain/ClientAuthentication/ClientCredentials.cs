@@ -1,0 +1,4 @@
+namespace Tollgate.Domain.ClientAuthentication;
+
+/// <summary>What a request claims; nothing of it is proved yet.</summary>
+public sealed record ClientCredentials(string ClientId, string Secret);

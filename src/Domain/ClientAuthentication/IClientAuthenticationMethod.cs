@@ -1,0 +1,14 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.ClientAuthentication;
+
+/// <summary>One way of a client to say who it is at the token endpoint (RFC 6749 §2.3).</summary>
+public interface IClientAuthenticationMethod
+{
+    /// <summary>The registered name (RFC 7591 §2, token_endpoint_auth_method).</summary>
+    string Name { get; }
+
+    bool IsUsedBy(EndpointRequest request);
+
+    OAuthResult<ClientCredentials> Read(EndpointRequest request);
+}

@@ -1,0 +1,31 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Clients;
+
+/// <summary>A registered client (RFC 6749 §2; the members are named as in RFC 7591 §2 where it has them).</summary>
+public sealed record Client(string ClientId)
+{
+    public string ClientName { get; init; } = "";
+
+    /// <summary>Several while one is being replaced; none for a public client.</summary>
+    public IReadOnlyList<ClientSecret> Secrets { get; init; } = [];
+
+    public IReadOnlyList<string> GrantTypes { get; init; } = [];
+
+    public ScopeSet Scope { get; init; } = ScopeSet.Empty;
+
+    /// <summary>The audience of its access tokens; the workspace's default where null.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>The one client authentication method it may use; any that fits its secret where null.</summary>
+    public string? TokenEndpointAuthMethod { get; init; }
+
+    /// <summary>The JWS algorithm of its tokens; the workspace's where null.</summary>
+    public string? SigningAlgorithm { get; init; }
+
+    public bool IsDisabled { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public bool MayUse(string grantType) => GrantTypes.Contains(grantType);
+}

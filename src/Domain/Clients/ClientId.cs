@@ -1,0 +1,15 @@
+using System.Buffers;
+
+namespace Tollgate.Domain.Clients;
+
+/// <summary>The form of a client_id: RFC 3986 unreserved characters, so that it needs no escaping in a URL, a log or a table key.</summary>
+public static class ClientId
+{
+    public const int MaximumLength = 128;
+
+    private static readonly SearchValues<char> Characters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
+    public static bool IsWellFormed(string clientId) =>
+        clientId.Length is > 0 and <= MaximumLength && !clientId.AsSpan().ContainsAnyExcept(Characters);
+}

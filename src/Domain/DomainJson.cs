@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Tokens;
+
+namespace Tollgate.Domain;
+
+/// <summary>Source-generated JSON of everything that goes over the wire.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(ServerMetadata))]
+[JsonSerializable(typeof(JsonWebKeySet))]
+[JsonSerializable(typeof(CallerResponse))]
+internal sealed partial class DomainJson : JsonSerializerContext;

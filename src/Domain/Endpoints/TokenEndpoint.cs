@@ -1,0 +1,53 @@
+using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+
+namespace Tollgate.Domain.Endpoints;
+
+/// <summary>The token endpoint (RFC 6749 §3.2): what all grants share. Each grant only decides what it authorizes.</summary>
+public sealed class TokenEndpoint(ClientAuthenticator clients, IReadOnlyList<IGrant> grants, AccessTokenIssuer accessTokens) : IEndpoint
+{
+    public IReadOnlyList<IGrant> Grants => grants;
+
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Parameters["grant_type"] is not { } grantType)
+            return Refuse(request, OAuthError.InvalidRequest("The grant_type is missing."));
+        if (Find(grantType) is not { } grant)
+            return Refuse(request, OAuthError.UnsupportedGrantType("The grant_type is not one that this server knows."));
+        var client = await clients.AuthenticateAsync(request, cancellationToken).ConfigureAwait(false);
+        if (client.IsError)
+            return Refuse(request, client.Error);
+        if (!client.Value.Registration.MayUse(grant.GrantType))
+            return Refuse(request, OAuthError.UnauthorizedClient("The client may not use this grant_type.", client.Value.Registration.ClientId));
+
+        var tokenRequest = new TokenRequest(request.Workspace, client.Value, request.Parameters);
+        var authorization = await grant.AuthorizeAsync(tokenRequest, cancellationToken).ConfigureAwait(false);
+        return authorization.IsError
+            ? Refuse(request, authorization.Error)
+            : await MintAsync(tokenRequest, authorization.Value, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<EndpointResult> MintAsync(TokenRequest request, Authorization authorization, CancellationToken cancellationToken) =>
+        JsonResult.Of(
+            new TokenResponse
+            {
+                AccessToken = await accessTokens.IssueAsync(request, authorization, cancellationToken).ConfigureAwait(false),
+                ExpiresIn = (int)request.Workspace.AccessTokenLifetime.TotalSeconds,
+                Scope = authorization.Scope.Text,
+            },
+            DomainJson.Default.TokenResponse);
+
+    private IGrant? Find(string grantType)
+    {
+        foreach (var grant in grants)
+            if (grant.GrantType == grantType)
+                return grant;
+        return null;
+    }
+
+    /// <summary>RFC 6749 §5.2 asks for a challenge with invalid_client; Basic is the scheme that the server takes.</summary>
+    private static FailureResult Refuse(EndpointRequest request, OAuthError error) =>
+        new(error, error.Code == "invalid_client" ? new Challenge("Basic", request.Workspace.Issuer) : null);
+}

@@ -1,0 +1,12 @@
+using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Grants;
+
+/// <summary>A token request whose client has proved who it is.</summary>
+public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient AuthenticatedClient, ParameterSet Parameters)
+{
+    public Client Client => AuthenticatedClient.Registration;
+}

@@ -1,0 +1,30 @@
+namespace Tollgate.Domain.Protocol;
+
+/// <summary>
+/// An error that a caller caused or must know of. <see cref="Description"/> leaves the building: ASCII, never localised
+/// (RFC 6749 §5.2); <see cref="Detail"/> is only logged.
+/// </summary>
+public sealed record OAuthError(string Code, string Description, string? Detail = null)
+{
+    public static OAuthError InvalidRequest(string description, string? detail = null) => new("invalid_request", description, detail);
+
+    public static OAuthError InvalidClient(string description, string? detail = null) => new("invalid_client", description, detail);
+
+    public static OAuthError InvalidGrant(string description, string? detail = null) => new("invalid_grant", description, detail);
+
+    public static OAuthError UnauthorizedClient(string description, string? detail = null) => new("unauthorized_client", description, detail);
+
+    public static OAuthError UnsupportedGrantType(string description, string? detail = null) => new("unsupported_grant_type", description, detail);
+
+    public static OAuthError InvalidScope(string description, string? detail = null) => new("invalid_scope", description, detail);
+
+    public static OAuthError ServerError(string description, string? detail = null) => new("server_error", description, detail);
+
+    public static OAuthError TemporarilyUnavailable(string description, string? detail = null) => new("temporarily_unavailable", description, detail);
+
+    /// <summary>RFC 6750 §3.1.</summary>
+    public static OAuthError InvalidToken(string description, string? detail = null) => new("invalid_token", description, detail);
+
+    /// <summary>RFC 6750 §3.1.</summary>
+    public static OAuthError InsufficientScope(string description, string? detail = null) => new("insufficient_scope", description, detail);
+}

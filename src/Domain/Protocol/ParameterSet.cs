@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace Tollgate.Domain.Protocol;
+
+/// <summary>
+/// The parameters of one request, decoded from a form body or a query (RFC 6749 §3.1 and §3.2): a parameter without a value
+/// counts as left out, one that is sent twice makes the request invalid.
+/// </summary>
+public sealed class ParameterSet
+{
+    /// <summary>More than any request of the protocol needs; the check for repeats compares pairwise.</summary>
+    public const int MaximumCount = 100;
+
+    public static readonly ParameterSet Empty = new([]);
+
+    private readonly List<KeyValuePair<string, string>> _parameters;
+
+    private ParameterSet(List<KeyValuePair<string, string>> parameters) => _parameters = parameters;
+
+    public string? this[string name]
+    {
+        get
+        {
+            foreach (var (key, value) in _parameters)
+                if (key == name)
+                    return value.Length == 0 ? null : value;
+            return null;
+        }
+    }
+
+    public bool Contains(string name) => this[name] is not null;
+
+    /// <summary>All values of a parameter that its RFC lets a client repeat.</summary>
+    public IEnumerable<string> All(string name) => _parameters.Where(p => p.Key == name && p.Value.Length > 0).Select(p => p.Value);
+
+    public static OAuthResult<ParameterSet> Parse(string query) => Parse(Encoding.UTF8.GetBytes(query));
+
+    public static OAuthResult<ParameterSet> Parse(ReadOnlySpan<byte> encoded)
+    {
+        var parameters = new List<KeyValuePair<string, string>>(8);
+        // A raw line break separates as '&' does: printed requests go over several lines, and no encoder leaves one raw.
+        foreach (var range in encoded.SplitAny("&\r\n"u8))
+        {
+            var pair = encoded[range].Trim(" \t"u8);
+            if (pair.IsEmpty)
+                continue;
+            var equals = pair.IndexOf((byte)'=');
+            var name = FormUrlEncoding.Decode(equals < 0 ? pair : pair[..equals]);
+            var value = equals < 0 ? "" : FormUrlEncoding.Decode(pair[(equals + 1)..]);
+            if (name is null || value is null)
+                return OAuthError.InvalidRequest("The parameters are not valid application/x-www-form-urlencoded UTF-8 text.");
+            if (!IsRepeatable(name) && parameters.Exists(p => p.Key == name))
+                return OAuthError.InvalidRequest($"The parameter {Printable(name)} is repeated.");
+            if (parameters.Count == MaximumCount)
+                return OAuthError.InvalidRequest("The request has too many parameters.");
+            parameters.Add(new(name, value));
+        }
+
+        return new ParameterSet(parameters);
+    }
+
+    /// <summary>RFC 8707 §2 and RFC 8693 §2.1 let these two stand several times.</summary>
+    private static bool IsRepeatable(string name) => name is "resource" or "audience";
+
+    private static string Printable(string name) =>
+        name.Length <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? name : "in question";
+}

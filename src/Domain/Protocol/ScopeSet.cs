@@ -1,0 +1,60 @@
+using System.Buffers;
+
+namespace Tollgate.Domain.Protocol;
+
+/// <summary>
+/// Scope tokens in the order given, each once (RFC 6749 §3.3). The text form may separate them by spaces or commas;
+/// <c>*</c> stands for every scope that the client may have.
+/// </summary>
+public sealed class ScopeSet
+{
+    public const string Wildcard = "*";
+
+    public static readonly ScopeSet Empty = new([]);
+
+    /// <summary>scope-token = 1*( %x21 / %x23-5B / %x5D-7E ), less the comma, which separates.</summary>
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create(Enumerable.Range(0x21, 0x5E).Select(c => (char)c).Where(c => c is not ('"' or '\\' or ',')).ToArray());
+
+    private readonly string[] _tokens;
+
+    private ScopeSet(string[] tokens)
+    {
+        _tokens = tokens;
+        Text = string.Join(' ', tokens);
+    }
+
+    public IReadOnlyList<string> Tokens => _tokens;
+
+    /// <summary>The form on the wire: separated by single spaces.</summary>
+    public string Text { get; }
+
+    public bool IsEmpty => _tokens.Length == 0;
+
+    public bool Contains(string token) => Array.IndexOf(_tokens, token) >= 0;
+
+    public static ScopeSet Of(params IEnumerable<string> tokens) => new(tokens.Distinct(StringComparer.Ordinal).ToArray());
+
+    public static OAuthResult<ScopeSet> Parse(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return Empty;
+        var tokens = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        return tokens.Any(token => token.AsSpan().ContainsAnyExcept(TokenCharacters))
+            ? OAuthError.InvalidScope("The scope has characters that RFC 6749 section 3.3 does not allow.")
+            : Of(tokens);
+    }
+
+    /// <summary>What a request for this scope gets of <paramref name="allowed"/>: all of it for nothing or <c>*</c>, else exactly what it names.</summary>
+    public OAuthResult<ScopeSet> Within(ScopeSet allowed)
+    {
+        if (IsEmpty || (_tokens.Length == 1 && _tokens[0] == Wildcard))
+            return allowed;
+        foreach (var token in _tokens)
+            if (token != Wildcard && !allowed.Contains(token))
+                return OAuthError.InvalidScope("The client may not have one of the scopes that it asks for.", $"scope {token}");
+        return Contains(Wildcard) ? allowed : this;
+    }
+
+    public override string ToString() => Text;
+}

@@ -1,0 +1,23 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Tokens;
+
+/// <summary>The claims of a JWT access token (RFC 9068 §2.2).</summary>
+public sealed record AccessTokenClaims
+{
+    public required string Issuer { get; init; }
+
+    public required string Audience { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string ClientId { get; init; }
+
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public required string TokenId { get; init; }
+
+    public ScopeSet Scope { get; init; } = ScopeSet.Empty;
+}

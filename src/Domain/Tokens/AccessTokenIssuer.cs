@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text.Json;
+using Tollgate.Domain.Grants;
+
+namespace Tollgate.Domain.Tokens;
+
+/// <summary>Makes JWT access tokens (RFC 9068 §2).</summary>
+public sealed class AccessTokenIssuer(ISigningKeys keys, TimeProvider time, Randomness randomness)
+{
+    public const string Type = "at+jwt";
+
+    public async ValueTask<string> IssueAsync(TokenRequest request, Authorization authorization, CancellationToken cancellationToken)
+    {
+        var (workspace, client) = (request.Workspace, request.Client);
+        var issuedAt = time.GetUtcNow();
+        var key = await keys.CurrentAsync(client.SigningAlgorithm ?? workspace.SigningAlgorithm, cancellationToken).ConfigureAwait(false);
+        return await JwtWriter.WriteAsync(key, Type, Write(new AccessTokenClaims
+        {
+            Issuer = workspace.Issuer,
+            Audience = client.Audience ?? workspace.DefaultAudience,
+            Subject = authorization.Subject,
+            ClientId = client.ClientId,
+            IssuedAt = issuedAt,
+            ExpiresAt = issuedAt + workspace.AccessTokenLifetime,
+            TokenId = randomness.Id(),
+            Scope = authorization.Scope,
+        }).WrittenMemory, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static ArrayBufferWriter<byte> Write(AccessTokenClaims claims)
+    {
+        var payload = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(payload);
+        json.WriteStartObject();
+        json.WriteString("iss"u8, claims.Issuer);
+        json.WriteString("aud"u8, claims.Audience);
+        json.WriteString("sub"u8, claims.Subject);
+        json.WriteString("client_id"u8, claims.ClientId);
+        json.WriteNumber("iat"u8, claims.IssuedAt.ToUnixTimeSeconds());
+        json.WriteNumber("exp"u8, claims.ExpiresAt.ToUnixTimeSeconds());
+        json.WriteString("jti"u8, claims.TokenId);
+        if (!claims.Scope.IsEmpty)
+            json.WriteString("scope"u8, claims.Scope.Text);
+        json.WriteEndObject();
+        json.Flush();
+        return payload;
+    }
+}

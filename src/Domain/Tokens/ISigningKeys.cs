@@ -1,0 +1,12 @@
+namespace Tollgate.Domain.Tokens;
+
+/// <summary>The keys of the deployment. Faults when their keeper cannot be reached and nothing usable is remembered.</summary>
+public interface ISigningKeys
+{
+    /// <summary>The algorithms that tokens can be signed with; the first is the default.</summary>
+    IReadOnlyList<string> Algorithms { get; }
+
+    ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken);
+
+    ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken);
+}

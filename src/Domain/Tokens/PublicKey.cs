@@ -1,0 +1,66 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace Tollgate.Domain.Tokens;
+
+/// <summary>A key that verifies one JWS algorithm. Its kid is the RFC 7638 thumbprint, so every instance arrives at the same one.</summary>
+public sealed class PublicKey
+{
+    private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
+
+    /// <exception cref="CryptographicException">The key is not on the curve P-256, which ES256 means (RFC 7518 §3.4).</exception>
+    public PublicKey(string algorithm, ECParameters key)
+        : this(algorithm, JsonWebKey.Of(key))
+    {
+        if (key.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
+            throw new CryptographicException("The key is not on the curve P-256.");
+    }
+
+    public PublicKey(string algorithm, RSAParameters key)
+        : this(algorithm, JsonWebKey.Of(key))
+    {
+    }
+
+    private PublicKey(string algorithm, JsonWebKey bare)
+    {
+        Algorithm = algorithm;
+        KeyId = bare.Thumbprint();
+        JsonWebKey = bare with { KeyId = KeyId, Use = "sig", Algorithm = algorithm };
+    }
+
+    public string KeyId { get; }
+
+    public string Algorithm { get; }
+
+    public JsonWebKey JsonWebKey { get; }
+
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        // The framework promises no thread safety for one instance, and creating one costs more than verifying.
+        var algorithm = _idle.TryTake(out var idle) ? idle : Create();
+        try
+        {
+            return algorithm switch
+            {
+                ECDsa ecdsa => ecdsa.VerifyData(data, signature, HashAlgorithmName.SHA256),
+                RSA rsa => rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, SigningAlgorithms.PaddingOf(Algorithm)),
+                _ => false,
+            };
+        }
+        finally
+        {
+            _idle.Add(algorithm);
+        }
+    }
+
+    private AsymmetricAlgorithm Create() => SigningAlgorithms.IsRsa(Algorithm)
+        ? RSA.Create(new RSAParameters { Modulus = Octets(JsonWebKey.Modulus), Exponent = Octets(JsonWebKey.Exponent) })
+        : ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new ECPoint { X = Octets(JsonWebKey.X), Y = Octets(JsonWebKey.Y) },
+        });
+
+    private static byte[] Octets(string? text) => Base64Url.DecodeFromChars(text);
+}
