@@ -1,0 +1,15 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Tollgate.Domain;
+using Tollgate.Functions.Http;
+
+namespace Tollgate.Functions.Endpoints;
+
+/// <summary>GET /.well-known/oauth-authorization-server (RFC 8414 §3).</summary>
+public sealed class AuthorizationServerMetadataFunction(EndpointRunner runner, AuthorizationServer server)
+{
+    [Function("authorization-server-metadata")]
+    public Task<HttpResponseData> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = ".well-known/oauth-authorization-server")] HttpRequestData request) =>
+        runner.RunAsync(request, EndpointPolicy.Document, server.Metadata);
+}

@@ -1,0 +1,29 @@
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace Tollgate.Functions.Http;
+
+/// <summary>Headers of every answer: those that keep browsers from guessing and framing, and CORS for what scripts may call.</summary>
+internal static class CommonHeaders
+{
+    public static void Write(HttpResponseData response, bool isHttps)
+    {
+        var headers = response.Headers;
+        headers.TryAddWithoutValidation("X-Content-Type-Options", "nosniff");
+        headers.TryAddWithoutValidation("Referrer-Policy", "no-referrer");
+        headers.TryAddWithoutValidation("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        if (isHttps)
+            headers.TryAddWithoutValidation("Strict-Transport-Security", "max-age=31536000");
+        // No cookie counts at these endpoints, so any origin may ask and read.
+        headers.TryAddWithoutValidation("Access-Control-Allow-Origin", "*");
+        headers.TryAddWithoutValidation("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After");
+    }
+
+    public static void WritePreflight(HttpResponseData response, EndpointPolicy policy)
+    {
+        var headers = response.Headers;
+        headers.TryAddWithoutValidation("Allow", policy.Allow);
+        headers.TryAddWithoutValidation("Access-Control-Allow-Methods", policy.Allow);
+        headers.TryAddWithoutValidation("Access-Control-Allow-Headers", "Authorization, Content-Type");
+        headers.TryAddWithoutValidation("Access-Control-Max-Age", "7200");
+    }
+}

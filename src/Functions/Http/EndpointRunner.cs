@@ -1,0 +1,78 @@
+using System.Net;
+using Azure;
+using Azure.Identity;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.Logging;
+using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Http;
+
+/// <summary>
+/// The way of every request: method, reading, endpoint, writing. The one place where a fault is caught: it is logged under
+/// the invocation's id, and the caller learns that id and nothing else.
+/// </summary>
+/// <remarks>
+/// Function methods take the request alone. A parameter of type CancellationToken would be bound by its name from the query
+/// first, which lets any caller make the invocation fail.
+/// </remarks>
+public sealed class EndpointRunner(Workspace workspace, ILogger<EndpointRunner> logger)
+{
+    private readonly bool _isHttps = workspace.IssuerAddress.Scheme == Uri.UriSchemeHttps;
+
+    public async Task<HttpResponseData> RunAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint)
+    {
+        var response = request.CreateResponse();
+        CommonHeaders.Write(response, _isHttps);
+        if (request.Method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase))
+        {
+            response.StatusCode = HttpStatusCode.NoContent;
+            CommonHeaders.WritePreflight(response, policy);
+        }
+        else if (!policy.Takes(request.Method))
+            ResponseWriter.WriteMethodNotAllowed(request, response, policy);
+        else
+            ResponseWriter.Write(request, response, await AnswerAsync(request, endpoint, request.FunctionContext.CancellationToken).ConfigureAwait(false));
+        return response;
+    }
+
+    private async ValueTask<EndpointResult> AnswerAsync(HttpRequestData request, IEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var read = await RequestReader.ReadAsync(request, workspace, cancellationToken).ConfigureAwait(false);
+            var result = read.IsError
+                ? new FailureResult(read.Error)
+                : await endpoint.HandleAsync(read.Value, cancellationToken).ConfigureAwait(false);
+            if (result is FailureResult { Error: var error })
+                logger.LogInformation("{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, error.Detail);
+            return result;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Fault(request, exception);
+        }
+    }
+
+    private FailureResult Fault(HttpRequestData request, Exception exception)
+    {
+        var id = request.FunctionContext.InvocationId;
+        logger.LogError(exception, "{Function} failed, correlation id {CorrelationId}", NameOf(request), id);
+        return new FailureResult(IsPassing(exception)
+            ? OAuthError.TemporarilyUnavailable($"The server cannot answer just now. Correlation id {id}.")
+            : OAuthError.ServerError($"The server met an unexpected condition. Correlation id {id}."));
+    }
+
+    /// <summary>Throttling and outages of what stands behind the server: the same request may work soon.</summary>
+    private static bool IsPassing(Exception exception) => exception switch
+    {
+        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or TimeoutException or AuthenticationFailedException => true,
+        // The caller is still there, so this is a single try that took longer than the client library allows.
+        OperationCanceledException => true,
+        AggregateException { InnerExceptions: var all } => all.All(IsPassing),
+        _ => false,
+    };
+
+    private static string NameOf(HttpRequestData request) => request.FunctionContext.FunctionDefinition.Name;
+}

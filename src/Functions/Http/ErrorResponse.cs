@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Tollgate.Functions.Http;
+
+/// <summary>RFC 6749 §5.2.</summary>
+internal sealed record ErrorResponse(
+    [property: JsonPropertyName("error")] string Error,
+    [property: JsonPropertyName("error_description")] string Description);
+
+[JsonSerializable(typeof(ErrorResponse))]
+internal sealed partial class HttpJson : JsonSerializerContext;

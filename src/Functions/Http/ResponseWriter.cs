@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker.Http;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Functions.Http;
+
+/// <summary>The one place that turns an <see cref="EndpointResult"/> into status, headers and body.</summary>
+internal static class ResponseWriter
+{
+    private const string Json = "application/json";
+
+    /// <summary>Seconds; long enough for a throttled vault or table to recover.</summary>
+    private const string RetryAfter = "5";
+
+    public static void Write(HttpRequestData request, HttpResponseData response, EndpointResult result)
+    {
+        switch (result)
+        {
+            case JsonResult json:
+                NoStore(response);
+                WriteBody(request, response, HttpStatusCode.OK, json.Body.Span);
+                break;
+            case DocumentResult document:
+                WriteDocument(request, response, document);
+                break;
+            case FailureResult failure:
+                WriteFailure(request, response, failure);
+                break;
+            default:
+                throw new NotSupportedException($"No way to write {result.GetType()}.");
+        }
+    }
+
+    /// <summary>RFC 9110 §15.5.6.</summary>
+    public static void WriteMethodNotAllowed(HttpRequestData request, HttpResponseData response, EndpointPolicy policy)
+    {
+        Add(response, "Allow", policy.Allow);
+        WriteError(request, response, HttpStatusCode.MethodNotAllowed, OAuthError.InvalidRequest("The endpoint does not take this HTTP method."));
+    }
+
+    private static void WriteDocument(HttpRequestData request, HttpResponseData response, DocumentResult document)
+    {
+        Add(response, "Cache-Control", string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)document.MaxAge.TotalSeconds}"));
+        Add(response, "ETag", document.ETag);
+        if (RequestReader.TryHeader(request, "If-None-Match", out var known) && known is not null && Matches(known, document.ETag))
+            response.StatusCode = HttpStatusCode.NotModified;
+        else
+            WriteBody(request, response, HttpStatusCode.OK, document.Body.Span);
+    }
+
+    private static void WriteFailure(HttpRequestData request, HttpResponseData response, FailureResult failure)
+    {
+        var status = ErrorStatus.Of(failure.Error);
+        if (failure.Challenge is { } challenge)
+            Add(response, "WWW-Authenticate", challenge.ToHeaderValue(failure.Error));
+        if (status == HttpStatusCode.ServiceUnavailable)
+            Add(response, "Retry-After", RetryAfter);
+        WriteError(request, response, status, failure.Error);
+    }
+
+    private static void WriteError(HttpRequestData request, HttpResponseData response, HttpStatusCode status, OAuthError error)
+    {
+        NoStore(response);
+        var body = new ErrorResponse(error.Code, error.Description);
+        WriteBody(request, response, status, JsonSerializer.SerializeToUtf8Bytes(body, HttpJson.Default.ErrorResponse));
+    }
+
+    private static void WriteBody(HttpRequestData request, HttpResponseData response, HttpStatusCode status, ReadOnlySpan<byte> body)
+    {
+        response.StatusCode = status;
+        Add(response, "Content-Type", Json);
+        if (!request.Method.Equals("HEAD", StringComparison.OrdinalIgnoreCase))
+            response.Body.Write(body);
+    }
+
+    /// <summary>RFC 6749 §5.1 wants both.</summary>
+    private static void NoStore(HttpResponseData response)
+    {
+        Add(response, "Cache-Control", "no-store");
+        Add(response, "Pragma", "no-cache");
+    }
+
+    /// <summary>Weak comparison against a list of tags (RFC 9110 §13.1.2).</summary>
+    private static bool Matches(string known, string tag) =>
+        known.Split(',', StringSplitOptions.TrimEntries).Any(each => each == "*" || each == tag || each == "W/" + tag);
+
+    private static void Add(HttpResponseData response, string name, string value) => response.Headers.TryAddWithoutValidation(name, value);
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Security.KeyVault.Keys.Cryptography;
+using Tollgate.Domain.Tokens;
+
+namespace Tollgate.Functions.KeyVault;
+
+/// <summary>One version of a key in the vault: the digest goes there, the signature comes back, the key never leaves.</summary>
+internal sealed class VaultSigningKey(VaultKeyVersion version, CryptographyClient client, Action onRefused, TimeProvider time)
+    : SigningKey(version.PublicKey)
+{
+    public VaultKeyVersion Version { get; } = version;
+
+    public override async ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> signingInput, CancellationToken cancellationToken)
+    {
+        var digest = SHA256.HashData(signingInput.Span);
+        try
+        {
+            var result = await VaultClient.WithinBoundAsync(
+                token => client.SignAsync(new SignatureAlgorithm(Algorithm), digest, token), time, cancellationToken).ConfigureAwait(false);
+            return result.Signature;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 403 or 404)
+        {
+            // Disabled, expired or deleted since the list was read.
+            onRefused();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Tollgate.Functions.Settings;
+
+/// <summary>Every setting that the app reads, as configuration keys; in app settings and the environment <c>:</c> is <c>__</c>.</summary>
+public static class SettingNames
+{
+    /// <summary>The issuer identifier: where clients reach the server. Never taken from a request.</summary>
+    public const string Issuer = "Issuer";
+
+    /// <summary>The table service of the storage account, reached by identity.</summary>
+    public const string TablesServiceUri = "Tables:ServiceUri";
+
+    /// <summary>A connection string instead, for Azurite.</summary>
+    public const string TablesConnectionString = "Tables:ConnectionString";
+
+    public const string KeyVaultUri = "KeyVault:Uri";
+
+    /// <summary><c>vault</c> or <c>local</c>.</summary>
+    public const string SigningMode = "Signing:Mode";
+
+    /// <summary>JWS algorithms separated by commas; the first is the default.</summary>
+    public const string SigningAlgorithms = "Signing:Algorithms";
+
+    /// <summary>The folder of the keys of local mode.</summary>
+    public const string SigningLocalKeys = "Signing:LocalKeys";
+
+    /// <summary>Whether the demo clients exist; refused outside local mode.</summary>
+    public const string Demo = "Demo";
+
+    /// <summary>The client id of the user-assigned identity.</summary>
+    public const string IdentityClientId = "AZURE_CLIENT_ID";
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        Issuer, TablesServiceUri, TablesConnectionString, KeyVaultUri, SigningMode, SigningAlgorithms, SigningLocalKeys, Demo,
+        IdentityClientId,
+    ];
+}

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Configuration;
+
+using static Tollgate.Domain.Tokens.SigningAlgorithms;
+
+namespace Tollgate.Functions.Settings;
+
+/// <summary>The settings, read and checked once at start: a deployment that is set up wrongly does not start.</summary>
+public sealed record TollgateSettings
+{
+    public required Uri Issuer { get; init; }
+
+    public Uri? TablesServiceUri { get; init; }
+
+    public string? TablesConnectionString { get; init; }
+
+    public Uri? KeyVaultUri { get; init; }
+
+    public required SigningMode SigningMode { get; init; }
+
+    public IReadOnlyList<string> SigningAlgorithms { get; init; } = [ES256];
+
+    public string SigningLocalKeys { get; init; } = ".tollgate";
+
+    public bool Demo { get; init; }
+
+    public string? IdentityClientId { get; init; }
+
+    public bool IsLocal => SigningMode == SigningMode.Local;
+
+    public static TollgateSettings Read(IConfiguration configuration)
+    {
+        var settings = new TollgateSettings
+        {
+            Issuer = Address(configuration, SettingNames.Issuer) ?? throw Wrong(SettingNames.Issuer, "is missing"),
+            TablesServiceUri = Address(configuration, SettingNames.TablesServiceUri),
+            TablesConnectionString = Text(configuration, SettingNames.TablesConnectionString),
+            KeyVaultUri = Address(configuration, SettingNames.KeyVaultUri),
+            SigningMode = Mode(configuration),
+            SigningAlgorithms = Algorithms(Text(configuration, SettingNames.SigningAlgorithms) ?? ES256),
+            SigningLocalKeys = Text(configuration, SettingNames.SigningLocalKeys) ?? ".tollgate",
+            Demo = Text(configuration, SettingNames.Demo) is { } demo && bool.TryParse(demo, out var isDemo) && isDemo,
+            IdentityClientId = Text(configuration, SettingNames.IdentityClientId),
+        };
+        settings.Check();
+        return settings;
+    }
+
+    private void Check()
+    {
+        if (Issuer.Query.Length > 0 || Issuer.Fragment.Length > 0 || Issuer.UserInfo.Length > 0)
+            throw Wrong(SettingNames.Issuer, "has a query, a fragment or user information");
+        if (Issuer.Scheme != Uri.UriSchemeHttps && !(Issuer.Scheme == Uri.UriSchemeHttp && Issuer.IsLoopback))
+            throw Wrong(SettingNames.Issuer, "is neither https nor a loopback address");
+        if (SigningMode == SigningMode.Vault && KeyVaultUri is null)
+            throw Wrong(SettingNames.KeyVaultUri, "is missing, and the signing mode is vault");
+        if (IsLocal && KeyVaultUri is not null)
+            throw Wrong(SettingNames.SigningMode, "is local although a vault is configured");
+        if (IsLocal && !Issuer.IsLoopback)
+            throw Wrong(SettingNames.SigningMode, "is local although the issuer is not a loopback address");
+        if (Demo && !IsLocal)
+            throw Wrong(SettingNames.Demo, "is on outside local mode: its secrets are public");
+    }
+
+    private static SigningMode Mode(IConfiguration configuration) => Text(configuration, SettingNames.SigningMode) switch
+    {
+        "local" => SigningMode.Local,
+        "vault" => SigningMode.Vault,
+        null => throw Wrong(SettingNames.SigningMode, "is missing"),
+        _ => throw Wrong(SettingNames.SigningMode, "is neither vault nor local"),
+    };
+
+    private static string[] Algorithms(string list)
+    {
+        var algorithms = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return algorithms.Length > 0 && algorithms.All(All.Contains)
+            ? algorithms
+            : throw Wrong(SettingNames.SigningAlgorithms, $"may list {string.Join(", ", All)} only");
+    }
+
+    private static Uri? Address(IConfiguration configuration, string name)
+    {
+        if (Text(configuration, name) is not { } text)
+            return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : throw Wrong(name, "is not an absolute address");
+    }
+
+    private static string? Text(IConfiguration configuration, string name) =>
+        configuration[name] is { Length: > 0 } text ? text : null;
+
+    private static InvalidOperationException Wrong(string name, string what) => new($"The setting {name.Replace(":", "__", StringComparison.Ordinal)} {what}.");
+}

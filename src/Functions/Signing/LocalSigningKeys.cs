@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Tollgate.Domain.Tokens;
+
+namespace Tollgate.Functions.Signing;
+
+/// <summary>
+/// Keys of local mode: one PEM file for each algorithm in a folder that only its owner can read, made at first use. They
+/// never rotate. Processes that share the folder share the keys.
+/// </summary>
+public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algorithms) : ISigningKeys
+{
+    private readonly ConcurrentDictionary<string, Lazy<SigningKey>> _keys = new();
+    private KeySet? _published;
+
+    public IReadOnlyList<string> Algorithms => algorithms;
+
+    public ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken) => ValueTask.FromResult(Key(algorithm));
+
+    public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_published ??= new KeySet([.. algorithms.Select(algorithm => Key(algorithm).PublicKey)], TimeSpan.FromMinutes(1)));
+
+    private SigningKey Key(string algorithm) => algorithms.Contains(algorithm)
+        ? _keys.GetOrAdd(algorithm, name => new(() => Load(name))).Value
+        : throw new InvalidOperationException($"The server does not sign with {algorithm}.");
+
+    private InProcessSigningKey Load(string algorithm)
+    {
+        var path = Path.Combine(folder, $"signing-{algorithm.ToLowerInvariant()}.pem");
+        var pem = ReadOrMake(path, algorithm);
+        try
+        {
+            return Open(algorithm, pem);
+        }
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+        {
+            throw new InvalidOperationException($"The file {path} holds no key for {algorithm}. Remove it to have a new one made.", exception);
+        }
+    }
+
+    private static InProcessSigningKey Open(string algorithm, string pem)
+    {
+        if (SigningAlgorithms.IsRsa(algorithm))
+        {
+            using var rsa = RsaOf(pem);
+            return new InProcessSigningKey(new PublicKey(algorithm, rsa.ExportParameters(false)), () => RsaOf(pem));
+        }
+
+        using var ecdsa = EcdsaOf(pem);
+        return new InProcessSigningKey(new PublicKey(algorithm, ecdsa.ExportParameters(false)), () => EcdsaOf(pem));
+    }
+
+    private string ReadOrMake(string path, string algorithm)
+    {
+        if (File.Exists(path))
+            return File.ReadAllText(path);
+        MakeFolder();
+        // Of processes that start together, one makes the key and all use it; a file that is there is complete.
+        using var turn = new Mutex(false, "tollgate-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path)))));
+        Wait(turn);
+        try
+        {
+            if (!File.Exists(path))
+                WriteWhole(path, Make(algorithm));
+            return File.ReadAllText(path);
+        }
+        finally
+        {
+            turn.ReleaseMutex();
+        }
+    }
+
+    private static void Wait(Mutex turn)
+    {
+        try
+        {
+            turn.WaitOne();
+        }
+        catch (AbandonedMutexException)
+        {
+            // Its owner died at work; the turn is ours, and a draft that it left is overwritten.
+        }
+    }
+
+    private static void WriteWhole(string path, string content)
+    {
+        var draft = path + ".draft";
+        File.WriteAllText(draft, content);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Move(draft, path);
+    }
+
+    private void MakeFolder()
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static string Make(string algorithm)
+    {
+        using AsymmetricAlgorithm key = SigningAlgorithms.IsRsa(algorithm) ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+
+    private static ECDsa EcdsaOf(string pem)
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(pem);
+        return key;
+    }
+
+    private static RSA RsaOf(string pem)
+    {
+        var key = RSA.Create();
+        key.ImportFromPem(pem);
+        return key;
+    }
+}

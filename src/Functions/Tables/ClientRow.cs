@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>A client as a row: one column for each value, so that the table can be read by eye; secrets as JSON of their hashes.</summary>
+internal static class ClientRow
+{
+    public static TableEntity Write(Client client, string partitionKey, string rowKey)
+    {
+        var row = new TableEntity(partitionKey, rowKey)
+        {
+            ["ClientName"] = client.ClientName,
+            ["Secrets"] = JsonSerializer.Serialize(client.Secrets.Select(SecretRow.Of).ToArray(), TablesJson.Default.SecretRowArray),
+            ["GrantTypes"] = string.Join(' ', client.GrantTypes),
+            ["Scope"] = client.Scope.Text,
+            ["IsDisabled"] = client.IsDisabled,
+            ["CreatedAt"] = client.CreatedAt,
+        };
+        Set(row, "Audience", client.Audience);
+        Set(row, "TokenEndpointAuthMethod", client.TokenEndpointAuthMethod);
+        Set(row, "SigningAlgorithm", client.SigningAlgorithm);
+        return row;
+    }
+
+    public static Client Read(string clientId, TableEntity row) => new(clientId)
+    {
+        ClientName = row.GetString("ClientName") ?? "",
+        Secrets = [.. Secrets(row.GetString("Secrets")).Select(secret => secret.Value)],
+        GrantTypes = (row.GetString("GrantTypes") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        Scope = ScopeSet.Of((row.GetString("Scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        IsDisabled = row.GetBoolean("IsDisabled") ?? false,
+        CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
+        Audience = row.GetString("Audience"),
+        TokenEndpointAuthMethod = row.GetString("TokenEndpointAuthMethod"),
+        SigningAlgorithm = row.GetString("SigningAlgorithm"),
+    };
+
+    private static SecretRow[] Secrets(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize(json, TablesJson.Default.SecretRowArray) ?? [];
+
+    private static void Set(TableEntity row, string column, string? value)
+    {
+        if (value is not null)
+            row[column] = value;
+    }
+}

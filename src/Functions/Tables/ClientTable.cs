@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Domain.Clients;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>
+/// The clients. Each has a partition of its own, <c>workspace|client_id</c>, so that lookups spread and a workspace is still
+/// one range of keys.
+/// </summary>
+public sealed class ClientTable(TableServiceClient tables)
+{
+    private const string RowKey = "client";
+
+    private readonly TableClient _table = tables.GetTableClient(TableNames.Clients);
+
+    public async Task<Client?> FindAsync(string workspace, string clientId, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(PartitionKey(workspace, clientId), RowKey, null, cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? ClientRow.Read(clientId, found.Value!) : null;
+    }
+
+    /// <summary>False where the client exists already.</summary>
+    public async Task<bool> AddAsync(string workspace, Client client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.AddEntityAsync(Row(workspace, client), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Adds the client or replaces the one of its id.</summary>
+    public Task PutAsync(string workspace, Client client, CancellationToken cancellationToken) =>
+        _table.UpsertEntityAsync(Row(workspace, client), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>
+    /// Replaces the client by what <paramref name="change"/> makes of it, and starts again where somebody else was faster.
+    /// Null where there is no such client.
+    /// </summary>
+    public async Task<Client?> ChangeAsync(string workspace, string clientId, Func<Client, Client> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var found = await _table.GetEntityIfExistsAsync<TableEntity>(PartitionKey(workspace, clientId), RowKey, null, cancellationToken).ConfigureAwait(false);
+            if (!found.HasValue)
+                return null;
+            var changed = change(ClientRow.Read(clientId, found.Value!));
+            try
+            {
+                await _table.UpdateEntityAsync(Row(workspace, changed), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+                return changed;
+            }
+            catch (RequestFailedException exception) when (exception.Status == 412)
+            {
+                // Read what the other one wrote, and change that.
+            }
+        }
+    }
+
+    /// <summary>False where there is no such client.</summary>
+    public async Task<bool> RemoveAsync(string workspace, string clientId, CancellationToken cancellationToken)
+    {
+        var response = await _table.DeleteEntityAsync(PartitionKey(workspace, clientId), RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+        return response.Status != 404;
+    }
+
+    /// <summary>All clients of a workspace in the order of their ids: a range of the table, for operators only.</summary>
+    public async IAsyncEnumerable<Client> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+            yield return ClientRow.Read(row.PartitionKey[(workspace.Length + 1)..], row);
+    }
+
+    private static TableEntity Row(string workspace, Client client) => ClientRow.Write(client, PartitionKey(workspace, client.ClientId), RowKey);
+
+    private static string PartitionKey(string workspace, string clientId) => $"{workspace}|{clientId}";
+}

@@ -1,0 +1,75 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tollgate.Domain;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Demo;
+using Tollgate.Functions.Http;
+using Tollgate.Functions.KeyVault;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Signing;
+using Tollgate.Functions.Tables;
+
+namespace Tollgate.Functions;
+
+/// <summary>Everything the function classes need. What a host registered before, such as its own tables, stays.</summary>
+public static class TollgateServices
+{
+    public static IServiceCollection AddTollgate(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = TollgateSettings.Read(configuration);
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Randomness>();
+        services.TryAddSingleton<TokenCredential>(_ => Credential(settings));
+        services.TryAddSingleton(provider => OpenTables(settings, provider));
+        services.AddSingleton<ClientTable>();
+        services.AddSingleton<IClientStore, CachedClientStore>();
+        services.AddSingleton(DefaultWorkspace(settings));
+        services.AddSingleton<AuthorizationServer>();
+        services.AddSingleton<EndpointRunner>();
+        AddSigning(services, settings);
+        if (settings.IsLocal)
+            services.AddHostedService<LocalStart>();
+        return services;
+    }
+
+    private static void AddSigning(IServiceCollection services, TollgateSettings settings)
+    {
+        if (settings.IsLocal)
+        {
+            services.TryAddSingleton<ISigningKeys>(_ => new LocalSigningKeys(settings.SigningLocalKeys, settings.SigningAlgorithms));
+            return;
+        }
+
+        services.TryAddSingleton<KeySchedule>();
+        services.TryAddSingleton(provider => VaultClient.Create(settings.KeyVaultUri!, provider.GetRequiredService<TokenCredential>()));
+        services.TryAddSingleton<ISigningKeys, VaultSigningKeys>();
+    }
+
+    private static Workspace DefaultWorkspace(TollgateSettings settings) => new(Workspace.DefaultName, settings.Issuer)
+    {
+        SigningAlgorithm = settings.SigningAlgorithms[0],
+        Scopes = settings.Demo ? DemoData.Scope : ScopeSet.Empty,
+    };
+
+    /// <summary>Names the identity outright: probing for one costs seconds on a cold start.</summary>
+    private static ManagedIdentityCredential Credential(TollgateSettings settings) => new(settings.IdentityClientId is { } clientId
+        ? ManagedIdentityId.FromUserAssignedClientId(clientId)
+        : ManagedIdentityId.SystemAssigned);
+
+    private static TableServiceClient OpenTables(TollgateSettings settings, IServiceProvider provider)
+    {
+        if (settings.TablesConnectionString is { } connectionString)
+            return new TableServiceClient(connectionString);
+        return settings.TablesServiceUri is { } address
+            ? new TableServiceClient(address, provider.GetRequiredService<TokenCredential>())
+            : throw new InvalidOperationException("Neither Tables__ServiceUri nor Tables__ConnectionString is set.");
+    }
+}

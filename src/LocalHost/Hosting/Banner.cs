@@ -1,0 +1,40 @@
+using Tollgate.Functions.Demo;
+
+namespace Tollgate.LocalHost.Hosting;
+
+/// <summary>What a developer sees first: where things are, and a command that works when pasted.</summary>
+internal static class Banner
+{
+    public static string Text(LocalHostServer host)
+    {
+        var issuer = host.Address.ToString().TrimEnd('/');
+        var lines = new List<string>
+        {
+            "",
+            $"Tollgate listens on {issuer}",
+            $"  tables     {Tables(host.Options)}",
+            $"  metadata   {issuer}/.well-known/openid-configuration",
+            $"  keys       {issuer}/.well-known/jwks.json",
+            $"  token      {issuer}/token/",
+            $"  resource   {issuer}/resource/",
+        };
+        if (host.Options.Demo)
+        {
+            lines.Add("");
+            lines.Add("A first token:");
+            lines.Add($"  curl -s -u {DemoData.ServiceClientId}:{DemoData.ServiceClientSecret} -d grant_type=client_credentials {issuer}/token/");
+        }
+
+        lines.Add("");
+        lines.Add("Ctrl+C stops it.");
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Tables(LocalHostOptions options) => options switch
+    {
+        { TablesConnectionString: "UseDevelopmentStorage=true" } => "Azurite",
+        { TablesConnectionString: not null } => "a storage account",
+        { DataFile: { } file } => $"the file {file}",
+        _ => "in memory, gone when it stops (--data FILE keeps them)",
+    };
+}

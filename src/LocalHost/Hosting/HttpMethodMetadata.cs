@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Routing;
+
+namespace Tollgate.LocalHost.Hosting;
+
+/// <summary>The methods that a trigger declares; without it a route answers every method.</summary>
+internal sealed class HttpMethodMetadata(IReadOnlyList<string> methods) : IHttpMethodMetadata
+{
+    public bool AcceptCorsPreflight => false;
+
+    public IReadOnlyList<string> HttpMethods => methods;
+}

@@ -1,0 +1,76 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
+using Tollgate.Functions;
+using Tollgate.Functions.Settings;
+using Tollgate.LocalHost.Tables;
+
+namespace Tollgate.LocalHost.Hosting;
+
+/// <summary>The function app on Kestrel. Owns the web server and the tables behind it.</summary>
+public sealed class LocalHostServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private LocalHostServer(WebApplication app, LocalHostOptions options)
+    {
+        _app = app;
+        Options = options;
+    }
+
+    public LocalHostOptions Options { get; }
+
+    public Uri Address => Options.Address;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="configure">What a test puts in the place of the registrations; it runs before them, and the first wins.</param>
+    public static async Task<LocalHostServer> StartAsync(LocalHostOptions options, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(SettingsOf(options));
+        builder.WebHost.UseKestrelCore().UseUrls(options.Address.ToString()).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddRoutingCore();
+        AddLogging(builder.Logging, options.LogLevel);
+        configure?.Invoke(builder.Services);
+        if (options.TablesConnectionString is null)
+            builder.Services.TryAddSingleton(provider => OpenEmbedded(options, provider));
+        builder.Services.AddTollgate(builder.Configuration);
+
+        var app = builder.Build();
+        FunctionRoutes.Map(app, options.FunctionKey);
+        await app.StartAsync().ConfigureAwait(false);
+        return new LocalHostServer(app, options);
+    }
+
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static Dictionary<string, string?> SettingsOf(LocalHostOptions options)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            [SettingNames.Issuer] = options.Address.ToString(),
+            [SettingNames.SigningMode] = "local",
+            [SettingNames.SigningLocalKeys] = options.Keys,
+            [SettingNames.Demo] = options.Demo.ToString(),
+            [SettingNames.TablesConnectionString] = options.TablesConnectionString,
+        };
+        foreach (var (name, value) in options.Settings)
+            settings[name] = value;
+        return settings;
+    }
+
+    private static TableServiceClient OpenEmbedded(LocalHostOptions options, IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        return options.DataFile is { } file ? EmbeddedTables.File(file, time) : EmbeddedTables.InMemory(time);
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, LogLevel level) => logging
+        .SetMinimumLevel(level)
+        .AddFilter("Microsoft", level < LogLevel.Information ? level : LogLevel.Warning)
+        .AddFilter("Azure", level < LogLevel.Information ? level : LogLevel.Warning)
+        .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
+}

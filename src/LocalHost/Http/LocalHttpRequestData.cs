@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace Tollgate.LocalHost.Http;
+
+/// <summary>A Kestrel request as functions see it.</summary>
+internal sealed class LocalHttpRequestData(FunctionContext context, HttpRequest request) : HttpRequestData(context)
+{
+    private HttpHeadersCollection? _headers;
+    private Uri? _url;
+
+    public override Stream Body => request.Body;
+
+    public override HttpHeadersCollection Headers => _headers ??= Copy(request.Headers);
+
+    public override IReadOnlyCollection<IHttpCookie> Cookies =>
+        [.. request.Cookies.Select(cookie => new HttpCookie(cookie.Key, cookie.Value))];
+
+    public override Uri Url => _url ??= new Uri(request.GetEncodedUrl());
+
+    public override IEnumerable<ClaimsIdentity> Identities => [];
+
+    public override string Method => request.Method;
+
+    public override HttpResponseData CreateResponse() => new LocalHttpResponseData(FunctionContext);
+
+    private static HttpHeadersCollection Copy(IHeaderDictionary headers)
+    {
+        var copy = new HttpHeadersCollection();
+        // The host hands over one text for each name, joined by commas, however often the header stood.
+        foreach (var (name, values) in headers)
+            copy.TryAddWithoutValidation(name, values.Count == 1 ? values[0] : string.Join(',', values.AsEnumerable()));
+        return copy;
+    }
+}

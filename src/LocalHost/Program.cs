@@ -1,0 +1,21 @@
+using Tollgate.LocalHost.Hosting;
+
+try
+{
+    if (LocalHostOptions.Read(args) is not { } options)
+    {
+        Console.WriteLine(LocalHostOptions.Usage);
+        return 0;
+    }
+
+    await using var host = await LocalHostServer.StartAsync(options);
+    Console.WriteLine(Banner.Text(host));
+    await host.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is InvalidOperationException or IOException or ArgumentException)
+{
+    // What the person at the keyboard can put right is told in a sentence, not in a stack trace.
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
