@@ -1,0 +1,197 @@
+// Wires the modules together: one resource group with everything that one Tollgate needs.
+targetScope = 'subscription'
+
+@description('Name of the azd environment; the resource names are derived from it.')
+@minLength(1)
+@maxLength(64)
+param environmentName string
+
+@description('Region of all resources. It must offer Flex Consumption.')
+@minLength(1)
+@metadata({
+  azd: {
+    type: 'location'
+  }
+})
+param location string
+
+@description('Object id of who deploys. Gets the roles that the operator command needs; leave empty for none.')
+param principalId string = ''
+
+@description('What principalId is.')
+@allowed([
+  'User'
+  'ServicePrincipal'
+  'Group'
+])
+param principalType string = 'User'
+
+@description('Issuer URL that the tokens carry, without a trailing slash. Empty: the https address of the function app.')
+param issuer string = ''
+
+@description('vault: Key Vault signs every token. (Wrapped mode takes its place here when the app has it.)')
+@allowed([
+  'vault'
+])
+param signingMode string = 'vault'
+
+// A list in one string: azd fills parameters from environment variables, and turns those into no arrays.
+@description('Signing algorithms, separated by commas: ES256, RS256, PS256.')
+param signingAlgorithms string = 'ES256'
+
+@description('Forbids purging the vault for 90 days after deletion. Use true in production; it cannot be undone.')
+param purgeProtection bool = false
+
+@description('Redundancy of the storage account.')
+@allowed([
+  'Standard_LRS'
+  'Standard_ZRS'
+  'Standard_GRS'
+  'Standard_GZRS'
+])
+param storageSku string = 'Standard_LRS'
+
+@description('Memory of one instance; 512 MB has a quarter of a core, 2048 MB a whole one.')
+@allowed([
+  512
+  2048
+  4096
+])
+param instanceMemoryMB int = 512
+
+@description('Upper limit of instances, and so of the compute cost.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Share of the telemetry that Application Insights keeps.')
+@minValue(1)
+@maxValue(100)
+param samplingPercentage int = 100
+
+@description('Gigabytes a day after which the workspace takes no more logs, audit events included; -1 for no limit.')
+@minValue(-1)
+param dailyCapGb int = 1
+
+var abbreviations = loadJsonContent('./abbreviations.json')
+var resourceToken = toLower(uniqueString(subscription().id, environmentName, location))
+var tags = {
+  'azd-env-name': environmentName
+}
+var siteName = '${abbreviations.functionApp}${resourceToken}'
+var issuerOrDefault = empty(issuer) ? 'https://${siteName}.azurewebsites.net' : issuer
+var algorithms = map(split(signingAlgorithms, ','), algorithm => trim(algorithm))
+
+resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
+  name: '${abbreviations.resourceGroup}${environmentName}'
+  location: location
+  tags: tags
+}
+
+module identity './modules/identity.bicep' = {
+  name: 'identity'
+  scope: group
+  params: {
+    name: '${abbreviations.managedIdentity}${resourceToken}'
+    location: location
+    tags: tags
+  }
+}
+
+module monitoring './modules/monitoring.bicep' = {
+  name: 'monitoring'
+  scope: group
+  params: {
+    workspaceName: '${abbreviations.logAnalyticsWorkspace}${resourceToken}'
+    applicationInsightsName: '${abbreviations.applicationInsights}${resourceToken}'
+    location: location
+    tags: tags
+    samplingPercentage: samplingPercentage
+    dailyCapGb: dailyCapGb
+  }
+}
+
+module storage './modules/storage.bicep' = {
+  name: 'storage'
+  scope: group
+  params: {
+    name: '${abbreviations.storageAccount}${resourceToken}'
+    location: location
+    tags: tags
+    skuName: storageSku
+  }
+}
+
+module keyVault './modules/keyVault.bicep' = {
+  name: 'keyVault'
+  scope: group
+  params: {
+    name: '${abbreviations.keyVault}${resourceToken}'
+    location: location
+    tags: tags
+    purgeProtection: purgeProtection
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module keys './modules/keys.bicep' = {
+  name: 'keys'
+  scope: group
+  params: {
+    vaultName: keyVault.outputs.name
+    tags: tags
+    // any() leaves the check of the values to the module's allowed list, at deployment time.
+    signingAlgorithms: any(algorithms)
+  }
+}
+
+module roles './modules/roles.bicep' = {
+  name: 'roles'
+  scope: group
+  params: {
+    appPrincipalId: identity.outputs.principalId
+    operatorPrincipalId: principalId
+    operatorPrincipalType: principalType
+    storageAccountName: storage.outputs.name
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    vaultName: keyVault.outputs.name
+    // The app may use the wrap key only in the mode that needs it.
+    appKeyNames: keys.outputs.signingKeyNames
+  }
+}
+
+module functionApp './modules/functionApp.bicep' = {
+  name: 'functionApp'
+  scope: group
+  // The site reads its package and its keys as soon as it exists, so its rights come first.
+  dependsOn: [
+    roles
+  ]
+  params: {
+    siteName: siteName
+    planName: '${abbreviations.appServicePlan}${resourceToken}'
+    location: location
+    tags: tags
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    storageAccountName: storage.outputs.name
+    packageContainerName: storage.outputs.packageContainerName
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    vaultUri: keyVault.outputs.uri
+    issuer: issuerOrDefault
+    signingMode: signingMode
+    signingAlgorithms: algorithms
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+  }
+}
+
+output AZURE_LOCATION string = location
+output AZURE_TENANT_ID string = tenant().tenantId
+output AZURE_RESOURCE_GROUP string = group.name
+output AZURE_KEY_VAULT_ENDPOINT string = keyVault.outputs.uri
+output SERVICE_API_NAME string = functionApp.outputs.name
+output SERVICE_API_URI string = functionApp.outputs.uri
+// Also the name of the parameter's variable: a value set with azd env set must not be lost by provisioning.
+output TOLLGATE_ISSUER string = issuerOrDefault
+output TOLLGATE_TABLES_URI string = storage.outputs.tablesUri
