@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary>The group <c>client</c>: one line for each of its commands.</summary>
+internal sealed class ClientCommands : Command
+{
+    public ClientCommands(StoreAccess stores)
+        : base("client", "The applications that ask for tokens (OAuth clients).")
+    {
+        var workspace = new WorkspaceOption();
+        Options.Add(workspace);
+        Subcommands.Add(new ClientAdd(stores, workspace));
+        Subcommands.Add(new ClientList(stores, workspace));
+        Subcommands.Add(new ClientShow(stores, workspace));
+        Subcommands.Add(new ClientRotateSecret(stores, workspace));
+        Subcommands.Add(new ClientRemove(stores, workspace));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Tollgate.Domain.Clients;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary>A client as JSON; the members are named as in RFC 7591 §2 where it has them. The secret is there only when it was just made.</summary>
+internal sealed record ClientDocument
+{
+    public required string ClientId { get; init; }
+
+    public string? ClientSecret { get; init; }
+
+    public required string ClientName { get; init; }
+
+    public required string Workspace { get; init; }
+
+    public required bool Disabled { get; init; }
+
+    public required IReadOnlyList<string> GrantTypes { get; init; }
+
+    public required string Scope { get; init; }
+
+    public string? Audience { get; init; }
+
+    public string? TokenEndpointAuthMethod { get; init; }
+
+    public string? SigningAlgorithm { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Those that are good now.</summary>
+    [JsonPropertyName("secrets")]
+    public required IReadOnlyList<SecretDocument> LiveSecrets { get; init; }
+
+    public static ClientDocument Of(Client client, string workspace, DateTimeOffset now, string? secret = null) => new()
+    {
+        ClientId = client.ClientId,
+        ClientSecret = secret,
+        ClientName = client.ClientName,
+        Workspace = workspace,
+        Disabled = client.IsDisabled,
+        GrantTypes = client.GrantTypes,
+        Scope = client.Scope.Text,
+        Audience = client.Audience,
+        TokenEndpointAuthMethod = client.TokenEndpointAuthMethod,
+        SigningAlgorithm = client.SigningAlgorithm,
+        CreatedAt = client.CreatedAt,
+        LiveSecrets = [.. client.LiveSecrets(now).Select(live => new SecretDocument(live.CreatedAt, live.ExpiresAt))],
+    };
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Tollgate.Domain.Clients;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary><c>client list</c>: the clients of a workspace, one on a line.</summary>
+internal sealed class ClientList : ClientCommand
+{
+    private readonly OutputOption _output = new();
+
+    public ClientList(StoreAccess stores, WorkspaceOption workspace)
+        : base("list", "Lists the clients of a workspace, in the order of their ids. Secrets are counted, never shown.", stores, workspace) =>
+        Options.Add(_output);
+
+    public override IReadOnlyList<string> Examples => ["client list --tables tollgate.db", "client list --tables tollgate.db --output json"];
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var clients = new List<Client>();
+        await foreach (var client in ClientsOf(run).ListAsync(WorkspaceOf(run), cancellationToken).ConfigureAwait(false))
+            clients.Add(client);
+
+        var printout = new ClientPrintout(run, WorkspaceOf(run));
+        if (_output.IsJson(run.Arguments))
+            printout.Json(clients);
+        else
+            printout.Table(clients);
+        return ExitCode.Done;
+    }
+}

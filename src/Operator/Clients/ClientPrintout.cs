@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Tollgate.Domain.Clients;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary>Clients as the commands print them.</summary>
+internal sealed class ClientPrintout(StoreRun run, string workspace)
+{
+    public void Json(Client client, string? secret = null) =>
+        run.Output.WriteLine(JsonSerializer.Serialize(ClientDocument.Of(client, workspace, run.Now, secret), OperatorJson.Default.ClientDocument));
+
+    public void Json(IEnumerable<Client> clients) => run.Output.WriteLine(JsonSerializer.Serialize(
+        [.. clients.Select(client => ClientDocument.Of(client, workspace, run.Now))], OperatorJson.Default.ClientDocumentArray));
+
+    /// <summary>The one time that a secret is shown.</summary>
+    public void Secret(string headline, Client client, string secret) => Write(
+        headline,
+        "",
+        $"  client_id      {client.ClientId}",
+        $"  client_secret  {secret}",
+        "",
+        "The secret is shown this once and stored nowhere: keep it now. A lost one can only be replaced (client rotate-secret).");
+
+    /// <summary>What becomes of the secrets before the newest.</summary>
+    public void OldSecrets(Client client)
+    {
+        var old = client.LiveSecrets(run.Now).Where(secret => secret.ExpiresAt is not null).ToList();
+        Write(old.Count == 0
+            ? "The old secrets have ended."
+            : $"Until {PlainText.Time(old.Max(secret => secret.ExpiresAt!.Value))} old secrets still work ({old.Count}).");
+        Write($"A running server may take up to {CachedClientStore.Lifetime.TotalSeconds} seconds to notice.");
+    }
+
+    public void Details(Client client)
+    {
+        Write(
+            $"client_id    {client.ClientId}",
+            $"name         {PlainText.Printable(client.ClientName)}",
+            $"workspace    {workspace}",
+            $"state        {State(client)}",
+            $"grants       {Or(string.Join(' ', client.GrantTypes), "none")}",
+            $"scope        {Or(client.Scope.Text, "none")}",
+            $"audience     {Or(client.Audience, "the workspace's default")}",
+            $"auth method  {Or(client.TokenEndpointAuthMethod, "any")}",
+            $"algorithm    {Or(client.SigningAlgorithm, "the workspace's")}",
+            $"created      {PlainText.Time(client.CreatedAt)}",
+            $"secrets      {PlainText.Count(client.LiveSecrets(run.Now).Count(), "live secret")}");
+        foreach (var secret in client.LiveSecrets(run.Now))
+            Write($"             made {PlainText.Time(secret.CreatedAt)}, {Ending(secret)}");
+    }
+
+    public void Table(IReadOnlyList<Client> clients)
+    {
+        if (clients.Count == 0)
+            Write($"The workspace {workspace} has no clients.");
+        else
+            Write([.. PlainText.Columns([["ID", "NAME", "GRANTS", "SCOPE", "SECRETS", "STATE"], .. clients.Select(Row)])]);
+    }
+
+    private string[] Row(Client client) =>
+    [
+        client.ClientId, PlainText.Printable(client.ClientName), string.Join(' ', client.GrantTypes), client.Scope.Text,
+        $"{client.LiveSecrets(run.Now).Count()}", State(client),
+    ];
+
+    private void Write(params IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            run.Output.WriteLine(line);
+    }
+
+    private static string State(Client client) => client.IsDisabled ? "disabled" : "enabled";
+
+    private static string Ending(ClientSecret secret) =>
+        secret.ExpiresAt is { } end ? $"good until {PlainText.Time(end)}" : "good until it is rotated";
+
+    private static string Or(string? text, string otherwise) => string.IsNullOrEmpty(text) ? otherwise : PlainText.Printable(text);
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Tollgate.Domain.Clients;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary><c>client remove</c>: for good, so it asks first.</summary>
+internal sealed class ClientRemove : ClientCommand
+{
+    private readonly Argument<string> _id = IdArgument();
+    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
+
+    public ClientRemove(StoreAccess stores, WorkspaceOption workspace)
+        : base("remove", "Removes a client for good. Asks for the id to be typed again, unless --yes is given.", stores, workspace)
+    {
+        Arguments.Add(_id);
+        Options.Add(_yes);
+    }
+
+    public override IReadOnlyList<string> Examples => ["client remove report --tables tollgate.db", "client remove report --yes --tables tollgate.db"];
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var (clients, clientId) = (ClientsOf(run), run.Arguments.GetRequiredValue(_id));
+        var client = await clients.FindAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false);
+        if (client is null)
+            return NotFound(run, clientId);
+        if (!run.Arguments.GetValue(_yes) && !await IsConfirmedAsync(run, client, cancellationToken).ConfigureAwait(false))
+            return run.Refuse("Not removed: the id was not typed again. --yes removes without asking.");
+        if (!await clients.RemoveAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false))
+            return NotFound(run, clientId);
+        await run.Output.WriteLineAsync(
+            $"Client {clientId} removed. A running server may still know it for {CachedClientStore.Lifetime.TotalSeconds} seconds; "
+            + "access tokens that it holds are good until they expire.").ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Asks on the error output, so that what a script collects is the result alone.</summary>
+    private static async Task<bool> IsConfirmedAsync(StoreRun run, Client client, CancellationToken cancellationToken)
+    {
+        await run.Error.WriteAsync($"Removes the client \"{PlainText.Printable(client.ClientName)}\" for good. Type its id to confirm: ").ConfigureAwait(false);
+        await run.Error.FlushAsync(cancellationToken).ConfigureAwait(false);
+        var answer = await run.Surroundings.Input.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        if (answer is null)
+            await run.Error.WriteLineAsync().ConfigureAwait(false);
+        return answer?.Trim() == client.ClientId;
+    }
+}

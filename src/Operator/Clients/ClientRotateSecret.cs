@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary><c>client rotate-secret</c>: a new secret, while the old ones stay good for a change-over.</summary>
+internal sealed class ClientRotateSecret : ClientCommand
+{
+    private const int MaximumHours = 366 * 24;
+
+    private readonly Argument<string> _id = IdArgument();
+    private readonly OutputOption _output = new();
+
+    private readonly Option<int> _keepOld = new Option<int>("--keep-old")
+    {
+        HelpName = "HOURS",
+        Description = "How long the secrets that the client has now stay good, if they do not end sooner; 0 ends them at once.",
+        DefaultValueFactory = _ => 24,
+    }.Checked(hours => hours is >= 0 and <= MaximumHours ? null : $"takes hours from 0 to {MaximumHours} (a year).");
+
+    public ClientRotateSecret(StoreAccess stores, WorkspaceOption workspace)
+        : base("rotate-secret", "Gives a client a new secret and prints it, this once only. The old ones stay good for a while.", stores, workspace)
+    {
+        Arguments.Add(_id);
+        Options.Add(_keepOld);
+        Options.Add(_output);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "client rotate-secret report --tables tollgate.db",
+        "client rotate-secret report --keep-old 0 --tables tollgate.db",
+    ];
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var clientId = run.Arguments.GetRequiredValue(_id);
+        var secret = run.Surroundings.Randomness.Secret();
+        var rotation = new SecretRotation(secret, TimeSpan.FromHours(run.Arguments.GetValue(_keepOld)), run.Now);
+        var client = await ClientsOf(run).ChangeAsync(WorkspaceOf(run), clientId, rotation.Apply, cancellationToken).ConfigureAwait(false);
+        if (client is null)
+            return NotFound(run, clientId);
+
+        var printout = new ClientPrintout(run, WorkspaceOf(run));
+        if (_output.IsJson(run.Arguments))
+        {
+            printout.Json(client, secret);
+            return ExitCode.Done;
+        }
+
+        printout.Secret("Secret rotated.", client, secret);
+        printout.OldSecrets(client);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary><c>client show</c>: everything about one client but its secrets.</summary>
+internal sealed class ClientShow : ClientCommand
+{
+    private readonly Argument<string> _id = IdArgument();
+    private readonly OutputOption _output = new();
+
+    public ClientShow(StoreAccess stores, WorkspaceOption workspace)
+        : base("show", "Shows a client. Of its secrets only the times are known: the tables keep hashes.", stores, workspace)
+    {
+        Arguments.Add(_id);
+        Options.Add(_output);
+    }
+
+    public override IReadOnlyList<string> Examples => ["client show report --tables tollgate.db"];
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var clientId = run.Arguments.GetRequiredValue(_id);
+        var client = await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false);
+        if (client is null)
+            return NotFound(run, clientId);
+
+        var printout = new ClientPrintout(run, WorkspaceOf(run));
+        if (_output.IsJson(run.Arguments))
+            printout.Json(client);
+        else
+            printout.Details(client);
+        return ExitCode.Done;
+    }
+}

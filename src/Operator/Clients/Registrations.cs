@@ -1,0 +1,17 @@
+using Tollgate.Domain.ClientAuthentication;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary>What the authorization server has registered, as far as a client can be set up for it.</summary>
+internal static class Registrations
+{
+    public static readonly IReadOnlyList<string> GrantTypes = [Domain.Protocol.GrantTypes.ClientCredentials];
+
+    public static readonly IReadOnlyList<string> AuthenticationMethods = [new ClientSecretBasic().Name, new ClientSecretPost().Name];
+
+    /// <summary>A sentence about the first value that is not in the list, or null.</summary>
+    public static string? Unknown(IEnumerable<string> values, IReadOnlyList<string> known) =>
+        values.FirstOrDefault(value => !known.Contains(value)) is { } unknown
+            ? $"\"{unknown}\" is not one of: {string.Join(", ", known)}."
+            : null;
+}

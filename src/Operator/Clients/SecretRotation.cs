@@ -1,0 +1,18 @@
+using Tollgate.Domain.Clients;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary>The change from old secrets to a new one. Applied twice, after a lost race, it still adds one secret only.</summary>
+internal sealed class SecretRotation(string secret, TimeSpan keepOld, DateTimeOffset now)
+{
+    public Client Apply(Client client) => client with
+    {
+        Secrets = [.. client.Secrets.Select(End).Where(old => old.IsLive(now)), ClientSecret.Of(secret, now)],
+    };
+
+    /// <summary>A rotation never lengthens the life of a secret that ends sooner.</summary>
+    private ClientSecret End(ClientSecret old) => old with
+    {
+        ExpiresAt = old.ExpiresAt < now + keepOld ? old.ExpiresAt : now + keepOld,
+    };
+}

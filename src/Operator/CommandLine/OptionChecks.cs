@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Tollgate.Operator.CommandLine;
+
+/// <summary>Checks of values that belong to the command line, so that a mistake is told before anything is opened.</summary>
+internal static class OptionChecks
+{
+    /// <param name="mistake">A sentence about what is wrong with the value, or null.</param>
+    public static Option<T> Checked<T>(this Option<T> option, Func<T, string?> mistake)
+    {
+        option.Validators.Add(result =>
+        {
+            if (Value<T>(result) is T value && mistake(value) is { } sentence)
+                result.AddError($"{option.Name}: {sentence}");
+        });
+        return option;
+    }
+
+    /// <summary>Null where the text is not of the type; the library has said so then.</summary>
+    private static object? Value<T>(OptionResult result)
+    {
+        try
+        {
+            return result.GetValueOrDefault<T>();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Tollgate.Operator.Clients;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator;
+
+/// <summary>The command tree: one line for each group of commands.</summary>
+public static class OperatorCommandLine
+{
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, Surroundings surroundings, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        // Response files would make "@" at the start of a name mean a file.
+        var parsed = Create(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction mistake)
+            mistake.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0;
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellationToken).ConfigureAwait(false);
+        return parsed.Action is ParseErrorAction ? ExitCode.Usage : exitCode;
+    }
+
+    private static RootCommand Create(Surroundings surroundings)
+    {
+        var stores = new StoreAccess(surroundings);
+        var root = new RootCommand("Registers and maintains what a Tollgate deployment knows, in the tables that it works on.")
+        {
+            stores.Tables,
+            new ClientCommands(stores),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Tollgate.Operator.Clients;
+
+namespace Tollgate.Operator;
+
+/// <summary>Source-generated JSON of what the commands print for scripts.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(ClientDocument))]
+[JsonSerializable(typeof(ClientDocument[]))]
+internal sealed partial class OperatorJson : JsonSerializerContext;

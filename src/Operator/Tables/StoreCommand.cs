@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Azure.Data.Tables;
+
+namespace Tollgate.Operator.Tables;
+
+/// <summary>A command that works on the tables: opens them for it and tells their faults in a sentence.</summary>
+internal abstract class StoreCommand : Command
+{
+    private readonly StoreAccess _stores;
+
+    protected StoreCommand(string name, string description, StoreAccess stores)
+        : base(name, description)
+    {
+        _stores = stores;
+        SetAction(InvokeAsync);
+    }
+
+    /// <summary>Command lines for the help, without the program's name.</summary>
+    public abstract IReadOnlyList<string> Examples { get; }
+
+    /// <summary>Whether a file that does not exist yet is made; elsewhere it is a mistyped name.</summary>
+    protected virtual bool MakesFile => false;
+
+    protected abstract Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken);
+
+    private async Task<int> InvokeAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var error = arguments.InvocationConfiguration.Error;
+        TablesLocation location;
+        try
+        {
+            location = _stores.Locate(arguments);
+        }
+        catch (FormatException exception)
+        {
+            await error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        if (MakesFile || location is not TablesLocation.EmbeddedFile { Exists: false } file)
+            return await RunAtAsync(location, arguments, cancellationToken).ConfigureAwait(false);
+        await error.WriteLineAsync($"There is no file {file.Path}. LocalHost makes it, or the first thing that is added.").ConfigureAwait(false);
+        return ExitCode.Refused;
+    }
+
+    private async Task<int> RunAtAsync(TablesLocation location, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        TableServiceClient? tables = null;
+        try
+        {
+            tables = location.Open(_stores.Surroundings.Time);
+            await location.PrepareAsync(tables, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(new StoreRun(arguments, tables, _stores.Surroundings), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (TablesFault.Describe(exception, location) is { } sentence)
+        {
+            await arguments.InvocationConfiguration.Error.WriteLineAsync(sentence).ConfigureAwait(false);
+            return ExitCode.Refused;
+        }
+        finally
+        {
+            (tables as IDisposable)?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Azure.Data.Tables;
+
+namespace Tollgate.Operator.Tables;
+
+/// <summary>One run of a command: its arguments, the tables they name, and where its words go.</summary>
+internal sealed record StoreRun(ParseResult Arguments, TableServiceClient Tables, Surroundings Surroundings)
+{
+    public TextWriter Output => Arguments.InvocationConfiguration.Output;
+
+    public TextWriter Error => Arguments.InvocationConfiguration.Error;
+
+    /// <summary>One time for all that a run does.</summary>
+    public DateTimeOffset Now { get; } = Surroundings.Time.GetUtcNow();
+
+    public int Refuse(string sentence)
+    {
+        Error.WriteLine(sentence);
+        return ExitCode.Refused;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Azure;
+using Azure.Identity;
+
+namespace Tollgate.Operator.Tables;
+
+/// <summary>Faults of the tables in one sentence each: what happened and what to check.</summary>
+internal static class TablesFault
+{
+    /// <summary>Null for an exception that is not the tables'.</summary>
+    public static string? Describe(Exception exception, TablesLocation location) => exception switch
+    {
+        // The pipeline reports several attempts together; they failed alike.
+        AggregateException { InnerExceptions: [.., var last] } => Describe(last, location),
+        CredentialUnavailableException =>
+            $"Nobody is signed in to Azure here: run az login (or azd auth login), then try {location.Description} again.",
+        AuthenticationFailedException failure =>
+            $"The sign-in to Azure failed: run az login again. {FirstLine(failure.Message)}",
+        RequestFailedException failure => Describe(failure, location),
+        DbException or IOException or UnauthorizedAccessException when location is TablesLocation.EmbeddedFile =>
+            $"Cannot use {location.Description}: {FirstLine(exception.Message)}",
+        _ => null,
+    };
+
+    private static string Describe(RequestFailedException failure, TablesLocation location) => failure.Status switch
+    {
+        0 => $"Cannot reach {location.Description}: check that it runs, the address and the network. {FirstLine(failure.Message)}",
+        401 or 403 when location is TablesLocation.Service =>
+            $"No permission at {location.Description} ({Code(failure)}): check with az account show that you are signed in to the right tenant (else az login), that you "
+            + "have the role Storage Table Data Contributor (a new assignment takes some minutes), and that the account's firewall lets you in.",
+        401 or 403 => $"No permission at {location.Description} ({Code(failure)}): check the name and the key in the connection string, and that the account allows shared keys.",
+        404 when failure.ErrorCode == "TableNotFound" =>
+            $"The tables are missing at {location.Description}: check the address; the deployment makes them (azd provision).",
+        _ => $"{Capital(location.Description)} did not do it ({Code(failure)}): {FirstLine(failure.Message)}",
+    };
+
+    private static string Code(RequestFailedException failure) =>
+        string.IsNullOrEmpty(failure.ErrorCode) ? $"{failure.Status}" : $"{failure.Status} {failure.ErrorCode}";
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,82 @@
+using Azure.Data.Tables;
+using Azure.Identity;
+using Tollgate.Functions.Tables;
+using Tollgate.LocalHost.Tables;
+
+namespace Tollgate.Operator.Tables;
+
+/// <summary>Where the tables lie, as an operator writes it down.</summary>
+internal abstract record TablesLocation(string Description)
+{
+    public const string Forms =
+        "a file (the one that LocalHost has as --data), \"azurite\", a connection string, or the https address of a table service";
+
+    private static readonly string[] ConnectionStringNames =
+        ["UseDevelopmentStorage", "DefaultEndpointsProtocol", "AccountName", "AccountKey", "TableEndpoint", "EndpointSuffix", "SharedAccessSignature"];
+
+    public abstract TableServiceClient Open(TimeProvider time);
+
+    /// <summary>Makes the tables that are not there yet.</summary>
+    public virtual async Task PrepareAsync(TableServiceClient tables, CancellationToken cancellationToken)
+    {
+        foreach (var name in TableNames.All)
+            await tables.CreateTableIfNotExistsAsync(name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Throws a <see cref="FormatException"/> whose message is for the operator.</summary>
+    public static TablesLocation Parse(string text) => text switch
+    {
+        _ when text.Equals("azurite", StringComparison.OrdinalIgnoreCase) => Account.Of("UseDevelopmentStorage=true", "Azurite"),
+        _ when IsConnectionString(text) => Account.Of(text, "the storage account of the connection string"),
+        _ when text.Contains("://", StringComparison.Ordinal) => new Service(AddressOf(text)),
+        _ when text.Contains(".table.core.", StringComparison.OrdinalIgnoreCase) => throw new FormatException($"Put https:// before {text}: it is an address."),
+        _ when Directory.Exists(text) => throw new FormatException($"{text} is a folder; the tables are in a file."),
+        _ => new EmbeddedFile(Path.GetFullPath(text)),
+    };
+
+    private static bool IsConnectionString(string text) =>
+        text.Split(';').Any(part => ConnectionStringNames.Contains(part.Split('=', 2) is [var name, _] ? name.Trim() : "", StringComparer.OrdinalIgnoreCase));
+
+    private static Uri AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+            && address is { Query: "", Fragment: "", UserInfo: "" }
+                ? address
+                : throw new FormatException("The address of a table service begins with https:// and has no query; a shared access signature goes into a connection string.");
+
+    /// <summary>The embedded engine's file, which a running LocalHost may have open as well.</summary>
+    public sealed record EmbeddedFile(string Path) : TablesLocation($"the file {Path}")
+    {
+        public bool Exists => File.Exists(Path);
+
+        public override TableServiceClient Open(TimeProvider time) => EmbeddedTables.File(Path, time);
+    }
+
+    /// <summary>An account whose key the operator holds. The description leaves the key out.</summary>
+    public sealed record Account(TableServiceClient Client, string Description) : TablesLocation(Description)
+    {
+        public static Account Of(string connectionString, string description)
+        {
+            try
+            {
+                return new Account(new TableServiceClient(connectionString), description);
+            }
+            catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
+            {
+                throw new FormatException($"The connection string cannot be read: {exception.Message}", exception);
+            }
+        }
+
+        public override TableServiceClient Open(TimeProvider time) => Client;
+    }
+
+    /// <summary>A table service that knows the operator by sign-in.</summary>
+    public sealed record Service(Uri Address) : TablesLocation(Address.ToString())
+    {
+        // A shell has no managed identity worth the seconds that asking for one takes.
+        public override TableServiceClient Open(TimeProvider time) =>
+            new(Address, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeManagedIdentityCredential = true }));
+
+        /// <summary>In Azure the deployment makes the tables, and an operator need not be allowed to.</summary>
+        public override Task PrepareAsync(TableServiceClient tables, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,68 @@
+using Tollgate.Domain.Tokens;
+
+namespace Tollgate.Domain.Tests.Tokens;
+
+public sealed class PublicKeyTests
+{
+    private static readonly byte[] Data = [1, 2, 3];
+
+    public static TheoryData<string> Algorithms => [.. SigningAlgorithms.All];
+
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public async Task A_signature_holds_for_its_data_and_key_alone(string algorithm)
+    {
+        var key = KeyFor(algorithm);
+        var signature = await key.SignAsync(Data, TestContext.Current.CancellationToken);
+
+        Assert.True(key.PublicKey.Verify(Data, signature));
+        Assert.False(key.PublicKey.Verify([1, 2, 4], signature));
+        Assert.False(key.PublicKey.Verify([], signature));
+        Assert.False((algorithm == "ES256" ? Keys.OtherEs256 : Keys.OtherPs256).PublicKey.Verify(Data, signature));
+    }
+
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public async Task Signatures_of_another_length_or_of_zeros_do_not_hold(string algorithm)
+    {
+        var key = KeyFor(algorithm);
+        var signature = await key.SignAsync(Data, TestContext.Current.CancellationToken);
+
+        Assert.False(key.PublicKey.Verify(Data, []));
+        Assert.False(key.PublicKey.Verify(Data, signature.AsSpan(1)));
+        Assert.False(key.PublicKey.Verify(Data, [.. signature, 0]));
+        Assert.False(key.PublicKey.Verify(Data, new byte[signature.Length]));
+    }
+
+    [Fact]
+    public async Task An_ES256_signature_is_R_and_S_of_32_octets_each() =>
+        Assert.Equal(64, (await Keys.Es256.SignAsync(Data, TestContext.Current.CancellationToken)).Length);
+
+    [Fact]
+    public void The_kid_is_the_thumbprint_of_the_key()
+    {
+        Assert.Equal(Keys.Es256.PublicKey.JsonWebKey.Thumbprint(), Keys.Es256.KeyId);
+        Assert.Equal(Keys.Rs256.PublicKey.JsonWebKey.Thumbprint(), Keys.Rs256.KeyId);
+    }
+
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public async Task Many_at_once_sign_and_verify(string algorithm)
+    {
+        var key = KeyFor(algorithm);
+
+        await Parallel.ForAsync(0, 200, TestContext.Current.CancellationToken, async (i, cancellationToken) =>
+        {
+            var data = BitConverter.GetBytes(i);
+            var signature = await key.SignAsync(data, cancellationToken);
+            Assert.True(key.PublicKey.Verify(data, signature));
+        });
+    }
+
+    private static InProcessSigningKey KeyFor(string algorithm) => algorithm switch
+    {
+        "RS256" => Keys.Rs256,
+        "PS256" => Keys.Ps256,
+        _ => Keys.Es256,
+    };
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using Azure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Moq;
+using Tollgate.Domain.Tokens;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Http;
+
+/// <summary>What stands behind the server fails: the caller gets an OAuth error and an id, the log gets the rest.</summary>
+public sealed class FaultTests
+{
+    public static readonly TheoryData<Exception, HttpStatusCode, string> Faults = new()
+    {
+        { new RequestFailedException(429, "throttled"), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable" },
+        { new RequestFailedException(503, "busy"), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable" },
+        { new RequestFailedException(0, "no connection"), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable" },
+        { new AggregateException(new RequestFailedException(0, "no connection")), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable" },
+        { new TimeoutException("slow"), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable" },
+        { new RequestFailedException(403, "no role"), HttpStatusCode.InternalServerError, "server_error" },
+        { new InvalidOperationException("a bug with secret-detail"), HttpStatusCode.InternalServerError, "server_error" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_fault_is_logged_and_answered_without_its_text(Exception fault, HttpStatusCode status, string error)
+    {
+        var keys = new Mock<ISigningKeys>();
+        keys.Setup(k => k.Algorithms).Returns(["ES256"]);
+        keys.Setup(k => k.CurrentAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(fault);
+        var log = new RecordingLoggerProvider();
+        await using var host = await LocalHostServer.StartAsync(
+            new LocalHostOptions { Address = new Uri($"http://127.0.0.1:{FreePort.Take()}") },
+            services => services.AddSingleton(keys.Object).AddSingleton<ILoggerProvider>(log));
+        using var client = new HttpClient { BaseAddress = host.Address };
+
+        using var response = await client.PostTokenAsync("grant_type=client_credentials", TokenRequests.DemoCredentials);
+        var body = await response.JsonAsync();
+        var description = body.GetProperty("error_description").GetString()!;
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal(error, body.GetProperty("error").GetString());
+        Assert.Equal(status == HttpStatusCode.ServiceUnavailable ? "5" : "", response.Header("Retry-After"));
+        Assert.DoesNotContain(fault.Message, description, StringComparison.Ordinal);
+        var id = description.Split(' ')[^1].TrimEnd('.');
+        var entry = Assert.Single(log.Entries, entry => entry.Level == LogLevel.Error);
+        Assert.Contains(id, entry.Message, StringComparison.Ordinal);
+        Assert.Same(fault, entry.Exception);
+    }
+}

@@ -1,0 +1,195 @@
+using Azure;
+using Tollgate.Functions.KeyVault;
+
+namespace Tollgate.Functions.Tests.KeyVault;
+
+/// <summary>When the list of versions is read again, and what serves while it cannot be.</summary>
+public sealed class VaultListRefreshTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private readonly MockedVault _vault = new();
+    private readonly MockedVersion _first;
+    private readonly VaultSigningKeys _keys;
+
+    public VaultListRefreshTests()
+    {
+        _first = _vault.Add();
+        _keys = _vault.Keys();
+    }
+
+    [Fact]
+    public async Task The_list_is_read_once_while_it_is_fresh()
+    {
+        await _keys.CurrentIdAsync();
+        _vault.Time.Advance(_vault.Schedule.Refresh - Second);
+        await _keys.CurrentIdAsync();
+        await _keys.PublishedIdsAsync();
+        Assert.Equal(1, _vault.Lists);
+    }
+
+    [Fact]
+    public async Task Callers_that_come_together_wait_for_one_reading()
+    {
+        var answer = new TaskCompletionSource();
+        _vault.OnList = _ => answer.Task;
+        var callers = Enumerable.Range(0, 8).Select(_ => _keys.CurrentIdAsync()).ToArray();
+        answer.SetResult();
+        await Task.WhenAll(callers);
+        Assert.Equal(1, _vault.Lists);
+    }
+
+    [Fact]
+    public async Task An_older_list_serves_while_it_is_read_again_in_the_background()
+    {
+        await _keys.PublishedIdsAsync();
+        var answer = new TaskCompletionSource();
+        _vault.OnList = _ => answer.Task;
+        _vault.Time.Advance(_vault.Schedule.Refresh);
+        var next = _vault.Add();
+
+        Assert.Equal([_first.KeyId], await _keys.PublishedIdsAsync());
+        await Eventually.TrueAsync(() => _vault.Lists == 2);
+        Assert.Equal([_first.KeyId], await _keys.PublishedIdsAsync());
+
+        answer.SetResult();
+        await Eventually.TrueAsync(async () => (await _keys.PublishedIdsAsync()).Contains(next.KeyId));
+        Assert.Equal(2, _vault.Lists);
+    }
+
+    [Fact]
+    public async Task A_public_key_is_fetched_once_for_each_version()
+    {
+        await RefreshAsync(2);
+        Assert.Equal(1, _vault.Fetches);
+        _vault.Add();
+        await RefreshAsync(3);
+        await RefreshAsync(4);
+        Assert.Equal(2, _vault.Fetches);
+    }
+
+    [Fact]
+    public async Task Changed_times_of_a_version_come_with_the_list()
+    {
+        await _keys.CurrentIdAsync();
+        _first.ExpiresOn = _vault.Time.GetUtcNow();
+        await RefreshAsync(2);
+        await Eventually.TrueAsync(async () => await Record.ExceptionAsync(() => _keys.CurrentIdAsync()) is InvalidOperationException);
+        Assert.Equal(1, _vault.Fetches);
+    }
+
+    [Fact]
+    public async Task A_version_disabled_meanwhile_is_gone_with_the_next_list()
+    {
+        _vault.Time.Advance(TimeSpan.FromHours(2));
+        var next = _vault.Add();
+        await _keys.CurrentIdAsync();
+        next.Enabled = false;
+        await RefreshAsync(2);
+        await Eventually.TrueAsync(async () => !(await _keys.PublishedIdsAsync()).Contains(next.KeyId));
+    }
+
+    [Fact]
+    public async Task An_outage_leaves_the_last_list_in_use_until_it_is_stale()
+    {
+        await _keys.CurrentIdAsync();
+        _vault.OnList = _ => throw new RequestFailedException(503, "busy");
+        _vault.Time.Advance(_vault.Schedule.Staleness - Second);
+        Assert.Equal(_first.KeyId, await _keys.CurrentIdAsync());
+        await FailuresAsync(1);
+
+        _vault.Time.Advance(Second);
+        var fault = await Assert.ThrowsAsync<RequestFailedException>(() => _keys.CurrentIdAsync());
+        Assert.Equal(503, fault.Status);
+        await Assert.ThrowsAsync<RequestFailedException>(() => _keys.PublishedIdsAsync());
+    }
+
+    [Fact]
+    public async Task A_failed_reading_is_repeated_only_after_a_pause()
+    {
+        await _keys.CurrentIdAsync();
+        _vault.OnList = _ => throw new RequestFailedException(503, "busy");
+        _vault.Time.Advance(_vault.Schedule.Refresh);
+        await _keys.CurrentIdAsync();
+        await FailuresAsync(1);
+
+        _vault.Time.Advance(TimeSpan.FromSeconds(9));
+        await _keys.CurrentIdAsync();
+        Assert.Equal(2, _vault.Lists);
+        _vault.Time.Advance(Second);
+        await _keys.CurrentIdAsync();
+        await FailuresAsync(2);
+        Assert.Equal(3, _vault.Lists);
+    }
+
+    [Fact]
+    public async Task After_an_outage_the_list_is_read_again()
+    {
+        _vault.OnList = _ => throw new RequestFailedException(503, "busy");
+        await Assert.ThrowsAsync<RequestFailedException>(() => _keys.CurrentIdAsync());
+        _vault.OnList = _ => Task.CompletedTask;
+        Assert.Equal(_first.KeyId, await _keys.CurrentIdAsync());
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_does_not_end_the_reading_for_the_others()
+    {
+        var answer = new TaskCompletionSource();
+        _vault.OnList = token => answer.Task.WaitAsync(token);
+        using var caller = new CancellationTokenSource();
+        var impatient = _keys.CurrentAsync("ES256", caller.Token).AsTask();
+        var patient = _keys.CurrentIdAsync();
+
+        await caller.CancelAsync();
+        var fault = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        Assert.Equal(caller.Token, fault.CancellationToken);
+        answer.SetResult();
+        Assert.Equal(_first.KeyId, await patient);
+        Assert.Equal(1, _vault.Lists);
+    }
+
+    [Fact]
+    public async Task A_reading_over_the_bound_is_a_timeout()
+    {
+        _vault.OnList = token => Task.Delay(Timeout.Infinite, token);
+        var reading = _keys.CurrentIdAsync();
+        await Eventually.TrueAsync(() => _vault.Lists == 1);
+
+        _vault.Time.Advance(VaultClient.Patience - Second);
+        Assert.False(reading.IsCompleted);
+        _vault.Time.Advance(Second);
+        await Assert.ThrowsAsync<TimeoutException>(() => reading);
+    }
+
+    [Fact]
+    public async Task All_algorithms_are_read_into_one_list_under_their_own_key_names()
+    {
+        var other = new MockedVault();
+        var (ec, rs, ps) = (other.Add(), other.Add("signing-rs256"), other.Add("signing-ps256"));
+        using var rsa = System.Security.Cryptography.RSA.Create(2048);
+        using var pss = System.Security.Cryptography.RSA.Create(2048);
+        (rs.Shown, ps.Shown) = (_ => new(rsa), _ => new(pss));
+        var keys = other.Keys("ES256", "RS256", "PS256");
+
+        var published = await keys.JsonWebKeysAsync();
+
+        Assert.Equal(["ES256", "RS256", "PS256"], published.Select(key => key.GetProperty("alg").GetString()));
+        Assert.Equal(["EC", "RSA", "RSA"], published.Select(key => key.GetProperty("kty").GetString()));
+        Assert.Equal(ec.KeyId, await keys.CurrentIdAsync());
+        Assert.Equal(published[1].GetProperty("kid").GetString(), await keys.CurrentIdAsync("RS256"));
+        Assert.Equal(published[2].GetProperty("kid").GetString(), await keys.CurrentIdAsync("PS256"));
+    }
+
+    /// <summary>Lets the list grow too old and waits until that many readings were asked for.</summary>
+    private async Task RefreshAsync(int lists)
+    {
+        await _keys.PublishedIdsAsync();
+        _vault.Time.Advance(_vault.Schedule.Refresh);
+        await Eventually.TrueAsync(async () =>
+        {
+            await _keys.PublishedIdsAsync();
+            return _vault.Lists >= lists;
+        });
+    }
+
+    private Task FailuresAsync(int count) => Eventually.TrueAsync(() => _vault.Log.Entries.Count >= count);
+}

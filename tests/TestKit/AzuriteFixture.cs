@@ -1,0 +1,36 @@
+using Xunit;
+
+namespace Tollgate.TestKit;
+
+/// <summary>One Azurite for all tests of an assembly.</summary>
+public sealed class AzuriteFixture : IAsyncLifetime
+{
+    private AzuriteServer? _server;
+    private string? _missing;
+
+    /// <summary>Skips the running test, with the reason, where Azurite cannot be had.</summary>
+    public AzuriteServer Server
+    {
+        get
+        {
+            Assert.SkipWhen(_missing is not null, _missing ?? "");
+            return _server!;
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _missing = await NodePackages.WhyMissingAsync();
+        if (_missing is null)
+            _server = await AzuriteServer.StartAsync();
+        else
+            // Runners print a skip's reason at their own discretion; this is seen by everyone.
+            Console.Error.WriteLine($"Tests on Azurite are skipped: {_missing}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+}

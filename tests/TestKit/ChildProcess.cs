@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Tollgate.TestKit;
+
+/// <summary>A program that a test starts; killed with all it started when disposed.</summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    private ChildProcess(Process process) => _process = process;
+
+    public string Output => string.Join('\n', _lines);
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    public static ChildProcess Start(string program, IEnumerable<string> arguments, string folder)
+    {
+        // npm is a script with another name on Windows.
+        var name = program == "npm" && RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "npm.cmd" : program;
+        var child = new ChildProcess(new Process
+        {
+            StartInfo = new ProcessStartInfo(name, arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+                UseShellExecute = false,
+            },
+        });
+        child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
+        child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
+        child._process.Start();
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
+        child._process.StandardInput.Close();
+        return child;
+    }
+
+    /// <summary>Runs a program to its end and returns what it printed; throws where it fails.</summary>
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string folder)
+    {
+        await using var child = Start(program, arguments, folder);
+        await child._process.WaitForExitAsync();
+        return child.ExitCode == 0
+            ? child.Output
+            : throw new InvalidOperationException($"{program} ended with {child.ExitCode}:\n{child.Output}");
+    }
+
+    /// <summary>Waits until <paramref name="isReady"/> holds; throws where the program ends before, or takes longer than a minute.</summary>
+    public async Task WaitAsync(Func<Task<bool>> isReady)
+    {
+        for (var waited = Stopwatch.StartNew(); !await isReady(); await Task.Delay(50))
+            if (_process.HasExited || waited.Elapsed > TimeSpan.FromMinutes(1))
+                throw new InvalidOperationException($"{_process.StartInfo.FileName} did not get ready:\n{Output}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+            _lines.Enqueue(line);
+    }
+}

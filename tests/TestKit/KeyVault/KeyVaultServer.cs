@@ -1,0 +1,101 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Azure.Core.Pipeline;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Tollgate.TestKit.KeyVault;
+
+/// <summary>
+/// A Key Vault for tests: the key operations of its REST protocol over TLS on a free loopback port, with real keys in memory
+/// and faults on demand.
+/// </summary>
+public sealed class KeyVaultServer : IAsyncDisposable
+{
+    /// <summary>The domain that the challenge names; the vault's host lies under it, as the client checks.</summary>
+    internal const string Domain = "localhost";
+
+    private readonly WebApplication _app;
+
+    private KeyVaultServer(TimeProvider time)
+    {
+        Keys = new VaultKeys(time);
+        Certificate = VaultCertificate.Create(time);
+        _app = Build(Certificate);
+        _app.Run(new VaultEndpoints(this).AnswerAsync);
+    }
+
+    /// <summary>The vault's address, for a client that uses <see cref="CreateHandler"/> or <see cref="Transport"/>.</summary>
+    public Uri Uri { get; private set; } = null!;
+
+    /// <summary>The vault's address by a name that resolves everywhere; the client has to leave the challenge's resource unverified.</summary>
+    public Uri LoopbackUri { get; private set; } = null!;
+
+    public X509Certificate2 Certificate { get; }
+
+    public HttpPipelineTransport Transport { get; private set; } = null!;
+
+    /// <summary>A credential whose tokens the vault takes until it revokes them or moves to another tenant.</summary>
+    public VaultCredential Credential { get; } = new();
+
+    public VaultKeys Keys { get; }
+
+    public VaultFaults Faults { get; } = new();
+
+    public VaultLog Log { get; } = new();
+
+    /// <summary>The tenant that the challenge sends clients to; tokens of another are refused.</summary>
+    public string Tenant { get; set; } = "11111111-1111-1111-1111-111111111111";
+
+    /// <summary>How many keys or versions a page of a list holds.</summary>
+    public int PageSize { get; set; } = 25;
+
+    public IReadOnlyList<VaultRequest> Requests => Log.Requests;
+
+    public static async Task<KeyVaultServer> StartAsync(TimeProvider? time = null)
+    {
+        var server = new KeyVaultServer(time ?? TimeProvider.System);
+        await server._app.StartAsync();
+        var address = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var port = new Uri(address).Port;
+        server.Uri = new Uri($"https://vault.{Domain}:{port}/");
+        server.LoopbackUri = new Uri($"https://localhost:{port}/");
+        server.Transport = new HttpClientTransport(server.CreateHandler());
+        return server;
+    }
+
+    /// <summary>How often an operation succeeded: create, get, list, versions, rotate, update, sign, verify, wrapkey, unwrapkey.</summary>
+    public int Count(string operation) => Log.Count(operation);
+
+    /// <summary>Answers the next requests 429, as a vault over its limit does.</summary>
+    public void Throttle(int requests, TimeSpan? retryAfter = null) =>
+        Faults.Add(requests, HttpStatusCode.TooManyRequests, retryAfter);
+
+    /// <summary>Answers the next requests with this status.</summary>
+    public void Fail(int requests, HttpStatusCode status) => Faults.Add(requests, status, retryAfter: null);
+
+    /// <summary>Makes the vault refuse every token given out so far, with a demand for further claims.</summary>
+    public void RevokeTokens() => Credential.Revoke();
+
+    /// <summary>A handler that trusts this vault's certificate only, and reaches the vault under any host name.</summary>
+    public HttpMessageHandler CreateHandler() => VaultCertificate.CreateHandler(Certificate, LoopbackUri.Port);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        (Transport as IDisposable)?.Dispose();
+        Keys.Dispose();
+        Certificate.Dispose();
+    }
+
+    private static WebApplication Build(X509Certificate2 certificate)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        return builder.Build();
+    }
+}

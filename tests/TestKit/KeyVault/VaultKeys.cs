@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+
+namespace Tollgate.TestKit.KeyVault;
+
+/// <summary>The vault's keys by name, each with its versions; the newest is the current one.</summary>
+public sealed class VaultKeys(TimeProvider time) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, List<VaultKeyVersion>> _keys = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _keys.Keys];
+            }
+        }
+    }
+
+    internal DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Makes a key, or a new version of one that exists.</summary>
+    public VaultKeyVersion Create(string name, VaultKeySpec spec)
+    {
+        var version = new VaultKeyVersion(name, spec, Now);
+        lock (_lock)
+        {
+            if (!_keys.TryGetValue(name, out var versions))
+            {
+                _keys[name] = versions = [];
+            }
+
+            versions.Add(version);
+        }
+
+        return version;
+    }
+
+    public VaultKeyVersion CreateEc(string name) => Create(name, new VaultKeySpec("EC"));
+
+    public VaultKeyVersion CreateRsa(string name) => Create(name, new VaultKeySpec("RSA"));
+
+    /// <summary>Makes a new current version like the last one, as the vault's rotation policy does.</summary>
+    public VaultKeyVersion Rotate(string name) =>
+        Create(name, Find(name).Spec with { Enabled = true, NotBefore = null, ExpiresOn = null });
+
+    public void Disable(string name, string version) => Find(name, version).Update(spec => spec with { Enabled = false }, Now);
+
+    /// <summary>A version of a key, or its current one.</summary>
+    public VaultKeyVersion Find(string name, string? version = null)
+    {
+        lock (_lock)
+        {
+            return (_keys.TryGetValue(name, out var versions)
+                ? version is null ? versions[^1] : versions.Find(candidate => candidate.Version == version)
+                : null) ?? throw VaultError.NotFound(version is null ? name : $"{name}/{version}");
+        }
+    }
+
+    /// <summary>All versions of a key. Their order says nothing about their age, as in the service; none for an unknown key.</summary>
+    public IReadOnlyList<VaultKeyVersion> Versions(string name)
+    {
+        lock (_lock)
+        {
+            return _keys.TryGetValue(name, out var versions)
+                ? [.. versions.OrderBy(version => version.Version, StringComparer.Ordinal)]
+                : [];
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var version in _keys.Values.SelectMany(versions => versions))
+        {
+            version.Dispose();
+        }
+    }
+
+    internal VaultKeyVersion Update(string name, string? version, JsonObject body)
+    {
+        var found = Find(name, version);
+        found.Update(spec => spec.With(body), Now);
+        return found;
+    }
+}
