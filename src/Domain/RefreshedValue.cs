@@ -25,13 +25,13 @@ public sealed class RefreshedValue<T>(
         var entry = Volatile.Read(ref _entry);
         var now = time.GetUtcNow();
         if (entry is null || now - entry.ReadAt >= usable)
-            return new(Read().WaitAsync(cancellationToken));
+            return new(Read(entry).WaitAsync(cancellationToken));
         var isOutdated = entry.Invalidations != Volatile.Read(ref _invalidations);
         if (!isOutdated && now - entry.ReadAt < fresh)
             return ValueTask.FromResult(entry.Value);
         if (now < _notBefore)
             return ValueTask.FromResult(entry.Value);
-        var reading = Read();
+        var reading = Read(entry);
         return isOutdated ? PreferAsync(reading, entry.Value, cancellationToken) : ValueTask.FromResult(entry.Value);
     }
 
@@ -45,10 +45,13 @@ public sealed class RefreshedValue<T>(
         return reading.IsCompletedSuccessfully ? await reading.ConfigureAwait(false) : known;
     }
 
-    private Task<T> Read()
+    private Task<T> Read(Entry? seen)
     {
         lock (_gate)
         {
+            // A read may have ended since the caller looked.
+            if (_entry is { } entry && !ReferenceEquals(entry, seen) && entry.Invalidations == _invalidations)
+                return Task.FromResult(entry.Value);
             // A read that began before the value was called invalid may bring the same value again.
             if (_reading is null || _readingFor != _invalidations)
                 (_reading, _readingFor) = (ReadOnceAsync(_invalidations), _invalidations);

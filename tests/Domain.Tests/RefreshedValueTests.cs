@@ -214,6 +214,25 @@ public sealed class RefreshedValueTests : IDisposable
     }
 
     [Fact]
+    public async Task After_invalidation_a_failure_leaves_what_is_known_until_the_pause_is_over()
+    {
+        await HaveAsync("one");
+        _value.Invalidate();
+        var use = GetAsync();
+        (await _source.NextAsync()).Fail(new TimeoutException());
+
+        Assert.Equal("one", await use);
+        Assert.Equal("one", await GetAsync());
+        await _source.NothingMoreAsync();
+
+        _time.Advance(Pause);
+        var again = GetAsync();
+        Assert.False(again.IsCompleted);
+        (await _source.NextAsync()).Answer("two");
+        Assert.Equal("two", await again);
+    }
+
+    [Fact]
     public async Task Invalidation_before_the_first_use_changes_nothing()
     {
         _value.Invalidate();

@@ -35,7 +35,7 @@ public sealed class TokenEndpoint(ClientAuthenticator clients, IReadOnlyList<IGr
             {
                 AccessToken = await accessTokens.IssueAsync(request, authorization, cancellationToken).ConfigureAwait(false),
                 ExpiresIn = (int)request.Workspace.AccessTokenLifetime.TotalSeconds,
-                Scope = authorization.Scope.Text,
+                Scope = authorization.Scope.IsEmpty ? null : authorization.Scope.Text,
             },
             DomainJson.Default.TokenResponse);
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.Domain.Endpoints;
 
-/// <summary>RFC 6749 §5.1; the scope is always told, so that nobody has to guess what a wildcard became.</summary>
+/// <summary>RFC 6749 §5.1; a scope is always told, so that nobody has to guess what a wildcard became.</summary>
 public sealed record TokenResponse
 {
     [JsonPropertyName("access_token")] public required string AccessToken { get; init; }
@@ -12,5 +12,5 @@ public sealed record TokenResponse
     /// <summary>Seconds.</summary>
     [JsonPropertyName("expires_in")] public required int ExpiresIn { get; init; }
 
-    [JsonPropertyName("scope")] public required string Scope { get; init; }
+    [JsonPropertyName("scope")] public required string? Scope { get; init; }
 }

@@ -18,9 +18,9 @@ public sealed class AccessTokenValidator(ISigningKeys keys, TimeProvider time)
         var published = await keys.PublishedAsync(cancellationToken).ConfigureAwait(false);
         if (published.Find(keyId) is not { } key || !jwt.IsSignedBy(key))
             return OAuthError.InvalidToken("The access token was not signed by this server.");
-        if (ClaimsOf(jwt) is not { } claims || claims.Issuer != workspace.Issuer)
+        if (ClaimsOf(jwt, workspace.DefaultAudience) is not { } claims || claims.Issuer != workspace.Issuer)
             return OAuthError.InvalidToken("The access token was not issued by this server.");
-        if (!jwt.HasAudience(workspace.DefaultAudience))
+        if (!jwt.HasAudience(claims.Audience))
             return OAuthError.InvalidToken("The access token is meant for another audience.");
         var now = time.GetUtcNow();
         if (claims.ExpiresAt <= now)
@@ -32,8 +32,8 @@ public sealed class AccessTokenValidator(ISigningKeys keys, TimeProvider time)
         AccessTokenIssuer.Type.Equals(type, StringComparison.OrdinalIgnoreCase)
         || $"application/{AccessTokenIssuer.Type}".Equals(type, StringComparison.OrdinalIgnoreCase);
 
-    private static AccessTokenClaims? ClaimsOf(JwtReader jwt) =>
-        jwt.Text("iss") is { } issuer && jwt.Text("aud") is { } audience && jwt.Text("sub") is { } subject
+    private static AccessTokenClaims? ClaimsOf(JwtReader jwt, string audience) =>
+        jwt.Text("iss") is { } issuer && jwt.Text("sub") is { } subject
         && jwt.Text("client_id") is { } clientId && jwt.Text("jti") is { } tokenId
         && jwt.Time("iat") is { } issuedAt && jwt.Time("exp") is { } expiresAt
         && ScopeSet.Parse(jwt.Text("scope")) is { IsError: false, Value: { } scope }

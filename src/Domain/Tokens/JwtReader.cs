@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Tollgate.Domain.Tokens;
 
@@ -13,6 +15,9 @@ public sealed class JwtReader
     public const int MaximumLength = 16 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private readonly byte[] _signingInput;
     private readonly byte[] _signature;
@@ -70,33 +75,47 @@ public sealed class JwtReader
             return false;
         return value.ValueKind switch
         {
-            JsonValueKind.String => value.ValueEquals(audience),
-            JsonValueKind.Array => value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.String && item.ValueEquals(audience)),
+            JsonValueKind.String => Text(value) == audience,
+            JsonValueKind.Array => value.EnumerateArray().Any(item => Text(item) == audience),
             _ => false,
         };
     }
 
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Text(value) : null;
+
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, written as an escape: JSON, but no text.
+            return null;
+        }
+    }
 
     private static JsonElement? Object(ReadOnlySpan<char> encoded)
     {
-        if (Octets(encoded) is not { } octets)
+        if (Octets(encoded) is not { } octets || !Utf8.IsValid(octets))
             return null;
         try
         {
             using var document = JsonDocument.Parse(octets, Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second is thrown for names that escape half a surrogate pair.
             return null;
         }
     }
 
     private static byte[]? Octets(ReadOnlySpan<char> encoded)
     {
-        if (encoded.ContainsAny("=\r\n\t ") || !Base64Url.IsValid(encoded, out var length))
+        // The framework takes padding and white space, which RFC 7515 §2 does not.
+        if (encoded.ContainsAnyExcept(Alphabet) || !Base64Url.IsValid(encoded, out var length))
             return null;
         var octets = new byte[length];
         return Base64Url.TryDecodeFromChars(encoded, octets, out _) ? octets : null;

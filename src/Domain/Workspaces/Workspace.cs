@@ -7,6 +7,9 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 {
     public const string DefaultName = "default";
 
+    /// <summary>Not to be changed in a copy: the issuer follows from it.</summary>
+    public Uri IssuerAddress { get; } = IssuerAddress;
+
     /// <summary>The issuer identifier, without a trailing slash (RFC 8414 §2).</summary>
     public string Issuer { get; } = IssuerAddress.AbsoluteUri.TrimEnd('/');
 

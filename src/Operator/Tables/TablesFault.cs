@@ -31,13 +31,11 @@ internal static class TablesFault
         401 or 403 => $"No permission at {location.Description} ({Code(failure)}): check the name and the key in the connection string, and that the account allows shared keys.",
         404 when failure.ErrorCode == "TableNotFound" =>
             $"The tables are missing at {location.Description}: check the address; the deployment makes them (azd provision).",
-        _ => $"{Capital(location.Description)} did not do it ({Code(failure)}): {FirstLine(failure.Message)}",
+        _ => $"The request to {location.Description} failed ({Code(failure)}): {FirstLine(failure.Message)}",
     };
 
     private static string Code(RequestFailedException failure) =>
         string.IsNullOrEmpty(failure.ErrorCode) ? $"{failure.Status}" : $"{failure.Status} {failure.ErrorCode}";
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

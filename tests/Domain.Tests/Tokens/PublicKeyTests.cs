@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Tests.Tokens;
@@ -37,6 +38,14 @@ public sealed class PublicKeyTests
     [Fact]
     public async Task An_ES256_signature_is_R_and_S_of_32_octets_each() =>
         Assert.Equal(64, (await Keys.Es256.SignAsync(Data, TestContext.Current.CancellationToken)).Length);
+
+    [Fact]
+    public void ES256_means_the_curve_P256_alone()
+    {
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+
+        Assert.Throws<CryptographicException>(() => new PublicKey("ES256", other.ExportParameters(includePrivateParameters: false)));
+    }
 
     [Fact]
     public void The_kid_is_the_thumbprint_of_the_key()

@@ -17,12 +17,4 @@ public sealed class WorkspaceTests
         Assert.Equal(issuer, workspace.DefaultAudience);
         Assert.Equal(issuer + "/token", workspace.Address("/token"));
     }
-
-    [Fact]
-    public void A_copy_with_another_address_has_another_issuer()
-    {
-        var workspace = new Workspace("default", new Uri("https://one.example")) with { IssuerAddress = new Uri("https://two.example") };
-
-        Assert.Equal("https://two.example", workspace.Issuer);
-    }
 }

@@ -140,6 +140,18 @@ public sealed class VaultKeyChoiceTests
     }
 
     [Fact]
+    public async Task A_version_that_signs_again_because_its_successor_expired_is_not_retired()
+    {
+        var old = _vault.Add();
+        _vault.Time.Advance(TimeSpan.FromHours(2));
+        _vault.Add().ExpiresOn = _vault.Time.GetUtcNow() + TimeSpan.FromHours(24);
+        _vault.Time.Advance(_vault.Retirement + Second);
+        var keys = _vault.Keys();
+        Assert.Equal(old.KeyId, await keys.CurrentIdAsync());
+        Assert.Contains(old.KeyId, await keys.PublishedIdsAsync());
+    }
+
+    [Fact]
     public async Task Without_a_version_that_may_sign_now_signing_is_a_fault_and_the_keys_stay_published()
     {
         var only = _vault.Add();

@@ -1,0 +1,37 @@
+namespace Tollgate.Functions.Tests.Operator;
+
+public sealed class HelpTests : IDisposable
+{
+    private readonly OperatorShell _shell = new() { Where = null };
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData]
+    [InlineData("client")]
+    [InlineData("client", "add")]
+    [InlineData("client", "list")]
+    [InlineData("client", "show")]
+    [InlineData("client", "rotate-secret")]
+    [InlineData("client", "remove")]
+    public async Task Every_command_explains_itself_with_an_example(params string[] command)
+    {
+        var help = await _shell.RunAsync([.. command, "--help"]);
+
+        Assert.Equal(0, help.ExitCode);
+        Assert.Contains("--tables <WHERE>", help.Output);
+        Assert.Contains($"dotnet run --project src/Operator -- {string.Join(' ', command)}", help.Output);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("client")]
+    public async Task A_group_alone_is_a_mistake_that_shows_its_help(params string[] command)
+    {
+        var answer = await _shell.RunAsync(command);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("Examples:", answer.Output);
+        Assert.NotEmpty(answer.Error);
+    }
+}
