@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests;
 
-public sealed class RefreshedValueTests : IDisposable
+public sealed partial class RefreshedValueTests : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Usable = TimeSpan.FromHours(6);
@@ -196,67 +196,6 @@ public sealed class RefreshedValueTests : IDisposable
 
         Assert.Equal("one", await patient);
         Assert.Equal(1, _source.Count);
-    }
-
-    [Fact]
-    public async Task After_invalidation_the_next_use_reads_again_and_waits()
-    {
-        await HaveAsync("one");
-
-        _value.Invalidate();
-        var use = GetAsync();
-        Assert.False(use.IsCompleted);
-        (await _source.NextAsync()).Answer("two");
-
-        Assert.Equal("two", await use);
-        Assert.Equal("two", await GetAsync());
-        Assert.Equal(2, _source.Count);
-    }
-
-    [Fact]
-    public async Task After_invalidation_a_failure_leaves_what_is_known_until_the_pause_is_over()
-    {
-        await HaveAsync("one");
-        _value.Invalidate();
-        var use = GetAsync();
-        (await _source.NextAsync()).Fail(new TimeoutException());
-
-        Assert.Equal("one", await use);
-        Assert.Equal("one", await GetAsync());
-        await _source.NothingMoreAsync();
-
-        _time.Advance(Pause);
-        var again = GetAsync();
-        Assert.False(again.IsCompleted);
-        (await _source.NextAsync()).Answer("two");
-        Assert.Equal("two", await again);
-    }
-
-    [Fact]
-    public async Task Invalidation_before_the_first_use_changes_nothing()
-    {
-        _value.Invalidate();
-
-        await HaveAsync("one");
-    }
-
-    /// <summary>What a read that began before brings may be the very thing that was found to be wrong.</summary>
-    [Fact]
-    public async Task After_invalidation_a_read_that_was_already_under_way_is_not_enough()
-    {
-        await HaveAsync("one");
-        _time.Advance(Fresh);
-        await GetAsync();
-        var before = await _source.NextAsync();
-
-        _value.Invalidate();
-        var use = GetAsync();
-        before.Answer("one, as read before");
-        var after = await _source.NextAsync();
-        after.Answer("two");
-
-        Assert.Equal("two", await use);
-        Assert.Equal("two", await GetAsync());
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -64,7 +64,8 @@ public sealed class VaultSigningKeys : ISigningKeys
         await foreach (var properties in _vault.GetPropertiesOfKeyVersionsAsync(name, cancellationToken).ConfigureAwait(false))
             if (properties.Enabled != false)
                 listed.Add(properties);
-        listed.Sort((a, b) => AnnouncedAt(a).CompareTo(AnnouncedAt(b)));
+        // The vault counts whole seconds; the version decides a tie, so that all instances decide it alike.
+        listed = [.. listed.OrderBy(AnnouncedAt).ThenBy(p => p.Version, StringComparer.Ordinal)];
 
         var keys = new List<VaultSigningKey>();
         foreach (var properties in Published(listed))

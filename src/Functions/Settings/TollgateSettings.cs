@@ -71,7 +71,7 @@ public sealed record TollgateSettings
 
     private static string[] Algorithms(string list)
     {
-        var algorithms = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var algorithms = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
         return algorithms.Length > 0 && algorithms.All(All.Contains)
             ? algorithms
             : throw Wrong(SettingNames.SigningAlgorithms, $"may list {string.Join(", ", All)} only");

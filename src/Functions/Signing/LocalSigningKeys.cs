@@ -57,7 +57,7 @@ public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algori
             return File.ReadAllText(path);
         MakeFolder();
         // Of processes that start together, one makes the key and all use it; a file that is there is complete.
-        using var turn = new Mutex(false, "tollgate-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path)))));
+        using var turn = new Mutex(false, @"Global\tollgate-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path)))));
         Wait(turn);
         try
         {
@@ -86,9 +86,11 @@ public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algori
     private static void WriteWhole(string path, string content)
     {
         var draft = path + ".draft";
-        File.WriteAllText(draft, content);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var writer = new StreamWriter(draft, options))
+            writer.Write(content);
         File.Move(draft, path);
     }
 

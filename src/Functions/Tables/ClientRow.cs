@@ -28,7 +28,7 @@ internal static class ClientRow
     public static Client Read(string clientId, TableEntity row) => new(clientId)
     {
         ClientName = row.GetString("ClientName") ?? "",
-        Secrets = [.. Secrets(row.GetString("Secrets")).Select(secret => secret.Value)],
+        Secrets = [.. Secrets(row.GetString("Secrets")).Select(secret => secret.ToSecret())],
         GrantTypes = (row.GetString("GrantTypes") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
         Scope = ScopeSet.Of((row.GetString("Scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)),
         IsDisabled = row.GetBoolean("IsDisabled") ?? false,

@@ -5,7 +5,7 @@ namespace Tollgate.Functions.Tables;
 /// <summary>One secret of a client inside its row.</summary>
 internal sealed record SecretRow(byte[] Hash, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt)
 {
-    public ClientSecret Value => new(Hash, CreatedAt, ExpiresAt);
+    public ClientSecret ToSecret() => new(Hash, CreatedAt, ExpiresAt);
 
     public static SecretRow Of(ClientSecret secret) => new(secret.Hash.ToArray(), secret.CreatedAt, secret.ExpiresAt);
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Tollgate.Domain.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;

@@ -117,6 +117,15 @@ public sealed class JwtReaderTests
     }
 
     [Fact]
+    public void Octets_that_are_not_UTF8_are_nothing()
+    {
+        var octets = Jws.Encode([.. "{\"a\":\""u8, 0xFF, .. "\"}"u8]);
+
+        Assert.Null(JwtReader.Read($"{octets}.{Jws.Encode("{}")}.AA"));
+        Assert.Null(JwtReader.Read($"{Jws.Encode("{}")}.{octets}.AA"));
+    }
+
+    [Fact]
     public void Deep_nesting_is_nothing()
     {
         var deep = "{\"a\":" + new string('[', 5000) + new string(']', 5000) + "}";

@@ -24,7 +24,7 @@ public sealed class SettingsTests
     [Fact]
     public void Good_settings_are_read()
     {
-        var settings = TollgateSettings.Read(Configuration(new(Vault) { ["Signing:Algorithms"] = "RS256, ES256" }));
+        var settings = TollgateSettings.Read(Configuration(new(Vault) { ["Signing:Algorithms"] = "RS256, ES256,RS256" }));
         Assert.Equal(["RS256", "ES256"], settings.SigningAlgorithms);
         Assert.False(settings.Demo);
         Assert.True(TollgateSettings.Read(Configuration(Local)).Demo);
