@@ -7,8 +7,8 @@ namespace Tollgate.TestKit.KeyVault;
 /// <summary>One version of a key: its key pair, its attributes, and how both are shown.</summary>
 public sealed class VaultKeyVersion : IDisposable
 {
-    private static readonly string[] _rsaOperations = ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"];
-    private static readonly string[] _ecOperations = ["sign", "verify"];
+    private static readonly string[] RsaOperations = ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"];
+    private static readonly string[] EcOperations = ["sign", "verify"];
     private readonly Lock _lock = new();
 
     internal VaultKeyVersion(string name, VaultKeySpec spec, DateTimeOffset now)
@@ -30,7 +30,7 @@ public sealed class VaultKeyVersion : IDisposable
 
     public VaultKeySpec Spec { get; private set; }
 
-    public IReadOnlyList<string> Operations => Spec.Operations ?? (Spec.IsRsa ? _rsaOperations : _ecOperations);
+    public IReadOnlyList<string> Operations => Spec.Operations ?? (Spec.IsRsa ? RsaOperations : EcOperations);
 
     internal RSA? Rsa { get; }
 
