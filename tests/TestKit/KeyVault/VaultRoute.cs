@@ -5,7 +5,7 @@ namespace Tollgate.TestKit.KeyVault;
 /// <summary>The operation, key and version that a request's method and path name.</summary>
 internal sealed record VaultRoute(string Operation, string? KeyName = null, string? Version = null)
 {
-    private static readonly string[] Cryptographic = ["sign", "verify", "wrapkey", "unwrapkey"];
+    private static readonly string[] CryptographicOperations = ["sign", "verify", "wrapkey", "unwrapkey"];
 
     public static VaultRoute? Of(HttpRequest request)
     {
@@ -29,7 +29,7 @@ internal sealed record VaultRoute(string Operation, string? KeyName = null, stri
     };
 
     private static VaultRoute? Cryptographic(string operation, string name, string? version) =>
-        Cryptographic.Contains(operation, StringComparer.OrdinalIgnoreCase)
+        CryptographicOperations.Contains(operation, StringComparer.OrdinalIgnoreCase)
             ? new VaultRoute(operation.ToLowerInvariant(), name, version)
             : null;
 }
