@@ -17,7 +17,12 @@ param packageContainerName string = 'deployments'
 
 // The only list of the tables; the app creates none itself. One name a line: a test reads it.
 var tableNames = [
+  'attempts'
   'clients'
+  'consents'
+  'grants'
+  'sessions'
+  'users'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {

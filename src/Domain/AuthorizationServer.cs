@@ -1,38 +1,86 @@
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Authorization.Rules;
 using Tollgate.Domain.ClientAuthentication;
-using Tollgate.Domain.Clients;
 using Tollgate.Domain.Endpoints;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Interaction;
 using Tollgate.Domain.ProtectedResource;
 using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain;
 
-/// <summary>The table of contents: one line for each client authentication method, grant and endpoint.</summary>
+/// <summary>The table of contents: one line for each rule, client authentication method, grant and endpoint.</summary>
 public sealed class AuthorizationServer
 {
-    public AuthorizationServer(IClientStore clients, ISigningKeys keys, TimeProvider time, Randomness randomness)
+    public AuthorizationServer(Stores stores, ISigningKeys keys, IPasswordHasher passwords, TimeProvider time, Randomness randomness)
     {
+        var accessTokens = new AccessTokenIssuer(keys, time, randomness);
+        var validator = new AccessTokenValidator(keys, time);
+        var issuer = new GrantIssuer(time, randomness);
+        var revocation = new GrantRevocation(stores.Grants);
+        var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time), stores.Browsers);
+        var sessions = new SessionReader(stores.Sessions);
+
         var authenticator = new ClientAuthenticator(
-            clients,
+            stores.Clients,
             [
                 new ClientSecretBasic(),
                 new ClientSecretPost(),
+                new NoClientAuthentication(),
             ],
             time);
+
+        var requests = new AuthorizationRequestReader(
+            stores.Clients,
+            [
+                new ClientRule(),
+                new RedirectUriRule(),
+            ],
+            [
+                new ResponseTypeRule(),
+                new ResponseModeRule(),
+                new RequestObjectRule(),
+                new EchoRule(),
+                new CodeChallengeRule(),
+                new ScopeRule(),
+                new PromptRule(),
+                new MaxAgeRule(),
+            ]);
 
         Token = new TokenEndpoint(
             authenticator,
             [
+                new AuthorizationCodeGrant(stores.Grants, issuer, revocation, time, randomness),
+                new RefreshTokenGrant(stores.Grants, issuer, revocation, time),
                 new ClientCredentialsGrant(),
+                new PasswordGrant(users, stores.Grants, issuer, time),
             ],
-            new AccessTokenIssuer(keys, time, randomness));
+            accessTokens,
+            new IdTokenIssuer(keys, time));
 
+        Authorize = new AuthorizationEndpoint(
+            requests, sessions, stores.Consents, new AuthorizationIssuer(stores.Grants, issuer, accessTokens, time, randomness), time, randomness);
+        SignIn = new SignInEndpoint(requests, users, stores.Sessions, time, randomness);
+        Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
+        EndSession = new EndSessionEndpoint(stores.Clients, new IdTokenHints(keys), sessions, stores.Sessions, time, randomness);
+        UserInfo = new UserInfoEndpoint(validator, stores.Grants, stores.Users);
         Metadata = new MetadataEndpoint(Token, [.. authenticator.Methods.Select(method => method.Name)], keys);
         Jwks = new JwksEndpoint(keys);
-        Resource = new ResourceEndpoint(new AccessTokenValidator(keys, time));
+        Resource = new ResourceEndpoint(validator);
     }
 
+    public AuthorizationEndpoint Authorize { get; }
+
+    public SignInEndpoint SignIn { get; }
+
+    public ConsentEndpoint Consent { get; }
+
+    public EndSessionEndpoint EndSession { get; }
+
     public TokenEndpoint Token { get; }
+
+    public UserInfoEndpoint UserInfo { get; }
 
     public MetadataEndpoint Metadata { get; }
 

@@ -10,4 +10,5 @@ namespace Tollgate.Domain;
 [JsonSerializable(typeof(ServerMetadata))]
 [JsonSerializable(typeof(JsonWebKeySet))]
 [JsonSerializable(typeof(CallerResponse))]
+[JsonSerializable(typeof(UserInfoResponse))]
 internal sealed partial class DomainJson : JsonSerializerContext;

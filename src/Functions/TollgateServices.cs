@@ -6,12 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tollgate.Domain;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Grants;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
+using Tollgate.Functions.Endpoints;
 using Tollgate.Functions.Http;
 using Tollgate.Functions.KeyVault;
+using Tollgate.Functions.Pages;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -29,16 +33,32 @@ public static class TollgateServices
         services.TryAddSingleton<Randomness>();
         services.TryAddSingleton<TokenCredential>(_ => Credential(settings));
         services.TryAddSingleton(provider => OpenTables(settings, provider));
-        services.AddSingleton<ClientTable>();
-        services.AddSingleton<IClientStore, CachedClientStore>();
+        AddStores(services);
         services.AddSingleton(DefaultWorkspace(settings));
         services.AddSingleton<AuthorizationServer>();
+        services.AddSingleton<TryItEndpoint>();
+        services.AddSingleton<TryItCallbackEndpoint>();
+        services.AddSingleton<StartEndpoint>();
         services.AddSingleton<EndpointRunner>();
         AddSigning(services, settings);
         if (settings.IsLocal)
             services.AddHostedService<LocalStart>();
         return services;
     }
+
+    private static void AddStores(IServiceCollection services) => services
+        .AddSingleton<ExpiredRows>()
+        .AddSingleton<ClientTable>()
+        .AddSingleton<UserTable>()
+        .AddSingleton<IClientStore, CachedClientStore>()
+        .AddSingleton<IGrantStore, GrantTable>()
+        .AddSingleton<IUserStore, UserStore>()
+        .AddSingleton<ISessionStore, SessionTable>()
+        .AddSingleton<IConsentStore, ConsentTable>()
+        .AddSingleton<IAttemptStore, AttemptTable>()
+        .AddSingleton<IBrowserStore, BrowserStore>()
+        .AddSingleton<IPasswordHasher, FrameworkPasswordHasher>()
+        .AddSingleton<Stores>();
 
     private static void AddSigning(IServiceCollection services, TollgateSettings settings)
     {
@@ -56,7 +76,8 @@ public static class TollgateServices
     private static Workspace DefaultWorkspace(TollgateSettings settings) => new(Workspace.DefaultName, settings.Issuer)
     {
         SigningAlgorithm = settings.SigningAlgorithms[0],
-        Scopes = settings.Demo ? DemoData.Scope : ScopeSet.Empty,
+        Scopes = settings.Demo ? DemoData.Scope : StandardScopes.All,
+        UiLocales = Languages.Names,
     };
 
     /// <summary>Names the identity outright: probing for one costs seconds on a cold start.</summary>

@@ -21,12 +21,14 @@ internal sealed class TestServer
             GrantTypes = [GrantTypes.ClientCredentials],
             Scope = ScopeSet.Of("notes.read", "notes.write"),
         });
-        Server = new AuthorizationServer(Clients, Keys, Time, new FixedRandomness(1, 2, 3));
+        Server = new AuthorizationServer(Stores.With(Clients), Keys, Stores, Time, new FixedRandomness(1, 2, 3));
     }
 
     public ManualTimeProvider Time { get; } = new();
 
     public MemoryClients Clients { get; } = [];
+
+    public MemoryStores Stores { get; } = new();
 
     public MemoryKeys Keys { get; } = new(Tests.Keys.Es256, Tests.Keys.Rs256, Tests.Keys.OtherPs256);
 

@@ -33,8 +33,8 @@ public sealed class ClientAuthenticator(
         var client = ClientId.IsWellFormed(clientId)
             ? await clients.FindAsync(request.Workspace, clientId, cancellationToken).ConfigureAwait(false)
             : null;
-        var hasSecret = HasSecret(client, secret);
-        return hasSecret && client is { IsDisabled: false } && Allows(client, method)
+        var isProved = secret is null ? client is { IsPublic: true } : HasSecret(client, secret);
+        return isProved && client is { IsDisabled: false } && Allows(client, method)
             ? new AuthenticatedClient(client, method.Name)
             : OAuthError.InvalidClient("The client is unknown or its credentials are wrong.", Reason(client, method));
     }

@@ -23,6 +23,21 @@ public sealed record Client(string ClientId)
     /// <summary>The JWS algorithm of its tokens; the workspace's where null.</summary>
     public string? SigningAlgorithm { get; init; }
 
+    public IReadOnlyList<string> RedirectUris { get; init; } = [];
+
+    /// <summary>OpenID Connect RP-Initiated Logout §3.1.</summary>
+    public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
+
+    /// <summary>Public clients need PKCE whatever this says.</summary>
+    public bool RequiresPkce { get; init; } = true;
+
+    public bool RequiresConsent { get; init; } = true;
+
+    public bool RotatesRefreshTokens { get; init; } = true;
+
+    /// <summary>A client that can keep no secret (RFC 6749 §2.1).</summary>
+    public bool IsPublic => TokenEndpointAuthMethod == "none";
+
     public bool IsDisabled { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -8,7 +8,7 @@ namespace Tollgate.Domain.Endpoints;
 
 /// <summary>
 /// The metadata document, at the address of RFC 8414 §3 and at OpenID's; both hold the same. Everything in it follows from
-/// what is registered in <see cref="AuthorizationServer"/>.
+/// what is registered in <see cref="AuthorizationServer"/>; legacy grants work for clients that have them and are not advertised.
 /// </summary>
 public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> authenticationMethods, ISigningKeys keys) : IEndpoint
 {
@@ -24,13 +24,19 @@ public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> 
             new ServerMetadata
             {
                 Issuer = workspace.Issuer,
+                AuthorizationEndpoint = workspace.Address(Paths.Authorize),
                 TokenEndpoint = workspace.Address(Paths.Token),
+                UserInfoEndpoint = workspace.Address(Paths.UserInfo),
+                EndSessionEndpoint = workspace.Address(Paths.EndSession),
                 JwksUri = workspace.Address(Paths.Jwks),
                 ScopesSupported = workspace.Scopes.IsEmpty ? null : workspace.Scopes.Tokens,
-                ResponseTypesSupported = [],
-                GrantTypesSupported = [.. token.Grants.Select(grant => grant.GrantType)],
+                ResponseTypesSupported = ["code"],
+                ResponseModesSupported = ["query", "fragment", "form_post"],
+                GrantTypesSupported = [.. token.Grants.Where(grant => !grant.IsLegacy).Select(grant => grant.GrantType)],
                 TokenEndpointAuthMethodsSupported = authenticationMethods,
                 IdTokenSigningAlgValuesSupported = keys.Algorithms,
+                ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "at_hash", "sid", .. UserInfoResponse.Claims],
+                UiLocalesSupported = workspace.UiLocales,
             },
             DomainJson.Default.ServerMetadata),
         MaxAge);

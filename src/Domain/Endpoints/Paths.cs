@@ -3,7 +3,12 @@ namespace Tollgate.Domain.Endpoints;
 /// <summary>Where the endpoints lie below the issuer.</summary>
 public static class Paths
 {
+    public const string Authorize = "/authorize";
+    public const string SignIn = "/sign-in";
+    public const string Consent = "/consent";
+    public const string EndSession = "/sign-out";
     public const string Token = "/token";
+    public const string UserInfo = "/userinfo";
     public const string Jwks = "/.well-known/jwks.json";
     public const string OpenIdConfiguration = "/.well-known/openid-configuration";
     public const string AuthorizationServerMetadata = "/.well-known/oauth-authorization-server";

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Endpoints;
 
@@ -7,13 +9,21 @@ public sealed record ServerMetadata
 {
     [JsonPropertyName("issuer")] public required string Issuer { get; init; }
 
+    [JsonPropertyName("authorization_endpoint")] public required string AuthorizationEndpoint { get; init; }
+
     [JsonPropertyName("token_endpoint")] public required string TokenEndpoint { get; init; }
+
+    [JsonPropertyName("userinfo_endpoint")] public required string UserInfoEndpoint { get; init; }
+
+    [JsonPropertyName("end_session_endpoint")] public required string EndSessionEndpoint { get; init; }
 
     [JsonPropertyName("jwks_uri")] public required string JwksUri { get; init; }
 
     [JsonPropertyName("scopes_supported")] public IReadOnlyList<string>? ScopesSupported { get; init; }
 
     [JsonPropertyName("response_types_supported")] public required IReadOnlyList<string> ResponseTypesSupported { get; init; }
+
+    [JsonPropertyName("response_modes_supported")] public required IReadOnlyList<string> ResponseModesSupported { get; init; }
 
     [JsonPropertyName("grant_types_supported")] public required IReadOnlyList<string> GrantTypesSupported { get; init; }
 
@@ -24,4 +34,25 @@ public sealed record ServerMetadata
 
     [JsonPropertyName("id_token_signing_alg_values_supported")]
     public required IReadOnlyList<string> IdTokenSigningAlgValuesSupported { get; init; }
+
+    [JsonPropertyName("code_challenge_methods_supported")] public IReadOnlyList<string> CodeChallengeMethodsSupported { get; } = [CodeChallenge.Method];
+
+    [JsonPropertyName("prompt_values_supported")]
+    public IReadOnlyList<string> PromptValuesSupported { get; } = ["none", "login", "consent", "select_account"];
+
+    [JsonPropertyName("acr_values_supported")] public IReadOnlyList<string> AcrValuesSupported { get; } = [AuthenticationContext.Password];
+
+    [JsonPropertyName("claims_supported")] public required IReadOnlyList<string> ClaimsSupported { get; init; }
+
+    [JsonPropertyName("ui_locales_supported")] public IReadOnlyList<string>? UiLocalesSupported { get; init; }
+
+    /// <summary>RFC 9207 §3.</summary>
+    [JsonPropertyName("authorization_response_iss_parameter_supported")] public bool AuthorizationResponseIssParameterSupported { get; } = true;
+
+    [JsonPropertyName("claims_parameter_supported")] public bool ClaimsParameterSupported { get; }
+
+    [JsonPropertyName("request_parameter_supported")] public bool RequestParameterSupported { get; }
+
+    /// <summary>Left out it would mean true.</summary>
+    [JsonPropertyName("request_uri_parameter_supported")] public bool RequestUriParameterSupported { get; }
 }

@@ -6,7 +6,8 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Domain.Endpoints;
 
 /// <summary>The token endpoint (RFC 6749 §3.2): what all grants share. Each grant only decides what it authorizes.</summary>
-public sealed class TokenEndpoint(ClientAuthenticator clients, IReadOnlyList<IGrant> grants, AccessTokenIssuer accessTokens) : IEndpoint
+public sealed class TokenEndpoint(
+    ClientAuthenticator clients, IReadOnlyList<IGrant> grants, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens) : IEndpoint
 {
     public IReadOnlyList<IGrant> Grants => grants;
 
@@ -22,27 +23,35 @@ public sealed class TokenEndpoint(ClientAuthenticator clients, IReadOnlyList<IGr
         if (!client.Value.Registration.MayUse(grant.GrantType))
             return Refuse(request, OAuthError.UnauthorizedClient("The client may not use this grant_type.", client.Value.Registration.ClientId));
 
-        var tokenRequest = new TokenRequest(request.Workspace, client.Value, request.Parameters);
+        var tokenRequest = new TokenRequest(request.Workspace, client.Value, request.Parameters) { RemoteNetwork = request.RemoteNetwork };
         var authorization = await grant.AuthorizeAsync(tokenRequest, cancellationToken).ConfigureAwait(false);
-        return authorization.IsError
-            ? Refuse(request, authorization.Error)
-            : await MintAsync(tokenRequest, authorization.Value, cancellationToken).ConfigureAwait(false);
+        if (authorization.IsError)
+            return Refuse(request, authorization.Error);
+        var minted = await MintAsync(tokenRequest, authorization.Value, cancellationToken).ConfigureAwait(false);
+        return grant.IsLegacy ? minted with { Warning = $"client {tokenRequest.Client.ClientId} used the legacy grant {grant.GrantType}" } : minted;
     }
 
-    private async ValueTask<EndpointResult> MintAsync(TokenRequest request, Authorization authorization, CancellationToken cancellationToken) =>
-        JsonResult.Of(
+    private async ValueTask<JsonResult> MintAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken)
+    {
+        var accessToken = await accessTokens.IssueAsync(request.Workspace, request.Client, authorization, cancellationToken).ConfigureAwait(false);
+        return JsonResult.Of(
             new TokenResponse
             {
-                AccessToken = await accessTokens.IssueAsync(request, authorization, cancellationToken).ConfigureAwait(false),
+                AccessToken = accessToken,
                 ExpiresIn = (int)request.Workspace.AccessTokenLifetime.TotalSeconds,
+                RefreshToken = authorization.RefreshToken?.Text,
                 Scope = authorization.Scope.IsEmpty ? null : authorization.Scope.Text,
+                IdToken = authorization.HasIdToken
+                    ? await idTokens.IssueAsync(request.Workspace, request.Client, authorization, accessToken, cancellationToken).ConfigureAwait(false)
+                    : null,
             },
             DomainJson.Default.TokenResponse);
+    }
 
     private IGrant? Find(string grantType)
     {
         foreach (var grant in grants)
-            if (grant.GrantType == grantType)
+            if (grant.GrantType == grantType || grant.Aliases.Contains(grantType))
                 return grant;
         return null;
     }

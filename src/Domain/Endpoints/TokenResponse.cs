@@ -12,5 +12,10 @@ public sealed record TokenResponse
     /// <summary>Seconds.</summary>
     [JsonPropertyName("expires_in")] public required int ExpiresIn { get; init; }
 
+    [JsonPropertyName("refresh_token")] public string? RefreshToken { get; init; }
+
     [JsonPropertyName("scope")] public required string? Scope { get; init; }
+
+    /// <summary>OpenID Connect Core §3.1.3.3.</summary>
+    [JsonPropertyName("id_token")] public string? IdToken { get; init; }
 }

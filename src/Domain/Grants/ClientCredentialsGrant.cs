@@ -7,15 +7,18 @@ public sealed class ClientCredentialsGrant : IGrant
 {
     public string GrantType => GrantTypes.ClientCredentials;
 
-    public ValueTask<OAuthResult<Authorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
+    public ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
     {
+        if (request.Client.IsPublic)
+            return ValueTask.FromResult<OAuthResult<TokenAuthorization>>(
+                OAuthError.UnauthorizedClient("A public client has no credentials to speak for itself (RFC 6749 section 4.4)."));
         var requested = ScopeSet.Parse(request.Parameters["scope"]);
         return ValueTask.FromResult(requested.IsError ? requested.Error : Authorize(request, requested.Value));
     }
 
-    private static OAuthResult<Authorization> Authorize(TokenRequest request, ScopeSet requested)
+    private static OAuthResult<TokenAuthorization> Authorize(TokenRequest request, ScopeSet requested)
     {
         var scope = requested.Within(request.Client.Scope);
-        return scope.IsError ? scope.Error : new Authorization(request.Client.ClientId, scope.Value);
+        return scope.IsError ? scope.Error : new TokenAuthorization(request.Client.ClientId, scope.Value);
     }
 }

@@ -10,5 +10,11 @@ public interface IGrant
 {
     string GrantType { get; }
 
-    ValueTask<OAuthResult<Authorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken);
+    /// <summary>Other values that published guides print for it; not in the metadata.</summary>
+    IReadOnlyList<string> Aliases => [];
+
+    /// <summary>Left out of OAuth 2.1 for good reasons: not advertised, and logged when used.</summary>
+    bool IsLegacy => false;
+
+    ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken);
 }

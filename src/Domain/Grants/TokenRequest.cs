@@ -8,5 +8,7 @@ namespace Tollgate.Domain.Grants;
 /// <summary>A token request whose client has proved who it is.</summary>
 public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient AuthenticatedClient, ParameterSet Parameters)
 {
+    public string RemoteNetwork { get; init; } = "";
+
     public Client Client => AuthenticatedClient.Registration;
 }

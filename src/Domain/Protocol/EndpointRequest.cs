@@ -1,3 +1,4 @@
+using System.Text;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Protocol;
@@ -7,4 +8,22 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
 {
     /// <summary>The value of the Authorization header.</summary>
     public string? Authorization { get; init; }
+
+    /// <summary>The query or body as it was sent.</summary>
+    public ReadOnlyMemory<byte> Raw { get; init; }
+
+    /// <summary>The same as text, to come back to this request after an interaction; made when a page needs it.</summary>
+    public string RawParameters => Encoding.UTF8.GetString(Raw.Span);
+
+    /// <summary>Whether the request may change something: it is a POST.</summary>
+    public bool IsSubmission { get; init; }
+
+    /// <summary>The cookie of the signed-in session, unproved.</summary>
+    public string? SessionCookie { get; init; }
+
+    /// <summary>The cookie that tells this browser from others, whoever signs in with it.</summary>
+    public string? BrowserCookie { get; init; }
+
+    /// <summary>The network that the request came from: an IPv4 address, or the /64 of an IPv6 address.</summary>
+    public string RemoteNetwork { get; init; } = "";
 }

@@ -6,4 +6,9 @@ public abstract record EndpointResult
     private protected EndpointResult()
     {
     }
+
+    public IReadOnlyList<CookieChange> Cookies { get; init; } = [];
+
+    /// <summary>Something that operators should know of; logged, never sent.</summary>
+    public string? Warning { get; init; }
 }

@@ -6,6 +6,9 @@ namespace Tollgate.Domain.Protocol;
 /// </summary>
 public sealed record OAuthError(string Code, string Description, string? Detail = null)
 {
+    /// <summary>When it makes sense to try again, where that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static OAuthError InvalidRequest(string description, string? detail = null) => new("invalid_request", description, detail);
 
     public static OAuthError InvalidClient(string description, string? detail = null) => new("invalid_client", description, detail);
@@ -17,6 +20,8 @@ public sealed record OAuthError(string Code, string Description, string? Detail 
     public static OAuthError UnsupportedGrantType(string description, string? detail = null) => new("unsupported_grant_type", description, detail);
 
     public static OAuthError InvalidScope(string description, string? detail = null) => new("invalid_scope", description, detail);
+
+    public static OAuthError AccessDenied(string description, string? detail = null) => new("access_denied", description, detail);
 
     public static OAuthError ServerError(string description, string? detail = null) => new("server_error", description, detail);
 

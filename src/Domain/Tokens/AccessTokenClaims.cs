@@ -20,4 +20,7 @@ public sealed record AccessTokenClaims
     public required string TokenId { get; init; }
 
     public ScopeSet Scope { get; init; } = ScopeSet.Empty;
+
+    /// <summary>Null where no end-user signed in.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
 }

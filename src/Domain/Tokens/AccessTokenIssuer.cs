@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tokens;
 
@@ -9,9 +12,9 @@ public sealed class AccessTokenIssuer(ISigningKeys keys, TimeProvider time, Rand
 {
     public const string Type = "at+jwt";
 
-    public async ValueTask<string> IssueAsync(TokenRequest request, Authorization authorization, CancellationToken cancellationToken)
+    public async ValueTask<string> IssueAsync(
+        Workspace workspace, Client client, TokenAuthorization authorization, CancellationToken cancellationToken)
     {
-        var (workspace, client) = (request.Workspace, request.Client);
         var issuedAt = time.GetUtcNow();
         var key = await keys.CurrentAsync(client.SigningAlgorithm ?? workspace.SigningAlgorithm, cancellationToken).ConfigureAwait(false);
         return await JwtWriter.WriteAsync(key, Type, Write(new AccessTokenClaims
@@ -22,8 +25,10 @@ public sealed class AccessTokenIssuer(ISigningKeys keys, TimeProvider time, Rand
             ClientId = client.ClientId,
             IssuedAt = issuedAt,
             ExpiresAt = issuedAt + workspace.AccessTokenLifetime,
-            TokenId = randomness.Id(),
+            // Tells which grant to look at when somebody asks whether the token is still good.
+            TokenId = authorization.GrantId is { } grantId ? Handle.Of(grantId, randomness.Id()).Text : randomness.Id(),
             Scope = authorization.Scope,
+            AuthenticatedAt = authorization.AuthenticatedAt,
         }).WrittenMemory, cancellationToken).ConfigureAwait(false);
     }
 
@@ -41,6 +46,12 @@ public sealed class AccessTokenIssuer(ISigningKeys keys, TimeProvider time, Rand
         json.WriteString("jti"u8, claims.TokenId);
         if (!claims.Scope.IsEmpty)
             json.WriteString("scope"u8, claims.Scope.Text);
+        if (claims.AuthenticatedAt is { } authenticatedAt)
+        {
+            json.WriteNumber("auth_time"u8, authenticatedAt.ToUnixTimeSeconds());
+            json.WriteString("acr"u8, AuthenticationContext.Password);
+        }
+
         json.WriteEndObject();
         json.Flush();
         return payload;

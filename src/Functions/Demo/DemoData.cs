@@ -1,28 +1,96 @@
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
 
 namespace Tollgate.Functions.Demo;
 
-/// <summary>The clients that the README and the start-up banner use. Their secrets are public, so only local mode has them.</summary>
+/// <summary>
+/// The clients and the user that the README, the start-up banner and the start page use. Their secrets are public, so only
+/// local mode has them.
+/// </summary>
 public static class DemoData
 {
     public const string ServiceClientId = "demo-service";
     public const string ServiceClientSecret = "demo-service-secret";
+    public const string TryItClientId = "demo-try-it";
 
-    public static readonly ScopeSet Scope = ScopeSet.Of("notes.read", "notes.write");
+    private const string Callback = "http://127.0.0.1:8400/callback";
 
-    internal static Task SeedAsync(ClientTable clients, TimeProvider time, CancellationToken cancellationToken) =>
-        clients.PutAsync(
-            Workspace.DefaultName,
-            new Client(ServiceClientId)
-            {
-                ClientName = "Demo service",
-                Secrets = [ClientSecret.Of(ServiceClientSecret, time.GetUtcNow())],
-                GrantTypes = [GrantTypes.ClientCredentials],
-                Scope = Scope,
-                CreatedAt = time.GetUtcNow(),
-            },
-            cancellationToken);
+    /// <summary>Of "wonderland", made once: hashing is slow on purpose, and every start would pay for it.</summary>
+    private const string AlicesPasswordHash = "AQAAAAIAAYagAAAAENr2sZ7wkpRwJIIC7rsqIQDjZEyfjvpfUxAOt1cpUpGhdprear2kTZhUWLrZoKAKrA==";
+
+    private static readonly ScopeSet Notes = ScopeSet.Of("notes.read", "notes.write");
+
+    public static readonly ScopeSet Scope = ScopeSet.Of(StandardScopes.All.Tokens.Concat(Notes.Tokens));
+
+    internal static async Task SeedAsync(
+        TollgateSettings settings, ClientTable clients, UserTable users, TimeProvider time, CancellationToken cancellationToken)
+    {
+        foreach (var client in Clients(settings, time.GetUtcNow()))
+            await clients.PutAsync(Workspace.DefaultName, client, cancellationToken).ConfigureAwait(false);
+        var alice = new User("3f6c1a52b7d94e0f", "alice")
+        {
+            Name = "Alice Liddell",
+            GivenName = "Alice",
+            FamilyName = "Liddell",
+            Email = "alice@example.com",
+            IsEmailVerified = true,
+            UpdatedAt = time.GetUtcNow(),
+        };
+        await users.AddAsync(Workspace.DefaultName, alice, AlicesPasswordHash, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<Client> Clients(TollgateSettings settings, DateTimeOffset now)
+    {
+        yield return new Client(ServiceClientId)
+        {
+            ClientName = "Demo service",
+            Secrets = [ClientSecret.Of(ServiceClientSecret, now)],
+            GrantTypes = [GrantTypes.ClientCredentials],
+            Scope = Notes,
+            CreatedAt = now,
+        };
+        yield return new Client("demo-web")
+        {
+            ClientName = "Demo web application",
+            Secrets = [ClientSecret.Of("demo-web-secret", now)],
+            GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
+            Scope = Scope,
+            RedirectUris = [Callback],
+            PostLogoutRedirectUris = [Callback],
+            CreatedAt = now,
+        };
+        yield return new Client("demo-spa")
+        {
+            ClientName = "Demo browser application",
+            TokenEndpointAuthMethod = "none",
+            GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
+            Scope = Scope,
+            RedirectUris = [Callback],
+            PostLogoutRedirectUris = [Callback],
+            CreatedAt = now,
+        };
+        yield return new Client("demo-legacy")
+        {
+            ClientName = "Demo of the old ways",
+            Secrets = [ClientSecret.Of("demo-legacy-secret", now)],
+            GrantTypes = GrantTypes.All,
+            Scope = Scope,
+            RedirectUris = [Callback],
+            RequiresPkce = false,
+            CreatedAt = now,
+        };
+        yield return new Client(TryItClientId)
+        {
+            ClientName = "Tollgate demo",
+            TokenEndpointAuthMethod = "none",
+            GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
+            Scope = Scope,
+            RedirectUris = [settings.Issuer.AbsoluteUri.TrimEnd('/') + TryItCallbackEndpoint.Path],
+            CreatedAt = now,
+        };
+    }
 }

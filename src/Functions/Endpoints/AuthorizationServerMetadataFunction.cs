@@ -9,7 +9,6 @@ namespace Tollgate.Functions.Endpoints;
 public sealed class AuthorizationServerMetadataFunction(EndpointRunner runner, AuthorizationServer server)
 {
     [Function("authorization-server-metadata")]
-    public Task<HttpResponseData> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = ".well-known/oauth-authorization-server")] HttpRequestData request) =>
+    public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = ".well-known/oauth-authorization-server")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Document, server.Metadata);
 }

@@ -9,7 +9,6 @@ namespace Tollgate.Functions.Endpoints;
 public sealed class JwksFunction(EndpointRunner runner, AuthorizationServer server)
 {
     [Function("jwks")]
-    public Task<HttpResponseData> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = ".well-known/jwks.json")] HttpRequestData request) =>
+    public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = ".well-known/jwks.json")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Document, server.Jwks);
 }

@@ -9,7 +9,6 @@ namespace Tollgate.Functions.Endpoints;
 public sealed class OpenIdConfigurationFunction(EndpointRunner runner, AuthorizationServer server)
 {
     [Function("openid-configuration")]
-    public Task<HttpResponseData> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = ".well-known/openid-configuration")] HttpRequestData request) =>
+    public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = ".well-known/openid-configuration")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Document, server.Metadata);
 }

@@ -9,7 +9,6 @@ namespace Tollgate.Functions.Endpoints;
 public sealed class ResourceFunction(EndpointRunner runner, AuthorizationServer server)
 {
     [Function("resource")]
-    public Task<HttpResponseData> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "resource")] HttpRequestData request) =>
+    public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "resource")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Document, server.Resource);
 }

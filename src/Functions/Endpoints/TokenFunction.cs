@@ -9,7 +9,6 @@ namespace Tollgate.Functions.Endpoints;
 public sealed class TokenFunction(EndpointRunner runner, AuthorizationServer server)
 {
     [Function("token")]
-    public Task<HttpResponseData> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "token")] HttpRequestData request) =>
+    public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "token")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Form, server.Token);
 }

@@ -5,14 +5,20 @@ namespace Tollgate.Functions.Http;
 /// <summary>Headers of every answer: those that keep browsers from guessing and framing, and CORS for what scripts may call.</summary>
 internal static class CommonHeaders
 {
-    public static void Write(HttpResponseData response, bool isHttps)
+    public static void Write(HttpResponseData response, EndpointPolicy policy, bool isHttps)
     {
         var headers = response.Headers;
         headers.TryAddWithoutValidation("X-Content-Type-Options", "nosniff");
         headers.TryAddWithoutValidation("Referrer-Policy", "no-referrer");
-        headers.TryAddWithoutValidation("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         if (isHttps)
             headers.TryAddWithoutValidation("Strict-Transport-Security", "max-age=31536000");
+        if (policy.IsPage)
+        {
+            headers.TryAddWithoutValidation("X-Frame-Options", "DENY");
+            return;
+        }
+
+        headers.TryAddWithoutValidation("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         // No cookie counts at these endpoints, so any origin may ask and read.
         headers.TryAddWithoutValidation("Access-Control-Allow-Origin", "*");
         headers.TryAddWithoutValidation("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After");

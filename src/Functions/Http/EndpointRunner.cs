@@ -4,6 +4,7 @@ using Azure.Identity;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
@@ -24,8 +25,8 @@ public sealed class EndpointRunner(Workspace workspace, ILogger<EndpointRunner> 
     public async Task<HttpResponseData> RunAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint)
     {
         var response = request.CreateResponse();
-        CommonHeaders.Write(response, _isHttps);
-        if (request.Method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase))
+        CommonHeaders.Write(response, policy, _isHttps);
+        if (!policy.IsPage && request.Method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase))
         {
             response.StatusCode = HttpStatusCode.NoContent;
             CommonHeaders.WritePreflight(response, policy);
@@ -33,7 +34,11 @@ public sealed class EndpointRunner(Workspace workspace, ILogger<EndpointRunner> 
         else if (!policy.Takes(request.Method))
             ResponseWriter.WriteMethodNotAllowed(request, response, policy);
         else
-            ResponseWriter.Write(request, response, await AnswerAsync(request, endpoint, request.FunctionContext.CancellationToken).ConfigureAwait(false));
+        {
+            var result = await AnswerAsync(request, endpoint, request.FunctionContext.CancellationToken).ConfigureAwait(false);
+            ResponseWriter.Write(request, response, workspace, policy.IsPage ? AsPage(result) : result);
+        }
+
         return response;
     }
 
@@ -45,8 +50,7 @@ public sealed class EndpointRunner(Workspace workspace, ILogger<EndpointRunner> 
             var result = read.IsError
                 ? new FailureResult(read.Error)
                 : await endpoint.HandleAsync(read.Value, cancellationToken).ConfigureAwait(false);
-            if (result is FailureResult { Error: var error })
-                logger.LogInformation("{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, error.Detail);
+            Log(request, result);
             return result;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -54,6 +58,18 @@ public sealed class EndpointRunner(Workspace workspace, ILogger<EndpointRunner> 
             return Fault(request, exception);
         }
     }
+
+    private void Log(HttpRequestData request, EndpointResult result)
+    {
+        if (result.Warning is { } warning)
+            logger.LogWarning("{Function}: {Warning}", NameOf(request), warning);
+        var error = result is FailureResult failure ? failure.Error : result is PageResult { Page: ErrorPage page } ? page.Error : null;
+        if (error is not null)
+            logger.LogInformation("{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, error.Detail);
+    }
+
+    private static EndpointResult AsPage(EndpointResult result) =>
+        result is FailureResult { Error: var error } ? new PageResult(new ErrorPage(error)) { Cookies = result.Cookies } : result;
 
     private FailureResult Fault(HttpRequestData request, Exception exception)
     {

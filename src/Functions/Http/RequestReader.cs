@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Http.Headers;
+using System.Text;
 using Microsoft.Azure.Functions.Worker.Http;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
@@ -18,12 +19,25 @@ internal static class RequestReader
     {
         if (!TryHeader(request, "Authorization", out var authorization))
             return OAuthError.InvalidRequest("The request has more than one Authorization header.");
-        var parameters = IsPost(request)
+        var isPost = IsPost(request);
+        var raw = isPost
             ? await ReadFormAsync(request, cancellationToken).ConfigureAwait(false)
-            : ParameterSet.Parse(request.Url.Query.TrimStart('?'));
-        return parameters.IsError
-            ? parameters.Error
-            : new EndpointRequest(workspace, parameters.Value) { Authorization = authorization };
+            : Encoding.UTF8.GetBytes(request.Url.Query.TrimStart('?'));
+        if (raw.IsError)
+            return raw.Error;
+        var parameters = ParameterSet.Parse(raw.Value);
+        if (parameters.IsError)
+            return parameters.Error;
+        var isHttps = workspace.IssuerAddress.Scheme == Uri.UriSchemeHttps;
+        return new EndpointRequest(workspace, parameters.Value)
+        {
+            Authorization = authorization,
+            Raw = raw.Value,
+            IsSubmission = isPost,
+            SessionCookie = BrowserCookies.Read(request, CookieKind.Session, isHttps),
+            BrowserCookie = BrowserCookies.Read(request, CookieKind.Browser, isHttps),
+            RemoteNetwork = RemoteNetwork.Of(request),
+        };
     }
 
     /// <summary>The value of a header that may stand once; false where it stands more often.</summary>
@@ -44,22 +58,24 @@ internal static class RequestReader
 
     private static bool IsPost(HttpRequestData request) => request.Method.Equals("POST", StringComparison.OrdinalIgnoreCase);
 
-    private static async ValueTask<OAuthResult<ParameterSet>> ReadFormAsync(HttpRequestData request, CancellationToken cancellationToken)
+    private static async ValueTask<OAuthResult<byte[]>> ReadFormAsync(HttpRequestData request, CancellationToken cancellationToken)
     {
-        if (!TryHeader(request, "Content-Type", out var type) || !IsForm(type))
-            return OAuthError.InvalidRequest($"The Content-Type is not {FormType}.");
+        var isForm = TryHeader(request, "Content-Type", out var type) && IsForm(type);
         var buffer = ArrayPool<byte>.Shared.Rent(MaximumBody + 1);
+        var length = 0;
         try
         {
-            var length = await request.Body.ReadAtLeastAsync(buffer, MaximumBody + 1, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return length > MaximumBody
-                ? OAuthError.InvalidRequest("The body is larger than 64 KiB.")
-                : ParameterSet.Parse(buffer.AsSpan(0, length));
+            length = await request.Body.ReadAtLeastAsync(buffer, MaximumBody + 1, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            // Nothing needs no type: a resource may be asked with an empty POST.
+            if (!isForm && (length > 0 || type is not null))
+                return OAuthError.InvalidRequest($"The Content-Type is not {FormType}.");
+            return length > MaximumBody ? OAuthError.InvalidRequest("The body is larger than 64 KiB.") : buffer[..length];
         }
         finally
         {
             // It held secrets, and the next renter is somebody else.
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            buffer.AsSpan(0, length).Clear();
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

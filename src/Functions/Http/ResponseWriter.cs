@@ -1,32 +1,46 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Http;
+using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Pages;
 
 namespace Tollgate.Functions.Http;
 
-/// <summary>The one place that turns an <see cref="EndpointResult"/> into status, headers and body.</summary>
+/// <summary>The one place that turns an <see cref="EndpointResult"/> into status, headers, cookies and body.</summary>
 internal static class ResponseWriter
 {
     private const string Json = "application/json";
 
-    /// <summary>Seconds; long enough for a throttled vault or table to recover.</summary>
-    private const string RetryAfter = "5";
+    /// <summary>Long enough for a throttled vault or table to recover.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-    public static void Write(HttpRequestData request, HttpResponseData response, EndpointResult result)
+    public static void Write(HttpRequestData request, HttpResponseData response, Workspace workspace, EndpointResult result)
     {
+        foreach (var cookie in result.Cookies)
+            BrowserCookies.Write(response, cookie, workspace.IssuerAddress.Scheme == Uri.UriSchemeHttps);
         switch (result)
         {
             case JsonResult json:
                 NoStore(response);
-                WriteBody(request, response, HttpStatusCode.OK, json.Body.Span);
+                WriteBody(request, response, HttpStatusCode.OK, Json, json.Body.Span);
                 break;
             case DocumentResult document:
                 WriteDocument(request, response, document);
                 break;
             case FailureResult failure:
                 WriteFailure(request, response, failure);
+                break;
+            case RedirectResult redirect:
+                NoStore(response);
+                response.StatusCode = HttpStatusCode.SeeOther;
+                Add(response, "Location", redirect.Location);
+                break;
+            case PageResult page:
+                WritePage(request, response, workspace, page.Page);
                 break;
             default:
                 throw new NotSupportedException($"No way to write {result.GetType()}.");
@@ -47,7 +61,7 @@ internal static class ResponseWriter
         if (RequestReader.TryHeader(request, "If-None-Match", out var known) && known is not null && Matches(known, document.ETag))
             response.StatusCode = HttpStatusCode.NotModified;
         else
-            WriteBody(request, response, HttpStatusCode.OK, document.Body.Span);
+            WriteBody(request, response, HttpStatusCode.OK, Json, document.Body.Span);
     }
 
     private static void WriteFailure(HttpRequestData request, HttpResponseData response, FailureResult failure)
@@ -55,8 +69,7 @@ internal static class ResponseWriter
         var status = ErrorStatus.Of(failure.Error);
         if (failure.Challenge is { } challenge)
             Add(response, "WWW-Authenticate", challenge.ToHeaderValue(failure.Error));
-        if (status == HttpStatusCode.ServiceUnavailable)
-            Add(response, "Retry-After", RetryAfter);
+        WriteRetryAfter(response, failure.Error.RetryAfter ?? (status == HttpStatusCode.ServiceUnavailable ? RetryAfter : null));
         WriteError(request, response, status, failure.Error);
     }
 
@@ -64,15 +77,42 @@ internal static class ResponseWriter
     {
         NoStore(response);
         var body = new ErrorResponse(error.Code, error.Description);
-        WriteBody(request, response, status, JsonSerializer.SerializeToUtf8Bytes(body, HttpJson.Default.ErrorResponse));
+        WriteBody(request, response, status, Json, JsonSerializer.SerializeToUtf8Bytes(body, HttpJson.Default.ErrorResponse));
     }
 
-    private static void WriteBody(HttpRequestData request, HttpResponseData response, HttpStatusCode status, ReadOnlySpan<byte> body)
+    private static void WritePage(HttpRequestData request, HttpResponseData response, Workspace workspace, Page page)
+    {
+        RequestReader.TryHeader(request, "Accept-Language", out var acceptLanguage);
+        var texts = Languages.For(page.UiLocales, acceptLanguage);
+        NoStore(response);
+        Add(response, "Content-Security-Policy", Layout.Policy(page));
+        Add(response, "Content-Language", texts.Language);
+        Add(response, "Vary", "Accept-Language, Cookie");
+        var status = StatusOf(page);
+        WriteRetryAfter(response, page is SignInPage { Wait: var wait } && wait > TimeSpan.Zero ? wait : null);
+        WriteBody(request, response, status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(PageRenderer.Render(page, workspace, texts)));
+    }
+
+    private static HttpStatusCode StatusOf(Page page) => page switch
+    {
+        ErrorPage error => ErrorStatus.Of(error.Error),
+        SignInPage { Problem: SignInProblem.TooManyAttempts } => HttpStatusCode.TooManyRequests,
+        _ => HttpStatusCode.OK,
+    };
+
+    private static void WriteBody(
+        HttpRequestData request, HttpResponseData response, HttpStatusCode status, string contentType, ReadOnlySpan<byte> body)
     {
         response.StatusCode = status;
-        Add(response, "Content-Type", Json);
+        Add(response, "Content-Type", contentType);
         if (!request.Method.Equals("HEAD", StringComparison.OrdinalIgnoreCase))
             response.Body.Write(body);
+    }
+
+    private static void WriteRetryAfter(HttpResponseData response, TimeSpan? wait)
+    {
+        if (wait is { } time)
+            Add(response, "Retry-After", ((int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>RFC 6749 §5.1 wants both.</summary>

@@ -16,6 +16,11 @@ internal static class ClientRow
             ["Secrets"] = JsonSerializer.Serialize(client.Secrets.Select(SecretRow.Of).ToArray(), TablesJson.Default.SecretRowArray),
             ["GrantTypes"] = string.Join(' ', client.GrantTypes),
             ["Scope"] = client.Scope.Text,
+            ["RedirectUris"] = string.Join('\n', client.RedirectUris),
+            ["PostLogoutRedirectUris"] = string.Join('\n', client.PostLogoutRedirectUris),
+            ["RequiresPkce"] = client.RequiresPkce,
+            ["RequiresConsent"] = client.RequiresConsent,
+            ["RotatesRefreshTokens"] = client.RotatesRefreshTokens,
             ["IsDisabled"] = client.IsDisabled,
             ["CreatedAt"] = client.CreatedAt,
         };
@@ -31,12 +36,20 @@ internal static class ClientRow
         Secrets = [.. Secrets(row.GetString("Secrets")).Select(secret => secret.ToSecret())],
         GrantTypes = (row.GetString("GrantTypes") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
         Scope = ScopeSet.Of((row.GetString("Scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        RedirectUris = Lines(row, "RedirectUris"),
+        PostLogoutRedirectUris = Lines(row, "PostLogoutRedirectUris"),
+        RequiresPkce = row.GetBoolean("RequiresPkce") ?? true,
+        RequiresConsent = row.GetBoolean("RequiresConsent") ?? true,
+        RotatesRefreshTokens = row.GetBoolean("RotatesRefreshTokens") ?? true,
         IsDisabled = row.GetBoolean("IsDisabled") ?? false,
         CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
         Audience = row.GetString("Audience"),
         TokenEndpointAuthMethod = row.GetString("TokenEndpointAuthMethod"),
         SigningAlgorithm = row.GetString("SigningAlgorithm"),
     };
+
+    private static string[] Lines(TableEntity row, string column) =>
+        (row.GetString(column) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static SecretRow[] Secrets(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize(json, TablesJson.Default.SecretRowArray) ?? [];

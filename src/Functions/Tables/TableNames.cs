@@ -3,7 +3,12 @@ namespace Tollgate.Functions.Tables;
 /// <summary>The tables; infra/modules/storage.bicep makes the same ones.</summary>
 public static class TableNames
 {
+    public const string Attempts = "attempts";
     public const string Clients = "clients";
+    public const string Consents = "consents";
+    public const string Grants = "grants";
+    public const string Sessions = "sessions";
+    public const string Users = "users";
 
-    public static readonly IReadOnlyList<string> All = [Clients];
+    public static readonly IReadOnlyList<string> All = [Attempts, Clients, Consents, Grants, Sessions, Users];
 }

@@ -8,12 +8,14 @@ namespace Tollgate.LocalHost.Http;
 /// <summary>A Kestrel request as functions see it.</summary>
 internal sealed class LocalHttpRequestData(FunctionContext context, HttpRequest request) : HttpRequestData(context)
 {
+    private const string ForwardedFor = "X-Forwarded-For";
+
     private HttpHeadersCollection? _headers;
     private Uri? _url;
 
     public override Stream Body => request.Body;
 
-    public override HttpHeadersCollection Headers => _headers ??= Copy(request.Headers);
+    public override HttpHeadersCollection Headers => _headers ??= Copy(request);
 
     public override IReadOnlyCollection<IHttpCookie> Cookies =>
         [.. request.Cookies.Select(cookie => new HttpCookie(cookie.Key, cookie.Value))];
@@ -26,12 +28,16 @@ internal sealed class LocalHttpRequestData(FunctionContext context, HttpRequest 
 
     public override HttpResponseData CreateResponse() => new LocalHttpResponseData(FunctionContext);
 
-    private static HttpHeadersCollection Copy(IHeaderDictionary headers)
+    private static HttpHeadersCollection Copy(HttpRequest request)
     {
         var copy = new HttpHeadersCollection();
         // The host hands over one text for each name, joined by commas, however often the header stood.
-        foreach (var (name, values) in headers)
-            copy.TryAddWithoutValidation(name, values.Count == 1 ? values[0] : string.Join(',', values.AsEnumerable()));
+        foreach (var (name, values) in request.Headers)
+            if (!name.Equals(ForwardedFor, StringComparison.OrdinalIgnoreCase))
+                copy.TryAddWithoutValidation(name, values.Count == 1 ? values[0] : string.Join(',', values.AsEnumerable()));
+        // As the platform's front end does: whom it sees comes last, after whatever the caller says.
+        var address = $"{request.HttpContext.Connection.RemoteIpAddress}";
+        copy.TryAddWithoutValidation(ForwardedFor, string.Join(',', request.Headers[ForwardedFor].Append(address)));
         return copy;
     }
 }

@@ -5,9 +5,9 @@ namespace Tollgate.Operator.Clients;
 /// <summary>What the authorization server has registered, as far as a client can be set up for it.</summary>
 internal static class Registrations
 {
-    public static readonly IReadOnlyList<string> GrantTypes = [Domain.Protocol.GrantTypes.ClientCredentials];
+    public static readonly IReadOnlyList<string> GrantTypes = Domain.Protocol.GrantTypes.All;
 
-    public static readonly IReadOnlyList<string> AuthenticationMethods = [new ClientSecretBasic().Name, new ClientSecretPost().Name];
+    public static readonly IReadOnlyList<string> AuthenticationMethods = [new ClientSecretBasic().Name, new ClientSecretPost().Name, new NoClientAuthentication().Name];
 
     /// <summary>A sentence about the first value that is not in the list, or null.</summary>
     public static string? Unknown(IEnumerable<string> values, IReadOnlyList<string> known) =>

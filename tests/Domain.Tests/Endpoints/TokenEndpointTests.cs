@@ -103,10 +103,11 @@ public sealed class TokenEndpointTests
     [Theory]
     [InlineData("", "invalid_request")]
     [InlineData("grant_type=", "invalid_request")]
-    [InlineData("grant_type=password", "unsupported_grant_type")]
+    [InlineData("grant_type=password", "unauthorized_client")]
+    [InlineData("grant_type=implicit", "unsupported_grant_type")]
     [InlineData("grant_type=Client_Credentials", "unsupported_grant_type")]
     [InlineData("grant_type=client_credentials+", "unsupported_grant_type")]
-    public async Task A_missing_or_unknown_grant_type_is_told_apart(string body, string code)
+    public async Task A_missing_an_unknown_and_a_forbidden_grant_type_are_told_apart(string body, string code)
     {
         var failure = await _server.TokenFailureAsync(body);
 
@@ -151,7 +152,7 @@ public sealed class TokenEndpointTests
     public async Task A_request_that_fails_before_authentication_reads_no_store()
     {
         var store = new Mock<IClientStore>(MockBehavior.Strict);
-        var server = new AuthorizationServer(store.Object, _server.Keys, _server.Time, new FixedRandomness(0));
+        var server = new AuthorizationServer(_server.Stores.With(store.Object), _server.Keys, _server.Stores, _server.Time, new FixedRandomness(0));
 
         await FailureAsync(server, _server.Request("grant_type=nonsense", TestServer.Basic("a", "b")));
         await FailureAsync(server, _server.Request("", TestServer.Basic("a", "b")));
@@ -167,7 +168,7 @@ public sealed class TokenEndpointTests
             .ReturnsAsync(_server.Clients[0]);
         var keys = new Mock<ISigningKeys>(MockBehavior.Strict);
         keys.Setup(signing => signing.Algorithms).Returns(["ES256"]);
-        var server = new AuthorizationServer(store.Object, keys.Object, _server.Time, new FixedRandomness(0));
+        var server = new AuthorizationServer(_server.Stores.With(store.Object), keys.Object, _server.Stores, _server.Time, new FixedRandomness(0));
 
         await FailureAsync(server, _server.Request(Grant + "&scope=admin", TestServer.Basic(TestServer.ClientId, TestServer.Secret)));
 

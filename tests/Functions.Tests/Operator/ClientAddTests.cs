@@ -103,7 +103,7 @@ public sealed class ClientAddTests : IDisposable
     [InlineData("--scope", "quo\"te")]
     [InlineData("--scope", "*")]
     [InlineData("--audience", "")]
-    [InlineData("--auth-method", "none")]
+    [InlineData("--auth-method", "private_key_jwt")]
     [InlineData("--algorithm", "HS256")]
     [InlineData("--workspace", "a|b")]
     [InlineData("--output", "xml")]

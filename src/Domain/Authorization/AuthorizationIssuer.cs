@@ -1,0 +1,62 @@
+using System.Globalization;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain.Authorization;
+
+/// <summary>Gives the client what the user has allowed: a code (RFC 6749 §4.1.2), or a token at once (§4.2.2).</summary>
+public sealed class AuthorizationIssuer(
+    IGrantStore grants, GrantIssuer issuer, AccessTokenIssuer accessTokens, TimeProvider time, Randomness randomness)
+{
+    public async ValueTask<EndpointResult> IssueAsync(AuthorizationRequest request, Session session, CancellationToken cancellationToken)
+    {
+        var (workspace, client) = (request.Workspace, request.Client);
+        var expiresAt = issuer.ExpiryOf(workspace, client);
+        var grant = new AuthorizationGrant(issuer.NewId(expiresAt))
+        {
+            ClientId = client.ClientId,
+            Subject = session.Subject,
+            Scope = request.Scope,
+            State = GrantState.Active,
+            ExpiresAt = expiresAt,
+            AuthenticatedAt = session.AuthenticatedAt,
+            SessionId = session.Id,
+            Nonce = request.Nonce,
+        };
+        return request.ResponseType == ResponseType.Code
+            ? await IssueCodeAsync(request, grant, cancellationToken).ConfigureAwait(false)
+            : await IssueTokenAsync(request, grant, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<EndpointResult> IssueCodeAsync(AuthorizationRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        var code = Handle.New(grant.Id, randomness);
+        await grants.AddAsync(request.Workspace, grant with
+        {
+            State = GrantState.CodeIssued,
+            RedirectUri = request.Parameters["redirect_uri"],
+            CodeChallenge = request.CodeChallenge,
+            CodeHash = code.Hash(),
+            CodeExpiresAt = time.GetUtcNow() + request.Workspace.CodeLifetime,
+        }, cancellationToken).ConfigureAwait(false);
+        return AuthorizationResponse.Success(request, ("code", code.Text));
+    }
+
+    private async ValueTask<EndpointResult> IssueTokenAsync(AuthorizationRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        await grants.AddAsync(request.Workspace, grant, cancellationToken).ConfigureAwait(false);
+        var authorization = new TokenAuthorization(grant.Subject, grant.Scope) { GrantId = grant.Id, AuthenticatedAt = grant.AuthenticatedAt };
+        var token = await accessTokens.IssueAsync(request.Workspace, request.Client, authorization, cancellationToken).ConfigureAwait(false);
+        return AuthorizationResponse.Success(
+            request,
+            ("access_token", token),
+            ("token_type", "Bearer"),
+            ("expires_in", ((int)request.Workspace.AccessTokenLifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
+            ("scope", grant.Scope.Text)) with
+        {
+            Warning = $"client {request.Client.ClientId} used the legacy grant {GrantTypes.Implicit}",
+        };
+    }
+}

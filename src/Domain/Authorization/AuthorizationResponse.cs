@@ -1,0 +1,32 @@
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Authorization;
+
+/// <summary>The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2), always with state and iss (RFC 9207).</summary>
+public static class AuthorizationResponse
+{
+    public static EndpointResult Success(AuthorizationRequest request, params IEnumerable<(string Name, string Value)> parameters) =>
+        Send(request, parameters);
+
+    public static EndpointResult Failure(AuthorizationRequest request, OAuthError error) =>
+        Send(request, [("error", error.Code), ("error_description", error.Description)]);
+
+    private static EndpointResult Send(AuthorizationRequest request, IEnumerable<(string Name, string Value)> parameters)
+    {
+        var all = parameters.Append(("iss", request.Workspace.Issuer));
+        if (request.State is { } state)
+            all = all.Append(("state", state));
+        var target = request.RedirectUri ?? throw new InvalidOperationException("The redirect URI is not trusted.");
+        if (request.ResponseMode == ResponseMode.FormPost)
+            return new PageResult(new FormPostPage(target, [.. all])
+            {
+                UiLocales = request.Parameters["ui_locales"],
+                FormTarget = RedirectUri.SourceOf(target),
+            });
+        var encoded = string.Join('&', all.Select(each => $"{each.Item1}={Uri.EscapeDataString(each.Item2)}"));
+        return new RedirectResult(request.ResponseMode == ResponseMode.Fragment
+            ? $"{target}#{encoded}"
+            : $"{target}{(target.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{encoded}");
+    }
+}

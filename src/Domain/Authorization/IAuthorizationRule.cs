@@ -1,0 +1,9 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Authorization;
+
+/// <summary>One check of an authorization request. It fills in what it has checked, or says what is wrong.</summary>
+public interface IAuthorizationRule
+{
+    OAuthError? Apply(AuthorizationRequest request);
+}

@@ -1,0 +1,41 @@
+namespace Tollgate.Domain.Authorization;
+
+/// <summary>Comparison of redirection URIs.</summary>
+public static class RedirectUri
+{
+    /// <summary>Character by character, but for the port of an http address on the loopback interface.</summary>
+    public static bool Matches(string registered, string asked) =>
+        registered == asked || (WithoutPort(registered) is { } bare && bare == WithoutPort(asked));
+
+    /// <summary>
+    /// The origin that a page has to allow so that a form may end there; the scheme alone for an app's own scheme.
+    /// </summary>
+    public static string SourceOf(string redirectUri)
+    {
+        var uri = new Uri(redirectUri);
+        return uri.Scheme is "http" or "https" ? uri.GetLeftPart(UriPartial.Authority) : uri.Scheme + ":";
+    }
+
+    /// <summary>Null for everything but http on a literal loopback address. Works on the text: parsing would forgive too much.</summary>
+    private static string? WithoutPort(string uri)
+    {
+        foreach (var start in (ReadOnlySpan<string>)["http://127.0.0.1", "http://[::1]"])
+        {
+            if (!uri.StartsWith(start, StringComparison.Ordinal))
+                continue;
+            var rest = uri.AsSpan(start.Length);
+            if (rest.StartsWith(":"))
+            {
+                var digits = rest[1..].IndexOfAnyExceptInRange('0', '9');
+                var port = digits < 0 ? rest[1..] : rest[1..(digits + 1)];
+                if (port.Length is 0 or > 5)
+                    return null;
+                rest = rest[(1 + port.Length)..];
+            }
+
+            return rest.IsEmpty || rest[0] is '/' or '?' ? string.Concat(start, rest) : null;
+        }
+
+        return null;
+    }
+}

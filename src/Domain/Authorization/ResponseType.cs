@@ -1,0 +1,10 @@
+namespace Tollgate.Domain.Authorization;
+
+/// <summary>response_type (RFC 6749 §3.1.1).</summary>
+public enum ResponseType
+{
+    Code,
+
+    /// <summary>The implicit grant, for clients that were granted it only.</summary>
+    Token,
+}

@@ -1,0 +1,30 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Authorization.Rules;
+
+/// <summary>PKCE with S256 (RFC 7636 §4.3), for every public client and, unless switched off, for every other.</summary>
+public sealed class CodeChallengeRule : IAuthorizationRule
+{
+    public OAuthError? Apply(AuthorizationRequest request)
+    {
+        if (request.ResponseType != ResponseType.Code)
+            return null;
+        var method = request.Parameters["code_challenge_method"];
+        if (request.Parameters["code_challenge"] is not { } challenge)
+        {
+            if (method is not null)
+                return OAuthError.InvalidRequest("The code_challenge is missing.");
+            return request.Client is { RequiresPkce: true } or { IsPublic: true }
+                ? OAuthError.InvalidRequest("The client has to send a code_challenge.")
+                : null;
+        }
+
+        // Without a method RFC 7636 means plain, which is refused as well.
+        if (method != CodeChallenge.Method)
+            return OAuthError.InvalidRequest("The code_challenge_method has to be S256.");
+        if (!CodeChallenge.IsWellFormed(challenge))
+            return OAuthError.InvalidRequest("The code_challenge is not a base64url SHA-256.");
+        request.CodeChallenge = challenge;
+        return null;
+    }
+}

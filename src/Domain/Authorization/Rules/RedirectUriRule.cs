@@ -1,0 +1,22 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Authorization.Rules;
+
+/// <summary>
+/// redirect_uri is one of the client's, character by character (RFC 9700 §4.1.3); of a loopback address only the port is free
+/// (RFC 8252 §7.3). It may be left out where the client has exactly one (RFC 6749 §3.1.2.3).
+/// </summary>
+public sealed class RedirectUriRule : IAuthorizationRule
+{
+    public OAuthError? Apply(AuthorizationRequest request)
+    {
+        var registered = request.Client.RedirectUris;
+        if (request.Parameters["redirect_uri"] is { } asked)
+            request.RedirectUri = registered.Any(uri => RedirectUri.Matches(uri, asked)) ? asked : null;
+        else if (registered.Count == 1)
+            request.RedirectUri = registered[0];
+        else
+            return OAuthError.InvalidRequest("The redirect_uri is missing.");
+        return request.RedirectUri is null ? OAuthError.InvalidRequest("The redirect_uri is not one that the client has registered.") : null;
+    }
+}

@@ -1,0 +1,29 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Authorization.Rules;
+
+/// <summary>response_type is one that the server knows and the client may use (RFC 6749 §4.1.1, §4.2.1).</summary>
+public sealed class ResponseTypeRule : IAuthorizationRule
+{
+    public OAuthError? Apply(AuthorizationRequest request)
+    {
+        switch (request.Parameters["response_type"])
+        {
+            case null:
+                return OAuthError.InvalidRequest("The response_type is missing.");
+            case "code":
+                request.ResponseType = ResponseType.Code;
+                return MayUse(request, GrantTypes.AuthorizationCode);
+            case "token":
+                request.ResponseType = ResponseType.Token;
+                request.ResponseMode = ResponseMode.Fragment;
+                return MayUse(request, GrantTypes.Implicit);
+            default:
+                return new OAuthError("unsupported_response_type", "The response_type is not one that this server knows.");
+        }
+    }
+
+    private static OAuthError? MayUse(AuthorizationRequest request, string grantType) => request.Client.MayUse(grantType)
+        ? null
+        : OAuthError.UnauthorizedClient("The client may not use this response_type.");
+}

@@ -1,0 +1,19 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Authorization.Rules;
+
+/// <summary>scope is well-formed and within what the client may have (RFC 6749 §3.3).</summary>
+public sealed class ScopeRule : IAuthorizationRule
+{
+    public OAuthError? Apply(AuthorizationRequest request)
+    {
+        var requested = ScopeSet.Parse(request.Parameters["scope"]);
+        if (requested.IsError)
+            return requested.Error;
+        var scope = requested.Value.Within(request.Client.Scope);
+        if (scope.IsError)
+            return scope.Error;
+        request.Scope = scope.Value;
+        return null;
+    }
+}

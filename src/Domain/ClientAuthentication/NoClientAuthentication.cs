@@ -1,0 +1,14 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.ClientAuthentication;
+
+/// <summary>none: a public client names itself and proves nothing (RFC 6749 §3.2.1); its grants are bound to it by PKCE and rotation.</summary>
+public sealed class NoClientAuthentication : IClientAuthenticationMethod
+{
+    public string Name => "none";
+
+    public bool IsUsedBy(EndpointRequest request) =>
+        request.Authorization is null && request.Parameters.Contains("client_id") && !request.Parameters.Contains("client_secret");
+
+    public OAuthResult<ClientCredentials> Read(EndpointRequest request) => new ClientCredentials(request.Parameters["client_id"]!, null);
+}

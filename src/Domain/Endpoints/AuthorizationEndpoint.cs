@@ -1,0 +1,80 @@
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain.Endpoints;
+
+/// <summary>
+/// The authorization endpoint (RFC 6749 §3.1): the rules, then sign-in, then consent, then the answer. It keeps nothing between
+/// them: each page brings the request back.
+/// </summary>
+public sealed class AuthorizationEndpoint(
+    AuthorizationRequestReader reader,
+    SessionReader sessions,
+    IConsentStore consents,
+    AuthorizationIssuer issuer,
+    TimeProvider time,
+    Randomness randomness) : IEndpoint
+{
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var (asked, error) = await reader.ReadAsync(request.Workspace, request.Parameters, request.RawParameters, cancellationToken).ConfigureAwait(false);
+        if (error is not null)
+            return Refuse(asked, error);
+        var session = await sessions.FindAsync(request, cancellationToken).ConfigureAwait(false);
+        if (session is null || MustSignInAgain(asked, session))
+            return IsSilent(asked) ? AuthorizationResponse.Failure(asked, new("login_required", "The user is not signed in.")) : AskToSignIn(request, asked);
+        if (await NeedsConsentAsync(asked, session, cancellationToken).ConfigureAwait(false))
+            return IsSilent(asked) ? AuthorizationResponse.Failure(asked, new("consent_required", "The user has not consented.")) : AskForConsent(request, asked, session);
+        return await issuer.IssueAsync(asked, session, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>To the client where its redirect URI can be trusted, else to the person.</summary>
+    internal static EndpointResult Refuse(AuthorizationRequest asked, OAuthError error) => asked.RedirectUri is null
+        ? new PageResult(new ErrorPage(error) { UiLocales = asked.Parameters["ui_locales"] })
+        : AuthorizationResponse.Failure(asked, error);
+
+    /// <summary>What a consent form is bound to: the very request that the user saw.</summary>
+    internal static string ConsentPurpose(string raw) => "consent " + raw;
+
+    private static bool IsSilent(AuthorizationRequest asked) => asked.Prompts.HasFlag(Prompts.Silent);
+
+    private bool MustSignInAgain(AuthorizationRequest asked, Session session) =>
+        (asked.Prompts & (Prompts.Login | Prompts.SelectAccount)) != 0
+        || (asked.MaxAge is { } maxAge && time.GetUtcNow() - session.AuthenticatedAt > maxAge);
+
+    private async ValueTask<bool> NeedsConsentAsync(AuthorizationRequest asked, Session session, CancellationToken cancellationToken)
+    {
+        if (asked.Prompts.HasFlag(Prompts.Consent))
+            return true;
+        if (!asked.Client.RequiresConsent)
+            return false;
+        var given = await consents.FindAsync(asked.Workspace, session.Subject, asked.Client.ClientId, cancellationToken).ConfigureAwait(false);
+        return !asked.Scope.Tokens.All(given.Contains);
+    }
+
+    private PageResult AskToSignIn(EndpointRequest request, AuthorizationRequest asked)
+    {
+        var browser = new Browser(request, time, randomness);
+        return browser.Show(new SignInPage(Continuation.Of(asked.Workspace, asked.Raw), FormToken.Of(browser.Value, SignInEndpoint.Purpose))
+        {
+            Username = asked.Parameters["login_hint"],
+            ClientName = asked.Client.ClientName,
+            UiLocales = asked.Parameters["ui_locales"],
+            FormTarget = RedirectUri.SourceOf(asked.RedirectUri!),
+        });
+    }
+
+    private PageResult AskForConsent(EndpointRequest request, AuthorizationRequest asked, Session session)
+    {
+        var browser = new Browser(request, time, randomness);
+        var token = FormToken.Of(browser.Value, ConsentPurpose(asked.Raw), session.Id);
+        return browser.Show(new ConsentPage(Continuation.Of(asked.Workspace, asked.Raw), token, asked.Client.ClientName, session.Username, asked.Scope)
+        {
+            RedirectHost = RedirectUri.SourceOf(asked.RedirectUri!),
+            UiLocales = asked.Parameters["ui_locales"],
+            FormTarget = RedirectUri.SourceOf(asked.RedirectUri!),
+        });
+    }
+}

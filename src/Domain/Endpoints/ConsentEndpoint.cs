@@ -1,0 +1,32 @@
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain.Endpoints;
+
+/// <summary>Takes the form of the consent page: remembers a yes and goes on, or tells the client of a no.</summary>
+public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionReader sessions, IConsentStore consents) : IEndpoint
+{
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var (workspace, parameters) = (request.Workspace, request.Parameters);
+        if (Continuation.RawOf(workspace, parameters["continue"]) is not { } raw)
+            return new PageResult(new ErrorPage(OAuthError.InvalidRequest("The form does not say where to go on.")));
+        var continued = ParameterSet.Parse(raw);
+        var (asked, error) = await reader.ReadAsync(workspace, continued.Value ?? ParameterSet.Empty, raw, cancellationToken).ConfigureAwait(false);
+        if (error is not null)
+            return AuthorizationEndpoint.Refuse(asked, error);
+
+        // A form of another browser, session or request decides nothing: the page is shown again, to whoever is signed in now.
+        var session = await sessions.FindAsync(request, cancellationToken).ConfigureAwait(false);
+        if (session is null
+            || !FormToken.Fits(parameters["form_token"], request.BrowserCookie, AuthorizationEndpoint.ConsentPurpose(raw), session.Id))
+            return new RedirectResult(Continuation.Of(workspace, raw));
+        if (parameters["decision"] != "allow")
+            return AuthorizationResponse.Failure(asked, OAuthError.AccessDenied("The user did not consent."));
+
+        await consents.AddAsync(workspace, session.Subject, asked.Client.ClientId, asked.Scope, cancellationToken).ConfigureAwait(false);
+        return new RedirectResult(Continuation.AfterConsent(workspace, raw));
+    }
+}

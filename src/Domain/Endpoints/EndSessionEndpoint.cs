@@ -1,0 +1,80 @@
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain.Endpoints;
+
+/// <summary>
+/// Signs out (OpenID Connect RP-Initiated Logout §2). At once where the client shows an ID token of this very session, else
+/// only after the user has said so on a page.
+/// </summary>
+public sealed class EndSessionEndpoint(
+    IClientStore clients, IdTokenHints hints, SessionReader reader, ISessionStore sessions, TimeProvider time, Randomness randomness) : IEndpoint
+{
+    private const string Purpose = "sign-out";
+
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var (parameters, raw) = Original(request);
+        var hint = await hints.ReadAsync(request.Workspace, parameters["id_token_hint"], cancellationToken).ConfigureAwait(false);
+        var (target, error) = await TargetAsync(request, parameters, hint, cancellationToken).ConfigureAwait(false);
+        if (error is not null)
+            return new PageResult(new ErrorPage(error) { UiLocales = parameters["ui_locales"] });
+
+        var session = await reader.FindAsync(request, cancellationToken).ConfigureAwait(false);
+        if (session is null)
+            return Finish(parameters, target);
+        if (!IsConfirmed(request, session, hint))
+            return Ask(request, parameters, raw, session, target);
+        await sessions.RemoveAsync(request.Workspace, session.Id, cancellationToken).ConfigureAwait(false);
+        return Finish(parameters, target) with { Cookies = [new CookieChange(CookieKind.Session, null)] };
+    }
+
+    /// <summary>The confirmation form brings the request back that it interrupted.</summary>
+    private static (ParameterSet Parameters, string Raw) Original(EndpointRequest request)
+    {
+        if (!request.IsSubmission || request.Parameters["continue"] is not { } raw)
+            return (request.Parameters, request.RawParameters);
+        return (ParameterSet.Parse(raw).Value ?? ParameterSet.Empty, raw);
+    }
+
+    private async ValueTask<(string? Target, OAuthError? Error)> TargetAsync(
+        EndpointRequest request, ParameterSet parameters, IdTokenHint? hint, CancellationToken cancellationToken)
+    {
+        if (parameters["post_logout_redirect_uri"] is not { } target)
+            return (null, null);
+        var clientId = hint?.ClientId ?? parameters["client_id"];
+        if (hint is not null && parameters["client_id"] is { } other && other != hint.ClientId)
+            return (null, OAuthError.InvalidRequest("The client_id is not the one that the ID token was issued to."));
+        var client = clientId is not null && ClientId.IsWellFormed(clientId)
+            ? await clients.FindAsync(request.Workspace, clientId, cancellationToken).ConfigureAwait(false)
+            : null;
+        return client?.PostLogoutRedirectUris.Contains(target) == true
+            ? (target, null)
+            : (null, OAuthError.InvalidRequest("The post_logout_redirect_uri is not one that the client has registered."));
+    }
+
+    private static bool IsConfirmed(EndpointRequest request, Session session, IdTokenHint? hint) =>
+        hint?.SessionId == session.Id
+        || (request.IsSubmission && FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, Purpose, session.Id));
+
+    private PageResult Ask(EndpointRequest request, ParameterSet parameters, string raw, Session session, string? target)
+    {
+        var browser = new Browser(request, time, randomness);
+        return browser.Show(new SignOutPage(raw, FormToken.Of(browser.Value, Purpose, session.Id), session.Username)
+        {
+            UiLocales = parameters["ui_locales"],
+            FormTarget = target is null ? null : Authorization.RedirectUri.SourceOf(target),
+        });
+    }
+
+    private static EndpointResult Finish(ParameterSet parameters, string? target)
+    {
+        if (target is null)
+            return new PageResult(new SignedOutPage { UiLocales = parameters["ui_locales"] });
+        var separator = target.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        return new RedirectResult(parameters["state"] is { } state ? $"{target}{separator}state={Uri.EscapeDataString(state)}" : target);
+    }
+}

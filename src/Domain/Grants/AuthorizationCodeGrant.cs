@@ -1,0 +1,79 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Grants;
+
+/// <summary>
+/// Redeems a code (RFC 6749 §4.1.3) bound to client, redirect URI and verifier (RFC 7636 §4.6). The conditional write from
+/// "issued" to "active" is the single use; whoever comes second ends the grant (§4.1.2).
+/// </summary>
+public sealed class AuthorizationCodeGrant(
+    IGrantStore grants, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
+{
+    public string GrantType => GrantTypes.AuthorizationCode;
+
+    /// <summary>A published guide for clients prints it so.</summary>
+    public IReadOnlyList<string> Aliases { get; } = ["code"];
+
+    public async ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Parameters["code"] is not { } code)
+            return OAuthError.InvalidRequest("The code is missing.");
+        if (Handle.Parse(code) is not { } handle
+            || await grants.FindAsync(request.Workspace, handle.Id, cancellationToken).ConfigureAwait(false) is not { } grant
+            || !handle.Matches(grant.CodeHash))
+            return Invalid("no such code");
+        if (grant.ClientId != request.Client.ClientId)
+            return Invalid($"code of client {grant.ClientId} presented by {request.Client.ClientId}");
+        if (grant.State != GrantState.CodeIssued)
+            return await ReplayAsync(request, grant, cancellationToken).ConfigureAwait(false);
+        return Check(request, grant) is { } error ? error : await RedeemAsync(request, grant, cancellationToken).ConfigureAwait(false);
+    }
+
+    private OAuthError? Check(TokenRequest request, AuthorizationGrant grant)
+    {
+        if (grant.CodeExpiresAt <= time.GetUtcNow())
+            return Invalid("code has expired");
+        if (request.Parameters["redirect_uri"] != grant.RedirectUri)
+            return Invalid("redirect_uri is not that of the authorization request");
+        var verifier = request.Parameters["code_verifier"];
+        if (grant.CodeChallenge is null)
+            // A verifier without a challenge is the mark of a downgrade (RFC 9700 §4.8.2).
+            return verifier is null ? null : Invalid("code_verifier without a code_challenge");
+        if (verifier is null)
+            return OAuthError.InvalidRequest("The code_verifier is missing.");
+        if (!CodeChallenge.IsVerifier(verifier))
+            return OAuthError.InvalidRequest("The code_verifier is not 43 to 128 unreserved characters.");
+        return CodeChallenge.Fits(grant.CodeChallenge, verifier) ? null : Invalid("code_verifier does not fit");
+    }
+
+    private async ValueTask<OAuthResult<TokenAuthorization>> RedeemAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant);
+        var redeemed = grant with { State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id() };
+        if (!await grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken).ConfigureAwait(false))
+        {
+            // The write may have been this one, applied although its answer was lost and sent again by the transport.
+            var found = await grants.FindAsync(request.Workspace, grant.Id, cancellationToken).ConfigureAwait(false);
+            if (found?.Redemption != redeemed.Redemption)
+                return await ReplayAsync(request, grant, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new TokenAuthorization(grant.Subject, grant.Scope)
+        {
+            GrantId = grant.Id,
+            AuthenticatedAt = grant.AuthenticatedAt,
+            Nonce = grant.Nonce,
+            SessionId = grant.SessionId,
+            RefreshToken = token,
+        };
+    }
+
+    private async ValueTask<OAuthResult<TokenAuthorization>> ReplayAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        await revocation.RevokeAsync(request.Workspace, grant.Id, cancellationToken).ConfigureAwait(false);
+        return Invalid($"code of grant {grant.Id} was used before; the grant is revoked");
+    }
+
+    private static OAuthError Invalid(string detail) =>
+        OAuthError.InvalidGrant("The code is unknown, expired, used before, or was issued for another client, redirect_uri or verifier.", detail);
+}

@@ -1,0 +1,45 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Grants;
+
+/// <summary>
+/// What a resource owner granted a client (RFC 6749 §1.3): one row from the code to the last refresh token. Each step is a
+/// conditional write of the whole row, so that of two requests at the same time only one takes it.
+/// </summary>
+public sealed record AuthorizationGrant(string Id)
+{
+    public required string ClientId { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required ScopeSet Scope { get; init; }
+
+    public required GrantState State { get; init; }
+
+    /// <summary>When the row has lost all meaning: after the last token that can come of it.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public required DateTimeOffset AuthenticatedAt { get; init; }
+
+    public string? SessionId { get; init; }
+
+    public string? Nonce { get; init; }
+
+    /// <summary>As sent in the authorization request; null where it was left out.</summary>
+    public string? RedirectUri { get; init; }
+
+    /// <summary>S256 (RFC 7636 §4.2).</summary>
+    public string? CodeChallenge { get; init; }
+
+    public byte[]? CodeHash { get; init; }
+
+    public DateTimeOffset CodeExpiresAt { get; init; }
+
+    /// <summary>Who redeemed the code: tells a retry of one's own write from somebody else's.</summary>
+    public string? Redemption { get; init; }
+
+    public RefreshState? Refresh { get; init; }
+
+    /// <summary>The version of the row that was read; the next write holds only if it still is.</summary>
+    public string? Version { get; init; }
+}

@@ -1,0 +1,37 @@
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Grants;
+
+/// <summary>Lifetimes and first refresh tokens of grants: what the code, password and (soon) device grants share.</summary>
+public sealed class GrantIssuer(TimeProvider time, Randomness randomness)
+{
+    /// <summary>When the row of a grant that begins now may go.</summary>
+    public DateTimeOffset ExpiryOf(Workspace workspace, Client client) => time.GetUtcNow()
+        + (client.MayUse(GrantTypes.RefreshToken) ? workspace.RefreshTokenAbsoluteLifetime : TimeSpan.Zero)
+        + workspace.AccessTokenLifetime;
+
+    public string NewId(DateTimeOffset expiresAt) => ExpiringId.New(expiresAt, randomness);
+
+    /// <summary>
+    /// Whether the client gets a refresh token: it may use the grant and, where it speaks OpenID Connect, has asked for
+    /// offline access (OpenID Connect Core §11).
+    /// </summary>
+    public static bool HasRefreshToken(Client client, ScopeSet scope) => client.MayUse(GrantTypes.RefreshToken)
+        && (!scope.Contains(StandardScopes.OpenId) || scope.Contains(StandardScopes.OfflineAccess));
+
+    public (RefreshState? State, Handle? Token) StartRefresh(Workspace workspace, Client client, AuthorizationGrant grant)
+    {
+        if (!HasRefreshToken(client, grant.Scope))
+            return (null, null);
+        return RefreshState.Start(grant.Id, SlidingExpiry(workspace, grant), randomness);
+    }
+
+    public DateTimeOffset SlidingExpiry(Workspace workspace, AuthorizationGrant grant)
+    {
+        var sliding = time.GetUtcNow() + workspace.RefreshTokenSlidingLifetime;
+        var absolute = grant.ExpiresAt - workspace.AccessTokenLifetime;
+        return sliding < absolute ? sliding : absolute;
+    }
+}

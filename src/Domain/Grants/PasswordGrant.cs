@@ -1,0 +1,56 @@
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Grants;
+
+/// <summary>
+/// Resource owner password credentials (RFC 6749 §4.3): gone from OAuth 2.1, here for clients that have it switched on. Its
+/// guesses count with those at the sign-in page.
+/// </summary>
+public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, GrantIssuer issuer, TimeProvider time) : IGrant
+{
+    public string GrantType => GrantTypes.Password;
+
+    public bool IsLegacy => true;
+
+    public async ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Parameters["username"] is not { } username || request.Parameters["password"] is not { } password)
+            return OAuthError.InvalidRequest("The username or the password is missing.");
+        var requested = ScopeSet.Parse(request.Parameters["scope"]);
+        if (requested.IsError)
+            return requested.Error;
+        var scope = requested.Value.Within(request.Client.Scope);
+        if (scope.IsError)
+            return scope.Error;
+
+        var outcome = await users.AuthenticateAsync(
+            request.Workspace, username, password, request.RemoteNetwork, browser: null, cancellationToken).ConfigureAwait(false);
+        if (outcome.Subject is not { } subject)
+            return Refuse(outcome);
+        return await GrantAsync(request, subject, scope.Value, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<OAuthResult<TokenAuthorization>> GrantAsync(
+        TokenRequest request, string subject, ScopeSet scope, CancellationToken cancellationToken)
+    {
+        var (workspace, client) = (request.Workspace, request.Client);
+        var expiresAt = issuer.ExpiryOf(workspace, client);
+        var grant = new AuthorizationGrant(issuer.NewId(expiresAt))
+        {
+            ClientId = client.ClientId,
+            Subject = subject,
+            Scope = scope,
+            State = GrantState.Active,
+            ExpiresAt = expiresAt,
+            AuthenticatedAt = time.GetUtcNow(),
+        };
+        var (refresh, token) = issuer.StartRefresh(workspace, client, grant);
+        await grants.AddAsync(workspace, grant with { Refresh = refresh }, cancellationToken).ConfigureAwait(false);
+        return new TokenAuthorization(subject, scope) { GrantId = grant.Id, AuthenticatedAt = grant.AuthenticatedAt, RefreshToken = token };
+    }
+
+    private static OAuthError Refuse(AuthenticationOutcome outcome) => outcome.Wait > TimeSpan.Zero
+        ? OAuthError.InvalidGrant("Too many failed attempts. Try again later.") with { RetryAfter = outcome.Wait }
+        : OAuthError.InvalidGrant("The username or the password is wrong.");
+}

@@ -1,0 +1,89 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Grants;
+
+/// <summary>
+/// The chain of refresh tokens of a grant. A successor follows from its predecessor and a seed that rests in the row, so that
+/// a retry within the grace window gets the very token that the lost answer held, and neither a token without the row nor the
+/// row without a token gives another one.
+/// </summary>
+public sealed record RefreshState
+{
+    /// <summary>More rotations than this within one grace window are not a client's retries.</summary>
+    public const int MaximumRetired = 8;
+
+    /// <summary>How far back a used token is told from a forged one; each step is one HMAC.</summary>
+    public const int MaximumAncestry = 1000;
+
+    public required byte[] Seed { get; init; }
+
+    /// <summary>SHA-256 of the one token that is good.</summary>
+    public required byte[] CurrentHash { get; init; }
+
+    /// <summary>How often the chain has been rotated.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>Tokens rotated away not long ago, newest last.</summary>
+    public IReadOnlyList<RetiredRefreshToken> Retired { get; init; } = [];
+
+    /// <summary>The end of the sliding lifetime.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public static (RefreshState State, Handle Token) Start(string grantId, DateTimeOffset expiresAt, Randomness randomness)
+    {
+        var token = Handle.New(grantId, randomness);
+        var seed = new byte[32];
+        randomness.Fill(seed);
+        return (new RefreshState { Seed = seed, CurrentHash = token.Hash(), ExpiresAt = expiresAt }, token);
+    }
+
+    public bool IsCurrent(Handle token) => token.Matches(CurrentHash);
+
+    public (RefreshState State, Handle Token) Rotate(Handle current, DateTimeOffset now, TimeSpan grace, DateTimeOffset expiresAt)
+    {
+        var successor = Successor(current);
+        var retired = Retired.Where(each => now < each.RetiredAt + grace).TakeLast(MaximumRetired - 1);
+        return (this with
+        {
+            CurrentHash = successor.Hash(),
+            Generation = Generation + 1,
+            Retired = [.. retired, new RetiredRefreshToken(CurrentHash, now)],
+            ExpiresAt = expiresAt,
+        }, successor);
+    }
+
+    /// <summary>
+    /// The current token for one that was rotated away within the grace window; null for any other. Derived step by step, so
+    /// that however many instances answer, the chain never forks.
+    /// </summary>
+    public Handle? CurrentFor(Handle retired, DateTimeOffset now, TimeSpan grace)
+    {
+        var steps = 0;
+        for (var i = 0; i < Retired.Count && steps == 0; i++)
+            if (retired.Matches(Retired[i].Hash) && now < Retired[i].RetiredAt + grace)
+                steps = Retired.Count - i;
+        if (steps == 0)
+            return null;
+        var token = retired;
+        while (steps-- > 0)
+            token = Successor(token);
+        return IsCurrent(token) ? token : null;
+    }
+
+    /// <summary>
+    /// Whether the token was good once. A forged one is not: knowing the id of a grant must not be enough to end it.
+    /// </summary>
+    public bool IsAncestor(Handle token)
+    {
+        for (var steps = Math.Min(Generation, MaximumAncestry); steps > 0; steps--)
+            if (IsCurrent(token = Successor(token)))
+                return true;
+        return false;
+    }
+
+    private Handle Successor(Handle token) =>
+        Handle.Of(token.Id, Base64Url.EncodeToString(HMACSHA256.HashData(Seed, Encoding.UTF8.GetBytes(token.Text))));
+}

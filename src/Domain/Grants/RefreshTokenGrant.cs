@@ -1,0 +1,90 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Grants;
+
+/// <summary>
+/// Refreshes (RFC 6749 §6) with rotation (RFC 9700 §4.14.2). A token that was rotated away ends the grant, except within the
+/// grace window, where the same client gets the current token again: retries, tabs and lost answers log nobody out.
+/// </summary>
+public sealed class RefreshTokenGrant(IGrantStore grants, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time) : IGrant
+{
+    public string GrantType => GrantTypes.RefreshToken;
+
+    public async ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Parameters["refresh_token"] is not { } text)
+            return OAuthError.InvalidRequest("The refresh_token is missing.");
+        if (Handle.Parse(text) is not { } token)
+            return Invalid("no such refresh token");
+
+        // A lost race means that another request rotated the same token: the second look finds it retired, within its grace.
+        for (var tries = 0; tries < 3; tries++)
+        {
+            var grant = await grants.FindAsync(request.Workspace, token.Id, cancellationToken).ConfigureAwait(false);
+            if (Check(request, grant) is { } error)
+                return error;
+            var scope = ScopeOf(request, grant!);
+            if (scope.IsError)
+                return scope.Error;
+            var (refreshed, issued) = Refresh(request, grant!, token);
+            if (issued is null)
+                return await RefuseAsync(request, grant!, token, cancellationToken).ConfigureAwait(false);
+            if (ReferenceEquals(refreshed, grant) || await grants.TryUpdateAsync(request.Workspace, refreshed, cancellationToken).ConfigureAwait(false))
+                return Authorize(grant!, scope.Value, issued);
+        }
+
+        throw new TimeoutException("The grant is written to by too many requests at the same time.");
+    }
+
+    private OAuthError? Check(TokenRequest request, AuthorizationGrant? grant)
+    {
+        if (grant?.Refresh is null || grant.State != GrantState.Active)
+            return Invalid("no such grant, or it is revoked");
+        if (grant.ClientId != request.Client.ClientId)
+            return Invalid($"refresh token of client {grant.ClientId} presented by {request.Client.ClientId}");
+        return grant.Refresh.ExpiresAt <= time.GetUtcNow() ? Invalid("refresh token has expired") : null;
+    }
+
+    /// <summary>Identical or narrower; the grant itself keeps what it has (§6).</summary>
+    private static OAuthResult<ScopeSet> ScopeOf(TokenRequest request, AuthorizationGrant grant)
+    {
+        var requested = ScopeSet.Parse(request.Parameters["scope"]);
+        return requested.IsError ? requested : requested.Value.Within(grant.Scope);
+    }
+
+    /// <summary>The grant as it is to be written (the same one where nothing changes) and the token to hand out; none where the presented one is bad.</summary>
+    private (AuthorizationGrant Grant, Handle? Token) Refresh(TokenRequest request, AuthorizationGrant grant, Handle token)
+    {
+        var (state, now, grace) = (grant.Refresh!, time.GetUtcNow(), request.Workspace.RefreshTokenGrace);
+        if (!state.IsCurrent(token))
+            return (grant, state.CurrentFor(token, now, grace));
+        var expiresAt = issuer.SlidingExpiry(request.Workspace, grant);
+        if (!request.Client.RotatesRefreshTokens)
+            return (IsWorthWriting(state, expiresAt) ? grant with { Refresh = state with { ExpiresAt = expiresAt } } : grant, token);
+        var (rotated, successor) = state.Rotate(token, now, grace, expiresAt);
+        return (grant with { Refresh = rotated }, successor);
+    }
+
+    /// <summary>Without rotation only the end of the sliding lifetime moves, and an hour more or less is nobody's loss.</summary>
+    private static bool IsWorthWriting(RefreshState state, DateTimeOffset expiresAt) => expiresAt - state.ExpiresAt > TimeSpan.FromHours(1);
+
+    private async ValueTask<OAuthResult<TokenAuthorization>> RefuseAsync(
+        TokenRequest request, AuthorizationGrant grant, Handle token, CancellationToken cancellationToken)
+    {
+        if (!grant.Refresh!.IsAncestor(token))
+            return Invalid("no such refresh token");
+        await revocation.RevokeAsync(request.Workspace, grant.Id, cancellationToken).ConfigureAwait(false);
+        return Invalid($"refresh token of grant {grant.Id} was used before; the grant is revoked");
+    }
+
+    private static TokenAuthorization Authorize(AuthorizationGrant grant, ScopeSet scope, Handle token) => new(grant.Subject, scope)
+    {
+        GrantId = grant.Id,
+        AuthenticatedAt = grant.AuthenticatedAt,
+        SessionId = grant.SessionId,
+        RefreshToken = token,
+    };
+
+    private static OAuthError Invalid(string detail) =>
+        OAuthError.InvalidGrant("The refresh token is unknown, expired, revoked, used before, or belongs to another client.", detail);
+}

@@ -1,0 +1,6 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Interaction;
+
+/// <summary>Something is wrong and there is no client to tell.</summary>
+public sealed record ErrorPage(OAuthError Error) : Page;

@@ -1,0 +1,15 @@
+namespace Tollgate.Domain.Interaction;
+
+/// <summary>The closed set of pages. A page is what it says, not how it looks.</summary>
+public abstract record Page
+{
+    private protected Page()
+    {
+    }
+
+    /// <summary>ui_locales of the request: languages in the order that the client prefers (OpenID Connect Core §3.1.2.1).</summary>
+    public string? UiLocales { get; init; }
+
+    /// <summary>Where else a form of the page may lead to, after redirects: an origin or a scheme.</summary>
+    public string? FormTarget { get; init; }
+}

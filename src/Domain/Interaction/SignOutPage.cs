@@ -1,0 +1,4 @@
+namespace Tollgate.Domain.Interaction;
+
+/// <summary>Asks whether to sign out (OpenID Connect RP-Initiated Logout §2).</summary>
+public sealed record SignOutPage(string Continue, string FormToken, string Username) : Page;

@@ -1,0 +1,35 @@
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Interaction;
+
+/// <summary>Checks a username and password, slowed down after failures; an unknown user takes as long as a wrong password.</summary>
+public sealed class UserAuthenticator(IUserStore users, IPasswordHasher passwords, SignInThrottle throttle, IBrowserStore browsers)
+{
+    public const int MaximumLength = 256;
+
+    private readonly Lazy<string> _nobody = new(() => passwords.Hash("nobody has this password"));
+
+    public async ValueTask<AuthenticationOutcome> AuthenticateAsync(
+        Workspace workspace, string username, string password, string network, string? browser, CancellationToken cancellationToken)
+    {
+        if (username.Length is 0 or > MaximumLength || password.Length is 0 or > MaximumLength)
+            return new AuthenticationOutcome(null, TimeSpan.Zero);
+        var isKnown = browser is not null && await browsers.KnowsAsync(workspace, username, browser, cancellationToken).ConfigureAwait(false);
+        var attempt = new SignInAttempt(username, network, browser, isKnown);
+        var wait = await throttle.WaitAsync(workspace, attempt, cancellationToken).ConfigureAwait(false);
+        if (wait > TimeSpan.Zero)
+            return new AuthenticationOutcome(null, wait);
+
+        var login = await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false);
+        if (!passwords.Verify(login?.PasswordHash ?? _nobody.Value, password) || login is null)
+        {
+            await throttle.AddFailureAsync(workspace, attempt, cancellationToken).ConfigureAwait(false);
+            return new AuthenticationOutcome(null, TimeSpan.Zero);
+        }
+
+        if (browser is not null && !isKnown)
+            await browsers.AddAsync(workspace, username, browser, cancellationToken).ConfigureAwait(false);
+        return new AuthenticationOutcome(login.Subject, TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Tollgate.Domain.Protocol;
+
+/// <summary>
+/// Ids of rows that come to an end: one of sixteen shards, the day after which nobody needs the row, and 128 random bits or a
+/// hash. Rows spread over partitions, and all that a shard has outlived is one range of keys.
+/// </summary>
+public static class ExpiringId
+{
+    public const string Shards = "0123456789abcdef";
+
+    public static string New(DateTimeOffset expiresAt, Randomness randomness)
+    {
+        var random = randomness.Id();
+        return $"{Shards[random[0] & 15]}{Day(expiresAt)}{random}";
+    }
+
+    public static string Of(DateTimeOffset expiresAt, string hash) => $"{Shards[hash[0] & 15]}{Day(expiresAt)}{hash}";
+
+    /// <summary>The keys of a shard that are below the second and not below the first have expired.</summary>
+    public static (string From, string To) Expired(char shard, DateTimeOffset now) => ($"{shard}", $"{shard}{Day(now)}");
+
+    // Rounded up by taking the day as it is: a row goes on the day after the one in its id.
+    private static string Day(DateTimeOffset time) => ((long)(time - DateTimeOffset.UnixEpoch).TotalDays).ToString("x5", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Tokens;
+
+/// <summary>Makes ID tokens (OpenID Connect Core §2).</summary>
+public sealed class IdTokenIssuer(ISigningKeys keys, TimeProvider time)
+{
+    public async ValueTask<string> IssueAsync(
+        Workspace workspace, Client client, TokenAuthorization authorization, string accessToken, CancellationToken cancellationToken)
+    {
+        var key = await keys.CurrentAsync(client.SigningAlgorithm ?? workspace.SigningAlgorithm, cancellationToken).ConfigureAwait(false);
+        var payload = Write(workspace, client, authorization, accessToken, time.GetUtcNow());
+        return await JwtWriter.WriteAsync(key, "JWT", payload.WrittenMemory, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static ArrayBufferWriter<byte> Write(
+        Workspace workspace, Client client, TokenAuthorization authorization, string accessToken, DateTimeOffset issuedAt)
+    {
+        var payload = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(payload);
+        json.WriteStartObject();
+        json.WriteString("iss"u8, workspace.Issuer);
+        json.WriteString("aud"u8, client.ClientId);
+        json.WriteString("sub"u8, authorization.Subject);
+        json.WriteNumber("iat"u8, issuedAt.ToUnixTimeSeconds());
+        json.WriteNumber("exp"u8, (issuedAt + workspace.IdTokenLifetime).ToUnixTimeSeconds());
+        if (authorization.AuthenticatedAt is { } authenticatedAt)
+            json.WriteNumber("auth_time"u8, authenticatedAt.ToUnixTimeSeconds());
+        json.WriteString("acr"u8, AuthenticationContext.Password);
+        if (authorization.Nonce is not null)
+            json.WriteString("nonce"u8, authorization.Nonce);
+        if (authorization.SessionId is not null)
+            json.WriteString("sid"u8, authorization.SessionId);
+        json.WriteString("at_hash"u8, HashOf(accessToken));
+        json.WriteEndObject();
+        json.Flush();
+        return payload;
+    }
+
+    /// <summary>The left half of the hash that all our algorithms sign with (§3.1.3.6).</summary>
+    private static string HashOf(string accessToken) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken)).AsSpan(0, SHA256.HashSizeInBytes / 2));
+}

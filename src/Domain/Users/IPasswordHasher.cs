@@ -1,0 +1,9 @@
+namespace Tollgate.Domain.Users;
+
+/// <summary>Slow on purpose.</summary>
+public interface IPasswordHasher
+{
+    string Hash(string password);
+
+    bool Verify(string hash, string password);
+}

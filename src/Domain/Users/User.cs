@@ -1,0 +1,17 @@
+namespace Tollgate.Domain.Users;
+
+/// <summary>An end-user; the members are claims of OpenID Connect Core §5.1.</summary>
+public sealed record User(string Subject, string Username)
+{
+    public string? Name { get; init; }
+
+    public string? GivenName { get; init; }
+
+    public string? FamilyName { get; init; }
+
+    public string? Email { get; init; }
+
+    public bool IsEmailVerified { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+}

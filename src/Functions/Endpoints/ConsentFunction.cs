@@ -1,0 +1,14 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Tollgate.Domain;
+using Tollgate.Functions.Http;
+
+namespace Tollgate.Functions.Endpoints;
+
+/// <summary>POST /consent: the form of the consent page.</summary>
+public sealed class ConsentFunction(EndpointRunner runner, AuthorizationServer server)
+{
+    [Function("consent")]
+    public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "consent")] HttpRequestData request) =>
+        runner.RunAsync(request, EndpointPolicy.PageForm, server.Consent);
+}

@@ -1,0 +1,47 @@
+using Microsoft.Azure.Functions.Worker.Http;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Functions.Http;
+
+/// <summary>
+/// The cookies of the server. Over https they carry the <c>__Host-</c> prefix, which binds them to this host; http, which is
+/// loopback only, cannot have it.
+/// </summary>
+internal static class BrowserCookies
+{
+    /// <summary>Reads the header itself: the worker's own parser cuts values short.</summary>
+    public static string? Read(HttpRequestData request, CookieKind kind, bool isHttps)
+    {
+        if (!RequestReader.TryHeader(request, "Cookie", out var header) || header is null)
+            return null;
+        var wanted = NameOf(kind, isHttps);
+        foreach (var range in header.AsSpan().Split(';'))
+        {
+            var pair = header.AsSpan(range).Trim();
+            var equals = pair.IndexOf('=');
+            if (equals > 0 && pair[..equals].SequenceEqual(wanted))
+                return pair[(equals + 1)..].ToString();
+        }
+
+        return null;
+    }
+
+    public static void Write(HttpResponseData response, CookieChange change, bool isHttps) =>
+        response.Cookies.Append(new HttpCookie(NameOf(change.Kind, isHttps), change.Value ?? "")
+        {
+            Path = "/",
+            HttpOnly = true,
+            Secure = isHttps,
+            // Lax: the browser comes here by a link from the client, and the sign-in must count then.
+            SameSite = SameSite.Lax,
+            Expires = change.Value is null ? DateTimeOffset.UnixEpoch : change.ExpiresAt,
+        });
+
+    private static string NameOf(CookieKind kind, bool isHttps) => (kind, isHttps) switch
+    {
+        (CookieKind.Session, true) => "__Host-tollgate-session",
+        (CookieKind.Session, false) => "tollgate-session",
+        (_, true) => "__Host-tollgate-browser",
+        _ => "tollgate-browser",
+    };
+}

@@ -1,0 +1,35 @@
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>The browsers that a user has signed in with: rows beside the login row. The oldest go when there are too many.</summary>
+public sealed class BrowserStore(TableServiceClient tables) : IBrowserStore
+{
+    private const int Maximum = 20;
+
+    private readonly TableClient _table = tables.GetTableClient(TableNames.Users);
+
+    public async ValueTask<bool> KnowsAsync(Workspace workspace, string username, string browser, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(
+            UserTable.LoginKey(workspace.Name, username), RowKey(browser), null, cancellationToken).ConfigureAwait(false);
+        return found.HasValue;
+    }
+
+    public async Task AddAsync(Workspace workspace, string username, string browser, CancellationToken cancellationToken)
+    {
+        var partition = UserTable.LoginKey(workspace.Name, username);
+        await _table.UpsertEntityAsync(new TableEntity(partition, RowKey(browser)), TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+        var rows = new List<TableEntity>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"browser|"} and RowKey lt {"browser}"}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+            rows.Add(row);
+        foreach (var row in rows.OrderByDescending(row => row.Timestamp).Skip(Maximum))
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string RowKey(string browser) => $"browser|{KeyHash.Of(browser)}";
+}

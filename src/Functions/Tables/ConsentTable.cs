@@ -1,0 +1,52 @@
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>What users have allowed clients: a partition for each user, a row for each client.</summary>
+public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
+{
+    private readonly TableClient _table = tables.GetTableClient(TableNames.Consents);
+
+    public async ValueTask<ScopeSet> FindAsync(Workspace workspace, string subject, string clientId, CancellationToken cancellationToken) =>
+        ScopeOf(await ReadAsync(workspace, subject, clientId, cancellationToken).ConfigureAwait(false));
+
+    public async Task AddAsync(Workspace workspace, string subject, string clientId, ScopeSet scope, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var known = await ReadAsync(workspace, subject, clientId, cancellationToken).ConfigureAwait(false);
+            var row = new TableEntity(PartitionKey(workspace, subject), clientId)
+            {
+                ["Scope"] = ScopeSet.Of(ScopeOf(known).Tokens.Concat(scope.Tokens)).Text,
+            };
+            try
+            {
+                if (known is null)
+                    await _table.AddEntityAsync(row, cancellationToken).ConfigureAwait(false);
+                else
+                    await _table.UpdateEntityAsync(row, known.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+            {
+                // The user has answered on another page at the same time: both answers count.
+            }
+        }
+    }
+
+    private static ScopeSet ScopeOf(TableEntity? row) =>
+        ScopeSet.Of((row?.GetString("Scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private static string PartitionKey(Workspace workspace, string subject) => $"{workspace.Name}|{subject}";
+
+    private async Task<TableEntity?> ReadAsync(Workspace workspace, string subject, string clientId, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(
+            PartitionKey(workspace, subject), clientId, null, cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? found.Value : null;
+    }
+}

@@ -1,0 +1,99 @@
+using Azure.Data.Tables;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>A grant as a row. Codes and refresh tokens are in it as SHA-256 only.</summary>
+internal static class GrantRow
+{
+    private const int HashLength = 32;
+
+    public static TableEntity Write(string workspace, AuthorizationGrant grant, string rowKey)
+    {
+        var row = new TableEntity(grant.Id, rowKey)
+        {
+            ["Workspace"] = workspace,
+            ["ClientId"] = grant.ClientId,
+            ["Subject"] = grant.Subject,
+            ["Scope"] = grant.Scope.Text,
+            ["State"] = grant.State.ToString(),
+            ["ExpiresAt"] = grant.ExpiresAt,
+            ["AuthenticatedAt"] = grant.AuthenticatedAt,
+            ["CodeExpiresAt"] = grant.CodeExpiresAt > DateTimeOffset.UnixEpoch ? grant.CodeExpiresAt : DateTimeOffset.UnixEpoch,
+        };
+        Set(row, "SessionId", grant.SessionId);
+        Set(row, "Nonce", grant.Nonce);
+        Set(row, "RedirectUri", grant.RedirectUri);
+        Set(row, "CodeChallenge", grant.CodeChallenge);
+        Set(row, "CodeHash", grant.CodeHash);
+        Set(row, "Redemption", grant.Redemption);
+        if (grant.Refresh is { } refresh)
+        {
+            row["RefreshSeed"] = refresh.Seed;
+            row["RefreshHash"] = refresh.CurrentHash;
+            row["RefreshGeneration"] = refresh.Generation;
+            row["RefreshRetired"] = Pack(refresh.Retired);
+            row["RefreshExpiresAt"] = refresh.ExpiresAt;
+        }
+
+        return row;
+    }
+
+    public static AuthorizationGrant Read(TableEntity row) => new(row.PartitionKey)
+    {
+        ClientId = row.GetString("ClientId"),
+        Subject = row.GetString("Subject"),
+        Scope = ScopeSet.Of(row.GetString("Scope").Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        State = Enum.Parse<GrantState>(row.GetString("State")),
+        ExpiresAt = row.GetDateTimeOffset("ExpiresAt")!.Value,
+        AuthenticatedAt = row.GetDateTimeOffset("AuthenticatedAt")!.Value,
+        CodeExpiresAt = row.GetDateTimeOffset("CodeExpiresAt")!.Value,
+        SessionId = row.GetString("SessionId"),
+        Nonce = row.GetString("Nonce"),
+        RedirectUri = row.GetString("RedirectUri"),
+        CodeChallenge = row.GetString("CodeChallenge"),
+        CodeHash = row.GetBinary("CodeHash"),
+        Redemption = row.GetString("Redemption"),
+        Version = row.ETag.ToString(),
+        Refresh = row.GetBinary("RefreshSeed") is { } seed
+            ? new RefreshState
+            {
+                Seed = seed,
+                CurrentHash = row.GetBinary("RefreshHash"),
+                Generation = row.GetInt32("RefreshGeneration") ?? 0,
+                Retired = Unpack(row.GetBinary("RefreshRetired")),
+                ExpiresAt = row.GetDateTimeOffset("RefreshExpiresAt")!.Value,
+            }
+            : null,
+    };
+
+    private static byte[] Pack(IReadOnlyList<RetiredRefreshToken> retired)
+    {
+        var packed = new byte[retired.Count * (HashLength + sizeof(long))];
+        for (var i = 0; i < retired.Count; i++)
+        {
+            var at = packed.AsSpan(i * (HashLength + sizeof(long)));
+            retired[i].Hash.CopyTo(at);
+            System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(at[HashLength..], retired[i].RetiredAt.UtcTicks);
+        }
+
+        return packed;
+    }
+
+    private static List<RetiredRefreshToken> Unpack(byte[]? packed)
+    {
+        var retired = new List<RetiredRefreshToken>();
+        for (ReadOnlySpan<byte> left = packed; left.Length > HashLength; left = left[(HashLength + sizeof(long))..])
+            retired.Add(new(
+                left[..HashLength].ToArray(),
+                new DateTimeOffset(System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(left[HashLength..]), TimeSpan.Zero)));
+        return retired;
+    }
+
+    private static void Set(TableEntity row, string column, object? value)
+    {
+        if (value is not null)
+            row[column] = value;
+    }
+}

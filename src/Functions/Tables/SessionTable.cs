@@ -1,0 +1,50 @@
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>Sessions: one row each. The cookie is in it as SHA-256 only.</summary>
+public sealed class SessionTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time) : ISessionStore
+{
+    private const string RowKey = "session";
+
+    private readonly TableClient _table = tables.GetTableClient(TableNames.Sessions);
+
+    public async Task AddAsync(Workspace workspace, Handle handle, Session session, CancellationToken cancellationToken)
+    {
+        await _table.UpsertEntityAsync(
+            new TableEntity(session.Id, RowKey)
+            {
+                ["Workspace"] = workspace.Name,
+                ["Hash"] = handle.Hash(),
+                ["Subject"] = session.Subject,
+                ["Username"] = session.Username,
+                ["AuthenticatedAt"] = session.AuthenticatedAt,
+                ["ExpiresAt"] = session.ExpiresAt,
+            },
+            TableUpdateMode.Replace,
+            cancellationToken).ConfigureAwait(false);
+        expired.OnWrite(_table);
+    }
+
+    public async ValueTask<Session?> FindAsync(Workspace workspace, Handle handle, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(handle.Id, RowKey, null, cancellationToken).ConfigureAwait(false);
+        if (!found.HasValue || found.Value!.GetString("Workspace") != workspace.Name || !handle.Matches(found.Value.GetBinary("Hash")))
+            return null;
+        var row = found.Value;
+        var session = new Session(
+            handle.Id,
+            row.GetString("Subject"),
+            row.GetString("Username"),
+            row.GetDateTimeOffset("AuthenticatedAt")!.Value,
+            row.GetDateTimeOffset("ExpiresAt")!.Value);
+        return time.GetUtcNow() < session.ExpiresAt ? session : null;
+    }
+
+    public Task RemoveAsync(Workspace workspace, string sessionId, CancellationToken cancellationToken) =>
+        _table.DeleteEntityAsync(sessionId, RowKey, ETag.All, cancellationToken);
+}

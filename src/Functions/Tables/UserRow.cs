@@ -1,0 +1,35 @@
+using Azure.Data.Tables;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>A user's claims as a row.</summary>
+internal static class UserRow
+{
+    public static TableEntity Write(User user, string partitionKey, string rowKey)
+    {
+        var row = new TableEntity(partitionKey, rowKey)
+        {
+            ["Username"] = user.Username,
+            ["IsEmailVerified"] = user.IsEmailVerified,
+            ["UpdatedAt"] = user.UpdatedAt,
+        };
+        foreach (var (column, value) in new[]
+        {
+            ("Name", user.Name), ("GivenName", user.GivenName), ("FamilyName", user.FamilyName), ("Email", user.Email),
+        })
+            if (value is not null)
+                row[column] = value;
+        return row;
+    }
+
+    public static User Read(string subject, TableEntity row) => new(subject, row.GetString("Username") ?? "")
+    {
+        Name = row.GetString("Name"),
+        GivenName = row.GetString("GivenName"),
+        FamilyName = row.GetString("FamilyName"),
+        Email = row.GetString("Email"),
+        IsEmailVerified = row.GetBoolean("IsEmailVerified") ?? false,
+        UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
+    };
+}

@@ -1,0 +1,18 @@
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>Users: their claims remembered for some seconds, their logins read anew each time.</summary>
+public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore, IDisposable
+{
+    private readonly RowCache<User> _cache = new(time);
+
+    public async ValueTask<UserLogin?> FindLoginAsync(Workspace workspace, string username, CancellationToken cancellationToken) =>
+        await table.FindLoginAsync(workspace.Name, username, cancellationToken).ConfigureAwait(false);
+
+    public ValueTask<User?> FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
+        _cache.GetAsync(workspace.Name, subject, table.FindAsync, cancellationToken);
+
+    public void Dispose() => _cache.Dispose();
+}

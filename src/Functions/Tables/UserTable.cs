@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>
+/// Users. A <c>profile</c> row lies in the partition of the subject and a <c>login</c> row in that of the username's hash, so
+/// that claims and sign-in are one point read each. Inserting the login row is what makes a username unique.
+/// </summary>
+public sealed class UserTable(TableServiceClient tables)
+{
+    private const string ProfileRow = "profile";
+    private const string LoginRow = "login";
+
+    private readonly TableClient _table = tables.GetTableClient(TableNames.Users);
+
+    /// <summary>Usernames are the same whatever their case.</summary>
+    public static string Normalize(string username) => username.Trim().ToLowerInvariant();
+
+    public async Task<UserLogin?> FindLoginAsync(string workspace, string username, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(LoginKey(workspace, username), LoginRow, null, cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? new UserLogin(found.Value!.GetString("Subject"), found.Value.GetString("PasswordHash")) : null;
+    }
+
+    public async Task<User?> FindAsync(string workspace, string subject, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(ProfileKey(workspace, subject), ProfileRow, null, cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? UserRow.Read(subject, found.Value!) : null;
+    }
+
+    /// <summary>False where the username is taken.</summary>
+    public async Task<bool> AddAsync(string workspace, User user, string passwordHash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.AddEntityAsync(Login(workspace, user.Username, user.Subject, passwordHash), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            return false;
+        }
+
+        await PutAsync(workspace, user, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Adds the profile or replaces that of the subject.</summary>
+    public Task PutAsync(string workspace, User user, CancellationToken cancellationToken) =>
+        _table.UpsertEntityAsync(UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>False where there is no such user.</summary>
+    public async Task<bool> SetPasswordAsync(string workspace, string username, string passwordHash, CancellationToken cancellationToken)
+    {
+        if (await FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } login)
+            return false;
+        await _table.UpdateEntityAsync(
+            Login(workspace, username, login.Subject, passwordHash), ETag.All, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>False where there is no such user. The login goes first: whoever it was, they cannot sign in from then on.</summary>
+    public async Task<bool> RemoveAsync(string workspace, string username, CancellationToken cancellationToken)
+    {
+        if (await FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } login)
+            return false;
+        await _table.DeleteEntityAsync(LoginKey(workspace, username), LoginRow, ETag.All, cancellationToken).ConfigureAwait(false);
+        await _table.DeleteEntityAsync(ProfileKey(workspace, login.Subject), ProfileRow, ETag.All, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>All users of a workspace: a range of the table, for operators only.</summary>
+    public async IAsyncEnumerable<User> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"} and RowKey eq {ProfileRow}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+            yield return UserRow.Read(row.PartitionKey[(workspace.Length + 1)..], row);
+    }
+
+    internal static string LoginKey(string workspace, string username) => $"{workspace}|{KeyHash.Of("login", Normalize(username))}";
+
+    private static string ProfileKey(string workspace, string subject) => $"{workspace}|{subject}";
+
+    private static TableEntity Login(string workspace, string username, string subject, string passwordHash) =>
+        new(LoginKey(workspace, username), LoginRow) { ["Username"] = username, ["Subject"] = subject, ["PasswordHash"] = passwordHash };
+}

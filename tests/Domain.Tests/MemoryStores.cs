@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Tests;
+
+/// <summary>All stores but the clients' in memory, with the promises that the ports make; and a password hasher that is fast.</summary>
+internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, IConsentStore, IAttemptStore, IBrowserStore, IPasswordHasher
+{
+    private int _versions;
+
+    public ConcurrentDictionary<string, AuthorizationGrant> Grants { get; } = new();
+
+    public ConcurrentDictionary<string, (string Hash, Session Session)> Sessions { get; } = new();
+
+    public ConcurrentDictionary<string, UserLogin> Logins { get; } = new();
+
+    public ConcurrentDictionary<string, User> Users { get; } = new();
+
+    public ConcurrentDictionary<(string Subject, string ClientId), ScopeSet> Consents { get; } = new();
+
+    public ConcurrentDictionary<(string Key, DateTimeOffset Window), int> Attempts { get; } = new();
+
+    public ConcurrentDictionary<(string Username, string Browser), bool> Browsers { get; } = new();
+
+    /// <summary>Runs before a conditional write, once: somebody else's write slips in between.</summary>
+    public Action? BeforeNextUpdate { get; set; }
+
+    public Stores With(IClientStore clients) => new(clients, this, this, this, this, this, this);
+
+    public void AddUser(string username, string password, string subject)
+    {
+        Logins[username] = new UserLogin(subject, Hash(password));
+        Users[subject] = new User(subject, username) { Name = "A Name", Email = "a@example.com", IsEmailVerified = true };
+    }
+
+    public Task AddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        Grants[grant.Id] = grant with { Version = NewVersion() };
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<AuthorizationGrant?> FindAsync(Workspace workspace, string id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Grants.GetValueOrDefault(id));
+
+    public ValueTask<bool> TryUpdateAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        (var before, BeforeNextUpdate) = (BeforeNextUpdate, null);
+        before?.Invoke();
+        return ValueTask.FromResult(
+            Grants.TryGetValue(grant.Id, out var known) && known.Version == grant.Version
+            && Grants.TryUpdate(grant.Id, grant with { Version = NewVersion() }, known));
+    }
+
+    ValueTask<UserLogin?> IUserStore.FindLoginAsync(Workspace workspace, string username, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Logins.GetValueOrDefault(username));
+
+    ValueTask<User?> IUserStore.FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Users.GetValueOrDefault(subject));
+
+    public Task AddAsync(Workspace workspace, Handle handle, Session session, CancellationToken cancellationToken)
+    {
+        Sessions[session.Id] = (handle.Text, session);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<Session?> FindAsync(Workspace workspace, Handle handle, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Sessions.TryGetValue(handle.Id, out var known) && known.Hash == handle.Text ? known.Session : null);
+
+    public Task RemoveAsync(Workspace workspace, string sessionId, CancellationToken cancellationToken)
+    {
+        Sessions.TryRemove(sessionId, out _);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<ScopeSet> FindAsync(Workspace workspace, string subject, string clientId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Consents.GetValueOrDefault((subject, clientId), ScopeSet.Empty));
+
+    public Task AddAsync(Workspace workspace, string subject, string clientId, ScopeSet scope, CancellationToken cancellationToken)
+    {
+        Consents.AddOrUpdate((subject, clientId), scope, (_, known) => ScopeSet.Of(known.Tokens.Concat(scope.Tokens)));
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<int> CountAsync(Workspace workspace, string key, DateTimeOffset windowEnd, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Attempts.GetValueOrDefault((key, windowEnd)));
+
+    public Task AddAsync(Workspace workspace, string key, DateTimeOffset windowEnd, CancellationToken cancellationToken)
+    {
+        Attempts.AddOrUpdate((key, windowEnd), 1, (_, count) => count + 1);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<bool> KnowsAsync(Workspace workspace, string username, string browser, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Browsers.ContainsKey((username, browser)));
+
+    public Task AddAsync(Workspace workspace, string username, string browser, CancellationToken cancellationToken)
+    {
+        Browsers[(username, browser)] = true;
+        return Task.CompletedTask;
+    }
+
+    public string Hash(string password) => "hash of " + password;
+
+    public bool Verify(string hash, string password) => hash == Hash(password);
+
+    private string NewVersion() => Interlocked.Increment(ref _versions).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
