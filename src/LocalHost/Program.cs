@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Azure;
 using Tollgate.LocalHost.Hosting;
 
 try
@@ -13,7 +15,8 @@ try
     await host.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception exception) when (exception is InvalidOperationException or IOException or ArgumentException)
+catch (Exception exception) when (exception is InvalidOperationException or IOException or ArgumentException or FormatException
+    or RequestFailedException or AggregateException or DbException)
 {
     // What the person at the keyboard can put right is told in a sentence, not in a stack trace.
     Console.Error.WriteLine(exception.Message);

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Tollgate.Operator.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Users;
 
 namespace Tollgate.Operator;
 
@@ -28,6 +29,7 @@ public static class OperatorCommandLine
         {
             stores.Tables,
             new ClientCommands(stores),
+            new UserCommands(stores),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Tollgate.Operator.Clients;
+using Tollgate.Operator.Users;
 
 namespace Tollgate.Operator;
 
@@ -10,4 +11,6 @@ namespace Tollgate.Operator;
     WriteIndented = true)]
 [JsonSerializable(typeof(ClientDocument))]
 [JsonSerializable(typeof(ClientDocument[]))]
+[JsonSerializable(typeof(UserDocument))]
+[JsonSerializable(typeof(UserDocument[]))]
 internal sealed partial class OperatorJson : JsonSerializerContext;

@@ -1,9 +1,16 @@
 using Tollgate.Domain;
+using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator;
 
 /// <summary>What a command takes from outside besides its arguments: the clock, chance, the keyboard and the environment.</summary>
 public sealed record Surroundings(TimeProvider Time, Randomness Randomness, TextReader Input, Func<string, string?> Variable)
 {
-    public static Surroundings OfProcess() => new(TimeProvider.System, new Randomness(), Console.In, Environment.GetEnvironmentVariable);
+    /// <summary>Reads a line without showing it; null where nobody sits at a terminal.</summary>
+    public Func<string?>? ReadHiddenLine { get; init; }
+
+    public static Surroundings OfProcess() => new(TimeProvider.System, new Randomness(), Console.In, Environment.GetEnvironmentVariable)
+    {
+        ReadHiddenLine = Console.IsInputRedirected ? null : Keyboard.ReadHiddenLine,
+    };
 }

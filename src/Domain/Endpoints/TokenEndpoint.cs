@@ -22,6 +22,8 @@ public sealed class TokenEndpoint(
             return Refuse(request, client.Error);
         if (!client.Value.Registration.MayUse(grant.GrantType))
             return Refuse(request, OAuthError.UnauthorizedClient("The client may not use this grant_type.", client.Value.Registration.ClientId));
+        if (!accessTokens.CanSignFor(client.Value.Registration))
+            return Refuse(request, OAuthError.UnauthorizedClient("The client is registered for a signing algorithm that this server does not have."));
 
         var tokenRequest = new TokenRequest(request.Workspace, client.Value, request.Parameters) { RemoteNetwork = request.RemoteNetwork };
         var authorization = await grant.AuthorizeAsync(tokenRequest, cancellationToken).ConfigureAwait(false);

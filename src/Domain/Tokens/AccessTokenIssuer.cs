@@ -12,6 +12,9 @@ public sealed class AccessTokenIssuer(ISigningKeys keys, TimeProvider time, Rand
 {
     public const string Type = "at+jwt";
 
+    /// <summary>A client may be registered for an algorithm that this deployment has no key for.</summary>
+    public bool CanSignFor(Client client) => client.SigningAlgorithm is null || keys.Algorithms.Contains(client.SigningAlgorithm);
+
     public async ValueTask<string> IssueAsync(
         Workspace workspace, Client client, TokenAuthorization authorization, CancellationToken cancellationToken)
     {

@@ -65,7 +65,8 @@ public sealed class EndpointRunner(Workspace workspace, ILogger<EndpointRunner> 
             logger.LogWarning("{Function}: {Warning}", NameOf(request), warning);
         var error = result is FailureResult failure ? failure.Error : result is PageResult { Page: ErrorPage page } ? page.Error : null;
         if (error is not null)
-            logger.LogInformation("{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, error.Detail);
+            logger.LogInformation(
+                "{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, error.Detail ?? "");
     }
 
     private static EndpointResult AsPage(EndpointResult result) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -61,22 +62,39 @@ internal static class RequestReader
     private static async ValueTask<OAuthResult<byte[]>> ReadFormAsync(HttpRequestData request, CancellationToken cancellationToken)
     {
         var isForm = TryHeader(request, "Content-Type", out var type) && IsForm(type);
-        var buffer = ArrayPool<byte>.Shared.Rent(MaximumBody + 1);
-        var length = 0;
+        if (ExpectedLength(request) > MaximumBody)
+            return TooLarge();
+        var buffer = ArrayPool<byte>.Shared.Rent((ExpectedLength(request) ?? MaximumBody) + 1);
         try
         {
-            length = await request.Body.ReadAtLeastAsync(buffer, MaximumBody + 1, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (length > MaximumBody)
+                return TooLarge();
             // Nothing needs no type: a resource may be asked with an empty POST.
-            if (!isForm && (length > 0 || type is not null))
-                return OAuthError.InvalidRequest($"The Content-Type is not {FormType}.");
-            return length > MaximumBody ? OAuthError.InvalidRequest("The body is larger than 64 KiB.") : buffer[..length];
+            return isForm || (length == 0 && type is null)
+                ? buffer[..length]
+                : OAuthError.InvalidRequest($"The Content-Type is not {FormType} in UTF-8.");
+        }
+        catch (IOException exception)
+        {
+            // Cut off, stalled or badly framed: the caller's doing, and nothing that a log of faults should fill up with.
+            return OAuthError.InvalidRequest("The body could not be read.", exception.Message);
         }
         finally
         {
             // It held secrets, and the next renter is somebody else.
-            buffer.AsSpan(0, length).Clear();
-            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
+    }
+
+    private static OAuthError TooLarge() => OAuthError.InvalidRequest("The body is larger than 64 KiB.");
+
+    /// <summary>Null where the request does not say; then as much is read as may be there.</summary>
+    private static int? ExpectedLength(HttpRequestData request)
+    {
+        if (!TryHeader(request, "Content-Length", out var header) || !long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+            return null;
+        return (int)Math.Min(length, MaximumBody + 1);
     }
 
     private static bool IsForm(string? type)

@@ -17,24 +17,27 @@ public sealed class VaultSigningKeys : ISigningKeys
     private readonly KeyClient _vault;
     private readonly KeySchedule _schedule;
     private readonly TimeProvider _time;
+    private readonly ILogger<VaultSigningKeys> _logger;
     private readonly RefreshedValue<VersionList> _versions;
+    private Exception? _failure;
 
     public VaultSigningKeys(KeyClient vault, TollgateSettings settings, KeySchedule schedule, TimeProvider time, ILogger<VaultSigningKeys> logger)
     {
         _vault = vault;
         _schedule = schedule;
         _time = time;
+        _logger = logger;
         Algorithms = settings.SigningAlgorithms;
         _versions = new(
             ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time,
-            exception => logger.LogWarning(exception, "The versions of the signing keys could not be read"));
+            exception => _failure = exception);
     }
 
     public IReadOnlyList<string> Algorithms { get; }
 
     public async ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken)
     {
-        var versions = await _versions.GetAsync(cancellationToken).ConfigureAwait(false);
+        var versions = await GetAsync(cancellationToken).ConfigureAwait(false);
         var now = _time.GetUtcNow();
         var usable = versions.Keys.Where(key => key.Algorithm == algorithm && key.Version.CanSign(now)).ToList();
         return usable.Count > 0
@@ -43,7 +46,15 @@ public sealed class VaultSigningKeys : ISigningKeys
     }
 
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
-        (await _versions.GetAsync(cancellationToken).ConfigureAwait(false)).Published;
+        (await GetAsync(cancellationToken).ConfigureAwait(false)).Published;
+
+    private ValueTask<VersionList> GetAsync(CancellationToken cancellationToken)
+    {
+        // The Functions host drops what is logged outside an invocation, as the background reading is: the next one tells.
+        if (Interlocked.Exchange(ref _failure, null) is { } failure)
+            _logger.LogWarning(failure, "The versions of the signing keys could not be read");
+        return _versions.GetAsync(cancellationToken);
+    }
 
     private Task<VersionList> ReadAsync(VersionList? known, CancellationToken cancellationToken) =>
         VaultClient.WithinBoundAsync(

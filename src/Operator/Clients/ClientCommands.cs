@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Clients;
@@ -9,11 +10,12 @@ internal sealed class ClientCommands : Command
     public ClientCommands(StoreAccess stores)
         : base("client", "The applications that ask for tokens (OAuth clients).")
     {
-        var workspace = new WorkspaceOption();
+        var workspace = new WorkspaceOption("clients");
         Options.Add(workspace);
         Subcommands.Add(new ClientAdd(stores, workspace));
         Subcommands.Add(new ClientList(stores, workspace));
         Subcommands.Add(new ClientShow(stores, workspace));
+        Subcommands.Add(new ClientSet(stores, workspace));
         Subcommands.Add(new ClientRotateSecret(stores, workspace));
         Subcommands.Add(new ClientRemove(stores, workspace));
     }

@@ -18,13 +18,26 @@ internal sealed record ClientDocument
 
     public required IReadOnlyList<string> GrantTypes { get; init; }
 
+    /// <summary>Those of them that OAuth 2.1 left out; not there where there are none.</summary>
+    public IReadOnlyList<string>? LegacyGrantTypes { get; init; }
+
     public required string Scope { get; init; }
+
+    public required IReadOnlyList<string> RedirectUris { get; init; }
+
+    public required IReadOnlyList<string> PostLogoutRedirectUris { get; init; }
 
     public string? Audience { get; init; }
 
     public string? TokenEndpointAuthMethod { get; init; }
 
     public string? SigningAlgorithm { get; init; }
+
+    public required bool RequiresPkce { get; init; }
+
+    public required bool RequiresConsent { get; init; }
+
+    public required bool RotatesRefreshTokens { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -40,10 +53,16 @@ internal sealed record ClientDocument
         Workspace = workspace,
         Disabled = client.IsDisabled,
         GrantTypes = client.GrantTypes,
+        LegacyGrantTypes = LegacyGrants.Of(client.GrantTypes) is [_, ..] legacy ? legacy : null,
         Scope = client.Scope.Text,
+        RedirectUris = client.RedirectUris,
+        PostLogoutRedirectUris = client.PostLogoutRedirectUris,
         Audience = client.Audience,
         TokenEndpointAuthMethod = client.TokenEndpointAuthMethod,
         SigningAlgorithm = client.SigningAlgorithm,
+        RequiresPkce = client.RequiresPkce,
+        RequiresConsent = client.RequiresConsent,
+        RotatesRefreshTokens = client.RotatesRefreshTokens,
         CreatedAt = client.CreatedAt,
         LiveSecrets = [.. client.LiveSecrets(now).Select(live => new SecretDocument(live.CreatedAt, live.ExpiresAt))],
     };

@@ -10,7 +10,7 @@ internal sealed class ClientList : ClientCommand
     private readonly OutputOption _output = new();
 
     public ClientList(StoreAccess stores, WorkspaceOption workspace)
-        : base("list", "Lists the clients of a workspace, in the order of their ids. Secrets are counted, never shown.", stores, workspace) =>
+        : base("list", "Lists the clients of a workspace, in the order of their ids, and warns of legacy grants. Secrets are counted, never shown.", stores, workspace) =>
         Options.Add(_output);
 
     public override IReadOnlyList<string> Examples => ["client list --tables tollgate.db", "client list --tables tollgate.db --output json"];
@@ -23,9 +23,13 @@ internal sealed class ClientList : ClientCommand
 
         var printout = new ClientPrintout(run, WorkspaceOf(run));
         if (_output.IsJson(run.Arguments))
+        {
             printout.Json(clients);
-        else
-            printout.Table(clients);
+            return ExitCode.Done;
+        }
+
+        printout.Table(clients);
+        printout.Mark(clients);
         return ExitCode.Done;
     }
 }

@@ -15,14 +15,18 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
     public void Json(IEnumerable<Client> clients) => run.Output.WriteLine(JsonSerializer.Serialize(
         [.. clients.Select(client => ClientDocument.Of(client, workspace, run.Now))], OperatorJson.Default.ClientDocumentArray));
 
-    /// <summary>The one time that a secret is shown.</summary>
-    public void Secret(string headline, Client client, string secret) => Write(
+    /// <summary>The one time that a secret is shown; a public client has none.</summary>
+    public void Secret(string headline, Client client, string? secret) => Write(
+    [
         headline,
         "",
         $"  client_id      {client.ClientId}",
-        $"  client_secret  {secret}",
+        .. secret is null ? (string[])[] : [$"  client_secret  {secret}"],
         "",
-        "The secret is shown this once and stored nowhere: keep it now. A lost one can only be replaced (client rotate-secret).");
+        secret is null
+            ? "It is public: it has no secret, and PKCE ties each code to whoever asked for it."
+            : "The secret is shown this once and stored nowhere: keep it now. A lost one can only be replaced (client rotate-secret).",
+    ]);
 
     /// <summary>What becomes of the secrets before the newest.</summary>
     public void OldSecrets(Client client)
@@ -31,12 +35,23 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         Write(old.Count == 0
             ? "The old secrets have ended."
             : $"Until {PlainText.Time(old.Max(secret => secret.ExpiresAt!.Value))} old secrets still work ({old.Count}).");
-        Write($"A running server may take up to {CachedClientStore.Lifetime.TotalSeconds} seconds to notice.");
+        Write(Delay);
+    }
+
+    public void Changed(Client client)
+    {
+        Write("Client changed.", "");
+        Details(client);
+        Write("");
+        if (!client.IsPublic && !client.LiveSecrets(run.Now).Any())
+            Write("It has no secret that works: \"client rotate-secret\" gives it one.");
+        Write(Delay);
     }
 
     public void Details(Client client)
     {
         Write(
+        [
             $"client_id    {client.ClientId}",
             $"name         {PlainText.Printable(client.ClientName)}",
             $"workspace    {workspace}",
@@ -46,10 +61,13 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             $"audience     {Or(client.Audience, "the workspace's default")}",
             $"auth method  {Or(client.TokenEndpointAuthMethod, "any")}",
             $"algorithm    {Or(client.SigningAlgorithm, "the workspace's")}",
+            .. Lines("redirect to", client.RedirectUris),
+            .. Lines("logout to", client.PostLogoutRedirectUris),
+            $"switches     {Or(string.Join(' ', Switches(client)), "none")}",
             $"created      {PlainText.Time(client.CreatedAt)}",
-            $"secrets      {PlainText.Count(client.LiveSecrets(run.Now).Count(), "live secret")}");
-        foreach (var secret in client.LiveSecrets(run.Now))
-            Write($"             made {PlainText.Time(secret.CreatedAt)}, {Ending(secret)}");
+            $"secrets      {PlainText.Count(client.LiveSecrets(run.Now).Count(), "live secret")}",
+            .. client.LiveSecrets(run.Now).Select(secret => $"             made {PlainText.Time(secret.CreatedAt)}, {Ending(secret)}"),
+        ]);
     }
 
     public void Table(IReadOnlyList<Client> clients)
@@ -57,13 +75,32 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         if (clients.Count == 0)
             Write($"The workspace {workspace} has no clients.");
         else
-            Write([.. PlainText.Columns([["ID", "NAME", "GRANTS", "SCOPE", "SECRETS", "STATE"], .. clients.Select(Row)])]);
+            Write(PlainText.Columns([["ID", "NAME", "GRANTS", "SCOPE", "SECRETS", "STATE", "SWITCHES", "REDIRECT URIS"], .. clients.Select(Row)]));
     }
+
+    /// <summary>On the error output, so that nobody who pipes the result away misses it.</summary>
+    public void Warn(params IEnumerable<Client> clients)
+    {
+        foreach (var warning in clients.Select(LegacyGrants.Warning))
+            if (warning is not null)
+                run.Error.WriteLine(warning);
+    }
+
+    /// <summary>As part of what is shown.</summary>
+    public void Mark(params IEnumerable<Client> clients)
+    {
+        var warnings = clients.Select(LegacyGrants.Warning).OfType<string>().ToList();
+        if (warnings.Count > 0)
+            Write(["", .. warnings]);
+    }
+
+    private static string Delay => $"A running server may take up to {CachedClientStore.Lifetime.TotalSeconds} seconds to notice.";
 
     private string[] Row(Client client) =>
     [
         client.ClientId, PlainText.Printable(client.ClientName), string.Join(' ', client.GrantTypes), client.Scope.Text,
-        $"{client.LiveSecrets(run.Now).Count()}", State(client),
+        $"{client.LiveSecrets(run.Now).Count()}", State(client), string.Join(' ', Switches(client)),
+        PlainText.Printable(string.Join(' ', client.RedirectUris)),
     ];
 
     private void Write(params IEnumerable<string> lines)
@@ -71,6 +108,23 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         foreach (var line in lines)
             run.Output.WriteLine(line);
     }
+
+    /// <summary>Those that are not in their usual position, by the names of their options.</summary>
+    private static IEnumerable<string> Switches(Client client)
+    {
+        if (client.IsPublic)
+            yield return "public";
+        if (!client.RequiresPkce)
+            yield return "no-pkce";
+        if (!client.RequiresConsent)
+            yield return "no-consent";
+        if (!client.RotatesRefreshTokens)
+            yield return "no-rotation";
+    }
+
+    private static IEnumerable<string> Lines(string label, IReadOnlyList<string> values) => values.Count == 0
+        ? [$"{label,-11}  none"]
+        : values.Select((value, index) => $"{(index == 0 ? label : ""),-11}  {PlainText.Printable(value)}");
 
     private static string State(Client client) => client.IsDisabled ? "disabled" : "enabled";
 

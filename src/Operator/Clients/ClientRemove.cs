@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tollgate.Domain.Clients;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -27,7 +26,8 @@ internal sealed class ClientRemove : ClientCommand
         var client = await clients.FindAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false);
         if (client is null)
             return NotFound(run, clientId);
-        if (!run.Arguments.GetValue(_yes) && !await IsConfirmedAsync(run, client, cancellationToken).ConfigureAwait(false))
+        var question = $"Removes the client \"{PlainText.Printable(client.ClientName)}\" for good. Type its id to confirm: ";
+        if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken).ConfigureAwait(false) != clientId)
             return run.Refuse("Not removed: the id was not typed again. --yes removes without asking.");
         if (!await clients.RemoveAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false))
             return NotFound(run, clientId);
@@ -35,16 +35,5 @@ internal sealed class ClientRemove : ClientCommand
             $"Client {clientId} removed. A running server may still know it for {CachedClientStore.Lifetime.TotalSeconds} seconds; "
             + "access tokens that it holds are good until they expire.").ConfigureAwait(false);
         return ExitCode.Done;
-    }
-
-    /// <summary>Asks on the error output, so that what a script collects is the result alone.</summary>
-    private static async Task<bool> IsConfirmedAsync(StoreRun run, Client client, CancellationToken cancellationToken)
-    {
-        await run.Error.WriteAsync($"Removes the client \"{PlainText.Printable(client.ClientName)}\" for good. Type its id to confirm: ").ConfigureAwait(false);
-        await run.Error.FlushAsync(cancellationToken).ConfigureAwait(false);
-        var answer = await run.Surroundings.Input.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-        if (answer is null)
-            await run.Error.WriteLineAsync().ConfigureAwait(false);
-        return answer?.Trim() == client.ClientId;
     }
 }

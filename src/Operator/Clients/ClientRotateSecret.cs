@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -38,7 +39,8 @@ internal sealed class ClientRotateSecret : ClientCommand
         var clientId = run.Arguments.GetRequiredValue(_id);
         var secret = run.Surroundings.Randomness.Secret();
         var rotation = new SecretRotation(secret, TimeSpan.FromHours(run.Arguments.GetValue(_keepOld)), run.Now);
-        var client = await ClientsOf(run).ChangeAsync(WorkspaceOf(run), clientId, rotation.Apply, cancellationToken).ConfigureAwait(false);
+        var client = await ClientsOf(run).ChangeAsync(
+            WorkspaceOf(run), clientId, client => rotation.Apply(Confidential(client)), cancellationToken).ConfigureAwait(false);
         if (client is null)
             return NotFound(run, clientId);
 
@@ -53,4 +55,8 @@ internal sealed class ClientRotateSecret : ClientCommand
         printout.OldSecrets(client);
         return ExitCode.Done;
     }
+
+    private static Client Confidential(Client client) => client.IsPublic
+        ? throw new RefusedException($"{client.ClientId} is a public client, which has no secret. \"client set\" with --auth-method makes it one that has.")
+        : client;
 }

@@ -28,9 +28,13 @@ internal sealed class ClientShow : ClientCommand
 
         var printout = new ClientPrintout(run, WorkspaceOf(run));
         if (_output.IsJson(run.Arguments))
+        {
             printout.Json(client);
-        else
-            printout.Details(client);
+            return ExitCode.Done;
+        }
+
+        printout.Details(client);
+        printout.Mark(client);
         return ExitCode.Done;
     }
 }

@@ -7,7 +7,10 @@ internal static class Registrations
 {
     public static readonly IReadOnlyList<string> GrantTypes = Domain.Protocol.GrantTypes.All;
 
-    public static readonly IReadOnlyList<string> AuthenticationMethods = [new ClientSecretBasic().Name, new ClientSecretPost().Name, new NoClientAuthentication().Name];
+    /// <summary>Those with a secret.</summary>
+    public static readonly IReadOnlyList<string> AuthenticationMethods = [new ClientSecretBasic().Name, new ClientSecretPost().Name];
+
+    public static readonly string NoAuthentication = new NoClientAuthentication().Name;
 
     /// <summary>A sentence about the first value that is not in the list, or null.</summary>
     public static string? Unknown(IEnumerable<string> values, IReadOnlyList<string> known) =>

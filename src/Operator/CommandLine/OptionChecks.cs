@@ -17,6 +17,9 @@ internal static class OptionChecks
         return option;
     }
 
+    /// <summary>Whether the option stands on the command line, whatever its value.</summary>
+    public static bool IsNamed(this ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
+
     /// <summary>Null where the text is not of the type; the library has said so then.</summary>
     private static object? Value<T>(OptionResult result)
     {

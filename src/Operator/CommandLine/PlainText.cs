@@ -11,6 +11,10 @@ internal static class PlainText
     public static string Printable(string text) =>
         text.Any(IsUnseen) ? string.Concat(text.Select(character => IsUnseen(character) ? '?' : character)) : text;
 
+    /// <summary>Something to read, on one line.</summary>
+    public static bool IsLine(string text, int maximumLength) =>
+        text.Length <= maximumLength && !string.IsNullOrWhiteSpace(text) && !text.Any(IsUnseen);
+
     public static bool IsUnseen(char character) => char.GetUnicodeCategory(character) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 

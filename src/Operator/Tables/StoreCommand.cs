@@ -21,6 +21,9 @@ internal abstract class StoreCommand : Command
     /// <summary>Whether a file that does not exist yet is made; elsewhere it is a mistyped name.</summary>
     protected virtual bool MakesFile => false;
 
+    /// <summary>What is wrong with the arguments taken together, in a sentence, or null; each by itself has been checked.</summary>
+    protected virtual string? Mistake(ParseResult arguments) => null;
+
     protected abstract Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken);
 
     private async Task<int> InvokeAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -29,6 +32,8 @@ internal abstract class StoreCommand : Command
         TablesLocation location;
         try
         {
+            if (Mistake(arguments) is { } mistake)
+                throw new FormatException(mistake);
             location = _stores.Locate(arguments);
         }
         catch (FormatException exception)
@@ -51,6 +56,11 @@ internal abstract class StoreCommand : Command
             tables = location.Open(_stores.Surroundings.Time);
             await location.PrepareAsync(tables, cancellationToken).ConfigureAwait(false);
             return await RunAsync(new StoreRun(arguments, tables, _stores.Surroundings), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RefusedException exception)
+        {
+            await arguments.InvocationConfiguration.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return ExitCode.Refused;
         }
         catch (Exception exception) when (TablesFault.Describe(exception, location) is { } sentence)
         {

@@ -18,4 +18,15 @@ internal sealed record StoreRun(ParseResult Arguments, TableServiceClient Tables
         Error.WriteLine(sentence);
         return ExitCode.Refused;
     }
+
+    /// <summary>Asks on the error output, so that what a script collects is the result alone. Null where nobody answers.</summary>
+    public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        await Error.WriteAsync(question).ConfigureAwait(false);
+        await Error.FlushAsync(cancellationToken).ConfigureAwait(false);
+        var answer = await Surroundings.Input.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        if (answer is null)
+            await Error.WriteLineAsync().ConfigureAwait(false);
+        return answer?.Trim();
+    }
 }

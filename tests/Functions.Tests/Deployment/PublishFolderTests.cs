@@ -11,7 +11,7 @@ public sealed class PublishFolderTests
         using var folder = new TemporaryFolder();
         await ChildProcess.RunAsync(
             "dotnet",
-            ["publish", "src/Functions", "--configuration", "Release", "--no-restore", "--output", folder.Path],
+            ["publish", "src/Functions", "--configuration", "Release", "--output", folder.Path],
             Repository.Root);
         using var host = JsonDocument.Parse(await File.ReadAllTextAsync(folder.PathOf("host.json")));
         Assert.Equal("", host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());

@@ -1,18 +1,18 @@
 using System.CommandLine;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Operator.CommandLine;
 
-namespace Tollgate.Operator.Clients;
+namespace Tollgate.Operator.CommandLine;
 
-/// <summary>The workspace whose clients are meant. Its name is part of table keys and addresses, hence the same characters as an id.</summary>
+/// <summary>The workspace that a group works in. Its name is part of table keys and addresses, hence the same characters as an id.</summary>
 internal sealed class WorkspaceOption : Option<string>
 {
-    public WorkspaceOption()
+    /// <param name="what">What the group works on, in the plural.</param>
+    public WorkspaceOption(string what)
         : base("--workspace")
     {
         HelpName = "NAME";
-        Description = "The workspace that the clients belong to.";
+        Description = $"The workspace that the {what} belong to.";
         DefaultValueFactory = _ => Workspace.DefaultName;
         Recursive = true;
         this.Checked(name => ClientId.IsWellFormed(name) ? null : "a workspace's name has letters, digits and - . _ ~ only.");

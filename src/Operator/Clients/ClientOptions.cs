@@ -1,0 +1,148 @@
+using System.CommandLine;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Operator.CommandLine;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary>The options that describe a client, to add one or to change one: what is not named stays as it is.</summary>
+internal sealed class ClientOptions(bool isChange)
+{
+    private const int MaximumTextLength = 200;
+
+    private readonly Option<string> _name = new Option<string>("--name")
+    {
+        HelpName = "TEXT",
+        Description = "What people call the client. Users see it when they sign in and consent.",
+        Required = !isChange,
+    }.Checked(name => PlainText.IsLine(name, MaximumTextLength) ? null : $"a name is a line of 1 to {MaximumTextLength} characters.");
+
+    private readonly Option<string[]> _grants = new Option<string[]>("--grant")
+    {
+        HelpName = "GRANT_TYPE",
+        Description = $"A grant_type that the client may use; may be repeated. One of: {string.Join(", ", Registrations.GrantTypes)}. "
+            + (isChange ? "Replaces all." : "Without it client_credentials; with --redirect-uri or --public authorization_code and refresh_token."),
+    }.Checked(grants => Registrations.Unknown(grants, Registrations.GrantTypes));
+
+    private readonly Option<bool> _allowLegacy = new("--allow-legacy")
+    {
+        Description = $"Lets --grant name those that OAuth 2.1 left out: {string.Join(", ", GrantTypes.Legacy)}.",
+    };
+
+    private readonly Option<string[]> _scope = new Option<string[]>("--scope")
+    {
+        HelpName = "SCOPE",
+        Description = "Scopes that the client may have, separated by spaces or commas; may be repeated. "
+            + $"For OpenID Connect: {StandardScopes.All}. " + (isChange ? "Replaces all." : "Without it its tokens carry none."),
+    }.Checked(scope => Mistake(Scope(scope)));
+
+    private readonly Option<string?> _audience = new Option<string?>("--audience")
+    {
+        HelpName = "URI",
+        Description = "The audience (aud) of its access tokens. " + Otherwise(isChange, "the workspace's default."),
+    }.Checked(audience => IsTakenAway(isChange, audience) || PlainText.IsLine(audience!, MaximumTextLength)
+        ? null
+        : $"an audience is a line of 1 to {MaximumTextLength} characters.");
+
+    private readonly Option<string?> _authMethod = new Option<string?>("--auth-method")
+    {
+        HelpName = "METHOD",
+        Description = "The one way in which the client may send its secret. " + Otherwise(isChange, $"any of: {string.Join(", ", Registrations.AuthenticationMethods)}."),
+    }.Checked(method => IsTakenAway(isChange, method) ? null : Registrations.Unknown([method!], Registrations.AuthenticationMethods));
+
+    private readonly Option<string?> _algorithm = new Option<string?>("--algorithm")
+    {
+        HelpName = "ALG",
+        Description = $"The algorithm that its tokens are signed with, one that the deployment has a key for: {string.Join(", ", SigningAlgorithms.All)}. "
+            + Otherwise(isChange, "the workspace's."),
+    }.Checked(algorithm => IsTakenAway(isChange, algorithm) ? null : Registrations.Unknown([algorithm!], SigningAlgorithms.All));
+
+    private readonly RedirectUriOption _redirectUris = new(
+        "--redirect-uri",
+        "Where browsers are sent back with a code; may be repeated. Compared character by character, but for the port of http://127.0.0.1 and http://[::1]."
+            + (isChange ? " Replaces all." : ""),
+        isChange);
+
+    private readonly RedirectUriOption _postLogoutRedirectUris = new(
+        "--post-logout-redirect-uri",
+        "Where browsers are sent back after signing out; may be repeated. Compared character by character." + (isChange ? " Replaces all." : ""),
+        isChange);
+
+    private readonly Option<bool> _public = new("--public")
+    {
+        Description = "The client runs where it can keep no secret, in a browser or on users' machines: it has none and needs PKCE.",
+    };
+
+    private readonly Switch _pkce = new(
+        "--pkce", "Codes need PKCE.", "--no-pkce", "Codes need no PKCE: for a client with a secret that cannot do it yet.");
+
+    private readonly Switch _consent = new(
+        "--consent", "Users are asked for their consent.", "--no-consent", "Users are not asked for their consent: for an application of one's own.");
+
+    private readonly Switch _rotation = new(
+        "--rotation", "Each refresh gives a new refresh token.", "--no-rotation", "Refresh tokens stay the same: for a client that cannot keep up with new ones.");
+
+    private Switch[] Switches => [_pkce, _consent, _rotation];
+
+    public IReadOnlyList<Option> All =>
+    [
+        _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, _audience, _algorithm,
+        .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)),
+    ];
+
+    public bool IsAnyNamed(ParseResult arguments) => All.Any(option => option != _allowLegacy && arguments.IsNamed(option));
+
+    /// <summary>A sentence about options that do not go together, or null.</summary>
+    public string? Mistake(ParseResult arguments)
+    {
+        if (arguments.GetValue(_public) && arguments.IsNamed(_authMethod))
+            return "--public and --auth-method exclude each other: a public client has no secret to send.";
+        return Switches.Select(item => item.Mistake(arguments)).FirstOrDefault(mistake => mistake is not null)
+            ?? (arguments.GetValue(_allowLegacy) ? null : LegacyGrants.Refusal(arguments.GetValue(_grants) ?? []));
+    }
+
+    public Client Apply(ParseResult arguments, Client client)
+    {
+        var changed = client with
+        {
+            ClientName = arguments.GetValue(_name) ?? client.ClientName,
+            GrantTypes = List(arguments, _grants) ?? client.GrantTypes,
+            Scope = arguments.IsNamed(_scope) ? Scope(arguments.GetRequiredValue(_scope)).Value! : client.Scope,
+            RedirectUris = List(arguments, _redirectUris) ?? client.RedirectUris,
+            PostLogoutRedirectUris = List(arguments, _postLogoutRedirectUris) ?? client.PostLogoutRedirectUris,
+            TokenEndpointAuthMethod = Text(arguments, _authMethod, client.TokenEndpointAuthMethod),
+            Audience = Text(arguments, _audience, client.Audience),
+            SigningAlgorithm = Text(arguments, _algorithm, client.SigningAlgorithm),
+            RequiresPkce = _pkce.Position(arguments) ?? client.RequiresPkce,
+            RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
+            RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
+        };
+        return arguments.GetValue(_public) ? changed with { TokenEndpointAuthMethod = Registrations.NoAuthentication, Secrets = [] } : changed;
+    }
+
+    /// <summary>Null where the list is not named.</summary>
+    private static string[]? List(ParseResult arguments, Option<string[]> option) =>
+        arguments.IsNamed(option) ? [.. arguments.GetRequiredValue(option).Where(value => value.Length > 0).Distinct()] : null;
+
+    private static string? Text(ParseResult arguments, Option<string?> option, string? current)
+    {
+        if (!arguments.IsNamed(option))
+            return current;
+        return arguments.GetValue(option) is { Length: > 0 } text ? text : null;
+    }
+
+    private static string Otherwise(bool isChange, string otherwise) => (isChange ? "\"\" for " : "Without it ") + otherwise;
+
+    /// <summary>Changing a client, an empty value takes away what there is.</summary>
+    private static bool IsTakenAway(bool isChange, string? value) => isChange && value is "";
+
+    private static OAuthResult<ScopeSet> Scope(string[] texts) => ScopeSet.Parse(string.Join(' ', texts));
+
+    private static string? Mistake(OAuthResult<ScopeSet> scope) => scope switch
+    {
+        { IsError: true } => scope.Error.Description,
+        { Value: var tokens } when tokens.Contains(ScopeSet.Wildcard) => "* stands for what is listed here, so it cannot be in the list.",
+        _ => null,
+    };
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Tollgate.Domain.Clients;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary><c>client set</c>: changes of a client what the options name, and nothing else.</summary>
+internal sealed class ClientSet : ClientCommand
+{
+    private readonly Argument<string> _id = IdArgument();
+    private readonly ClientOptions _description = new(isChange: true);
+    private readonly OutputOption _output = new();
+
+    private readonly Switch _enabled = new(
+        "--enable", "The client works (again).", "--disable", "The client gets nothing, until it is enabled again; access tokens that it holds are good until they expire.");
+
+    public ClientSet(StoreAccess stores, WorkspaceOption workspace)
+        : base("set", "Changes what the options name. An empty value (\"\") takes away a list, or what overrides a default.", stores, workspace)
+    {
+        Arguments.Add(_id);
+        foreach (var option in (Option[])[.. _description.All, .. _enabled.Options, _output])
+            Options.Add(option);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "client set report --scope notes.read,notes.write --tables tollgate.db",
+        "client set notes --redirect-uri https://notes.example/callback --redirect-uri http://127.0.0.1/callback --tables tollgate.db",
+        "client set notes --grant authorization_code --grant password --allow-legacy --tables tollgate.db",
+        "client set report --disable --tables tollgate.db",
+    ];
+
+    protected override string? Mistake(ParseResult arguments) =>
+        _description.IsAnyNamed(arguments) || _enabled.Options.Any(arguments.IsNamed)
+            ? _description.Mistake(arguments) ?? _enabled.Mistake(arguments)
+            : "Name what is to change; \"client set --help\" lists it.";
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var clientId = run.Arguments.GetRequiredValue(_id);
+        var client = await ClientsOf(run).ChangeAsync(
+            WorkspaceOf(run), clientId, client => Change(run.Arguments, client), cancellationToken).ConfigureAwait(false);
+        if (client is null)
+            return NotFound(run, clientId);
+
+        var printout = new ClientPrintout(run, WorkspaceOf(run));
+        if (_output.IsJson(run.Arguments))
+            printout.Json(client);
+        else
+            printout.Changed(client);
+        printout.Warn(client);
+        return ExitCode.Done;
+    }
+
+    private Client Change(ParseResult arguments, Client client)
+    {
+        var changed = _description.Apply(arguments, client);
+        if (_enabled.Position(arguments) is { } isEnabled)
+            changed = changed with { IsDisabled = !isEnabled };
+        return ClientRules.Mistake(changed) is { } mistake ? throw new RefusedException(mistake) : changed;
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Tollgate.Operator.CommandLine;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary>A list of addresses that a browser may be sent back to.</summary>
+internal sealed class RedirectUriOption : Option<string[]>
+{
+    /// <param name="canBeEmptied">Whether an empty value stands for an empty list.</param>
+    public RedirectUriOption(string name, string description, bool canBeEmptied)
+        : base(name)
+    {
+        HelpName = "URI";
+        Description = description;
+        this.Checked(uris => canBeEmptied && uris is [""] ? null : Mistake(uris));
+    }
+
+    private static string? Mistake(string[] uris) => uris.Length > RedirectUriRegistration.MaximumCount
+        ? $"a client has at most {RedirectUriRegistration.MaximumCount}."
+        : uris.Select(uri => RedirectUriRegistration.Mistake(uri) is { } mistake ? $"\"{PlainText.Printable(uri)}\" cannot be used. {mistake}" : null)
+            .FirstOrDefault(mistake => mistake is not null);
+}

@@ -1,0 +1,20 @@
+using Tollgate.Domain;
+
+namespace Tollgate.Operator.Users;
+
+/// <summary>A password of 100 bits that can be read out: groups of letters and digits without those that look alike.</summary>
+internal static class GeneratedPassword
+{
+    /// <summary>32 of them, so that five bits choose one evenly.</summary>
+    private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    private const int Length = 20;
+    private const int GroupLength = 5;
+
+    public static string New(Randomness randomness)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        randomness.Fill(bytes);
+        return string.Join('-', bytes.ToArray().Select(octet => Letters[octet % Letters.Length]).Chunk(GroupLength).Select(group => new string(group)));
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Tollgate.Domain.Users;
+using Tollgate.Functions;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Users;
+
+/// <summary><c>user add</c>: somebody who can sign in from then on.</summary>
+internal sealed class UserAdd : UserCommand
+{
+    private const int MaximumTextLength = 200;
+    private const int MaximumEmailLength = 254;
+
+    private readonly Option<string?> _displayName = Text("--display-name", "The full name (claim name).");
+    private readonly Option<string?> _givenName = Text("--given-name", "The given name (claim given_name).");
+    private readonly Option<string?> _familyName = Text("--family-name", "The family name (claim family_name).");
+
+    private readonly Option<string?> _email = new Option<string?>("--email")
+    {
+        HelpName = "ADDRESS",
+        Description = "The e-mail address (claim email).",
+    }.Checked(email => IsEmail(email!) ? null : "takes an address such as alice@example.com.");
+
+    private readonly Option<bool> _emailVerified = new("--email-verified")
+    {
+        Description = "The address is known to be the user's (claim email_verified).",
+    };
+
+    private readonly PasswordOptions _password = new();
+    private readonly OutputOption _output = new();
+
+    public UserAdd(StoreAccess stores, WorkspaceOption workspace)
+        : base("add", $"Adds a user. {PasswordOptions.Explanation}", stores, workspace)
+    {
+        TakeUsername();
+        foreach (var option in (Option[])[_displayName, _givenName, _familyName, _email, _emailVerified, .. _password.All, _output])
+            Options.Add(option);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "user add alice --display-name \"Alice Liddell\" --email alice@example.com --email-verified --tables tollgate.db",
+        "user add alice --generate-password --tables tollgate.db",
+        "user add alice --password-stdin --tables tollgate.db < password.txt",
+    ];
+
+    protected override bool MakesFile => true;
+
+    protected override string? Mistake(ParseResult arguments) =>
+        arguments.GetValue(_emailVerified) && !arguments.IsNamed(_email) ? "--email-verified needs an --email." : _password.Mistake(arguments);
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var (users, user) = (UsersOf(run), Describe(run));
+        if (await users.FindLoginAsync(WorkspaceOf(run), user.Username, cancellationToken).ConfigureAwait(false) is not null)
+            return Taken(run);
+        var password = await _password.ReadAsync(run, cancellationToken).ConfigureAwait(false);
+        var hash = new FrameworkPasswordHasher().Hash(password);
+        if (!await users.AddAsync(WorkspaceOf(run), user, hash, cancellationToken).ConfigureAwait(false))
+            return Taken(run);
+
+        var printout = new UserPrintout(run, WorkspaceOf(run));
+        var shown = _password.IsGenerated(run.Arguments) ? password : null;
+        if (_output.IsJson(run.Arguments))
+            printout.Json(user, shown);
+        else
+            printout.Login("User added.", user, shown);
+        return ExitCode.Done;
+    }
+
+    private int Taken(StoreRun run) => run.Refuse(
+        $"The workspace {WorkspaceOf(run)} has a user {UsernameOf(run)} already. \"user set-password\" gives it a new password; \"user remove\" makes place.");
+
+    private User Describe(StoreRun run) => new(run.Surroundings.Randomness.Id(), UsernameOf(run))
+    {
+        Name = run.Arguments.GetValue(_displayName),
+        GivenName = run.Arguments.GetValue(_givenName),
+        FamilyName = run.Arguments.GetValue(_familyName),
+        Email = run.Arguments.GetValue(_email),
+        IsEmailVerified = run.Arguments.GetValue(_emailVerified),
+        UpdatedAt = run.Now,
+    };
+
+    private static Option<string?> Text(string name, string description) => new Option<string?>(name)
+    {
+        HelpName = "TEXT",
+        Description = description,
+    }.Checked(text => PlainText.IsLine(text!, MaximumTextLength) ? null : $"takes a line of 1 to {MaximumTextLength} characters.");
+
+    /// <summary>Only what is surely a slip: whether an address works, a letter to it tells.</summary>
+    private static bool IsEmail(string email) =>
+        PlainText.IsLine(email, MaximumEmailLength) && !email.Any(char.IsWhiteSpace)
+        && email.Split('@') is [{ Length: > 0 }, .., { Length: > 0 }];
+}

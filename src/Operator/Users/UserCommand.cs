@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Tollgate.Domain.Interaction;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Users;
+
+/// <summary>A command on the users of one workspace.</summary>
+internal abstract class UserCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
+    : StoreCommand(name, description, stores)
+{
+    private readonly Argument<string> _username = UsernameArgument();
+
+    protected string WorkspaceOf(StoreRun run) => run.Arguments.GetRequiredValue(workspace);
+
+    protected static UserTable UsersOf(StoreRun run) => new(run.Tables);
+
+    /// <summary>For the commands on one user.</summary>
+    protected void TakeUsername() => Arguments.Add(_username);
+
+    /// <summary>Blanks around it make no difference when a user signs in.</summary>
+    protected string UsernameOf(StoreRun run) => run.Arguments.GetRequiredValue(_username).Trim();
+
+    protected int NotFound(StoreRun run) =>
+        run.Refuse($"The workspace {WorkspaceOf(run)} has no user {UsernameOf(run)}. \"user list\" shows the users.");
+
+    private static Argument<string> UsernameArgument()
+    {
+        var argument = new Argument<string>("NAME") { Description = "The username, in whatever case." };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !PlainText.IsLine(token.Value, UserAuthenticator.MaximumLength))
+                result.AddError($"A username is a line of 1 to {UserAuthenticator.MaximumLength} characters, not only blanks.");
+        });
+        return argument;
+    }
+}

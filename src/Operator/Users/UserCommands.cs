@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Users;
+
+/// <summary>The group <c>user</c>: one line for each of its commands.</summary>
+internal sealed class UserCommands : Command
+{
+    public UserCommands(StoreAccess stores)
+        : base("user", "The people who sign in.")
+    {
+        var workspace = new WorkspaceOption("users");
+        Options.Add(workspace);
+        Subcommands.Add(new UserAdd(stores, workspace));
+        Subcommands.Add(new UserList(stores, workspace));
+        Subcommands.Add(new UserSetPassword(stores, workspace));
+        Subcommands.Add(new UserRemove(stores, workspace));
+    }
+}

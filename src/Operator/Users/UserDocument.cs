@@ -1,0 +1,42 @@
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Operator.Users;
+
+/// <summary>A user as JSON. The password is there only when it was just made.</summary>
+internal sealed record UserDocument
+{
+    public required string Username { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>The claim sub.</summary>
+    public required string Subject { get; init; }
+
+    public required string Workspace { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? GivenName { get; init; }
+
+    public string? FamilyName { get; init; }
+
+    public string? Email { get; init; }
+
+    public required bool EmailVerified { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public static UserDocument Of(User user, string workspace, string? password = null) => new()
+    {
+        Username = user.Username,
+        Password = password,
+        Subject = user.Subject,
+        Workspace = workspace,
+        Name = user.Name,
+        GivenName = user.GivenName,
+        FamilyName = user.FamilyName,
+        Email = user.Email,
+        EmailVerified = user.IsEmailVerified,
+        UpdatedAt = user.UpdatedAt,
+    };
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Tollgate.Domain.Users;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Users;
+
+/// <summary>Users as the commands print them.</summary>
+internal sealed class UserPrintout(StoreRun run, string workspace)
+{
+    public void Json(User user, string? password) =>
+        run.Output.WriteLine(JsonSerializer.Serialize(UserDocument.Of(user, workspace, password), OperatorJson.Default.UserDocument));
+
+    public void Json(IEnumerable<User> users) => run.Output.WriteLine(JsonSerializer.Serialize(
+        [.. users.Select(user => UserDocument.Of(user, workspace))], OperatorJson.Default.UserDocumentArray));
+
+    /// <summary>A password is shown where it was generated, and only then: nobody knows it yet.</summary>
+    public void Login(string headline, User user, string? password)
+    {
+        Write(headline, "", $"  username  {PlainText.Printable(user.Username)}", $"  subject   {user.Subject}");
+        if (password is not null)
+            Write($"  password  {password}", "", "The password is shown this once and stored nowhere: hand it over now. A lost one can only be replaced (user set-password).");
+    }
+
+    /// <summary>What neither a new password nor removing the user ends.</summary>
+    public void StillGood() => Write(
+        "Tokens that clients hold for this user last until they expire or are revoked, and browsers that are signed in stay so until they sign out or the session ends.");
+
+    public void Table(IReadOnlyList<User> users)
+    {
+        if (users.Count == 0)
+            Write($"The workspace {workspace} has no users.");
+        else
+            Write(PlainText.Columns([["USERNAME", "NAME", "EMAIL", "VERIFIED", "SUBJECT", "UPDATED"], .. users.Select(Row)]));
+    }
+
+    private static string[] Row(User user) =>
+    [
+        PlainText.Printable(user.Username), PlainText.Printable(user.Name ?? ""), PlainText.Printable(user.Email ?? ""),
+        (user.Email, user.IsEmailVerified) switch { (null, _) => "", (_, true) => "yes", _ => "no" }, user.Subject, PlainText.Time(user.UpdatedAt),
+    ];
+
+    private void Write(params IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            run.Output.WriteLine(line);
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Users;
+
+/// <summary><c>user remove</c>: for good, so it asks first.</summary>
+internal sealed class UserRemove : UserCommand
+{
+    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
+
+    public UserRemove(StoreAccess stores, WorkspaceOption workspace)
+        : base("remove", "Removes a user for good. Asks for the username to be typed again, unless --yes is given.", stores, workspace)
+    {
+        TakeUsername();
+        Options.Add(_yes);
+    }
+
+    public override IReadOnlyList<string> Examples => ["user remove alice --tables tollgate.db", "user remove alice --yes --tables tollgate.db"];
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var (users, workspace, username) = (UsersOf(run), WorkspaceOf(run), UsernameOf(run));
+        if (await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } login)
+            return NotFound(run);
+        var user = await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false);
+        var question = $"Removes the user {username}{(user?.Name is { } name ? $" ({PlainText.Printable(name)})" : "")} for good. Type the username to confirm: ";
+        if (!run.Arguments.GetValue(_yes) && !IsSame(username, await run.AskAsync(question, cancellationToken).ConfigureAwait(false)))
+            return run.Refuse("Not removed: the username was not typed again. --yes removes without asking.");
+        if (!await users.RemoveAsync(workspace, username, cancellationToken).ConfigureAwait(false))
+            return NotFound(run);
+        await run.Output.WriteLineAsync($"User {username} removed.").ConfigureAwait(false);
+        new UserPrintout(run, workspace).StillGood();
+        return ExitCode.Done;
+    }
+
+    private static bool IsSame(string username, string? answer) => answer is not null && UserTable.Normalize(answer) == UserTable.Normalize(username);
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Tollgate.Functions;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Users;
+
+/// <summary><c>user set-password</c>: the old password is good for nothing from then on.</summary>
+internal sealed class UserSetPassword : UserCommand
+{
+    private readonly PasswordOptions _password = new();
+    private readonly OutputOption _output = new();
+
+    public UserSetPassword(StoreAccess stores, WorkspaceOption workspace)
+        : base("set-password", $"Gives a user a new password. {PasswordOptions.Explanation}", stores, workspace)
+    {
+        TakeUsername();
+        foreach (var option in (Option[])[.. _password.All, _output])
+            Options.Add(option);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "user set-password alice --tables tollgate.db",
+        "user set-password alice --generate-password --tables tollgate.db",
+        "user set-password alice --password-stdin --tables tollgate.db < password.txt",
+    ];
+
+    protected override string? Mistake(ParseResult arguments) => _password.Mistake(arguments);
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var (users, workspace, username) = (UsersOf(run), WorkspaceOf(run), UsernameOf(run));
+        if (await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } login)
+            return NotFound(run);
+        var password = await _password.ReadAsync(run, cancellationToken).ConfigureAwait(false);
+        var hash = new FrameworkPasswordHasher().Hash(password);
+        if (!await users.SetPasswordAsync(workspace, username, hash, cancellationToken).ConfigureAwait(false))
+            return NotFound(run);
+
+        var user = await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false) ?? new(login.Subject, username);
+        var printout = new UserPrintout(run, workspace);
+        var shown = _password.IsGenerated(run.Arguments) ? password : null;
+        if (_output.IsJson(run.Arguments))
+        {
+            printout.Json(user, shown);
+            return ExitCode.Done;
+        }
+
+        printout.Login("Password changed.", user, shown);
+        printout.StillGood();
+        return ExitCode.Done;
+    }
+}
