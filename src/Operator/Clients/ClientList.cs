@@ -10,7 +10,9 @@ internal sealed class ClientList : ClientCommand
     private readonly OutputOption _output = new();
 
     public ClientList(StoreAccess stores, WorkspaceOption workspace)
-        : base("list", "Lists the clients of a workspace, in the order of their ids, and warns of legacy grants. Secrets are counted, never shown.", stores, workspace) =>
+        : base(
+            "list", "Lists the clients of a workspace, in the order of their ids, and warns of legacy grants. Secrets are counted, never shown.",
+            stores, workspace) =>
         Options.Add(_output);
 
     public override IReadOnlyList<string> Examples => ["client list --tables tollgate.db", "client list --tables tollgate.db --output json"];

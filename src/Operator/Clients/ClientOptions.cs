@@ -48,7 +48,8 @@ internal sealed class ClientOptions(bool isChange)
     private readonly Option<string?> _authMethod = new Option<string?>("--auth-method")
     {
         HelpName = "METHOD",
-        Description = "The one way in which the client may send its secret. " + Otherwise(isChange, $"any of: {string.Join(", ", Registrations.AuthenticationMethods)}."),
+        Description = "The one way in which the client may send its secret. "
+            + Otherwise(isChange, $"any of: {string.Join(", ", Registrations.AuthenticationMethods)}."),
     }.Checked(method => IsTakenAway(isChange, method) ? null : Registrations.Unknown([method!], Registrations.AuthenticationMethods));
 
     private readonly Option<string?> _algorithm = new Option<string?>("--algorithm")
@@ -71,7 +72,8 @@ internal sealed class ClientOptions(bool isChange)
 
     private readonly Option<bool> _public = new("--public")
     {
-        Description = "The client runs where it can keep no secret, in a browser or on users' machines: it has none and needs PKCE.",
+        Description = "The client runs where it can keep no secret, in a browser or on users' machines: it has none and needs PKCE."
+            + (isChange ? " Ends the secrets that it has." : ""),
     };
 
     private readonly Switch _pkce = new(
@@ -81,7 +83,8 @@ internal sealed class ClientOptions(bool isChange)
         "--consent", "Users are asked for their consent.", "--no-consent", "Users are not asked for their consent: for an application of one's own.");
 
     private readonly Switch _rotation = new(
-        "--rotation", "Each refresh gives a new refresh token.", "--no-rotation", "Refresh tokens stay the same: for a client that cannot keep up with new ones.");
+        "--rotation", "Each refresh gives a new refresh token.",
+        "--no-rotation", "Refresh tokens stay the same: for a client that cannot keep up with new ones.");
 
     private Switch[] Switches => [_pkce, _consent, _rotation];
 

@@ -13,7 +13,8 @@ internal sealed class ClientSet : ClientCommand
     private readonly OutputOption _output = new();
 
     private readonly Switch _enabled = new(
-        "--enable", "The client works (again).", "--disable", "The client gets nothing, until it is enabled again; access tokens that it holds are good until they expire.");
+        "--enable", "The client works (again).",
+        "--disable", "The client gets nothing, until it is enabled again; access tokens that it holds are good until they expire.");
 
     public ClientSet(StoreAccess stores, WorkspaceOption workspace)
         : base("set", "Changes what the options name. An empty value (\"\") takes away a list, or what overrides a default.", stores, workspace)

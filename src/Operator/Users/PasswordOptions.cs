@@ -10,7 +10,8 @@ internal sealed class PasswordOptions
     public const int MinimumLength = 8;
 
     public const string Explanation =
-        "Asks for the password twice, without showing it. There is no option that takes one: it would stay in the shell's history and be seen in the list of processes.";
+        "Asks for the password twice, without showing it. "
+        + "There is no option that takes one: it would stay in the shell's history and be seen in the list of processes.";
 
     private readonly Option<bool> _standardInput = new("--password-stdin")
     {

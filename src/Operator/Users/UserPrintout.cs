@@ -19,12 +19,18 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
     {
         Write(headline, "", $"  username  {PlainText.Printable(user.Username)}", $"  subject   {user.Subject}");
         if (password is not null)
-            Write($"  password  {password}", "", "The password is shown this once and stored nowhere: hand it over now. A lost one can only be replaced (user set-password).");
+        {
+            Write(
+                $"  password  {password}",
+                "",
+                "The password is shown this once and stored nowhere: hand it over now. A lost one can only be replaced (user set-password).");
+        }
     }
 
     /// <summary>What neither a new password nor removing the user ends.</summary>
     public void StillGood() => Write(
-        "Tokens that clients hold for this user last until they expire or are revoked, and browsers that are signed in stay so until they sign out or the session ends.");
+        "Tokens that clients hold for this user last until they expire or are revoked, and "
+        + "browsers that are signed in stay so until they sign out or the session ends.");
 
     public void Table(IReadOnlyList<User> users)
     {

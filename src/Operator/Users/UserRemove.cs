@@ -25,7 +25,8 @@ internal sealed class UserRemove : UserCommand
         if (await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } login)
             return NotFound(run);
         var user = await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false);
-        var question = $"Removes the user {username}{(user?.Name is { } name ? $" ({PlainText.Printable(name)})" : "")} for good. Type the username to confirm: ";
+        var name = user?.Name is { } text ? $" ({PlainText.Printable(text)})" : "";
+        var question = $"Removes the user {username}{name} for good. Type the username to confirm: ";
         if (!run.Arguments.GetValue(_yes) && !IsSame(username, await run.AskAsync(question, cancellationToken).ConfigureAwait(false)))
             return run.Refuse("Not removed: the username was not typed again. --yes removes without asking.");
         if (!await users.RemoveAsync(workspace, username, cancellationToken).ConfigureAwait(false))

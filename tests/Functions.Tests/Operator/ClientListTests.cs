@@ -16,7 +16,7 @@ public sealed class ClientListTests : IDisposable
 
         Assert.Equal(
             """
-            ID   NAME            GRANTS              SCOPE  SECRETS  STATE
+            ID   NAME            GRANTS              SCOPE  SECRETS  STATE    SWITCHES  REDIRECT URIS
             a    The very first  client_credentials         1        enabled
             bbb  Second          client_credentials  x y    2        enabled
 
@@ -47,6 +47,43 @@ public sealed class ClientListTests : IDisposable
         Assert.Equal("2 live secrets", shown["secrets"]);
         Assert.Contains("made 2026-01-02 03:04 UTC, good until 2026-01-02 06:04 UTC", shown.Output);
         Assert.Contains("made 2026-01-02 04:04 UTC, good until it is rotated", shown.Output);
+    }
+
+    [Fact]
+    public async Task Shows_redirect_URIs_and_switches()
+    {
+        await _shell.RunAsync(
+            "client", "add", "--name", "Web", "--id", "web", "--redirect-uri", "https://web.example/a", "--redirect-uri", "https://web.example/b",
+            "--post-logout-redirect-uri", "https://web.example/bye", "--no-pkce", "--no-consent", "--no-rotation");
+        await _shell.RunAsync("client", "add", "--name", "Spa", "--id", "spa", "--public", "--redirect-uri", "http://127.0.0.1/callback");
+        var shown = await _shell.RunAsync("client", "show", "web");
+
+        Assert.Equal("https://web.example/a", shown["redirect to"]);
+        Assert.Contains("\n             https://web.example/b\n", shown.Output);
+        Assert.Equal("https://web.example/bye", shown["logout to"]);
+        Assert.Equal("no-pkce no-consent no-rotation", shown["switches"]);
+        Assert.DoesNotContain("Warning", shown.Output);
+        Assert.Equal(
+            """
+            ID   NAME  GRANTS                            SCOPE  SECRETS  STATE    SWITCHES                        REDIRECT URIS
+            spa  Spa   authorization_code refresh_token         0        enabled  public                          http://127.0.0.1/callback
+            web  Web   authorization_code refresh_token         1        enabled  no-pkce no-consent no-rotation  https://web.example/a https://web.example/b
+
+            """.ReplaceLineEndings("\n"),
+            (await _shell.RunAsync("client", "list")).Output);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("show", "old")]
+    public async Task Marks_legacy_grants(params string[] command)
+    {
+        await _shell.RunAsync("client", "add", "--name", "Old", "--id", "old", "--grant", "password", "--allow-legacy");
+        var answer = await _shell.RunAsync(["client", .. command]);
+
+        Assert.Contains("\nWarning: old may use password, which OAuth 2.1 left out", answer.Output);
+        Assert.Empty(answer.Error);
+        Assert.Contains("\"legacy_grant_types\": [", (await _shell.RunAsync(["client", .. command, "-o", "json"])).Output);
     }
 
     [Theory]

@@ -12,8 +12,14 @@ public sealed class HelpTests : IDisposable
     [InlineData("client", "add")]
     [InlineData("client", "list")]
     [InlineData("client", "show")]
+    [InlineData("client", "set")]
     [InlineData("client", "rotate-secret")]
     [InlineData("client", "remove")]
+    [InlineData("user")]
+    [InlineData("user", "add")]
+    [InlineData("user", "list")]
+    [InlineData("user", "set-password")]
+    [InlineData("user", "remove")]
     public async Task Every_command_explains_itself_with_an_example(params string[] command)
     {
         var help = await _shell.RunAsync([.. command, "--help"]);
@@ -24,8 +30,15 @@ public sealed class HelpTests : IDisposable
     }
 
     [Theory]
+    [InlineData("add")]
+    [InlineData("set-password")]
+    public async Task Says_why_a_password_is_no_argument(string command) =>
+        Assert.Contains("stay in the shell's history", (await _shell.RunAsync("user", command, "--help")).Output);
+
+    [Theory]
     [InlineData]
     [InlineData("client")]
+    [InlineData("user")]
     public async Task A_group_alone_is_a_mistake_that_shows_its_help(params string[] command)
     {
         var answer = await _shell.RunAsync(command);

@@ -63,6 +63,31 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(added["client_id"], added["client_secret"]));
     }
 
+    [Fact]
+    public async Task A_user_signs_in_with_the_latest_password_until_removed()
+    {
+        var client = await _shell.RunAsync("client", "add", "--name", "Old", "--grant", "password", "--scope", "openid", "--allow-legacy");
+        await _shell.TypeAsync("first password\n", "user", "add", "Bob", "--password-stdin");
+        Assert.Equal(HttpStatusCode.OK, await SignInAsync(client, "first password"));
+        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(client, "First password"));
+
+        await _shell.TypeAsync("second password\n", "user", "set-password", "bob", "--password-stdin");
+        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(client, "first password"));
+        Assert.Equal(HttpStatusCode.OK, await SignInAsync(client, "second password"));
+
+        await _shell.RunAsync("user", "remove", "bob", "--yes");
+        Assert.Equal(HttpStatusCode.BadRequest, await SignInAsync(client, "second password"));
+    }
+
+    [Fact]
+    public async Task The_demo_user_is_listed_beside_those_that_are_added()
+    {
+        await _shell.RunAsync("user", "add", "bob", "--generate-password");
+        var users = await _shell.JsonAsync("user", "list");
+
+        Assert.Equal(["alice", "bob"], users.EnumerateArray().Select(user => user.GetProperty("username").GetString()));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
@@ -72,6 +97,13 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> TokenAsync(string clientId, string secret) =>
         _client.PostTokenAsync("grant_type=client_credentials", $"{clientId}:{secret}");
+
+    private async Task<HttpStatusCode> SignInAsync(OperatorAnswer client, string password)
+    {
+        using var response = await _client.PostTokenAsync(
+            $"grant_type=password&username=bob&password={Uri.EscapeDataString(password)}", $"{client["client_id"]}:{client["client_secret"]}");
+        return response.StatusCode;
+    }
 
     private async Task<HttpStatusCode> StatusAsync(string clientId, string secret)
     {

@@ -28,6 +28,9 @@ public sealed class OperatorShell : IDisposable
 
     public Randomness Randomness { get; set; } = new();
 
+    /// <summary>What is typed unseen, one line after the other; nobody is at the terminal where it is null.</summary>
+    public Queue<string?>? HiddenLines { get; set; }
+
     public async Task<OperatorAnswer> RunAsync(params string[] arguments) => await TypeAsync("", arguments);
 
     /// <summary>With somebody at the keyboard.</summary>
@@ -36,7 +39,10 @@ public sealed class OperatorShell : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var surroundings = new Surroundings(
-            RealTime ?? Clock, Randomness, new StringReader(typed), name => name == "TOLLGATE_TABLES" ? Where : null);
+            RealTime ?? Clock, Randomness, new StringReader(typed), name => name == "TOLLGATE_TABLES" ? Where : null)
+        {
+            ReadHiddenLine = HiddenLines is null ? null : HiddenLines.Dequeue,
+        };
         var exitCode = await OperatorCommandLine.RunAsync(arguments, surroundings, output, error);
         return new OperatorAnswer(exitCode, output.ToString(), error.ToString());
     }
@@ -57,9 +63,10 @@ public sealed class OperatorShell : IDisposable
         using (tables as IDisposable)
         {
             var text = new StringWriter();
-            await foreach (var row in tables.GetTableClient(TableNames.Clients).QueryAsync<TableEntity>())
-                foreach (var (column, value) in row)
-                    await text.WriteLineAsync($"{column}={value}");
+            foreach (var name in TableNames.All)
+                await foreach (var row in tables.GetTableClient(name).QueryAsync<TableEntity>())
+                    foreach (var (column, value) in row)
+                        await text.WriteLineAsync($"{column}={value}");
             return text.ToString();
         }
     }

@@ -38,13 +38,17 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Theory]
-    [InlineData("list")]
-    [InlineData("show", "x")]
-    [InlineData("rotate-secret", "x")]
-    [InlineData("remove", "x", "--yes")]
+    [InlineData("client", "list")]
+    [InlineData("client", "show", "x")]
+    [InlineData("client", "set", "x", "--disable")]
+    [InlineData("client", "rotate-secret", "x")]
+    [InlineData("client", "remove", "x", "--yes")]
+    [InlineData("user", "list")]
+    [InlineData("user", "set-password", "x", "--generate-password")]
+    [InlineData("user", "remove", "x", "--yes")]
     public async Task Only_adding_makes_a_file(params string[] command)
     {
-        var answer = await _shell.RunAsync(["client", .. command]);
+        var answer = await _shell.RunAsync(command);
 
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains("There is no file", answer.Error);
@@ -88,8 +92,15 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal("On Azurite", (await _shell.RunAsync("client", "show", id))["name"]);
         Assert.Equal(2, (await _shell.JsonAsync("client", "rotate-secret", id)).GetProperty("secrets").GetArrayLength());
         Assert.Contains(id, (await _shell.RunAsync("client", "list")).Output);
+        Assert.True((await _shell.JsonAsync("client", "set", id, "--disable")).GetProperty("disabled").GetBoolean());
         Assert.Equal(0, (await _shell.RunAsync("client", "remove", id, "--yes")).ExitCode);
         Assert.Equal(1, (await _shell.RunAsync("client", "show", id)).ExitCode);
+
+        Assert.Equal(0, (await _shell.RunAsync("user", "add", id, "--generate-password")).ExitCode);
+        Assert.Equal(0, (await _shell.RunAsync("user", "set-password", id, "--generate-password")).ExitCode);
+        Assert.Contains(id, (await _shell.RunAsync("user", "list")).Output);
+        Assert.Equal(0, (await _shell.RunAsync("user", "remove", id, "--yes")).ExitCode);
+        Assert.DoesNotContain(id, (await _shell.RunAsync("user", "list")).Output);
     }
 
     [Fact]

@@ -1,0 +1,160 @@
+using Tollgate.Functions;
+
+namespace Tollgate.Functions.Tests.Operator;
+
+public sealed class UserCommandTests : IDisposable
+{
+    private readonly OperatorShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task Adds_a_user_with_claims_and_stores_a_hash_only()
+    {
+        var added = await _shell.TypeAsync(
+            "wonderland\n", "user", "add", "Alice", "--display-name", "Alice Liddell", "--given-name", "Alice", "--family-name", "Liddell",
+            "--email", "alice@example.com", "--email-verified", "--password-stdin");
+        var listed = Assert.Single((await _shell.JsonAsync("user", "list")).EnumerateArray());
+        var stored = await _shell.StoredAsync();
+
+        Assert.Equal(0, added.ExitCode);
+        Assert.Equal("Alice", added["username"]);
+        Assert.Equal(22, added["subject"].Length);
+        Assert.DoesNotContain("wonderland", added.Output + added.Error + stored);
+        Assert.Contains("PasswordHash=", stored);
+        Assert.Equal(
+            ["Alice", added["subject"], "default", "Alice Liddell", "Alice", "Liddell", "alice@example.com", "True"],
+            ((string[])["username", "subject", "workspace", "name", "given_name", "family_name", "email", "email_verified"])
+                .Select(member => listed.GetProperty(member).ToString()));
+        Assert.Equal(_shell.Clock.GetUtcNow(), listed.GetProperty("updated_at").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task Refuses_a_username_that_is_taken_in_whatever_case()
+    {
+        await AddAsync("alice");
+        var before = await _shell.StoredAsync();
+        var again = await _shell.RunAsync("user", "add", " ALICE ");
+
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("has a user ALICE already", again.Error);
+        Assert.Equal(before, await _shell.StoredAsync());
+        Assert.Equal(0, (await _shell.RunAsync("user", "add", "alice", "--generate-password", "--workspace", "other")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Lists_in_aligned_columns_in_the_order_of_names()
+    {
+        var bob = (await AddAsync("bob", "--display-name", "Bob the Builder"))["subject"];
+        var alice = (await AddAsync("Alice", "--email", "a@example.com"))["subject"];
+        await AddAsync("carol", "--workspace", "other");
+
+        Assert.Equal(
+            $"""
+            USERNAME  NAME             EMAIL          VERIFIED  SUBJECT                 UPDATED
+            Alice                      a@example.com  no        {alice}  2026-01-02 03:04 UTC
+            bob       Bob the Builder                           {bob}  2026-01-02 03:04 UTC
+
+            """.ReplaceLineEndings("\n"),
+            (await _shell.RunAsync("user", "list")).Output);
+        Assert.Equal("The workspace none has no users.\n", (await _shell.RunAsync("user", "list", "--workspace", "none")).Output);
+        Assert.Equal(0, (await _shell.JsonAsync("user", "list", "--workspace", "none")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Sets_a_password_and_keeps_everything_else()
+    {
+        var added = await AddAsync("alice", "--email", "a@example.com");
+        var before = await HashAsync();
+        var changed = await _shell.TypeAsync("another password\n", "user", "set-password", "Alice", "--password-stdin");
+        var after = await HashAsync();
+
+        Assert.Equal(added["subject"], changed["subject"]);
+        Assert.Contains("until they expire or are revoked", changed.Output);
+        Assert.True(new FrameworkPasswordHasher().Verify(before, added["password"]));
+        Assert.False(new FrameworkPasswordHasher().Verify(after, added["password"]));
+        Assert.True(new FrameworkPasswordHasher().Verify(after, "another password"));
+        Assert.Contains("a@example.com", (await _shell.RunAsync("user", "list")).Output);
+    }
+
+    [Theory]
+    [InlineData("alice\n")]
+    [InlineData(" ALICE\r\n")]
+    [InlineData("", "--yes")]
+    public async Task Removes_when_confirmed(string typed, params string[] yes)
+    {
+        await AddAsync("alice");
+        var removed = await _shell.TypeAsync(typed, ["user", "remove", "alice", .. yes]);
+
+        Assert.Equal(0, removed.ExitCode);
+        Assert.Contains("until they expire or are revoked", removed.Output);
+        Assert.Equal(yes.Length == 0, removed.Error.Contains("Type the username"));
+        Assert.DoesNotContain("alice", await _shell.StoredAsync());
+        Assert.Equal(0, (await _shell.RunAsync("user", "add", "alice", "--generate-password")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("y\n")]
+    [InlineData("alic\n")]
+    public async Task Removes_nothing_otherwise(string typed)
+    {
+        await AddAsync("alice");
+        var refused = await _shell.TypeAsync(typed, "user", "remove", "alice");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("Not removed", refused.Error);
+        Assert.Equal(1, (await _shell.JsonAsync("user", "list")).GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("set-password", "nobody", "--generate-password")]
+    [InlineData("remove", "nobody", "--yes")]
+    public async Task Says_that_there_is_no_such_user(params string[] command)
+    {
+        await AddAsync("alice");
+        var answer = await _shell.RunAsync(["user", .. command]);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("has no user nobody", answer.Error);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("two\nlines")]
+    [InlineData("\u001b[2J")]
+    [InlineData("alice", "--email", "alice")]
+    [InlineData("alice", "--email", "a @example.com")]
+    [InlineData("alice", "--email", "@example.com")]
+    [InlineData("alice", "--email-verified")]
+    [InlineData("alice", "--display-name", "")]
+    [InlineData("alice", "--given-name", "a\u0007")]
+    [InlineData("alice", "--password-stdin")]
+    [InlineData("alice", "--password", "wonderland")]
+    public async Task Refuses_a_wrong_command_line_before_anything_is_opened(params string[] arguments)
+    {
+        var answer = await _shell.TypeAsync("wonderland\n", ["user", "add", .. arguments, "--generate-password"]);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.NotEmpty(answer.Error.Trim());
+        Assert.False(File.Exists(_shell.File));
+    }
+
+    [Fact]
+    public async Task A_username_is_at_most_as_long_as_the_sign_in_takes()
+    {
+        Assert.Equal(0, (await _shell.RunAsync("user", "add", new string('a', 256), "--generate-password")).ExitCode);
+        Assert.Equal(2, (await _shell.RunAsync("user", "add", new string('a', 257), "--generate-password")).ExitCode);
+    }
+
+    private async Task<OperatorAnswer> AddAsync(string username, params string[] options)
+    {
+        var added = await _shell.RunAsync(["user", "add", username, "--generate-password", .. options]);
+        Assert.True(added.ExitCode == 0, added.Error);
+        return added;
+    }
+
+    private async Task<string> HashAsync() =>
+        (await _shell.StoredAsync()).Split('\n').Single(line => line.StartsWith("PasswordHash=", StringComparison.Ordinal))["PasswordHash=".Length..];
+}
