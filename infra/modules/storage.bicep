@@ -22,6 +22,8 @@ var tableNames = [
   'consents'
   'grants'
   'sessions'
+  'trustedIssuers'
+  'userCodes'
   'users'
 ]
 

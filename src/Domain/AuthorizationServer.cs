@@ -6,6 +6,7 @@ using Tollgate.Domain.Grants;
 using Tollgate.Domain.Interaction;
 using Tollgate.Domain.ProtectedResource;
 using Tollgate.Domain.Tokens;
+using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain;
@@ -13,14 +14,18 @@ namespace Tollgate.Domain;
 /// <summary>The table of contents: one line for each rule, client authentication method, grant and endpoint.</summary>
 public sealed class AuthorizationServer
 {
-    public AuthorizationServer(Stores stores, ISigningKeys keys, IPasswordHasher passwords, TimeProvider time, Randomness randomness)
+    public AuthorizationServer(
+        Stores stores, ISigningKeys keys, IForeignKeys foreignKeys, IPasswordHasher passwords, TimeProvider time, Randomness randomness)
     {
         var accessTokens = new AccessTokenIssuer(keys, time, randomness);
         var validator = new AccessTokenValidator(keys, time);
+        var liveTokens = new LiveTokens(validator, stores.Grants, randomness, time);
+        var foreignTokens = new ForeignTokenReader(stores.TrustedIssuers, foreignKeys, time);
+        var hints = new IdTokenHints(keys);
         var issuer = new GrantIssuer(time, randomness);
         var revocation = new GrantRevocation(stores.Grants);
         var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time), stores.Browsers);
-        var sessions = new SessionReader(stores.Sessions);
+        var sessions = new SessionReader(stores.Sessions, stores.Users);
 
         var authenticator = new ClientAuthenticator(
             stores.Clients,
@@ -28,6 +33,7 @@ public sealed class AuthorizationServer
                 new ClientSecretBasic(),
                 new ClientSecretPost(),
                 new NoClientAuthentication(),
+                new OwnAccessToken(liveTokens),
             ],
             time);
 
@@ -52,20 +58,35 @@ public sealed class AuthorizationServer
             authenticator,
             [
                 new AuthorizationCodeGrant(stores.Grants, issuer, revocation, time, randomness),
-                new RefreshTokenGrant(stores.Grants, issuer, revocation, time),
+                new RefreshTokenGrant(stores.Grants, stores.Users, issuer, revocation, time),
                 new ClientCredentialsGrant(),
+                new DeviceCodeGrant(stores.Grants, stores.Polls, issuer, time, randomness),
+                new TokenExchangeGrant(liveTokens, foreignTokens),
+                new JwtBearerGrant(foreignTokens, stores.Grants, time, randomness),
                 new PasswordGrant(users, stores.Grants, issuer, time),
             ],
             accessTokens,
             new IdTokenIssuer(keys, time));
 
         Authorize = new AuthorizationEndpoint(
-            requests, sessions, stores.Consents, new AuthorizationIssuer(stores.Grants, issuer, accessTokens, time, randomness), time, randomness);
+            requests,
+            sessions,
+            stores.Consents,
+            hints,
+            new AuthorizationIssuer(stores.Grants, issuer, accessTokens, time, randomness),
+            time,
+            randomness);
         SignIn = new SignInEndpoint(requests, users, stores.Sessions, time, randomness);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
-        EndSession = new EndSessionEndpoint(stores.Clients, new IdTokenHints(keys), sessions, stores.Sessions, time, randomness);
-        UserInfo = new UserInfoEndpoint(validator, stores.Grants, stores.Users);
-        Metadata = new MetadataEndpoint(Token, [.. authenticator.Methods.Select(method => method.Name)], keys);
+        EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
+        DeviceAuthorization = new DeviceAuthorizationEndpoint(authenticator, stores.Grants, stores.UserCodes, issuer, time, randomness);
+        Device = new DeviceEndpoint(
+            sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time), time, randomness);
+        Introspection = new IntrospectionEndpoint(authenticator, liveTokens, stores.Grants, time);
+        Revocation = new RevocationEndpoint(authenticator, validator, liveTokens, stores.Grants, revocation);
+        UserInfo = new UserInfoEndpoint(liveTokens, stores.Users);
+        Metadata = new MetadataEndpoint(
+            Token, [.. authenticator.Methods.Where(method => method.IsAdvertised).Select(method => method.Name)], keys);
         Jwks = new JwksEndpoint(keys);
         Resource = new ResourceEndpoint(validator);
     }
@@ -79,6 +100,14 @@ public sealed class AuthorizationServer
     public EndSessionEndpoint EndSession { get; }
 
     public TokenEndpoint Token { get; }
+
+    public DeviceAuthorizationEndpoint DeviceAuthorization { get; }
+
+    public DeviceEndpoint Device { get; }
+
+    public IntrospectionEndpoint Introspection { get; }
+
+    public RevocationEndpoint Revocation { get; }
 
     public UserInfoEndpoint UserInfo { get; }
 

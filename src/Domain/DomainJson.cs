@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Domain.Endpoints;
 using Tollgate.Domain.Tokens;
@@ -9,6 +10,9 @@ namespace Tollgate.Domain;
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(ServerMetadata))]
 [JsonSerializable(typeof(JsonWebKeySet))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(CallerResponse))]
 [JsonSerializable(typeof(UserInfoResponse))]
+[JsonSerializable(typeof(DeviceAuthorizationResponse))]
+[JsonSerializable(typeof(IntrospectionResponse))]
 internal sealed partial class DomainJson : JsonSerializerContext;

@@ -35,6 +35,9 @@ public sealed class RefreshedValue<T>(
         return isOutdated ? PreferAsync(reading, entry.Value, cancellationToken) : ValueTask.FromResult(entry.Value);
     }
 
+    /// <summary>Whether there is anything to fall back on.</summary>
+    public bool HasValue => Volatile.Read(ref _entry) is not null;
+
     /// <summary>Makes the next use read again and wait for the answer; where it fails, what is known still serves.</summary>
     public void Invalidate() => Interlocked.Increment(ref _invalidations);
 

@@ -1,5 +1,7 @@
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain;
@@ -12,4 +14,7 @@ public sealed record Stores(
     ISessionStore Sessions,
     IConsentStore Consents,
     IAttemptStore Attempts,
-    IBrowserStore Browsers);
+    IBrowserStore Browsers,
+    IUserCodeStore UserCodes,
+    IPollMemory Polls,
+    ITrustedIssuerStore TrustedIssuers);

@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tollgate.Domain;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
+using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
@@ -19,6 +21,7 @@ using Tollgate.Functions.Pages;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
+using Tollgate.Functions.TrustedIssuers;
 
 namespace Tollgate.Functions;
 
@@ -57,6 +60,12 @@ public static class TollgateServices
         .AddSingleton<IConsentStore, ConsentTable>()
         .AddSingleton<IAttemptStore, AttemptTable>()
         .AddSingleton<IBrowserStore, BrowserStore>()
+        .AddSingleton<IUserCodeStore, UserCodeTable>()
+        .AddSingleton<IPollMemory, PollMemory>()
+        .AddSingleton<TrustedIssuerTable>()
+        .AddSingleton<ITrustedIssuerStore, TrustedIssuerStore>()
+        .AddSingleton<ForeignDocuments>()
+        .AddSingleton<IForeignKeys, ForeignKeys>()
         .AddSingleton<IPasswordHasher, FrameworkPasswordHasher>()
         .AddSingleton<Stores>();
 

@@ -3,6 +3,8 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Tollgate.Operator.Clients;
 using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Demo;
+using Tollgate.Operator.Issuers;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Users;
 
@@ -30,6 +32,8 @@ public static class OperatorCommandLine
             stores.Tables,
             new ClientCommands(stores),
             new UserCommands(stores),
+            new IssuerCommands(stores),
+            new DemoCommands(surroundings),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Tollgate.Operator.Clients;
+using Tollgate.Operator.Issuers;
 using Tollgate.Operator.Users;
 
 namespace Tollgate.Operator;
@@ -11,6 +12,8 @@ namespace Tollgate.Operator;
     WriteIndented = true)]
 [JsonSerializable(typeof(ClientDocument))]
 [JsonSerializable(typeof(ClientDocument[]))]
+[JsonSerializable(typeof(IssuerDocument))]
+[JsonSerializable(typeof(IssuerDocument[]))]
 [JsonSerializable(typeof(UserDocument))]
 [JsonSerializable(typeof(UserDocument[]))]
 internal sealed partial class OperatorJson : JsonSerializerContext;

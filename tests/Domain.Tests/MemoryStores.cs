@@ -1,14 +1,18 @@
 using System.Collections.Concurrent;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
 /// <summary>All stores but the clients' in memory, with the promises that the ports make; and a password hasher that is fast.</summary>
-internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, IConsentStore, IAttemptStore, IBrowserStore, IPasswordHasher
+internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, IConsentStore, IAttemptStore, IBrowserStore, IPasswordHasher,
+    IUserCodeStore, IPollMemory, ITrustedIssuerStore, IForeignKeys
 {
     private int _versions;
 
@@ -26,10 +30,22 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public ConcurrentDictionary<(string Username, string Browser), bool> Browsers { get; } = new();
 
+    public ConcurrentDictionary<string, string> UserCodes { get; } = new();
+
+    public ConcurrentDictionary<string, AuthorizationGrant> Polls { get; } = new();
+
+    public ConcurrentDictionary<string, TrustedIssuer> TrustedIssuers { get; } = new();
+
+    /// <summary>The keys of all trusted issuers.</summary>
+    public List<PublicKey> ForeignKeys { get; } = [];
+
+    /// <summary>Conditional writes so far.</summary>
+    public int Updates { get; private set; }
+
     /// <summary>Runs before a conditional write, once: somebody else's write slips in between.</summary>
     public Action? BeforeNextUpdate { get; set; }
 
-    public Stores With(IClientStore clients) => new(clients, this, this, this, this, this, this);
+    public Stores With(IClientStore clients) => new(clients, this, this, this, this, this, this, this, this, this);
 
     public void AddUser(string username, string password, string subject)
     {
@@ -46,14 +62,45 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     public ValueTask<AuthorizationGrant?> FindAsync(Workspace workspace, string id, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Grants.GetValueOrDefault(id));
 
-    public ValueTask<bool> TryUpdateAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)
+    public ValueTask<bool> TryAddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Grants.TryAdd(grant.Id, grant with { Version = NewVersion() }));
+
+    public ValueTask<string?> UpdateAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
         (var before, BeforeNextUpdate) = (BeforeNextUpdate, null);
         before?.Invoke();
+        Updates++;
+        var written = grant with { Version = NewVersion() };
         return ValueTask.FromResult(
-            Grants.TryGetValue(grant.Id, out var known) && known.Version == grant.Version
-            && Grants.TryUpdate(grant.Id, grant with { Version = NewVersion() }, known));
+            Grants.TryGetValue(grant.Id, out var known) && known.Version == grant.Version && Grants.TryUpdate(grant.Id, written, known)
+                ? written.Version
+                : null);
     }
+
+    ValueTask<bool> IUserCodeStore.TryAddAsync(
+        Workspace workspace, string userCode, string grantId, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(UserCodes.TryAdd(userCode, grantId));
+
+    ValueTask<string?> IUserCodeStore.FindAsync(Workspace workspace, string userCode, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(UserCodes.GetValueOrDefault(userCode));
+
+    Task IUserCodeStore.RemoveAsync(Workspace workspace, string userCode, CancellationToken cancellationToken)
+    {
+        UserCodes.TryRemove(userCode, out _);
+        return Task.CompletedTask;
+    }
+
+    public AuthorizationGrant? Recall(string grantId) => Polls.GetValueOrDefault(grantId);
+
+    public void Remember(AuthorizationGrant grant) => Polls[grant.Id] = grant;
+
+    public void Forget(string grantId) => Polls.TryRemove(grantId, out _);
+
+    ValueTask<TrustedIssuer?> ITrustedIssuerStore.FindAsync(Workspace workspace, string issuer, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(TrustedIssuers.GetValueOrDefault(issuer));
+
+    ValueTask<IReadOnlyList<PublicKey>> IForeignKeys.FindAsync(TrustedIssuer issuer, string? keyId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<PublicKey>>([.. ForeignKeys.Where(key => keyId is null || key.KeyId == keyId)]);
 
     ValueTask<UserLogin?> IUserStore.FindLoginAsync(Workspace workspace, string username, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Logins.GetValueOrDefault(username));

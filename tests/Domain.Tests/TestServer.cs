@@ -21,7 +21,7 @@ internal sealed class TestServer
             GrantTypes = [GrantTypes.ClientCredentials],
             Scope = ScopeSet.Of("notes.read", "notes.write"),
         });
-        Server = new AuthorizationServer(Stores.With(Clients), Keys, Stores, Time, new FixedRandomness(1, 2, 3));
+        Server = new AuthorizationServer(Stores.With(Clients), Keys, Stores, Stores, Time, new FixedRandomness(1, 2, 3));
     }
 
     public ManualTimeProvider Time { get; } = new();

@@ -1,3 +1,4 @@
 using Tollgate.TestKit;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
+[assembly: AssemblyFixture(typeof(BrowserFixture))]

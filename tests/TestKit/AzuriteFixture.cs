@@ -24,8 +24,8 @@ public sealed class AzuriteFixture : IAsyncLifetime
         if (_missing is null)
             _server = await AzuriteServer.StartAsync();
         else
-            // Runners print a skip's reason at their own discretion; this is seen by everyone.
-            Console.Error.WriteLine($"Tests on Azurite are skipped: {_missing}");
+            // Runners keep a skip's reason to themselves; this they print.
+            TestContext.Current.SendDiagnosticMessage($"Tests on Azurite are skipped: {_missing}");
     }
 
     public async ValueTask DisposeAsync()

@@ -49,12 +49,15 @@ public sealed class AuthorizationIssuer(
         await grants.AddAsync(request.Workspace, grant, cancellationToken).ConfigureAwait(false);
         var authorization = new TokenAuthorization(grant.Subject, grant.Scope) { GrantId = grant.Id, AuthenticatedAt = grant.AuthenticatedAt };
         var token = await accessTokens.IssueAsync(request.Workspace, request.Client, authorization, cancellationToken).ConfigureAwait(false);
-        return AuthorizationResponse.Success(
-            request,
-            ("access_token", token),
+        var answer = new List<(string Name, string Value)>
+        {
+            ("access_token", token.Text),
             ("token_type", "Bearer"),
-            ("expires_in", ((int)request.Workspace.AccessTokenLifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
-            ("scope", grant.Scope.Text)) with
+            ("expires_in", ((int)token.Lifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
+        };
+        if (!grant.Scope.IsEmpty)
+            answer.Add(("scope", grant.Scope.Text));
+        return AuthorizationResponse.Success(request, answer) with
         {
             Warning = $"client {request.Client.ClientId} used the legacy grant {GrantTypes.Implicit}",
         };

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Authorization.Rules;
 using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Protocol;
 
@@ -15,7 +16,7 @@ public static class AuthorizationResponse
     private static EndpointResult Send(AuthorizationRequest request, IEnumerable<(string Name, string Value)> parameters)
     {
         var all = parameters.Append(("iss", request.Workspace.Issuer));
-        if (request.State is { } state)
+        if (request.State is { Length: <= EchoRule.MaximumLength } state)
             all = all.Append(("state", state));
         var target = request.RedirectUri ?? throw new InvalidOperationException("The redirect URI is not trusted.");
         if (request.ResponseMode == ResponseMode.FormPost)

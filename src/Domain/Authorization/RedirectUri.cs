@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>Comparison of redirection URIs.</summary>
@@ -7,14 +9,19 @@ public static class RedirectUri
     public static bool Matches(string registered, string asked) =>
         registered == asked || (WithoutPort(registered) is { } bare && bare == WithoutPort(asked));
 
-    /// <summary>
-    /// The origin that a page has to allow so that a form may end there; the scheme alone for an app's own scheme.
-    /// </summary>
-    public static string SourceOf(string redirectUri)
+    /// <summary>Where it leads, for people to read: the origin, or an app's own scheme.</summary>
+    public static string OriginOf(string redirectUri)
     {
         var uri = new Uri(redirectUri);
         return uri.Scheme is "http" or "https" ? uri.GetLeftPart(UriPartial.Authority) : uri.Scheme + ":";
     }
+
+    /// <summary>
+    /// The source that a page has to allow so that a form may end there. Content Security Policy has no IPv6 addresses; the
+    /// scheme stands for them.
+    /// </summary>
+    public static string SourceOf(string redirectUri) =>
+        new Uri(redirectUri) is { HostNameType: UriHostNameType.IPv6 } uri ? uri.Scheme + ":" : OriginOf(redirectUri);
 
     /// <summary>Null for everything but http on a literal loopback address. Works on the text: parsing would forgive too much.</summary>
     private static string? WithoutPort(string uri)
@@ -28,7 +35,7 @@ public static class RedirectUri
             {
                 var digits = rest[1..].IndexOfAnyExceptInRange('0', '9');
                 var port = digits < 0 ? rest[1..] : rest[1..(digits + 1)];
-                if (port.Length is 0 or > 5)
+                if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                     return null;
                 rest = rest[(1 + port.Length)..];
             }

@@ -25,16 +25,16 @@ public sealed class ClientAuthenticator(
             return severalError;
         if (method is null)
             return OAuthError.InvalidClient("The request has no client authentication.");
-        var credentials = method.Read(request);
+        var credentials = await method.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         if (credentials.IsError)
             return credentials.Error;
 
-        var (clientId, secret) = credentials.Value;
+        var (clientId, secret, isProvedAlready) = credentials.Value;
         var client = ClientId.IsWellFormed(clientId)
             ? await clients.FindAsync(request.Workspace, clientId, cancellationToken).ConfigureAwait(false)
             : null;
-        var isProved = secret is null ? client is { IsPublic: true } : HasSecret(client, secret);
-        return isProved && client is { IsDisabled: false } && Allows(client, method)
+        var isProved = isProvedAlready || (secret is null ? client is { IsPublic: true } : HasSecret(client, secret));
+        return isProved && client is { IsDisabled: false } && (isProvedAlready || Allows(client, method))
             ? new AuthenticatedClient(client, method.Name)
             : OAuthError.InvalidClient("The client is unknown or its credentials are wrong.", Reason(client, method));
     }

@@ -13,7 +13,10 @@ public sealed class ClientSecretBasic : IClientAuthenticationMethod
     public bool IsUsedBy(EndpointRequest request) =>
         request.Authorization is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
-    public OAuthResult<ClientCredentials> Read(EndpointRequest request)
+    public ValueTask<OAuthResult<ClientCredentials>> ReadAsync(EndpointRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(request));
+
+    private static OAuthResult<ClientCredentials> Read(EndpointRequest request)
     {
         var encoded = request.Authorization.AsSpan(Scheme.Length).Trim(' ');
         Span<byte> bytes = encoded.Length <= 512 ? stackalloc byte[encoded.Length] : new byte[encoded.Length];

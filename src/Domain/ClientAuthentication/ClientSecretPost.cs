@@ -9,7 +9,10 @@ public sealed class ClientSecretPost : IClientAuthenticationMethod
 
     public bool IsUsedBy(EndpointRequest request) => request.Parameters.Contains("client_secret");
 
-    public OAuthResult<ClientCredentials> Read(EndpointRequest request) =>
+    public ValueTask<OAuthResult<ClientCredentials>> ReadAsync(EndpointRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(request));
+
+    private static OAuthResult<ClientCredentials> Read(EndpointRequest request) =>
         request.Parameters["client_id"] is { } clientId
             ? new ClientCredentials(clientId, request.Parameters["client_secret"]!)
             : OAuthError.InvalidRequest("The client_id is missing.");

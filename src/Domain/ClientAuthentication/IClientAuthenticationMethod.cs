@@ -8,7 +8,10 @@ public interface IClientAuthenticationMethod
     /// <summary>The registered name (RFC 7591 §2, token_endpoint_auth_method).</summary>
     string Name { get; }
 
+    /// <summary>Whether it stands in the metadata.</summary>
+    bool IsAdvertised => true;
+
     bool IsUsedBy(EndpointRequest request);
 
-    OAuthResult<ClientCredentials> Read(EndpointRequest request);
+    ValueTask<OAuthResult<ClientCredentials>> ReadAsync(EndpointRequest request, CancellationToken cancellationToken);
 }

@@ -10,5 +10,8 @@ public sealed class NoClientAuthentication : IClientAuthenticationMethod
     public bool IsUsedBy(EndpointRequest request) =>
         request.Authorization is null && request.Parameters.Contains("client_id") && !request.Parameters.Contains("client_secret");
 
-    public OAuthResult<ClientCredentials> Read(EndpointRequest request) => new ClientCredentials(request.Parameters["client_id"]!, null);
+    public ValueTask<OAuthResult<ClientCredentials>> ReadAsync(EndpointRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(request));
+
+    private static OAuthResult<ClientCredentials> Read(EndpointRequest request) => new ClientCredentials(request.Parameters["client_id"]!, null);
 }

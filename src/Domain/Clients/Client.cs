@@ -7,6 +7,9 @@ public sealed record Client(string ClientId)
 {
     public string ClientName { get; init; } = "";
 
+    /// <summary>What people get to see.</summary>
+    public string DisplayName => ClientName.Length > 0 ? ClientName : ClientId;
+
     /// <summary>Several while one is being replaced; none for a public client.</summary>
     public IReadOnlyList<ClientSecret> Secrets { get; init; } = [];
 
@@ -22,6 +25,9 @@ public sealed record Client(string ClientId)
 
     /// <summary>The JWS algorithm of its tokens; the workspace's where null.</summary>
     public string? SigningAlgorithm { get; init; }
+
+    /// <summary>As a resource server: the audiences whose tokens it may introspect (RFC 7662 §4).</summary>
+    public IReadOnlyList<string> ResourceServerFor { get; init; } = [];
 
     public IReadOnlyList<string> RedirectUris { get; init; } = [];
 

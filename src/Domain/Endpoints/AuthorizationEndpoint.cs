@@ -1,6 +1,7 @@
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Endpoints;
@@ -13,6 +14,7 @@ public sealed class AuthorizationEndpoint(
     AuthorizationRequestReader reader,
     SessionReader sessions,
     IConsentStore consents,
+    IdTokenHints hints,
     AuthorizationIssuer issuer,
     TimeProvider time,
     Randomness randomness) : IEndpoint
@@ -22,8 +24,11 @@ public sealed class AuthorizationEndpoint(
         var (asked, error) = await reader.ReadAsync(request.Workspace, request.Parameters, request.RawParameters, cancellationToken).ConfigureAwait(false);
         if (error is not null)
             return Refuse(asked, error);
+        if (request.IsBlindSubmission)
+            return new RedirectResult(Continuation.Of(request.Workspace, request.RawParameters));
         var session = await sessions.FindAsync(request, cancellationToken).ConfigureAwait(false);
-        if (session is null || MustSignInAgain(asked, session))
+        var hint = await hints.ReadAsync(request.Workspace, request.Parameters["id_token_hint"], cancellationToken).ConfigureAwait(false);
+        if (session is null || (hint is not null && hint.Subject != session.Subject) || MustSignInAgain(asked, session))
             return IsSilent(asked) ? AuthorizationResponse.Failure(asked, new("login_required", "The user is not signed in.")) : AskToSignIn(request, asked);
         if (await NeedsConsentAsync(asked, session, cancellationToken).ConfigureAwait(false))
             return IsSilent(asked) ? AuthorizationResponse.Failure(asked, new("consent_required", "The user has not consented.")) : AskForConsent(request, asked, session);
@@ -60,7 +65,7 @@ public sealed class AuthorizationEndpoint(
         return browser.Show(new SignInPage(Continuation.Of(asked.Workspace, asked.Raw), FormToken.Of(browser.Value, SignInEndpoint.Purpose))
         {
             Username = asked.Parameters["login_hint"],
-            ClientName = asked.Client.ClientName,
+            ClientName = asked.Client.DisplayName,
             UiLocales = asked.Parameters["ui_locales"],
             FormTarget = RedirectUri.SourceOf(asked.RedirectUri!),
         });
@@ -70,9 +75,9 @@ public sealed class AuthorizationEndpoint(
     {
         var browser = new Browser(request, time, randomness);
         var token = FormToken.Of(browser.Value, ConsentPurpose(asked.Raw), session.Id);
-        return browser.Show(new ConsentPage(Continuation.Of(asked.Workspace, asked.Raw), token, asked.Client.ClientName, session.Username, asked.Scope)
+        return browser.Show(new ConsentPage(Continuation.Of(asked.Workspace, asked.Raw), token, asked.Client.DisplayName, session.Username, asked.Scope)
         {
-            RedirectHost = RedirectUri.SourceOf(asked.RedirectUri!),
+            RedirectHost = RedirectUri.OriginOf(asked.RedirectUri!),
             UiLocales = asked.Parameters["ui_locales"],
             FormTarget = RedirectUri.SourceOf(asked.RedirectUri!),
         });

@@ -17,6 +17,8 @@ public sealed class EndSessionEndpoint(
 
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
+        if (request.IsBlindSubmission)
+            return new RedirectResult($"{request.Workspace.LocalPath(Paths.EndSession)}?{request.RawParameters}");
         var (parameters, raw) = Original(request);
         var hint = await hints.ReadAsync(request.Workspace, parameters["id_token_hint"], cancellationToken).ConfigureAwait(false);
         var (target, error) = await TargetAsync(request, parameters, hint, cancellationToken).ConfigureAwait(false);
@@ -43,15 +45,15 @@ public sealed class EndSessionEndpoint(
     private async ValueTask<(string? Target, OAuthError? Error)> TargetAsync(
         EndpointRequest request, ParameterSet parameters, IdTokenHint? hint, CancellationToken cancellationToken)
     {
+        if (hint is not null && parameters["client_id"] is { } other && other != hint.ClientId)
+            return (null, OAuthError.InvalidRequest("The client_id is not the one that the ID token was issued to."));
         if (parameters["post_logout_redirect_uri"] is not { } target)
             return (null, null);
         var clientId = hint?.ClientId ?? parameters["client_id"];
-        if (hint is not null && parameters["client_id"] is { } other && other != hint.ClientId)
-            return (null, OAuthError.InvalidRequest("The client_id is not the one that the ID token was issued to."));
         var client = clientId is not null && ClientId.IsWellFormed(clientId)
             ? await clients.FindAsync(request.Workspace, clientId, cancellationToken).ConfigureAwait(false)
             : null;
-        return client?.PostLogoutRedirectUris.Contains(target) == true
+        return client is { IsDisabled: false } && client.PostLogoutRedirectUris.Contains(target)
             ? (target, null)
             : (null, OAuthError.InvalidRequest("The post_logout_redirect_uri is not one that the client has registered."));
     }

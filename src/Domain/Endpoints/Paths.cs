@@ -7,6 +7,10 @@ public static class Paths
     public const string SignIn = "/sign-in";
     public const string Consent = "/consent";
     public const string EndSession = "/sign-out";
+    public const string Device = "/device";
+    public const string DeviceAuthorization = "/device-authorization";
+    public const string Introspect = "/introspect";
+    public const string Revoke = "/revoke";
     public const string Token = "/token";
     public const string UserInfo = "/userinfo";
     public const string Jwks = "/.well-known/jwks.json";

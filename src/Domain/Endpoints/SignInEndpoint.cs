@@ -14,48 +14,60 @@ public sealed class SignInEndpoint(
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var (workspace, parameters) = (request.Workspace, request.Parameters);
+        if (Continuation.IsToDevice(workspace, parameters["continue"]))
+            return await SignInAsync(request, parameters["continue"]!, asked: null, cancellationToken).ConfigureAwait(false);
         if (Continuation.RawOf(workspace, parameters["continue"]) is not { } raw)
             return new PageResult(new ErrorPage(OAuthError.InvalidRequest("The form does not say where to go on.")));
         var continued = ParameterSet.Parse(raw);
         var (asked, error) = await reader.ReadAsync(workspace, continued.Value ?? ParameterSet.Empty, raw, cancellationToken).ConfigureAwait(false);
-        if (error is not null)
-            return AuthorizationEndpoint.Refuse(asked, error);
+        return error is null
+            ? await SignInAsync(request, Continuation.AfterSignIn(workspace, raw), asked, cancellationToken).ConfigureAwait(false)
+            : AuthorizationEndpoint.Refuse(asked, error);
+    }
+
+    private async ValueTask<EndpointResult> SignInAsync(
+        EndpointRequest request, string next, AuthorizationRequest? asked, CancellationToken cancellationToken)
+    {
+        var parameters = request.Parameters;
         if (!FormToken.Fits(parameters["form_token"], request.BrowserCookie, Purpose))
             return Ask(request, asked, SignInProblem.StaleForm);
 
         var username = parameters["username"] ?? "";
         var outcome = await users.AuthenticateAsync(
-            workspace, username, parameters["password"] ?? "", request.RemoteNetwork, request.BrowserCookie, cancellationToken).ConfigureAwait(false);
+            request.Workspace, username, parameters["password"] ?? "", request.RemoteNetwork, request.BrowserCookie, cancellationToken).ConfigureAwait(false);
         if (outcome.Subject is { } subject)
-            return await BeginAsync(request, subject, username, raw, cancellationToken).ConfigureAwait(false);
+            return await BeginAsync(request, subject, username, next, cancellationToken).ConfigureAwait(false);
         return outcome.Wait > TimeSpan.Zero
             ? Ask(request, asked, SignInProblem.TooManyAttempts, outcome.Wait)
             : Ask(request, asked, SignInProblem.WrongCredentials);
     }
 
     private async ValueTask<EndpointResult> BeginAsync(
-        EndpointRequest request, string subject, string username, string raw, CancellationToken cancellationToken)
+        EndpointRequest request, string subject, string username, string next, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var expiresAt = now + request.Workspace.SessionLifetime;
-        // A new session for every sign-in: one that somebody planted in the browser before gains nothing.
+        // A new session for every sign-in: one that somebody planted in the browser before gains nothing, and none is left behind.
+        if (Handle.Parse(request.SessionCookie) is { } old
+            && await sessions.FindAsync(request.Workspace, old, cancellationToken).ConfigureAwait(false) is { } left)
+            await sessions.RemoveAsync(request.Workspace, left.Id, cancellationToken).ConfigureAwait(false);
         var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
-        await sessions.AddAsync(request.Workspace, handle, new Session(handle.Id, subject, username, now, expiresAt), cancellationToken).ConfigureAwait(false);
-        return new RedirectResult(Continuation.AfterSignIn(request.Workspace, raw))
+        await sessions.AddAsync(request.Workspace, handle, new Session(handle.Id, subject, Username.Normalize(username), now, expiresAt), cancellationToken).ConfigureAwait(false);
+        return new RedirectResult(next)
         {
             Cookies = [new CookieChange(CookieKind.Session, handle.Text, expiresAt)],
         };
     }
 
-    private PageResult Ask(EndpointRequest request, AuthorizationRequest asked, SignInProblem problem, TimeSpan wait = default)
+    private PageResult Ask(EndpointRequest request, AuthorizationRequest? asked, SignInProblem problem, TimeSpan wait = default)
     {
         var browser = new Browser(request, time, randomness);
-        return browser.Show(new SignInPage(Continuation.Of(asked.Workspace, asked.Raw), FormToken.Of(browser.Value, Purpose))
+        return browser.Show(new SignInPage(request.Parameters["continue"]!, FormToken.Of(browser.Value, Purpose))
         {
             Username = request.Parameters["username"],
-            ClientName = asked.Client.ClientName,
-            UiLocales = asked.Parameters["ui_locales"],
-            FormTarget = RedirectUri.SourceOf(asked.RedirectUri!),
+            ClientName = asked?.Client.DisplayName,
+            UiLocales = asked?.Parameters["ui_locales"],
+            FormTarget = asked is null ? null : RedirectUri.SourceOf(asked.RedirectUri!),
             Problem = problem,
             Wait = wait,
         });

@@ -39,12 +39,13 @@ public sealed class TokenEndpoint(
         return JsonResult.Of(
             new TokenResponse
             {
-                AccessToken = accessToken,
-                ExpiresIn = (int)request.Workspace.AccessTokenLifetime.TotalSeconds,
+                AccessToken = accessToken.Text,
+                ExpiresIn = (int)accessToken.Lifetime.TotalSeconds,
                 RefreshToken = authorization.RefreshToken?.Text,
+                IssuedTokenType = authorization.IssuedTokenType,
                 Scope = authorization.Scope.IsEmpty ? null : authorization.Scope.Text,
                 IdToken = authorization.HasIdToken
-                    ? await idTokens.IssueAsync(request.Workspace, request.Client, authorization, accessToken, cancellationToken).ConfigureAwait(false)
+                    ? await idTokens.IssueAsync(request.Workspace, request.Client, authorization, accessToken.Text, cancellationToken).ConfigureAwait(false)
                     : null,
             },
             DomainJson.Default.TokenResponse);
@@ -59,6 +60,6 @@ public sealed class TokenEndpoint(
     }
 
     /// <summary>RFC 6749 §5.2 asks for a challenge with invalid_client; Basic is the scheme that the server takes.</summary>
-    private static FailureResult Refuse(EndpointRequest request, OAuthError error) =>
+    internal static FailureResult Refuse(EndpointRequest request, OAuthError error) =>
         new(error, error.Code == "invalid_client" ? new Challenge("Basic", request.Workspace.Issuer) : null);
 }

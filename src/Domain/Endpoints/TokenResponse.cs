@@ -16,6 +16,9 @@ public sealed record TokenResponse
 
     [JsonPropertyName("scope")] public required string? Scope { get; init; }
 
+    /// <summary>RFC 8693 §2.2.1.</summary>
+    [JsonPropertyName("issued_token_type")] public string? IssuedTokenType { get; init; }
+
     /// <summary>OpenID Connect Core §3.1.3.3.</summary>
     [JsonPropertyName("id_token")] public string? IdToken { get; init; }
 }

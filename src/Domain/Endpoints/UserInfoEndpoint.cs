@@ -1,13 +1,14 @@
-using Tollgate.Domain.Grants;
 using Tollgate.Domain.ProtectedResource;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Endpoints;
 
-/// <summary>Claims about the user that the access token speaks for (OpenID Connect Core §5.3).</summary>
-public sealed class UserInfoEndpoint(AccessTokenValidator tokens, IGrantStore grants, IUserStore users) : IEndpoint
+/// <summary>
+/// Claims about the user that the access token speaks for (OpenID Connect Core §5.3). The scope openid is what counts: the
+/// token may be for an API of the client's own.
+/// </summary>
+public sealed class UserInfoEndpoint(LiveTokens tokens, IUserStore users) : IEndpoint
 {
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
@@ -18,17 +19,11 @@ public sealed class UserInfoEndpoint(AccessTokenValidator tokens, IGrantStore gr
             return Refuse(request, claims.Error);
         if (!claims.Value.Scope.Contains(StandardScopes.OpenId))
             return Refuse(request, OAuthError.InsufficientScope("The access token has not the scope openid."));
-        var user = await IsLiveAsync(request, claims.Value, cancellationToken).ConfigureAwait(false)
-            ? await users.FindAsync(request.Workspace, claims.Value.Subject, cancellationToken).ConfigureAwait(false)
-            : null;
+        var user = await users.FindAsync(request.Workspace, claims.Value.Subject, cancellationToken).ConfigureAwait(false);
         return user is null
-            ? Refuse(request, OAuthError.InvalidToken("The access token has been revoked."))
+            ? Refuse(request, OAuthError.InvalidToken("The user that the access token speaks for is not known here."))
             : JsonResult.Of(UserInfoResponse.Of(user, claims.Value.Scope), DomainJson.Default.UserInfoResponse);
     }
-
-    private async ValueTask<bool> IsLiveAsync(EndpointRequest request, AccessTokenClaims claims, CancellationToken cancellationToken) =>
-        Handle.Parse(claims.TokenId) is { } handle
-        && await grants.FindAsync(request.Workspace, handle.Id, cancellationToken).ConfigureAwait(false) is { State: GrantState.Active };
 
     private static FailureResult Refuse(EndpointRequest request, OAuthError error, bool isErrorShown = true) => new(
         error,

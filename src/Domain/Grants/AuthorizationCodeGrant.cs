@@ -42,7 +42,7 @@ public sealed class AuthorizationCodeGrant(
         if (verifier is null)
             return OAuthError.InvalidRequest("The code_verifier is missing.");
         if (!CodeChallenge.IsVerifier(verifier))
-            return OAuthError.InvalidRequest("The code_verifier is not 43 to 128 unreserved characters.");
+            return OAuthError.InvalidRequest("The code_verifier is too short, too long, or has characters that are not allowed.");
         return CodeChallenge.Fits(grant.CodeChallenge, verifier) ? null : Invalid("code_verifier does not fit");
     }
 

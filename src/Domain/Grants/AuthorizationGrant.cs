@@ -38,6 +38,8 @@ public sealed record AuthorizationGrant(string Id)
     /// <summary>Who redeemed the code: tells a retry of one's own write from somebody else's.</summary>
     public string? Redemption { get; init; }
 
+    public DeviceState? Device { get; init; }
+
     public RefreshState? Refresh { get; init; }
 
     /// <summary>The version of the row that was read; the next write holds only if it still is.</summary>

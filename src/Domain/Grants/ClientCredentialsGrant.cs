@@ -12,13 +12,8 @@ public sealed class ClientCredentialsGrant : IGrant
         if (request.Client.IsPublic)
             return ValueTask.FromResult<OAuthResult<TokenAuthorization>>(
                 OAuthError.UnauthorizedClient("A public client has no credentials to speak for itself (RFC 6749 section 4.4)."));
-        var requested = ScopeSet.Parse(request.Parameters["scope"]);
-        return ValueTask.FromResult(requested.IsError ? requested.Error : Authorize(request, requested.Value));
-    }
-
-    private static OAuthResult<TokenAuthorization> Authorize(TokenRequest request, ScopeSet requested)
-    {
-        var scope = requested.Within(request.Client.Scope);
-        return scope.IsError ? scope.Error : new TokenAuthorization(request.Client.ClientId, scope.Value);
+        var scope = ScopeSet.Granted(request.Parameters["scope"], request.Client.Scope);
+        return ValueTask.FromResult<OAuthResult<TokenAuthorization>>(
+            scope.IsError ? scope.Error : new TokenAuthorization(request.Client.ClientId, scope.Value));
     }
 }

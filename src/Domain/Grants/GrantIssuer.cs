@@ -10,7 +10,7 @@ public sealed class GrantIssuer(TimeProvider time, Randomness randomness)
     /// <summary>When the row of a grant that begins now may go.</summary>
     public DateTimeOffset ExpiryOf(Workspace workspace, Client client) => time.GetUtcNow()
         + (client.MayUse(GrantTypes.RefreshToken) ? workspace.RefreshTokenAbsoluteLifetime : TimeSpan.Zero)
-        + workspace.AccessTokenLifetime;
+        + AfterLastUse(workspace);
 
     public string NewId(DateTimeOffset expiresAt) => ExpiringId.New(expiresAt, randomness);
 
@@ -31,7 +31,10 @@ public sealed class GrantIssuer(TimeProvider time, Randomness randomness)
     public DateTimeOffset SlidingExpiry(Workspace workspace, AuthorizationGrant grant)
     {
         var sliding = time.GetUtcNow() + workspace.RefreshTokenSlidingLifetime;
-        var absolute = grant.ExpiresAt - workspace.AccessTokenLifetime;
+        var absolute = grant.ExpiresAt - AfterLastUse(workspace);
         return sliding < absolute ? sliding : absolute;
     }
+
+    /// <summary>How long a row is needed after the last thing that can be done with it: a code may wait, and an access token lives.</summary>
+    private static TimeSpan AfterLastUse(Workspace workspace) => workspace.CodeLifetime + workspace.AccessTokenLifetime;
 }

@@ -9,6 +9,13 @@ public interface IGrantStore
 
     ValueTask<AuthorizationGrant?> FindAsync(Workspace workspace, string id, CancellationToken cancellationToken);
 
+    /// <summary>False where there is a row of the id already that somebody else has written.</summary>
+    ValueTask<bool> TryAddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken);
+
+    /// <summary>The new version; null where the row is not the version that <paramref name="grant"/> was made from.</summary>
+    ValueTask<string?> UpdateAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken);
+
     /// <summary>False where the row is not the version that <paramref name="grant"/> was made from.</summary>
-    ValueTask<bool> TryUpdateAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken);
+    async ValueTask<bool> TryUpdateAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken) =>
+        await UpdateAsync(workspace, grant, cancellationToken).ConfigureAwait(false) is not null;
 }

@@ -17,10 +17,7 @@ public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, G
     {
         if (request.Parameters["username"] is not { } username || request.Parameters["password"] is not { } password)
             return OAuthError.InvalidRequest("The username or the password is missing.");
-        var requested = ScopeSet.Parse(request.Parameters["scope"]);
-        if (requested.IsError)
-            return requested.Error;
-        var scope = requested.Value.Within(request.Client.Scope);
+        var scope = ScopeSet.Granted(request.Parameters["scope"], request.Client.Scope);
         if (scope.IsError)
             return scope.Error;
 

@@ -45,7 +45,7 @@ public sealed record RefreshState
     public (RefreshState State, Handle Token) Rotate(Handle current, DateTimeOffset now, TimeSpan grace, DateTimeOffset expiresAt)
     {
         var successor = Successor(current);
-        var retired = Retired.Where(each => now < each.RetiredAt + grace).TakeLast(MaximumRetired - 1);
+        var retired = Retired.SkipWhile(each => now >= each.RetiredAt + grace).TakeLast(MaximumRetired - 1);
         return (this with
         {
             CurrentHash = successor.Hash(),

@@ -1,4 +1,5 @@
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Grants;
 
@@ -6,7 +7,8 @@ namespace Tollgate.Domain.Grants;
 /// Refreshes (RFC 6749 §6) with rotation (RFC 9700 §4.14.2). A token that was rotated away ends the grant, except within the
 /// grace window, where the same client gets the current token again: retries, tabs and lost answers log nobody out.
 /// </summary>
-public sealed class RefreshTokenGrant(IGrantStore grants, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time) : IGrant
+public sealed class RefreshTokenGrant(
+    IGrantStore grants, IUserStore users, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time) : IGrant
 {
     public string GrantType => GrantTypes.RefreshToken;
 
@@ -23,9 +25,12 @@ public sealed class RefreshTokenGrant(IGrantStore grants, GrantIssuer issuer, Gr
             var grant = await grants.FindAsync(request.Workspace, token.Id, cancellationToken).ConfigureAwait(false);
             if (Check(request, grant) is { } error)
                 return error;
-            var scope = ScopeOf(request, grant!);
+            // Identical or narrower; the grant itself keeps what it has (§6).
+            var scope = ScopeSet.Granted(request.Parameters["scope"], grant!.Scope);
             if (scope.IsError)
                 return scope.Error;
+            if (await users.FindAsync(request.Workspace, grant!.Subject, cancellationToken).ConfigureAwait(false) is null)
+                return Invalid("the user has been removed");
             var (refreshed, issued) = Refresh(request, grant!, token);
             if (issued is null)
                 return await RefuseAsync(request, grant!, token, cancellationToken).ConfigureAwait(false);
@@ -45,13 +50,6 @@ public sealed class RefreshTokenGrant(IGrantStore grants, GrantIssuer issuer, Gr
         return grant.Refresh.ExpiresAt <= time.GetUtcNow() ? Invalid("refresh token has expired") : null;
     }
 
-    /// <summary>Identical or narrower; the grant itself keeps what it has (§6).</summary>
-    private static OAuthResult<ScopeSet> ScopeOf(TokenRequest request, AuthorizationGrant grant)
-    {
-        var requested = ScopeSet.Parse(request.Parameters["scope"]);
-        return requested.IsError ? requested : requested.Value.Within(grant.Scope);
-    }
-
     /// <summary>The grant as it is to be written (the same one where nothing changes) and the token to hand out; none where the presented one is bad.</summary>
     private (AuthorizationGrant Grant, Handle? Token) Refresh(TokenRequest request, AuthorizationGrant grant, Handle token)
     {
@@ -60,13 +58,14 @@ public sealed class RefreshTokenGrant(IGrantStore grants, GrantIssuer issuer, Gr
             return (grant, state.CurrentFor(token, now, grace));
         var expiresAt = issuer.SlidingExpiry(request.Workspace, grant);
         if (!request.Client.RotatesRefreshTokens)
-            return (IsWorthWriting(state, expiresAt) ? grant with { Refresh = state with { ExpiresAt = expiresAt } } : grant, token);
+            return (IsWorthWriting(request, state, expiresAt) ? grant with { Refresh = state with { ExpiresAt = expiresAt } } : grant, token);
         var (rotated, successor) = state.Rotate(token, now, grace, expiresAt);
         return (grant with { Refresh = rotated }, successor);
     }
 
-    /// <summary>Without rotation only the end of the sliding lifetime moves, and an hour more or less is nobody's loss.</summary>
-    private static bool IsWorthWriting(RefreshState state, DateTimeOffset expiresAt) => expiresAt - state.ExpiresAt > TimeSpan.FromHours(1);
+    /// <summary>Without rotation only the end of the sliding lifetime moves, and a hundredth more or less is nobody's loss.</summary>
+    private static bool IsWorthWriting(TokenRequest request, RefreshState state, DateTimeOffset expiresAt) =>
+        expiresAt - state.ExpiresAt > request.Workspace.RefreshTokenSlidingLifetime / 100;
 
     private async ValueTask<OAuthResult<TokenAuthorization>> RefuseAsync(
         TokenRequest request, AuthorizationGrant grant, Handle token, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Grants;
 
@@ -16,6 +17,18 @@ public sealed record TokenAuthorization(string Subject, ScopeSet Scope)
     public string? SessionId { get; init; }
 
     public Handle? RefreshToken { get; init; }
+
+    /// <summary>Who acts for the subject, where somebody does.</summary>
+    public Actor? Actor { get; init; }
+
+    /// <summary>What the token is for; the client's or the workspace's default where null.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>The token must not outlive what it was made from.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>RFC 8693 §2.2.1; null for other grants.</summary>
+    public string? IssuedTokenType { get; init; }
 
     /// <summary>OpenID Connect: an ID token goes with it.</summary>
     public bool HasIdToken => AuthenticatedAt is not null && Scope.Contains(StandardScopes.OpenId);

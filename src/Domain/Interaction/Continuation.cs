@@ -1,4 +1,3 @@
-using System.Text;
 using Tollgate.Domain.Endpoints;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
@@ -7,7 +6,7 @@ namespace Tollgate.Domain.Interaction;
 
 /// <summary>
 /// Where the browser goes on after an interaction: the authorization endpoint of the same workspace with the request that
-/// was interrupted, and nowhere else.
+/// was interrupted, or the page of devices, and nowhere else.
 /// </summary>
 public static class Continuation
 {
@@ -22,31 +21,44 @@ public static class Continuation
             : null;
     }
 
+    public static string ToDevice(Workspace workspace, string? userCode) =>
+        workspace.LocalPath(Paths.Device) + (userCode is null ? "" : "?user_code=" + Uri.EscapeDataString(userCode));
+
+    /// <summary>Whether it leads to the page of devices.</summary>
+    public static bool IsToDevice(Workspace workspace, string? continuation) =>
+        continuation == workspace.LocalPath(Paths.Device)
+        || (continuation?.StartsWith(workspace.LocalPath(Paths.Device) + "?user_code=", StringComparison.Ordinal) == true
+            && !continuation.AsSpan().ContainsAnyExceptInRange('!', '~'));
+
     /// <summary>The same request once the user has signed in: asking for it again would never end.</summary>
     public static string AfterSignIn(Workspace workspace, string raw) => Without(workspace, raw, dropMaxAge: true, "login", "select_account");
 
     public static string AfterConsent(Workspace workspace, string raw) => Without(workspace, raw, dropMaxAge: false, "consent");
 
+    /// <summary>Works on the decoded names: an encoded one means the same.</summary>
     private static string Without(Workspace workspace, string raw, bool dropMaxAge, params ReadOnlySpan<string> prompts)
     {
-        var pairs = new List<string>();
-        foreach (var pair in raw.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        var left = new List<KeyValuePair<string, string>>();
+        foreach (var (name, value) in (ParameterSet.Parse(raw).Value ?? ParameterSet.Empty).Pairs)
         {
-            if (dropMaxAge && pair.StartsWith("max_age=", StringComparison.Ordinal))
-                continue;
-            var left = pair.StartsWith("prompt=", StringComparison.Ordinal) ? Less(pair["prompt=".Length..], prompts) : pair;
-            if (left.Length > 0)
-                pairs.Add(left);
+            var kept = name switch
+            {
+                "max_age" when dropMaxAge => "",
+                "prompt" => Less(value, prompts),
+                _ => value,
+            };
+            if (kept.Length > 0)
+                left.Add(new(name, kept));
         }
 
-        return Of(workspace, string.Join('&', pairs));
+        return Of(workspace, ParameterSet.ToQuery(left));
     }
 
-    private static string Less(string encoded, ReadOnlySpan<string> prompts)
+    private static string Less(string prompt, ReadOnlySpan<string> prompts)
     {
-        var values = (FormUrlEncoding.Decode(Encoding.UTF8.GetBytes(encoded)) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        foreach (var prompt in prompts)
-            values.RemoveAll(prompt.Equals);
-        return values.Count == 0 ? "" : "prompt=" + Uri.EscapeDataString(string.Join(' ', values));
+        var values = prompt.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        foreach (var obeyed in prompts)
+            values.RemoveAll(obeyed.Equals);
+        return string.Join(' ', values);
     }
 }

@@ -3,11 +3,16 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Interaction;
 
-/// <summary>Who is signed in with the browser of a request.</summary>
-public sealed class SessionReader(ISessionStore sessions)
+/// <summary>Who is signed in with the browser of a request: nobody once the user has been removed.</summary>
+public sealed class SessionReader(ISessionStore sessions, IUserStore users)
 {
-    public ValueTask<Session?> FindAsync(EndpointRequest request, CancellationToken cancellationToken) =>
-        Handle.Parse(request.SessionCookie) is { } handle
-            ? sessions.FindAsync(request.Workspace, handle, cancellationToken)
-            : ValueTask.FromResult<Session?>(null);
+    public async ValueTask<Session?> FindAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        if (Handle.Parse(request.SessionCookie) is not { } handle)
+            return null;
+        var session = await sessions.FindAsync(request.Workspace, handle, cancellationToken).ConfigureAwait(false);
+        return session is not null && await users.FindAsync(request.Workspace, session.Subject, cancellationToken).ConfigureAwait(false) is not null
+            ? session
+            : null;
+    }
 }

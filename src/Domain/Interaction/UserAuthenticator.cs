@@ -13,6 +13,8 @@ public sealed class UserAuthenticator(IUserStore users, IPasswordHasher password
     public async ValueTask<AuthenticationOutcome> AuthenticateAsync(
         Workspace workspace, string username, string password, string network, string? browser, CancellationToken cancellationToken)
     {
+        // One name, one count: another spelling must not start a new one.
+        username = Username.Normalize(username);
         if (username.Length is 0 or > MaximumLength || password.Length is 0 or > MaximumLength)
             return new AuthenticationOutcome(null, TimeSpan.Zero);
         var isKnown = browser is not null && await browsers.KnowsAsync(workspace, username, browser, cancellationToken).ConfigureAwait(false);

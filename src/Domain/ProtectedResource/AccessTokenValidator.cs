@@ -10,15 +10,19 @@ public sealed class AccessTokenValidator(ISigningKeys keys, TimeProvider time)
     /// <summary>How far ahead another instance's clock may be.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
+    /// <summary>For a resource of this server itself: meant for it and nobody else.</summary>
+    public ValueTask<OAuthResult<AccessTokenClaims>> ValidateAsync(Workspace workspace, string token, CancellationToken cancellationToken) =>
+        ValidateAsync(workspace, token, anyAudience: false, cancellationToken);
+
     public async ValueTask<OAuthResult<AccessTokenClaims>> ValidateAsync(
-        Workspace workspace, string token, CancellationToken cancellationToken)
+        Workspace workspace, string token, bool anyAudience, CancellationToken cancellationToken)
     {
         if (JwtReader.Read(token) is not { KeyId: { } keyId } jwt || !IsAccessToken(jwt.Type))
             return OAuthError.InvalidToken("The access token is malformed.");
         var published = await keys.PublishedAsync(cancellationToken).ConfigureAwait(false);
         if (published.Find(keyId) is not { } key || !jwt.IsSignedBy(key))
             return OAuthError.InvalidToken("The access token was not signed by this server.");
-        if (ClaimsOf(jwt, workspace.DefaultAudience) is not { } claims || claims.Issuer != workspace.Issuer)
+        if (ClaimsOf(jwt, anyAudience ? jwt.Text("aud") : workspace.DefaultAudience) is not { } claims || claims.Issuer != workspace.Issuer)
             return OAuthError.InvalidToken("The access token was not issued by this server.");
         if (!jwt.HasAudience(claims.Audience))
             return OAuthError.InvalidToken("The access token is meant for another audience.");
@@ -32,8 +36,8 @@ public sealed class AccessTokenValidator(ISigningKeys keys, TimeProvider time)
         AccessTokenIssuer.Type.Equals(type, StringComparison.OrdinalIgnoreCase)
         || $"application/{AccessTokenIssuer.Type}".Equals(type, StringComparison.OrdinalIgnoreCase);
 
-    private static AccessTokenClaims? ClaimsOf(JwtReader jwt, string audience) =>
-        jwt.Text("iss") is { } issuer && jwt.Text("sub") is { } subject
+    private static AccessTokenClaims? ClaimsOf(JwtReader jwt, string? audience) =>
+        audience is not null && Actor.TryRead(jwt.Payload, out var actor) && jwt.Text("iss") is { } issuer && jwt.Text("sub") is { } subject
         && jwt.Text("client_id") is { } clientId && jwt.Text("jti") is { } tokenId
         && jwt.Time("iat") is { } issuedAt && jwt.Time("exp") is { } expiresAt
         && ScopeSet.Parse(jwt.Text("scope")) is { IsError: false, Value: { } scope }
@@ -47,6 +51,8 @@ public sealed class AccessTokenValidator(ISigningKeys keys, TimeProvider time)
                 ExpiresAt = expiresAt,
                 TokenId = tokenId,
                 Scope = scope,
+                Actor = actor,
+                AuthenticatedAt = jwt.Time("auth_time"),
             }
             : null;
 }

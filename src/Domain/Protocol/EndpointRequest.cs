@@ -12,8 +12,15 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// <summary>The query or body as it was sent.</summary>
     public ReadOnlyMemory<byte> Raw { get; init; }
 
-    /// <summary>The same as text, to come back to this request after an interaction; made when a page needs it.</summary>
-    public string RawParameters => Encoding.UTF8.GetString(Raw.Span);
+    /// <summary>The same as text that fits a query, to come back to this request after an interaction; made when a page needs it.</summary>
+    public string RawParameters =>
+        Raw.Span.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? Parameters.ToQuery() : Encoding.ASCII.GetString(Raw.Span);
+
+    /// <summary>
+    /// A form that another site's page has sent: browsers keep the cookies from it, so it says nothing about who is here. The
+    /// same request as a GET does.
+    /// </summary>
+    public bool IsBlindSubmission => IsSubmission && SessionCookie is null && BrowserCookie is null;
 
     /// <summary>Whether the request may change something: it is a POST.</summary>
     public bool IsSubmission { get; init; }

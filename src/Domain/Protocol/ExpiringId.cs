@@ -22,5 +22,5 @@ public static class ExpiringId
     public static (string From, string To) Expired(char shard, DateTimeOffset now) => ($"{shard}", $"{shard}{Day(now)}");
 
     // Rounded up by taking the day as it is: a row goes on the day after the one in its id.
-    private static string Day(DateTimeOffset time) => ((long)(time - DateTimeOffset.UnixEpoch).TotalDays).ToString("x5", CultureInfo.InvariantCulture);
+    private static string Day(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Days.ToString("x5", CultureInfo.InvariantCulture);
 }

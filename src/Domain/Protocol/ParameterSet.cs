@@ -33,6 +33,14 @@ public sealed class ParameterSet
     /// <summary>All values of a parameter that its RFC lets a client repeat.</summary>
     public IEnumerable<string> All(string name) => _parameters.Where(p => p.Key == name && p.Value.Length > 0).Select(p => p.Value);
 
+    /// <summary>The parameters as a query that holds nothing but URI characters.</summary>
+    public string ToQuery() => ToQuery(_parameters);
+
+    public static string ToQuery(IEnumerable<KeyValuePair<string, string>> parameters) =>
+        string.Join('&', parameters.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
+
+    public IReadOnlyList<KeyValuePair<string, string>> Pairs => _parameters;
+
     public static OAuthResult<ParameterSet> Parse(string query) => Parse(Encoding.UTF8.GetBytes(query));
 
     public static OAuthResult<ParameterSet> Parse(ReadOnlySpan<byte> encoded)

@@ -45,6 +45,13 @@ public sealed class ScopeSet
             : Of(tokens);
     }
 
+    /// <summary>What a scope parameter gets of <paramref name="allowed"/>.</summary>
+    public static OAuthResult<ScopeSet> Granted(string? text, ScopeSet allowed)
+    {
+        var requested = Parse(text);
+        return requested.IsError ? requested : requested.Value.Within(allowed);
+    }
+
     /// <summary>What a request for this scope gets of <paramref name="allowed"/>: all of it for nothing or <c>*</c>, else exactly what it names.</summary>
     public OAuthResult<ScopeSet> Within(ScopeSet allowed)
     {

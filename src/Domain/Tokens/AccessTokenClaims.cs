@@ -21,6 +21,8 @@ public sealed record AccessTokenClaims
 
     public ScopeSet Scope { get; init; } = ScopeSet.Empty;
 
+    public Actor? Actor { get; init; }
+
     /// <summary>Null where no end-user signed in.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
 }

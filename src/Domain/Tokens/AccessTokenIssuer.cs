@@ -15,24 +15,28 @@ public sealed class AccessTokenIssuer(ISigningKeys keys, TimeProvider time, Rand
     /// <summary>A client may be registered for an algorithm that this deployment has no key for.</summary>
     public bool CanSignFor(Client client) => client.SigningAlgorithm is null || keys.Algorithms.Contains(client.SigningAlgorithm);
 
-    public async ValueTask<string> IssueAsync(
+    public async ValueTask<IssuedAccessToken> IssueAsync(
         Workspace workspace, Client client, TokenAuthorization authorization, CancellationToken cancellationToken)
     {
         var issuedAt = time.GetUtcNow();
         var key = await keys.CurrentAsync(client.SigningAlgorithm ?? workspace.SigningAlgorithm, cancellationToken).ConfigureAwait(false);
-        return await JwtWriter.WriteAsync(key, Type, Write(new AccessTokenClaims
+        var expiresAt = issuedAt + workspace.AccessTokenLifetime;
+        var claims = new AccessTokenClaims
         {
             Issuer = workspace.Issuer,
-            Audience = client.Audience ?? workspace.DefaultAudience,
+            Audience = authorization.Audience ?? client.Audience ?? workspace.DefaultAudience,
             Subject = authorization.Subject,
             ClientId = client.ClientId,
             IssuedAt = issuedAt,
-            ExpiresAt = issuedAt + workspace.AccessTokenLifetime,
+            ExpiresAt = authorization.NotAfter < expiresAt ? authorization.NotAfter.Value : expiresAt,
             // Tells which grant to look at when somebody asks whether the token is still good.
             TokenId = authorization.GrantId is { } grantId ? Handle.Of(grantId, randomness.Id()).Text : randomness.Id(),
             Scope = authorization.Scope,
             AuthenticatedAt = authorization.AuthenticatedAt,
-        }).WrittenMemory, cancellationToken).ConfigureAwait(false);
+            Actor = authorization.Actor,
+        };
+        var text = await JwtWriter.WriteAsync(key, Type, Write(claims).WrittenMemory, cancellationToken).ConfigureAwait(false);
+        return new IssuedAccessToken(text, claims.ExpiresAt - issuedAt);
     }
 
     private static ArrayBufferWriter<byte> Write(AccessTokenClaims claims)
@@ -53,6 +57,12 @@ public sealed class AccessTokenIssuer(ISigningKeys keys, TimeProvider time, Rand
         {
             json.WriteNumber("auth_time"u8, authenticatedAt.ToUnixTimeSeconds());
             json.WriteString("acr"u8, AuthenticationContext.Password);
+        }
+
+        if (claims.Actor is { } actor)
+        {
+            json.WritePropertyName("act"u8);
+            actor.Write(json);
         }
 
         json.WriteEndObject();

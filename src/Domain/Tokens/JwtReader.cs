@@ -16,7 +16,7 @@ public sealed class JwtReader
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    private static readonly SearchValues<char> Alphabet =
+    internal static readonly SearchValues<char> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private readonly byte[] _signingInput;
@@ -81,7 +81,7 @@ public sealed class JwtReader
         };
     }
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Text(value) : null;
+    internal static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Text(value) : null;
 
     private static string? Text(JsonElement value)
     {

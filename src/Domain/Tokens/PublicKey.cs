@@ -29,7 +29,17 @@ public sealed class PublicKey
         JsonWebKey = bare with { KeyId = KeyId, Use = "sig", Algorithm = algorithm };
     }
 
-    public string KeyId { get; }
+    /// <summary>A key of somebody else's JWK Set, once for each algorithm that it may be used with; none for keys of other kinds.</summary>
+    public static IEnumerable<PublicKey> Of(JsonWebKey key) => key switch
+    {
+        { Use: not (null or "sig") } => [],
+        { KeyType: "EC", Curve: "P-256", X: { } x, Y: { } y } when IsOctets(x, 32) && IsOctets(y, 32) => Of(key, SigningAlgorithms.ES256),
+        { KeyType: "RSA", Modulus: { } n, Exponent: { } e } when IsOctets(n, 256, 1024) && IsOctets(e, 1, 8) =>
+            [.. Of(key, SigningAlgorithms.RS256), .. Of(key, SigningAlgorithms.PS256)],
+        _ => [],
+    };
+
+    public string KeyId { get; private init; }
 
     public string Algorithm { get; }
 
@@ -53,6 +63,26 @@ public sealed class PublicKey
             _idle.Add(algorithm);
         }
     }
+
+    private static IEnumerable<PublicKey> Of(JsonWebKey key, string algorithm)
+    {
+        if (key.Algorithm is not null && key.Algorithm != algorithm)
+            return [];
+        try
+        {
+            var own = new PublicKey(algorithm, key);
+            own._idle.Add(own.Create());
+            return [key.KeyId is null ? own : new PublicKey(algorithm, key) { KeyId = key.KeyId }];
+        }
+        catch (CryptographicException)
+        {
+            // Numbers that are no key, such as a point that is not on the curve.
+            return [];
+        }
+    }
+
+    private static bool IsOctets(string text, int minimum, int? maximum = null) =>
+        !text.AsSpan().ContainsAnyExcept(JwtReader.Alphabet) && Base64Url.IsValid(text, out var length) && length >= minimum && length <= (maximum ?? minimum);
 
     private AsymmetricAlgorithm Create() => SigningAlgorithms.IsRsa(Algorithm)
         ? RSA.Create(new RSAParameters { Modulus = Octets(JsonWebKey.Modulus), Exponent = Octets(JsonWebKey.Exponent) })

@@ -45,11 +45,10 @@ public sealed class SignInThrottle(IAttemptStore attempts, TimeProvider time)
         yield return (Key("user", attempt.Username), PerUser);
     }
 
-    private DateTimeOffset WindowEnd()
-    {
-        var now = time.GetUtcNow();
-        return now.AddTicks(Window.Ticks - (now.Ticks % Window.Ticks));
-    }
+    /// <summary>All instances count in the same windows.</summary>
+    internal static DateTimeOffset EndOfWindow(DateTimeOffset now) => now.AddTicks(Window.Ticks - (now.Ticks % Window.Ticks));
+
+    private DateTimeOffset WindowEnd() => EndOfWindow(time.GetUtcNow());
 
     /// <summary>Callers choose usernames, so keys are hashes: of one length and without meaning to the store.</summary>
     private static string Key(params string[] parts) =>

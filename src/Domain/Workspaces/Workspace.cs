@@ -20,6 +20,8 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>RFC 6749 §4.1.2 wants ten minutes at most.</summary>
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromSeconds(60);
 
+    public TimeSpan DeviceCodeLifetime { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>A refresh token that nobody uses for so long is dead.</summary>
     public TimeSpan RefreshTokenSlidingLifetime { get; init; } = TimeSpan.FromDays(14);
 
@@ -42,6 +44,9 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 
     /// <summary>The audience of access tokens for clients that name none (RFC 9068 §3).</summary>
     public string DefaultAudience => Issuer;
+
+    /// <summary>What clients may ask tokens for (RFC 8707 resource, RFC 8693 audience), besides the default audience.</summary>
+    public IReadOnlyList<string> Audiences { get; init; } = [];
 
     public string Address(string path) => Issuer + path;
 

@@ -1,5 +1,6 @@
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
@@ -16,6 +17,10 @@ public static class DemoData
     public const string ServiceClientId = "demo-service";
     public const string ServiceClientSecret = "demo-service-secret";
     public const string TryItClientId = "demo-try-it";
+    public const string DeviceClientId = "demo-device";
+
+    /// <summary>What tokens of the demo's external identity provider are meant for.</summary>
+    public const string ExternalAudience = "tollgate-demo";
 
     private const string Callback = "http://127.0.0.1:8400/callback";
 
@@ -27,7 +32,7 @@ public static class DemoData
     public static readonly ScopeSet Scope = ScopeSet.Of(StandardScopes.All.Tokens.Concat(Notes.Tokens));
 
     internal static async Task SeedAsync(
-        TollgateSettings settings, ClientTable clients, UserTable users, TimeProvider time, CancellationToken cancellationToken)
+        TollgateSettings settings, ClientTable clients, UserTable users, TrustedIssuerTable issuers, TimeProvider time, CancellationToken cancellationToken)
     {
         foreach (var client in Clients(settings, time.GetUtcNow()))
             await clients.PutAsync(Workspace.DefaultName, client, cancellationToken).ConfigureAwait(false);
@@ -40,8 +45,15 @@ public static class DemoData
             IsEmailVerified = true,
             UpdatedAt = time.GetUtcNow(),
         };
+        await issuers.PutAsync(
+            Workspace.DefaultName,
+            new TrustedIssuer(ExternalIssuer(settings.Issuer)) { Audience = ExternalAudience, Clients = [ServiceClientId] },
+            cancellationToken).ConfigureAwait(false);
         await users.AddAsync(Workspace.DefaultName, alice, AlicesPasswordHash, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The demo's external identity provider, which LocalHost itself plays.</summary>
+    public static string ExternalIssuer(Uri issuer) => issuer.AbsoluteUri.TrimEnd('/') + "/demo-idp";
 
     private static IEnumerable<Client> Clients(TollgateSettings settings, DateTimeOffset now)
     {
@@ -49,8 +61,17 @@ public static class DemoData
         {
             ClientName = "Demo service",
             Secrets = [ClientSecret.Of(ServiceClientSecret, now)],
-            GrantTypes = [GrantTypes.ClientCredentials],
+            GrantTypes = [GrantTypes.ClientCredentials, GrantTypes.TokenExchange, GrantTypes.JwtBearer],
             Scope = Notes,
+            ResourceServerFor = [settings.Issuer.AbsoluteUri.TrimEnd('/')],
+            CreatedAt = now,
+        };
+        yield return new Client(DeviceClientId)
+        {
+            ClientName = "Demo television",
+            TokenEndpointAuthMethod = "none",
+            GrantTypes = [GrantTypes.DeviceCode, GrantTypes.RefreshToken],
+            Scope = Scope,
             CreatedAt = now,
         };
         yield return new Client("demo-web")
@@ -77,7 +98,10 @@ public static class DemoData
         {
             ClientName = "Demo of the old ways",
             Secrets = [ClientSecret.Of("demo-legacy-secret", now)],
-            GrantTypes = GrantTypes.All,
+            GrantTypes =
+            [
+                GrantTypes.AuthorizationCode, GrantTypes.RefreshToken, GrantTypes.ClientCredentials, GrantTypes.Password, GrantTypes.Implicit,
+            ],
             Scope = Scope,
             RedirectUris = [Callback],
             RequiresPkce = false,

@@ -15,8 +15,8 @@ public sealed class EndpointPolicy
     /// <summary>A person opens it in a browser.</summary>
     public static readonly EndpointPolicy Page = new(isPage: true, "GET", "HEAD");
 
-    /// <summary>A person opens it, or a form leads there.</summary>
-    public static readonly EndpointPolicy PageOrForm = new(isPage: true, "GET", "HEAD", "POST");
+    /// <summary>A person opens it, or a form leads there. No HEAD: what it answers to may be given once.</summary>
+    public static readonly EndpointPolicy PageOrForm = new(isPage: true, "GET", "POST");
 
     /// <summary>Only a form of this server leads there.</summary>
     public static readonly EndpointPolicy PageForm = new(isPage: true, "POST");

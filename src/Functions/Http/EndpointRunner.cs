@@ -32,7 +32,7 @@ public sealed class EndpointRunner(Workspace workspace, ILogger<EndpointRunner> 
             CommonHeaders.WritePreflight(response, policy);
         }
         else if (!policy.Takes(request.Method))
-            ResponseWriter.WriteMethodNotAllowed(request, response, policy);
+            ResponseWriter.WriteMethodNotAllowed(request, response, workspace, policy);
         else
         {
             var result = await AnswerAsync(request, endpoint, request.FunctionContext.CancellationToken).ConfigureAwait(false);
@@ -64,7 +64,8 @@ public sealed class EndpointRunner(Workspace workspace, ILogger<EndpointRunner> 
         if (result.Warning is { } warning)
             logger.LogWarning("{Function}: {Warning}", NameOf(request), warning);
         var error = result is FailureResult failure ? failure.Error : result is PageResult { Page: ErrorPage page } ? page.Error : null;
-        if (error is not null)
+        // A device that waits is no news, and says so every few seconds.
+        if (error is not null && error.Code != "authorization_pending")
             logger.LogInformation(
                 "{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, error.Detail ?? "");
     }

@@ -39,6 +39,10 @@ internal static class ResponseWriter
                 response.StatusCode = HttpStatusCode.SeeOther;
                 Add(response, "Location", redirect.Location);
                 break;
+            case EmptyResult:
+                NoStore(response);
+                response.StatusCode = HttpStatusCode.OK;
+                break;
             case PageResult page:
                 WritePage(request, response, workspace, page.Page);
                 break;
@@ -48,10 +52,15 @@ internal static class ResponseWriter
     }
 
     /// <summary>RFC 9110 §15.5.6.</summary>
-    public static void WriteMethodNotAllowed(HttpRequestData request, HttpResponseData response, EndpointPolicy policy)
+    public static void WriteMethodNotAllowed(HttpRequestData request, HttpResponseData response, Workspace workspace, EndpointPolicy policy)
     {
+        var error = OAuthError.InvalidRequest("The endpoint does not take this HTTP method.");
         Add(response, "Allow", policy.Allow);
-        WriteError(request, response, HttpStatusCode.MethodNotAllowed, OAuthError.InvalidRequest("The endpoint does not take this HTTP method."));
+        if (policy.IsPage)
+            WritePage(request, response, workspace, new ErrorPage(error));
+        else
+            WriteError(request, response, HttpStatusCode.MethodNotAllowed, error);
+        response.StatusCode = HttpStatusCode.MethodNotAllowed;
     }
 
     private static void WriteDocument(HttpRequestData request, HttpResponseData response, DocumentResult document)
@@ -96,7 +105,7 @@ internal static class ResponseWriter
     private static HttpStatusCode StatusOf(Page page) => page switch
     {
         ErrorPage error => ErrorStatus.Of(error.Error),
-        SignInPage { Problem: SignInProblem.TooManyAttempts } => HttpStatusCode.TooManyRequests,
+        SignInPage { Problem: SignInProblem.TooManyAttempts } or DevicePage { Problem: DeviceProblem.TooManyAttempts } => HttpStatusCode.TooManyRequests,
         _ => HttpStatusCode.OK,
     };
 

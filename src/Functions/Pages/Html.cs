@@ -25,6 +25,28 @@ public readonly struct Html
         return all;
     }
 
+    /// <summary>
+    /// A text with values in the places of {0}, {1} and so on. Each value stands apart, so that its writing direction leaves
+    /// the sentence alone.
+    /// </summary>
+    public static Html Format(string text, params ReadOnlySpan<string> values)
+    {
+        var html = Empty;
+        var rest = text.AsSpan();
+        for (var i = 0; i < values.Length; i++)
+        {
+            var place = rest.IndexOf($"{{{i}}}");
+            if (place < 0)
+                continue;
+            html.AppendFormatted(rest[..place].ToString());
+            html.AppendFormatted((Html)$"<bdi>{values[i]}</bdi>");
+            rest = rest[(place + 3)..];
+        }
+
+        html.AppendFormatted(rest.ToString());
+        return html;
+    }
+
     /// <summary>Text of the program itself.</summary>
     public void AppendLiteral(string literal) => _text.Append(literal);
 

@@ -31,6 +31,8 @@ internal static class Layout
         code,pre{font:.9rem/1.45 ui-monospace,monospace}
         pre{background:var(--ground);border-radius:.5rem;padding:1rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
         .name{overflow-wrap:anywhere}
+        bdi{font-weight:600}
+        .code{font:700 1.75rem/1.4 ui-monospace,monospace;letter-spacing:.12em;text-align:center;background:var(--ground);border-radius:.5rem;padding:.5rem;margin:.75rem 0}
         """;
 
     /// <summary>Spares people a click where scripts run; the button stays for where they do not.</summary>
@@ -39,9 +41,19 @@ internal static class Layout
     private static readonly string StyleHash = HashOf(Style);
     private static readonly string ScriptHash = HashOf(Submit);
 
+    public const string ProblemId = "problem";
+
+    public static Html Problem(string? text)
+    {
+        if (text is null)
+            return Html.Empty;
+        return $"<p class=\"problem\" id=\"{ProblemId}\" role=\"alert\">{text}</p>";
+    }
+
     public static Html SubmitScript => $"<script>{new Literal(Submit).Html}</script>";
 
-    public static string Page(Texts texts, string title, Html body, bool isWide = false)
+    /// <param name="problem">Announced first: in the title, which screen readers say when the page has loaded.</param>
+    public static string Page(Texts texts, string title, Html body, bool isWide = false, string? problem = null)
     {
         Html page = $"""
             <!DOCTYPE html>
@@ -50,7 +62,7 @@ internal static class Layout
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="robots" content="noindex">
-            <title>{title}</title>
+            <title>{(problem is null ? title : texts.Format("problem.prefix", problem))}</title>
             <style>{new Literal(Style).Html}</style>
             </head>
             <body>

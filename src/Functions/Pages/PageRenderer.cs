@@ -1,5 +1,6 @@
 using Tollgate.Domain.Endpoints;
 using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Pages;
@@ -9,12 +10,18 @@ internal static class PageRenderer
 {
     public static string Render(Page page, Workspace workspace, Texts texts) => page switch
     {
-        SignInPage signIn => Layout.Page(texts, texts["signin.title"], SignIn(signIn, workspace, texts)),
+        SignInPage signIn => Layout.Page(
+            texts, texts["signin.title"], SignIn(signIn, workspace, texts), problem: SignInProblemText(signIn, texts)),
         ConsentPage consent => Layout.Page(texts, texts["consent.title"], Consent(consent, workspace, texts)),
         SignOutPage signOut => Layout.Page(texts, texts["signout.title"], SignOut(signOut, workspace, texts)),
         SignedOutPage => Layout.Page(texts, texts["signedout.title"], $"<p>{texts["signedout.text"]}</p>"),
         FormPostPage post => Layout.Page(texts, texts["formpost.title"], FormPost(post, texts)),
         ErrorPage error => Layout.Page(texts, texts["problem.title"], Error(error, texts)),
+        DevicePage device => Layout.Page(
+            texts, texts["device.title"], DevicePages.Enter(device, workspace, texts), problem: DevicePages.ProblemText(device, texts)),
+        DeviceConsentPage device => Layout.Page(texts, texts["deviceconsent.title"], DevicePages.Confirm(device, workspace, texts)),
+        DeviceDonePage device => Layout.Page(
+            texts, texts[device.IsAllowed ? "devicedone.allowed" : "devicedone.denied"], $"<p>{texts["devicedone.text"]}</p>"),
         StartPage start => Layout.Page(texts, texts["start.title"], Start(start, workspace, texts)),
         TokensPage tokens => Layout.Page(texts, texts["tokens.title"], Tokens(tokens, workspace, texts), isWide: true),
         _ => throw new NotSupportedException($"No way to render {page.GetType()}."),
@@ -22,47 +29,39 @@ internal static class PageRenderer
 
     private static Html SignIn(SignInPage page, Workspace workspace, Texts texts)
     {
-        Html client = page.ClientName is { Length: > 0 } name ? $"<p class=\"dim name\">{texts.Format("signin.for", name)}</p>" : Html.Empty;
+        Html client = page.ClientName is { Length: > 0 } name ? $"<p class=\"dim name\">{Html.Format(texts["signin.for"], name)}</p>" : Html.Empty;
+        Html described = page.Problem == SignInProblem.None ? Html.Empty : $" aria-describedby=\"{Layout.ProblemId}\"";
+        Html focus = $" autofocus";
         return $"""
             {client}
-            {Problem(page, texts)}
+            {Layout.Problem(SignInProblemText(page, texts))}
             <form method="post" action="{workspace.LocalPath(Paths.SignIn)}">
             <input type="hidden" name="continue" value="{page.Continue}">
             <input type="hidden" name="form_token" value="{page.FormToken}">
             <label for="username">{texts["signin.username"]}</label>
-            <input id="username" name="username" value="{page.Username}" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="256">
+            <input id="username" name="username" value="{page.Username}" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="256"{described}{(page.Problem == SignInProblem.None ? focus : Html.Empty)}>
             <label for="password">{texts["signin.password"]}</label>
-            <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="256">
+            <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="256"{described}{(page.Problem == SignInProblem.None ? Html.Empty : focus)}>
             <div class="row"><button>{texts["signin.submit"]}</button></div>
             </form>
             """;
     }
 
-    private static Html Problem(SignInPage page, Texts texts)
+    private static string? SignInProblemText(SignInPage page, Texts texts) => page.Problem switch
     {
-        var text = page.Problem switch
-        {
-            SignInProblem.WrongCredentials => texts["signin.wrong"],
-            SignInProblem.StaleForm => texts["signin.stale"],
-            SignInProblem.TooManyAttempts => texts.Format("signin.wait", (int)Math.Ceiling(page.Wait.TotalMinutes)),
-            _ => null,
-        };
-        if (text is null)
-            return Html.Empty;
-        return $"<p class=\"problem\" role=\"alert\">{text}</p>";
-    }
+        SignInProblem.WrongCredentials => texts["signin.wrong"],
+        SignInProblem.StaleForm => texts["signin.stale"],
+        SignInProblem.TooManyAttempts => texts.Format("signin.wait", (int)Math.Ceiling(page.Wait.TotalMinutes)),
+        _ => null,
+    };
 
     private static Html Consent(ConsentPage page, Workspace workspace, Texts texts)
     {
-        var scopes = Html.Join(page.Scope.Tokens.Select(Item));
-        Html wishes = $"<h2>{texts["consent.scopes"]}</h2><ul>{scopes}</ul>";
-        if (page.Scope.IsEmpty)
-            wishes = $"<p>{texts["consent.nothing"]}</p>";
         return $"""
-            <p class="name">{texts.Format("consent.ask", page.ClientName)}</p>
-            <p class="dim name">{texts.Format("consent.user", page.Username)}</p>
-            {wishes}
-            <p class="dim name">{texts.Format("consent.target", page.RedirectHost)}</p>
+            <p class="name">{Html.Format(texts["consent.ask"], page.ClientName)}</p>
+            <p class="dim name">{Html.Format(texts["consent.user"], page.Username)}</p>
+            {Wishes(page.Scope, texts)}
+            <p class="dim name">{Html.Format(texts["consent.target"], page.RedirectHost)}</p>
             <form method="post" action="{workspace.LocalPath(Paths.Consent)}">
             <input type="hidden" name="continue" value="{page.Continue}">
             <input type="hidden" name="form_token" value="{page.FormToken}">
@@ -72,12 +71,21 @@ internal static class PageRenderer
             </div>
             </form>
             """;
+    }
 
-        Html Item(string scope) => $"<li class=\"name\">{texts.Scope(scope)}</li>";
+    /// <summary>What a client asks for, in words.</summary>
+    internal static Html Wishes(ScopeSet scope, Texts texts)
+    {
+        if (scope.IsEmpty)
+            return $"<p>{texts["consent.nothing"]}</p>";
+        var items = Html.Join(scope.Tokens.Select(Item));
+        return $"<h2>{texts["consent.scopes"]}</h2><ul>{items}</ul>";
+
+        Html Item(string token) => $"<li class=\"name\">{texts.Scope(token)}</li>";
     }
 
     private static Html SignOut(SignOutPage page, Workspace workspace, Texts texts) => $"""
-        <p class="name">{texts.Format("signout.ask", page.Username)}</p>
+        <p class="name">{Html.Format(texts["signout.ask"], page.Username)}</p>
         <form method="post" action="{workspace.LocalPath(Paths.EndSession)}">
         <input type="hidden" name="continue" value="{page.Continue}">
         <input type="hidden" name="form_token" value="{page.FormToken}">

@@ -9,7 +9,7 @@ namespace Tollgate.Functions.Signing;
 /// Keys of local mode: one PEM file for each algorithm in a folder that only its owner can read, made at first use. They
 /// never rotate. Processes that share the folder share the keys.
 /// </summary>
-public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algorithms) : ISigningKeys
+public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algorithms, string name = "signing") : ISigningKeys
 {
     private readonly ConcurrentDictionary<string, Lazy<SigningKey>> _keys = new();
     private KeySet? _published;
@@ -27,7 +27,7 @@ public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algori
 
     private InProcessSigningKey Load(string algorithm)
     {
-        var path = Path.Combine(folder, $"signing-{algorithm.ToLowerInvariant()}.pem");
+        var path = Path.Combine(folder, $"{name}-{algorithm.ToLowerInvariant()}.pem");
         var pem = ReadOrMake(path, algorithm);
         try
         {

@@ -28,6 +28,13 @@ internal static class GrantRow
         Set(row, "CodeChallenge", grant.CodeChallenge);
         Set(row, "CodeHash", grant.CodeHash);
         Set(row, "Redemption", grant.Redemption);
+        if (grant.Device is { } device)
+        {
+            row["DeviceExpiresAt"] = device.ExpiresAt;
+            row["DeviceInterval"] = (int)device.Interval.TotalSeconds;
+            row["DevicePolledAt"] = device.PolledAt;
+        }
+
         if (grant.Refresh is { } refresh)
         {
             row["RefreshSeed"] = refresh.Seed;
@@ -56,6 +63,10 @@ internal static class GrantRow
         CodeHash = row.GetBinary("CodeHash"),
         Redemption = row.GetString("Redemption"),
         Version = row.ETag.ToString(),
+        Device = row.GetDateTimeOffset("DeviceExpiresAt") is { } deviceExpiresAt
+            ? new DeviceState(
+                deviceExpiresAt, TimeSpan.FromSeconds(row.GetInt32("DeviceInterval") ?? 0), row.GetDateTimeOffset("DevicePolledAt")!.Value)
+            : null,
         Refresh = row.GetBinary("RefreshSeed") is { } seed
             ? new RefreshState
             {

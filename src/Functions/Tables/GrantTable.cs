@@ -12,19 +12,13 @@ public sealed class GrantTable(TableServiceClient tables, ExpiredRows expired) :
 
     private readonly TableClient _table = tables.GetTableClient(TableNames.Grants);
 
-    public async Task AddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _table.AddEntityAsync(GrantRow.Write(workspace.Name, grant, RowKey), cancellationToken).ConfigureAwait(false);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 409)
-        {
-            // Its id has 128 random bits, so this is our own insert, repeated by the transport after a lost answer.
-        }
+    /// <summary>The id has 128 random bits: a row that is there already is our own, inserted again by the transport after a lost answer.</summary>
+    public Task AddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken) =>
+        InsertAsync(workspace, grant, cancellationToken);
 
-        expired.OnWrite(_table);
-    }
+    public async ValueTask<bool> TryAddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken) =>
+        await InsertAsync(workspace, grant, cancellationToken).ConfigureAwait(false)
+        || (await FindAsync(workspace, grant.Id, cancellationToken).ConfigureAwait(false))?.Redemption == grant.Redemption;
 
     public async ValueTask<AuthorizationGrant?> FindAsync(Workspace workspace, string id, CancellationToken cancellationToken)
     {
@@ -32,15 +26,29 @@ public sealed class GrantTable(TableServiceClient tables, ExpiredRows expired) :
         return found.HasValue && found.Value!.GetString("Workspace") == workspace.Name ? GrantRow.Read(found.Value) : null;
     }
 
-    public async ValueTask<bool> TryUpdateAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)
+    public async ValueTask<string?> UpdateAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
         try
         {
-            await _table.UpdateEntityAsync(
+            var response = await _table.UpdateEntityAsync(
                 GrantRow.Write(workspace.Name, grant, RowKey), new ETag(grant.Version!), TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
-            return true;
+            return response.Headers.ETag?.ToString();
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> InsertAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.AddEntityAsync(GrantRow.Write(workspace.Name, grant, RowKey), cancellationToken).ConfigureAwait(false);
+            expired.OnWrite(_table);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
         {
             return false;
         }

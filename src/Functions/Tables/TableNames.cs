@@ -8,7 +8,9 @@ public static class TableNames
     public const string Consents = "consents";
     public const string Grants = "grants";
     public const string Sessions = "sessions";
+    public const string TrustedIssuers = "trustedIssuers";
+    public const string UserCodes = "userCodes";
     public const string Users = "users";
 
-    public static readonly IReadOnlyList<string> All = [Attempts, Clients, Consents, Grants, Sessions, Users];
+    public static readonly IReadOnlyList<string> All = [Attempts, Clients, Consents, Grants, Sessions, TrustedIssuers, UserCodes, Users];
 }

@@ -16,9 +16,6 @@ public sealed class UserTable(TableServiceClient tables)
 
     private readonly TableClient _table = tables.GetTableClient(TableNames.Users);
 
-    /// <summary>Usernames are the same whatever their case.</summary>
-    public static string Normalize(string username) => username.Trim().ToLowerInvariant();
-
     public async Task<UserLogin?> FindLoginAsync(string workspace, string username, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(LoginKey(workspace, username), LoginRow, null, cancellationToken).ConfigureAwait(false);
@@ -67,6 +64,7 @@ public sealed class UserTable(TableServiceClient tables)
         if (await FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } login)
             return false;
         await _table.DeleteEntityAsync(LoginKey(workspace, username), LoginRow, ETag.All, cancellationToken).ConfigureAwait(false);
+        await RemoveBrowsersAsync(LoginKey(workspace, username), cancellationToken).ConfigureAwait(false);
         await _table.DeleteEntityAsync(ProfileKey(workspace, login.Subject), ProfileRow, ETag.All, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -80,7 +78,15 @@ public sealed class UserTable(TableServiceClient tables)
             yield return UserRow.Read(row.PartitionKey[(workspace.Length + 1)..], row);
     }
 
-    internal static string LoginKey(string workspace, string username) => $"{workspace}|{KeyHash.Of("login", Normalize(username))}";
+    /// <summary>Whoever takes the name next does not take over its browsers.</summary>
+    private async Task RemoveBrowsersAsync(string partition, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static string LoginKey(string workspace, string username) => $"{workspace}|{KeyHash.Of("login", Domain.Users.Username.Normalize(username))}";
 
     private static string ProfileKey(string workspace, string subject) => $"{workspace}|{subject}";
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using Tollgate.Functions;
 using Tollgate.Functions.Settings;
+using Tollgate.LocalHost.Demo;
 using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.LocalHost.Hosting;
@@ -39,6 +40,8 @@ public sealed class LocalHostServer : IAsyncDisposable
 
         var app = builder.Build();
         FunctionRoutes.Map(app, options.FunctionKey);
+        if (options.Demo)
+            DemoRoutes.Map(app, options.Keys, app.Services.GetRequiredService<TollgateSettings>().Issuer);
         await app.StartAsync().ConfigureAwait(false);
         return new LocalHostServer(app, options);
     }

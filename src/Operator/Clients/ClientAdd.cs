@@ -35,6 +35,8 @@ internal sealed class ClientAdd : ClientCommand
         "client add --tables azurite --id report --name \"Nightly report\" --scope notes.read,notes.write --output json",
         "client add --tables tollgate.db --name \"Notes\" --scope \"openid profile notes.read\" --redirect-uri https://notes.example/callback",
         "client add --tables tollgate.db --name \"Notes on the phone\" --public --scope openid --redirect-uri com.example.notes:/callback",
+        $"client add --tables tollgate.db --name \"Television\" --public --scope openid --grant {GrantTypes.DeviceCode} --grant {GrantTypes.RefreshToken}",
+        "client add --tables tollgate.db --name \"Notes API\" --resource-server-for https://notes.example",
     ];
 
     protected override bool MakesFile => true;

@@ -29,6 +29,9 @@ internal sealed record ClientDocument
 
     public string? Audience { get; init; }
 
+    /// <summary>The audiences whose tokens it may introspect.</summary>
+    public required IReadOnlyList<string> ResourceServerFor { get; init; }
+
     public string? TokenEndpointAuthMethod { get; init; }
 
     public string? SigningAlgorithm { get; init; }
@@ -58,6 +61,7 @@ internal sealed record ClientDocument
         RedirectUris = client.RedirectUris,
         PostLogoutRedirectUris = client.PostLogoutRedirectUris,
         Audience = client.Audience,
+        ResourceServerFor = client.ResourceServerFor,
         TokenEndpointAuthMethod = client.TokenEndpointAuthMethod,
         SigningAlgorithm = client.SigningAlgorithm,
         RequiresPkce = client.RequiresPkce,

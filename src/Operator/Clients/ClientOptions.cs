@@ -11,6 +11,9 @@ internal sealed class ClientOptions(bool isChange)
 {
     private const int MaximumTextLength = 200;
 
+    /// <summary>All of a client's together fit one column of its row.</summary>
+    private const int MaximumAudiences = 30;
+
     private readonly Option<string> _name = new Option<string>("--name")
     {
         HelpName = "TEXT",
@@ -44,6 +47,13 @@ internal sealed class ClientOptions(bool isChange)
     }.Checked(audience => IsTakenAway(isChange, audience) || PlainText.IsLine(audience!, MaximumTextLength)
         ? null
         : $"an audience is a line of 1 to {MaximumTextLength} characters.");
+
+    private readonly Option<string[]> _resourceServerFor = new Option<string[]>("--resource-server-for")
+    {
+        HelpName = "AUDIENCE",
+        Description = "The client is a resource server that may introspect access tokens of this audience, whoever got them; may be repeated."
+            + (isChange ? " Replaces all." : " Without it a client learns of its own tokens only."),
+    }.Checked(audiences => isChange && audiences is [""] ? null : AudienceMistake(audiences));
 
     private readonly Option<string?> _authMethod = new Option<string?>("--auth-method")
     {
@@ -91,6 +101,7 @@ internal sealed class ClientOptions(bool isChange)
     public IReadOnlyList<Option> All =>
     [
         _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, _audience, _algorithm,
+        _resourceServerFor,
         .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)),
     ];
 
@@ -116,6 +127,7 @@ internal sealed class ClientOptions(bool isChange)
             PostLogoutRedirectUris = List(arguments, _postLogoutRedirectUris) ?? client.PostLogoutRedirectUris,
             TokenEndpointAuthMethod = Text(arguments, _authMethod, client.TokenEndpointAuthMethod),
             Audience = Text(arguments, _audience, client.Audience),
+            ResourceServerFor = List(arguments, _resourceServerFor) ?? client.ResourceServerFor,
             SigningAlgorithm = Text(arguments, _algorithm, client.SigningAlgorithm),
             RequiresPkce = _pkce.Position(arguments) ?? client.RequiresPkce,
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
@@ -139,6 +151,15 @@ internal sealed class ClientOptions(bool isChange)
 
     /// <summary>Changing a client, an empty value takes away what there is.</summary>
     private static bool IsTakenAway(bool isChange, string? value) => isChange && value is "";
+
+    private static string? AudienceMistake(string[] audiences)
+    {
+        if (audiences.Length > MaximumAudiences)
+            return $"a client has at most {MaximumAudiences}.";
+        return audiences.All(audience => PlainText.IsLine(audience, MaximumTextLength))
+            ? null
+            : $"an audience is a line of 1 to {MaximumTextLength} characters.";
+    }
 
     private static OAuthResult<ScopeSet> Scope(string[] texts) => ScopeSet.Parse(string.Join(' ', texts));
 

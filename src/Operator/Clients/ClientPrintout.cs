@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -24,7 +25,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         .. secret is null ? (string[])[] : [$"  client_secret  {secret}"],
         "",
         secret is null
-            ? "It is public: it has no secret, and PKCE ties each code to whoever asked for it."
+            ? $"It is public: it has no secret{(client.MayUse(GrantTypes.AuthorizationCode) ? ", and PKCE ties each code to whoever asked for it" : "")}."
             : "The secret is shown this once and stored nowhere: keep it now. A lost one can only be replaced (client rotate-secret).",
     ]);
 
@@ -59,6 +60,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             $"grants       {Or(string.Join(' ', client.GrantTypes), "none")}",
             $"scope        {Or(client.Scope.Text, "none")}",
             $"audience     {Or(client.Audience, "the workspace's default")}",
+            .. Lines("introspects", client.ResourceServerFor, "its own tokens only"),
             $"auth method  {Or(client.TokenEndpointAuthMethod, "any")}",
             $"algorithm    {Or(client.SigningAlgorithm, "the workspace's")}",
             .. Lines("redirect to", client.RedirectUris),
@@ -122,8 +124,8 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             yield return "no-rotation";
     }
 
-    private static IEnumerable<string> Lines(string label, IReadOnlyList<string> values) => values.Count == 0
-        ? [$"{label,-11}  none"]
+    private static IEnumerable<string> Lines(string label, IReadOnlyList<string> values, string otherwise = "none") => values.Count == 0
+        ? [$"{label,-11}  {otherwise}"]
         : values.Select((value, index) => $"{(index == 0 ? label : ""),-11}  {PlainText.Printable(value)}");
 
     private static string State(Client client) => client.IsDisabled ? "disabled" : "enabled";

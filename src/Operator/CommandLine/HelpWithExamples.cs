@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.CommandLine;
 
@@ -21,11 +20,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     private static IEnumerable<string> Examples(Command command)
     {
-        var examples = command is StoreCommand { Examples: var own } ? own : Below(command).FirstOrDefault()?.Examples ?? [];
+        var examples = command is IHasExamples { Examples: var own } ? own : Below(command).FirstOrDefault()?.Examples ?? [];
         return examples.Count == 0 ? [] : ["Examples:", .. examples.Select(example => $"  {Program} {example}"), ""];
     }
 
     /// <summary>A group has no examples of its own; those of its first command show the form.</summary>
-    private static IEnumerable<StoreCommand> Below(Command group) =>
-        group.Subcommands.SelectMany(command => command is StoreCommand own ? [own] : Below(command));
+    private static IEnumerable<IHasExamples> Below(Command group) =>
+        group.Subcommands.SelectMany(command => command is IHasExamples own ? [own] : Below(command));
 }

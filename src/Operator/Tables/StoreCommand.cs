@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Azure.Data.Tables;
+using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Tables;
 
 /// <summary>A command that works on the tables: opens them for it and tells their faults in a sentence.</summary>
-internal abstract class StoreCommand : Command
+internal abstract class StoreCommand : Command, IHasExamples
 {
     private readonly StoreAccess _stores;
 
@@ -15,7 +16,6 @@ internal abstract class StoreCommand : Command
         SetAction(InvokeAsync);
     }
 
-    /// <summary>Command lines for the help, without the program's name.</summary>
     public abstract IReadOnlyList<string> Examples { get; }
 
     /// <summary>Whether a file that does not exist yet is made; elsewhere it is a mistyped name.</summary>
@@ -23,6 +23,9 @@ internal abstract class StoreCommand : Command
 
     /// <summary>What is wrong with the arguments taken together, in a sentence, or null; each by itself has been checked.</summary>
     protected virtual string? Mistake(ParseResult arguments) => null;
+
+    /// <summary>The same, of arguments that are right at one place and wrong at another.</summary>
+    protected virtual string? MistakeAt(TablesLocation location, ParseResult arguments) => null;
 
     protected abstract Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken);
 
@@ -35,6 +38,8 @@ internal abstract class StoreCommand : Command
             if (Mistake(arguments) is { } mistake)
                 throw new FormatException(mistake);
             location = _stores.Locate(arguments);
+            if (MistakeAt(location, arguments) is { } mistakeThere)
+                throw new FormatException(mistakeThere);
         }
         catch (FormatException exception)
         {

@@ -14,6 +14,9 @@ internal abstract record TablesLocation(string Description)
     private static readonly string[] ConnectionStringNames =
         ["UseDevelopmentStorage", "DefaultEndpointsProtocol", "AccountName", "AccountKey", "TableEndpoint", "EndpointSuffix", "SharedAccessSignature"];
 
+    /// <summary>Whether the server that works on them runs on this machine: what is loopback to the operator is loopback to it.</summary>
+    public abstract bool IsLocal { get; }
+
     public abstract TableServiceClient Open(TimeProvider time);
 
     /// <summary>Makes the tables that are not there yet.</summary>
@@ -48,17 +51,21 @@ internal abstract record TablesLocation(string Description)
     {
         public bool Exists => File.Exists(Path);
 
+        public override bool IsLocal => true;
+
         public override TableServiceClient Open(TimeProvider time) => EmbeddedTables.File(Path, time);
     }
 
     /// <summary>An account whose key the operator holds. The description leaves the key out.</summary>
-    public sealed record Account(TableServiceClient Client, string Description) : TablesLocation(Description)
+    public sealed record Account(TableServiceClient Client, string Description, bool IsEmulator) : TablesLocation(Description)
     {
+        public override bool IsLocal => IsEmulator;
+
         public static Account Of(string connectionString, string description)
         {
             try
             {
-                return new Account(new TableServiceClient(connectionString), description);
+                return new Account(new TableServiceClient(connectionString), description, IsOfEmulator(connectionString));
             }
             catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
             {
@@ -67,11 +74,18 @@ internal abstract record TablesLocation(string Description)
         }
 
         public override TableServiceClient Open(TimeProvider time) => Client;
+
+        private static bool IsOfEmulator(string connectionString) => connectionString.Split(';', StringSplitOptions.TrimEntries).Any(part =>
+            part.Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase)
+            || (part.StartsWith("TableEndpoint=", StringComparison.OrdinalIgnoreCase)
+                && Uri.TryCreate(part["TableEndpoint=".Length..], UriKind.Absolute, out var endpoint) && endpoint.IsLoopback));
     }
 
     /// <summary>A table service that knows the operator by sign-in.</summary>
     public sealed record Service(Uri Address) : TablesLocation(Address.ToString())
     {
+        public override bool IsLocal => false;
+
         // A shell has no managed identity worth the seconds that asking for one takes.
         public override TableServiceClient Open(TimeProvider time) =>
             new(Address, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeManagedIdentityCredential = true }));

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tollgate.Functions.Tables;
+using Tollgate.Domain.Users;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -36,5 +36,5 @@ internal sealed class UserRemove : UserCommand
         return ExitCode.Done;
     }
 
-    private static bool IsSame(string username, string? answer) => answer is not null && UserTable.Normalize(answer) == UserTable.Normalize(username);
+    private static bool IsSame(string username, string? answer) => answer is not null && Username.Normalize(answer) == Username.Normalize(username);
 }

@@ -29,6 +29,58 @@ public sealed class MetadataEndpointTests
     }
 
     [Fact]
+    public async Task It_has_what_OpenID_Connect_adds()
+    {
+        _server.Workspace = _server.Workspace with { UiLocales = ["en", "fr"] };
+        var metadata = await MetadataAsync();
+
+        Assert.Equal("https://issuer.example/authorize", metadata.GetProperty("authorization_endpoint").GetString());
+        Assert.Equal("https://issuer.example/userinfo", metadata.GetProperty("userinfo_endpoint").GetString());
+        Assert.Equal("https://issuer.example/sign-out", metadata.GetProperty("end_session_endpoint").GetString());
+        Assert.Equal(["query", "fragment", "form_post"], Texts(metadata, "response_modes_supported"));
+        Assert.Equal(["none", "login", "consent", "select_account"], Texts(metadata, "prompt_values_supported"));
+        Assert.Equal(["S256"], Texts(metadata, "code_challenge_methods_supported"));
+        Assert.Equal(["1"], Texts(metadata, "acr_values_supported"));
+        Assert.Equal(["en", "fr"], Texts(metadata, "ui_locales_supported"));
+        Assert.True(metadata.GetProperty("authorization_response_iss_parameter_supported").GetBoolean());
+    }
+
+    [Fact]
+    public async Task What_is_not_supported_is_said_so_where_silence_would_mean_yes()
+    {
+        var metadata = await MetadataAsync();
+
+        Assert.False(metadata.GetProperty("request_uri_parameter_supported").GetBoolean());
+        Assert.False(metadata.GetProperty("request_parameter_supported").GetBoolean());
+        Assert.False(metadata.GetProperty("claims_parameter_supported").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Legacy_grants_and_aliases_are_not_advertised()
+    {
+        var metadata = await MetadataAsync();
+
+        Assert.Equal(
+            GrantTypes.All.Except(GrantTypes.Legacy).Order(StringComparer.Ordinal),
+            Texts(metadata, "grant_types_supported").Order(StringComparer.Ordinal));
+        Assert.Equal(["code"], Texts(metadata, "response_types_supported"));
+    }
+
+    [Fact]
+    public async Task Every_claim_that_can_come_is_listed()
+    {
+        var server = FlowServer.WithAlice();
+        var tokens = await server.TokensAsync();
+        var idToken = FlowServer.Payload(FlowServer.Text(tokens, "id_token"));
+        var userInfo = FlowServer.Json(await server.UserInfoAsync(FlowServer.Text(tokens, "access_token")));
+
+        var listed = Texts(await MetadataAsync(), "claims_supported").ToList();
+
+        Assert.Empty(idToken.EnumerateObject().Concat(userInfo.EnumerateObject()).Select(claim => claim.Name).Except(listed));
+        Assert.Equal(listed.Count, listed.Distinct().Count());
+    }
+
+    [Fact]
     public async Task Every_registered_grant_is_listed_unless_it_is_a_legacy_one() =>
         Assert.Equal(
             _server.Server.Token.Grants.Where(grant => !grant.IsLegacy).Select(grant => grant.GrantType),

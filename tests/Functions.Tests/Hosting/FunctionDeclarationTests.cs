@@ -20,7 +20,7 @@ public sealed class FunctionDeclarationTests
     public void Every_endpoint_is_one_function() => Assert.Equal(
         [
             ".well-known/jwks.json", ".well-known/oauth-authorization-server", ".well-known/openid-configuration", "authorize", "consent",
-            "resource", "sign-in", "sign-out", "token", "try", "try/callback", "userinfo", "{ignored:maxlength(0)?}",
+            "device", "device-authorization", "introspect", "resource", "revoke", "sign-in", "sign-out", "token", "try", "try/callback", "userinfo", "{ignored:maxlength(0)?}",
         ],
         Functions.Select(f => f.Trigger.Route).Order(StringComparer.Ordinal));
 

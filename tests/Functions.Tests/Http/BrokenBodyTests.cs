@@ -23,10 +23,23 @@ public sealed class BrokenBodyTests(LocalHostFixture host) : IClassFixture<Local
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head + rest));
         if (closesEarly)
             client.Client.Shutdown(SocketShutdown.Send);
-        using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync();
+        var answer = await ReadAsync(stream);
         // Where the sender has gone for good, there may be nobody left to answer.
         if (!closesEarly || answer.Length > 0)
             Assert.Matches("^HTTP/1.1 4[0-9][0-9] ", answer);
+    }
+
+    private static async Task<string> ReadAsync(NetworkStream stream)
+    {
+        using var reader = new StreamReader(stream);
+        try
+        {
+            return await reader.ReadToEndAsync();
+        }
+        catch (IOException)
+        {
+            // Reset: the server hung up on a sender that had hung up on it.
+            return "";
+        }
     }
 }

@@ -5,6 +5,10 @@ public sealed class ClientGrantsTests : IDisposable
 {
     private const string Uri = "https://web.example/callback";
 
+    private const string Device = "urn:ietf:params:oauth:grant-type:device_code";
+    private const string Exchange = "urn:ietf:params:oauth:grant-type:token-exchange";
+    private const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
     private readonly OperatorShell _shell = new();
 
     public void Dispose() => _shell.Dispose();
@@ -15,6 +19,9 @@ public sealed class ClientGrantsTests : IDisposable
     [InlineData("authorization_code refresh_token", "--public", "--redirect-uri", Uri)]
     [InlineData("authorization_code", "--grant", "authorization_code", "--redirect-uri", Uri)]
     [InlineData("refresh_token client_credentials", "--grant", "refresh_token", "--grant", "client_credentials", "--grant", "refresh_token")]
+    [InlineData(Device, "--grant", Device, "--public")]
+    [InlineData($"{Device} refresh_token", "--grant", Device, "--grant", "refresh_token")]
+    [InlineData($"{Exchange} {JwtBearer}", "--grant", Exchange, "--grant", JwtBearer)]
     [InlineData("password implicit", "--grant", "password", "--grant", "implicit", "--redirect-uri", Uri, "--allow-legacy")]
     public async Task Has_the_grants_that_are_named_or_usual(string grants, params string[] options)
     {
@@ -55,12 +62,42 @@ public sealed class ClientGrantsTests : IDisposable
         Assert.False((await _shell.JsonAsync("client", "add", "--name", "Spa", "--public", "--redirect-uri", Uri)).TryGetProperty("client_secret", out _));
     }
 
+    [Fact]
+    public async Task Says_of_a_device_nothing_about_codes_that_it_never_gets()
+    {
+        var added = await _shell.RunAsync("client", "add", "--name", "Television", "--id", "tv", "--public", "--grant", Device);
+
+        Assert.Equal(0, added.ExitCode);
+        Assert.Contains("It is public: it has no secret.", added.Output);
+        Assert.Equal("none", (await _shell.RunAsync("client", "show", "tv"))["redirect to"]);
+    }
+
+    [Fact]
+    public async Task Shows_whose_tokens_a_resource_server_may_introspect()
+    {
+        await _shell.RunAsync("client", "add", "--name", "Service", "--id", "service");
+        await _shell.RunAsync(
+            "client", "add", "--name", "API", "--id", "api", "--resource-server-for", "https://api.example", "--resource-server-for", "urn:b");
+        var shown = await _shell.RunAsync("client", "show", "api");
+
+        Assert.Equal("https://api.example", shown["introspects"]);
+        Assert.Contains("\n             urn:b\n", shown.Output);
+        Assert.Equal("its own tokens only", (await _shell.RunAsync("client", "show", "service"))["introspects"]);
+        var many = Enumerable.Range(0, 31).SelectMany(index => new[] { "--resource-server-for", $"urn:{index}" });
+        Assert.Contains("at most 30", (await _shell.RunAsync(["client", "add", "--name", "API", .. many])).Error);
+    }
+
     [Theory]
     [InlineData("say where", "--public")]
     [InlineData("say where", "--grant", "authorization_code")]
     [InlineData("say where", "--grant", "implicit", "--allow-legacy")]
     [InlineData("anybody could pretend", "--public", "--grant", "client_credentials", "--redirect-uri", Uri)]
     [InlineData("anybody could pretend", "--public", "--grant", "password", "--allow-legacy")]
+    [InlineData("anybody could pretend", "--public", "--grant", Exchange)]
+    [InlineData("anybody could pretend", "--public", "--grant", Device, "--grant", JwtBearer)]
+    [InlineData("cannot introspect", "--public", "--grant", Device, "--resource-server-for", "urn:api")]
+    [InlineData("an audience is a line", "--resource-server-for", "")]
+    [InlineData("an audience is a line", "--resource-server-for", "urn:api", "--resource-server-for", "two\nlines")]
     [InlineData("cannot do without PKCE", "--public", "--no-pkce", "--redirect-uri", Uri)]
     [InlineData("exclude each other", "--public", "--auth-method", "client_secret_basic", "--redirect-uri", Uri)]
     [InlineData("add --allow-legacy", "--grant", "password")]

@@ -21,6 +21,8 @@ public sealed class ClientSetTests : IDisposable
     [InlineData("post_logout_redirect_uris", "[]", "--post-logout-redirect-uri", "")]
     [InlineData("audience", "\"urn:b\"", "--audience", "urn:b")]
     [InlineData("audience", null, "--audience", "")]
+    [InlineData("resource_server_for", "[\"https://api.example\",\"urn:b\"]", "--resource-server-for", "https://api.example", "--resource-server-for", "urn:b")]
+    [InlineData("resource_server_for", "[]", "--resource-server-for", "")]
     [InlineData("token_endpoint_auth_method", "\"client_secret_basic\"", "--auth-method", "client_secret_basic")]
     [InlineData("token_endpoint_auth_method", null, "--auth-method", "")]
     [InlineData("signing_algorithm", "\"PS256\"", "--algorithm", "PS256")]
@@ -57,7 +59,7 @@ public sealed class ClientSetTests : IDisposable
     public async Task Becoming_public_ends_the_secrets_and_coming_back_needs_a_new_one()
     {
         await AddAsync();
-        var spa = await _shell.JsonAsync("client", "set", "web", "--public");
+        var spa = await _shell.JsonAsync("client", "set", "web", "--public", "--resource-server-for", "");
         Assert.Equal("none", spa.GetProperty("token_endpoint_auth_method").GetString());
         Assert.Equal(0, spa.GetProperty("secrets").GetArrayLength());
 
@@ -69,7 +71,9 @@ public sealed class ClientSetTests : IDisposable
     [Theory]
     [InlineData("say where", "--redirect-uri", "")]
     [InlineData("anybody could pretend", "--public", "--grant", "client_credentials")]
-    [InlineData("cannot do without PKCE", "--public", "--no-pkce")]
+    [InlineData("cannot introspect", "--public")]
+    [InlineData("cannot do without PKCE", "--public", "--no-pkce", "--resource-server-for", "")]
+    [InlineData("anybody could pretend", "--public", "--grant", "urn:ietf:params:oauth:grant-type:token-exchange")]
     public async Task Refuses_what_does_not_fit_the_rest_of_the_client(string reason, params string[] options)
     {
         await AddAsync();
@@ -126,7 +130,8 @@ public sealed class ClientSetTests : IDisposable
 
     private Task<JsonElement> AddAsync() => _shell.JsonAsync(
         "client", "add", "--name", "Web", "--id", "web", "--redirect-uri", Uri, "--post-logout-redirect-uri", "https://web.example/bye",
-        "--scope", "a b", "--audience", "urn:a", "--auth-method", "client_secret_post", "--algorithm", "RS256", "--no-consent");
+        "--scope", "a b", "--audience", "urn:a", "--auth-method", "client_secret_post", "--algorithm", "RS256", "--no-consent",
+        "--resource-server-for", "urn:a");
 
     private static Dictionary<string, string?> Members(JsonElement client) => client.EnumerateObject()
         .Where(member => member.Name != "client_secret")

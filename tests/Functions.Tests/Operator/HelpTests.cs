@@ -20,6 +20,12 @@ public sealed class HelpTests : IDisposable
     [InlineData("user", "list")]
     [InlineData("user", "set-password")]
     [InlineData("user", "remove")]
+    [InlineData("issuer")]
+    [InlineData("issuer", "add")]
+    [InlineData("issuer", "list")]
+    [InlineData("issuer", "remove")]
+    [InlineData("demo")]
+    [InlineData("demo", "external-token")]
     public async Task Every_command_explains_itself_with_an_example(params string[] command)
     {
         var help = await _shell.RunAsync([.. command, "--help"]);
@@ -35,10 +41,21 @@ public sealed class HelpTests : IDisposable
     public async Task Says_why_a_password_is_no_argument(string command) =>
         Assert.Contains("stay in the shell's history", (await _shell.RunAsync("user", command, "--help")).Output);
 
+    [Fact]
+    public async Task Says_what_trusting_an_issuer_means_and_why_its_subjects_get_a_prefix()
+    {
+        var help = (await _shell.RunAsync("issuer", "add", "--help")).Output;
+
+        Assert.Contains("trust only those that you would let run your sign-in", help);
+        Assert.Contains("could not be told from a user or a client here", help);
+    }
+
     [Theory]
     [InlineData]
     [InlineData("client")]
     [InlineData("user")]
+    [InlineData("issuer")]
+    [InlineData("demo")]
     public async Task A_group_alone_is_a_mistake_that_shows_its_help(params string[] command)
     {
         var answer = await _shell.RunAsync(command);

@@ -43,6 +43,8 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     [InlineData("client", "set", "x", "--disable")]
     [InlineData("client", "rotate-secret", "x")]
     [InlineData("client", "remove", "x", "--yes")]
+    [InlineData("issuer", "list")]
+    [InlineData("issuer", "remove", "https://login.example", "--yes")]
     [InlineData("user", "list")]
     [InlineData("user", "set-password", "x", "--generate-password")]
     [InlineData("user", "remove", "x", "--yes")]

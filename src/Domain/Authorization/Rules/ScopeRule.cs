@@ -7,10 +7,7 @@ public sealed class ScopeRule : IAuthorizationRule
 {
     public OAuthError? Apply(AuthorizationRequest request)
     {
-        var requested = ScopeSet.Parse(request.Parameters["scope"]);
-        if (requested.IsError)
-            return requested.Error;
-        var scope = requested.Value.Within(request.Client.Scope);
+        var scope = ScopeSet.Granted(request.Parameters["scope"], request.Client.Scope);
         if (scope.IsError)
             return scope.Error;
         request.Scope = scope.Value;

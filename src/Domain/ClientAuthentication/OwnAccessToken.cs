@@ -1,0 +1,31 @@
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.ProtectedResource;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.ClientAuthentication;
+
+/// <summary>
+/// At token exchange, a client may show an access token that it got for itself instead of its secret, with or without
+/// <c>Bearer</c>, as a published guide prints it. No registered method, so not in the metadata.
+/// </summary>
+public sealed class OwnAccessToken(LiveTokens tokens) : IClientAuthenticationMethod
+{
+    public string Name => "access_token";
+
+    public bool IsAdvertised => false;
+
+    public bool IsUsedBy(EndpointRequest request) =>
+        BearerToken.Read(request.Authorization) is not null
+        && TokenExchangeGrant.Unquoted(request.Parameters, "grant_type") == GrantTypes.TokenExchange;
+
+    public async ValueTask<OAuthResult<ClientCredentials>> ReadAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var token = BearerToken.Read(request.Authorization)!;
+        var claims = await tokens.ValidateAsync(request.Workspace, token, cancellationToken).ConfigureAwait(false);
+        return !claims.IsError && claims.Value.Subject == claims.Value.ClientId && claims.Value.Actor is null
+            // One that was meant for an API may have come from that API.
+            && claims.Value.Audience == request.Workspace.DefaultAudience
+            ? new ClientCredentials(claims.Value.ClientId, null, IsProved: true)
+            : OAuthError.InvalidClient("The access token in the Authorization header is not a valid one of the client itself.");
+    }
+}

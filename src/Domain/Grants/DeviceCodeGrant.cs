@@ -1,0 +1,114 @@
+using Tollgate.Domain.Devices;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Grants;
+
+/// <summary>
+/// A device polls until its user has decided (RFC 8628 §3.4, §3.5). Each poll is a conditional write of the row: it records the
+/// time, so that the pace holds on all instances, and it fails where somebody has decided in between.
+/// </summary>
+public sealed class DeviceCodeGrant(
+    IGrantStore grants, IPollMemory memory, GrantIssuer issuer, TimeProvider time, Randomness randomness) : IGrant
+{
+    public string GrantType => GrantTypes.DeviceCode;
+
+    public async ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Parameters["device_code"] is not { } code)
+            return OAuthError.InvalidRequest("The device_code is missing.");
+        if (Handle.Parse(code) is not { } handle)
+            return Invalid("no such device code");
+        // What this instance remembers is good for waiting only; any decision makes its write fail, and the row is read.
+        if (memory.Recall(handle.Id) is { } remembered && handle.Matches(remembered.CodeHash) && IsOwn(request, remembered)
+            && await WaitAsync(request, remembered, cancellationToken).ConfigureAwait(false) is { } waiting)
+            return waiting;
+
+        for (var tries = 0; tries < 3; tries++)
+        {
+            var grant = await grants.FindAsync(request.Workspace, handle.Id, cancellationToken).ConfigureAwait(false);
+            if (grant?.Device is null || !handle.Matches(grant.CodeHash) || !IsOwn(request, grant))
+                return Invalid("no such device code, or that of another client");
+            if (await AnswerAsync(request, grant, cancellationToken).ConfigureAwait(false) is { } answer)
+                return answer;
+        }
+
+        throw new TimeoutException("The grant is written to by too many requests at the same time.");
+    }
+
+    private static bool IsOwn(TokenRequest request, AuthorizationGrant grant) => grant.ClientId == request.Client.ClientId;
+
+    /// <summary>Null where somebody wrote in between.</summary>
+    private async ValueTask<OAuthResult<TokenAuthorization>?> AnswerAsync(
+        TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        switch (grant.State)
+        {
+            case GrantState.DevicePending:
+                var waiting = await WaitAsync(request, grant, cancellationToken).ConfigureAwait(false);
+                return waiting is null ? default(OAuthResult<TokenAuthorization>?) : waiting;
+            case GrantState.DeviceDenied:
+                return OAuthError.AccessDenied("The user did not allow it.");
+            case GrantState.DeviceApproved when grant.Device!.ExpiresAt <= time.GetUtcNow():
+                return Expired();
+            case GrantState.DeviceApproved:
+                return await RedeemAsync(request, grant, cancellationToken).ConfigureAwait(false);
+            default:
+                // Unlike an authorization code it never was in a browser, and polls overlap: the grant is left alone.
+                return Invalid($"device code of grant {grant.Id} was used before");
+        }
+    }
+
+    private async ValueTask<OAuthError?> WaitAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        var (device, now) = (grant.Device!, time.GetUtcNow());
+        if (device.ExpiresAt <= now)
+            return Expired();
+        var isTooEarly = device.IsTooEarly(now);
+        var polled = grant with
+        {
+            Device = device with { PolledAt = now, Interval = isTooEarly ? device.Interval + DeviceState.Increment : device.Interval },
+            Redemption = randomness.Id(),
+        };
+        var version = await grants.UpdateAsync(request.Workspace, polled, cancellationToken).ConfigureAwait(false)
+            ?? await VersionOfOwnWriteAsync(request, polled, cancellationToken).ConfigureAwait(false);
+        if (version is null)
+        {
+            memory.Forget(grant.Id);
+            return null;
+        }
+
+        memory.Remember(polled with { Version = version });
+        return isTooEarly
+            ? new OAuthError("slow_down", "The device polls too fast.")
+            : new OAuthError("authorization_pending", "The user has not decided yet.");
+    }
+
+    /// <summary>A write that failed its condition may have been applied before, its answer lost and the transport trying again.</summary>
+    private async ValueTask<string?> VersionOfOwnWriteAsync(TokenRequest request, AuthorizationGrant polled, CancellationToken cancellationToken) =>
+        await grants.FindAsync(request.Workspace, polled.Id, cancellationToken).ConfigureAwait(false) is
+        { State: GrantState.DevicePending } found && found.Redemption == polled.Redemption
+            ? found.Version
+            : null;
+
+    private async ValueTask<OAuthResult<TokenAuthorization>?> RedeemAsync(
+        TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant);
+        var redeemed = grant with { State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id() };
+        if (!await grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken).ConfigureAwait(false)
+            && (await grants.FindAsync(request.Workspace, grant.Id, cancellationToken).ConfigureAwait(false))?.Redemption != redeemed.Redemption)
+            return null;
+        return new TokenAuthorization(grant.Subject, grant.Scope)
+        {
+            GrantId = grant.Id,
+            AuthenticatedAt = grant.AuthenticatedAt,
+            SessionId = grant.SessionId,
+            RefreshToken = token,
+        };
+    }
+
+    private static OAuthError Expired() => new("expired_token", "The device code has expired.");
+
+    private static OAuthError Invalid(string detail) =>
+        OAuthError.InvalidGrant("The device_code is unknown, used before, or was issued to another client.", detail);
+}

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.TrustedIssuers;
+
+namespace Tollgate.Domain.Grants;
+
+/// <summary>An assertion of a trusted issuer as a grant (RFC 7523 §2.1). One that has an id is taken once.</summary>
+public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, IGrantStore grants, TimeProvider time, Randomness randomness) : IGrant
+{
+    /// <summary>Assertions are made for the moment; remembering their ids must come to an end.</summary>
+    private static readonly TimeSpan MaximumLifetime = TimeSpan.FromDays(1);
+
+    public string GrantType => GrantTypes.JwtBearer;
+
+    public async ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Client.IsPublic)
+            return OAuthError.UnauthorizedClient("A public client may not present assertions: issuers trust clients by name.");
+        if (request.Parameters["assertion"] is not { } assertion)
+            return OAuthError.InvalidRequest("The assertion is missing.");
+        if (JwtReader.Read(assertion) is not { } jwt)
+            return Invalid("malformed");
+        var workspace = request.Workspace;
+        var token = await foreignTokens.ReadAsync(
+            workspace, jwt, request.Client.ClientId, [workspace.Issuer, workspace.Address(Paths.Token)], cancellationToken).ConfigureAwait(false);
+        if (token.IsError)
+            return Invalid(token.Error.Detail);
+        if (token.Value.ExpiresAt > time.GetUtcNow() + MaximumLifetime)
+            return Invalid("lives too long");
+        var scope = ScopeSet.Granted(
+            request.Parameters["scope"], ScopeSet.Of(request.Client.Scope.Tokens.Except(StandardScopes.All.Tokens)));
+        if (scope.IsError)
+            return scope.Error;
+        if (jwt.Payload.TryGetProperty("jti", out _) && jwt.Text("jti") is null)
+            return Invalid("has an id that is no text");
+        if (jwt.Text("jti") is { } id && !await IsFirstUseAsync(request, token.Value, id, cancellationToken).ConfigureAwait(false))
+            return Invalid("used before");
+        return new TokenAuthorization(token.Value.Subject, scope.Value) { Actor = token.Value.Actor, NotAfter = token.Value.ExpiresAt };
+    }
+
+    private async ValueTask<bool> IsFirstUseAsync(TokenRequest request, ForeignToken token, string id, CancellationToken cancellationToken)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"assertion\n{request.Workspace.Name}\n{token.Issuer.Issuer}\n{id}")));
+        return await grants.TryAddAsync(
+            request.Workspace,
+            new AuthorizationGrant(ExpiringId.Of(token.ExpiresAt, hash))
+            {
+                ClientId = request.Client.ClientId,
+                Subject = token.Subject,
+                Scope = ScopeSet.Empty,
+                State = GrantState.Spent,
+                ExpiresAt = token.ExpiresAt,
+                AuthenticatedAt = time.GetUtcNow(),
+                Redemption = randomness.Id(),
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static OAuthError Invalid(string? detail) =>
+        OAuthError.InvalidGrant("The assertion is not one that this server trusts, or it was used before.", detail);
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.ProtectedResource;
+
+/// <summary>
+/// Access tokens of ours that are valid and not revoked: one point read. Those that come of a grant live as long as its row
+/// says so; the others until a row says no; and those that were exchanged by another client as long as neither says no.
+/// </summary>
+public sealed class LiveTokens(AccessTokenValidator validator, IGrantStore grants, Randomness randomness, TimeProvider time)
+{
+    private static readonly OAuthError Revoked = OAuthError.InvalidToken("The access token has been revoked.");
+
+    public async ValueTask<OAuthResult<AccessTokenClaims>> ValidateAsync(Workspace workspace, string token, CancellationToken cancellationToken)
+    {
+        var claims = await validator.ValidateAsync(workspace, token, anyAudience: true, cancellationToken).ConfigureAwait(false);
+        return claims.IsError || await IsLiveAsync(workspace, claims.Value, cancellationToken).ConfigureAwait(false) ? claims : Revoked;
+    }
+
+    private async ValueTask<bool> IsLiveAsync(Workspace workspace, AccessTokenClaims claims, CancellationToken cancellationToken)
+    {
+        if (Handle.Parse(claims.TokenId) is { } handle)
+        {
+            if (await grants.FindAsync(workspace, handle.Id, cancellationToken).ConfigureAwait(false) is not { State: GrantState.Active } grant)
+                return false;
+            if (grant.ClientId == claims.ClientId)
+                return true;
+        }
+
+        return await grants.FindAsync(workspace, RevocationId(workspace, claims), cancellationToken).ConfigureAwait(false) is null;
+    }
+
+    /// <summary>Ends one token and nothing else.</summary>
+    public async Task RevokeAsync(Workspace workspace, AccessTokenClaims claims, CancellationToken cancellationToken) =>
+        await grants.TryAddAsync(
+            workspace,
+            new AuthorizationGrant(RevocationId(workspace, claims))
+            {
+                ClientId = claims.ClientId,
+                Subject = claims.Subject,
+                Scope = ScopeSet.Empty,
+                State = GrantState.Revoked,
+                ExpiresAt = claims.ExpiresAt,
+                AuthenticatedAt = time.GetUtcNow(),
+                Redemption = randomness.Id(),
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    private static string RevocationId(Workspace workspace, AccessTokenClaims claims) => ExpiringId.Of(
+        claims.ExpiresAt, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"token\n{workspace.Name}\n{claims.TokenId}"))));
+}

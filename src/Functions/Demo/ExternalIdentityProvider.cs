@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text.Json;
+using Tollgate.Domain;
+using Tollgate.Domain.Tokens;
+using Tollgate.Functions.Signing;
+
+namespace Tollgate.Functions.Demo;
+
+/// <summary>
+/// The demo's external identity provider: an issuer with a key of its own. LocalHost publishes the key; the operator command
+/// mints its tokens.
+/// </summary>
+public sealed class ExternalIdentityProvider(string keysFolder, Uri issuer, TimeProvider time, Randomness randomness)
+{
+    public const string JwksPath = "/demo-idp/jwks.json";
+    public const string MetadataPath = "/demo-idp/.well-known/openid-configuration";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private readonly LocalSigningKeys _keys = new(keysFolder, [SigningAlgorithms.ES256], "demo-idp");
+
+    public string Issuer => DemoData.ExternalIssuer(issuer);
+
+    public async ValueTask<ReadOnlyMemory<byte>> JwksAsync(CancellationToken cancellationToken) =>
+        (await _keys.PublishedAsync(cancellationToken).ConfigureAwait(false)).Document.Body;
+
+    public ReadOnlyMemory<byte> Metadata() => Write(json =>
+    {
+        json.WriteString("issuer", Issuer);
+        json.WriteString("jwks_uri", issuer.AbsoluteUri.TrimEnd('/') + JwksPath);
+    });
+
+    public async ValueTask<string> MintAsync(string subject, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var payload = Write(json =>
+        {
+            json.WriteString("iss", Issuer);
+            json.WriteString("aud", DemoData.ExternalAudience);
+            json.WriteString("sub", subject);
+            json.WriteNumber("iat", now.ToUnixTimeSeconds());
+            json.WriteNumber("exp", (now + Lifetime).ToUnixTimeSeconds());
+            json.WriteString("jti", randomness.Id());
+        });
+        var key = await _keys.CurrentAsync(SigningAlgorithms.ES256, cancellationToken).ConfigureAwait(false);
+        return await JwtWriter.WriteAsync(key, "JWT", payload, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+}

@@ -1,0 +1,15 @@
+using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>Trusted issuers, remembered for some seconds.</summary>
+public sealed class TrustedIssuerStore(TrustedIssuerTable table, TimeProvider time) : ITrustedIssuerStore, IDisposable
+{
+    private readonly RowCache<TrustedIssuer> _cache = new(time);
+
+    public ValueTask<TrustedIssuer?> FindAsync(Workspace workspace, string issuer, CancellationToken cancellationToken) =>
+        _cache.GetAsync(workspace.Name, issuer, table.FindAsync, cancellationToken);
+
+    public void Dispose() => _cache.Dispose();
+}

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Domain.TrustedIssuers;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>The issuers that a workspace trusts: a partition for each, named after the hash of its identifier.</summary>
+public sealed class TrustedIssuerTable(TableServiceClient tables)
+{
+    private const string RowKey = "issuer";
+
+    private readonly TableClient _table = tables.GetTableClient(TableNames.TrustedIssuers);
+
+    public async Task<TrustedIssuer?> FindAsync(string workspace, string issuer, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(PartitionKey(workspace, issuer), RowKey, null, cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? Read(found.Value!) : null;
+    }
+
+    /// <summary>Adds the issuer or replaces what is known of it.</summary>
+    public Task PutAsync(string workspace, TrustedIssuer issuer, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(PartitionKey(workspace, issuer.Issuer), RowKey)
+        {
+            ["Issuer"] = issuer.Issuer,
+            ["Audience"] = issuer.Audience,
+            ["SubjectClaim"] = issuer.SubjectClaim,
+            ["SubjectPrefix"] = issuer.SubjectPrefix,
+            ["Clients"] = string.Join(' ', issuer.Clients),
+        };
+        if (issuer.JwksUri is not null)
+            row["JwksUri"] = issuer.JwksUri;
+        return _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <summary>False where there is no such issuer.</summary>
+    public async Task<bool> RemoveAsync(string workspace, string issuer, CancellationToken cancellationToken)
+    {
+        var response = await _table.DeleteEntityAsync(PartitionKey(workspace, issuer), RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+        return response.Status != 404;
+    }
+
+    /// <summary>All issuers of a workspace: a range of the table, for operators only.</summary>
+    public async IAsyncEnumerable<TrustedIssuer> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+            yield return Read(row);
+    }
+
+    private static TrustedIssuer Read(TableEntity row) => new(row.GetString("Issuer"))
+    {
+        Audience = row.GetString("Audience"),
+        JwksUri = row.GetString("JwksUri"),
+        SubjectClaim = row.GetString("SubjectClaim"),
+        SubjectPrefix = row.GetString("SubjectPrefix"),
+        Clients = row.GetString("Clients").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+    };
+
+    private static string PartitionKey(string workspace, string issuer) => $"{workspace}|{KeyHash.Of(issuer)}";
+}

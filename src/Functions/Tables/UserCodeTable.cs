@@ -1,0 +1,69 @@
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Domain;
+using Tollgate.Domain.Devices;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>User codes of devices: rows that lead to a grant. They live for minutes, so the day in their key is today or tomorrow.</summary>
+public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IUserCodeStore
+{
+    private const string RowKey = "code";
+
+    private readonly TableClient _table = tables.GetTableClient(TableNames.UserCodes);
+
+    public async ValueTask<bool> TryAddAsync(
+        Workspace workspace, string userCode, string grantId, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(workspace, userCode, cancellationToken).ConfigureAwait(false) is not null)
+            return false;
+        var attempt = randomness.Id();
+        var row = new TableEntity(PartitionKey(workspace, userCode, expiresAt), RowKey)
+        {
+            ["GrantId"] = grantId,
+            ["ExpiresAt"] = expiresAt,
+            ["Attempt"] = attempt,
+        };
+        try
+        {
+            await _table.AddEntityAsync(row, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            // In use since, or in use before and over; or our own insert, repeated after a lost answer.
+            if ((await ReadAsync(row.PartitionKey, cancellationToken).ConfigureAwait(false))?.GetString("Attempt") != attempt)
+                return false;
+        }
+
+        expired.OnWrite(_table);
+        return true;
+    }
+
+    public async ValueTask<string?> FindAsync(Workspace workspace, string userCode, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var day in new[] { now, now.AddDays(1) })
+            if (await ReadAsync(PartitionKey(workspace, userCode, day), cancellationToken).ConfigureAwait(false) is { } row
+                && now < row.GetDateTimeOffset("ExpiresAt"))
+                return row.GetString("GrantId");
+        return null;
+    }
+
+    public async Task RemoveAsync(Workspace workspace, string userCode, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var day in new[] { now, now.AddDays(1) })
+            await _table.DeleteEntityAsync(PartitionKey(workspace, userCode, day), RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string PartitionKey(Workspace workspace, string userCode, DateTimeOffset day) =>
+        ExpiringId.Of(day, KeyHash.Of("user code", workspace.Name, userCode));
+
+    private async Task<TableEntity?> ReadAsync(string partitionKey, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partitionKey, RowKey, null, cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? found.Value : null;
+    }
+}

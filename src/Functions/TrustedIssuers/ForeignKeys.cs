@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Tollgate.Domain;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.TrustedIssuers;
+
+namespace Tollgate.Functions.TrustedIssuers;
+
+/// <summary>
+/// The keys of trusted issuers: each issuer's fetched by one request at a time, remembered, renewed in the background, and read
+/// anew for an unknown kid, but not more often than once a minute. A dead issuer costs nobody else anything.
+/// </summary>
+public sealed class ForeignKeys(ForeignDocuments documents, TimeProvider time, ILogger<ForeignKeys> logger) : IForeignKeys
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Usable = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UnknownKeyPause = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(string Issuer, string? JwksUri), Source> _sources = new();
+
+    public async ValueTask<IReadOnlyList<PublicKey>> FindAsync(TrustedIssuer issuer, string? keyId, CancellationToken cancellationToken)
+    {
+        var source = _sources.GetOrAdd((issuer.Issuer, issuer.JwksUri), key => new Source(key.Issuer, key.JwksUri, documents, time, logger));
+        var keys = Matching(await source.GetAsync(cancellationToken).ConfigureAwait(false), keyId);
+        if (keys.Count == 0 && source.MayReadAnew())
+            keys = Matching(await source.GetAnewAsync(cancellationToken).ConfigureAwait(false), keyId);
+        return keys;
+    }
+
+    private static List<PublicKey> Matching(KeyList list, string? keyId) =>
+        [.. list.Keys.Where(key => keyId is null || key.KeyId == keyId)];
+
+    private sealed record KeyList(IReadOnlyList<PublicKey> Keys);
+
+    private sealed class Source
+    {
+        private readonly TimeProvider _time;
+        private readonly RefreshedValue<KeyList> _keys;
+        private long _notBefore;
+        private Exception? _failure;
+        private DateTimeOffset _failedUntil;
+
+        public Source(string issuer, string? jwksUri, ForeignDocuments documents, TimeProvider time, ILogger logger)
+        {
+            _time = time;
+            _keys = new(
+                (_, token) => ReadAsync(issuer, jwksUri, documents, token), Fresh, Usable, Pause, time,
+                exception =>
+                {
+                    (_failure, _failedUntil) = (exception, time.GetUtcNow() + Pause);
+                    logger.LogWarning(exception, "The keys of {Issuer} could not be read", issuer);
+                });
+        }
+
+        public async ValueTask<KeyList> GetAsync(CancellationToken cancellationToken)
+        {
+            // Without any keys yet, callers of a dead issuer are told at once and do not each wait for it.
+            if (_failure is { } failure && _time.GetUtcNow() < _failedUntil && !_keys.HasValue)
+                throw new TimeoutException("The keys of the issuer cannot be had.", failure);
+            try
+            {
+                return await _keys.GetAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or JsonException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                throw new TimeoutException("The keys of the issuer cannot be had.", exception);
+            }
+        }
+
+        public ValueTask<KeyList> GetAnewAsync(CancellationToken cancellationToken)
+        {
+            _keys.Invalidate();
+            return GetAsync(cancellationToken);
+        }
+
+        /// <summary>True for one caller a minute.</summary>
+        public bool MayReadAnew()
+        {
+            var now = _time.GetUtcNow().UtcTicks;
+            var notBefore = Volatile.Read(ref _notBefore);
+            return now >= notBefore && Interlocked.CompareExchange(ref _notBefore, now + UnknownKeyPause.Ticks, notBefore) == notBefore;
+        }
+
+        private static async Task<KeyList> ReadAsync(string issuer, string? jwksUri, ForeignDocuments documents, CancellationToken cancellationToken)
+        {
+            var address = jwksUri ?? await DiscoverAsync(issuer, documents, cancellationToken).ConfigureAwait(false);
+            var body = await documents.GetAsync(new Uri(address), cancellationToken).ConfigureAwait(false);
+            return new KeyList([.. JsonWebKeySet.Parse(body).SelectMany(PublicKey.Of)]);
+        }
+
+        private static async Task<string> DiscoverAsync(string issuer, ForeignDocuments documents, CancellationToken cancellationToken)
+        {
+            var body = await documents.GetAsync(new Uri(issuer.TrimEnd('/') + "/.well-known/openid-configuration"), cancellationToken).ConfigureAwait(false);
+            using var metadata = JsonDocument.Parse(body);
+            // The document must be about the issuer that was asked for (OpenID Connect Discovery §4.3).
+            return Text(metadata.RootElement, "issuer") == issuer
+                && Uri.TryCreate(Text(metadata.RootElement, "jwks_uri"), UriKind.Absolute, out var uri)
+                    ? uri.AbsoluteUri
+                    : throw new JsonException($"The metadata of {issuer} names another issuer or no jwks_uri.");
+        }
+
+        private static string? Text(JsonElement json, string name)
+        {
+            try
+            {
+                return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                    ? value.GetString()
+                    : null;
+            }
+            catch (InvalidOperationException)
+            {
+                // Half a surrogate pair, written as an escape.
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Tollgate.Operator.CommandLine;
+
+/// <summary>A command whose help ends with command lines that work.</summary>
+internal interface IHasExamples
+{
+    /// <summary>Command lines for the help, without the program's name.</summary>
+    IReadOnlyList<string> Examples { get; }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Tollgate.Functions.Demo;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.Operator.CommandLine;
+
+namespace Tollgate.Operator.Demo;
+
+/// <summary><c>demo external-token</c>: a token of the demo's external identity provider, as a user of it would have one.</summary>
+internal sealed class DemoExternalToken : Command, IHasExamples
+{
+    private const int MaximumSubjectLength = 200;
+
+    private static readonly LocalHostOptions LocalHostDefaults = new();
+
+    private readonly Surroundings _surroundings;
+
+    private readonly Option<string> _subject = new Option<string>("--sub")
+    {
+        HelpName = "NAME",
+        Description = "Whom the token is about.",
+        Required = true,
+    }.Checked(name => PlainText.IsLine(name, MaximumSubjectLength) ? null : $"takes a line of 1 to {MaximumSubjectLength} characters.");
+
+    private readonly Option<string> _keys = new Option<string>("--keys")
+    {
+        HelpName = "FOLDER",
+        Description = "The folder that LocalHost has as --keys: the provider's key lies there too.",
+        DefaultValueFactory = _ => LocalHostDefaults.Keys,
+    }.Checked(folder => string.IsNullOrWhiteSpace(folder) ? "takes a folder." : null);
+
+    private readonly Option<string> _issuer = new Option<string>("--issuer")
+    {
+        HelpName = "URL",
+        Description = "Where LocalHost listens.",
+        DefaultValueFactory = _ => LocalHostDefaults.Address.AbsoluteUri.TrimEnd('/'),
+    }.Checked(url => AddressOf(url) is null ? "takes the address of LocalHost, such as http://127.0.0.1:7071." : null);
+
+    public DemoExternalToken(Surroundings surroundings)
+        : base(
+            "external-token",
+            "Prints a token of the demo's external identity provider, which LocalHost trusts for its demo client, and nothing else: "
+            + "the subject_token of a token exchange. Needs no tables.")
+    {
+        _surroundings = surroundings;
+        foreach (var option in (Option[])[_subject, _keys, _issuer])
+            Options.Add(option);
+        SetAction(RunAsync);
+    }
+
+    public IReadOnlyList<string> Examples =>
+    [
+        "demo external-token --sub bob",
+        "demo external-token --sub bob --keys .tollgate --issuer http://127.0.0.1:7071",
+    ];
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var (folder, output) = (arguments.GetRequiredValue(_keys), arguments.InvocationConfiguration);
+        var isNew = !Directory.Exists(folder);
+        try
+        {
+            var provider = new ExternalIdentityProvider(
+                folder, AddressOf(arguments.GetRequiredValue(_issuer))!, _surroundings.Time, _surroundings.Randomness);
+            var token = await provider.MintAsync(arguments.GetRequiredValue(_subject), cancellationToken).ConfigureAwait(false);
+            await output.Output.WriteLineAsync(token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            await output.Error.WriteLineAsync($"Cannot use the folder {folder}: {exception.Message}").ConfigureAwait(false);
+            return ExitCode.Refused;
+        }
+
+        if (isNew)
+        {
+            await output.Error.WriteLineAsync(
+                $"There was no folder {Path.GetFullPath(folder)}; it was made. LocalHost takes the token when it runs with the same one (--keys).").ConfigureAwait(false);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static Uri? AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        && address is { Query: "", Fragment: "", UserInfo: "" }
+            ? address
+            : null;
+}

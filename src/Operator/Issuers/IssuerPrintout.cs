@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Issuers;
+
+/// <summary>Trusted issuers as the commands print them.</summary>
+internal sealed class IssuerPrintout(StoreRun run, string workspace)
+{
+    public static double Delay => CachedClientStore.Lifetime.TotalSeconds;
+
+    public void Json(TrustedIssuer issuer) =>
+        run.Output.WriteLine(JsonSerializer.Serialize(IssuerDocument.Of(issuer, workspace), OperatorJson.Default.IssuerDocument));
+
+    public void Json(IEnumerable<TrustedIssuer> issuers) => run.Output.WriteLine(JsonSerializer.Serialize(
+        [.. issuers.Select(issuer => IssuerDocument.Of(issuer, workspace))], OperatorJson.Default.IssuerDocumentArray));
+
+    public void Trusted(string headline, TrustedIssuer issuer) => Write(
+        headline,
+        "",
+        $"  issuer    {issuer.Issuer}",
+        $"  audience  {PlainText.Printable(issuer.Audience)}",
+        $"  clients   {string.Join(' ', issuer.Clients)}",
+        $"  keys      {Keys(issuer)}",
+        $"  subjects  {Subjects(issuer)}",
+        "",
+        $"A running server may take up to {Delay} seconds to notice.");
+
+    public void Table(IReadOnlyList<TrustedIssuer> issuers)
+    {
+        if (issuers.Count == 0)
+            Write($"The workspace {workspace} trusts no issuers.");
+        else
+            Write(PlainText.Columns([["ISSUER", "AUDIENCE", "CLIENTS", "SUBJECTS", "KEYS"], .. issuers.Select(Row)]));
+    }
+
+    private static string[] Row(TrustedIssuer issuer) =>
+    [
+        PlainText.Printable(issuer.Issuer), PlainText.Printable(issuer.Audience), string.Join(' ', issuer.Clients), Subjects(issuer), Keys(issuer),
+    ];
+
+    /// <summary>What becomes of a claim.</summary>
+    private static string Subjects(TrustedIssuer issuer) => PlainText.Printable($"{issuer.SubjectPrefix}<{issuer.SubjectClaim}>");
+
+    private static string Keys(TrustedIssuer issuer) => PlainText.Printable(issuer.JwksUri ?? "discovery");
+
+    private void Write(params IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            run.Output.WriteLine(line);
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Issuers;
+
+/// <summary><c>issuer remove</c>: clients that live on its tokens stop working, so it asks first.</summary>
+internal sealed class IssuerRemove : IssuerCommand
+{
+    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
+
+    public IssuerRemove(StoreAccess stores, WorkspaceOption workspace)
+        : base("remove", "Trusts an issuer no longer. Asks for its name to be typed again, unless --yes is given.", stores, workspace)
+    {
+        TakeIssuer();
+        Options.Add(_yes);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "issuer remove https://login.example.com --tables tollgate.db",
+        "issuer remove https://login.example.com --yes --tables tollgate.db",
+    ];
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var (issuers, workspace, name) = (IssuersOf(run), WorkspaceOf(run), IssuerOf(run.Arguments));
+        if (await issuers.FindAsync(workspace, name, cancellationToken).ConfigureAwait(false) is not { } issuer)
+            return NotFound(run);
+        var question = $"Trusts {name} no longer ({PlainText.Count(issuer.Clients.Count, "client")}). Type its name to confirm: ";
+        if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken).ConfigureAwait(false) != name)
+            return run.Refuse("Not removed: the name was not typed again. --yes removes without asking.");
+        if (!await issuers.RemoveAsync(workspace, name, cancellationToken).ConfigureAwait(false))
+            return NotFound(run);
+        await run.Output.WriteLineAsync(
+            $"Issuer {name} removed. A running server may still trust it for {IssuerPrintout.Delay} seconds; "
+            + "access tokens that clients got for its subjects are good until they expire.").ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    private int NotFound(StoreRun run) => run.Refuse(
+        $"The workspace {WorkspaceOf(run)} trusts no issuer {IssuerOf(run.Arguments)}. \"issuer list\" shows those that it trusts, as they are written.");
+}

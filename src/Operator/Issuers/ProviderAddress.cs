@@ -1,0 +1,37 @@
+using System.Net;
+using Tollgate.Functions.TrustedIssuers;
+
+namespace Tollgate.Operator.Issuers;
+
+/// <summary>Which addresses an identity provider may have: those that the server will fetch its keys from.</summary>
+internal static class ProviderAddress
+{
+    public const int MaximumLength = 500;
+
+    /// <summary>What is wrong with it wherever the tables are, in a sentence; null where nothing is.</summary>
+    public static string? Mistake(string text) =>
+        text.Length is > 0 and <= MaximumLength && text.All(character => character is > ' ' and <= '~')
+        && Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Host.Length: > 0, Fragment: "" }
+            ? null
+            : $"takes an address of at most {MaximumLength} characters without blanks or a fragment, such as https://login.example.com.";
+
+    /// <summary>An issuer has no query (RFC 8414 §2); the addresses of keys may have one.</summary>
+    public static string? IssuerMistake(string text) =>
+        new Uri(text).Query.Length > 0 ? "An issuer's identifier has no query (? and what follows)." : null;
+
+    /// <summary>What keeps a server from fetching there. Names are resolved by the server, each time anew; addresses show now.</summary>
+    public static string? MistakeAt(string text, bool isLocal)
+    {
+        var address = new Uri(text);
+        if (!ForeignAddress.IsAllowed(address, isLocal))
+        {
+            return isLocal
+                ? $"{text} is not an address to fetch keys from: take https, or http on this machine (127.0.0.1)."
+                : $"{text} is not an address to fetch keys from: take https, without user information.";
+        }
+
+        return !isLocal && (address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out var ip) && !ForeignAddress.IsPublic(ip)))
+            ? $"{text} is not a public address, and a server in Azure fetches keys from no other."
+            : null;
+    }
+}

@@ -1,0 +1,112 @@
+using Moq;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Tests.Authorization;
+
+/// <summary>The order of the rules, through the endpoint that has them listed.</summary>
+public sealed class AuthorizationRequestReaderTests
+{
+    /// <summary>One mistake for each rule in its order, what corrects it, and the error that it gives where no earlier one is left.</summary>
+    private static readonly (string Name, string? Wrong, string? Right, string Code)[] Mistakes =
+    [
+        ("client_id", "nobody", "web", "invalid_request"),
+        ("redirect_uri", "https://evil.example/", FlowServer.Callback, "invalid_request"),
+        ("response_type", "nonsense", "code", "unsupported_response_type"),
+        ("response_mode", "nonsense", "query", "invalid_request"),
+        ("request_uri", "https://app.example/request", null, "request_uri_not_supported"),
+        ("nonce", new string('n', 3000), "a nonce", "invalid_request"),
+        ("code_challenge", null, FlowServer.Challenge, "invalid_request"),
+        ("scope", "admin", "openid", "invalid_scope"),
+        ("prompt", "nonsense", "none", "invalid_request"),
+        ("max_age", "nonsense", "60", "invalid_request"),
+    ];
+
+    private static readonly string[] DescriptionsInOrder =
+    [
+        "The client is unknown.",
+        "The redirect_uri is not one that the client has registered.",
+        "The response_type is not one that this server knows.",
+        "The response_mode is not one that this server knows.",
+        "The server takes no request objects.",
+        "The nonce is too long.",
+        "The code_challenge is missing.",
+        "The client may not have one of the scopes that it asks for.",
+        "The prompt has a value that this server does not know.",
+        "The max_age is not a number of seconds.",
+    ];
+
+    private readonly FlowServer _server = FlowServer.WithAlice();
+
+    public static TheoryData<int> Steps => [.. Enumerable.Range(0, Mistakes.Length)];
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task Of_several_mistakes_the_first_in_the_order_of_the_rules_is_told(int corrected)
+    {
+        var result = await _server.AuthorizeAsync(Mistakes.Select((each, at) => (each.Name, at < corrected ? each.Right : each.Wrong)));
+
+        var (code, description) = result is PageResult { Page: ErrorPage page }
+            ? (page.Error.Code, page.Error.Description)
+            : (ClientAnswer.Of(result)["error"], ClientAnswer.Of(result)["error_description"]);
+        Assert.Equal((Mistakes[corrected].Code, DescriptionsInOrder[corrected]), (code, description));
+        Assert.Equal(corrected < 2, result is PageResult);
+    }
+
+    [Fact]
+    public async Task With_all_of_them_corrected_the_request_succeeds() =>
+        Assert.NotNull((await _server.AnswerAsync(Mistakes.Select(each => (each.Name, each.Right))))["code"]);
+
+    [Theory]
+    [InlineData("client_id", null)]
+    [InlineData("client_id", "nobody")]
+    [InlineData("client_id", "../web")]
+    [InlineData("redirect_uri", "https://evil.example/callback")]
+    [InlineData("redirect_uri", "//evil.example")]
+    [InlineData("redirect_uri", "javascript:alert(1)")]
+    [InlineData("redirect_uri", "https://app.example/callback\r\nX: y")]
+    public async Task Without_a_client_and_redirect_URI_to_trust_the_person_is_told(string name, string? value)
+    {
+        var page = await _server.PageAsync<ErrorPage>((name, value), ("ui_locales", "fr"));
+
+        Assert.Equal("invalid_request", page.Error.Code);
+        Assert.Equal("fr", page.UiLocales);
+        Assert.Null(page.FormTarget);
+    }
+
+    [Fact]
+    public async Task A_disabled_client_gets_no_redirect()
+    {
+        _server.Change("web", client => client with { IsDisabled = true });
+
+        await _server.PageAsync<ErrorPage>();
+    }
+
+    [Fact]
+    public async Task Nothing_is_looked_up_for_what_cannot_be_a_client_id()
+    {
+        var clients = new Mock<IClientStore>(MockBehavior.Strict);
+        var server = new FlowServer(stores => stores with { Clients = clients.Object });
+
+        await server.PageAsync<ErrorPage>(("client_id", null));
+        await server.PageAsync<ErrorPage>(("client_id", "a b"));
+        await server.PageAsync<ErrorPage>(("client_id", "a/b"));
+
+        clients.Verify(
+            store => store.FindAsync(It.IsAny<Workspace>(), It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    [Fact]
+    public async Task Errors_for_the_client_bring_state_and_iss()
+    {
+        var answer = await _server.AnswerAsync(("scope", "admin"), ("state", "é&=#?+ \"<"));
+
+        Assert.Equal(FlowServer.Callback, answer.Target);
+        Assert.Equal("invalid_scope", answer["error"]);
+        Assert.Equal("é&=#?+ \"<", answer["state"]);
+        Assert.Equal("https://issuer.example", answer["iss"]);
+        Assert.Null(answer["code"]);
+    }
+}

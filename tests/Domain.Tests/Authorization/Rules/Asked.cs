@@ -1,0 +1,22 @@
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Tests.Authorization.Rules;
+
+/// <summary>Authorization requests as a single rule gets to see them.</summary>
+internal static class Asked
+{
+    public static readonly Client Client = new("web")
+    {
+        GrantTypes = [GrantTypes.AuthorizationCode],
+        Scope = ScopeSet.Of("openid", "notes.read"),
+        RedirectUris = ["https://app.example/callback"],
+    };
+
+    public static AuthorizationRequest With(string query, Client? client) =>
+        new(new Workspace("default", new Uri("https://issuer.example")), client, ParameterSet.Parse(query).Value!, query);
+
+    public static AuthorizationRequest With(string query) => With(query, Client);
+}

@@ -1,0 +1,61 @@
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Authorization.Rules;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Tests.Authorization.Rules;
+
+public sealed class ResponseTypeRuleTests
+{
+    [Fact]
+    public void A_code_comes_in_the_query()
+    {
+        var request = Asked.With("response_type=code");
+
+        Assert.Null(new ResponseTypeRule().Apply(request));
+        Assert.Equal((ResponseType.Code, ResponseMode.Query), (request.ResponseType, request.ResponseMode));
+    }
+
+    [Fact]
+    public void A_token_comes_in_the_fragment_for_a_client_that_has_the_implicit_grant()
+    {
+        var request = Asked.With("response_type=token", Asked.Client with { GrantTypes = [GrantTypes.Implicit] });
+
+        Assert.Null(new ResponseTypeRule().Apply(request));
+        Assert.Equal((ResponseType.Token, ResponseMode.Fragment), (request.ResponseType, request.ResponseMode));
+    }
+
+    [Fact]
+    public void The_refusal_of_a_token_goes_into_the_fragment_as_well()
+    {
+        var request = Asked.With("response_type=token");
+
+        Assert.Equal("unauthorized_client", new ResponseTypeRule().Apply(request)?.Code);
+        Assert.Equal(ResponseMode.Fragment, request.ResponseMode);
+    }
+
+    [Theory]
+    [InlineData(GrantTypes.Implicit)]
+    [InlineData(GrantTypes.ClientCredentials)]
+    [InlineData(GrantTypes.RefreshToken)]
+    public void A_client_without_the_code_grant_is_unauthorized_client(string grantType) =>
+        Assert.Equal(
+            "unauthorized_client",
+            new ResponseTypeRule().Apply(Asked.With("response_type=code", Asked.Client with { GrantTypes = [grantType] }))?.Code);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("response_type=")]
+    public void None_is_invalid_request(string query) => Assert.Equal("invalid_request", new ResponseTypeRule().Apply(Asked.With(query))?.Code);
+
+    [Theory]
+    [InlineData("Code")]
+    [InlineData("code+")]
+    [InlineData("id_token")]
+    [InlineData("none")]
+    [InlineData("code+token")]
+    [InlineData("token+id_token")]
+    public void Others_are_unsupported_response_type_even_with_every_grant(string type) =>
+        Assert.Equal(
+            "unsupported_response_type",
+            new ResponseTypeRule().Apply(Asked.With("response_type=" + type, Asked.Client with { GrantTypes = GrantTypes.All }))?.Code);
+}

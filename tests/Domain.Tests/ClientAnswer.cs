@@ -1,0 +1,19 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Tests;
+
+/// <summary>What a client reads from the redirect that it gets.</summary>
+internal sealed record ClientAnswer(string Target, bool IsFragment, ParameterSet Parameters)
+{
+    public string? this[string name] => Parameters[name];
+
+    public static ClientAnswer Of(EndpointResult result)
+    {
+        var location = Assert.IsType<RedirectResult>(result).Location;
+        var at = location.IndexOfAny(['?', '#']);
+        Assert.True(at > 0, location);
+        var parameters = ParameterSet.Parse(location[(at + 1)..]);
+        Assert.Null(parameters.Error);
+        return new ClientAnswer(location[..at], location[at] == '#', parameters.Value!);
+    }
+}

@@ -1,0 +1,47 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Tests.Tokens;
+
+/// <summary>What access tokens of users tell beyond those of clients, which <see cref="Endpoints.TokenEndpointTests"/> checks.</summary>
+public sealed class AccessTokenIssuerTests
+{
+    private readonly FlowServer _server = FlowServer.WithAlice();
+
+    [Fact]
+    public async Task They_tell_when_and_how_the_user_signed_in()
+    {
+        var signedInAt = _server.Time.GetUtcNow().ToUnixTimeSeconds();
+        _server.Time.Advance(TimeSpan.FromMinutes(7));
+
+        var claims = FlowServer.Payload(FlowServer.Text(await _server.TokensAsync(), "access_token"));
+
+        Assert.Equal(
+            ["iss", "aud", "sub", "client_id", "iat", "exp", "jti", "scope", "auth_time", "acr"], claims.EnumerateObject().Select(claim => claim.Name));
+        Assert.Equal(signedInAt, claims.GetProperty("auth_time").GetInt64());
+        Assert.Equal("1", FlowServer.Text(claims, "acr"));
+        Assert.Equal((FlowServer.Subject, "web"), (FlowServer.Text(claims, "sub"), FlowServer.Text(claims, "client_id")));
+    }
+
+    [Fact]
+    public async Task Their_jti_names_the_grant_and_is_another_each_time()
+    {
+        var tokens = await _server.TokensAsync();
+        var refreshed = FlowServer.Json(await _server.RefreshAsync(FlowServer.Text(tokens, "refresh_token")));
+
+        var ids = new[] { tokens, refreshed }.Select(each => FlowServer.Text(FlowServer.Payload(FlowServer.Text(each, "access_token")), "jti")).ToList();
+
+        Assert.NotEqual(ids[0], ids[1]);
+        Assert.All(ids, id => Assert.Equal(_server.Grant.Id, Handle.Parse(id)?.Id));
+    }
+
+    [Fact]
+    public async Task Neither_code_nor_refresh_token_can_be_read_from_them()
+    {
+        var code = await _server.CodeAsync();
+        var tokens = FlowServer.Json(await _server.RedeemAsync(code));
+        var payload = FlowServer.Payload(FlowServer.Text(tokens, "access_token")).GetRawText();
+
+        Assert.DoesNotContain(code.Split('.')[1], payload, StringComparison.Ordinal);
+        Assert.DoesNotContain(FlowServer.Text(tokens, "refresh_token").Split('.')[1], payload, StringComparison.Ordinal);
+    }
+}

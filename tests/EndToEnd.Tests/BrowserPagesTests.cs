@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Tollgate.TestKit;
+
+namespace Tollgate.EndToEnd.Tests;
+
+/// <summary>
+/// Each page as axe and small screens see it. With TOLLGATE_SCREENSHOTS set to a folder, pictures of all of them are left
+/// there for people to look at.
+/// </summary>
+public sealed class BrowserPagesTests(LocalHostProcessFixture server, BrowserFixture browser) : IClassFixture<LocalHostProcessFixture>
+{
+    private static readonly string[] Pages =
+        ["start", "error", "sign-in", "sign-in-problem", "sign-in-wait", "consent", "form-post", "tokens", "sign-out", "signed-out"];
+
+    [Theory]
+    [InlineData("en", "light")]
+    [InlineData("en", "dark")]
+    [InlineData("fr", "light")]
+    [InlineData("fr", "dark")]
+    public async Task Pages_are_accessible_and_fit(string language, string scheme)
+    {
+        var pages = await browser.RunAsync(Steps.Folder, "browser-pages.mjs", new()
+        {
+            ["issuer"] = server.Issuer,
+            ["language"] = language,
+            ["accept"] = language,
+            ["scheme"] = scheme,
+            ["stranger"] = $"nobody-{language}-{scheme}",
+            ["screenshots"] = Environment.GetEnvironmentVariable("TOLLGATE_SCREENSHOTS"),
+        });
+        Assert.Equal(Pages, pages.Select(page => page.GetProperty("page").GetString()));
+        Assert.All(pages, page =>
+        {
+            Assert.Equal(language, page.GetProperty("language").GetString());
+            // Else axe has not looked at all.
+            Assert.InRange(page.GetProperty("passes").GetInt32(), 10, 100);
+            AssertNone(page, "violations");
+            AssertNone(page, "incomplete");
+            AssertNone(page, "overflow");
+        });
+    }
+
+    private static void AssertNone(JsonElement page, string kind) =>
+        Assert.True(page.GetProperty(kind).GetArrayLength() == 0, $"{page.GetProperty("page")}, {kind}: {page.GetProperty(kind)}");
+}

@@ -1,0 +1,42 @@
+using Tollgate.TestKit;
+
+namespace Tollgate.EndToEnd.Tests;
+
+/// <summary>Two LocalHost processes that are one authorization server: the same issuer, keys and tables.</summary>
+public sealed class TwoInstancesFixture(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly TemporaryFolder _keys = new();
+    private LocalHostUser? _user;
+
+    public IReadOnlyList<LocalHostProcess> Hosts { get; private set; } = [];
+
+    /// <summary>alice, signed in, who has allowed demo-spa what it asks for.</summary>
+    public LocalHostUser User
+    {
+        get
+        {
+            // Skips where there is no Azurite.
+            _ = azurite.Server;
+            return _user!;
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (await NodePackages.WhyMissingAsync() is not null)
+            return;
+        var shared = new[] { "--tables", azurite.Server.ConnectionString, "--keys", _keys.Path };
+        var first = await LocalHostProcess.StartAsync(shared);
+        Hosts = [first];
+        Hosts = [first, await LocalHostProcess.StartAsync([.. shared, "--Issuer", first.Address.ToString()])];
+        _user = await LocalHostUser.SignInAsync(first.Address, "demo-spa", CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _user?.Dispose();
+        foreach (var host in Hosts)
+            await host.DisposeAsync();
+        _keys.Dispose();
+    }
+}

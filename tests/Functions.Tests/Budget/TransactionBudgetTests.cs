@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Azure.Core;
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Functions.Tests.Http;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Budget;
+
+/// <summary>What each step of the happy path costs in transactions of the table service, on an instance that is warm.</summary>
+public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly TableRequestCounter _counter = new();
+    private readonly TemporaryFolder _keys = new();
+    private LocalHostServer _host = null!;
+    private HttpClient _client = null!;
+    private Conversation _browser = null!;
+    private string _username = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = new TableClientOptions();
+        options.AddPolicy(_counter, HttpPipelinePosition.PerRetry);
+        _host = await LocalHostServer.StartAsync(
+            new LocalHostOptions
+            {
+                Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+                Keys = _keys.Path,
+                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
+            },
+            services => services.AddSingleton(new TableServiceClient(azurite.Server.ConnectionString, options)));
+        _client = new HttpClient { BaseAddress = _host.Address };
+        _browser = new Conversation(_host.Address);
+        _username = await _host.NewUserAsync();
+        // Warm: the clients are known, the user has consented and is remembered.
+        await _client.DemoTokenAsync();
+        await _client.UserInfoAsync((await TokensAsync()).Text("access_token"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _browser?.Dispose();
+        _client?.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    [Fact]
+    public async Task Client_credentials_cost_nothing() => Assert.Empty(await _counter.CountAsync(() => _client.DemoTokenAsync()));
+
+    [Fact]
+    public async Task A_code_costs_one_write_beside_the_reads_of_session_and_consent()
+    {
+        var answer = default(Answer);
+
+        var cost = await _counter.CountAsync(async () => answer = await _browser.GetAsync(Requests.Authorize()));
+
+        Assert.NotNull(answer!.Code);
+        Assert.Equal(["read sessions", "read consents", "write grants"], cost);
+    }
+
+    [Fact]
+    public async Task A_redemption_costs_two()
+    {
+        var code = (await _browser.GetAsync(Requests.Authorize())).Code;
+
+        Assert.Equal(["read grants", "write grants"], await _counter.CountAsync(() => _client.TokensAsync(Requests.Redeem(code))));
+    }
+
+    [Fact]
+    public async Task A_refresh_costs_two()
+    {
+        var token = (await TokensAsync()).Text("refresh_token");
+
+        Assert.Equal(["read grants", "write grants"], await _counter.CountAsync(() => _client.TokensAsync(Requests.Refresh(token))));
+    }
+
+    [Fact]
+    public async Task A_retry_within_the_grace_costs_one()
+    {
+        var token = (await TokensAsync()).Text("refresh_token");
+        await _client.TokensAsync(Requests.Refresh(token));
+
+        Assert.Equal(["read grants"], await _counter.CountAsync(() => _client.TokensAsync(Requests.Refresh(token))));
+    }
+
+    [Fact]
+    public async Task Userinfo_costs_one()
+    {
+        var token = (await TokensAsync()).Text("access_token");
+
+        Assert.Equal(["read grants"], await _counter.CountAsync(() => _client.UserInfoAsync(token)));
+    }
+
+    [Fact]
+    public async Task A_sign_in_in_a_known_browser_costs_four_and_two_to_end_the_session_before()
+    {
+        var page = await _browser.GetAsync(Requests.Authorize(("prompt", "login")));
+
+        var cost = await _counter.CountAsync(() => _browser.SubmitAsync(page, ("username", _username), ("password", Conversation.Password)));
+
+        Assert.Equal(["read users", "read attempts", "read users", "read sessions", "write sessions", "write sessions"], cost);
+    }
+
+    [Fact]
+    public async Task What_nobody_could_have_been_given_costs_nothing()
+    {
+        Assert.Empty(await _counter.CountAsync(() => _client.TokenErrorAsync(Requests.Redeem("no handle at all"))));
+        Assert.Empty(await _counter.CountAsync(() => _client.TokenErrorAsync(Requests.Refresh("no handle at all"))));
+        Assert.Empty(await _counter.CountAsync(() => _client.UserInfoAsync("no token at all")));
+        Assert.Empty(await _counter.CountAsync(() => _client.GetAsync("/.well-known/jwks.json")));
+    }
+
+    private async Task<JsonElement> TokensAsync() =>
+        await _client.TokensAsync(Requests.Redeem((await _browser.AllowAsync(Requests.Authorize(), _username)).Code));
+}

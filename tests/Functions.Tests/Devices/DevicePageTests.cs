@@ -1,0 +1,113 @@
+using System.Net;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Devices;
+
+/// <summary>What the person sees who connects a device.</summary>
+public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
+{
+    [Theory]
+    [InlineData("en", "Sign in", "Type the code that the device shows.", "Connect this device?", "read your notes", "allow", "The device is connected")]
+    [InlineData("en", "Sign in", "Type the code that the device shows.", "Connect this device?", "read your notes", "deny", "The device was not connected")]
+    [InlineData("fr", "Connexion", "Saisissez le code affiché", "Connecter cet appareil\u202f?", "lire vos notes", "allow", "L’appareil est connecté")]
+    [InlineData("fr", "Connexion", "Saisissez le code affiché", "Connecter cet appareil\u202f?", "lire vos notes", "deny", "L’appareil n’a pas été connecté")]
+    public async Task Sign_in_type_the_code_and_decide(
+        string language, string signIn, string enter, string confirm, string wish, string decision, string done)
+    {
+        var begun = await host.Client.BeginDeviceAsync();
+        var code = begun.Value("user_code")!;
+        using var browser = new DeviceBrowser(host.Server.Address, language);
+
+        var page = await browser.OpenAsync("/device");
+        Shows(page, language, signIn);
+        page = await browser.SignInAsync(page);
+        Shows(page, language, enter);
+        page = await browser.SubmitAsync(page, ("user_code", $"{code[..3]}-{code[3..]}".ToLowerInvariant()));
+        Shows(page, language, confirm);
+        Shows(page, language, wish);
+        Shows(page, language, code);
+        Shows(page, language, "Demo television");
+        page = await browser.SubmitAsync(page, ("decision", decision));
+        Shows(page, language, done);
+
+        var answer = await host.Client.PollAsync(begun);
+        Assert.Equal(decision == "allow" ? null : "access_denied", answer.Error);
+        Assert.Equal(decision == "allow" ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.Status);
+    }
+
+    [Fact]
+    public async Task A_code_in_the_address_survives_the_sign_in_and_still_asks_for_confirmation()
+    {
+        var begun = await host.Client.BeginDeviceAsync();
+        using var browser = new DeviceBrowser(host.Server.Address);
+        var page = await browser.SignInAsync(await browser.OpenAsync($"/device/?user_code={begun.Value("user_code")}"));
+        Shows(page, "en", "Connect this device?");
+        Assert.Equal("authorization_pending", (await host.Client.PollAsync(begun)).Error);
+    }
+
+    [Fact]
+    public async Task An_unknown_code_is_said_to_be_so()
+    {
+        using var browser = new DeviceBrowser(host.Server.Address);
+        var page = await browser.SignInAsync(await browser.OpenAsync("/device?user_code=not%20one%3Ci%3E"));
+        Shows(page, "en", "There is no such code, or it has expired.");
+        Assert.DoesNotContain("<i>", page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_decision_without_the_token_of_the_form_decides_nothing()
+    {
+        var begun = await host.Client.BeginDeviceAsync();
+        var code = begun.Value("user_code");
+        using var browser = new DeviceBrowser(host.Server.Address);
+        await browser.SignInAsync(await browser.OpenAsync($"/device?user_code={code}"));
+        var page = await browser.PostAsync("/device", $"user_code={code}&decision=allow&form_token=x");
+        Shows(page, "en", "Connect this device?");
+        page = await browser.OpenAsync($"/device?user_code={code}&decision=allow");
+        Shows(page, "en", "Connect this device?");
+        Assert.Equal("authorization_pending", (await host.Client.PollAsync(begun)).Error);
+    }
+
+    [Fact]
+    public async Task The_form_of_one_code_does_not_decide_another()
+    {
+        var (own, other) = (await host.Client.BeginDeviceAsync(), await host.Client.BeginDeviceAsync());
+        using var browser = new DeviceBrowser(host.Server.Address);
+        var page = await browser.SignInAsync(await browser.OpenAsync($"/device?user_code={own.Value("user_code")}"));
+        page = await browser.SubmitAsync(page, ("user_code", other.Value("user_code")!), ("decision", "allow"));
+        Shows(page, "en", "Connect this device?");
+        Assert.Equal("authorization_pending", (await host.Client.PollAsync(other)).Error);
+    }
+
+    [Fact]
+    public async Task A_decided_code_is_over()
+    {
+        var begun = await host.Client.BeginDeviceAsync();
+        using var browser = new DeviceBrowser(host.Server.Address);
+        await browser.DecideAsync(begun.Value("user_code")!, "allow");
+        Shows(await browser.OpenAsync($"/device?user_code={begun.Value("user_code")}"), "en", "There is no such code, or it has expired.");
+    }
+
+    [Fact]
+    public async Task Who_types_wrong_codes_has_to_wait_even_with_a_right_one()
+    {
+        await using var own = await DeviceHost.StartAsync();
+        var begun = await own.Client.BeginDeviceAsync();
+        using var browser = new DeviceBrowser(own.Server.Address);
+        await browser.SignInAsync(await browser.OpenAsync("/device"));
+        for (var i = 0; i < 10; i++)
+            Shows(await browser.OpenAsync("/device?user_code=BCD23456"), "en", "There is no such code");
+        Shows(await browser.OpenAsync($"/device?user_code={begun.Value("user_code")}"), "en", "There were too many wrong codes.", HttpStatusCode.TooManyRequests);
+        own.Clock.Advance(TimeSpan.FromHours(1));
+        begun = await own.Client.BeginDeviceAsync();
+        Shows(await browser.OpenAsync($"/device?user_code={begun.Value("user_code")}"), "en", "Connect this device?");
+    }
+
+    private static void Shows(DeviceAnswer page, string language, string text, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        Assert.Equal(status, page.Status);
+        Assert.Equal("no-store", page.Header("Cache-Control"));
+        Assert.Equal(language, page.Header("Content-Language"));
+        Assert.Contains(text, WebUtility.HtmlDecode(page.Body), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,127 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Domain;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.LocalHost.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Devices;
+
+/// <summary>Versions of grants, which polling relies on, on whichever engine.</summary>
+public abstract class GrantVersionContract
+{
+    private static readonly Workspace Here = new("w", new Uri("https://issuer.example"));
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Randomness Randomness = new();
+
+    protected abstract TableServiceClient Open();
+
+    [Fact]
+    public async Task An_update_tells_the_version_that_the_next_one_needs()
+    {
+        var grants = await TableAsync();
+        var grant = Sample();
+        await grants.AddAsync(Here, grant, default);
+        var read = (await grants.FindAsync(Here, grant.Id, default))!;
+
+        var current = read;
+        for (var i = 1; i <= 3; i++)
+        {
+            var version = await grants.UpdateAsync(Here, current with { Device = current.Device! with { PolledAt = Now.AddSeconds(i) } }, default);
+            Assert.NotNull(version);
+            Assert.NotEqual(current.Version, version);
+            current = current with { Version = version };
+        }
+
+        var last = (await grants.FindAsync(Here, grant.Id, default))!;
+        Assert.Equal(current.Version, last.Version);
+        Assert.Equal(Now.AddSeconds(3), last.Device!.PolledAt);
+        Assert.Null(await grants.UpdateAsync(Here, read, default));
+        Assert.Null(await grants.UpdateAsync(Here, read with { Version = "W/\"datetime'2020-01-01T00%3A00%3A00.0000000Z'\"" }, default));
+    }
+
+    [Fact]
+    public async Task The_state_of_a_device_comes_back_as_it_was_stored()
+    {
+        var grants = await TableAsync();
+        var grant = Sample();
+        await grants.AddAsync(Here, grant, default);
+        var read = (await grants.FindAsync(Here, grant.Id, default))!;
+        Assert.Equal(grant.Device, read.Device);
+        Assert.Equal(grant.State, read.State);
+        Assert.Equal(grant.CodeHash, read.CodeHash);
+        Assert.Null(await grants.FindAsync(new Workspace("other", Here.IssuerAddress), grant.Id, default));
+    }
+
+    [Fact]
+    public async Task Of_ten_writes_from_one_version_one_goes_in()
+    {
+        var grants = await TableAsync();
+        var grant = Sample();
+        await grants.AddAsync(Here, grant, default);
+        var read = (await grants.FindAsync(Here, grant.Id, default))!;
+        var versions = await Task.WhenAll(Enumerable.Range(0, 10).Select(
+            i => grants.UpdateAsync(Here, read with { SessionId = $"{i}" }, default).AsTask()));
+        var version = Assert.Single(versions, version => version is not null);
+        Assert.Equal(version, (await grants.FindAsync(Here, grant.Id, default))!.Version);
+    }
+
+    [Fact]
+    public async Task Of_ten_that_add_one_id_one_wins_and_it_may_say_so_twice()
+    {
+        var grants = await TableAsync();
+        var id = Sample().Id;
+        var rivals = Enumerable.Range(0, 10).Select(_ => Sample() with { Redemption = Randomness.Id() }).Select(grant => With(id, grant)).ToList();
+        var added = await Task.WhenAll(rivals.Select(grant => grants.TryAddAsync(Here, grant, default).AsTask()));
+        Assert.Single(added, isAdded => isAdded);
+        var winner = rivals[Array.IndexOf(added, true)];
+        Assert.True(await grants.TryAddAsync(Here, winner, default));
+        Assert.False(await grants.TryAddAsync(Here, winner with { Redemption = Randomness.Id() }, default));
+    }
+
+    private static AuthorizationGrant Sample() => With(ExpiringId.New(Now.AddYears(1), Randomness), redemption: null);
+
+    private static AuthorizationGrant With(string id, AuthorizationGrant like) => With(id, like.Redemption);
+
+    private static AuthorizationGrant With(string id, string? redemption) => new(id)
+    {
+        ClientId = "device",
+        Subject = "",
+        Scope = ScopeSet.Of("notes.read"),
+        State = GrantState.DevicePending,
+        ExpiresAt = Now.AddYears(1),
+        AuthenticatedAt = Now,
+        CodeHash = new byte[32],
+        Device = new DeviceState(Now.AddMinutes(10), TimeSpan.FromSeconds(5), Now.AddSeconds(-5)),
+        Redemption = redemption,
+    };
+
+    private async Task<IGrantStore> TableAsync()
+    {
+        var tables = Open();
+        await tables.CreateTableIfNotExistsAsync(TableNames.Grants);
+        return new GrantTable(tables, new ExpiredRows(TimeProvider.System, NullLogger<ExpiredRows>.Instance));
+    }
+}
+
+public sealed class GrantVersionInMemory : GrantVersionContract
+{
+    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+}
+
+public sealed class GrantVersionInFile : GrantVersionContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("grants.db"), TimeProvider.System);
+}
+
+public sealed class GrantVersionOnAzurite(AzuriteFixture azurite) : GrantVersionContract
+{
+    protected override TableServiceClient Open() => new(azurite.Server.ConnectionString);
+}

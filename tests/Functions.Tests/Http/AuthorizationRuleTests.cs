@@ -1,0 +1,271 @@
+using System.Net;
+using Tollgate.Domain.Protocol;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Http;
+
+/// <summary>Each rule of the authorization endpoint with its refusal: a page while the redirect URI is not trusted, then the client.</summary>
+public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
+{
+    private const string Long = "0123456789012345678901234567890123456789012";
+
+    [Theory]
+    [InlineData("client_id", null)]
+    [InlineData("client_id", "")]
+    [InlineData("client_id", "nobody")]
+    [InlineData("client_id", "no/body?#")]
+    [InlineData("client_id", "demo-spa ")]
+    [InlineData("client_id", "DEMO-SPA")]
+    [InlineData("redirect_uri", "https://evil.example/callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback/")]
+    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback/../evil")]
+    [InlineData("redirect_uri", "http://127.0.0.1:8400/Callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1:8400/%63allback")]
+    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback?x=y")]
+    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback#fragment")]
+    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback#")]
+    [InlineData("redirect_uri", "http://127.0.0.1:8400/*")]
+    [InlineData("redirect_uri", "*")]
+    [InlineData("redirect_uri", "http://user@127.0.0.1:8400/callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1:8400@evil.example/callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1:@evil.example/callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1.evil.example:8400/callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1:8400.evil.example/callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1\\@evil.example/callback")]
+    [InlineData("redirect_uri", "http://localhost:8400/callback")]
+    [InlineData("redirect_uri", "http://127.1:8400/callback")]
+    [InlineData("redirect_uri", "http://[::1]:8400/callback")]
+    [InlineData("redirect_uri", "https://127.0.0.1:8400/callback")]
+    [InlineData("redirect_uri", "HTTP://127.0.0.1:8400/callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1:/callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1:99999/callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1:123456/callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1:-1/callback")]
+    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback\r\nX: y")]
+    [InlineData("redirect_uri", "javascript:alert(1)")]
+    [InlineData("redirect_uri", "data:text/html,x")]
+    [InlineData("redirect_uri", "//127.0.0.1:8400/callback")]
+    [InlineData("redirect_uri", "/callback")]
+    public async Task What_cannot_be_trusted_is_a_page_and_never_a_redirect(string name, string? value)
+    {
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
+        {
+            using var browser = new Conversation(host.Server.Address);
+            var query = Requests.AuthorizeQuery((name, value));
+            var answer = method == HttpMethod.Get
+                ? await browser.GetAsync("/authorize?" + query)
+                : await browser.SendAsync(method, "/authorize", query);
+
+            Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+            Assert.Equal("", answer.Location);
+            Assert.StartsWith("text/html", answer.Header("Content-Type"), StringComparison.Ordinal);
+            Assert.Contains("invalid_request: ", answer.Body, StringComparison.Ordinal);
+            Assert.Empty(answer.SetCookies);
+        }
+    }
+
+    [Fact]
+    public async Task A_client_with_two_redirect_URIs_has_to_name_one()
+    {
+        var client = await host.Server.NewClientAsync(demo => demo with { RedirectUris = [Requests.Callback, "https://app.example/cb"] });
+
+        await AssertPageAsync(Requests.Authorize(("client_id", client), ("redirect_uri", null)));
+        await AssertPageAsync(Requests.Authorize(("client_id", client), ("redirect_uri", "")));
+    }
+
+    [Fact]
+    public async Task A_disabled_client_is_as_unknown_as_any()
+    {
+        var client = await host.Server.NewClientAsync(demo => demo with { IsDisabled = true });
+
+        await AssertPageAsync(Requests.Authorize(("client_id", client)));
+    }
+
+    [Theory]
+    [InlineData("&client_id=demo-web")]
+    [InlineData("&state=another")]
+    [InlineData("&x=%ff")]
+    [InlineData("&x=a%00b")]
+    public async Task A_broken_query_is_a_page(string more) => await AssertPageAsync(Requests.Authorize() + more);
+
+    [Fact]
+    public async Task A_broken_form_is_a_page()
+    {
+        using var browser = new Conversation(host.Server.Address);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.SendAsync(HttpMethod.Post, "/authorize", Requests.AuthorizeQuery() + "&x=%zz")).Status);
+    }
+
+    [Theory]
+    [InlineData("https://app.example/cb", "https://app.example/cb", true)]
+    [InlineData("https://app.example/cb", "https://app.example:443/cb", false)]
+    [InlineData("https://app.example/cb", "https://app.example:8443/cb", false)]
+    [InlineData("http://localhost/cb", "http://localhost:1/cb", false)]
+    [InlineData("com.example.app:/cb", "com.example.app:/cb", true)]
+    [InlineData("http://127.0.0.1/cb", "http://127.0.0.1:50001/cb", true)]
+    [InlineData("http://127.0.0.1:1/cb", "http://127.0.0.1/cb", true)]
+    [InlineData("http://127.0.0.1:1/cb", "http://127.0.0.1:65535/cb", true)]
+    [InlineData("http://127.0.0.1:1/cb", "http://127.0.0.1:65536/cb", false)]
+    [InlineData("http://[::1]/cb", "http://[::1]:50001/cb", true)]
+    [InlineData("http://[::1]/cb", "http://127.0.0.1:50001/cb", false)]
+    [InlineData("https://127.0.0.1/cb", "https://127.0.0.1:50001/cb", false)]
+    public async Task Of_a_loopback_address_the_port_is_free_and_of_others_nothing(string registered, string asked, bool isTaken)
+    {
+        var client = await host.Server.NewClientAsync(demo => demo with { RedirectUris = [registered] });
+        using var browser = new Conversation(host.Server.Address);
+
+        var answer = await browser.GetAsync(Requests.Authorize(("client_id", client), ("redirect_uri", asked)));
+
+        Assert.Equal(isTaken ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal(isTaken, answer.HasField("password"));
+    }
+
+    [Theory]
+    [InlineData("response_type", null, "invalid_request")]
+    [InlineData("response_type", "token", "unauthorized_client")]
+    [InlineData("response_type", "id_token", "unsupported_response_type")]
+    [InlineData("response_type", "code token", "unsupported_response_type")]
+    [InlineData("response_type", "code id_token", "unsupported_response_type")]
+    [InlineData("response_type", "CODE", "unsupported_response_type")]
+    [InlineData("response_type", "none", "unsupported_response_type")]
+    [InlineData("response_mode", "web_message", "invalid_request")]
+    [InlineData("response_mode", "Query", "invalid_request")]
+    [InlineData("request", "eyJhbGciOiJub25lIn0.e30.", "request_not_supported")]
+    [InlineData("request_uri", "https://evil.example/", "request_uri_not_supported")]
+    [InlineData("registration", "{}", "registration_not_supported")]
+    [InlineData("code_challenge", null, "invalid_request")]
+    [InlineData("code_challenge", "short", "invalid_request")]
+    [InlineData("code_challenge", Long + "x", "invalid_request")]
+    [InlineData("code_challenge", "+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+", "invalid_request")]
+    [InlineData("code_challenge_method", null, "invalid_request")]
+    [InlineData("code_challenge_method", "plain", "invalid_request")]
+    [InlineData("code_challenge_method", "s256", "invalid_request")]
+    [InlineData("code_challenge_method", "S512", "invalid_request")]
+    [InlineData("scope", "openid notes.delete", "invalid_scope")]
+    [InlineData("scope", "openid \"", "invalid_scope")]
+    [InlineData("scope", "opénid", "invalid_scope")]
+    [InlineData("prompt", "sometimes", "invalid_request")]
+    [InlineData("prompt", "none login", "invalid_request")]
+    [InlineData("prompt", "login none", "invalid_request")]
+    [InlineData("prompt", "LOGIN", "invalid_request")]
+    [InlineData("max_age", "-1", "invalid_request")]
+    [InlineData("max_age", "soon", "invalid_request")]
+    [InlineData("max_age", "1.5", "invalid_request")]
+    [InlineData("max_age", "99999999999", "invalid_request")]
+    public async Task What_the_client_can_be_told_it_is_told(string name, string? value, string error)
+    {
+        using var browser = new Conversation(host.Server.Address);
+
+        var answer = await browser.GetAsync(Requests.Authorize((name, value)));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        Assert.StartsWith(Requests.Callback, answer.Location, StringComparison.Ordinal);
+        Assert.Equal(error, answer.Error);
+        Assert.Equal("a state", answer.Parameters["state"]);
+        Assert.Equal(host.Server.Address.ToString().TrimEnd('/'), answer.Parameters["iss"]);
+        Assert.Null(answer.Code);
+        Assert.All(answer.Parameters["error_description"]!, c => Assert.InRange(c, ' ', '~'));
+    }
+
+    [Theory]
+    [InlineData("state")]
+    [InlineData("nonce")]
+    public async Task What_is_handed_back_has_a_limit(string name)
+    {
+        using var browser = new Conversation(host.Server.Address);
+
+        Assert.True((await browser.GetAsync(Requests.Authorize((name, new string('x', 2048))))).HasField("password"));
+        Assert.Equal("invalid_request", (await browser.GetAsync(Requests.Authorize((name, new string('x', 2049))))).Error);
+    }
+
+    [Fact]
+    public async Task A_confidential_client_needs_PKCE_too_unless_that_is_switched_off()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        (string, string?)[] without = [("code_challenge", null), ("code_challenge_method", null)];
+
+        Assert.Equal("invalid_request", (await browser.GetAsync(Requests.Authorize([("client_id", "demo-web"), .. without]))).Error);
+        Assert.True((await browser.GetAsync(Requests.Authorize([("client_id", "demo-legacy"), .. without]))).HasField("password"));
+        var client = await host.Server.NewClientAsync(demo => demo with { RequiresPkce = false });
+        Assert.Equal("invalid_request", (await browser.GetAsync(Requests.Authorize([("client_id", client), .. without]))).Error);
+    }
+
+    [Fact]
+    public async Task A_client_without_the_code_grant_gets_no_code()
+    {
+        var client = await host.Server.NewClientAsync(demo => demo with { GrantTypes = [GrantTypes.RefreshToken] });
+        using var browser = new Conversation(host.Server.Address);
+
+        Assert.Equal("unauthorized_client", (await browser.GetAsync(Requests.Authorize(("client_id", client)))).Error);
+    }
+
+    [Theory]
+    [InlineData("openid,email", "openid email")]
+    [InlineData("openid, email", "openid email")]
+    [InlineData("email openid email", "email openid")]
+    [InlineData("*", "openid profile email offline_access notes.read notes.write")]
+    [InlineData(null, "openid profile email offline_access notes.read notes.write")]
+    public async Task The_scope_granted_is_the_scope_asked_for(string? asked, string granted)
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var answer = await browser.AllowAsync(Requests.Authorize(("scope", asked)), await host.Server.NewUserAsync());
+
+        Assert.Equal(granted, (await host.Client.TokensAsync(Requests.Redeem(answer.Code))).Text("scope"));
+    }
+
+    [Fact]
+    public async Task The_answer_may_come_in_the_fragment()
+    {
+        using var browser = new Conversation(host.Server.Address);
+
+        var answer = await browser.AllowAsync(Requests.Authorize(("response_mode", "fragment")), await host.Server.NewUserAsync());
+
+        Assert.StartsWith(Requests.Callback + "#", answer.Location, StringComparison.Ordinal);
+        Assert.NotNull(answer.Code);
+        var refused = await browser.GetAsync(Requests.Authorize(("response_mode", "fragment"), ("prompt", "sometimes")));
+        Assert.StartsWith(Requests.Callback + "#error=invalid_request&", refused.Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_redirect_URI_with_a_query_keeps_it()
+    {
+        var client = await host.Server.NewClientAsync(demo => demo with { RedirectUris = ["https://app.example/cb?a=b"] });
+        using var browser = new Conversation(host.Server.Address);
+
+        var answer = await browser.GetAsync(Requests.Authorize(("client_id", client), ("redirect_uri", null), ("prompt", "none")));
+
+        Assert.StartsWith("https://app.example/cb?a=b&error=login_required", answer.Location, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PUT", "/authorize", "GET, POST")]
+    [InlineData("DELETE", "/authorize", "GET, POST")]
+    [InlineData("OPTIONS", "/authorize", "GET, POST")]
+    [InlineData("GET", "/sign-in", "POST")]
+    [InlineData("HEAD", "/sign-in", "POST")]
+    [InlineData("PUT", "/sign-in", "POST")]
+    [InlineData("GET", "/consent", "POST")]
+    [InlineData("OPTIONS", "/consent", "POST")]
+    [InlineData("DELETE", "/sign-out", "GET, POST")]
+    [InlineData("POST", "/", "GET, HEAD")]
+    [InlineData("POST", "/try", "GET, HEAD")]
+    [InlineData("POST", "/try/callback", "GET, HEAD")]
+    [InlineData("DELETE", "/userinfo", "GET, HEAD, POST, OPTIONS")]
+    public async Task Another_method_is_405_and_told_which_are_allowed(string method, string path, string allowed)
+    {
+        using var browser = new Conversation(host.Server.Address);
+
+        var answer = await browser.SendAsync(new HttpMethod(method), path);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.Status);
+        Assert.Equal(allowed, answer.Header("Allow"));
+    }
+
+    private async Task AssertPageAsync(string path)
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var answer = await browser.GetAsync(path);
+        Assert.Equal((HttpStatusCode.BadRequest, ""), (answer.Status, answer.Location));
+        Assert.Contains("invalid_request: ", answer.Body, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,258 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Http;
+
+/// <summary>Tampering, replays and mix-ups: the RFC's error, nothing lost, nobody in.</summary>
+public sealed class BadInputTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("tampered")]
+    [InlineData(null)]
+    public async Task A_sign_in_form_with_another_token_lets_nobody_in(string? token)
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var page = await browser.GetAsync(Requests.Authorize());
+
+        var answer = await browser.SubmitAsync(page, ("username", "alice"), ("password", Conversation.Password), ("form_token", token));
+
+        AssertStale(answer);
+        Assert.True((await browser.SubmitAsync(answer, ("username", "alice"), ("password", Conversation.Password))).Status == HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task A_sign_in_form_of_another_browser_lets_nobody_in()
+    {
+        using var attacker = new Conversation(host.Server.Address);
+        using var victim = new Conversation(host.Server.Address);
+        await victim.GetAsync(Requests.Authorize());
+        var page = await attacker.GetAsync(Requests.Authorize());
+
+        AssertStale(await victim.SubmitAsync(page, ("username", "alice"), ("password", Conversation.Password)));
+    }
+
+    [Fact]
+    public async Task A_browser_without_its_cookie_gets_the_form_once_more()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var page = await browser.GetAsync(Requests.Authorize());
+        browser.Cookies.Clear();
+
+        var answer = await browser.SubmitAsync(page, ("username", "alice"), ("password", Conversation.Password));
+
+        AssertStale(answer);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.SubmitAsync(answer, ("username", "alice"), ("password", Conversation.Password))).Status);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("https://evil.example/")]
+    [InlineData("https://evil.example/authorize?client_id=demo-spa")]
+    [InlineData("//evil.example/authorize?client_id=demo-spa")]
+    [InlineData("/\\evil.example")]
+    [InlineData("/authorize")]
+    [InlineData("/token?client_id=demo-spa")]
+    [InlineData("/authorize/../sign-out?client_id=demo-spa")]
+    [InlineData("authorize?client_id=demo-spa")]
+    [InlineData("/authorize?client_id=demo-spa\r\nLocation: https://evil.example")]
+    [InlineData("/authorize?client_id=nobody")]
+    [InlineData("/authorize?client_id=demo-spa&redirect_uri=https://evil.example")]
+    [InlineData("javascript:alert(1)")]
+    public async Task A_form_that_would_go_on_elsewhere_goes_nowhere(string? target)
+    {
+        var username = await host.Server.NewUserAsync();
+        using var browser = new Conversation(host.Server.Address);
+        var signIn = await browser.GetAsync(Requests.Authorize());
+
+        AssertNowhere(await browser.SubmitAsync(signIn, ("username", username), ("password", Conversation.Password), ("continue", target)));
+        Assert.DoesNotContain("tollgate-session", browser.Cookies.Keys);
+        var consent = await browser.SignInAsync(signIn, username);
+        AssertNowhere(await browser.SubmitAsync(consent, ("decision", "allow"), ("continue", target)));
+    }
+
+    [Fact]
+    public async Task A_consent_form_decides_the_request_that_it_showed_and_no_other()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var page = await browser.SignInAsync(await browser.GetAsync(Requests.Authorize(("scope", "openid"))), await host.Server.NewUserAsync());
+
+        var answer = await browser.SubmitAsync(page, ("decision", "allow"), ("continue", Requests.Authorize(("scope", "openid notes.write"))));
+        answer = await browser.FollowAsync(answer);
+
+        Assert.Contains("change your notes", answer.Body, StringComparison.Ordinal);
+        Assert.Equal("consent_required", (await browser.GetAsync(Requests.Authorize(("scope", "openid"), ("prompt", "none")))).Error);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("tampered")]
+    [InlineData(null)]
+    public async Task A_consent_form_with_another_token_decides_nothing(string? token)
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var page = await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), await host.Server.NewUserAsync());
+
+        var answer = await browser.FollowAsync(await browser.SubmitAsync(page, ("decision", "allow"), ("form_token", token)));
+
+        Assert.Contains("value=\"allow\"", answer.Body, StringComparison.Ordinal);
+        Assert.Null(answer.Code);
+    }
+
+    [Fact]
+    public async Task A_consent_without_a_decision_is_a_no()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var page = await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), await host.Server.NewUserAsync());
+
+        Assert.Equal("access_denied", (await browser.SubmitAsync(page)).Error);
+    }
+
+    [Fact]
+    public async Task A_consent_page_of_one_user_decides_nothing_for_the_next_in_the_same_browser()
+    {
+        var (first, second) = (await host.Server.NewUserAsync(), await host.Server.NewUserAsync());
+        using var browser = new Conversation(host.Server.Address);
+        var page = await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), first);
+        await browser.SignInAsync(await browser.GetAsync(Requests.Authorize(("prompt", "login"))), second);
+
+        var answer = await browser.FollowAsync(await browser.SubmitAsync(page, ("decision", "allow")));
+
+        Assert.Null(answer.Code);
+        Assert.Contains(second, answer.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(first, answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_consent_page_after_signing_out_leads_to_the_sign_in_page()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var page = await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), await host.Server.NewUserAsync());
+        await browser.SubmitAsync(await browser.GetAsync("/sign-out"));
+
+        Assert.True((await browser.FollowAsync(await browser.SubmitAsync(page, ("decision", "allow")))).HasField("password"));
+    }
+
+    [Fact]
+    public async Task A_session_that_was_planted_gains_nothing_by_the_sign_in()
+    {
+        var (attacker, victim) = (await host.Server.NewUserAsync(), await host.Server.NewUserAsync());
+        using var browser = new Conversation(host.Server.Address);
+        await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), attacker);
+        var planted = browser.Cookies["tollgate-session"];
+
+        var page = await browser.SignInAsync(await browser.GetAsync(Requests.Authorize(("prompt", "login"))), victim);
+        Assert.Contains(victim, page.Body, StringComparison.Ordinal);
+        Assert.NotEqual(planted, browser.Cookies["tollgate-session"]);
+        using var other = new Conversation(host.Server.Address);
+        other.Cookies["tollgate-session"] = planted;
+        Assert.DoesNotContain(victim, (await other.GetAsync(Requests.Authorize())).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_whose_user_signed_in_again_in_the_same_browser_is_over()
+    {
+        var username = await host.Server.NewUserAsync();
+        using var browser = new Conversation(host.Server.Address);
+        await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), username);
+        var old = browser.Cookies["tollgate-session"];
+        await browser.SignInAsync(await browser.GetAsync(Requests.Authorize(("prompt", "login"))), username);
+
+        browser.Cookies["tollgate-session"] = old;
+
+        Assert.True((await browser.GetAsync(Requests.Authorize())).HasField("password"));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("a.b")]
+    [InlineData("../../clients.x")]
+    [InlineData("a%2Fb.c")]
+    [InlineData("'.'")]
+    public async Task A_session_cookie_that_somebody_made_up_is_no_session(string value)
+    {
+        using var browser = new Conversation(host.Server.Address);
+        browser.Cookies["tollgate-session"] = value;
+
+        Assert.True((await browser.GetAsync(Requests.Authorize())).HasField("password"));
+    }
+
+    [Fact]
+    public async Task A_session_cookie_without_its_secret_is_no_session()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), await host.Server.NewUserAsync());
+        var id = browser.Cookies["tollgate-session"].Split('.')[0];
+
+        foreach (var value in new[] { id, id + ".", id + ".x", browser.Cookies["tollgate-session"] + "x" })
+        {
+            browser.Cookies["tollgate-session"] = value;
+            Assert.True((await browser.GetAsync(Requests.Authorize())).HasField("password"));
+        }
+    }
+
+    [Theory]
+    [InlineData("", "wonderland")]
+    [InlineData("alice", "")]
+    [InlineData("alice", "Wonderland")]
+    [InlineData("alice", "wonderland ")]
+    [InlineData("nobody-at-all", "wonderland")]
+    [InlineData("alice' or '1'='1", "wonderland")]
+    [InlineData("alice/../alice", "wonderland")]
+    [InlineData("al\u0000ice", "wonderland")]
+    public async Task Unknown_users_and_wrong_passwords_get_one_and_the_same_answer(string username, string password)
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var page = await browser.GetAsync(Requests.Authorize());
+
+        var answer = await browser.SubmitAsync(page, ("username", username), ("password", password));
+
+        Assert.DoesNotContain("tollgate-session", browser.Cookies.Keys);
+        if (username.Contains('\0', StringComparison.Ordinal))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+            return;
+        }
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Contains("role=\"alert\">The username or the password is wrong.", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(username, answer.Form.Fields["username"]);
+        Assert.DoesNotContain("value=\"wonderland", answer.Body, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("iss", "https://evil.example")]
+    [InlineData("iss", null)]
+    [InlineData("state", "tampered")]
+    [InlineData("state", null)]
+    public async Task The_demo_client_takes_no_answer_of_another_issuer_or_to_another_request(string name, string? value)
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var page = await browser.FollowAsync(await browser.GetAsync("/try"));
+        var answer = await browser.ConsentAsync(await browser.SignInAsync(page, await host.Server.NewUserAsync()));
+        var parameters = new[] { "code", "state", "iss" }.Select(each => (each, each == name ? value : answer.Parameters[each])).ToArray();
+
+        var mixedUp = await browser.GetAsync("/try/callback?" + Requests.Encode(parameters));
+
+        Assert.Equal(HttpStatusCode.BadRequest, mixedUp.Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri(answer.Location).PathAndQuery)).Status);
+    }
+
+    private static void AssertStale(Answer answer)
+    {
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Contains("role=\"alert\">The form had been open for too long", answer.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(answer.SetCookies, cookie => cookie.StartsWith("tollgate-session", StringComparison.Ordinal));
+    }
+
+    private static void AssertNowhere(Answer answer)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal("", answer.Location);
+        Assert.StartsWith("text/html", answer.Header("Content-Type"), StringComparison.Ordinal);
+    }
+}

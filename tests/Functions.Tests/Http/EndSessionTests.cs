@@ -1,0 +1,165 @@
+using System.Net;
+using System.Text.Json;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Http;
+
+/// <summary>RP-initiated logout: a client signs a user out, and nobody else does.</summary>
+public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
+{
+    [Fact]
+    public async Task A_client_with_the_ID_token_of_the_session_signs_out_at_once_and_gets_the_user_back()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var tokens = await SignInAsync(browser);
+        var old = browser.Cookies["tollgate-session"];
+
+        var answer = await browser.GetAsync("/sign-out?" + Requests.Encode(
+            ("id_token_hint", tokens.Text("id_token")), ("post_logout_redirect_uri", Requests.Callback), ("state", "a state & more")));
+
+        Assert.Equal(Requests.Callback + "?state=a%20state%20%26%20more", answer.Location);
+        Assert.DoesNotContain("tollgate-session", browser.Cookies.Keys);
+        browser.Cookies["tollgate-session"] = old;
+        Assert.True((await browser.GetAsync(Requests.Authorize())).HasField("password"));
+    }
+
+    [Fact]
+    public async Task A_form_signs_out_as_well()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var tokens = await SignInAsync(browser);
+
+        var answer = await browser.PostAsync("/sign-out", ("id_token_hint", tokens.Text("id_token")), ("post_logout_redirect_uri", Requests.Callback));
+
+        Assert.Equal(Requests.Callback, answer.Location);
+        Assert.DoesNotContain("tollgate-session", browser.Cookies.Keys);
+    }
+
+    [Fact]
+    public async Task A_form_on_the_clients_site_ends_the_session_or_asks_and_never_only_says_so()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var tokens = await SignInAsync(browser);
+
+        var form = Requests.Encode(("id_token_hint", tokens.Text("id_token")), ("post_logout_redirect_uri", Requests.Callback));
+        var answer = await browser.FollowAsync(await browser.SendAsync(HttpMethod.Post, "/sign-out", form, isCrossSite: true));
+        if (answer.HasField("form_token"))
+            await browser.SubmitAsync(answer);
+
+        Assert.True((await browser.GetAsync(Requests.Authorize())).HasField("password"), "still signed in");
+    }
+
+    [Fact]
+    public async Task Without_an_ID_token_the_user_is_asked_and_then_led_back()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        await SignInAsync(browser);
+
+        var page = await browser.GetAsync("/sign-out?" + Requests.Encode(
+            ("client_id", "demo-spa"), ("post_logout_redirect_uri", Requests.Callback), ("state", "s"), ("ui_locales", "fr")));
+        Assert.Equal((HttpStatusCode.OK, "fr"), (page.Status, page.Language));
+        Assert.Contains("form-action 'self' http://127.0.0.1:8400;", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains("tollgate-session", browser.Cookies.Keys);
+        var answer = await browser.SubmitAsync(page);
+
+        Assert.Equal(Requests.Callback + "?state=s", answer.Location);
+        Assert.DoesNotContain("tollgate-session", browser.Cookies.Keys);
+    }
+
+    [Fact]
+    public async Task The_ID_token_of_another_session_asks_first()
+    {
+        using var first = new Conversation(host.Server.Address);
+        using var second = new Conversation(host.Server.Address);
+        var tokens = await SignInAsync(first);
+        await SignInAsync(second);
+
+        var page = await second.GetAsync("/sign-out?" + Requests.Encode(("id_token_hint", tokens.Text("id_token"))));
+
+        Assert.True(page.HasField("form_token"));
+        Assert.Contains("tollgate-session", second.Cookies.Keys);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("http://127.0.0.1:8401/callback")]
+    [InlineData("http://127.0.0.1:8400/callback/")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("//evil.example")]
+    public async Task It_leads_nowhere_that_is_not_registered(string target)
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var tokens = await SignInAsync(browser);
+
+        foreach (var hint in new[] { ("id_token_hint", tokens.Text("id_token")), ("client_id", "demo-spa"), ("x", "y") })
+        {
+            var answer = await browser.GetAsync("/sign-out?" + Requests.Encode(hint, ("post_logout_redirect_uri", target)));
+            Assert.Equal((HttpStatusCode.BadRequest, ""), (answer.Status, answer.Location));
+        }
+
+        Assert.Contains("tollgate-session", browser.Cookies.Keys);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_changed_on_the_way_leads_nowhere_else()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        await SignInAsync(browser);
+        var page = await browser.GetAsync("/sign-out");
+
+        var answer = await browser.SubmitAsync(page, ("continue", "client_id=demo-spa&post_logout_redirect_uri=https%3A%2F%2Fevil.example"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, ""), (answer.Status, answer.Location));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("tampered")]
+    [InlineData(null)]
+    public async Task A_form_with_another_token_asks_again(string? token)
+    {
+        using var browser = new Conversation(host.Server.Address);
+        await SignInAsync(browser);
+
+        var answer = await browser.SubmitAsync(await browser.GetAsync("/sign-out"), ("form_token", token));
+
+        Assert.True(answer.HasField("form_token"));
+        Assert.Contains("tollgate-session", browser.Cookies.Keys);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzaWQiOiJ4In0.")]
+    public async Task An_ID_token_that_somebody_made_up_is_none(string hint)
+    {
+        using var browser = new Conversation(host.Server.Address);
+        await SignInAsync(browser);
+
+        Assert.True((await browser.GetAsync("/sign-out?" + Requests.Encode(("id_token_hint", hint)))).HasField("form_token"));
+    }
+
+    [Fact]
+    public async Task The_client_id_has_to_be_that_of_the_ID_token()
+    {
+        using var browser = new Conversation(host.Server.Address);
+        var tokens = await SignInAsync(browser);
+
+        var answer = await browser.GetAsync("/sign-out?" + Requests.Encode(
+            ("id_token_hint", tokens.Text("id_token")), ("client_id", "demo-web"), ("post_logout_redirect_uri", Requests.Callback)));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+    }
+
+    [Fact]
+    public async Task Who_is_not_signed_in_is_led_back_at_once()
+    {
+        using var browser = new Conversation(host.Server.Address);
+
+        var answer = await browser.GetAsync("/sign-out?" + Requests.Encode(("client_id", "demo-spa"), ("post_logout_redirect_uri", Requests.Callback)));
+
+        Assert.Equal(Requests.Callback, answer.Location);
+    }
+
+    private async Task<JsonElement> SignInAsync(Conversation browser) => await host.Client.TokensAsync(
+        Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), await host.Server.NewUserAsync())).Code));
+}

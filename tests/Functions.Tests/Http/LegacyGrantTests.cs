@@ -1,0 +1,111 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Http;
+
+/// <summary>The grants that OAuth 2.1 leaves out: only for clients that have them switched on, and never unseen.</summary>
+public sealed class LegacyGrantTests : IAsyncLifetime
+{
+    private const string Password = "grant_type=password&username=alice&password=wonderland";
+    private readonly RecordingLoggerProvider _log = new();
+    private readonly TemporaryFolder _keys = new();
+    private LocalHostServer _host = null!;
+    private HttpClient _client = null!;
+
+    private IEnumerable<string> Warnings => _log.Entries.Where(entry => entry.Level == LogLevel.Warning).Select(entry => entry.Message);
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await LocalHostServer.StartAsync(
+            new LocalHostOptions { Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"), Keys = _keys.Path },
+            services => services.AddSingleton<ILoggerProvider>(_log));
+        _client = new HttpClient { BaseAddress = _host.Address };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _host.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    [Fact]
+    public async Task Each_password_grant_is_a_warning_that_names_the_client()
+    {
+        await _client.TokensAsync(Password, Requests.Legacy);
+        await _client.TokensAsync(Password, Requests.Legacy);
+
+        Assert.Equal(2, Warnings.Count());
+        Assert.All(Warnings, warning => Assert.Contains("client demo-legacy used the legacy grant password", warning, StringComparison.Ordinal));
+        Assert.All(_log.Entries, entry => Assert.DoesNotContain("wonderland", entry.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("fragment")]
+    [InlineData("form_post")]
+    public async Task Each_implicit_grant_is_a_warning_and_gives_no_refresh_token(string mode)
+    {
+        using var browser = new Conversation(_host.Address);
+
+        var answer = await browser.AllowAsync(
+            Requests.Authorize(("client_id", "demo-legacy"), ("response_type", "token"), ("response_mode", mode)), await _host.NewUserAsync());
+
+        Assert.Contains("client demo-legacy used the legacy grant implicit", Assert.Single(Warnings), StringComparison.Ordinal);
+        var names = mode == "fragment"
+            ? answer.Location.Split('#')[1].Split('&').Select(pair => pair.Split('=')[0])
+            : answer.Form.Fields.Keys;
+        Assert.Equal(["access_token", "expires_in", "iss", "scope", "state", "token_type"], names.Order());
+    }
+
+    [Fact]
+    public async Task A_client_without_them_gets_nothing_and_there_is_nothing_to_warn_of()
+    {
+        using var browser = new Conversation(_host.Address);
+        Assert.Equal("unauthorized_client", await _client.TokenErrorAsync(Password, Requests.Web));
+        Assert.Equal("unauthorized_client", await _client.TokenErrorAsync(Password + "&client_id=demo-spa"));
+        foreach (var client in new[] { "demo-web", "demo-spa" })
+        {
+            var answer = await browser.GetAsync(Requests.Authorize(("client_id", client), ("response_type", "token")));
+            Assert.Equal(("unauthorized_client", null), (answer.Error, answer.Parameters["access_token"]));
+        }
+
+        Assert.Empty(Warnings);
+    }
+
+    [Fact]
+    public async Task An_implicit_token_never_travels_in_a_query()
+    {
+        using var browser = new Conversation(_host.Address);
+
+        var answer = await browser.GetAsync(Requests.Authorize(("client_id", "demo-legacy"), ("response_type", "token"), ("response_mode", "query")));
+
+        Assert.StartsWith(Requests.Callback + "#", answer.Location, StringComparison.Ordinal);
+        Assert.Equal("invalid_request", answer.Error);
+    }
+
+    [Theory]
+    [InlineData("grant_type=password&username=alice", "invalid_request")]
+    [InlineData("grant_type=password&password=wonderland", "invalid_request")]
+    [InlineData("grant_type=password&username=alice&password=", "invalid_request")]
+    [InlineData("grant_type=password&username=alice&password=wrong", "invalid_grant")]
+    [InlineData("grant_type=password&username=nobody&password=wonderland", "invalid_grant")]
+    [InlineData("grant_type=password&username=alice&password=wonderland&scope=notes.delete", "invalid_scope")]
+    public async Task A_faulty_password_grant_gets_the_error_of_RFC_6749_and_no_warning(string body, string error)
+    {
+        Assert.Equal(error, await _client.TokenErrorAsync(body, Requests.Legacy));
+        Assert.Empty(Warnings);
+    }
+
+    [Fact]
+    public async Task The_metadata_does_not_advertise_them()
+    {
+        var metadata = await (await _client.GetAsync("/.well-known/openid-configuration")).JsonAsync();
+
+        Assert.Equal(["code"], metadata.GetProperty("response_types_supported").EnumerateArray().Select(each => each.GetString()));
+        var grants = metadata.GetProperty("grant_types_supported").EnumerateArray().Select(each => each.GetString()).ToList();
+        Assert.All(new[] { "password", "implicit", "code" }, legacy => Assert.DoesNotContain(legacy, grants));
+        Assert.All(new[] { "authorization_code", "refresh_token", "client_credentials" }, grant => Assert.Contains(grant, grants));
+    }
+}

@@ -1,0 +1,86 @@
+using Tollgate.Functions.Tests.Http;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Pages;
+
+/// <summary>The cookies as they are set, on loopback and behind https.</summary>
+public sealed class CookieTests
+{
+    [Theory]
+    [InlineData("http", "tollgate-browser", "tollgate-session")]
+    [InlineData("https", "__Host-tollgate-browser", "__Host-tollgate-session")]
+    public async Task Cookies_are_out_of_reach_of_scripts_and_other_sites(string scheme, string browserName, string sessionName)
+    {
+        using var keys = new TemporaryFolder();
+        await using var host = await StartAsync(keys, scheme);
+        using var browser = new Conversation(host.Address);
+        var username = await host.NewUserAsync();
+
+        var page = await browser.GetAsync(Requests.Authorize());
+        AssertCookie(Assert.Single(page.SetCookies), browserName, scheme);
+        var answer = await browser.SubmitAsync(page, ("username", username), ("password", Conversation.Password));
+        AssertCookie(Assert.Single(answer.SetCookies), sessionName, scheme);
+        Assert.Equal(scheme == "https" ? "max-age=31536000" : "", answer.Header("Strict-Transport-Security"));
+
+        answer = await browser.ConsentAsync(await browser.FollowAsync(answer));
+        Assert.Equal($"{scheme}://127.0.0.1:{host.Address.Port}", answer.Parameters["iss"]);
+        var signedOut = await browser.SubmitAsync(await browser.GetAsync("/sign-out"));
+        var removed = Assert.Single(signedOut.SetCookies);
+        Assert.StartsWith(sessionName + "=;", removed, StringComparison.Ordinal);
+        Assert.Contains("1970", removed, StringComparison.Ordinal);
+        AssertCookie(removed, sessionName, scheme);
+    }
+
+    [Fact]
+    public async Task Behind_https_a_cookie_without_the_prefix_is_nobodys()
+    {
+        using var keys = new TemporaryFolder();
+        await using var host = await StartAsync(keys, "https");
+        using var browser = new Conversation(host.Address);
+        await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), await host.NewUserAsync());
+        using var other = new Conversation(host.Address);
+        other.Cookies["tollgate-session"] = browser.Cookies["__Host-tollgate-session"];
+
+        Assert.True((await other.GetAsync(Requests.Authorize())).HasField("password"));
+    }
+
+    [Fact]
+    public async Task A_browser_keeps_its_cookie_and_every_sign_in_makes_a_new_session()
+    {
+        using var keys = new TemporaryFolder();
+        await using var host = await StartAsync(keys, "http");
+        using var browser = new Conversation(host.Address);
+        var username = await host.NewUserAsync();
+        await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), username);
+        var first = new Dictionary<string, string>(browser.Cookies);
+
+        await browser.SignInAsync(await browser.GetAsync(Requests.Authorize(("prompt", "login"))), username);
+
+        Assert.Equal(first["tollgate-browser"], browser.Cookies["tollgate-browser"]);
+        Assert.NotEqual(first["tollgate-session"].Split('.')[0], browser.Cookies["tollgate-session"].Split('.')[0]);
+    }
+
+    private static void AssertCookie(string cookie, string name, string scheme)
+    {
+        var attributes = cookie.ToLowerInvariant().Split("; ");
+        Assert.StartsWith(name + "=", cookie, StringComparison.Ordinal);
+        Assert.Contains("path=/", attributes);
+        Assert.Contains("httponly", attributes);
+        Assert.Contains("samesite=lax", attributes);
+        Assert.Equal(scheme == "https", attributes.Contains("secure"));
+        Assert.DoesNotContain(attributes, attribute => attribute.StartsWith("domain", StringComparison.Ordinal));
+    }
+
+    private static Task<LocalHostServer> StartAsync(TemporaryFolder keys, string scheme)
+    {
+        var port = FreePort.Take();
+        return LocalHostServer.StartAsync(new LocalHostOptions
+        {
+            Address = new Uri($"http://127.0.0.1:{port}"),
+            Keys = keys.Path,
+            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
+            Settings = new Dictionary<string, string?> { ["Issuer"] = $"{scheme}://127.0.0.1:{port}" },
+        });
+    }
+}

@@ -1,0 +1,97 @@
+using Azure.Data.Tables;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.LocalHost.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Tables;
+
+/// <summary>What the consent table promises, on whichever engine.</summary>
+public abstract class ConsentTableContract
+{
+    private static readonly Workspace Home = new("home", new Uri("https://home.example"));
+    private readonly string _subject = Guid.NewGuid().ToString("n");
+
+    protected abstract TableServiceClient Open();
+
+    [Fact]
+    public async Task What_nobody_allowed_is_empty()
+    {
+        var table = await TableAsync();
+
+        Assert.Empty((await table.FindAsync(Home, _subject, "client", default)).Tokens);
+    }
+
+    [Fact]
+    public async Task Each_answer_adds_to_those_before()
+    {
+        var table = await TableAsync();
+
+        await table.AddAsync(Home, _subject, "client", ScopeSet.Of("openid", "email"), default);
+        await table.AddAsync(Home, _subject, "client", ScopeSet.Of("email", "notes.read"), default);
+        await table.AddAsync(Home, _subject, "client", ScopeSet.Empty, default);
+
+        Assert.Equal(["openid", "email", "notes.read"], (await table.FindAsync(Home, _subject, "client", default)).Tokens);
+    }
+
+    [Fact]
+    public async Task Of_answers_at_the_same_time_none_is_lost()
+    {
+        var table = await TableAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
+            Task.Run(() => table.AddAsync(Home, _subject, "client", ScopeSet.Of($"scope-{i}"), default))));
+
+        var given = await table.FindAsync(Home, _subject, "client", default);
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"scope-{i}"), given.Tokens.Order());
+    }
+
+    [Fact]
+    public async Task Users_clients_and_workspaces_are_apart()
+    {
+        var table = await TableAsync();
+        await table.AddAsync(Home, _subject, "client", ScopeSet.Of("openid"), default);
+
+        Assert.Empty((await table.FindAsync(Home, _subject + "x", "client", default)).Tokens);
+        Assert.Empty((await table.FindAsync(Home, _subject, "Client", default)).Tokens);
+        Assert.Empty((await table.FindAsync(new Workspace("other", Home.IssuerAddress), _subject, "client", default)).Tokens);
+    }
+
+    [Fact]
+    public async Task Every_client_id_that_there_may_be_fits_a_key()
+    {
+        var table = await TableAsync();
+        foreach (var clientId in new[] { ".", "..", "~", "-._~", new string('x', 128) })
+        {
+            await table.AddAsync(Home, _subject, clientId, ScopeSet.Of("openid"), default);
+            Assert.Equal("openid", (await table.FindAsync(Home, _subject, clientId, default)).Text);
+        }
+    }
+
+    private async Task<ConsentTable> TableAsync()
+    {
+        var tables = Open();
+        await tables.CreateTableIfNotExistsAsync(TableNames.Consents);
+        return new ConsentTable(tables);
+    }
+}
+
+public sealed class ConsentTableInMemory : ConsentTableContract
+{
+    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+}
+
+public sealed class ConsentTableInFile : ConsentTableContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("tables.db"), TimeProvider.System);
+}
+
+public sealed class ConsentTableOnAzurite(AzuriteFixture azurite) : ConsentTableContract
+{
+    protected override TableServiceClient Open() => new(azurite.Server.ConnectionString);
+}

@@ -1,0 +1,156 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Domain;
+using Tollgate.Domain.Protocol;
+using Tollgate.Functions.Tables;
+using Tollgate.Functions.Tests.KeyVault;
+using Tollgate.LocalHost.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Tables;
+
+/// <summary>What the sweep of expired rows promises, on whichever engine.</summary>
+public abstract class ExpiredRowsContract
+{
+    private readonly ManualTimeProvider _clock = new();
+    private readonly Randomness _randomness = new();
+
+    protected abstract TableServiceClient Open();
+
+    [Fact]
+    public async Task It_removes_what_has_expired_and_nothing_else()
+    {
+        var (table, rows) = await TableAsync();
+        var now = _clock.GetUtcNow();
+        var expired = new List<string>();
+        var living = new List<string>();
+        for (var i = 0; i < 10; i++)
+        {
+            expired.Add(await AddAsync(table, now.AddDays(-1)));
+            expired.Add(await AddAsync(table, now.AddDays(-300)));
+            living.Add(await AddAsync(table, now.AddHours(-1)));
+            living.Add(await AddAsync(table, now.AddMinutes(1)));
+            living.Add(await AddAsync(table, now.AddDays(90)));
+        }
+
+        var removed = 0;
+        foreach (var shard in ExpiringId.Shards)
+            removed += await rows.SweepAsync(table, shard, default);
+
+        Assert.Equal(expired.Count, removed);
+        Assert.Equal(living.Order(StringComparer.Ordinal), await IdsAsync(table));
+    }
+
+    [Fact]
+    public async Task A_row_goes_on_the_day_after_its_own()
+    {
+        var (table, rows) = await TableAsync();
+        var id = await AddAsync(table, _clock.GetUtcNow());
+        var midnight = new DateTimeOffset(_clock.GetUtcNow().Date.AddDays(1), TimeSpan.Zero);
+
+        _clock.Advance(midnight - _clock.GetUtcNow() - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(0, await rows.SweepAsync(table, id[0], default));
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1, await rows.SweepAsync(table, id[0], default));
+    }
+
+    [Fact]
+    public async Task A_shard_at_a_time()
+    {
+        var (table, rows) = await TableAsync();
+        var day = _clock.GetUtcNow().AddDays(-2);
+        var first = ExpiringId.Of(day, "1");
+        var second = ExpiringId.Of(day, "2");
+        foreach (var id in new[] { first, second })
+            await table.AddEntityAsync(new TableEntity(id, "row"));
+
+        Assert.Equal(1, await rows.SweepAsync(table, first[0], default));
+
+        Assert.Equal([second], await IdsAsync(table));
+    }
+
+    [Fact]
+    public async Task A_hundred_rows_at_most()
+    {
+        var (table, rows) = await TableAsync();
+        var day = _clock.GetUtcNow().AddDays(-2);
+        for (var i = 0; i < 103; i++)
+            await table.AddEntityAsync(new TableEntity(ExpiringId.Of(day, $"0{i}"), "row"));
+
+        Assert.Equal(100, await rows.SweepAsync(table, '0', default));
+        Assert.Equal(3, await rows.SweepAsync(table, '0', default));
+        Assert.Equal(0, await rows.SweepAsync(table, '0', default));
+    }
+
+    [Fact]
+    public async Task Writes_set_it_off_for_one_shard_after_another()
+    {
+        var (table, rows) = await TableAsync();
+        for (var i = 0; i < 16; i++)
+            await table.AddEntityAsync(new TableEntity(ExpiringId.Of(_clock.GetUtcNow().AddDays(-2), $"{ExpiringId.Shards[i]}"), "row"));
+
+        for (var writes = 0; writes < 16 * 50; writes++)
+            rows.OnWrite(table);
+
+        await Eventually.TrueAsync(async () => (await IdsAsync(table)).Count == 0);
+    }
+
+    [Fact]
+    public async Task A_sweep_that_fails_is_a_warning_and_no_more()
+    {
+        var log = new RecordingLoggerProvider();
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(log));
+        var rows = new ExpiredRows(_clock, factory.CreateLogger<ExpiredRows>());
+        var missing = Open().GetTableClient("missing");
+
+        for (var writes = 0; writes < 50; writes++)
+            rows.OnWrite(missing);
+
+        await Eventually.TrueAsync(() => log.Entries.Count > 0);
+        Assert.Equal(LogLevel.Warning, Assert.Single(log.Entries).Level);
+    }
+
+    private async Task<string> AddAsync(TableClient table, DateTimeOffset expiresAt)
+    {
+        var id = ExpiringId.New(expiresAt, _randomness);
+        await table.AddEntityAsync(new TableEntity(id, "row"));
+        return id;
+    }
+
+    private static async Task<List<string>> IdsAsync(TableClient table)
+    {
+        var ids = new List<string>();
+        await foreach (var row in table.QueryAsync<TableEntity>((string?)null))
+            ids.Add(row.PartitionKey);
+        return ids;
+    }
+
+    /// <summary>A table of its own: others on the same Azurite would be swept along.</summary>
+    private async Task<(TableClient Table, ExpiredRows Rows)> TableAsync()
+    {
+        var tables = Open();
+        var name = $"sweep{Guid.NewGuid():n}";
+        await tables.CreateTableIfNotExistsAsync(name);
+        return (tables.GetTableClient(name), new ExpiredRows(_clock, NullLogger<ExpiredRows>.Instance));
+    }
+}
+
+public sealed class ExpiredRowsInMemory : ExpiredRowsContract
+{
+    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+}
+
+public sealed class ExpiredRowsInFile : ExpiredRowsContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("tables.db"), TimeProvider.System);
+}
+
+public sealed class ExpiredRowsOnAzurite(AzuriteFixture azurite) : ExpiredRowsContract
+{
+    protected override TableServiceClient Open() => new(azurite.Server.ConnectionString);
+}

@@ -1,0 +1,9 @@
+namespace Tollgate.Functions.Tests.Tables;
+
+/// <summary>Usernames that would not do as table keys, or that look like something else.</summary>
+public static class HostileNames
+{
+    public static readonly TheoryData<string> All = new(
+        "a/b", @"a\b", "a#b", "a?b", "a%2Fb", "..", "'; drop", "''", "\"", "a|b", "a}b", "a\tb", "a\r\nb", "a\u0001b", "a\u007fb", "a\u0085b",
+        "\ud83d\udc69\u200d\ud83d\ude80", "Ünïcode", "browser|x", new string('x', 256), new string('é', 256));
+}

@@ -1,0 +1,184 @@
+using Azure.Data.Tables;
+using Tollgate.Domain.Users;
+using Tollgate.Functions.Tables;
+using Tollgate.LocalHost.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Tables;
+
+/// <summary>What the user table promises, on whichever engine.</summary>
+public abstract class UserTableContract
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    /// <summary>Azurite serves all tests of the run, and each begins with nothing.</summary>
+    private readonly string _workspace = $"w{Guid.NewGuid():n}";
+
+    protected abstract TableServiceClient Open();
+
+    [Fact]
+    public async Task A_user_comes_back_by_subject_and_by_name()
+    {
+        var table = await TableAsync();
+        var user = new User("s1", "Alice")
+        {
+            Name = "Alice 'Quoted' \"Liddell\"",
+            GivenName = "Älice",
+            FamilyName = "👩‍🚀",
+            Email = "alice@example.com",
+            IsEmailVerified = true,
+            UpdatedAt = Now,
+        };
+
+        Assert.True(await table.AddAsync(_workspace, user, "hash", default));
+
+        Assert.Equal(user, await table.FindAsync(_workspace, "s1", default));
+        Assert.Equal(new UserLogin("s1", "hash"), await table.FindLoginAsync(_workspace, "Alice", default));
+    }
+
+    [Fact]
+    public async Task Members_that_are_not_set_stay_so()
+    {
+        var table = await TableAsync();
+        var user = new User("s1", "bob") { UpdatedAt = Now };
+
+        await table.AddAsync(_workspace, user, "hash", default);
+
+        Assert.Equal(user, await table.FindAsync(_workspace, "s1", default));
+    }
+
+    [Fact]
+    public async Task A_name_is_given_away_once_whatever_its_case()
+    {
+        var table = await TableAsync();
+        Assert.True(await table.AddAsync(_workspace, new User("s1", "Éve"), "first", default));
+
+        Assert.False(await table.AddAsync(_workspace, new User("s2", "éVE"), "second", default));
+        Assert.False(await table.AddAsync(_workspace, new User("s3", "  éve "), "third", default));
+
+        foreach (var name in new[] { "Éve", "éve", "ÉVE", " éve " })
+            Assert.Equal(new UserLogin("s1", "first"), await table.FindLoginAsync(_workspace, name, default));
+        Assert.Null(await table.FindAsync(_workspace, "s2", default));
+    }
+
+    [Fact]
+    public async Task Of_ten_users_of_one_name_at_the_same_time_one_is_added()
+    {
+        var table = await TableAsync();
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
+            Task.Run(() => table.AddAsync(_workspace, new User($"s{i}", i % 2 == 0 ? "carol" : "CAROL"), $"{i}", default))));
+
+        Assert.Single(added, isAdded => isAdded);
+        Assert.Equal($"s{Array.IndexOf(added, true)}", (await table.FindLoginAsync(_workspace, "carol", default))!.Subject);
+    }
+
+    [Fact]
+    public async Task A_password_changes_for_the_user_of_that_name_only()
+    {
+        var table = await TableAsync();
+        await table.AddAsync(_workspace, new User("s1", "dave"), "old", default);
+        await table.AddAsync(_workspace, new User("s2", "erin"), "old", default);
+
+        Assert.True(await table.SetPasswordAsync(_workspace, "DAVE", "new", default));
+        Assert.False(await table.SetPasswordAsync(_workspace, "nobody", "new", default));
+
+        Assert.Equal(new UserLogin("s1", "new"), await table.FindLoginAsync(_workspace, "dave", default));
+        Assert.Equal(new UserLogin("s2", "old"), await table.FindLoginAsync(_workspace, "erin", default));
+        Assert.Null(await table.FindLoginAsync(_workspace, "nobody", default));
+    }
+
+    [Fact]
+    public async Task A_removed_user_is_gone_and_the_name_is_free()
+    {
+        var table = await TableAsync();
+        await table.AddAsync(_workspace, new User("s1", "frank"), "hash", default);
+
+        Assert.True(await table.RemoveAsync(_workspace, "Frank", default));
+        Assert.False(await table.RemoveAsync(_workspace, "frank", default));
+
+        Assert.Null(await table.FindLoginAsync(_workspace, "frank", default));
+        Assert.Null(await table.FindAsync(_workspace, "s1", default));
+        Assert.True(await table.AddAsync(_workspace, new User("s2", "frank"), "hash", default));
+    }
+
+    [Fact]
+    public async Task Who_takes_over_a_name_does_not_take_over_its_browsers()
+    {
+        var tables = Open();
+        var table = await TableAsync(tables);
+        var browsers = new BrowserStore(tables);
+        var workspace = new Domain.Workspaces.Workspace(_workspace, new Uri("https://home.example"));
+        await table.AddAsync(_workspace, new User("s1", "heidi"), "hash", default);
+        await browsers.AddAsync(workspace, "heidi", "of the first heidi", default);
+
+        await table.RemoveAsync(_workspace, "heidi", default);
+        await table.AddAsync(_workspace, new User("s2", "heidi"), "hash", default);
+
+        Assert.False(await browsers.KnowsAsync(workspace, "heidi", "of the first heidi", default));
+    }
+
+    [Fact]
+    public async Task A_workspace_does_not_see_the_users_of_another()
+    {
+        var table = await TableAsync();
+        await table.AddAsync(_workspace, new User("s1", "grace"), "hash", default);
+        await table.AddAsync(_workspace + "-b", new User("s2", "grace"), "other", default);
+
+        Assert.Equal("s1", (await table.FindLoginAsync(_workspace, "grace", default))!.Subject);
+        Assert.Null(await table.FindAsync(_workspace, "s2", default));
+        Assert.Equal(["s1"], await SubjectsAsync(table, _workspace));
+        Assert.Equal(["s2"], await SubjectsAsync(table, _workspace + "-b"));
+    }
+
+    [Fact]
+    public async Task A_user_may_have_any_name()
+    {
+        var table = await TableAsync();
+        var names = HostileNames.All.Select(row => row.Data).ToList();
+        for (var i = 0; i < names.Count; i++)
+            Assert.True(await table.AddAsync(_workspace, new User($"s{i}", names[i]), $"{i}", default), names[i]);
+
+        for (var i = 0; i < names.Count; i++)
+        {
+            Assert.Equal(new UserLogin($"s{i}", $"{i}"), await table.FindLoginAsync(_workspace, names[i], default));
+            Assert.Equal(names[i], (await table.FindAsync(_workspace, $"s{i}", default))!.Username);
+        }
+
+        Assert.Equal(names.Count, (await SubjectsAsync(table, _workspace)).Count);
+    }
+
+    private static async Task<List<string>> SubjectsAsync(UserTable table, string workspace)
+    {
+        var subjects = new List<string>();
+        await foreach (var user in table.ListAsync(workspace))
+            subjects.Add(user.Subject);
+        return subjects;
+    }
+
+    private Task<UserTable> TableAsync() => TableAsync(Open());
+
+    private static async Task<UserTable> TableAsync(TableServiceClient tables)
+    {
+        await tables.CreateTableIfNotExistsAsync(TableNames.Users);
+        return new UserTable(tables);
+    }
+}
+
+public sealed class UserTableInMemory : UserTableContract
+{
+    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+}
+
+public sealed class UserTableInFile : UserTableContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("tables.db"), TimeProvider.System);
+}
+
+public sealed class UserTableOnAzurite(AzuriteFixture azurite) : UserTableContract
+{
+    protected override TableServiceClient Open() => new(azurite.Server.ConnectionString);
+}

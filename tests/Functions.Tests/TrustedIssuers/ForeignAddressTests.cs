@@ -1,0 +1,108 @@
+using System.Net;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.TrustedIssuers;
+
+namespace Tollgate.Functions.Tests.TrustedIssuers;
+
+/// <summary>Where the server lets itself be sent.</summary>
+public sealed class ForeignAddressTests
+{
+    [Theory]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("1.1.1.1", true)]
+    [InlineData("100.63.255.255", true)]
+    [InlineData("100.128.0.1", true)]
+    [InlineData("172.15.0.1", true)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("192.0.1.1", true)]
+    [InlineData("198.20.0.1", true)]
+    [InlineData("223.255.255.255", true)]
+    [InlineData("2606:4700:4700::1111", true)]
+    [InlineData("2a00:1450:4001:80b::200e", true)]
+    [InlineData("::ffff:8.8.8.8", true)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("10.0.0.1", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("100.127.255.255", false)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("127.255.255.255", false)]
+    [InlineData("168.63.129.16", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("172.16.0.1", false)]
+    [InlineData("172.31.255.255", false)]
+    [InlineData("192.0.0.8", false)]
+    [InlineData("192.0.2.1", false)]
+    [InlineData("192.88.99.1", false)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("198.18.0.1", false)]
+    [InlineData("198.19.255.255", false)]
+    [InlineData("198.51.100.7", false)]
+    [InlineData("203.0.113.9", false)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("240.0.0.1", false)]
+    [InlineData("255.255.255.255", false)]
+    [InlineData("::", false)]
+    [InlineData("::1", false)]
+    [InlineData("::127.0.0.1", false)]
+    [InlineData("::ffff:127.0.0.1", false)]
+    [InlineData("::ffff:10.0.0.1", false)]
+    [InlineData("::ffff:169.254.169.254", false)]
+    [InlineData("::ffff:0:127.0.0.1", false)]
+    [InlineData("64:ff9b::7f00:1", false)]
+    [InlineData("64:ff9b:1::1", false)]
+    [InlineData("100::1", false)]
+    [InlineData("2001::1", false)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("2002:7f00:1::", false)]
+    [InlineData("2002:a00:1::1", false)]
+    [InlineData("3fff::1", false)]
+    [InlineData("fc00::1", false)]
+    [InlineData("fd12:3456::1", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("fec0::1", false)]
+    [InlineData("ff02::1", false)]
+    public void Only_public_addresses_are_public(string address, bool isPublic) =>
+        Assert.Equal(isPublic, ForeignAddress.IsPublic(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("https://idp.example/keys", true, true)]
+    [InlineData("https://user:password@idp.example/keys", false, false)]
+    [InlineData("http://idp.example/keys", false, false)]
+    [InlineData("http://127.0.0.1/keys", false, true)]
+    [InlineData("http://localhost:7071/keys", false, true)]
+    [InlineData("http://[::1]/keys", false, true)]
+    [InlineData("http://169.254.169.254/metadata", false, false)]
+    [InlineData("http://localhost.example/keys", false, false)]
+    [InlineData("ftp://idp.example/keys", false, false)]
+    [InlineData("file:///etc/passwd", false, false)]
+    public void Https_only_and_loopback_in_local_mode(string address, bool inAzure, bool inLocalMode)
+    {
+        Assert.Equal(inAzure, ForeignAddress.IsAllowed(new Uri(address), isLocal: false));
+        Assert.Equal(inLocalMode, ForeignAddress.IsAllowed(new Uri(address), isLocal: true));
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public async Task A_name_that_leads_here_is_not_connected_to_in_Azure(string host) =>
+        await Assert.ThrowsAsync<HttpRequestException>(
+            async () => await ForeignAddress.ConnectAsync(new DnsEndPoint(host, 443), isLocal: false, default));
+
+    [Theory]
+    [InlineData("https://localhost:PORT/keys")]
+    [InlineData("https://127.0.0.1:PORT/keys")]
+    [InlineData("https://0.0.0.0:PORT/keys")]
+    [InlineData("https://[::ffff:127.0.0.1]:PORT/keys")]
+    [InlineData("http://127.0.0.1:PORT/keys")]
+    public async Task Nothing_of_this_machine_is_fetched_in_Azure(string address)
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        using var documents = new ForeignDocuments(new TollgateSettings { Issuer = new Uri("https://issuer.example"), SigningMode = SigningMode.Vault });
+        var uri = new Uri(address.Replace("PORT", $"{new Uri(provider.Issuer).Port}", StringComparison.Ordinal));
+        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => documents.GetAsync(uri, default));
+        // Refused for what it is, before TLS has a chance to fail.
+        Assert.Matches("is not an address to fetch from|has no public address|are unspecified addresses", fault.ToString());
+        Assert.Equal(0, provider.Fetches);
+    }
+}

@@ -1,0 +1,281 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.TrustedIssuers;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.TrustedIssuers;
+
+/// <summary>Keys of other people's servers, which may be slow, dead or hostile.</summary>
+public sealed class ForeignKeysTests : IDisposable
+{
+    private static readonly TollgateSettings Local = new() { Issuer = new Uri("http://127.0.0.1:7071"), SigningMode = SigningMode.Local };
+
+    private readonly ManualTimeProvider _clock = new();
+    private readonly ForeignDocuments _documents = new(Local);
+    private readonly ForeignKeys _keys;
+
+    public ForeignKeysTests() => _keys = new(_documents, _clock, NullLogger<ForeignKeys>.Instance);
+
+    public void Dispose() => _documents.Dispose();
+
+    [Fact]
+    public async Task Keys_are_found_by_discovery_and_remembered()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(1, await FindAsync(provider.Trusted, provider.Keys[0].KeyId));
+        Assert.Equal(1, provider.Fetches);
+    }
+
+    [Fact]
+    public async Task Keys_are_found_at_a_given_address_without_discovery()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        provider.Discovery = http => throw new InvalidOperationException("nobody asks");
+        Assert.Equal(1, await FindAsync(provider.Trusted with { JwksUri = provider.JwksUri }, provider.Keys[0].KeyId));
+    }
+
+    [Fact]
+    public async Task Without_a_kid_every_key_may_be_meant()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        provider.Keys.Add(ForeignProvider.NewKey());
+        Assert.Equal(2, await FindAsync(provider.Trusted, null));
+    }
+
+    [Fact]
+    public async Task A_new_key_is_found_at_once_and_the_next_a_minute_later()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        await FindAsync(provider.Trusted, provider.Keys[0].KeyId);
+        provider.Keys.Add(ForeignProvider.NewKey());
+        Assert.Equal(1, await FindAsync(provider.Trusted, provider.Keys[1].KeyId));
+        Assert.Equal(2, provider.Fetches);
+
+        provider.Keys.Add(ForeignProvider.NewKey());
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(0, await FindAsync(provider.Trusted, provider.Keys[2].KeyId));
+        Assert.Equal(2, provider.Fetches);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await FindAsync(provider.Trusted, provider.Keys[2].KeyId));
+        Assert.Equal(3, provider.Fetches);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_gone_is_no_longer_good_once_the_keys_are_read_again()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        var old = provider.Keys[0].KeyId;
+        Assert.Equal(1, await FindAsync(provider.Trusted, old));
+        provider.Keys[0] = ForeignProvider.NewKey();
+        Assert.Equal(1, await FindAsync(provider.Trusted, provider.Keys[0].KeyId));
+        Assert.Equal(0, await FindAsync(provider.Trusted, old));
+    }
+
+    [Fact]
+    public async Task Old_keys_are_renewed_in_the_background()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        await FindAsync(provider.Trusted, provider.Keys[0].KeyId);
+        _clock.Advance(TimeSpan.FromMinutes(11));
+        await FindAsync(provider.Trusted, provider.Keys[0].KeyId);
+        for (var i = 0; provider.Fetches < 2 && i < 100; i++)
+            await Task.Delay(20);
+        Assert.Equal(2, provider.Fetches);
+    }
+
+    [Fact]
+    public async Task A_storm_of_unknown_kids_is_not_passed_on()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        await FindAsync(provider.Trusted, provider.Keys[0].KeyId);
+        var found = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => FindAsync(provider.Trusted, $"unknown {i}"))));
+        Assert.All(found, count => Assert.Equal(0, count));
+        Assert.InRange(provider.Fetches, 1, 2);
+        Assert.Equal(1, await FindAsync(provider.Trusted, provider.Keys[0].KeyId));
+    }
+
+    [Fact]
+    public async Task A_stampede_of_first_uses_is_one_fetch()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        var found = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => FindAsync(provider.Trusted, provider.Keys[0].KeyId))));
+        Assert.All(found, count => Assert.Equal(1, count));
+        Assert.Equal(1, provider.Fetches);
+    }
+
+    [Fact]
+    public async Task A_provider_that_dies_is_served_from_memory()
+    {
+        var provider = await ForeignProvider.StartAsync();
+        var (trusted, keyId) = (provider.Trusted, provider.Keys[0].KeyId);
+        await FindAsync(trusted, keyId);
+        await provider.DisposeAsync();
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1, await FindAsync(trusted, keyId));
+        Assert.Equal(0, await FindAsync(trusted, "unknown"));
+        Assert.Equal(1, await FindAsync(trusted, keyId));
+    }
+
+    [Fact]
+    public async Task A_provider_that_comes_back_is_asked_again_after_half_a_minute()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        var keys = provider.Jwks;
+        provider.Jwks = Status(500);
+        await UnavailableAsync(provider.Trusted);
+        provider.Jwks = keys;
+        await UnavailableAsync(provider.Trusted);
+        Assert.Equal(1, provider.Fetches);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(1, await FindAsync(provider.Trusted, provider.Keys[0].KeyId));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("\"text\"")]
+    [InlineData("{}")]
+    [InlineData("<html>")]
+    [InlineData("{\"issuer\":7,\"jwks_uri\":7}")]
+    [InlineData("{\"issuer\":\"ISSUER\"}")]
+    [InlineData("{\"issuer\":\"ISSUER\",\"jwks_uri\":7}")]
+    [InlineData("{\"issuer\":\"ISSUER\",\"jwks_uri\":null}")]
+    [InlineData("{\"issuer\":\"ISSUER\",\"jwks_uri\":\"keys\"}")]
+    [InlineData("{\"issuer\":\"ISSUER\",\"jwks_uri\":\"file:///etc/passwd\"}")]
+    [InlineData("{\"issuer\":\"ISSUER\",\"jwks_uri\":\"\\ud800\"}")]
+    [InlineData("{\"issuer\":\"https://other.example\",\"jwks_uri\":\"ISSUER/keys\"}")]
+    [InlineData("{\"issuer\":\"ISSUER/\",\"jwks_uri\":\"ISSUER/keys\"}")]
+    public async Task Discovery_that_makes_no_sense_is_an_outage_of_the_provider(string document)
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        provider.Discovery = http => http.Response.WriteAsync(document.Replace("ISSUER", provider.Issuer, StringComparison.Ordinal));
+        await UnavailableAsync(provider.Trusted);
+        Assert.Equal(0, provider.Fetches);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"keys\":7}")]
+    [InlineData("<html>")]
+    public async Task Keys_that_make_no_sense_are_an_outage_of_the_provider(string document)
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        provider.Jwks = http => http.Response.WriteAsync(document);
+        await UnavailableAsync(provider.Trusted);
+    }
+
+    [Fact]
+    public async Task Keys_of_other_kinds_leave_the_good_ones()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        var good = provider.KeySet()["{\"keys\":[".Length..];
+        provider.Jwks = http => http.Response.WriteAsync(
+            """{"keys":[7,null,{},{"kty":"oct","k":"AAAA","kid":"a"},{"kty":"EC","crv":"P-256","x":7,"y":7},{"kty":"EC","crv":"P-256","x":"AA","y":"AA"},{"kty":"RSA","n":"AQAB","e":"AQAB"},""" + good);
+        Assert.Equal(1, await FindAsync(provider.Trusted, null));
+    }
+
+    [Fact]
+    public async Task A_point_that_is_not_on_the_curve_fits_no_signature_and_is_no_fault()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        var bad = new string('A', 42) + "E";
+        provider.Jwks = http => http.Response.WriteAsync($$"""{"keys":[{"kty":"EC","crv":"P-256","x":"{{bad}}","y":"{{bad}}","kid":"bad"}]}""");
+        var keys = await _keys.FindAsync(provider.Trusted, "bad", default);
+        Assert.All(keys, key => Assert.False(key.Verify([1, 2, 3], new byte[64])));
+    }
+
+    [Fact]
+    public async Task Answers_that_are_too_large_are_not_read_to_their_end()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        var written = 0L;
+        provider.Jwks = async http =>
+        {
+            var block = new byte[64 * 1024];
+            for (var i = 0; i < 1000; i++, written += block.Length)
+                await http.Response.Body.WriteAsync(block, http.RequestAborted);
+        };
+        await UnavailableAsync(provider.Trusted);
+        Assert.True(written < 32 * 1024 * 1024, $"{written} octets were sent");
+    }
+
+    [Fact]
+    public async Task A_declared_length_that_is_too_large_is_refused()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        provider.Discovery = http =>
+        {
+            http.Response.ContentLength = 300 * 1024;
+            return http.Response.Body.WriteAsync(new byte[300 * 1024], http.RequestAborted).AsTask();
+        };
+        await UnavailableAsync(provider.Trusted);
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    public async Task Redirects_are_not_followed(int status)
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        provider.Discovery = http =>
+        {
+            http.Response.StatusCode = status;
+            http.Response.Headers.Location = provider.JwksUri;
+            return Task.CompletedTask;
+        };
+        await UnavailableAsync(provider.Trusted);
+        Assert.Equal(0, provider.Fetches);
+    }
+
+    [Theory]
+    [InlineData(204)]
+    [InlineData(404)]
+    [InlineData(500)]
+    public async Task Errors_are_an_outage_of_the_provider(int status)
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        provider.Jwks = Status(status);
+        await UnavailableAsync(provider.Trusted);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_slow_provider_is_given_up_after_some_seconds(bool beginsToAnswer)
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        provider.Jwks = async http =>
+        {
+            if (beginsToAnswer)
+                await http.Response.WriteAsync("{");
+            await http.Response.Body.FlushAsync();
+            await Task.Delay(TimeSpan.FromSeconds(30), http.RequestAborted);
+        };
+        var started = TimeProvider.System.GetTimestamp();
+        await Assert.ThrowsAnyAsync<Exception>(async () => await FindAsync(provider.Trusted, "x"));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 15);
+        started = TimeProvider.System.GetTimestamp();
+        await UnavailableAsync(provider.Trusted);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 2);
+    }
+
+    private static RequestDelegate Status(int status) => http =>
+    {
+        http.Response.StatusCode = status;
+        return Task.CompletedTask;
+    };
+
+    private async Task<int> FindAsync(TrustedIssuer issuer, string? keyId) => (await _keys.FindAsync(issuer, keyId, default)).Count;
+
+    /// <summary>A TimeoutException is what the front door answers as temporarily_unavailable.</summary>
+    private async Task UnavailableAsync(TrustedIssuer issuer) =>
+        await Assert.ThrowsAsync<TimeoutException>(async () => await FindAsync(issuer, "x"));
+}

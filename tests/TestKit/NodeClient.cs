@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Tollgate.TestKit;
+
+/// <summary>
+/// Runs one script of a folder of scripts that import each other and the packages of tests/npm. It gets its options as one
+/// JSON object and prints one JSON object a line.
+/// </summary>
+public static class NodeClient
+{
+    public static async Task<IReadOnlyList<JsonElement>> RunAsync(string folder, string script, object options)
+    {
+        // Node finds packages from the place of a script upwards, so the scripts run beside them.
+        var copy = Path.Combine(NodePackages.Folder, "node_modules", $".tollgate-{Guid.NewGuid():n}");
+        Directory.CreateDirectory(copy);
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*.mjs"))
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            var output = await ChildProcess.RunAsync("node", [Path.Combine(copy, script), JsonSerializer.Serialize(options)], NodePackages.Folder);
+            return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+}
