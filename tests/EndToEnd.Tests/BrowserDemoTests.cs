@@ -44,6 +44,31 @@ public sealed class BrowserDemoTests(BrowserFixture browser) : IAsyncLifetime
         Assert.Empty(steps["signed-out"].GetProperty("blocked").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("en", "en-GB", false, false, "The device is connected", "\"access_token\"")]
+    [InlineData("fr", "fr-FR", false, true, "L’appareil n’a pas été connecté", "access_denied")]
+    [InlineData("fr", "fr-FR", true, false, "L’appareil est connecté", "\"access_token\"")]
+    public async Task A_device_is_connected_or_not_as_its_user_says(
+        string language, string accept, bool script, bool denies, string heading, string outcome)
+    {
+        var steps = new Steps(await browser.RunAsync(Steps.Folder, "browser-device.mjs", new()
+        {
+            ["issuer"] = Issuer,
+            ["language"] = language,
+            ["accept"] = accept,
+            ["script"] = script,
+            ["deny"] = denies,
+        }));
+        Assert.Equal(1, steps["television"].GetProperty("picture").GetInt32());
+        Assert.All(new[] { "enter", "unknown", "confirm", "done" }, step => Assert.Equal(language, steps.Text(step, "language")));
+        Assert.NotEqual("", steps.Text("unknown", "problem"));
+        Assert.Equal(steps.Text("television", "code"), steps.Text("confirm", "code"));
+        Assert.Contains("Demo television", steps.Text("confirm", "text"), StringComparison.Ordinal);
+        Assert.Equal(heading, steps.Text("done", "heading"));
+        Assert.Empty(steps["done"].GetProperty("blocked").EnumerateArray());
+        Assert.Contains(outcome, steps.Text("television-after", "text"), StringComparison.Ordinal);
+    }
+
     private void AssertShowsTokens(string text)
     {
         foreach (var part in new[] { "\"token_type\": \"Bearer\"", "\"typ\": \"at+jwt\"", "\"client_id\": \"demo-try-it\"", "\"nonce\"", "\"at_hash\"" })

@@ -10,7 +10,10 @@ namespace Tollgate.EndToEnd.Tests;
 public sealed class BrowserPagesTests(LocalHostProcessFixture server, BrowserFixture browser) : IClassFixture<LocalHostProcessFixture>
 {
     private static readonly string[] Pages =
-        ["start", "error", "sign-in", "sign-in-problem", "sign-in-wait", "consent", "form-post", "tokens", "sign-out", "signed-out"];
+    [
+        "start", "error", "sign-in", "sign-in-problem", "sign-in-wait", "consent", "form-post", "tokens", "device", "device-problem",
+        "device-confirm", "device-done", "sign-out", "signed-out",
+    ];
 
     [Theory]
     [InlineData("en", "light")]

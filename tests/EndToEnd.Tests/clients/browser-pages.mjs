@@ -33,11 +33,24 @@ await withBrowser(client, async (browser) => {
   await page.goto(`${options.issuer}/try?${locales}`);
   if (await page.getByRole("button", { name: words.allow, exact: true }).count()) await press(page, words.allow);
   await inspect(page, "tokens");
+  await page.goto(`${options.issuer}/device?${locales}`);
+  await inspect(page, "device");
+  await page.goto(`${options.issuer}/device?user_code=BCD22222&${locales}`);
+  await inspect(page, "device-problem");
+  await page.goto(`${options.issuer}/device?user_code=${await userCode()}&${locales}`);
+  await inspect(page, "device-confirm");
+  await press(page, words.allow);
+  await inspect(page, "device-done");
   await page.goto(`${options.issuer}/sign-out?${locales}`);
   await inspect(page, "sign-out");
   await press(page, words.signOut);
   await inspect(page, "signed-out");
 });
+
+async function userCode() {
+  const response = await fetch(`${options.issuer}/device-authorization/`, { method: "POST", body: new URLSearchParams({ client_id: "demo-device" }) });
+  return (await response.json()).user_code;
+}
 
 async function inspect(page, name) {
   const overflow = [];

@@ -9,11 +9,11 @@ export const options = JSON.parse(process.argv[2]);
 export const words = {
   en: {
     username: "Username", password: "Password", signIn: "Sign in", allow: "Allow", cancel: "Cancel", signOut: "Sign out",
-    goOn: "Continue", tryIt: "Try it",
+    goOn: "Continue", tryIt: "Try it", code: "Code",
   },
   fr: {
     username: "Nom d’utilisateur", password: "Mot de passe", signIn: "Se connecter", allow: "Autoriser", cancel: "Annuler",
-    signOut: "Se déconnecter", goOn: "Continuer", tryIt: "Essayer",
+    signOut: "Se déconnecter", goOn: "Continuer", tryIt: "Essayer", code: "Code",
   },
 }[options.language ?? "en"];
 
