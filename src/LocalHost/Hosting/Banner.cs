@@ -13,6 +13,7 @@ internal static class Banner
             "",
             $"Tollgate listens on {issuer}",
             $"  tables     {Tables(host.Options)}",
+            $"  start page {issuer}/",
             $"  metadata   {issuer}/.well-known/openid-configuration",
             $"  keys       {issuer}/.well-known/jwks.json",
             $"  token      {issuer}/token/",
@@ -23,6 +24,9 @@ internal static class Banner
             lines.Add("");
             lines.Add("A first token:");
             lines.Add($"  curl -s -u {DemoData.ServiceClientId}:{DemoData.ServiceClientSecret} -d grant_type=client_credentials {issuer}/token/");
+            lines.Add("");
+            lines.Add($"A user who signs in: {issuer}/try (alice, wonderland)");
+            lines.Add($"A device that connects: {issuer}/demo-device");
         }
 
         lines.Add("");
