@@ -1,4 +1,5 @@
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
@@ -24,6 +25,16 @@ public sealed class AuthorizationRequestReader(
         // A redirect URI that some rule put there before another failed is not to be used.
         request.RedirectUri = null;
         return (request, error);
+    }
+
+    /// <summary>The request that a form of ours brings back; an error where it brings none.</summary>
+    public async ValueTask<(AuthorizationRequest? Request, OAuthError? Error)> ReadContinuedAsync(
+        EndpointRequest request, CancellationToken cancellationToken)
+    {
+        if (Continuation.RawOf(request.Workspace, request.Parameters["continue"]) is not { } raw)
+            return (null, OAuthError.InvalidRequest("The form does not say where to go on."));
+        var parameters = ParameterSet.Parse(raw).Value ?? ParameterSet.Empty;
+        return await ReadAsync(request.Workspace, parameters, raw, cancellationToken).ConfigureAwait(false);
     }
 
     private static OAuthError? Apply(IReadOnlyList<IAuthorizationRule> rules, AuthorizationRequest request)

@@ -36,8 +36,8 @@ public sealed class AuthorizationEndpoint(
     }
 
     /// <summary>To the client where its redirect URI can be trusted, else to the person.</summary>
-    internal static EndpointResult Refuse(AuthorizationRequest asked, OAuthError error) => asked.RedirectUri is null
-        ? new PageResult(new ErrorPage(error) { UiLocales = asked.Parameters["ui_locales"] })
+    internal static EndpointResult Refuse(AuthorizationRequest? asked, OAuthError error) => asked?.RedirectUri is null
+        ? new PageResult(new ErrorPage(error) { UiLocales = asked?.Parameters["ui_locales"] })
         : AuthorizationResponse.Failure(asked, error);
 
     /// <summary>What a consent form is bound to: the very request that the user saw.</summary>

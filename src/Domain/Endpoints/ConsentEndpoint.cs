@@ -11,12 +11,10 @@ public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionRe
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var (workspace, parameters) = (request.Workspace, request.Parameters);
-        if (Continuation.RawOf(workspace, parameters["continue"]) is not { } raw)
-            return new PageResult(new ErrorPage(OAuthError.InvalidRequest("The form does not say where to go on.")));
-        var continued = ParameterSet.Parse(raw);
-        var (asked, error) = await reader.ReadAsync(workspace, continued.Value ?? ParameterSet.Empty, raw, cancellationToken).ConfigureAwait(false);
+        var (asked, error) = await reader.ReadContinuedAsync(request, cancellationToken).ConfigureAwait(false);
         if (error is not null)
             return AuthorizationEndpoint.Refuse(asked, error);
+        var raw = asked!.Raw;
 
         // A form of another browser, session or request decides nothing: the page is shown again, to whoever is signed in now.
         var session = await sessions.FindAsync(request, cancellationToken).ConfigureAwait(false);

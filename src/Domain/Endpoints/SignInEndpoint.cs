@@ -16,12 +16,9 @@ public sealed class SignInEndpoint(
         var (workspace, parameters) = (request.Workspace, request.Parameters);
         if (Continuation.IsToDevice(workspace, parameters["continue"]))
             return await SignInAsync(request, parameters["continue"]!, asked: null, cancellationToken).ConfigureAwait(false);
-        if (Continuation.RawOf(workspace, parameters["continue"]) is not { } raw)
-            return new PageResult(new ErrorPage(OAuthError.InvalidRequest("The form does not say where to go on.")));
-        var continued = ParameterSet.Parse(raw);
-        var (asked, error) = await reader.ReadAsync(workspace, continued.Value ?? ParameterSet.Empty, raw, cancellationToken).ConfigureAwait(false);
+        var (asked, error) = await reader.ReadContinuedAsync(request, cancellationToken).ConfigureAwait(false);
         return error is null
-            ? await SignInAsync(request, Continuation.AfterSignIn(workspace, raw), asked, cancellationToken).ConfigureAwait(false)
+            ? await SignInAsync(request, Continuation.AfterSignIn(workspace, asked!.Raw), asked, cancellationToken).ConfigureAwait(false)
             : AuthorizationEndpoint.Refuse(asked, error);
     }
 

@@ -58,14 +58,7 @@ public sealed class AuthorizationCodeGrant(
                 return await ReplayAsync(request, grant, cancellationToken).ConfigureAwait(false);
         }
 
-        return new TokenAuthorization(grant.Subject, grant.Scope)
-        {
-            GrantId = grant.Id,
-            AuthenticatedAt = grant.AuthenticatedAt,
-            Nonce = grant.Nonce,
-            SessionId = grant.SessionId,
-            RefreshToken = token,
-        };
+        return TokenAuthorization.Of(grant, grant.Scope, token) with { Nonce = grant.Nonce };
     }
 
     private async ValueTask<OAuthResult<TokenAuthorization>> ReplayAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)

@@ -98,13 +98,7 @@ public sealed class DeviceCodeGrant(
         if (!await grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken).ConfigureAwait(false)
             && (await grants.FindAsync(request.Workspace, grant.Id, cancellationToken).ConfigureAwait(false))?.Redemption != redeemed.Redemption)
             return null;
-        return new TokenAuthorization(grant.Subject, grant.Scope)
-        {
-            GrantId = grant.Id,
-            AuthenticatedAt = grant.AuthenticatedAt,
-            SessionId = grant.SessionId,
-            RefreshToken = token,
-        };
+        return TokenAuthorization.Of(grant, grant.Scope, token);
     }
 
     private static OAuthError Expired() => new("expired_token", "The device code has expired.");

@@ -4,7 +4,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Grants;
 
-/// <summary>Lifetimes and first refresh tokens of grants: what the code, password and (soon) device grants share.</summary>
+/// <summary>Lifetimes and first refresh tokens of grants: what the code, password and device grants share.</summary>
 public sealed class GrantIssuer(TimeProvider time, Randomness randomness)
 {
     /// <summary>When the row of a grant that begins now may go.</summary>

@@ -44,7 +44,7 @@ public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, G
         };
         var (refresh, token) = issuer.StartRefresh(workspace, client, grant);
         await grants.AddAsync(workspace, grant with { Refresh = refresh }, cancellationToken).ConfigureAwait(false);
-        return new TokenAuthorization(subject, scope) { GrantId = grant.Id, AuthenticatedAt = grant.AuthenticatedAt, RefreshToken = token };
+        return TokenAuthorization.Of(grant, scope, token);
     }
 
     private static OAuthError Refuse(AuthenticationOutcome outcome) => outcome.Wait > TimeSpan.Zero

@@ -35,7 +35,7 @@ public sealed class RefreshTokenGrant(
             if (issued is null)
                 return await RefuseAsync(request, grant!, token, cancellationToken).ConfigureAwait(false);
             if (ReferenceEquals(refreshed, grant) || await grants.TryUpdateAsync(request.Workspace, refreshed, cancellationToken).ConfigureAwait(false))
-                return Authorize(grant!, scope.Value, issued);
+                return TokenAuthorization.Of(grant, scope.Value, issued);
         }
 
         throw new TimeoutException("The grant is written to by too many requests at the same time.");
@@ -75,14 +75,6 @@ public sealed class RefreshTokenGrant(
         await revocation.RevokeAsync(request.Workspace, grant.Id, cancellationToken).ConfigureAwait(false);
         return Invalid($"refresh token of grant {grant.Id} was used before; the grant is revoked");
     }
-
-    private static TokenAuthorization Authorize(AuthorizationGrant grant, ScopeSet scope, Handle token) => new(grant.Subject, scope)
-    {
-        GrantId = grant.Id,
-        AuthenticatedAt = grant.AuthenticatedAt,
-        SessionId = grant.SessionId,
-        RefreshToken = token,
-    };
 
     private static OAuthError Invalid(string detail) =>
         OAuthError.InvalidGrant("The refresh token is unknown, expired, revoked, used before, or belongs to another client.", detail);

@@ -6,6 +6,15 @@ namespace Tollgate.Domain.Grants;
 /// <summary>What a grant found to be authorized: who the tokens speak for, what they allow, and which tokens there are.</summary>
 public sealed record TokenAuthorization(string Subject, ScopeSet Scope)
 {
+    /// <summary>What comes of a stored grant.</summary>
+    public static TokenAuthorization Of(AuthorizationGrant grant, ScopeSet scope, Handle? refreshToken) => new(grant.Subject, scope)
+    {
+        GrantId = grant.Id,
+        AuthenticatedAt = grant.AuthenticatedAt,
+        SessionId = grant.SessionId,
+        RefreshToken = refreshToken,
+    };
+
     /// <summary>The grant that the tokens come from; null where there is none to revoke, as with client credentials.</summary>
     public string? GrantId { get; init; }
 

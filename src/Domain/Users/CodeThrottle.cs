@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Users;
@@ -10,25 +9,14 @@ public sealed class CodeThrottle(IAttemptStore attempts, TimeProvider time)
     public const int PerUser = 10;
     public const int PerNetwork = 50;
 
-    public async ValueTask<bool> MayTryAsync(Workspace workspace, string subject, string network, CancellationToken cancellationToken)
-    {
-        foreach (var (key, limit) in Keys(subject, network))
-            if (await attempts.CountAsync(workspace, key, WindowEnd(), cancellationToken).ConfigureAwait(false) >= limit)
-                return false;
-        return true;
-    }
+    private readonly AttemptLimits _limits = new(attempts, time);
 
-    public async Task AddFailureAsync(Workspace workspace, string subject, string network, CancellationToken cancellationToken)
-    {
-        foreach (var (key, _) in Keys(subject, network))
-            await attempts.AddAsync(workspace, key, WindowEnd(), cancellationToken).ConfigureAwait(false);
-    }
+    public async ValueTask<bool> MayTryAsync(Workspace workspace, string subject, string network, CancellationToken cancellationToken) =>
+        await _limits.WaitAsync(workspace, Keys(subject, network), cancellationToken).ConfigureAwait(false) == TimeSpan.Zero;
+
+    public Task AddFailureAsync(Workspace workspace, string subject, string network, CancellationToken cancellationToken) =>
+        _limits.AddFailureAsync(workspace, Keys(subject, network), cancellationToken);
 
     private static IEnumerable<(string Key, int Limit)> Keys(string subject, string network) =>
-        [(Key("user code", subject), PerUser), (Key("user code from", network), PerNetwork)];
-
-    private DateTimeOffset WindowEnd() => SignInThrottle.EndOfWindow(time.GetUtcNow());
-
-    private static string Key(string kind, string value) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\n{value}")).AsSpan(0, 16));
+        [(KeyHash.Of("user code", subject), PerUser), (KeyHash.Of("user code from", network), PerNetwork)];
 }

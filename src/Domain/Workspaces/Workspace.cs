@@ -13,6 +13,9 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The issuer identifier, without a trailing slash (RFC 8414 §2).</summary>
     public string Issuer { get; } = IssuerAddress.AbsoluteUri.TrimEnd('/');
 
+    /// <summary>False on loopback only.</summary>
+    public bool IsHttps => IssuerAddress.Scheme == Uri.UriSchemeHttps;
+
     public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
     public TimeSpan IdTokenLifetime { get; init; } = TimeSpan.FromMinutes(10);

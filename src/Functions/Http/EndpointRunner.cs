@@ -20,12 +20,10 @@ namespace Tollgate.Functions.Http;
 /// </remarks>
 public sealed class EndpointRunner(Workspace workspace, ILogger<EndpointRunner> logger)
 {
-    private readonly bool _isHttps = workspace.IssuerAddress.Scheme == Uri.UriSchemeHttps;
-
     public async Task<HttpResponseData> RunAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint)
     {
         var response = request.CreateResponse();
-        CommonHeaders.Write(response, policy, _isHttps);
+        CommonHeaders.Write(response, policy, workspace.IsHttps);
         if (!policy.IsPage && request.Method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase))
         {
             response.StatusCode = HttpStatusCode.NoContent;

@@ -29,14 +29,13 @@ internal static class RequestReader
         var parameters = ParameterSet.Parse(raw.Value);
         if (parameters.IsError)
             return parameters.Error;
-        var isHttps = workspace.IssuerAddress.Scheme == Uri.UriSchemeHttps;
         return new EndpointRequest(workspace, parameters.Value)
         {
             Authorization = authorization,
             Raw = raw.Value,
             IsSubmission = isPost,
-            SessionCookie = BrowserCookies.Read(request, CookieKind.Session, isHttps),
-            BrowserCookie = BrowserCookies.Read(request, CookieKind.Browser, isHttps),
+            SessionCookie = BrowserCookies.Read(request, CookieKind.Session, workspace.IsHttps),
+            BrowserCookie = BrowserCookies.Read(request, CookieKind.Browser, workspace.IsHttps),
             RemoteNetwork = RemoteNetwork.Of(request),
         };
     }

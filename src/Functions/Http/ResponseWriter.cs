@@ -21,7 +21,7 @@ internal static class ResponseWriter
     public static void Write(HttpRequestData request, HttpResponseData response, Workspace workspace, EndpointResult result)
     {
         foreach (var cookie in result.Cookies)
-            BrowserCookies.Write(response, cookie, workspace.IssuerAddress.Scheme == Uri.UriSchemeHttps);
+            BrowserCookies.Write(response, cookie, workspace.IsHttps);
         switch (result)
         {
             case JsonResult json:

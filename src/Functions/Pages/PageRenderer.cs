@@ -55,23 +55,20 @@ internal static class PageRenderer
         _ => null,
     };
 
-    private static Html Consent(ConsentPage page, Workspace workspace, Texts texts)
-    {
-        return $"""
-            <p class="name">{Html.Format(texts["consent.ask"], page.ClientName)}</p>
-            <p class="dim name">{Html.Format(texts["consent.user"], page.Username)}</p>
-            {Wishes(page.Scope, texts)}
-            <p class="dim name">{Html.Format(texts["consent.target"], page.RedirectHost)}</p>
-            <form method="post" action="{workspace.LocalPath(Paths.Consent)}">
-            <input type="hidden" name="continue" value="{page.Continue}">
-            <input type="hidden" name="form_token" value="{page.FormToken}">
-            <div class="row">
-            <button name="decision" value="allow">{texts["consent.allow"]}</button>
-            <button name="decision" value="deny" class="quiet">{texts["consent.deny"]}</button>
-            </div>
-            </form>
-            """;
-    }
+    private static Html Consent(ConsentPage page, Workspace workspace, Texts texts) => $"""
+        <p class="name">{Html.Format(texts["consent.ask"], page.ClientName)}</p>
+        <p class="dim name">{Html.Format(texts["consent.user"], page.Username)}</p>
+        {Wishes(page.Scope, texts)}
+        <p class="dim name">{Html.Format(texts["consent.target"], page.RedirectHost)}</p>
+        <form method="post" action="{workspace.LocalPath(Paths.Consent)}">
+        <input type="hidden" name="continue" value="{page.Continue}">
+        <input type="hidden" name="form_token" value="{page.FormToken}">
+        <div class="row">
+        <button name="decision" value="allow">{texts["consent.allow"]}</button>
+        <button name="decision" value="deny" class="quiet">{texts["consent.deny"]}</button>
+        </div>
+        </form>
+        """;
 
     /// <summary>What a client asks for, in words.</summary>
     internal static Html Wishes(ScopeSet scope, Texts texts)

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 

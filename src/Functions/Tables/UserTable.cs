@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Functions.Tables;
