@@ -25,6 +25,7 @@ var tableNames = [
   'trustedIssuers'
   'userCodes'
   'users'
+  'workspaces'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {

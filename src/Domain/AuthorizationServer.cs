@@ -15,7 +15,7 @@ namespace Tollgate.Domain;
 public sealed class AuthorizationServer
 {
     public AuthorizationServer(
-        Stores stores, ISigningKeys keys, IForeignKeys foreignKeys, IPasswordHasher passwords, TimeProvider time, Randomness randomness)
+        Stores stores, IKeyRings keys, IForeignKeys foreignKeys, IPasswordHasher passwords, TimeProvider time, Randomness randomness)
     {
         var accessTokens = new AccessTokenIssuer(keys, time, randomness);
         var validator = new AccessTokenValidator(keys, time);

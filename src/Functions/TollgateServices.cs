@@ -1,9 +1,11 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Tollgate.Domain;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
@@ -37,7 +39,6 @@ public static class TollgateServices
         services.TryAddSingleton<TokenCredential>(_ => Credential(settings));
         services.TryAddSingleton(provider => OpenTables(settings, provider));
         AddStores(services);
-        services.AddSingleton(DefaultWorkspace(settings));
         services.AddSingleton<AuthorizationServer>();
         services.AddSingleton<TryItEndpoint>();
         services.AddSingleton<TryItCallbackEndpoint>();
@@ -51,6 +52,8 @@ public static class TollgateServices
 
     private static void AddStores(IServiceCollection services) => services
         .AddSingleton<ExpiredRows>()
+        .AddSingleton<WorkspaceTable>()
+        .AddSingleton<IWorkspaceStore, WorkspaceStore>()
         .AddSingleton<ClientTable>()
         .AddSingleton<UserTable>()
         .AddSingleton<IClientStore, CachedClientStore>()
@@ -73,21 +76,22 @@ public static class TollgateServices
     {
         if (settings.IsLocal)
         {
-            services.TryAddSingleton<ISigningKeys>(_ => new LocalSigningKeys(settings.SigningLocalKeys, settings.SigningAlgorithms));
+            services.TryAddSingleton<IKeyRings>(_ => new KeyRings(workspace =>
+                new LocalSigningKeys(settings.SigningLocalKeys, settings.SigningAlgorithms, workspace is null ? "signing" : $"signing-{workspace}")));
             return;
         }
 
         services.TryAddSingleton<KeySchedule>();
         services.TryAddSingleton(provider => VaultClient.Create(settings.KeyVaultUri!, provider.GetRequiredService<TokenCredential>()));
-        services.TryAddSingleton<ISigningKeys, VaultSigningKeys>();
+        services.TryAddSingleton<IKeyRings>(provider => new KeyRings(workspace =>
+            new VaultSigningKeys(
+                provider.GetRequiredService<KeyClient>(),
+                settings,
+                provider.GetRequiredService<KeySchedule>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<VaultSigningKeys>>(),
+                workspace)));
     }
-
-    private static Workspace DefaultWorkspace(TollgateSettings settings) => new(Workspace.DefaultName, settings.Issuer)
-    {
-        SigningAlgorithm = settings.SigningAlgorithms[0],
-        Scopes = settings.Demo ? DemoData.Scope : StandardScopes.All,
-        UiLocales = Languages.Names,
-    };
 
     /// <summary>Names the identity outright: probing for one costs seconds on a cold start.</summary>
     private static ManagedIdentityCredential Credential(TollgateSettings settings) => new(settings.IdentityClientId is { } clientId

@@ -1,13 +1,16 @@
 using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
 /// <summary>The keys of a deployment, given once: the first of an algorithm signs.</summary>
-internal sealed class MemoryKeys(params SigningKey[] keys) : ISigningKeys
+internal sealed class MemoryKeys(params SigningKey[] keys) : ISigningKeys, IKeyRings
 {
     private readonly KeySet _published = new([.. keys.Select(key => key.PublicKey)], TimeSpan.FromMinutes(15));
 
     public IReadOnlyList<string> Algorithms { get; } = [.. keys.Select(key => key.Algorithm).Distinct()];
+
+    public ISigningKeys Of(Workspace workspace) => this;
 
     public ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken) =>
         ValueTask.FromResult(keys.First(key => key.Algorithm == algorithm));

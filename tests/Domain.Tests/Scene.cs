@@ -8,6 +8,7 @@ using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests;
@@ -33,7 +34,7 @@ internal sealed class Scene
 
     public Scene()
     {
-        _test.Workspace = _test.Workspace with { Audiences = [ApiAudience, "https://other.example"] };
+        _test.Workspace = _test.Workspace with { Resources = [new Resource("API", ApiAudience), new Resource("Other", "https://other.example")] };
         _test.Change(client => client with
         {
             GrantTypes = [GrantTypes.ClientCredentials, GrantTypes.TokenExchange, GrantTypes.JwtBearer],

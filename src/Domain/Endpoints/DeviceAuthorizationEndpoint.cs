@@ -19,7 +19,7 @@ public sealed class DeviceAuthorizationEndpoint(
         if (client.IsError)
             return TokenEndpoint.Refuse(request, client.Error);
         var registration = client.Value.Registration;
-        if (!registration.MayUse(GrantTypes.DeviceCode))
+        if (!registration.MayUse(GrantTypes.DeviceCode) || !request.Workspace.HasOn(GrantTypes.DeviceCode))
             return TokenEndpoint.Refuse(request, OAuthError.UnauthorizedClient("The client may not use the device grant.", registration.ClientId));
         var scope = ScopeSet.Granted(request.Parameters["scope"], registration.Scope);
         return scope.IsError

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
@@ -10,14 +10,15 @@ namespace Tollgate.Domain.Endpoints;
 /// The metadata document, at the address of RFC 8414 §3 and at OpenID's; both hold the same. Everything in it follows from
 /// what is registered in <see cref="AuthorizationServer"/>; legacy grants work for clients that have them and are not advertised.
 /// </summary>
-public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> authenticationMethods, ISigningKeys keys) : IEndpoint
+public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> authenticationMethods, IKeyRings keys) : IEndpoint
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<Workspace, DocumentResult> _documents = new();
+    /// <summary>One for each workspace that is in memory, as long as it is.</summary>
+    private readonly ConditionalWeakTable<Workspace, DocumentResult> _documents = [];
 
     public ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<EndpointResult>(_documents.GetOrAdd(request.Workspace, Describe));
+        ValueTask.FromResult<EndpointResult>(_documents.GetValue(request.Workspace, Describe));
 
     private DocumentResult Describe(Workspace workspace) => DocumentResult.Of(
         JsonSerializer.SerializeToUtf8Bytes(
@@ -37,9 +38,9 @@ public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> 
                 ScopesSupported = workspace.Scopes.IsEmpty ? null : workspace.Scopes.Tokens,
                 ResponseTypesSupported = ["code"],
                 ResponseModesSupported = ["query", "fragment", "form_post"],
-                GrantTypesSupported = [.. token.Grants.Where(grant => !grant.IsLegacy).Select(grant => grant.GrantType)],
+                GrantTypesSupported = [.. token.Grants.Where(grant => !grant.IsLegacy && workspace.HasOn(grant.GrantType)).Select(grant => grant.GrantType)],
                 TokenEndpointAuthMethodsSupported = authenticationMethods,
-                IdTokenSigningAlgValuesSupported = keys.Algorithms,
+                IdTokenSigningAlgValuesSupported = keys.Of(workspace).Algorithms,
                 ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "at_hash", "sid", .. UserInfoResponse.Claims],
                 UiLocalesSupported = workspace.UiLocales,
             },

@@ -15,21 +15,30 @@ public sealed class TokenEndpoint(
     {
         if (request.Parameters["grant_type"] is not { } grantType)
             return Refuse(request, OAuthError.InvalidRequest("The grant_type is missing."));
-        if (Find(grantType) is not { } grant)
+        if (Find(grantType) is not { } grant || !request.Workspace.HasOn(grant.GrantType))
             return Refuse(request, OAuthError.UnsupportedGrantType("The grant_type is not one that this server knows."));
         var client = await clients.AuthenticateAsync(request, cancellationToken).ConfigureAwait(false);
         if (client.IsError)
             return Refuse(request, client.Error);
         if (!client.Value.Registration.MayUse(grant.GrantType))
             return Refuse(request, OAuthError.UnauthorizedClient("The client may not use this grant_type.", client.Value.Registration.ClientId));
-        if (!accessTokens.CanSignFor(client.Value.Registration))
+        if (!accessTokens.CanSignFor(request.Workspace, client.Value.Registration))
             return Refuse(request, OAuthError.UnauthorizedClient("The client is registered for a signing algorithm that this server does not have."));
 
-        var tokenRequest = new TokenRequest(request.Workspace, client.Value, request.Parameters) { RemoteNetwork = request.RemoteNetwork };
+        // Before the grant: what is asked for wrongly must not use up a code.
+        var audience = RequestedAudience.Read(request.Workspace, client.Value.Registration, request.Parameters);
+        if (audience.IsError)
+            return Refuse(request, audience.Error);
+
+        var tokenRequest = new TokenRequest(request.Workspace, client.Value, request.Parameters)
+        {
+            Audience = audience.Value,
+            RemoteNetwork = request.RemoteNetwork,
+        };
         var authorization = await grant.AuthorizeAsync(tokenRequest, cancellationToken).ConfigureAwait(false);
         if (authorization.IsError)
             return Refuse(request, authorization.Error);
-        var minted = await MintAsync(tokenRequest, authorization.Value, cancellationToken).ConfigureAwait(false);
+        var minted = await MintAsync(tokenRequest, ForAudience(tokenRequest, authorization.Value), cancellationToken).ConfigureAwait(false);
         return grant.IsLegacy ? minted with { Warning = $"client {tokenRequest.Client.ClientId} used the legacy grant {grant.GrantType}" } : minted;
     }
 
@@ -50,6 +59,14 @@ public sealed class TokenEndpoint(
             },
             DomainJson.Default.TokenResponse);
     }
+
+    private static TokenAuthorization ForAudience(TokenRequest request, TokenAuthorization authorization) => request.Audience.Name is null
+        ? authorization
+        : authorization with
+        {
+            Audience = request.Audience.Name,
+            Scope = request.Audience.Narrow(request.Workspace, authorization.Scope),
+        };
 
     private IGrant? Find(string grantType)
     {

@@ -18,12 +18,13 @@ public sealed class GrantIssuer(TimeProvider time, Randomness randomness)
     /// Whether the client gets a refresh token: it may use the grant and, where it speaks OpenID Connect, has asked for
     /// offline access (OpenID Connect Core §11).
     /// </summary>
-    public static bool HasRefreshToken(Client client, ScopeSet scope) => client.MayUse(GrantTypes.RefreshToken)
+    public static bool HasRefreshToken(Workspace workspace, Client client, ScopeSet scope) => client.MayUse(GrantTypes.RefreshToken)
+        && workspace.HasOn(GrantTypes.RefreshToken)
         && (!scope.Contains(StandardScopes.OpenId) || scope.Contains(StandardScopes.OfflineAccess));
 
     public (RefreshState? State, Handle? Token) StartRefresh(Workspace workspace, Client client, AuthorizationGrant grant)
     {
-        if (!HasRefreshToken(client, grant.Scope))
+        if (!HasRefreshToken(workspace, client, grant.Scope))
             return (null, null);
         return RefreshState.Start(grant.Id, SlidingExpiry(workspace, grant), randomness);
     }

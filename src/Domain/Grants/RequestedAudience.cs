@@ -1,18 +1,35 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Grants;
 
-/// <summary>What a token is asked for by resource (RFC 8707 §2) and audience (RFC 8693 §2.1): one of the workspace's, or nothing.</summary>
-internal sealed record RequestedAudience(string? Name)
+/// <summary>What a token is asked for by resource (RFC 8707 §2) and audience (RFC 8693 §2.1): one of the workspace's resources, or nothing.</summary>
+public sealed record RequestedAudience(string? Name)
 {
-    public static OAuthResult<RequestedAudience> Read(TokenRequest request)
+    private static readonly RequestedAudience None = new((string?)null);
+
+    private static readonly OAuthError Refused =
+        new("invalid_target", "The resource or audience is not one that the client may get a token for.");
+
+    public static OAuthResult<RequestedAudience> Read(Workspace workspace, Client client, ParameterSet parameters)
     {
-        var asked = request.Parameters.All("resource").Concat(request.Parameters.All("audience")).Distinct().ToList();
-        if (asked.Count == 0)
-            return new RequestedAudience((string?)null);
-        var (workspace, client) = (request.Workspace, request.Client);
-        return asked.Count == 1 && (asked[0] == workspace.DefaultAudience || asked[0] == client.Audience || workspace.Audiences.Contains(asked[0]))
+        if (!parameters.Contains("resource") && !parameters.Contains("audience"))
+            return None;
+        var asked = parameters.All("resource").Concat(parameters.All("audience")).Distinct().ToList();
+        if (asked.Count != 1)
+            return Refused;
+        return asked[0] == workspace.DefaultAudience || asked[0] == client.Audience || workspace.FindResource(asked[0]) is not null
             ? new RequestedAudience(asked[0])
-            : new OAuthError("invalid_target", "The resource or audience is not one that the client may get a token for.");
+            : Refused;
+    }
+
+    /// <summary>What of a scope concerns the audience: a resource's token says nothing of what is allowed at other resources.</summary>
+    public ScopeSet Narrow(Workspace workspace, ScopeSet scope)
+    {
+        if (Name is null || workspace.Resources.Count < 2 || workspace.FindResource(Name) is not { } resource)
+            return scope;
+        return ScopeSet.Of(scope.Tokens.Where(token =>
+            resource.Scopes.Contains(token) || !workspace.Resources.Any(other => other.Scopes.Contains(token))));
     }
 }

@@ -31,9 +31,6 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         var actor = ActorOf(request, subject.Value);
         if (actor.IsError)
             return actor.Error;
-        var audience = RequestedAudience.Read(request);
-        if (audience.IsError)
-            return audience.Error;
         var scope = ScopeSet.Granted(request.Parameters["scope"], subject.Value.Scope);
         if (scope.IsError)
             return scope.Error;
@@ -41,7 +38,6 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         {
             GrantId = subject.Value.GrantId,
             Actor = actor.Value.Current,
-            Audience = audience.Value.Name,
             NotAfter = subject.Value.ExpiresAt,
             IssuedTokenType = Unquoted(request.Parameters, "requested_token_type") ?? TokenTypes.AccessToken,
         };

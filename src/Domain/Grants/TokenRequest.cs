@@ -8,6 +8,8 @@ namespace Tollgate.Domain.Grants;
 /// <summary>A token request whose client has proved who it is.</summary>
 public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient AuthenticatedClient, ParameterSet Parameters)
 {
+    public required RequestedAudience Audience { get; init; }
+
     public string RemoteNetwork { get; init; } = "";
 
     public Client Client => AuthenticatedClient.Registration;

@@ -5,7 +5,7 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.ProtectedResource;
 
 /// <summary>Validates this server's own access tokens (RFC 9068 §4) for its own resources.</summary>
-public sealed class AccessTokenValidator(ISigningKeys keys, TimeProvider time)
+public sealed class AccessTokenValidator(IKeyRings keys, TimeProvider time)
 {
     /// <summary>How far ahead another instance's clock may be.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
@@ -19,7 +19,7 @@ public sealed class AccessTokenValidator(ISigningKeys keys, TimeProvider time)
     {
         if (JwtReader.Read(token) is not { KeyId: { } keyId } jwt || !IsAccessToken(jwt.Type))
             return OAuthError.InvalidToken("The access token is malformed.");
-        var published = await keys.PublishedAsync(cancellationToken).ConfigureAwait(false);
+        var published = await keys.Of(workspace).PublishedAsync(cancellationToken).ConfigureAwait(false);
         if (published.Find(keyId) is not { } key || !jwt.IsSignedBy(key))
             return OAuthError.InvalidToken("The access token was not signed by this server.");
         if (ClaimsOf(jwt, anyAudience ? jwt.Text("aud") : workspace.DefaultAudience) is not { } claims || claims.Issuer != workspace.Issuer)

@@ -8,18 +8,19 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Tokens;
 
 /// <summary>Makes JWT access tokens (RFC 9068 §2).</summary>
-public sealed class AccessTokenIssuer(ISigningKeys keys, TimeProvider time, Randomness randomness)
+public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomness randomness)
 {
     public const string Type = "at+jwt";
 
     /// <summary>A client may be registered for an algorithm that this deployment has no key for.</summary>
-    public bool CanSignFor(Client client) => client.SigningAlgorithm is null || keys.Algorithms.Contains(client.SigningAlgorithm);
+    public bool CanSignFor(Workspace workspace, Client client) =>
+        client.SigningAlgorithm is null || keys.Of(workspace).Algorithms.Contains(client.SigningAlgorithm);
 
     public async ValueTask<IssuedAccessToken> IssueAsync(
         Workspace workspace, Client client, TokenAuthorization authorization, CancellationToken cancellationToken)
     {
         var issuedAt = time.GetUtcNow();
-        var key = await keys.CurrentAsync(client.SigningAlgorithm ?? workspace.SigningAlgorithm, cancellationToken).ConfigureAwait(false);
+        var key = await keys.Of(workspace).CurrentAsync(client.SigningAlgorithm ?? workspace.SigningAlgorithm, cancellationToken).ConfigureAwait(false);
         var expiresAt = issuedAt + workspace.AccessTokenLifetime;
         var claims = new AccessTokenClaims
         {

@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Tokens;
 
-/// <summary>The keys of the deployment. Faults when their keeper cannot be reached and nothing usable is remembered.</summary>
+/// <summary>The keys of a workspace, or of all that share theirs. Faults when their keeper cannot be reached and nothing usable is remembered.</summary>
 public interface ISigningKeys
 {
     /// <summary>The algorithms that tokens can be signed with; the first is the default.</summary>

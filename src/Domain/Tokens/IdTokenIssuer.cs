@@ -10,12 +10,12 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Tokens;
 
 /// <summary>Makes ID tokens (OpenID Connect Core §2).</summary>
-public sealed class IdTokenIssuer(ISigningKeys keys, TimeProvider time)
+public sealed class IdTokenIssuer(IKeyRings keys, TimeProvider time)
 {
     public async ValueTask<string> IssueAsync(
         Workspace workspace, Client client, TokenAuthorization authorization, string accessToken, CancellationToken cancellationToken)
     {
-        var key = await keys.CurrentAsync(client.SigningAlgorithm ?? workspace.SigningAlgorithm, cancellationToken).ConfigureAwait(false);
+        var key = await keys.Of(workspace).CurrentAsync(client.SigningAlgorithm ?? workspace.SigningAlgorithm, cancellationToken).ConfigureAwait(false);
         var payload = Write(workspace, client, authorization, accessToken, time.GetUtcNow());
         return await JwtWriter.WriteAsync(key, "JWT", payload.WrittenMemory, cancellationToken).ConfigureAwait(false);
     }

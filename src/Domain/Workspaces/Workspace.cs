@@ -7,11 +7,20 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 {
     public const string DefaultName = "default";
 
+    /// <summary>What lies between the issuer and the endpoints of every workspace but the default one.</summary>
+    public const string EndpointPrefix = "/oauth2";
+
     /// <summary>Not to be changed in a copy: the issuer follows from it.</summary>
     public Uri IssuerAddress { get; } = IssuerAddress;
 
     /// <summary>The issuer identifier, without a trailing slash (RFC 8414 §2).</summary>
     public string Issuer { get; } = IssuerAddress.AbsoluteUri.TrimEnd('/');
+
+    /// <summary>The one whose addresses name no workspace.</summary>
+    public bool IsDefault => Name == DefaultName;
+
+    /// <summary>What people get to see; empty where the pages speak of the server alone.</summary>
+    public string DisplayName { get; init; } = "";
 
     /// <summary>False on loopback only.</summary>
     public bool IsHttps => IssuerAddress.Scheme == Uri.UriSchemeHttps;
@@ -39,6 +48,12 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The JWS algorithm of tokens, unless a client asks for another that the deployment signs with.</summary>
     public string SigningAlgorithm { get; init; } = "ES256";
 
+    /// <summary>Whether it signs with keys that no other workspace has.</summary>
+    public bool HasOwnKeys { get; init; }
+
+    /// <summary>The values of grant_type that it has on; all that the server knows where null.</summary>
+    public IReadOnlyList<string>? GrantTypes { get; init; }
+
     /// <summary>Published in the metadata; what a client gets is the client's own list.</summary>
     public ScopeSet Scopes { get; init; } = ScopeSet.Empty;
 
@@ -49,10 +64,32 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     public string DefaultAudience => Issuer;
 
     /// <summary>What clients may ask tokens for (RFC 8707 resource, RFC 8693 audience), besides the default audience.</summary>
-    public IReadOnlyList<string> Audiences { get; init; } = [];
+    public IReadOnlyList<Resource> Resources { get; init; } = [];
 
-    public string Address(string path) => Issuer + path;
+    /// <summary>Whether people may ask for an application on the welcome page.</summary>
+    public bool TakesApplicationRequests { get; init; } = true;
+
+    public RegistrationPolicy Registration { get; init; }
+
+    /// <summary>With <see cref="RegistrationPolicy.AllowedHosts"/>.</summary>
+    public IReadOnlyList<string> RegistrationHosts { get; init; } = [];
+
+    public bool HasOn(string grantType) => GrantTypes is null || GrantTypes.Contains(grantType);
+
+    public Resource? FindResource(string audience)
+    {
+        foreach (var resource in Resources)
+            if (resource.Audience == audience)
+                return resource;
+        return null;
+    }
+
+    public string Address(string path) => Issuer + PrefixOf(path) + path;
 
     /// <summary>The path of an endpoint on this host, for redirects between its own pages.</summary>
-    public string LocalPath(string path) => IssuerAddress.AbsolutePath.TrimEnd('/') + path;
+    public string LocalPath(string path) => IssuerAddress.AbsolutePath.TrimEnd('/') + PrefixOf(path) + path;
+
+    /// <summary>Well-known documents lie right below the issuer (RFC 8414 §3, OpenID Connect Discovery §4), and so does its page.</summary>
+    private string PrefixOf(string path) =>
+        IsDefault || path.Length == 0 || path.StartsWith("/.well-known/", StringComparison.Ordinal) ? "" : EndpointPrefix;
 }

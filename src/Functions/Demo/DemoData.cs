@@ -32,8 +32,9 @@ public static class DemoData
     public static readonly ScopeSet Scope = ScopeSet.Of(StandardScopes.All.Tokens.Concat(Notes.Tokens));
 
     internal static async Task SeedAsync(
-        TollgateSettings settings, ClientTable clients, UserTable users, TrustedIssuerTable issuers, TimeProvider time, CancellationToken cancellationToken)
+        TollgateSettings settings, WorkspaceTable workspaces, ClientTable clients, UserTable users, TrustedIssuerTable issuers, TimeProvider time, CancellationToken cancellationToken)
     {
+        await workspaces.AddAsync(settings.UsualWorkspace(Workspace.DefaultName) with { Resources = [NotesAt(settings)] }, cancellationToken).ConfigureAwait(false);
         foreach (var client in Clients(settings, time.GetUtcNow()))
             await clients.PutAsync(Workspace.DefaultName, client, cancellationToken).ConfigureAwait(false);
         var alice = new User("3f6c1a52b7d94e0f", "alice")
@@ -51,6 +52,9 @@ public static class DemoData
             cancellationToken).ConfigureAwait(false);
         await users.AddAsync(Workspace.DefaultName, alice, AlicesPasswordHash, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The API that the demo clients may use; this server plays it itself.</summary>
+    private static Resource NotesAt(TollgateSettings settings) => new("Notes", settings.Issuer.AbsoluteUri.TrimEnd('/')) { Scopes = Notes };
 
     /// <summary>The demo's external identity provider, which LocalHost itself plays.</summary>
     public static string ExternalIssuer(Uri issuer) => issuer.AbsoluteUri.TrimEnd('/') + "/demo-idp";

@@ -11,4 +11,12 @@ public sealed class AuthorizationServerMetadataFunction(EndpointRunner runner, A
     [Function("authorization-server-metadata")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = ".well-known/oauth-authorization-server")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Document, server.Metadata);
+
+    [Function("authorization-server-metadata-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/.well-known/oauth-authorization-server")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.Document, server.Metadata);
+
+    [Function("authorization-server-metadata-workspace-inserted")]
+    public Task<HttpResponseData> RunInserted([HttpTrigger(AuthorizationLevel.Anonymous, Route = ".well-known/oauth-authorization-server/{workspace}")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.Document, server.Metadata);
 }

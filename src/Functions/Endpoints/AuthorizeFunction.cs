@@ -11,4 +11,8 @@ public sealed class AuthorizeFunction(EndpointRunner runner, AuthorizationServer
     [Function("authorize")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "authorize")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.PageOrForm, server.Authorize);
+
+    [Function("authorize-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth2/authorize")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.PageOrForm, server.Authorize);
 }

@@ -11,4 +11,8 @@ public sealed class ConsentFunction(EndpointRunner runner, AuthorizationServer s
     [Function("consent")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "consent")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.PageForm, server.Consent);
+
+    [Function("consent-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth2/consent")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.PageForm, server.Consent);
 }

@@ -11,4 +11,8 @@ public sealed class DeviceAuthorizationFunction(EndpointRunner runner, Authoriza
     [Function("device-authorization")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "device-authorization")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Form, server.DeviceAuthorization);
+
+    [Function("device-authorization-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth2/device-authorization")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.Form, server.DeviceAuthorization);
 }

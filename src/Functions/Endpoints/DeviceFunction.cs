@@ -11,4 +11,8 @@ public sealed class DeviceFunction(EndpointRunner runner, AuthorizationServer se
     [Function("device")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "device")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.PageOrForm, server.Device);
+
+    [Function("device-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth2/device")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.PageOrForm, server.Device);
 }

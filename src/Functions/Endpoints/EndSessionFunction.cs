@@ -11,4 +11,8 @@ public sealed class EndSessionFunction(EndpointRunner runner, AuthorizationServe
     [Function("end-session")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "sign-out")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.PageOrForm, server.EndSession);
+
+    [Function("end-session-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth2/sign-out")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.PageOrForm, server.EndSession);
 }

@@ -11,4 +11,8 @@ public sealed class IntrospectFunction(EndpointRunner runner, AuthorizationServe
     [Function("introspect")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "introspect")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Form, server.Introspection);
+
+    [Function("introspect-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth2/introspect")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.Form, server.Introspection);
 }

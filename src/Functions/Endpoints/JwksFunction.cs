@@ -11,4 +11,8 @@ public sealed class JwksFunction(EndpointRunner runner, AuthorizationServer serv
     [Function("jwks")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = ".well-known/jwks.json")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Document, server.Jwks);
+
+    [Function("jwks-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/.well-known/jwks.json")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.Document, server.Jwks);
 }

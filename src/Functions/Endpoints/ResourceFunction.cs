@@ -11,4 +11,8 @@ public sealed class ResourceFunction(EndpointRunner runner, AuthorizationServer 
     [Function("resource")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "resource")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Document, server.Resource);
+
+    [Function("resource-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth2/resource")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.Document, server.Resource);
 }

@@ -11,4 +11,8 @@ public sealed class RevokeFunction(EndpointRunner runner, AuthorizationServer se
     [Function("revoke")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "revoke")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Form, server.Revocation);
+
+    [Function("revoke-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth2/revoke")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.Form, server.Revocation);
 }

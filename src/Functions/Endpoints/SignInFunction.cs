@@ -11,4 +11,8 @@ public sealed class SignInFunction(EndpointRunner runner, AuthorizationServer se
     [Function("sign-in")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "sign-in")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.PageForm, server.SignIn);
+
+    [Function("sign-in-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth2/sign-in")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.PageForm, server.SignIn);
 }

@@ -11,4 +11,13 @@ public sealed class TokenFunction(EndpointRunner runner, AuthorizationServer ser
     [Function("token")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "token")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Form, server.Token);
+
+    [Function("token-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth2/token")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.Form, server.Token);
+
+    /// <summary>A published guide prints the address so.</summary>
+    [Function("token-workspace-misprinted")]
+    public Task<HttpResponseData> RunMisprinted([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth/2/token")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.Form, server.Token);
 }

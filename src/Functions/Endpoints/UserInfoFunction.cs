@@ -11,4 +11,8 @@ public sealed class UserInfoFunction(EndpointRunner runner, AuthorizationServer 
     [Function("userinfo")]
     public Task<HttpResponseData> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "userinfo")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Resource, server.UserInfo);
+
+    [Function("userinfo-workspace")]
+    public Task<HttpResponseData> RunInWorkspace([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{workspace}/oauth2/userinfo")] HttpRequestData request) =>
+        runner.RunInWorkspaceAsync(request, EndpointPolicy.Resource, server.UserInfo);
 }

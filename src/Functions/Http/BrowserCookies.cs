@@ -1,20 +1,21 @@
 using Microsoft.Azure.Functions.Worker.Http;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Http;
 
 /// <summary>
-/// The cookies of the server. Over https they carry the <c>__Host-</c> prefix, which binds them to this host; http, which is
+/// The cookies of the server, which are others in each workspace. Over https they carry the <c>__Host-</c> prefix, which binds them to this host; http, which is
 /// loopback only, cannot have it.
 /// </summary>
 internal static class BrowserCookies
 {
     /// <summary>Reads the header itself: the worker's own parser cuts values short.</summary>
-    public static string? Read(HttpRequestData request, CookieKind kind, bool isHttps)
+    public static string? Read(HttpRequestData request, CookieKind kind, Workspace workspace)
     {
         if (!RequestReader.TryHeader(request, "Cookie", out var header) || header is null)
             return null;
-        var wanted = NameOf(kind, isHttps);
+        var wanted = NameOf(kind, workspace);
         foreach (var range in header.AsSpan().Split(';'))
         {
             var pair = header.AsSpan(range).Trim();
@@ -26,22 +27,26 @@ internal static class BrowserCookies
         return null;
     }
 
-    public static void Write(HttpResponseData response, CookieChange change, bool isHttps) =>
-        response.Cookies.Append(new HttpCookie(NameOf(change.Kind, isHttps), change.Value ?? "")
+    public static void Write(HttpResponseData response, CookieChange change, Workspace workspace) =>
+        response.Cookies.Append(new HttpCookie(NameOf(change.Kind, workspace), change.Value ?? "")
         {
             Path = "/",
             HttpOnly = true,
-            Secure = isHttps,
+            Secure = workspace.IsHttps,
             // Lax: the browser comes here by a link from the client, and the sign-in must count then.
             SameSite = SameSite.Lax,
             Expires = change.Value is null ? DateTimeOffset.UnixEpoch : change.ExpiresAt,
         });
 
-    private static string NameOf(CookieKind kind, bool isHttps) => (kind, isHttps) switch
+    private static string NameOf(CookieKind kind, Workspace workspace)
     {
-        (CookieKind.Session, true) => "__Host-tollgate-session",
-        (CookieKind.Session, false) => "tollgate-session",
-        (_, true) => "__Host-tollgate-browser",
-        _ => "tollgate-browser",
-    };
+        var name = (kind, workspace.IsHttps) switch
+        {
+            (CookieKind.Session, true) => "__Host-tollgate-session",
+            (CookieKind.Session, false) => "tollgate-session",
+            (_, true) => "__Host-tollgate-browser",
+            _ => "tollgate-browser",
+        };
+        return workspace.IsDefault ? name : $"{name}-{workspace.Name}";
+    }
 }

@@ -7,6 +7,7 @@ using Tollgate.Domain.Endpoints;
 using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Http;
 
@@ -18,42 +19,57 @@ namespace Tollgate.Functions.Http;
 /// Function methods take the request alone. A parameter of type CancellationToken would be bound by its name from the query
 /// first, which lets any caller make the invocation fail.
 /// </remarks>
-public sealed class EndpointRunner(Workspace workspace, ILogger<EndpointRunner> logger)
+public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings settings, ILogger<EndpointRunner> logger)
 {
-    public async Task<HttpResponseData> RunAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint)
+    /// <summary>What answers look like that no workspace has a say in.</summary>
+    private readonly Workspace _nowhere = settings.UsualWorkspace(Workspace.DefaultName);
+
+    public Task<HttpResponseData> RunAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint) =>
+        RunAsync(request, policy, endpoint, Workspace.DefaultName);
+
+    /// <summary>The same in the workspace that the request's address names.</summary>
+    public Task<HttpResponseData> RunInWorkspaceAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint) =>
+        RunAsync(request, policy, endpoint, WorkspaceAddress.NameIn(request.Url.AbsolutePath) is var name && name != Workspace.DefaultName ? name : "");
+
+    private async Task<HttpResponseData> RunAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint, string name)
     {
         var response = request.CreateResponse();
-        CommonHeaders.Write(response, policy, workspace.IsHttps);
+        CommonHeaders.Write(response, policy, _nowhere.IsHttps);
         if (!policy.IsPage && request.Method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase))
         {
             response.StatusCode = HttpStatusCode.NoContent;
             CommonHeaders.WritePreflight(response, policy);
         }
         else if (!policy.Takes(request.Method))
-            ResponseWriter.WriteMethodNotAllowed(request, response, workspace, policy);
+            ResponseWriter.WriteMethodNotAllowed(request, response, _nowhere, policy);
         else
         {
-            var result = await AnswerAsync(request, endpoint, request.FunctionContext.CancellationToken).ConfigureAwait(false);
+            var (workspace, result) = await AnswerAsync(request, endpoint, name, request.FunctionContext.CancellationToken).ConfigureAwait(false);
             ResponseWriter.Write(request, response, workspace, policy.IsPage ? AsPage(result) : result);
         }
 
         return response;
     }
 
-    private async ValueTask<EndpointResult> AnswerAsync(HttpRequestData request, IEndpoint endpoint, CancellationToken cancellationToken)
+    private async ValueTask<(Workspace Workspace, EndpointResult Result)> AnswerAsync(
+        HttpRequestData request, IEndpoint endpoint, string name, CancellationToken cancellationToken)
     {
+        Workspace? workspace = null;
         try
         {
+            workspace = await workspaces.FindAsync(name, cancellationToken).ConfigureAwait(false);
+            if (workspace is null)
+                return (_nowhere, new NotFoundResult("There is no such workspace at this server."));
             var read = await RequestReader.ReadAsync(request, workspace, cancellationToken).ConfigureAwait(false);
             var result = read.IsError
                 ? new FailureResult(read.Error)
                 : await endpoint.HandleAsync(read.Value, cancellationToken).ConfigureAwait(false);
             Log(request, result);
-            return result;
+            return (workspace, result);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Fault(request, exception);
+            return (workspace ?? _nowhere, Fault(request, exception));
         }
     }
 
@@ -68,8 +84,12 @@ public sealed class EndpointRunner(Workspace workspace, ILogger<EndpointRunner> 
                 "{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, error.Detail ?? "");
     }
 
-    private static EndpointResult AsPage(EndpointResult result) =>
-        result is FailureResult { Error: var error } ? new PageResult(new ErrorPage(error)) { Cookies = result.Cookies } : result;
+    private static EndpointResult AsPage(EndpointResult result) => result switch
+    {
+        FailureResult { Error: var error } => new PageResult(new ErrorPage(error)) { Cookies = result.Cookies },
+        NotFoundResult nothing => new PageResult(new ErrorPage(OAuthError.InvalidRequest(nothing.Description)) { IsNotFound = true }),
+        _ => result,
+    };
 
     private FailureResult Fault(HttpRequestData request, Exception exception)
     {

@@ -34,8 +34,8 @@ internal static class RequestReader
             Authorization = authorization,
             Raw = raw.Value,
             IsSubmission = isPost,
-            SessionCookie = BrowserCookies.Read(request, CookieKind.Session, workspace.IsHttps),
-            BrowserCookie = BrowserCookies.Read(request, CookieKind.Browser, workspace.IsHttps),
+            SessionCookie = BrowserCookies.Read(request, CookieKind.Session, workspace),
+            BrowserCookie = BrowserCookies.Read(request, CookieKind.Browser, workspace),
             RemoteNetwork = RemoteNetwork.Of(request),
         };
     }

@@ -21,7 +21,7 @@ internal static class ResponseWriter
     public static void Write(HttpRequestData request, HttpResponseData response, Workspace workspace, EndpointResult result)
     {
         foreach (var cookie in result.Cookies)
-            BrowserCookies.Write(response, cookie, workspace.IsHttps);
+            BrowserCookies.Write(response, cookie, workspace);
         switch (result)
         {
             case JsonResult json:
@@ -33,6 +33,9 @@ internal static class ResponseWriter
                 break;
             case FailureResult failure:
                 WriteFailure(request, response, failure);
+                break;
+            case NotFoundResult nothing:
+                WriteError(request, response, HttpStatusCode.NotFound, OAuthError.InvalidRequest(nothing.Description));
                 break;
             case RedirectResult redirect:
                 NoStore(response);
@@ -92,7 +95,7 @@ internal static class ResponseWriter
     private static void WritePage(HttpRequestData request, HttpResponseData response, Workspace workspace, Page page)
     {
         RequestReader.TryHeader(request, "Accept-Language", out var acceptLanguage);
-        var texts = Languages.For(page.UiLocales, acceptLanguage);
+        var texts = Languages.For(page.UiLocales, acceptLanguage, workspace.UiLocales);
         NoStore(response);
         Add(response, "Content-Security-Policy", Layout.Policy(page));
         Add(response, "Content-Language", texts.Language);
@@ -104,6 +107,7 @@ internal static class ResponseWriter
 
     private static HttpStatusCode StatusOf(Page page) => page switch
     {
+        ErrorPage { IsNotFound: true } => HttpStatusCode.NotFound,
         ErrorPage error => ErrorStatus.Of(error.Error),
         SignInPage { Problem: SignInProblem.TooManyAttempts } or DevicePage { Problem: DeviceProblem.TooManyAttempts } => HttpStatusCode.TooManyRequests,
         _ => HttpStatusCode.OK,

@@ -18,15 +18,19 @@ public sealed class VaultSigningKeys : ISigningKeys
     private readonly KeySchedule _schedule;
     private readonly TimeProvider _time;
     private readonly ILogger<VaultSigningKeys> _logger;
+    private readonly string? _workspace;
     private readonly RefreshedValue<VersionList> _versions;
     private Exception? _failure;
 
-    public VaultSigningKeys(KeyClient vault, TollgateSettings settings, KeySchedule schedule, TimeProvider time, ILogger<VaultSigningKeys> logger)
+    /// <param name="workspace">The one whose own keys these are; null for the shared ones.</param>
+    public VaultSigningKeys(
+        KeyClient vault, TollgateSettings settings, KeySchedule schedule, TimeProvider time, ILogger<VaultSigningKeys> logger, string? workspace = null)
     {
         _vault = vault;
         _schedule = schedule;
         _time = time;
         _logger = logger;
+        _workspace = workspace;
         Algorithms = settings.SigningAlgorithms;
         _versions = new(
             ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time,
@@ -42,7 +46,7 @@ public sealed class VaultSigningKeys : ISigningKeys
         var usable = versions.Keys.Where(key => key.Algorithm == algorithm && key.Version.CanSign(now)).ToList();
         return usable.Count > 0
             ? _schedule.Current(usable, key => key.Version.AnnouncedAt, now)
-            : throw new InvalidOperationException($"The vault has no version of {KeyNames.Signing(algorithm)} that may sign now.");
+            : throw new InvalidOperationException($"The vault has no version of {KeyNames.Signing(algorithm, _workspace)} that may sign now.");
     }
 
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
@@ -70,7 +74,7 @@ public sealed class VaultSigningKeys : ISigningKeys
 
     private async Task<IEnumerable<VaultSigningKey>> ReadAsync(string algorithm, VersionList? known, CancellationToken cancellationToken)
     {
-        var name = KeyNames.Signing(algorithm);
+        var name = KeyNames.Signing(algorithm, _workspace);
         var listed = new List<KeyProperties>();
         await foreach (var properties in _vault.GetPropertiesOfKeyVersionsAsync(name, cancellationToken).ConfigureAwait(false))
             if (properties.Enabled != false)

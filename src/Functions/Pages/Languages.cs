@@ -24,15 +24,17 @@ public static class Languages
 
     /// <summary>
     /// The first that fits: what the client asks for (OpenID Connect Core §3.1.2.1), then what the browser prefers (RFC 9110
-    /// §12.5.4), then English.
+    /// §12.5.4), then the workspace's first.
     /// </summary>
-    public static Texts For(string? uiLocales, string? acceptLanguage) =>
-        In((uiLocales ?? "").Split(' ').Concat(ByPreference(acceptLanguage)).Select(Find).FirstOrDefault(name => name is not null) ?? Names[0]);
+    /// <param name="offered">The languages of the workspace; those that have no file do not count.</param>
+    public static Texts For(string? uiLocales, string? acceptLanguage, IReadOnlyList<string> offered) =>
+        In((uiLocales ?? "").Split(' ').Concat(ByPreference(acceptLanguage)).Concat(offered)
+            .Select(range => Find(range, offered)).FirstOrDefault(name => name is not null) ?? Names[0]);
 
-    private static string? Find(string range)
+    private static string? Find(string range, IReadOnlyList<string> offered)
     {
         var language = range.Split('-')[0];
-        return Names.FirstOrDefault(name => name.Equals(language, StringComparison.OrdinalIgnoreCase));
+        return Names.FirstOrDefault(name => name.Equals(language, StringComparison.OrdinalIgnoreCase) && offered.Contains(name));
     }
 
     private static IEnumerable<string> ByPreference(string? acceptLanguage) =>

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Configuration;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Pages;
 
 using static Tollgate.Domain.Tokens.SigningAlgorithms;
 
@@ -44,6 +47,15 @@ public sealed record TollgateSettings
         settings.Check();
         return settings;
     }
+
+    /// <summary>A workspace before its own settings: at this deployment's address, with its algorithms and all languages.</summary>
+    public Workspace UsualWorkspace(string name) =>
+        new(name, name == Workspace.DefaultName ? Issuer : new Uri($"{Issuer.AbsoluteUri.TrimEnd('/')}/{name}"))
+        {
+            SigningAlgorithm = SigningAlgorithms[0],
+            Scopes = StandardScopes.All,
+            UiLocales = Languages.Names,
+        };
 
     private void Check()
     {

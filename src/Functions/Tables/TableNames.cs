@@ -11,6 +11,7 @@ public static class TableNames
     public const string TrustedIssuers = "trustedIssuers";
     public const string UserCodes = "userCodes";
     public const string Users = "users";
+    public const string Workspaces = "workspaces";
 
-    public static readonly IReadOnlyList<string> All = [Attempts, Clients, Consents, Grants, Sessions, TrustedIssuers, UserCodes, Users];
+    public static readonly IReadOnlyList<string> All = [Attempts, Clients, Consents, Grants, Sessions, TrustedIssuers, UserCodes, Users, Workspaces];
 }

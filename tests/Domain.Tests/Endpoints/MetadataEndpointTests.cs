@@ -134,7 +134,7 @@ public sealed class MetadataEndpointTests
         var metadata = await MetadataAsync();
 
         Assert.Equal("https://issuer.example/other", metadata.GetProperty("issuer").GetString());
-        Assert.Equal("https://issuer.example/other/token", metadata.GetProperty("token_endpoint").GetString());
+        Assert.Equal("https://issuer.example/other/oauth2/token", metadata.GetProperty("token_endpoint").GetString());
     }
 
     [Fact]

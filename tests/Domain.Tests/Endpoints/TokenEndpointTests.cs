@@ -168,7 +168,7 @@ public sealed class TokenEndpointTests
             .ReturnsAsync(_server.Clients[0]);
         var keys = new Mock<ISigningKeys>(MockBehavior.Strict);
         keys.Setup(signing => signing.Algorithms).Returns(["ES256"]);
-        var server = new AuthorizationServer(_server.Stores.With(store.Object), keys.Object, _server.Stores, _server.Stores, _server.Time, new FixedRandomness(0));
+        var server = new AuthorizationServer(_server.Stores.With(store.Object), new OneKeyRing(keys.Object), _server.Stores, _server.Stores, _server.Time, new FixedRandomness(0));
 
         await FailureAsync(server, _server.Request(Grant + "&scope=admin", TestServer.Basic(TestServer.ClientId, TestServer.Secret)));
 

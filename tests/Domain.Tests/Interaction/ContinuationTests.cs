@@ -13,9 +13,9 @@ public sealed class ContinuationTests
     public void It_leads_to_the_authorization_endpoint_of_its_workspace_and_back_to_the_request()
     {
         Assert.Equal("/authorize?client_id=web&scope=a+b", Continuation.Of(Root, "client_id=web&scope=a+b"));
-        Assert.Equal("/other/authorize?client_id=web", Continuation.Of(Other, "client_id=web"));
+        Assert.Equal("/other/oauth2/authorize?client_id=web", Continuation.Of(Other, "client_id=web"));
         Assert.Equal("client_id=web&scope=a+b", Continuation.RawOf(Root, "/authorize?client_id=web&scope=a+b"));
-        Assert.Equal("client_id=web", Continuation.RawOf(Other, "/other/authorize?client_id=web"));
+        Assert.Equal("client_id=web", Continuation.RawOf(Other, "/other/oauth2/authorize?client_id=web"));
     }
 
     [Theory]

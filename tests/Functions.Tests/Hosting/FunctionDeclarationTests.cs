@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tests.Hosting;
 
@@ -16,13 +17,29 @@ public sealed class FunctionDeclarationTests
            select (method, function, method.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!),
     ];
 
+    private static readonly string[] Endpoints =
+    [
+        "authorize", "consent", "device", "device-authorization", "introspect", "resource", "revoke", "sign-in", "sign-out", "token", "userinfo",
+    ];
+
+    private static readonly string[] Documents =
+    [
+        ".well-known/jwks.json", ".well-known/oauth-authorization-server", ".well-known/openid-configuration",
+    ];
+
     [Fact]
-    public void Every_endpoint_is_one_function() => Assert.Equal(
-        [
-            ".well-known/jwks.json", ".well-known/oauth-authorization-server", ".well-known/openid-configuration", "authorize", "consent",
-            "device", "device-authorization", "introspect", "resource", "revoke", "sign-in", "sign-out", "token", "try", "try/callback", "userinfo", "{ignored:maxlength(0)?}",
-        ],
+    public void Every_endpoint_has_its_address_for_the_default_workspace_and_for_the_others() => Assert.Equal(
+        new[]
+        {
+            Endpoints, Documents, Endpoints.Select(route => "{workspace}/oauth2/" + route), Documents.Select(route => "{workspace}/" + route),
+            Documents.Skip(1).Select(route => route + "/{workspace}"), ["{workspace}/oauth/2/token", "try", "try/callback", "{ignored:maxlength(0)?}"],
+        }.SelectMany(routes => routes).Order(StringComparer.Ordinal),
         Functions.Select(f => f.Trigger.Route).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void No_workspace_can_have_a_name_that_is_an_address_already() => Assert.All(
+        Functions.Select(f => f.Trigger.Route!.Split('/')[0]).Where(segment => segment is not ['{', ..] and not ".well-known"),
+        segment => Assert.False(WorkspaceName.IsWellFormed(segment)));
 
     [Fact]
     public void A_function_takes_the_request_alone_because_other_parameters_bind_from_the_query() => Assert.All(Functions, f =>

@@ -33,7 +33,7 @@ public sealed class FaultTests
         var log = new RecordingLoggerProvider();
         await using var host = await LocalHostServer.StartAsync(
             new LocalHostOptions { Address = new Uri($"http://127.0.0.1:{FreePort.Take()}") },
-            services => services.AddSingleton(keys.Object).AddSingleton<ILoggerProvider>(log));
+            services => services.AddSingleton<IKeyRings>(new OneKeyRing(keys.Object)).AddSingleton<ILoggerProvider>(log));
         using var client = new HttpClient { BaseAddress = host.Address };
 
         using var response = await client.PostTokenAsync("grant_type=client_credentials", TokenRequests.DemoCredentials);

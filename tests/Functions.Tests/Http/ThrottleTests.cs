@@ -122,7 +122,7 @@ public sealed class ThrottleTests : IAsyncLifetime
     private async Task FailAsync(int times, Func<int, string> address, string? username = null)
     {
         var throttle = new SignInThrottle(_host.Server.Services.GetRequiredService<IAttemptStore>(), _host.Clock);
-        var workspace = _host.Server.Services.GetRequiredService<Workspace>();
+        var workspace = _host.Server.Services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
         for (var i = 0; i < times; i++)
             await throttle.AddFailureAsync(workspace, new SignInAttempt(username ?? _username, address(i), null, false), default);
     }

@@ -92,5 +92,5 @@ public sealed class VaultEndToEndTests : IAsyncLifetime
             Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
             LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
         },
-        services => services.AddSingleton<ISigningKeys>(keys));
+        services => services.AddSingleton<IKeyRings>(new OneKeyRing(keys)));
 }

@@ -23,7 +23,7 @@ public sealed class ResponseTypeRule : IAuthorizationRule
         }
     }
 
-    private static OAuthError? MayUse(AuthorizationRequest request, string grantType) => request.Client.MayUse(grantType)
+    private static OAuthError? MayUse(AuthorizationRequest request, string grantType) => request.Client.MayUse(grantType) && request.Workspace.HasOn(grantType)
         ? null
         : OAuthError.UnauthorizedClient("The client may not use this response_type.");
 }

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>
+/// A workspace's settings as a row: one column for each value, and none for what is left at its default, so that a better
+/// default of a later version reaches it.
+/// </summary>
+internal static class WorkspaceRow
+{
+    private static readonly (string Column, Func<Workspace, TimeSpan> Get, Func<Workspace, TimeSpan, Workspace> With)[] Lifetimes =
+    [
+        ("AccessTokenLifetime", w => w.AccessTokenLifetime, (w, time) => w with { AccessTokenLifetime = time }),
+        ("IdTokenLifetime", w => w.IdTokenLifetime, (w, time) => w with { IdTokenLifetime = time }),
+        ("CodeLifetime", w => w.CodeLifetime, (w, time) => w with { CodeLifetime = time }),
+        ("DeviceCodeLifetime", w => w.DeviceCodeLifetime, (w, time) => w with { DeviceCodeLifetime = time }),
+        ("RefreshTokenSlidingLifetime", w => w.RefreshTokenSlidingLifetime, (w, time) => w with { RefreshTokenSlidingLifetime = time }),
+        ("RefreshTokenAbsoluteLifetime", w => w.RefreshTokenAbsoluteLifetime, (w, time) => w with { RefreshTokenAbsoluteLifetime = time }),
+        ("RefreshTokenGrace", w => w.RefreshTokenGrace, (w, time) => w with { RefreshTokenGrace = time }),
+        ("SessionLifetime", w => w.SessionLifetime, (w, time) => w with { SessionLifetime = time }),
+    ];
+
+    public static TableEntity Write(Workspace workspace, string rowKey)
+    {
+        var usual = new Workspace(workspace.Name, workspace.IssuerAddress);
+        var row = new TableEntity(workspace.Name, rowKey)
+        {
+            ["DisplayName"] = workspace.DisplayName,
+            ["HasOwnKeys"] = workspace.HasOwnKeys,
+            ["TakesApplicationRequests"] = workspace.TakesApplicationRequests,
+            ["Registration"] = workspace.Registration.ToString(),
+            ["RegistrationHosts"] = string.Join(' ', workspace.RegistrationHosts),
+            ["Resources"] = JsonSerializer.Serialize(workspace.Resources.Select(ResourceRow.Of).ToArray(), TablesJson.Default.ResourceRowArray),
+        };
+        foreach (var (column, get, _) in Lifetimes)
+            if (get(workspace) != get(usual))
+                row[column] = get(workspace).ToString("c", CultureInfo.InvariantCulture);
+        if (workspace.GrantTypes is { } grantTypes)
+            row["GrantTypes"] = string.Join(' ', grantTypes);
+        if (workspace.UiLocales.Count > 0)
+            row["UiLocales"] = string.Join(' ', workspace.UiLocales);
+        if (workspace.SigningAlgorithm.Length > 0)
+            row["SigningAlgorithm"] = workspace.SigningAlgorithm;
+        return row;
+    }
+
+    /// <param name="usual">What the workspace is without a row, and what the row leaves out.</param>
+    public static Workspace Read(TableEntity row, Workspace usual)
+    {
+        var resources = JsonSerializer.Deserialize(row.GetString("Resources") ?? "[]", TablesJson.Default.ResourceRowArray) ?? [];
+        var workspace = usual with
+        {
+            DisplayName = row.GetString("DisplayName") ?? "",
+            HasOwnKeys = row.GetBoolean("HasOwnKeys") ?? false,
+            TakesApplicationRequests = row.GetBoolean("TakesApplicationRequests") ?? true,
+            Registration = Enum.TryParse<RegistrationPolicy>(row.GetString("Registration"), out var policy) ? policy : RegistrationPolicy.Off,
+            RegistrationHosts = Words(row, "RegistrationHosts") ?? [],
+            Resources = [.. resources.Select(resource => resource.ToResource())],
+            GrantTypes = Words(row, "GrantTypes"),
+            UiLocales = Words(row, "UiLocales") ?? usual.UiLocales,
+            SigningAlgorithm = row.GetString("SigningAlgorithm") ?? usual.SigningAlgorithm,
+        };
+        foreach (var (column, _, with) in Lifetimes)
+            if (TimeSpan.TryParseExact(row.GetString(column), "c", CultureInfo.InvariantCulture, out var time))
+                workspace = with(workspace, time);
+        return workspace with { Scopes = ScopeSet.Of(StandardScopes.All.Tokens.Concat(workspace.Resources.SelectMany(resource => resource.Scopes.Tokens))) };
+    }
+
+    private static string[]? Words(TableEntity row, string column) =>
+        row.GetString(column)?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,23 @@
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>Workspaces, remembered for some seconds. What a row leaves open the settings of the deployment say.</summary>
+public sealed class WorkspaceStore(WorkspaceTable table, TollgateSettings settings, TimeProvider time) : IWorkspaceStore, IDisposable
+{
+    private readonly RowCache<Workspace> _cache = new(time);
+
+    public ValueTask<Workspace?> FindAsync(string name, CancellationToken cancellationToken) =>
+        name == Workspace.DefaultName || WorkspaceName.IsWellFormed(name)
+            ? _cache.GetAsync("", name, ReadAsync, cancellationToken)
+            : ValueTask.FromResult<Workspace?>(null);
+
+    public void Dispose() => _cache.Dispose();
+
+    private async Task<Workspace?> ReadAsync(string _, string name, CancellationToken cancellationToken)
+    {
+        var usual = settings.UsualWorkspace(name);
+        return await table.FindAsync(usual, cancellationToken).ConfigureAwait(false) ?? (usual.IsDefault ? usual : null);
+    }
+}
