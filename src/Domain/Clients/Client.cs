@@ -48,5 +48,17 @@ public sealed record Client(string ClientId)
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Whom to write to about it: what the applicant said, or the contacts of RFC 7591 §2.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>SHA-256 of the registration access token (RFC 7592 §3); null for clients that no program registered.</summary>
+    public byte[]? RegistrationTokenHash { get; init; }
+
+    /// <summary>The version of the row that was read; null where it does not matter.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Those that open doors.</summary>
+    public IEnumerable<ClientSecret> LiveSecrets(DateTimeOffset now) => Secrets.Where(secret => secret.IsLive(now));
+
     public bool MayUse(string grantType) => GrantTypes.Contains(grantType);
 }

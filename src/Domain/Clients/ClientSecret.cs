@@ -9,7 +9,9 @@ public sealed record ClientSecret(ReadOnlyMemory<byte> Hash, DateTimeOffset Crea
     public static ClientSecret Of(string secret, DateTimeOffset createdAt) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes(secret)), createdAt);
 
+    public bool IsLive(DateTimeOffset now) => ExpiresAt is null || now < ExpiresAt;
+
     /// <summary>Takes the same time whether it matches or not.</summary>
     public bool Matches(ReadOnlySpan<byte> hash, DateTimeOffset now) =>
-        CryptographicOperations.FixedTimeEquals(Hash.Span, hash) & (ExpiresAt is null || now < ExpiresAt);
+        CryptographicOperations.FixedTimeEquals(Hash.Span, hash) & IsLive(now);
 }

@@ -13,5 +13,8 @@ public sealed record User(string Subject, string Username)
 
     public bool IsEmailVerified { get; init; }
 
+    /// <summary>Whether the user manages the workspace's applications.</summary>
+    public bool IsOperator { get; init; }
+
     public DateTimeOffset UpdatedAt { get; init; }
 }

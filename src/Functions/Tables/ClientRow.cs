@@ -28,6 +28,9 @@ internal static class ClientRow
         Set(row, "Audience", client.Audience);
         Set(row, "TokenEndpointAuthMethod", client.TokenEndpointAuthMethod);
         Set(row, "SigningAlgorithm", client.SigningAlgorithm);
+        Set(row, "Contact", client.Contact);
+        if (client.RegistrationTokenHash is { } hash)
+            row["RegistrationTokenHash"] = hash;
         return row;
     }
 
@@ -48,6 +51,9 @@ internal static class ClientRow
         Audience = row.GetString("Audience"),
         TokenEndpointAuthMethod = row.GetString("TokenEndpointAuthMethod"),
         SigningAlgorithm = row.GetString("SigningAlgorithm"),
+        Contact = row.GetString("Contact"),
+        RegistrationTokenHash = row.GetBinary("RegistrationTokenHash"),
+        Version = row.ETag.ToString(),
     };
 
     private static string[] Lines(TableEntity row, string column) =>

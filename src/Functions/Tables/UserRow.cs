@@ -12,6 +12,7 @@ internal static class UserRow
         {
             ["Username"] = user.Username,
             ["IsEmailVerified"] = user.IsEmailVerified,
+            ["IsOperator"] = user.IsOperator,
             ["UpdatedAt"] = user.UpdatedAt,
         };
         foreach (var (column, value) in new[]
@@ -30,6 +31,7 @@ internal static class UserRow
         FamilyName = row.GetString("FamilyName"),
         Email = row.GetString("Email"),
         IsEmailVerified = row.GetBoolean("IsEmailVerified") ?? false,
+        IsOperator = row.GetBoolean("IsOperator") ?? false,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
     };
 }

@@ -42,7 +42,7 @@ internal sealed class ClientAdd : ClientCommand
     protected override bool MakesFile => true;
 
     protected override string? Mistake(ParseResult arguments) =>
-        _description.Mistake(arguments) ?? ClientRules.Mistake(Describe(arguments, new Client("new")));
+        _description.Mistake(arguments) ?? ClientMistake.Of(Describe(arguments, new Client("new")));
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {

@@ -59,6 +59,6 @@ internal sealed class ClientSet : ClientCommand
         var changed = _description.Apply(arguments, client);
         if (_enabled.Position(arguments) is { } isEnabled)
             changed = changed with { IsDisabled = !isEnabled };
-        return ClientRules.Mistake(changed) is { } mistake ? throw new RefusedException(mistake) : changed;
+        return ClientMistake.Of(changed) is { } mistake ? throw new RefusedException(mistake) : changed;
     }
 }

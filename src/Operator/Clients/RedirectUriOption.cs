@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Clients;
 using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Clients;
@@ -17,6 +18,6 @@ internal sealed class RedirectUriOption : Option<string[]>
 
     private static string? Mistake(string[] uris) => uris.Length > RedirectUriRegistration.MaximumCount
         ? $"a client has at most {RedirectUriRegistration.MaximumCount}."
-        : uris.Select(uri => RedirectUriRegistration.Mistake(uri) is { } mistake ? $"\"{PlainText.Printable(uri)}\" cannot be used. {mistake}" : null)
+        : uris.Select(uri => RedirectUriRegistration.Check(uri) is { } problem ? $"\"{PlainText.Printable(uri)}\" cannot be used. {problem.Sentence}" : null)
             .FirstOrDefault(mistake => mistake is not null);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Tests.Http;
 

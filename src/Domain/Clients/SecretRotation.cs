@@ -1,9 +1,7 @@
-using Tollgate.Domain.Clients;
-
-namespace Tollgate.Operator.Clients;
+namespace Tollgate.Domain.Clients;
 
 /// <summary>The change from old secrets to a new one. Applied twice, after a lost race, it still adds one secret only.</summary>
-internal sealed class SecretRotation(string secret, TimeSpan keepOld, DateTimeOffset now)
+public sealed class SecretRotation(string secret, TimeSpan keepOld, DateTimeOffset now)
 {
     public Client Apply(Client client) => client with
     {

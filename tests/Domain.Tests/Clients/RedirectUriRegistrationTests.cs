@@ -1,6 +1,6 @@
-using Tollgate.Operator.Clients;
+using Tollgate.Domain.Clients;
 
-namespace Tollgate.Functions.Tests.Operator;
+namespace Tollgate.Domain.Tests.Clients;
 
 public sealed class RedirectUriRegistrationTests
 {
@@ -20,7 +20,7 @@ public sealed class RedirectUriRegistrationTests
     [InlineData("com.example.app:/callback")]
     [InlineData("com.example.app://callback")]
     [InlineData("com.googleusercontent.apps.123-abc:/oauth2redirect")]
-    public void Takes(string uri) => Assert.Null(RedirectUriRegistration.Mistake(uri));
+    public void Takes(string uri) => Assert.Null(RedirectUriRegistration.Check(uri));
 
     [Theory]
     [InlineData("", "1 to 1000 characters")]
@@ -75,13 +75,13 @@ public sealed class RedirectUriRegistrationTests
     [InlineData("urn:ietf:wg:oauth:2.0:oob", "RFC 8252")]
     [InlineData("com.example.app:", "begins with a slash")]
     [InlineData("com.example.app:callback", "begins with a slash")]
-    public void Explains_why_not(string uri, string reason) => Assert.Contains(reason, RedirectUriRegistration.Mistake(uri));
+    public void Explains_why_not(string uri, string reason) => Assert.Contains(reason, RedirectUriRegistration.Check(uri)?.Sentence);
 
     [Fact]
     public void Is_no_longer_than_a_row_can_hold()
     {
         const string Start = "https://app.example/";
-        Assert.Null(RedirectUriRegistration.Mistake(Start.PadRight(RedirectUriRegistration.MaximumLength, 'x')));
-        Assert.NotNull(RedirectUriRegistration.Mistake(Start.PadRight(RedirectUriRegistration.MaximumLength + 1, 'x')));
+        Assert.Null(RedirectUriRegistration.Check(Start.PadRight(RedirectUriRegistration.MaximumLength, 'x')));
+        Assert.NotNull(RedirectUriRegistration.Check(Start.PadRight(RedirectUriRegistration.MaximumLength + 1, 'x')));
     }
 }

@@ -1,0 +1,28 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Clients;
+
+/// <summary>What has to fit together in a client.</summary>
+public static class ClientRules
+{
+    /// <summary>Grants that need a client to prove who it is.</summary>
+    public static readonly IReadOnlyList<string> SecretGrants =
+    [
+        GrantTypes.ClientCredentials, GrantTypes.Password, GrantTypes.TokenExchange, GrantTypes.JwtBearer,
+    ];
+
+    private static readonly string[] BrowserGrants = [GrantTypes.AuthorizationCode, GrantTypes.Implicit];
+
+    public static RegistrationProblem? Check(Client client)
+    {
+        if (client.IsPublic && SecretGrants.FirstOrDefault(client.MayUse) is { } secretGrant)
+            return new("public_grant", "A public client cannot have the grant {0}: anybody could pretend to be it.", secretGrant);
+        if (client is { IsPublic: true, ResourceServerFor.Count: > 0 })
+            return new("public_introspection", "A public client cannot introspect tokens: anybody could pretend to be it.");
+        if (client is { IsPublic: true, RequiresPkce: false })
+            return new("public_pkce", "A public client cannot do without PKCE: nothing else ties a code to whoever asked for it.");
+        return BrowserGrants.FirstOrDefault(client.MayUse) is { } browserGrant && client.RedirectUris.Count == 0
+            ? new("redirect_missing", "The grant {0} sends browsers back to the client: say where, with at least one redirect URI.", browserGrant)
+            : null;
+    }
+}

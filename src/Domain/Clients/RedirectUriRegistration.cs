@@ -1,0 +1,99 @@
+using System.Buffers;
+
+namespace Tollgate.Domain.Clients;
+
+/// <summary>
+/// Which redirection URIs a client may register (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700 §2.1). Looks at the text first: requests
+/// are compared with it character by character, and a parser would forgive what the comparison does not.
+/// </summary>
+public static class RedirectUriRegistration
+{
+    public const int MaximumLength = 1000;
+
+    /// <summary>All of a client's together fit one column of its row.</summary>
+    public const int MaximumCount = 30;
+
+    /// <summary>RFC 3986 §2, less the asterisk and the number sign, which have answers of their own.</summary>
+    private static readonly SearchValues<char> Characters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?[]@!$&'()+,;=%");
+
+    private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789+-.");
+
+    /// <summary>What is wrong with it; null where nothing is.</summary>
+    public static RegistrationProblem? Check(string uri)
+    {
+        if (CharacterProblem(uri) is { } problem)
+            return problem;
+        var colon = uri.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0 || uri[..colon].AsSpan().ContainsAny("/?["))
+            return new("redirect_relative", "A redirect URI is absolute: it begins with https://, with http:// for this machine, or with an app's own scheme.");
+        var (scheme, rest) = (uri[..colon], uri[(colon + 1)..]);
+        if (char.IsAsciiDigit(rest.FirstOrDefault()))
+            return new("redirect_host", "What stands before the first colon is the scheme, and \"{0}\" looks like a host: put https:// before it (http:// for this machine).", scheme);
+        if (scheme.AsSpan().ContainsAnyExcept(SchemeCharacters) || !char.IsAsciiLetterLower(scheme[0]))
+            return new("redirect_case", "The scheme of a redirect URI is written in lower-case letters: it is compared character by character.");
+        if (HasUserInformation(rest))
+            return new("redirect_user", "A redirect URI has no user information (what stands before an @): it makes one host look like another.");
+        return scheme switch
+        {
+            "https" => WebProblem(uri),
+            "http" => WebProblem(uri) ?? LoopbackProblem(uri),
+            _ => PrivateUseProblem(uri, scheme, rest),
+        };
+    }
+
+    private static RegistrationProblem? CharacterProblem(string uri)
+    {
+        if (uri.Length is 0 or > MaximumLength)
+            return new("redirect_length", "A redirect URI has 1 to {0} characters.", $"{MaximumLength}");
+        if (uri.Contains('*', StringComparison.Ordinal))
+            return new("redirect_wildcard", "A redirect URI has no wildcard (*), because it is compared character by character: register each address that is used.");
+        if (uri.Contains('#', StringComparison.Ordinal))
+            return new("redirect_fragment", "A redirect URI has no fragment (# and what follows), because answers may be put there: leave it out.");
+        if (uri.AsSpan().ContainsAnyExcept(Characters))
+            return new(
+                "redirect_characters",
+                "A redirect URI has only the characters of RFC 3986: others are percent-encoded, and a host beyond ASCII is written in its xn-- form.");
+        return uri.Split('%')[1..].Any(part => part.Length < 2 || !char.IsAsciiHexDigit(part[0]) || !char.IsAsciiHexDigit(part[1]))
+            ? new("redirect_percent", "A percent sign in a redirect URI is followed by two hexadecimal digits; %25 stands for the sign itself.")
+            : null;
+    }
+
+    private static bool HasUserInformation(string rest) =>
+        rest.StartsWith("//", StringComparison.Ordinal) && rest[2..].Split('/', '?')[0].Contains('@', StringComparison.Ordinal);
+
+    /// <summary>Has a host, written as a browser writes it: else no request would ever be equal to it.</summary>
+    private static RegistrationProblem? WebProblem(string uri)
+    {
+        if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
+            || parsed.HostNameType is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
+            return new("redirect_authority", "The host or the port of the redirect URI is not one; it begins like https://app.example/ or https://app.example:8443/.");
+        var written = $"{parsed.Scheme}://{parsed.Host}";
+        return uri.StartsWith(written, StringComparison.Ordinal) && (uri.Length == written.Length || uri[written.Length] is ':' or '/' or '?')
+            ? null
+            : new("redirect_written", "The redirect URI is compared character by character, and browsers write its beginning as {0}: write it so.", written);
+    }
+
+    private static RegistrationProblem? LoopbackProblem(string uri) => new Uri(uri).Host is "127.0.0.1" or "[::1]" or "localhost"
+        ? null
+        : new(
+            "redirect_http",
+            "http is only for an app on the user's own machine (http://127.0.0.1, http://[::1], http://localhost): "
+            + "on the way to another one anybody could read the code. Use https.");
+
+    private static RegistrationProblem? PrivateUseProblem(string uri, string scheme, string rest)
+    {
+        if (scheme.Split('.') is not [_, _, ..] labels || labels.Contains(""))
+        {
+            return new(
+                "redirect_scheme",
+                "The scheme \"{0}\" is neither https nor http nor an app's own, which is a domain name of its maker in reverse "
+                + "and so has a dot: com.example.app:/callback (RFC 8252 section 7.1).",
+                scheme);
+        }
+
+        return rest.StartsWith('/') && Uri.TryCreate(uri, UriKind.Absolute, out _)
+            ? null
+            : new("redirect_path", "After an app's own scheme comes a path that begins with a slash: {0}:/callback (RFC 8252 section 7.1).", scheme);
+    }
+}
