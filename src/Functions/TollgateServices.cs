@@ -42,7 +42,7 @@ public static class TollgateServices
         services.AddSingleton<AuthorizationServer>();
         services.AddSingleton<TryItEndpoint>();
         services.AddSingleton<TryItCallbackEndpoint>();
-        services.AddSingleton<StartEndpoint>();
+        services.AddSingleton<WelcomeEndpoint>();
         services.AddSingleton<EndpointRunner>();
         AddSigning(services, settings);
         if (settings.IsLocal)

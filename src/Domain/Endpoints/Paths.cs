@@ -17,4 +17,8 @@ public static class Paths
     public const string OpenIdConfiguration = "/.well-known/openid-configuration";
     public const string AuthorizationServerMetadata = "/.well-known/oauth-authorization-server";
     public const string Resource = "/resource";
+    public const string Applications = "/apps";
+    public const string ApplicationRequest = "/apps/request";
+    public const string Registration = "/register";
+    public const string Invitation = "/invitation";
 }

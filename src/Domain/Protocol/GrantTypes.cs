@@ -21,6 +21,9 @@ public static class GrantTypes
         AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange, JwtBearer, Password, Implicit,
     ];
 
+    /// <summary>What pages and programs can ask for; the legacy ones are the command line's.</summary>
+    public static readonly IReadOnlyList<string> Offered = [AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange, JwtBearer];
+
     /// <summary>Left out of OAuth 2.1; only for clients that cannot do better yet.</summary>
     public static readonly IReadOnlyList<string> Legacy = [Password, Implicit];
 }

@@ -22,7 +22,7 @@ internal static class PageRenderer
         DeviceConsentPage device => Layout.Page(texts, texts["deviceconsent.title"], DevicePages.Confirm(device, workspace, texts)),
         DeviceDonePage device => Layout.Page(
             texts, texts[device.IsAllowed ? "devicedone.allowed" : "devicedone.denied"], $"<p>{texts["devicedone.text"]}</p>"),
-        StartPage start => Layout.Page(texts, texts["start.title"], Start(start, workspace, texts)),
+        WelcomePage start => Layout.Page(texts, texts["start.title"], Start(start, workspace, texts)),
         TokensPage tokens => Layout.Page(texts, texts["tokens.title"], Tokens(tokens, workspace, texts), isWide: true),
         _ => throw new NotSupportedException($"No way to render {page.GetType()}."),
     };
@@ -112,7 +112,7 @@ internal static class PageRenderer
         <pre lang="en">{page.Error.Code}: {page.Error.Description}</pre>
         """;
 
-    private static Html Start(StartPage page, Workspace workspace, Texts texts)
+    private static Html Start(WelcomePage page, Workspace workspace, Texts texts)
     {
         Html attempt = page.TryItPath is { } path
             ? $"<p>{texts["start.tryText"]}</p><div class=\"row\"><a class=\"button\" href=\"{workspace.LocalPath(path)}\">{texts["start.try"]}</a></div>"

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Users;
 using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
@@ -7,7 +8,7 @@ namespace Tollgate.Operator.Users;
 /// <summary>The ways in which a password reaches a command: typed unseen, from the standard input, or made up. Never as an argument.</summary>
 internal sealed class PasswordOptions
 {
-    public const int MinimumLength = 8;
+    public const int MinimumLength = Passwords.MinimumLength;
 
     public const string Explanation =
         "Asks for the password twice, without showing it. "

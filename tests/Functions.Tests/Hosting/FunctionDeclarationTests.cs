@@ -32,7 +32,7 @@ public sealed class FunctionDeclarationTests
         new[]
         {
             Endpoints, Documents, Endpoints.Select(route => "{workspace}/oauth2/" + route), Documents.Select(route => "{workspace}/" + route),
-            Documents.Skip(1).Select(route => route + "/{workspace}"), ["{workspace}/oauth/2/token", "try", "try/callback", "{ignored:maxlength(0)?}"],
+            Documents.Skip(1).Select(route => route + "/{workspace}"), ["{workspace}/oauth/2/token", "try", "try/callback", "{ignored:maxlength(0)?}", "{workspace}"],
         }.SelectMany(routes => routes).Order(StringComparer.Ordinal),
         Functions.Select(f => f.Trigger.Route).Order(StringComparer.Ordinal));
 
@@ -63,6 +63,10 @@ public sealed class FunctionDeclarationTests
         Assert.False(f.Trigger.Route!.StartsWith("runtime", StringComparison.OrdinalIgnoreCase));
         Assert.False(f.Trigger.Route!.StartsWith('/'));
     });
+
+    [Fact]
+    public void The_route_that_matches_any_segment_comes_last() =>
+        Assert.Equal("{workspace}", Functions.OrderBy(f => f.Function.Name, StringComparer.Ordinal).Last().Trigger.Route);
 
     [Fact]
     public void Names_are_unique() => Assert.Equal(Functions.Count, Functions.DistinctBy(f => f.Function.Name.ToUpperInvariant()).Count());

@@ -1,0 +1,32 @@
+namespace Tollgate.Domain.Applications;
+
+/// <summary>What a form says of an application, as it was typed: it may be wrong, and is shown again then.</summary>
+public sealed record ApplicationDescription
+{
+    public const int MaximumText = 500;
+    public const int MaximumName = 100;
+
+    public string Name { get; init; } = "";
+
+    /// <summary>What the application is for, in the applicant's words.</summary>
+    public string Purpose { get; init; } = "";
+
+    /// <summary>Whom to write to.</summary>
+    public string Contact { get; init; } = "";
+
+    public bool IsPublic { get; init; }
+
+    public IReadOnlyList<string> GrantTypes { get; init; } = [];
+
+    public IReadOnlyList<string> RedirectUris { get; init; } = [];
+
+    public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
+
+    /// <summary>The audiences of the resources that it wants to access.</summary>
+    public IReadOnlyList<string> Resources { get; init; } = [];
+
+    /// <summary>Scopes besides those of the resources.</summary>
+    public string Scope { get; init; } = "";
+
+    public bool RequiresConsent { get; init; } = true;
+}

@@ -1,0 +1,49 @@
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Applications;
+
+/// <summary>The fields of the forms that describe an application, and how they are read.</summary>
+public static class ApplicationForm
+{
+    public const string Name = "name";
+    public const string Purpose = "purpose";
+    public const string Contact = "contact";
+
+    /// <summary><c>public</c> or <c>confidential</c>.</summary>
+    public const string ClientType = "client_type";
+
+    /// <summary>One on a line.</summary>
+    public const string RedirectUris = "redirect_uris";
+
+    /// <summary>One on a line.</summary>
+    public const string PostLogoutRedirectUris = "post_logout_redirect_uris";
+
+    public const string Scope = "scope";
+    public const string RequiresConsent = "requires_consent";
+
+    /// <summary>A checkbox for each grant: a name that stands twice would be refused.</summary>
+    public static string GrantField(string grantType) => "grant:" + grantType;
+
+    /// <summary>A checkbox for each resource.</summary>
+    public static string ResourceField(string audience) => "resource:" + audience;
+
+    public static ApplicationDescription Read(Workspace workspace, ParameterSet parameters) => new()
+    {
+        Name = Text(parameters, Name),
+        Purpose = Text(parameters, Purpose),
+        Contact = Text(parameters, Contact),
+        IsPublic = parameters[ClientType] == "public",
+        GrantTypes = [.. GrantTypes.All.Where(grantType => parameters.Contains(GrantField(grantType)))],
+        Resources = [.. workspace.Resources.Select(resource => resource.Audience).Where(audience => parameters.Contains(ResourceField(audience)))],
+        RedirectUris = Lines(parameters, RedirectUris),
+        PostLogoutRedirectUris = Lines(parameters, PostLogoutRedirectUris),
+        Scope = Text(parameters, Scope),
+        RequiresConsent = parameters.Contains(RequiresConsent),
+    };
+
+    private static string Text(ParameterSet parameters, string name) => (parameters[name] ?? "").Trim();
+
+    private static string[] Lines(ParameterSet parameters, string name) =>
+        (parameters[name] ?? "").Split(['\n', '\r', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
+}

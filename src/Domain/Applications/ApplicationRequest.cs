@@ -1,0 +1,25 @@
+namespace Tollgate.Domain.Applications;
+
+/// <summary>
+/// What somebody asks for on the welcome page: an application that an operator may approve. It has its client_id from the
+/// beginning, so that the request, the client that comes of it and their history lie together and change together.
+/// </summary>
+public sealed record ApplicationRequest(string ClientId)
+{
+    public required ApplicationDescription Description { get; init; }
+
+    public required ApplicationRequestState State { get; init; }
+
+    /// <summary>SHA-256 of the applicant's ticket: whoever has the ticket sees the answer and fetches the secret.</summary>
+    public required byte[] TicketHash { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>What the operator says to the applicant with a no.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>The version of the row that was read; the next write holds only if it still is.</summary>
+    public string? Version { get; init; }
+}

@@ -1,0 +1,27 @@
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Applications;
+
+/// <summary>Applications as those see them who manage them: never remembered, always with their versions.</summary>
+public interface IApplicationStore
+{
+    /// <summary>False where somebody else has changed the same since, or an id is taken.</summary>
+    Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken);
+
+    Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);
+
+    Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);
+
+    /// <summary>In the order of their ids.</summary>
+    IAsyncEnumerable<Client> ListClientsAsync(Workspace workspace, CancellationToken cancellationToken);
+
+    /// <summary>In the order of their ids, whatever came of them.</summary>
+    IAsyncEnumerable<ApplicationRequest> ListRequestsAsync(Workspace workspace, CancellationToken cancellationToken);
+
+    /// <summary>The records of one application, oldest first; they outlive it.</summary>
+    IAsyncEnumerable<AuditRecord> HistoryAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);
+
+    /// <summary>The records of all applications since a time, in no order.</summary>
+    IAsyncEnumerable<AuditRecord> RecentAsync(Workspace workspace, DateTimeOffset since, CancellationToken cancellationToken);
+}

@@ -1,0 +1,9 @@
+namespace Tollgate.Domain.Interaction;
+
+/// <summary>What somebody sees who opens the issuer's address: how to get an application and what to send, for what the workspace has on.</summary>
+/// <param name="TryItPath">Where the demo begins; null where there is no demo.</param>
+public sealed record WelcomePage(string? TryItPath) : Page
+{
+    /// <summary>A client that the examples may be tried with as they stand; null where there is none.</summary>
+    public ExampleClient? Example { get; init; }
+}

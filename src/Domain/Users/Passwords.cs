@@ -1,0 +1,11 @@
+using Tollgate.Domain.Interaction;
+
+namespace Tollgate.Domain.Users;
+
+/// <summary>How long a password is.</summary>
+public static class Passwords
+{
+    public const int MinimumLength = 8;
+
+    public static bool HasRightLength(string password) => password.Length is >= MinimumLength and <= UserAuthenticator.MaximumLength;
+}
