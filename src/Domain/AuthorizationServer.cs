@@ -89,6 +89,9 @@ public sealed class AuthorizationServer
             Token, [.. authenticator.Methods.Where(method => method.IsAdvertised).Select(method => method.Name)], keys);
         Jwks = new JwksEndpoint(keys);
         Resource = new ResourceEndpoint(validator);
+        ApplicationRequest = new ApplicationRequestEndpoint(stores.Applications, new ApplicationThrottle(stores.Attempts, time), time, randomness);
+        Applications = new ApplicationsEndpoint(
+            new OperatorReader(stores.Sessions, stores.Users, time, randomness), stores.Applications, time, randomness);
     }
 
     public AuthorizationEndpoint Authorize { get; }
@@ -116,4 +119,8 @@ public sealed class AuthorizationServer
     public JwksEndpoint Jwks { get; }
 
     public ResourceEndpoint Resource { get; }
+
+    public ApplicationRequestEndpoint ApplicationRequest { get; }
+
+    public ApplicationsEndpoint Applications { get; }
 }

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
@@ -17,4 +18,5 @@ public sealed record Stores(
     IBrowserStore Browsers,
     IUserCodeStore UserCodes,
     IPollMemory Polls,
-    ITrustedIssuerStore TrustedIssuers);
+    ITrustedIssuerStore TrustedIssuers,
+    IApplicationStore Applications);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Tollgate.Domain;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
@@ -56,7 +57,9 @@ public static class TollgateServices
         .AddSingleton<IWorkspaceStore, WorkspaceStore>()
         .AddSingleton<ClientTable>()
         .AddSingleton<UserTable>()
-        .AddSingleton<IClientStore, CachedClientStore>()
+        .AddSingleton<CachedClientStore>()
+        .AddSingleton<IClientStore>(provider => provider.GetRequiredService<CachedClientStore>())
+        .AddSingleton<IApplicationStore, ApplicationTable>()
         .AddSingleton<IGrantStore, GrantTable>()
         .AddSingleton<IUserStore, UserStore>()
         .AddSingleton<ISessionStore, SessionTable>()

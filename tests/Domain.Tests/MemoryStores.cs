@@ -45,7 +45,9 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     /// <summary>Runs before a conditional write, once: somebody else's write slips in between.</summary>
     public Action? BeforeNextUpdate { get; set; }
 
-    public Stores With(IClientStore clients) => new(clients, this, this, this, this, this, this, this, this, this);
+    public MemoryApplications Applications { get; } = new();
+
+    public Stores With(IClientStore clients) => new(clients, this, this, this, this, this, this, this, this, this, Applications);
 
     public void AddUser(string username, string password, string subject)
     {

@@ -34,7 +34,7 @@ public static class ApplicationForm
         Purpose = Text(parameters, Purpose),
         Contact = Text(parameters, Contact),
         IsPublic = parameters[ClientType] == "public",
-        GrantTypes = [.. GrantTypes.All.Where(grantType => parameters.Contains(GrantField(grantType)))],
+        GrantTypes = [.. GrantTypes.Offered.Where(grantType => parameters.Contains(GrantField(grantType)))],
         Resources = [.. workspace.Resources.Select(resource => resource.Audience).Where(audience => parameters.Contains(ResourceField(audience)))],
         RedirectUris = Lines(parameters, RedirectUris),
         PostLogoutRedirectUris = Lines(parameters, PostLogoutRedirectUris),
@@ -42,7 +42,8 @@ public static class ApplicationForm
         RequiresConsent = parameters.Contains(RequiresConsent),
     };
 
-    private static string Text(ParameterSet parameters, string name) => (parameters[name] ?? "").Trim();
+    private static string Text(ParameterSet parameters, string name) =>
+        new string([.. (parameters[name] ?? "").Select(c => char.IsControl(c) && c != '\n' ? ' ' : c)]).Trim();
 
     private static string[] Lines(ParameterSet parameters, string name) =>
         (parameters[name] ?? "").Split(['\n', '\r', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();

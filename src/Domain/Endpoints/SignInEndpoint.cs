@@ -14,7 +14,7 @@ public sealed class SignInEndpoint(
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var (workspace, parameters) = (request.Workspace, request.Parameters);
-        if (Continuation.IsToDevice(workspace, parameters["continue"]))
+        if (Continuation.IsToOwnPage(workspace, parameters["continue"]))
             return await SignInAsync(request, parameters["continue"]!, asked: null, cancellationToken).ConfigureAwait(false);
         var (asked, error) = await reader.ReadContinuedAsync(request, cancellationToken).ConfigureAwait(false);
         return error is null

@@ -1,4 +1,5 @@
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
 
 namespace Tollgate.Domain.Interaction;
 
@@ -9,6 +10,9 @@ public sealed record ApplicationStatusPage(string Ticket, string FormToken, Appl
 {
     /// <summary>Shown this once, to whoever has just fetched it.</summary>
     public string? Secret { get; init; }
+
+    /// <summary>What the operator made of the request; null before, and where it has been removed since.</summary>
+    public Client? Client { get; init; }
 
     /// <summary>The examples of the welcome page with the application's own values, once there is an application.</summary>
     public ExampleClient? Example { get; init; }

@@ -6,7 +6,7 @@ namespace Tollgate.Domain.Interaction;
 
 /// <summary>
 /// Where the browser goes on after an interaction: the authorization endpoint of the same workspace with the request that
-/// was interrupted, or the page of devices, and nowhere else.
+/// was interrupted, the page of devices, or that of applications, and nowhere else.
 /// </summary>
 public static class Continuation
 {
@@ -21,14 +21,20 @@ public static class Continuation
             : null;
     }
 
+    /// <param name="raw">The query of the page; empty for the list.</param>
+    public static string ToApplications(Workspace workspace, string raw) =>
+        workspace.LocalPath(Paths.Applications) + (raw.Length == 0 ? "" : "?" + raw);
+
+    /// <summary>Whether it leads to a page that needs somebody to sign in, and no client.</summary>
+    public static bool IsToOwnPage(Workspace workspace, string? continuation) =>
+        IsTo(workspace.LocalPath(Paths.Device), "?user_code=", continuation) || IsTo(workspace.LocalPath(Paths.Applications), "?", continuation);
+
     public static string ToDevice(Workspace workspace, string? userCode) =>
         workspace.LocalPath(Paths.Device) + (userCode is null ? "" : "?user_code=" + Uri.EscapeDataString(userCode));
 
-    /// <summary>Whether it leads to the page of devices.</summary>
-    public static bool IsToDevice(Workspace workspace, string? continuation) =>
-        continuation == workspace.LocalPath(Paths.Device)
-        || (continuation?.StartsWith(workspace.LocalPath(Paths.Device) + "?user_code=", StringComparison.Ordinal) == true
-            && !continuation.AsSpan().ContainsAnyExceptInRange('!', '~'));
+    private static bool IsTo(string path, string query, string? continuation) =>
+        continuation == path
+        || (continuation?.StartsWith(path + query, StringComparison.Ordinal) == true && !continuation.AsSpan().ContainsAnyExceptInRange('!', '~'));
 
     /// <summary>The same request once the user has signed in: asking for it again would never end.</summary>
     public static string AfterSignIn(Workspace workspace, string raw) => Without(workspace, raw, dropMaxAge: true, "login", "select_account");

@@ -9,4 +9,7 @@ public enum SignInProblem
 
     /// <summary>The form came from elsewhere, or the browser has lost its cookie.</summary>
     StaleForm,
+
+    /// <summary>Somebody is signed in, but not as an operator.</summary>
+    NotOperator,
 }

@@ -17,5 +17,8 @@ public sealed class CachedClientStore(ClientTable table, TimeProvider time) : IC
     public ValueTask<Client?> FindAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         _cache.GetAsync(workspace.Name, clientId, table.FindAsync, cancellationToken);
 
+    /// <summary>The next look reads the row again.</summary>
+    public void Forget(Workspace workspace, string clientId) => _cache.Remove(workspace.Name, clientId);
+
     public void Dispose() => _cache.Dispose();
 }

@@ -7,11 +7,11 @@ namespace Tollgate.Functions.Tables;
 
 /// <summary>
 /// The clients. Each has a partition of its own, <c>workspace|client_id</c>, so that lookups spread and a workspace is still
-/// one range of keys.
+/// one range of keys. What is known of them besides lies in the same partitions (<see cref="ApplicationTable"/>).
 /// </summary>
 public sealed class ClientTable(TableServiceClient tables)
 {
-    private const string RowKey = "client";
+    internal const string RowKey = "client";
 
     private readonly TableClient _table = tables.GetTableClient(TableNames.Clients);
 
@@ -73,12 +73,12 @@ public sealed class ClientTable(TableServiceClient tables)
     /// <summary>All clients of a workspace in the order of their ids: a range of the table, for operators only.</summary>
     public async IAsyncEnumerable<Client> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"} and RowKey eq {RowKey}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
             yield return ClientRow.Read(row.PartitionKey[(workspace.Length + 1)..], row);
     }
 
     private static TableEntity Row(string workspace, Client client) => ClientRow.Write(client, PartitionKey(workspace, client.ClientId), RowKey);
 
-    private static string PartitionKey(string workspace, string clientId) => $"{workspace}|{clientId}";
+    internal static string PartitionKey(string workspace, string clientId) => $"{workspace}|{clientId}";
 }

@@ -19,6 +19,8 @@ internal sealed class RowCache<T>(TimeProvider time) : IDisposable where T : cla
             ? ValueTask.FromResult(entry.Value)
             : ReadAsync(workspace, key, read, cancellationToken);
 
+    public void Remove(string workspace, string key) => _cache.Remove((workspace, key));
+
     public void Dispose() => _cache.Dispose();
 
     private async ValueTask<T?> ReadAsync(

@@ -46,7 +46,7 @@ internal sealed class ClientAdd : ClientCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var client = Describe(run.Arguments, new Client(run.Arguments.GetValue(_id) ?? NewId(run.Surroundings.Randomness)) { CreatedAt = run.Now });
+        var client = Describe(run.Arguments, new Client(run.Arguments.GetValue(_id) ?? ClientId.New(run.Surroundings.Randomness)) { CreatedAt = run.Now });
         var secret = client.IsPublic ? null : run.Surroundings.Randomness.Secret();
         if (secret is not null)
             client = client with { Secrets = [ClientSecret.Of(secret, run.Now)] };
@@ -79,7 +79,4 @@ internal sealed class ClientAdd : ClientCommand
     private static string[] UsualGrants(Client client) => client.IsPublic || client.RedirectUris.Count > 0
         ? [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken]
         : [GrantTypes.ClientCredentials];
-
-    /// <summary>An id that begins with a hyphen would be taken for an option by this command and others.</summary>
-    private static string NewId(Randomness randomness) => randomness.Id() is var id && id[0] == '-' ? "c" + id : id;
 }

@@ -1,0 +1,105 @@
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Applications;
+
+/// <summary>What a description of an application has to hold, and the client that comes of it.</summary>
+public static class ApplicationRules
+{
+    /// <param name="isRequest">Somebody asks for it, so there must be somebody to answer.</param>
+    public static IReadOnlyList<FormProblem> Check(Workspace workspace, ApplicationDescription form, bool isRequest)
+    {
+        var problems = new List<FormProblem>();
+        problems.AddRange(CheckTexts(form, isRequest));
+        if (!form.GrantTypes.Any(grantType => grantType != GrantTypes.RefreshToken))
+            problems.Add(new(ApplicationForm.GrantField(GrantTypes.AuthorizationCode), new("grants_missing", "Choose at least one grant type.")));
+        foreach (var grantType in form.GrantTypes.Where(grantType => !workspace.HasOn(grantType)))
+            problems.Add(new(ApplicationForm.GrantField(grantType), new("grant_off", "The grant {0} is not on in this workspace.", grantType)));
+        problems.AddRange(CheckUris(ApplicationForm.RedirectUris, form.RedirectUris));
+        problems.AddRange(CheckUris(ApplicationForm.PostLogoutRedirectUris, form.PostLogoutRedirectUris));
+        if (ScopeSet.Parse(form.Scope).IsError)
+            problems.Add(new(ApplicationForm.Scope, new("scope_form", "A scope has only the characters of RFC 6749, and spaces between its parts.")));
+        else if (problems.Count == 0 && ClientRules.Check(Describe(workspace, form, new Client("new"))) is { } problem)
+            problems.Add(new(problem.Key == "redirect_missing" ? ApplicationForm.RedirectUris : ApplicationForm.ClientType, problem));
+        return problems;
+    }
+
+    /// <summary>The client as a checked form describes it; what no form shows stays as it is.</summary>
+    public static Client Describe(Workspace workspace, ApplicationDescription form, Client client)
+    {
+        var scope = form.Resources.SelectMany(audience => workspace.FindResource(audience)?.Scopes.Tokens ?? []);
+        return client with
+        {
+            ClientName = form.Name,
+            Contact = form.Contact.Length > 0 ? form.Contact : null,
+            GrantTypes = [.. form.GrantTypes, .. client.GrantTypes.Where(grantType => !GrantTypes.Offered.Contains(grantType))],
+            RedirectUris = form.RedirectUris,
+            PostLogoutRedirectUris = form.PostLogoutRedirectUris,
+            Scope = ScopeSet.Of((ScopeSet.Parse(form.Scope).Value ?? ScopeSet.Empty).Tokens.Concat(scope)),
+            Audience = AudienceOf(workspace, form, client),
+            RequiresConsent = form.RequiresConsent,
+            TokenEndpointAuthMethod = form.IsPublic ? "none" : client.IsPublic ? null : client.TokenEndpointAuthMethod,
+            Secrets = form.IsPublic ? [] : client.Secrets,
+        };
+    }
+
+    /// <summary>The form that shows a client as it is.</summary>
+    public static ApplicationDescription FormOf(Workspace workspace, Client client)
+    {
+        var resources = workspace.Resources.Where(resource => resource.Audience == client.Audience
+            || (!resource.Scopes.IsEmpty && resource.Scopes.Tokens.All(client.Scope.Contains))).ToList();
+        return new ApplicationDescription
+        {
+            Name = client.ClientName,
+            Contact = client.Contact ?? "",
+            IsPublic = client.IsPublic,
+            GrantTypes = [.. client.GrantTypes.Where(GrantTypes.Offered.Contains)],
+            RedirectUris = client.RedirectUris,
+            PostLogoutRedirectUris = client.PostLogoutRedirectUris,
+            Resources = [.. resources.Select(resource => resource.Audience)],
+            Scope = string.Join(' ', client.Scope.Tokens.Where(token => !resources.Any(resource => resource.Scopes.Contains(token)))),
+            RequiresConsent = client.RequiresConsent,
+        };
+    }
+
+    /// <summary>What an operator is offered for a request: an application for people gets the scopes of OpenID Connect.</summary>
+    public static ApplicationDescription Suggest(ApplicationDescription asked) => asked with
+    {
+        Scope = asked.GrantTypes.Any(grantType => grantType is GrantTypes.AuthorizationCode or GrantTypes.DeviceCode) ? StandardScopes.All.Text : "",
+        RequiresConsent = true,
+    };
+
+    /// <summary>That of its only resource; with several, or none, what the client has besides the workspace's resources.</summary>
+    private static string? AudienceOf(Workspace workspace, ApplicationDescription form, Client client)
+    {
+        if (form.Resources is [var only])
+            return only == workspace.DefaultAudience ? null : only;
+        return client.Audience is { } audience && workspace.FindResource(audience) is null ? audience : null;
+    }
+
+    private static IEnumerable<FormProblem> CheckTexts(ApplicationDescription form, bool isRequest)
+    {
+        if (form.Name.Length == 0)
+            yield return new(ApplicationForm.Name, new("name_missing", "Say what the application is called."));
+        if (form.Name.Length > ApplicationDescription.MaximumName)
+            yield return new(ApplicationForm.Name, new("name_length", "A name has at most {0} characters.", $"{ApplicationDescription.MaximumName}"));
+        if (isRequest && form.Contact.Length == 0)
+            yield return new(ApplicationForm.Contact, new("contact_missing", "Say whom to write to about the application, such as an e-mail address."));
+        else if (isRequest && (form.Contact.IndexOf('@', StringComparison.Ordinal) is < 1 || form.Contact.Any(char.IsWhiteSpace)))
+            yield return new(ApplicationForm.Contact, new("contact_form", "This is not an e-mail address."));
+        foreach (var (field, text) in new[] { (ApplicationForm.Purpose, form.Purpose), (ApplicationForm.Contact, form.Contact), (ApplicationForm.Scope, form.Scope) })
+            if (text.Length > ApplicationDescription.MaximumText)
+                yield return new(field, new("text_length", "This has at most {0} characters.", $"{ApplicationDescription.MaximumText}"));
+    }
+
+    private static IEnumerable<FormProblem> CheckUris(string field, IReadOnlyList<string> uris)
+    {
+        if (uris.Count > RedirectUriRegistration.MaximumCount)
+            return [new(field, new("redirect_count", "An application has at most {0} redirect URIs.", $"{RedirectUriRegistration.MaximumCount}"))];
+        return from uri in uris
+               let problem = RedirectUriRegistration.Check(uri)
+               where problem is not null
+               select new FormProblem(field, problem, uri);
+    }
+}

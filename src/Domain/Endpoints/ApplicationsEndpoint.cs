@@ -1,0 +1,194 @@
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain.Endpoints;
+
+/// <summary>
+/// Where operators manage applications. Each form carries the version of what it shows: a change that somebody else has
+/// overtaken is not made, and the newest state is shown instead. Secrets are shown by the answer that made them and never again.
+/// </summary>
+public sealed class ApplicationsEndpoint(
+    OperatorReader operators, IApplicationStore applications, TimeProvider time, Randomness randomness) : IEndpoint
+{
+    private const string Purpose = "applications";
+    private const int MaximumRecent = 50;
+
+    /// <summary>How long an old secret may stay good, in hours.</summary>
+    public const int MaximumKeepOld = 720;
+
+    private static readonly TimeSpan RecentTime = TimeSpan.FromDays(30);
+
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var (session, ask) = await operators.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        if (session is null)
+            return ask!;
+        var visit = new Visit(request, session, new Browser(request, time, randomness), time.GetUtcNow());
+        if (!request.IsSubmission)
+            return await ShowAsync(visit, cancellationToken).ConfigureAwait(false);
+        // A form of another browser or session changes nothing: its subject is shown as it is.
+        return FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, Purpose, session.Id)
+            ? await ChangeAsync(visit, cancellationToken).ConfigureAwait(false)
+            : await ShowAsync(visit, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<EndpointResult> ShowAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var (parameters, workspace) = (visit.Request.Parameters, visit.Request.Workspace);
+        if (parameters["request"] is { } asked)
+            return await FindRequestAsync(visit, asked, cancellationToken).ConfigureAwait(false) is { } request
+                ? await ShowAsync(visit, Of(visit, ApplicationRules.Suggest(request.Description)) with { Request = request }, cancellationToken).ConfigureAwait(false)
+                : Nothing;
+        if (parameters["client_id"] is { } id)
+            return await FindClientAsync(visit, id, cancellationToken).ConfigureAwait(false) is { } client
+                ? await ShowAsync(visit, Of(visit, client), cancellationToken).ConfigureAwait(false)
+                : Nothing;
+        return parameters.Contains("new")
+            ? visit.Browser.Show(Of(visit, new ApplicationDescription()))
+            : visit.Browser.Show(await ListAsync(visit, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static NotFoundResult Nothing => new("There is no such application in this workspace.");
+
+    private static ApplicationPage Of(Visit visit, ApplicationDescription form) =>
+        new(visit.Session.Username, FormToken.Of(visit.Browser.Value, Purpose, visit.Session.Id), form) { Now = visit.Now };
+
+    private static ApplicationPage Of(Visit visit, Client client) =>
+        Of(visit, ApplicationRules.FormOf(visit.Request.Workspace, client)) with { Client = client };
+
+    private async ValueTask<PageResult> ShowAsync(Visit visit, ApplicationPage page, CancellationToken cancellationToken)
+    {
+        var history = new List<AuditRecord>();
+        if ((page.Client?.ClientId ?? page.Request?.ClientId) is { } id)
+            await foreach (var record in applications.HistoryAsync(visit.Request.Workspace, id, cancellationToken).ConfigureAwait(false))
+                history.Add(record);
+        return visit.Browser.Show(page with { History = history });
+    }
+
+    private async ValueTask<ApplicationsPage> ListAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var workspace = visit.Request.Workspace;
+        var (requests, clients, recent) = (new List<ApplicationRequest>(), new List<Client>(), new List<AuditRecord>());
+        await foreach (var request in applications.ListRequestsAsync(workspace, cancellationToken).ConfigureAwait(false))
+            if (request.State == ApplicationRequestState.Pending)
+                requests.Add(request);
+        await foreach (var client in applications.ListClientsAsync(workspace, cancellationToken).ConfigureAwait(false))
+            clients.Add(client);
+        await foreach (var record in applications.RecentAsync(workspace, visit.Now - RecentTime, cancellationToken).ConfigureAwait(false))
+            recent.Add(record);
+        return new ApplicationsPage(
+            visit.Session.Username,
+            [.. requests.OrderBy(request => request.CreatedAt)],
+            clients,
+            [.. recent.OrderByDescending(record => record.At).Take(MaximumRecent)]);
+    }
+
+    private ValueTask<EndpointResult> ChangeAsync(Visit visit, CancellationToken cancellationToken) => visit.Request.Parameters["action"] switch
+    {
+        "create" => CreateAsync(visit, cancellationToken),
+        "approve" or "decline" => DecideAsync(visit, cancellationToken),
+        "edit" or "rotate" or "end_old" or "disable" or "enable" or "remove" => ChangeClientAsync(visit, cancellationToken),
+        _ => ShowAsync(visit, cancellationToken),
+    };
+
+    private async ValueTask<EndpointResult> CreateAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var workspace = visit.Request.Workspace;
+        var form = ApplicationForm.Read(workspace, visit.Request.Parameters);
+        if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
+            return visit.Browser.Show(Of(visit, form) with { Problems = problems });
+        var client = ApplicationRules.Describe(workspace, form, new Client(ClientId.New(randomness)));
+        var secret = client.IsPublic ? null : randomness.Secret();
+        if (secret is not null)
+            client = client with { Secrets = [ClientSecret.Of(secret, visit.Now)] };
+        return await MakeAsync(visit, ApplicationChange.Create(client, visit.Session.Username, visit.Now), secret, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<EndpointResult> DecideAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var (parameters, workspace) = (visit.Request.Parameters, visit.Request.Workspace);
+        if (await FindRequestAsync(visit, parameters["client_id"] ?? "", cancellationToken).ConfigureAwait(false) is not { } request)
+            return Nothing;
+        var form = ApplicationForm.Read(workspace, parameters);
+        if (request.State != ApplicationRequestState.Pending || request.Version != parameters["version"])
+            return await OvertakenAsync(visit, request.ClientId, cancellationToken).ConfigureAwait(false);
+        if (parameters["action"] == "decline")
+        {
+            var answer = parameters["answer"] is { } text ? text[..Math.Min(text.Length, ApplicationDescription.MaximumText)] : null;
+            return await MakeAsync(visit, ApplicationChange.Decline(request, answer, visit.Session.Username, visit.Now), null, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
+            return await ShowAsync(visit, Of(visit, form) with { Request = request, Problems = problems }, cancellationToken).ConfigureAwait(false);
+        var client = ApplicationRules.Describe(workspace, form, new Client(request.ClientId));
+        return await MakeAsync(visit, ApplicationChange.Approve(request, client, visit.Session.Username, visit.Now), null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<EndpointResult> ChangeClientAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var (parameters, workspace, who) = (visit.Request.Parameters, visit.Request.Workspace, visit.Session.Username);
+        if (await FindClientAsync(visit, parameters["client_id"] ?? "", cancellationToken).ConfigureAwait(false) is not { } client)
+            return Nothing;
+        if (client.Version != parameters["version"])
+            return await OvertakenAsync(visit, client.ClientId, cancellationToken).ConfigureAwait(false);
+        var action = parameters["action"];
+        if (action == "edit")
+        {
+            var form = ApplicationForm.Read(workspace, parameters);
+            if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
+                return await ShowAsync(visit, Of(visit, form) with { Client = client, Problems = problems }, cancellationToken).ConfigureAwait(false);
+            return await MakeAsync(
+                visit, ApplicationChange.Edit(ApplicationRules.Describe(workspace, form, client), who, visit.Now), null, cancellationToken).ConfigureAwait(false);
+        }
+
+        // What makes no sense for this client, and a removal that is not confirmed, show it as it is.
+        if ((action is "rotate" or "end_old" && client.IsPublic) || (action == "remove" && !parameters.Contains("confirm")))
+            return await ShowAsync(visit, Of(visit, client), cancellationToken).ConfigureAwait(false);
+        var secret = action == "rotate" ? randomness.Secret() : null;
+        var change = action switch
+        {
+            "rotate" => ApplicationChange.Rotate(client, secret!, KeepOldOf(parameters), who, visit.Now),
+            "end_old" => ApplicationChange.EndOldSecrets(client, who, visit.Now),
+            "remove" => ApplicationChange.Remove(client, who, visit.Now),
+            _ => ApplicationChange.Switch(client, isDisabled: action == "disable", who, visit.Now),
+        };
+        return await MakeAsync(visit, change, secret, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static TimeSpan KeepOldOf(ParameterSet parameters) =>
+        TimeSpan.FromHours(int.TryParse(parameters["keep_old_hours"], out var hours) ? Math.Clamp(hours, 0, MaximumKeepOld) : 24);
+
+    /// <summary>What shows a secret answers at once; all else goes back to a page that may be loaded again.</summary>
+    private async ValueTask<EndpointResult> MakeAsync(Visit visit, ApplicationChange change, string? secret, CancellationToken cancellationToken)
+    {
+        var workspace = visit.Request.Workspace;
+        if (!await applications.TryChangeAsync(workspace, change, cancellationToken).ConfigureAwait(false))
+            return await OvertakenAsync(visit, change.Record.ClientId, cancellationToken).ConfigureAwait(false);
+        if (change.Client is null)
+            return new RedirectResult(workspace.LocalPath(Paths.Applications));
+        if (await FindClientAsync(visit, change.Client.ClientId, cancellationToken).ConfigureAwait(false) is not { } client)
+            return Nothing;
+        return await ShowAsync(visit, Of(visit, client) with { Secret = secret, Done = change.Record.Change }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<EndpointResult> OvertakenAsync(Visit visit, string clientId, CancellationToken cancellationToken)
+    {
+        if (await FindClientAsync(visit, clientId, cancellationToken).ConfigureAwait(false) is { } client)
+            return await ShowAsync(visit, Of(visit, client) with { IsOvertaken = true }, cancellationToken).ConfigureAwait(false);
+        return await FindRequestAsync(visit, clientId, cancellationToken).ConfigureAwait(false) is { State: ApplicationRequestState.Pending } request
+            ? await ShowAsync(visit, Of(visit, ApplicationRules.Suggest(request.Description)) with { Request = request, IsOvertaken = true }, cancellationToken).ConfigureAwait(false)
+            : new RedirectResult(visit.Request.Workspace.LocalPath(Paths.Applications));
+    }
+
+    private async ValueTask<Client?> FindClientAsync(Visit visit, string id, CancellationToken cancellationToken) =>
+        ClientId.IsWellFormed(id) ? await applications.FindClientAsync(visit.Request.Workspace, id, cancellationToken).ConfigureAwait(false) : null;
+
+    private async ValueTask<ApplicationRequest?> FindRequestAsync(Visit visit, string id, CancellationToken cancellationToken) =>
+        ClientId.IsWellFormed(id) ? await applications.FindRequestAsync(visit.Request.Workspace, id, cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>One request of an operator.</summary>
+    private sealed record Visit(EndpointRequest Request, Session Session, Browser Browser, DateTimeOffset Now);
+}

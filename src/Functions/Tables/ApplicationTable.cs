@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Domain;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>
+/// Applications: the client, its request and its records lie in the partition <c>workspace|client_id</c> of the clients'
+/// table, so that each change is one entity group transaction.
+/// </summary>
+/// <param name="cache">What this instance remembers of clients; a change made here counts here at once.</param>
+public sealed class ApplicationTable(TableServiceClient tables, Randomness randomness, CachedClientStore? cache = null) : IApplicationStore
+{
+    private const string RequestRow = "request";
+
+    private readonly TableClient _table = tables.GetTableClient(TableNames.Clients);
+
+    public async Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken)
+    {
+        var partition = ClientTable.PartitionKey(workspace.Name, change.Record.ClientId);
+        var record = AuditRow.Write(change.Record, partition, randomness.Id());
+        try
+        {
+            await _table.SubmitTransactionAsync([.. Actions(change, partition), new(TableTransactionActionType.Add, record)], cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            // Overtaken; or it was our own change, sent again by the transport after a lost answer.
+            var own = await _table.GetEntityIfExistsAsync<TableEntity>(partition, record.RowKey, null, cancellationToken).ConfigureAwait(false);
+            if (!own.HasValue)
+                return false;
+        }
+
+        cache?.Forget(workspace, change.Record.ClientId);
+        return true;
+    }
+
+    public async Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
+        await FindAsync(workspace, clientId, ClientTable.RowKey, cancellationToken).ConfigureAwait(false) is { } row ? ClientRow.Read(clientId, row) : null;
+
+    public async Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
+        await FindAsync(workspace, clientId, RequestRow, cancellationToken).ConfigureAwait(false) is { } row ? ApplicationRequestRow.Read(clientId, row) : null;
+
+    public async IAsyncEnumerable<Client> ListClientsAsync(Workspace workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (id, row) in RangeAsync(workspace, ClientTable.RowKey, ClientTable.RowKey, cancellationToken).ConfigureAwait(false))
+            yield return ClientRow.Read(id, row);
+    }
+
+    public async IAsyncEnumerable<ApplicationRequest> ListRequestsAsync(Workspace workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (id, row) in RangeAsync(workspace, RequestRow, RequestRow, cancellationToken).ConfigureAwait(false))
+            yield return ApplicationRequestRow.Read(id, row);
+    }
+
+    public async IAsyncEnumerable<AuditRecord> HistoryAsync(
+        Workspace workspace, string clientId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var partition = ClientTable.PartitionKey(workspace.Name, clientId);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {AuditRow.First} and RowKey lt {AuditRow.Last}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+            yield return AuditRow.Read(clientId, row);
+    }
+
+    public async IAsyncEnumerable<AuditRecord> RecentAsync(
+        Workspace workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (id, row) in RangeAsync(workspace, AuditRow.KeyFrom(since), AuditRow.Last, cancellationToken).ConfigureAwait(false))
+            yield return AuditRow.Read(id, row);
+    }
+
+    private static IEnumerable<TableTransactionAction> Actions(ApplicationChange change, string partition)
+    {
+        if (change.Client is { } client)
+            yield return Put(ClientRow.Write(client, partition, ClientTable.RowKey), client.Version);
+        if (change.Removed is { } removed)
+            yield return new(TableTransactionActionType.Delete, new TableEntity(partition, ClientTable.RowKey), new ETag(removed.Version!));
+        if (change.Request is { } request)
+            yield return Put(ApplicationRequestRow.Write(request, partition, RequestRow), request.Version);
+    }
+
+    private static TableTransactionAction Put(TableEntity row, string? version) => version is null
+        ? new(TableTransactionActionType.Add, row)
+        : new(TableTransactionActionType.UpdateReplace, row, new ETag(version));
+
+    private async Task<TableEntity?> FindAsync(Workspace workspace, string clientId, string rowKey, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(
+            ClientTable.PartitionKey(workspace.Name, clientId), rowKey, null, cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? found.Value : null;
+    }
+
+    /// <summary>The rows of all applications of a workspace whose keys lie between the two: a range of the table, for operators only.</summary>
+    private async IAsyncEnumerable<(string ClientId, TableEntity Row)> RangeAsync(
+        Workspace workspace, string from, string to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (first, last) = (ClientTable.PartitionKey(workspace.Name, ""), workspace.Name + "}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {last} and RowKey ge {from} and RowKey le {to}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+            yield return (row.PartitionKey[first.Length..], row);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Tollgate.Domain.Applications;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>A record of a change as a row beside the client that was changed, in the order of time.</summary>
+internal static class AuditRow
+{
+    /// <summary>All row keys of records lie between these two.</summary>
+    public const string First = "audit|";
+
+    public const string Last = "audit}";
+
+    /// <param name="attempt">Tells one's own row from another's of the same moment.</param>
+    public static TableEntity Write(AuditRecord record, string partitionKey, string attempt)
+    {
+        var row = new TableEntity(partitionKey, KeyFrom(record.At) + "-" + attempt)
+        {
+            ["At"] = record.At,
+            ["Who"] = record.Who,
+            ["Change"] = record.Change,
+        };
+        if (record.Detail is { } detail)
+            row["Detail"] = detail;
+        return row;
+    }
+
+    public static AuditRecord Read(string clientId, TableEntity row) => new(
+        row.GetDateTimeOffset("At") ?? default, row.GetString("Who") ?? "", clientId, row.GetString("Change") ?? "", row.GetString("Detail"));
+
+    public static string KeyFrom(DateTimeOffset at) => First + at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+}

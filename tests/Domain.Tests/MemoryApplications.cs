@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Tests;
+
+/// <summary>Applications in memory, with the promises that the port makes: a change happens as a whole or not at all.</summary>
+internal sealed class MemoryApplications : IApplicationStore
+{
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<(string Workspace, string ClientId), Client> _clients = new();
+    private readonly ConcurrentDictionary<(string Workspace, string ClientId), ApplicationRequest> _requests = new();
+    private readonly ConcurrentQueue<(string Workspace, AuditRecord Record)> _records = new();
+    private int _versions;
+
+    /// <summary>Runs before a change, once: somebody else's change slips in between.</summary>
+    public Func<Task>? BeforeNextChange { get; set; }
+
+    public async Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken)
+    {
+        if (BeforeNextChange is { } before)
+        {
+            BeforeNextChange = null;
+            await before();
+        }
+
+        lock (_gate)
+        {
+            var key = (workspace.Name, change.Record.ClientId);
+            var (client, request) = (_clients.GetValueOrDefault(key), _requests.GetValueOrDefault(key));
+            if ((change.Client is { } put && put.Version != client?.Version)
+                || (change.Removed is { } removed && (client is null || removed.Version != client.Version))
+                || (change.Request is { } asked && asked.Version != request?.Version))
+                return false;
+            if (change.Client is not null)
+                _clients[key] = change.Client with { Version = NewVersion() };
+            if (change.Removed is not null)
+                _clients.TryRemove(key, out _);
+            if (change.Request is not null)
+                _requests[key] = change.Request with { Version = NewVersion() };
+            _records.Enqueue((workspace.Name, change.Record));
+            return true;
+        }
+    }
+
+    public Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
+        Task.FromResult(_clients.GetValueOrDefault((workspace.Name, clientId)));
+
+    public Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
+        Task.FromResult(_requests.GetValueOrDefault((workspace.Name, clientId)));
+
+    public IAsyncEnumerable<Client> ListClientsAsync(Workspace workspace, CancellationToken cancellationToken) =>
+        _clients.Where(each => each.Key.Workspace == workspace.Name).Select(each => each.Value).OrderBy(client => client.ClientId, StringComparer.Ordinal).ToAsyncEnumerable();
+
+    public IAsyncEnumerable<ApplicationRequest> ListRequestsAsync(Workspace workspace, CancellationToken cancellationToken) =>
+        _requests.Where(each => each.Key.Workspace == workspace.Name).Select(each => each.Value).OrderBy(request => request.ClientId, StringComparer.Ordinal).ToAsyncEnumerable();
+
+    public IAsyncEnumerable<AuditRecord> HistoryAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
+        _records.Where(each => each.Workspace == workspace.Name && each.Record.ClientId == clientId).Select(each => each.Record).ToAsyncEnumerable();
+
+    public IAsyncEnumerable<AuditRecord> RecentAsync(Workspace workspace, DateTimeOffset since, CancellationToken cancellationToken) =>
+        _records.Where(each => each.Workspace == workspace.Name && each.Record.At >= since).Select(each => each.Record).ToAsyncEnumerable();
+
+    private string NewVersion() => $"{Interlocked.Increment(ref _versions)}";
+}
