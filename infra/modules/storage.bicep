@@ -22,6 +22,7 @@ var tableNames = [
   'consents'
   'grants'
   'sessions'
+  'signingKeys'
   'trustedIssuers'
   'userCodes'
   'users'

@@ -77,23 +77,28 @@ public static class TollgateServices
 
     private static void AddSigning(IServiceCollection services, TollgateSettings settings)
     {
-        if (settings.IsLocal)
-        {
-            services.TryAddSingleton<IKeyRings>(_ => new KeyRings(workspace =>
-                new LocalSigningKeys(settings.SigningLocalKeys, settings.SigningAlgorithms, workspace is null ? "signing" : $"signing-{workspace}")));
-            return;
-        }
+        services.TryAddSingleton(new KeySchedule { RotateAfter = settings.SigningRotateAfter });
+        if (!settings.IsLocal)
+            services.TryAddSingleton(provider => VaultClient.Create(settings.KeyVaultUri!, provider.GetRequiredService<TokenCredential>()));
+        services.TryAddSingleton<IKeyRings>(provider => new KeyRings(settings.SigningMode, (mode, workspace) => Open(provider, settings, mode, workspace)));
+    }
 
-        services.TryAddSingleton<KeySchedule>();
-        services.TryAddSingleton(provider => VaultClient.Create(settings.KeyVaultUri!, provider.GetRequiredService<TokenCredential>()));
-        services.TryAddSingleton<IKeyRings>(provider => new KeyRings(workspace =>
-            new VaultSigningKeys(
-                provider.GetRequiredService<KeyClient>(),
-                settings,
-                provider.GetRequiredService<KeySchedule>(),
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<VaultSigningKeys>>(),
-                workspace)));
+    private static ISigningKeys Open(IServiceProvider provider, TollgateSettings settings, SigningMode mode, string? workspace)
+    {
+        if (mode == SigningMode.Local)
+            return new LocalSigningKeys(settings.SigningLocalKeys, settings.SigningAlgorithms, workspace is null ? "signing" : $"signing-{workspace}");
+        var (vault, time) = (provider.GetRequiredService<KeyClient>(), provider.GetRequiredService<TimeProvider>());
+        var schedule = provider.GetRequiredService<KeySchedule>();
+        return mode == SigningMode.Wrapped
+            ? new WrappedSigningKeys(
+                new EpochKeyTable(provider.GetRequiredService<TableServiceClient>()),
+                new KeyEnvelope(vault, time),
+                settings.SigningAlgorithms,
+                schedule,
+                time,
+                provider.GetRequiredService<ILogger<WrappedSigningKeys>>(),
+                workspace)
+            : new VaultSigningKeys(vault, settings, schedule, time, provider.GetRequiredService<ILogger<VaultSigningKeys>>(), workspace);
     }
 
     /// <summary>Names the identity outright: probing for one costs seconds on a cold start.</summary>

@@ -4,10 +4,17 @@ using System.Security.Cryptography;
 namespace Tollgate.Domain.Tokens;
 
 /// <summary>A private key held in this process. It owns what the factory creates.</summary>
-public sealed class InProcessSigningKey(PublicKey publicKey, Func<AsymmetricAlgorithm> create) : SigningKey(publicKey)
+public sealed class InProcessSigningKey(PublicKey publicKey, Func<AsymmetricAlgorithm> create) : SigningKey(publicKey), IDisposable
 {
     // One instance at a time for each signer: the framework promises no thread safety for a shared one.
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
+
+    /// <summary>Nobody signs with it any more.</summary>
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var idle))
+            idle.Dispose();
+    }
 
     public override ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> signingInput, CancellationToken cancellationToken)
     {

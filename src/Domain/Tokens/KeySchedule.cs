@@ -16,6 +16,9 @@ public sealed record KeySchedule
     /// <summary>How old that list may be used when it cannot be read again.</summary>
     public TimeSpan Staleness { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>The age at which a key that this server makes itself gets a successor. Keys in the vault follow the vault's own policy.</summary>
+    public TimeSpan RotateAfter { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>How long verifiers may keep the JWK Set: they read it again before a version that they lack can sign.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromMinutes(15);
 

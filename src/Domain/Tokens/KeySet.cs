@@ -7,17 +7,32 @@ namespace Tollgate.Domain.Tokens;
 public sealed class KeySet
 {
     private readonly Dictionary<string, PublicKey> _keys;
+    private KeySet? _unkept;
 
     public KeySet(IReadOnlyList<PublicKey> keys, TimeSpan maxAge)
     {
-        _keys = keys.ToDictionary(key => key.KeyId);
+        // One RSA key may serve two algorithms; its kid is the same.
+        _keys = keys.DistinctBy(key => key.KeyId).ToDictionary(key => key.KeyId);
         Document = DocumentResult.Of(
             JsonSerializer.SerializeToUtf8Bytes(new JsonWebKeySet([.. keys.Select(key => key.JsonWebKey)]), DomainJson.Default.JsonWebKeySet),
             maxAge);
     }
 
+    private KeySet(KeySet same)
+    {
+        _keys = same._keys;
+        Document = same.Document with { MaxAge = TimeSpan.Zero };
+    }
+
     /// <summary>The JWK Set (RFC 7517 §5), made once.</summary>
     public DocumentResult Document { get; }
+
+    /// <summary>
+    /// The same keys, read so long ago. A key that came since may sign once its announcement is over: from then on verifiers
+    /// may use this set but not keep it.
+    /// </summary>
+    public KeySet ReadAgo(TimeSpan age, KeySchedule schedule) =>
+        age + schedule.MaxAge <= schedule.Announcement ? this : _unkept ??= new KeySet(this);
 
     public PublicKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);
 }

@@ -1,4 +1,5 @@
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Workspaces;
 
@@ -47,6 +48,9 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 
     /// <summary>The JWS algorithm of tokens, unless a client asks for another that the deployment signs with.</summary>
     public string SigningAlgorithm { get; init; } = "ES256";
+
+    /// <summary>Where its private keys lie; the deployment's choice where null.</summary>
+    public SigningMode? SigningMode { get; init; }
 
     /// <summary>Whether it signs with keys that no other workspace has.</summary>
     public bool HasOwnKeys { get; init; }

@@ -49,8 +49,11 @@ public sealed class VaultSigningKeys : ISigningKeys
             : throw new InvalidOperationException($"The vault has no version of {KeyNames.Signing(algorithm, _workspace)} that may sign now.");
     }
 
-    public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
-        (await GetAsync(cancellationToken).ConfigureAwait(false)).Published;
+    public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken)
+    {
+        var versions = await GetAsync(cancellationToken).ConfigureAwait(false);
+        return versions.Published.ReadAgo(_time.GetUtcNow() - versions.ReadAt, _schedule);
+    }
 
     private ValueTask<VersionList> GetAsync(CancellationToken cancellationToken)
     {
@@ -65,9 +68,10 @@ public sealed class VaultSigningKeys : ISigningKeys
             async token =>
             {
                 var keys = new List<VaultSigningKey>();
+                var readAt = _time.GetUtcNow();
                 foreach (var algorithm in Algorithms)
                     keys.AddRange(await ReadAsync(algorithm, known, token).ConfigureAwait(false));
-                return new VersionList(keys, new KeySet([.. keys.Select(key => key.PublicKey)], _schedule.MaxAge));
+                return new VersionList(keys, new KeySet([.. keys.Select(key => key.PublicKey)], _schedule.MaxAge), readAt);
             },
             _time,
             cancellationToken);
@@ -110,7 +114,7 @@ public sealed class VaultSigningKeys : ISigningKeys
         return new VaultSigningKey(version, _vault.GetCryptographyClient(version.Name, version.Version), _versions.Invalidate, _time);
     }
 
-    private sealed record VersionList(IReadOnlyList<VaultSigningKey> Keys, KeySet Published)
+    private sealed record VersionList(IReadOnlyList<VaultSigningKey> Keys, KeySet Published, DateTimeOffset ReadAt)
     {
         public VaultKeyVersion? Find(KeyProperties properties) =>
             Keys.FirstOrDefault(key => key.Version.Name == properties.Name && key.Version.Version == properties.Version)?.Version;

@@ -14,11 +14,14 @@ public static class SettingNames
 
     public const string KeyVaultUri = "KeyVault:Uri";
 
-    /// <summary><c>vault</c> or <c>local</c>.</summary>
+    /// <summary><c>vault</c>, <c>wrapped</c> or <c>local</c>.</summary>
     public const string SigningMode = "Signing:Mode";
 
     /// <summary>JWS algorithms separated by commas; the first is the default.</summary>
     public const string SigningAlgorithms = "Signing:Algorithms";
+
+    /// <summary>With wrapped mode: after how many days a key gets a successor.</summary>
+    public const string SigningRotateAfterDays = "Signing:RotateAfterDays";
 
     /// <summary>The folder of the keys of local mode.</summary>
     public const string SigningLocalKeys = "Signing:LocalKeys";
@@ -31,7 +34,7 @@ public static class SettingNames
 
     public static readonly IReadOnlyList<string> All =
     [
-        Issuer, TablesServiceUri, TablesConnectionString, KeyVaultUri, SigningMode, SigningAlgorithms, SigningLocalKeys, Demo,
+        Issuer, TablesServiceUri, TablesConnectionString, KeyVaultUri, SigningMode, SigningAlgorithms, SigningRotateAfterDays, SigningLocalKeys, Demo,
         IdentityClientId,
     ];
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Pages;
 
@@ -22,6 +24,9 @@ public sealed record TollgateSettings
 
     public IReadOnlyList<string> SigningAlgorithms { get; init; } = [ES256];
 
+    /// <summary>How old a key of wrapped mode grows before it gets a successor.</summary>
+    public TimeSpan SigningRotateAfter { get; init; } = TimeSpan.FromDays(30);
+
     public string SigningLocalKeys { get; init; } = ".tollgate";
 
     public bool Demo { get; init; }
@@ -40,6 +45,7 @@ public sealed record TollgateSettings
             KeyVaultUri = Address(configuration, SettingNames.KeyVaultUri),
             SigningMode = Mode(configuration),
             SigningAlgorithms = Algorithms(Text(configuration, SettingNames.SigningAlgorithms) ?? ES256),
+            SigningRotateAfter = Days(configuration, SettingNames.SigningRotateAfterDays) ?? TimeSpan.FromDays(30),
             SigningLocalKeys = Text(configuration, SettingNames.SigningLocalKeys) ?? ".tollgate",
             Demo = Text(configuration, SettingNames.Demo) is { } demo && bool.TryParse(demo, out var isDemo) && isDemo,
             IdentityClientId = Text(configuration, SettingNames.IdentityClientId),
@@ -63,8 +69,8 @@ public sealed record TollgateSettings
             throw Wrong(SettingNames.Issuer, "has a query, a fragment or user information");
         if (Issuer.Scheme != Uri.UriSchemeHttps && !(Issuer.Scheme == Uri.UriSchemeHttp && Issuer.IsLoopback))
             throw Wrong(SettingNames.Issuer, "is neither https nor a loopback address");
-        if (SigningMode == SigningMode.Vault && KeyVaultUri is null)
-            throw Wrong(SettingNames.KeyVaultUri, "is missing, and the signing mode is vault");
+        if (!IsLocal && KeyVaultUri is null)
+            throw Wrong(SettingNames.KeyVaultUri, "is missing, and the signing mode is not local");
         if (IsLocal && KeyVaultUri is not null)
             throw Wrong(SettingNames.SigningMode, "is local although a vault is configured");
         if (IsLocal && !Issuer.IsLoopback)
@@ -77,8 +83,9 @@ public sealed record TollgateSettings
     {
         "local" => SigningMode.Local,
         "vault" => SigningMode.Vault,
+        "wrapped" => SigningMode.Wrapped,
         null => throw Wrong(SettingNames.SigningMode, "is missing"),
-        _ => throw Wrong(SettingNames.SigningMode, "is neither vault nor local"),
+        _ => throw Wrong(SettingNames.SigningMode, "is neither vault nor wrapped nor local"),
     };
 
     private static string[] Algorithms(string list)
@@ -87,6 +94,15 @@ public sealed record TollgateSettings
         return algorithms.Length > 0 && algorithms.All(All.Contains)
             ? algorithms
             : throw Wrong(SettingNames.SigningAlgorithms, $"may list {string.Join(", ", All)} only");
+    }
+
+    private static TimeSpan? Days(IConfiguration configuration, string name)
+    {
+        if (Text(configuration, name) is not { } text)
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 365
+            ? TimeSpan.FromDays(days)
+            : throw Wrong(name, "is not a number of days from 1 to 365");
     }
 
     private static Uri? Address(IConfiguration configuration, string name)

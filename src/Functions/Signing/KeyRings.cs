@@ -5,11 +5,15 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>The keys that workspaces share, and those of workspaces that have their own: opened at first use, kept from then on.</summary>
-/// <param name="open">The keys of a workspace; the shared ones for null.</param>
-public sealed class KeyRings(Func<string?, ISigningKeys> open) : IKeyRings
+/// <param name="usual">The mode of workspaces that name none. Local mode knows no other.</param>
+/// <param name="open">The keys of a mode and a workspace; the shared ones for null.</param>
+public sealed class KeyRings(SigningMode usual, Func<SigningMode, string?, ISigningKeys> open) : IKeyRings
 {
-    private readonly Lazy<ISigningKeys> _shared = new(() => open(null));
-    private readonly ConcurrentDictionary<string, ISigningKeys> _own = new();
+    private readonly ConcurrentDictionary<(SigningMode Mode, string? Workspace), Lazy<ISigningKeys>> _rings = new();
 
-    public ISigningKeys Of(Workspace workspace) => workspace.HasOwnKeys ? _own.GetOrAdd(workspace.Name, open) : _shared.Value;
+    public ISigningKeys Of(Workspace workspace)
+    {
+        var ring = (usual == SigningMode.Local ? usual : workspace.SigningMode ?? usual, workspace.HasOwnKeys ? workspace.Name : null);
+        return _rings.TryGetValue(ring, out var known) ? known.Value : _rings.GetOrAdd(ring, new Lazy<ISigningKeys>(() => open(ring.Item1, ring.Item2))).Value;
+    }
 }

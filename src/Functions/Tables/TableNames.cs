@@ -8,10 +8,11 @@ public static class TableNames
     public const string Consents = "consents";
     public const string Grants = "grants";
     public const string Sessions = "sessions";
+    public const string SigningKeys = "signingKeys";
     public const string TrustedIssuers = "trustedIssuers";
     public const string UserCodes = "userCodes";
     public const string Users = "users";
     public const string Workspaces = "workspaces";
 
-    public static readonly IReadOnlyList<string> All = [Attempts, Clients, Consents, Grants, Sessions, TrustedIssuers, UserCodes, Users, Workspaces];
+    public static readonly IReadOnlyList<string> All = [Attempts, Clients, Consents, Grants, Sessions, SigningKeys, TrustedIssuers, UserCodes, Users, Workspaces];
 }

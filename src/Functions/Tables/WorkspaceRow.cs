@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
@@ -43,6 +44,8 @@ internal static class WorkspaceRow
             row["GrantTypes"] = string.Join(' ', grantTypes);
         if (workspace.UiLocales.Count > 0)
             row["UiLocales"] = string.Join(' ', workspace.UiLocales);
+        if (workspace.SigningMode is { } mode)
+            row["SigningMode"] = mode.ToString();
         if (workspace.SigningAlgorithm.Length > 0)
             row["SigningAlgorithm"] = workspace.SigningAlgorithm;
         return row;
@@ -62,6 +65,7 @@ internal static class WorkspaceRow
             Resources = [.. resources.Select(resource => resource.ToResource())],
             GrantTypes = Words(row, "GrantTypes"),
             UiLocales = Words(row, "UiLocales") ?? usual.UiLocales,
+            SigningMode = Enum.TryParse<SigningMode>(row.GetString("SigningMode"), out var mode) ? mode : null,
             SigningAlgorithm = row.GetString("SigningAlgorithm") ?? usual.SigningAlgorithm,
         };
         foreach (var (column, _, with) in Lifetimes)

@@ -1,4 +1,5 @@
 using System.Net;
+using Tollgate.Domain.Tokens;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.TrustedIssuers;
 
