@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Tables;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Workspaces;
+
+/// <summary>
+/// The hardest case for isolation: besides the default workspace two others that have the same clients with the same secrets,
+/// and the same user with the same subject and password. All share their signing keys; a fourth has its own.
+/// </summary>
+public sealed class TwinWorkspaces : IAsyncLifetime
+{
+    public const string OwnKeys = "vaulted";
+
+    private readonly TemporaryFolder _keys = new();
+
+    public LocalHostServer Server { get; private set; } = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public static string PathOf(string workspace) => workspace == Workspace.DefaultName ? "" : $"/{workspace}/oauth2";
+
+    public string IssuerOf(string workspace) =>
+        Server.Address.ToString().TrimEnd('/') + (workspace == Workspace.DefaultName ? "" : "/" + workspace);
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await LocalHostServer.StartAsync(new LocalHostOptions
+        {
+            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+            Keys = _keys.Path,
+            LogLevel = Microsoft.Extensions.Logging.LogLevel.Warning,
+        });
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Server.Address };
+        foreach (var name in new[] { "acme", "beta", OwnKeys })
+            await AddAsync(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    private async Task AddAsync(string name)
+    {
+        var services = Server.Services;
+        var usual = services.GetRequiredService<TollgateSettings>().UsualWorkspace(name);
+        await services.GetRequiredService<WorkspaceTable>().AddAsync(usual with { HasOwnKeys = name == OwnKeys }, default);
+        var clients = services.GetRequiredService<ClientTable>();
+        await foreach (var client in clients.ListAsync(Workspace.DefaultName))
+            await clients.PutAsync(name, client, default);
+        var users = services.GetRequiredService<UserTable>();
+        var login = (await users.FindLoginAsync(Workspace.DefaultName, "alice", default))!;
+        await users.AddAsync(name, new User(login.Subject, "alice") { IsOperator = true }, login.PasswordHash, default);
+    }
+}
