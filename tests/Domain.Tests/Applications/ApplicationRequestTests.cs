@@ -1,0 +1,139 @@
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain.Tests.Applications;
+
+public sealed class ApplicationRequestTests
+{
+    private readonly Desk _desk = new();
+
+    [Fact]
+    public async Task From_the_form_to_a_token()
+    {
+        var ticket = await _desk.AskAsync();
+        Assert.Equal(ApplicationRequestState.Pending, (await _desk.StatusAsync(ticket)).Request.State);
+
+        await _desk.ApproveAsync(ticket);
+        var approved = await _desk.StatusAsync(ticket);
+        Assert.Equal(ApplicationRequestState.Approved, approved.Request.State);
+        var collected = await _desk.CollectAsync(approved);
+
+        var client = await _desk.ClientAsync(collected.Request.ClientId);
+        Assert.Equal(collected.Secret, collected.Example!.Secret);
+        Assert.True(Assert.Single(client.Secrets).Matches(Handle.HashOf(collected.Secret!), _desk.Server.Time.GetUtcNow()));
+        Assert.Equal(("Nightly report", "notes.read notes.write", Desk.Notes), (client.ClientName, client.Scope.Text, client.Audience));
+        Assert.Equal([GrantTypes.ClientCredentials], client.GrantTypes);
+        Assert.Equal(
+            [(Changes.Requested, AuditRecord.Applicant), (Changes.Approved, "alice"), (Changes.Collected, AuditRecord.Applicant)],
+            (await _desk.HistoryAsync(client.ClientId)).Select(record => (record.Change, record.Who)));
+    }
+
+    [Fact]
+    public async Task The_secret_is_shown_once()
+    {
+        var ticket = await _desk.AskAsync();
+        await _desk.ApproveAsync(ticket);
+        var approved = await _desk.StatusAsync(ticket);
+
+        var shown = (await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _desk.CollectAsync(approved)))).Where(page => page.Secret is not null);
+
+        Assert.Single(shown);
+        Assert.Null((await _desk.CollectAsync(approved)).Secret);
+        Assert.Single((await _desk.ClientAsync(approved.Request.ClientId)).Secrets);
+    }
+
+    [Fact]
+    public async Task Nothing_is_collected_before_the_yes_or_by_a_form_of_another_browser()
+    {
+        var ticket = await _desk.AskAsync();
+        Assert.Null((await _desk.CollectAsync(await _desk.StatusAsync(ticket))).Secret);
+        await _desk.ApproveAsync(ticket);
+        var page = await _desk.StatusAsync(ticket);
+
+        _desk.Server.BrowserCookie = new string('x', 43);
+        Assert.Null((await _desk.CollectAsync(page)).Secret);
+        Assert.Equal(ApplicationRequestState.Approved, (await _desk.StatusAsync(ticket)).Request.State);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_many_times_asks_once()
+    {
+        var form = await _desk.FormAsync();
+        var fields = Desk.Service().Append(("form_token", form.FormToken)).ToList();
+
+        var tickets = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => Desk.TicketOf(await _desk.SendAsync(fields))));
+
+        Assert.Single(tickets.Distinct());
+        Assert.Single(await _desk.Applications.ListRequestsAsync(_desk.Workspace, default).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_form_of_another_browser_is_shown_again_with_what_was_typed()
+    {
+        var form = await _desk.FormAsync();
+        _desk.Server.BrowserCookie = new string('x', 43);
+
+        var again = Desk.Page<ApplicationRequestPage>(await _desk.SendAsync([.. Desk.Service(), ("form_token", form.FormToken)]));
+
+        Assert.True(again.IsStale);
+        Assert.Equal("Nightly report", again.Form.Name);
+    }
+
+    [Fact]
+    public async Task A_network_can_ask_for_so_many_and_another_still_can()
+    {
+        for (var i = 0; i < ApplicationThrottle.PerNetwork; i++)
+            await _desk.AskAsync();
+
+        var form = await _desk.FormAsync();
+        var refused = Desk.Page<ApplicationRequestPage>(await _desk.SendAsync([.. Desk.Service(), ("form_token", form.FormToken)]));
+        Assert.True(refused.Wait > TimeSpan.Zero);
+
+        var elsewhere = _desk.Server.Form([.. Desk.Service(), ("form_token", form.FormToken)]) with { RemoteNetwork = "198.51.100.7" };
+        Assert.IsType<RedirectResult>(await _desk.Server.Server.ApplicationRequest.HandleAsync(elsewhere, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("abc")]
+    [InlineData("abc.def")]
+    [InlineData("../../etc.passwd")]
+    public async Task There_is_nothing_for_a_ticket_that_nobody_got(string ticket)
+    {
+        await _desk.AskAsync();
+
+        if (ticket.Length == 0)
+            Desk.Page<ApplicationRequestPage>(await _desk.VisitAsync("ticket="));
+        else
+            Assert.IsType<NotFoundResult>(await _desk.VisitAsync("ticket=" + ticket));
+    }
+
+    [Fact]
+    public async Task The_id_of_a_request_is_not_its_ticket()
+    {
+        var ticket = await _desk.AskAsync();
+        Assert.IsType<NotFoundResult>(await _desk.VisitAsync($"ticket={ticket.Split('.')[0]}.{new string('A', 43)}"));
+    }
+
+    [Fact]
+    public async Task A_workspace_may_take_no_requests()
+    {
+        _desk.Server.Workspace = _desk.Workspace with { TakesApplicationRequests = false };
+        Assert.IsType<NotFoundResult>(await _desk.VisitAsync(""));
+        Assert.IsType<NotFoundResult>(await _desk.SendAsync(Desk.Service()));
+    }
+
+    [Fact]
+    public async Task A_no_reaches_the_applicant_with_its_reason()
+    {
+        var ticket = await _desk.AskAsync();
+        var page = Desk.Page<ApplicationPage>(await _desk.OpenAsync("request=" + ticket.Split('.')[0]));
+        await _desk.ActAsync(page, "decline", ("answer", "Use the one of your team"));
+
+        var status = await _desk.StatusAsync(ticket);
+        Assert.Equal((ApplicationRequestState.Declined, "Use the one of your team"), (status.Request.State, status.Request.Answer));
+        Assert.Null(status.Example);
+    }
+}
