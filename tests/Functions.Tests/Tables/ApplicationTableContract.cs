@@ -1,0 +1,154 @@
+using Azure.Data.Tables;
+using Tollgate.Domain;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.LocalHost.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Tables;
+
+/// <summary>What the table of applications promises, on whichever engine: a change happens as a whole, once, or not at all.</summary>
+public abstract class ApplicationTableContract
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly Workspace _here = new($"w{Guid.NewGuid():n}"[..20], new Uri("https://auth.example/w"));
+
+    protected abstract TableServiceClient Open();
+
+    [Fact]
+    public async Task A_request_comes_back_as_it_was_stored()
+    {
+        var table = await TableAsync();
+        var request = Sample("one");
+        Assert.True(await table.TryChangeAsync(_here, ApplicationChange.Ask(request), default));
+
+        var read = await table.FindRequestAsync(_here, "one", default);
+
+        Assert.NotNull(read);
+        Assert.Equivalent(request with { Version = read.Version }, read);
+        Assert.Null(await table.FindClientAsync(_here, "one", default));
+    }
+
+    [Fact]
+    public async Task A_life_from_the_request_to_the_removal_with_all_its_records()
+    {
+        var table = await TableAsync();
+        await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("life")), default);
+        var request = (await table.FindRequestAsync(_here, "life", default))!;
+        Assert.True(await table.TryChangeAsync(_here, ApplicationChange.Approve(request, new Client("life") { ClientName = "Life" }, "alice", Now.AddMinutes(1)), default));
+        request = (await table.FindRequestAsync(_here, "life", default))!;
+        var client = (await table.FindClientAsync(_here, "life", default))!;
+        Assert.True(await table.TryChangeAsync(_here, ApplicationChange.Collect(request, client, "a secret", Now.AddMinutes(2)), default));
+        client = (await table.FindClientAsync(_here, "life", default))!;
+        Assert.True(Assert.Single(client.Secrets).Matches(Handle.HashOf("a secret"), Now));
+        Assert.True(await table.TryChangeAsync(_here, ApplicationChange.Remove(client, "alice", Now.AddMinutes(3)), default));
+
+        Assert.Null(await table.FindClientAsync(_here, "life", default));
+        Assert.Equal(
+            [Changes.Requested, Changes.Approved, Changes.Collected, Changes.Removed],
+            await table.HistoryAsync(_here, "life", default).Select(record => record.Change).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Of_many_changes_of_the_same_version_one_happens_and_leaves_one_record()
+    {
+        var table = await TableAsync();
+        await table.TryChangeAsync(_here, ApplicationChange.Create(new Client("race"), "alice", Now), default);
+        var client = (await table.FindClientAsync(_here, "race", default))!;
+
+        var won = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+            table.TryChangeAsync(_here, ApplicationChange.Edit(client with { ClientName = $"{i}" }, $"operator {i}", Now.AddSeconds(1)), default)));
+
+        Assert.Single(won, each => each);
+        var record = Assert.Single(await HistoryAsync(table, "race"), record => record.Change == Changes.Edited);
+        Assert.Equal($"operator {(await table.FindClientAsync(_here, "race", default))!.ClientName}", record.Who);
+    }
+
+    [Fact]
+    public async Task A_change_of_two_rows_of_which_one_is_overtaken_changes_neither()
+    {
+        var table = await TableAsync();
+        await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("both")), default);
+        var request = (await table.FindRequestAsync(_here, "both", default))!;
+        await table.TryChangeAsync(_here, ApplicationChange.Decline(request, "no", "bob", Now), default);
+
+        Assert.False(await table.TryChangeAsync(_here, ApplicationChange.Approve(request, new Client("both"), "alice", Now), default));
+
+        Assert.Null(await table.FindClientAsync(_here, "both", default));
+        Assert.Equal(ApplicationRequestState.Declined, (await table.FindRequestAsync(_here, "both", default))!.State);
+        Assert.Equal(2, (await HistoryAsync(table, "both")).Count);
+    }
+
+    [Fact]
+    public async Task A_workspace_lists_its_own_only_and_clients_apart_from_requests_and_records()
+    {
+        var table = await TableAsync();
+        var longer = new Workspace(_here.Name + "-2", _here.IssuerAddress);
+        await table.TryChangeAsync(_here, ApplicationChange.Create(new Client("b"), "alice", Now), default);
+        await table.TryChangeAsync(_here, ApplicationChange.Create(new Client("a"), "alice", Now.AddDays(-40)), default);
+        await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("asked")), default);
+        await table.TryChangeAsync(longer, ApplicationChange.Create(new Client("elsewhere"), "alice", Now), default);
+
+        Assert.Equal(["a", "b"], await table.ListClientsAsync(_here, default).Select(client => client.ClientId).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("asked", (await table.ListRequestsAsync(_here, default).SingleAsync(TestContext.Current.CancellationToken)).ClientId);
+        Assert.Equal(
+            ["asked", "b"],
+            await table.RecentAsync(_here, Now.AddDays(-30), default).Select(record => record.ClientId).Order().ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_id_is_given_away_once()
+    {
+        var table = await TableAsync();
+        Assert.True(await table.TryChangeAsync(_here, ApplicationChange.Create(new Client("same"), "alice", Now), default));
+        Assert.False(await table.TryChangeAsync(_here, ApplicationChange.Create(new Client("same"), "bob", Now), default));
+    }
+
+    private static ApplicationRequest Sample(string clientId) => new(clientId)
+    {
+        State = ApplicationRequestState.Pending,
+        TicketHash = [1, 2, 3],
+        CreatedAt = Now,
+        Description = new ApplicationDescription
+        {
+            Name = "Näme <b>",
+            Purpose = "line one\nline two",
+            Contact = "dev@example.com",
+            GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.DeviceCode],
+            RedirectUris = ["https://app.example/a", "https://app.example/b"],
+            Resources = ["https://notes.example"],
+        },
+    };
+
+    private async Task<List<AuditRecord>> HistoryAsync(ApplicationTable table, string clientId) =>
+        await table.HistoryAsync(_here, clientId, default).ToListAsync(TestContext.Current.CancellationToken);
+
+    private async Task<ApplicationTable> TableAsync()
+    {
+        var tables = Open();
+        await tables.CreateTableIfNotExistsAsync(TableNames.Clients);
+        return new ApplicationTable(tables, new Randomness());
+    }
+}
+
+public sealed class ApplicationTableInMemory : ApplicationTableContract
+{
+    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+}
+
+public sealed class ApplicationTableInFile : ApplicationTableContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("applications.db"), TimeProvider.System);
+}
+
+public sealed class ApplicationTableOnAzurite(AzuriteFixture azurite) : ApplicationTableContract
+{
+    protected override TableServiceClient Open() => new(azurite.Server.ConnectionString);
+}

@@ -1,0 +1,120 @@
+using Azure.Data.Tables;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.LocalHost.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Tables;
+
+/// <summary>What the table of workspaces promises, on whichever engine.</summary>
+public abstract class WorkspaceTableContract
+{
+    private readonly string _name = $"w{Guid.NewGuid():n}"[..20];
+
+    private Workspace Usual => new(_name, new Uri("https://auth.example/" + _name)) { UiLocales = ["en", "fr"], SigningAlgorithm = "RS256" };
+
+    protected abstract TableServiceClient Open();
+
+    [Fact]
+    public async Task A_workspace_comes_back_as_it_was_stored()
+    {
+        var table = await TableAsync();
+        var workspace = Usual with
+        {
+            DisplayName = "Acme <b>",
+            HasOwnKeys = true,
+            SigningMode = SigningMode.Wrapped,
+            GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
+            UiLocales = ["fr"],
+            SigningAlgorithm = "PS256",
+            TakesApplicationRequests = false,
+            Registration = RegistrationPolicy.AllowedHosts,
+            RegistrationHosts = ["app.example", "other.example"],
+            Resources =
+            [
+                new Resource("Notes", "https://notes.example")
+                {
+                    Scopes = ScopeSet.Of("notes.read"),
+                    DocumentationUri = "https://notes.example/docs",
+                    GraphQlUri = "https://notes.example/graphql",
+                },
+            ],
+            AccessTokenLifetime = TimeSpan.FromMinutes(3),
+            RefreshTokenGrace = TimeSpan.Zero,
+            SessionLifetime = TimeSpan.FromDays(2),
+        };
+        Assert.True(await table.AddAsync(workspace, default));
+        Assert.False(await table.AddAsync(workspace, default));
+
+        var read = (await table.FindAsync(Usual, default))!;
+
+        Assert.Equivalent(workspace with { Scopes = read.Scopes }, read);
+        Assert.Equal(StandardScopes.All.Text + " notes.read", read.Scopes.Text);
+    }
+
+    [Fact]
+    public async Task What_a_row_leaves_open_the_deployment_says()
+    {
+        var table = await TableAsync();
+        await table.AddAsync(new Workspace(_name, Usual.IssuerAddress) { UiLocales = [], SigningAlgorithm = "" }, default);
+
+        var read = (await table.FindAsync(Usual with { AccessTokenLifetime = TimeSpan.FromMinutes(7) }, default))!;
+
+        Assert.Equal(["en", "fr"], read.UiLocales);
+        Assert.Equal(("RS256", TimeSpan.FromMinutes(7), null, false), (read.SigningAlgorithm, read.AccessTokenLifetime, read.SigningMode, read.HasOwnKeys));
+        Assert.Null(read.GrantTypes);
+    }
+
+    [Fact]
+    public async Task Changes_at_the_same_time_all_count()
+    {
+        var table = await TableAsync();
+        await table.AddAsync(Usual, default);
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => table.ChangeAsync(
+            Usual, workspace => workspace with { RegistrationHosts = [.. workspace.RegistrationHosts, $"host{i}.example"] }, default)));
+
+        Assert.Equal(10, (await table.FindAsync(Usual, default))!.RegistrationHosts.Count);
+    }
+
+    [Fact]
+    public async Task It_goes_when_it_is_removed()
+    {
+        var table = await TableAsync();
+        await table.AddAsync(Usual, default);
+        Assert.Contains(await table.ListAsync(name => new Workspace(name, Usual.IssuerAddress)).ToListAsync(TestContext.Current.CancellationToken), each => each.Name == _name);
+
+        Assert.True(await table.RemoveAsync(_name, default));
+        Assert.False(await table.RemoveAsync(_name, default));
+        Assert.Null(await table.FindAsync(Usual, default));
+        Assert.Null(await table.ChangeAsync(Usual, workspace => workspace, default));
+    }
+
+    private async Task<WorkspaceTable> TableAsync()
+    {
+        var tables = Open();
+        await tables.CreateTableIfNotExistsAsync(TableNames.Workspaces);
+        return new WorkspaceTable(tables);
+    }
+}
+
+public sealed class WorkspaceTableInMemory : WorkspaceTableContract
+{
+    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+}
+
+public sealed class WorkspaceTableInFile : WorkspaceTableContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("workspaces.db"), TimeProvider.System);
+}
+
+public sealed class WorkspaceTableOnAzurite(AzuriteFixture azurite) : WorkspaceTableContract
+{
+    protected override TableServiceClient Open() => new(azurite.Server.ConnectionString);
+}
