@@ -1,0 +1,30 @@
+namespace Tollgate.Cost;
+
+/// <summary>Dollars for a million of a step, part by part.</summary>
+internal sealed class Model(PriceList prices)
+{
+    private const double Million = 1_000_000;
+
+    public double Executions(Step step) => step.Requests * prices.ExecutionsPerMillion.Value;
+
+    public double Compute(Step step, double gigabytes, Use use) =>
+        step.Requests * Million / use.PerSecond * prices.MinimumPeriodSeconds.Value * gigabytes * prices.ExecutionGbSecond.Value;
+
+    public double Tables(Step step) => step.Tables * Million / 10_000 * prices.TableTransactions.Value;
+
+    /// <summary>Vault mode: one operation for each signature.</summary>
+    public double VaultSignatures(Step step, bool isEllipticCurve) =>
+        step.Signatures * Million / 10_000 * (isEllipticCurve ? prices.VaultAdvanced : prices.VaultOperation).Value;
+
+    /// <summary>Wrapped mode: each start of an instance opens one key, and each month makes one.</summary>
+    public double VaultUnwraps(double startsPerMonth) => (startsPerMonth + 1) / 10_000 * prices.VaultOperation.Value;
+
+    public double Total(Step step, double gigabytes, Use use, double vault) => Executions(step) + Compute(step, gigabytes, use) + Tables(step) + vault;
+
+    /// <summary>What the free grant of a month takes off: at most so much.</summary>
+    public double FreeGrant() =>
+        (prices.FreeGbSeconds.Value * prices.ExecutionGbSecond.Value) + (prices.FreeExecutions.Value / Million * prices.ExecutionsPerMillion.Value);
+
+    public double Telemetry(double itemsPerRequest, double kilobytes, double sampled) =>
+        Million * itemsPerRequest * kilobytes / (1024 * 1024) * sampled * prices.TelemetryGb.Value;
+}
