@@ -4,6 +4,6 @@ namespace Tollgate.Domain.Interaction;
 /// <param name="TryItPath">Where the demo begins; null where there is no demo.</param>
 public sealed record WelcomePage(string? TryItPath) : Page
 {
-    /// <summary>A client that the examples may be tried with as they stand; null where there is none.</summary>
-    public ExampleClient? Example { get; init; }
+    /// <summary>Clients that examples may be tried with as they stand: the first that has the grant.</summary>
+    public IReadOnlyList<ExampleClient> Examples { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
@@ -18,6 +19,7 @@ public static class DemoData
     public const string ServiceClientSecret = "demo-service-secret";
     public const string TryItClientId = "demo-try-it";
     public const string DeviceClientId = "demo-device";
+    public const string SinglePageClientId = "demo-spa";
 
     /// <summary>What tokens of the demo's external identity provider are meant for.</summary>
     public const string ExternalAudience = "tollgate-demo";
@@ -30,6 +32,14 @@ public static class DemoData
     private static readonly ScopeSet Notes = ScopeSet.Of("notes.read", "notes.write");
 
     public static readonly ScopeSet Scope = ScopeSet.Of(StandardScopes.All.Tokens.Concat(Notes.Tokens));
+
+    /// <summary>Whom the examples of the welcome page are for.</summary>
+    internal static readonly IReadOnlyList<ExampleClient> Examples =
+    [
+        new(ServiceClientId, ServiceClientSecret, null) { GrantTypes = [GrantTypes.ClientCredentials, GrantTypes.TokenExchange], IsConfidential = true },
+        new(SinglePageClientId, null, Callback) { GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken] },
+        new(DeviceClientId, null, null) { GrantTypes = [GrantTypes.DeviceCode] },
+    ];
 
     internal static async Task SeedAsync(
         TollgateSettings settings, WorkspaceTable workspaces, ClientTable clients, UserTable users, TrustedIssuerTable issuers, TimeProvider time, CancellationToken cancellationToken)
@@ -88,7 +98,7 @@ public static class DemoData
             PostLogoutRedirectUris = [Callback],
             CreatedAt = now,
         };
-        yield return new Client("demo-spa")
+        yield return new Client(SinglePageClientId)
         {
             ClientName = "Demo browser application",
             TokenEndpointAuthMethod = "none",

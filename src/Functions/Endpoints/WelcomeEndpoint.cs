@@ -15,7 +15,7 @@ public sealed class WelcomeEndpoint(TollgateSettings settings) : IEndpoint
         return ValueTask.FromResult<EndpointResult>(new PageResult(new WelcomePage(hasDemo ? TryItEndpoint.Path : null)
         {
             UiLocales = request.Parameters["lang"],
-            Example = hasDemo ? new ExampleClient(DemoData.ServiceClientId, DemoData.ServiceClientSecret, null) : null,
+            Examples = hasDemo ? DemoData.Examples : [],
         }));
     }
 }

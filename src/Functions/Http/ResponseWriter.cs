@@ -101,7 +101,7 @@ internal static class ResponseWriter
         Add(response, "Content-Language", texts.Language);
         Add(response, "Vary", "Accept-Language, Cookie");
         var status = StatusOf(page);
-        WriteRetryAfter(response, page is SignInPage { Wait: var wait } && wait > TimeSpan.Zero ? wait : null);
+        WriteRetryAfter(response, WaitOf(page));
         WriteBody(request, response, status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(PageRenderer.Render(page, workspace, texts)));
     }
 
@@ -109,8 +109,16 @@ internal static class ResponseWriter
     {
         ErrorPage { IsNotFound: true } => HttpStatusCode.NotFound,
         ErrorPage error => ErrorStatus.Of(error.Error),
+        ApplicationRequestPage when WaitOf(page) is not null => HttpStatusCode.TooManyRequests,
         SignInPage { Problem: SignInProblem.TooManyAttempts } or DevicePage { Problem: DeviceProblem.TooManyAttempts } => HttpStatusCode.TooManyRequests,
         _ => HttpStatusCode.OK,
+    };
+
+    private static TimeSpan? WaitOf(Page page) => page switch
+    {
+        SignInPage { Wait: var wait } when wait > TimeSpan.Zero => wait,
+        ApplicationRequestPage { Wait: var wait } when wait > TimeSpan.Zero => wait,
+        _ => null,
     };
 
     private static void WriteBody(

@@ -29,17 +29,17 @@ public readonly struct Html
     /// A text with values in the places of {0}, {1} and so on. Each value stands apart, so that its writing direction leaves
     /// the sentence alone.
     /// </summary>
-    public static Html Format(string text, params ReadOnlySpan<string> values)
+    public static Html Format(string text, params string[] values) => Format(text, Array.ConvertAll(values, value => (Html)$"<bdi>{value}</bdi>"));
+
+    /// <summary>The same with links and the like, in whatever order the text has them.</summary>
+    public static Html Format(string text, params ReadOnlySpan<Html> values)
     {
         var html = Empty;
         var rest = text.AsSpan();
-        for (var i = 0; i < values.Length; i++)
+        while (rest.IndexOf('{') is var place and >= 0)
         {
-            var place = rest.IndexOf($"{{{i}}}");
-            if (place < 0)
-                continue;
             html.AppendFormatted(rest[..place].ToString());
-            html.AppendFormatted((Html)$"<bdi>{values[i]}</bdi>");
+            html.AppendFormatted(values[rest[place + 1] - '0']);
             rest = rest[(place + 3)..];
         }
 

@@ -8,24 +8,47 @@ namespace Tollgate.Functions.Pages;
 /// <summary>The HTML of each page. Works without script; every field has a label, every problem is announced.</summary>
 internal static class PageRenderer
 {
-    public static string Render(Page page, Workspace workspace, Texts texts) => page switch
+    public static string Render(Page page, Workspace workspace, Texts texts)
     {
-        SignInPage signIn => Layout.Page(
-            texts, texts["signin.title"], SignIn(signIn, workspace, texts), problem: SignInProblemText(signIn, texts)),
-        ConsentPage consent => Layout.Page(texts, texts["consent.title"], Consent(consent, workspace, texts)),
-        SignOutPage signOut => Layout.Page(texts, texts["signout.title"], SignOut(signOut, workspace, texts)),
-        SignedOutPage => Layout.Page(texts, texts["signedout.title"], $"<p>{texts["signedout.text"]}</p>"),
-        FormPostPage post => Layout.Page(texts, texts["formpost.title"], FormPost(post, texts)),
-        ErrorPage error => Layout.Page(texts, texts["problem.title"], Error(error, texts)),
-        DevicePage device => Layout.Page(
-            texts, texts["device.title"], DevicePages.Enter(device, workspace, texts), problem: DevicePages.ProblemText(device, texts)),
-        DeviceConsentPage device => Layout.Page(texts, texts["deviceconsent.title"], DevicePages.Confirm(device, workspace, texts)),
-        DeviceDonePage device => Layout.Page(
-            texts, texts[device.IsAllowed ? "devicedone.allowed" : "devicedone.denied"], $"<p>{texts["devicedone.text"]}</p>"),
-        WelcomePage start => Layout.Page(texts, texts["start.title"], Start(start, workspace, texts)),
-        TokensPage tokens => Layout.Page(texts, texts["tokens.title"], Tokens(tokens, workspace, texts), isWide: true),
-        _ => throw new NotSupportedException($"No way to render {page.GetType()}."),
+        var (title, body, problem) = Parts(page, workspace, texts);
+        return Layout.Page(texts, title, body, Layout.ShapeOf(page), problem);
+    }
+
+    private static (string Title, Html Body, string? Problem) Parts(Page page, Workspace workspace, Texts texts) => page switch
+    {
+        SignInPage signIn => (texts["signin.title"], SignIn(signIn, workspace, texts), SignInProblemText(signIn, texts)),
+        ConsentPage consent => (texts["consent.title"], Consent(consent, workspace, texts), null),
+        SignOutPage signOut => (texts["signout.title"], SignOut(signOut, workspace, texts), null),
+        SignedOutPage => (texts["signedout.title"], $"<p>{texts["signedout.text"]}</p>", null),
+        FormPostPage post => (texts["formpost.title"], FormPost(post, texts), null),
+        ErrorPage error => (texts["problem.title"], Error(error, texts), null),
+        DevicePage device => (texts["device.title"], DevicePages.Enter(device, workspace, texts), DevicePages.ProblemText(device, texts)),
+        DeviceConsentPage device => (texts["deviceconsent.title"], DevicePages.Confirm(device, workspace, texts), null),
+        DeviceDonePage device => (texts[device.IsAllowed ? "devicedone.allowed" : "devicedone.denied"], $"<p>{texts["devicedone.text"]}</p>", null),
+        InvitationPage invitation => (texts["invitation.title"], InvitationForm.Of(invitation, workspace, texts), InvitationForm.ProblemText(invitation, texts)),
+        TokensPage tokens => (texts["tokens.title"], Tokens(tokens, workspace, texts), null),
+        _ => Document(page, workspace, texts),
     };
+
+    private static (string Title, Html Body, string? Problem) Document(Page page, Workspace workspace, Texts texts)
+    {
+        switch (page)
+        {
+            case WelcomePage welcome:
+                return (WelcomeDocument.Title(workspace, texts), new WelcomeDocument(welcome, workspace, texts).Body, null);
+            case ApplicationRequestPage request:
+                return (texts["request.title"], RequestPages.Ask(request, workspace, texts), RequestPages.TitleProblem(request, texts));
+            case ApplicationStatusPage status:
+                return (RequestPages.StatusTitle(status, texts), RequestPages.Status(status, workspace, texts), null);
+            case ApplicationsPage all:
+                return (OperatorPages.ListTitle(workspace, texts), OperatorPages.List(all, workspace, texts), null);
+            case ApplicationPage one:
+                var document = new OperatorPage(one, workspace, texts);
+                return (document.Title, document.Body, document.TitleProblem);
+            default:
+                throw new NotSupportedException($"No way to render {page.GetType()}.");
+        }
+    }
 
     private static Html SignIn(SignInPage page, Workspace workspace, Texts texts)
     {
@@ -51,6 +74,7 @@ internal static class PageRenderer
     {
         SignInProblem.WrongCredentials => texts["signin.wrong"],
         SignInProblem.StaleForm => texts["signin.stale"],
+        SignInProblem.NotOperator => texts["signin.notOperator"],
         SignInProblem.TooManyAttempts => texts.Format("signin.wait", (int)Math.Ceiling(page.Wait.TotalMinutes)),
         _ => null,
     };
@@ -111,21 +135,6 @@ internal static class PageRenderer
         <p class="dim">{texts["problem.detail"]}</p>
         <pre lang="en">{page.Error.Code}: {page.Error.Description}</pre>
         """;
-
-    private static Html Start(WelcomePage page, Workspace workspace, Texts texts)
-    {
-        Html attempt = page.TryItPath is { } path
-            ? $"<p>{texts["start.tryText"]}</p><div class=\"row\"><a class=\"button\" href=\"{workspace.LocalPath(path)}\">{texts["start.try"]}</a></div>"
-            : Html.Empty;
-        return $"""
-            <p>{texts["start.text"]}</p>
-            <ul>
-            <li><a href="{workspace.LocalPath(Paths.OpenIdConfiguration)}">{texts["start.metadata"]}</a></li>
-            <li><a href="{workspace.LocalPath(Paths.Jwks)}">{texts["start.keys"]}</a></li>
-            </ul>
-            {attempt}
-            """;
-    }
 
     private static Html Tokens(TokensPage page, Workspace workspace, Texts texts)
     {

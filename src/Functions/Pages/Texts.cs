@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
 
 namespace Tollgate.Functions.Pages;
 
@@ -18,4 +20,19 @@ public sealed class Texts(string language, IReadOnlyDictionary<string, string> t
 
     /// <summary>What a scope lets a client do, where there are words for it; else the scope itself.</summary>
     public string Scope(string scope) => _texts.GetValueOrDefault("scope." + scope, scope);
+
+    /// <summary>What people call a grant.</summary>
+    public string Grant(string grantType) => _texts.GetValueOrDefault("grant." + grantType[(grantType.LastIndexOf(':') + 1)..], grantType);
+
+    /// <summary>What is wrong with a registration, with places for its values.</summary>
+    public string Problem(RegistrationProblem problem) => _texts.GetValueOrDefault("registration." + problem.Key, problem.Template);
+
+    /// <summary>Who changed something: a user, or one of those that have no name.</summary>
+    public string Who(AuditRecord record) => record.Who switch
+    {
+        AuditRecord.Applicant => _texts["who.applicant"],
+        AuditRecord.CommandLine => _texts["who.commandLine"],
+        AuditRecord.Registration => _texts["who.registration"],
+        var username => username,
+    };
 }

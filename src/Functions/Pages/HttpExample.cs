@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Pages;
+
+/// <summary>One request that people may try, and the ways to write it down.</summary>
+/// <param name="Path">Of an endpoint of the workspace.</param>
+internal sealed record HttpExample(Workspace Workspace, string Method, string Path)
+{
+    /// <summary>In the query of a GET, in the body of a POST.</summary>
+    public IReadOnlyList<ExampleParameter> Parameters { get; init; } = [];
+
+    /// <summary>The value of Authorization after Bearer.</summary>
+    public string? Bearer { get; init; }
+
+    /// <summary>Whose id and secret go into Authorization as Basic (RFC 6749 §2.3.1).</summary>
+    public ExampleValues? Basic { get; init; }
+
+    private bool HasBody => Method == "POST";
+
+    private string Encoded => string.Join('&', Parameters.Select(parameter => $"{parameter.Name}={Escape(parameter.Value)}"));
+
+    private string Query => HasBody || Parameters.Count == 0 ? "" : "?" + Encoded;
+
+    public string Address => Workspace.Address(Path) + Query;
+
+    public string ToHttp()
+    {
+        var text = new StringBuilder($"{Method} {Workspace.LocalPath(Path)}{Query} HTTP/1.1\nHost: {Workspace.IssuerAddress.Authority}");
+        if (Authorization is { } authorization)
+            text.Append("\nAuthorization: ").Append(authorization);
+        if (HasBody)
+            text.Append("\nContent-Type: application/x-www-form-urlencoded\n\n").Append(Encoded);
+        return text.ToString();
+    }
+
+    public string ToCurl()
+    {
+        var text = new StringBuilder("curl ").Append(Quote(Address));
+        if (Basic is not null)
+            text.Append(" \\\n  -u ").Append(Quote(Basic.Pair));
+        if (Bearer is not null)
+            text.Append(" \\\n  -H ").Append(Quote("Authorization: Bearer " + Bearer));
+        if (HasBody)
+            foreach (var (name, value, _) in Parameters)
+                text.Append(" \\\n  ").Append(IsPlain(value) ? $"-d {name}={value}" : $"--data-urlencode {Quote($"{name}={value}")}");
+        return text.ToString();
+    }
+
+    public string ToFetch()
+    {
+        var text = new StringBuilder($"const response = await fetch({Script(Workspace.Address(Path))}");
+        if (HasBody || Bearer is not null)
+            text.Append(", {\n").Append(HasBody ? "  method: \"POST\",\n" : "");
+        if (Basic is not null)
+            text.Append($"  headers: {{ Authorization: \"Basic \" + btoa({Script(Basic.Pair)}) }},\n");
+        if (Bearer is not null)
+            text.Append($"  headers: {{ Authorization: {Script("Bearer " + Bearer)} }},\n");
+        if (HasBody)
+            text.Append($"  body: {ToSearchParameters("  ")},\n");
+        return text.Append(HasBody || Bearer is not null ? "}" : "").Append(");\nconsole.log(await response.json());").ToString();
+    }
+
+    /// <summary>Leads the browser there.</summary>
+    public string ToNavigation() => $"location.assign({Script(Workspace.Address(Path) + "?")} + {ToSearchParameters("")});";
+
+    public static string Script(string value) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)}\"";
+
+    /// <summary>As RFC 3986 has it in a query and forms take it too: colons and slashes stay legible.</summary>
+    public static string Escape(string value) =>
+        Uri.EscapeDataString(value).Replace("%3A", ":", StringComparison.Ordinal).Replace("%2F", "/", StringComparison.Ordinal);
+
+    private string? Authorization => Bearer is not null ? "Bearer " + Bearer : Basic?.Header;
+
+    private string ToSearchParameters(string indent)
+    {
+        var members = Parameters.Select(parameter => $"\n{indent}  {parameter.Name}: {parameter.Script ?? Script(parameter.Value)},");
+        return $"new URLSearchParams({{{string.Concat(members)}\n{indent}}})";
+    }
+
+    private static bool IsPlain(string value) => value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || "-._~:/".Contains(c, StringComparison.Ordinal));
+
+    /// <summary>For a shell: nothing within single quotes means anything but their end.</summary>
+    private static string Quote(string value) => IsPlain(value) ? value : $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}

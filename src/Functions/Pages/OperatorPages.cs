@@ -1,0 +1,83 @@
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Pages;
+
+/// <summary>The HTML of the list of a workspace's applications, and what it shares with the page of one.</summary>
+internal static class OperatorPages
+{
+    public static string ListTitle(Workspace workspace, Texts texts) =>
+        workspace.DisplayName.Length == 0 ? texts["operator.title"] : texts.Format("operator.titleOf", workspace.DisplayName);
+
+    public static Html List(ApplicationsPage page, Workspace workspace, Texts texts)
+    {
+        var path = workspace.LocalPath(Paths.Applications);
+        Html requests = page.Requests.Count == 0
+            ? $"<p>{texts["operator.noRequests"]}</p>"
+            : Table(texts, ["operator.name", "operator.contact", "operator.asked"], page.Requests.Select(Request));
+        Html clients = page.Clients.Count == 0
+            ? $"<p>{texts["operator.noApplications"]}</p>"
+            : Table(texts, ["operator.name", "operator.id", "operator.grants", "operator.state"], page.Clients.Select(Client));
+        Html recent = page.Recent.Count == 0
+            ? $"<p>{texts["operator.noChanges"]}</p>"
+            : Table(texts, ["operator.time", "operator.who", "operator.what", "operator.application"], page.Recent.Select(Change));
+        return $"""
+            {SignedIn(page.Username, workspace, texts)}
+            <h2>{texts["operator.requests"]}</h2>
+            {requests}
+            <h2>{texts["operator.applications"]}</h2>
+            <p><a class="button" href="{path}?new=1">{texts["operator.new"]}</a></p>
+            {clients}
+            <h2>{texts["operator.recent"]}</h2>
+            {recent}
+            """;
+
+        Html Request(ApplicationRequest request) =>
+            $"<tr><td><a href=\"{path}?request={Uri.EscapeDataString(request.ClientId)}\"><bdi>{NameOf(request)}</bdi></a></td><td>{request.Description.Contact}</td><td>{Fragments.Time(request.CreatedAt)}</td></tr>";
+
+        Html Client(Client client) =>
+            $"<tr><td>{Link(client.ClientId, client.DisplayName)}</td><td><code>{client.ClientId}</code></td><td>{string.Join(", ", client.GrantTypes.Select(texts.Grant))}</td><td>{StateOf(client, texts)}</td></tr>";
+
+        Html Change(AuditRecord record) =>
+            $"<tr><td>{Fragments.Time(record.At)}</td><td>{texts.Who(record)}</td><td>{What(record, texts)}</td><td>{Of(record)}</td></tr>";
+
+        // What has been removed or declined has no page to lead to.
+        Html Of(AuditRecord record) => page.Clients.FirstOrDefault(client => client.ClientId == record.ClientId) is { } client
+            ? Link(client.ClientId, client.DisplayName)
+            : $"<code>{record.ClientId}</code>";
+
+        Html Link(string clientId, string name) => $"<a href=\"{path}?client_id={Uri.EscapeDataString(clientId)}\"><bdi>{name}</bdi></a>";
+    }
+
+    public static Html History(IReadOnlyList<AuditRecord> history, Texts texts) => history.Count == 0
+        ? Html.Empty
+        : $"""
+            <h2>{texts["operator.history"]}</h2>
+            {Table(texts, ["operator.time", "operator.who", "operator.what"], history.Select(record =>
+                (Html)$"<tr><td>{Fragments.Time(record.At)}</td><td>{texts.Who(record)}</td><td>{What(record, texts)}</td></tr>"))}
+            """;
+
+    public static Html SignedIn(string username, Workspace workspace, Texts texts) =>
+        $"<p class=\"dim\">{Html.Format(texts["consent.user"], username)} <a href=\"{workspace.LocalPath(Paths.EndSession)}\">{texts["signout.submit"]}</a></p>";
+
+    /// <summary>An applicant need not have said one that can be seen.</summary>
+    public static string NameOf(ApplicationRequest request) =>
+        request.Description.Name is { Length: > 0 } name ? name : request.ClientId;
+
+    public static string StateOf(Client client, Texts texts) => texts[client.IsDisabled ? "operator.disabled" : "operator.enabled"];
+
+    public static Html Table(Texts texts, string[] headings, IEnumerable<Html> rows)
+    {
+        var head = Html.Join(headings.Select(heading => (Html)$"<th scope=\"col\">{texts[heading]}</th>"));
+        return $"<table><thead><tr>{head}</tr></thead><tbody>{Html.Join(rows)}</tbody></table>";
+    }
+
+    private static Html What(AuditRecord record, Texts texts)
+    {
+        Html detail = record.Detail is { Length: > 0 } text ? $"<br><span class=\"dim\">{text}</span>" : Html.Empty;
+        return $"{texts["change." + record.Change]}{detail}";
+    }
+}

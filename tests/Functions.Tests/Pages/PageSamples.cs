@@ -1,0 +1,137 @@
+using System.Net;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Pages;
+
+namespace Tollgate.Functions.Tests.Pages;
+
+/// <summary>Pages with everything that they can show, and a name of somebody's choice in every place for one.</summary>
+internal static class PageSamples
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 4, 15, 16, 17, TimeSpan.Zero);
+
+    public static readonly Workspace Workspace = new("sales", new Uri("https://auth.example/sales"))
+    {
+        DisplayName = "Acme Sales",
+        UiLocales = Languages.Names,
+        Resources =
+        [
+            new Resource("Orders", "https://orders.example/api")
+            {
+                Scopes = ScopeSet.Of("orders.read", "orders.write"),
+                DocumentationUri = "https://orders.example/docs",
+                GraphQlUri = "https://orders.example/graphql",
+            },
+            new Resource("Stock", "https://stock.example/") { Scopes = ScopeSet.Of("stock.read"), DocumentationUri = "https://stock.example/docs?v=1&lang=en" },
+        ],
+    };
+
+    public static string Render(Page page, Workspace? workspace = null, string language = "en") =>
+        PageRenderer.Render(page, workspace ?? Workspace, Languages.In(language));
+
+    /// <summary>The text without its markup, as a reader sees it.</summary>
+    public static string Shown(string html) => WebUtility.HtmlDecode(html.Replace("<wbr>", "", StringComparison.Ordinal));
+
+    public static Workspace WorkspaceOf(string name) => Workspace with
+    {
+        DisplayName = name,
+        Resources = [new Resource(name, name) { Scopes = ScopeSet.Of(name), DocumentationUri = name, GraphQlUri = name }],
+    };
+
+    /// <summary>Every page of applications, with its problems and states.</summary>
+    public static IEnumerable<(string Name, Page Page)> All(string name)
+    {
+        var wrong = Problems(name);
+        yield return ("welcome", new WelcomePage("/try") { UiLocales = "en", Examples = [new ExampleClient(name, name, name) { IsConfidential = true }] });
+        yield return ("welcome-plain", new WelcomePage(null));
+        yield return ("request", new ApplicationRequestPage("token", new ApplicationDescription(), []));
+        yield return ("request-problems", new ApplicationRequestPage("token", Description(name), wrong) { UiLocales = "en" });
+        yield return ("request-wait", new ApplicationRequestPage("token", Description(name), []) { Wait = TimeSpan.FromSeconds(90) });
+        yield return ("request-stale", new ApplicationRequestPage("token", Description(name), []) { IsStale = true });
+        yield return ("status-new", Status(name, ApplicationRequestState.Pending) with { IsNew = true, UiLocales = "en" });
+        yield return ("status-declined", Status(name, ApplicationRequestState.Declined));
+        yield return ("status-approved", Status(name, ApplicationRequestState.Approved));
+        yield return ("status-secret", Collected(name) with { Secret = name });
+        yield return ("status-collected", Collected(name));
+        yield return ("status-removed", Status(name, ApplicationRequestState.Collected));
+        yield return ("list", new ApplicationsPage(name, [Request(name, ApplicationRequestState.Pending)], [Client(name), Client(name) with { IsDisabled = true }], History(name)));
+        yield return ("list-empty", new ApplicationsPage(name, [], [], []));
+        yield return ("new", One(name));
+        yield return ("new-problems", One(name) with { Problems = wrong });
+        yield return ("decide", One(name) with { Request = Request(name, ApplicationRequestState.Pending), History = [.. History(name).Take(1)] });
+        yield return ("edit", One(name) with { Client = Client(name), History = History(name), Done = Changes.Edited });
+        yield return ("edit-overtaken", One(name) with { Client = Client(name) with { IsDisabled = true }, IsOvertaken = true });
+        yield return ("edit-secret", One(name) with { Client = Client(name), Secret = name, Done = Changes.SecretRotated });
+        yield return ("edit-public", One(name) with { Client = Client(name) with { TokenEndpointAuthMethod = "none", Secrets = [] }, Done = Changes.Enabled });
+        yield return ("invitation", new InvitationPage("ticket", "token", name));
+        yield return ("invitation-length", new InvitationPage("ticket", "token", name) { Problem = InvitationProblem.Length });
+        yield return ("invitation-different", new InvitationPage("ticket", "token", name) { Problem = InvitationProblem.Different });
+        yield return ("invitation-stale", new InvitationPage("ticket", "token", name) { Problem = InvitationProblem.StaleForm });
+    }
+
+    public static ApplicationDescription Description(string name) => new()
+    {
+        Name = name,
+        Purpose = name,
+        Contact = name,
+        GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
+        RedirectUris = ["https://app.example/callback", name],
+        PostLogoutRedirectUris = [name],
+        Resources = ["https://orders.example/api"],
+        Scope = name,
+    };
+
+    public static ApplicationRequest Request(string name, ApplicationRequestState state) => new("a1b2c3")
+    {
+        Description = Description(name),
+        State = state,
+        TicketHash = [1],
+        CreatedAt = Now,
+        Answer = name,
+        Version = name,
+    };
+
+    public static Client Client(string name) => new("a1b2c3")
+    {
+        ClientName = name,
+        Contact = name,
+        GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken, GrantTypes.Password],
+        Secrets =
+        [
+            ClientSecret.Of("old", Now.AddDays(-400)) with { ExpiresAt = Now.AddDays(-1) },
+            ClientSecret.Of("former", Now.AddDays(-90)) with { ExpiresAt = Now.AddHours(5) },
+            ClientSecret.Of("new", Now.AddDays(-1)),
+        ],
+        CreatedAt = Now.AddDays(-400),
+        Version = name,
+    };
+
+    private static ApplicationStatusPage Status(string name, ApplicationRequestState state) => new("a1b2c3.ticket", "token", Request(name, state));
+
+    private static ApplicationStatusPage Collected(string name) => Status(name, ApplicationRequestState.Collected) with
+    {
+        Client = Client(name) with { GrantTypes = GrantTypes.Offered },
+        Example = new ExampleClient("a1b2c3", null, name),
+    };
+
+    private static ApplicationPage One(string name) => new(name, "token", Description(name)) { Now = Now };
+
+    private static AuditRecord[] History(string name) =>
+    [
+        new(Now.AddDays(-2), AuditRecord.Applicant, "a1b2c3", Changes.Requested, name), new(Now.AddDays(-1), name, "a1b2c3", Changes.Approved),
+        new(Now, AuditRecord.CommandLine, "removed", Changes.SecretRotated, name),
+    ];
+
+    private static FormProblem[] Problems(string name) =>
+    [
+        new(ApplicationForm.Name, new RegistrationProblem("name_missing", "Say what the application is called.")),
+        new(ApplicationForm.GrantField(GrantTypes.AuthorizationCode), new RegistrationProblem("grants_missing", "Choose at least one grant type.")),
+        new(ApplicationForm.ClientType, new RegistrationProblem("public_grant", "A public client cannot have the grant {0}.", name)),
+        new(ApplicationForm.RedirectUris, RedirectUriRegistration.Check("http://app.example/")!, "http://app.example/"),
+        new(ApplicationForm.RedirectUris, new RegistrationProblem("redirect_scheme", "", name), name),
+        new(ApplicationForm.Scope, new RegistrationProblem("a_key_that_no_language_has", "As the domain says it: {0}.", name)),
+    ];
+}
