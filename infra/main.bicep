@@ -39,6 +39,9 @@ param signingMode string = 'vault'
 @description('Signing algorithms, separated by commas: ES256, RS256, PS256.')
 param signingAlgorithms string = 'ES256'
 
+@description('Workspaces that sign with keys of their own, separated by commas.')
+param ownKeyWorkspaces string = ''
+
 @description('Forbids purging the vault for 90 days after deletion. Use true in production; it cannot be undone.')
 param purgeProtection bool = false
 
@@ -81,6 +84,7 @@ var tags = {
 var siteName = '${abbreviations.functionApp}${resourceToken}'
 var issuerOrDefault = empty(issuer) ? 'https://${siteName}.azurewebsites.net' : issuer
 var algorithms = map(split(signingAlgorithms, ','), algorithm => trim(algorithm))
+var ownKeyWorkspaceNames = filter(map(split(ownKeyWorkspaces, ','), name => trim(name)), name => !empty(name))
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: '${abbreviations.resourceGroup}${environmentName}'
@@ -142,6 +146,7 @@ module keys './modules/keys.bicep' = {
     tags: tags
     // any() leaves the check of the values to the module's allowed list, at deployment time.
     signingAlgorithms: any(algorithms)
+    ownKeyWorkspaces: ownKeyWorkspaceNames
   }
 }
 

@@ -1,4 +1,4 @@
-// The keys: one for each signing algorithm, and one that wraps the key pairs of the wrapped mode.
+// The keys: one for each signing algorithm, the same again for each workspace that has its own, and one that wraps the key pairs of the wrapped mode.
 // Azure creates a key only where it is absent, so a later change here does not reach an existing key.
 
 @description('Name of the vault.')
@@ -17,25 +17,38 @@ param signingAlgorithms array = [
   'ES256'
 ]
 
+@description('Names of the workspaces that sign with keys of their own.')
+param ownKeyWorkspaces array = []
+
 @description('Age at which a signing key gets a new version.')
 param rotateAfter string = 'P90D'
 
 @description('Lifetime of a new version. The rest of it is the time to notice a failed rotation.')
 param expireAfter string = 'P180D'
 
+var sharedKeys = map(signingAlgorithms, algorithm => {
+  algorithm: algorithm
+  name: 'signing-${toLower(algorithm)}'
+})
+var ownKeys = flatten(map(ownKeyWorkspaces, workspace => map(signingAlgorithms, algorithm => {
+  algorithm: algorithm
+  name: 'signing-${toLower(algorithm)}-${workspace}'
+})))
+var allKeys = concat(sharedKeys, ownKeys)
+
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
 }
 
 resource signingKeys 'Microsoft.KeyVault/vaults/keys@2024-11-01' = [
-  for algorithm in signingAlgorithms: {
+  for key in allKeys: {
     parent: vault
-    name: 'signing-${toLower(algorithm)}'
+    name: key.name
     tags: tags
     properties: {
-      kty: algorithm == 'ES256' ? 'EC' : 'RSA'
-      curveName: algorithm == 'ES256' ? 'P-256' : null
-      keySize: algorithm == 'ES256' ? null : 2048
+      kty: key.algorithm == 'ES256' ? 'EC' : 'RSA'
+      curveName: key.algorithm == 'ES256' ? 'P-256' : null
+      keySize: key.algorithm == 'ES256' ? null : 2048
       keyOps: [
         'sign'
         'verify'
@@ -82,5 +95,5 @@ resource wrapKey 'Microsoft.KeyVault/vaults/keys@2024-11-01' = {
   }
 }
 
-output signingKeyNames array = [for (algorithm, i) in signingAlgorithms: signingKeys[i].name]
+output signingKeyNames array = [for (key, i) in allKeys: signingKeys[i].name]
 output wrapKeyName string = wrapKey.name

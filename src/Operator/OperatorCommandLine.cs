@@ -7,6 +7,7 @@ using Tollgate.Operator.Demo;
 using Tollgate.Operator.Issuers;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Users;
+using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator;
 
@@ -30,6 +31,7 @@ public static class OperatorCommandLine
         var root = new RootCommand("Registers and maintains what a Tollgate deployment knows, in the tables that it works on.")
         {
             stores.Tables,
+            new WorkspaceCommands(stores),
             new ClientCommands(stores),
             new UserCommands(stores),
             new IssuerCommands(stores),

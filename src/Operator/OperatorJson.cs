@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Tollgate.Operator.Clients;
 using Tollgate.Operator.Issuers;
 using Tollgate.Operator.Users;
+using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator;
 
@@ -16,4 +17,6 @@ namespace Tollgate.Operator;
 [JsonSerializable(typeof(IssuerDocument[]))]
 [JsonSerializable(typeof(UserDocument))]
 [JsonSerializable(typeof(UserDocument[]))]
+[JsonSerializable(typeof(WorkspaceDocument))]
+[JsonSerializable(typeof(WorkspaceDocument[]))]
 internal sealed partial class OperatorJson : JsonSerializerContext;

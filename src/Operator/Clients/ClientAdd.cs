@@ -39,7 +39,7 @@ internal sealed class ClientAdd : ClientCommand
         "client add --tables tollgate.db --name \"Notes API\" --resource-server-for https://notes.example",
     ];
 
-    protected override bool MakesFile => true;
+    protected override bool IsAddition => true;
 
     protected override string? Mistake(ParseResult arguments) =>
         _description.Mistake(arguments) ?? ClientMistake.Of(Describe(arguments, new Client("new")));

@@ -8,7 +8,7 @@ namespace Tollgate.Operator.Clients;
 
 /// <summary>A command on the clients of one workspace.</summary>
 internal abstract class ClientCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
-    : StoreCommand(name, description, stores)
+    : InWorkspaceCommand(name, description, stores, workspace)
 {
     protected static Argument<string> IdArgument()
     {
@@ -20,8 +20,6 @@ internal abstract class ClientCommand(string name, string description, StoreAcce
         });
         return argument;
     }
-
-    protected string WorkspaceOf(StoreRun run) => run.Arguments.GetRequiredValue(workspace);
 
     protected static ClientTable ClientsOf(StoreRun run) => new(run.Tables);
 

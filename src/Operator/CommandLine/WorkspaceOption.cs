@@ -1,10 +1,9 @@
 using System.CommandLine;
-using Tollgate.Domain.Clients;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>The workspace that a group works in. Its name is part of table keys and addresses, hence the same characters as an id.</summary>
+/// <summary>The workspace that a group works in.</summary>
 internal sealed class WorkspaceOption : Option<string>
 {
     /// <param name="what">What the group works on, in the plural.</param>
@@ -15,6 +14,6 @@ internal sealed class WorkspaceOption : Option<string>
         Description = $"The workspace that the {what} belong to.";
         DefaultValueFactory = _ => Workspace.DefaultName;
         Recursive = true;
-        this.Checked(name => ClientId.IsWellFormed(name) ? null : "a workspace's name has letters, digits and - . _ ~ only.");
+        this.Checked(WorkspaceNameMistake.OfAny);
     }
 }

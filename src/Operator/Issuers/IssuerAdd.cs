@@ -70,7 +70,7 @@ internal sealed class IssuerAdd : IssuerCommand
         "issuer add https://login.example.com --audience api --client report --client notes --subject-prefix \"example|\" --replace --tables tollgate.db",
     ];
 
-    protected override bool MakesFile => true;
+    protected override bool IsAddition => true;
 
     protected override string? Mistake(ParseResult arguments) => ProviderAddress.IssuerMistake(IssuerOf(arguments));
 

@@ -7,11 +7,9 @@ namespace Tollgate.Operator.Issuers;
 
 /// <summary>A command on the trusted issuers of one workspace.</summary>
 internal abstract class IssuerCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
-    : StoreCommand(name, description, stores)
+    : InWorkspaceCommand(name, description, stores, workspace)
 {
     private readonly Argument<string> _issuer = IssuerArgument();
-
-    protected string WorkspaceOf(StoreRun run) => run.Arguments.GetRequiredValue(workspace);
 
     protected static TrustedIssuerTable IssuersOf(StoreRun run) => new(run.Tables);
 

@@ -19,13 +19,16 @@ internal abstract class StoreCommand : Command, IHasExamples
     public abstract IReadOnlyList<string> Examples { get; }
 
     /// <summary>Whether a file that does not exist yet is made; elsewhere it is a mistyped name.</summary>
-    protected virtual bool MakesFile => false;
+    protected virtual bool MakesFile(ParseResult arguments) => false;
 
     /// <summary>What is wrong with the arguments taken together, in a sentence, or null; each by itself has been checked.</summary>
     protected virtual string? Mistake(ParseResult arguments) => null;
 
     /// <summary>The same, of arguments that are right at one place and wrong at another.</summary>
     protected virtual string? MistakeAt(TablesLocation location, ParseResult arguments) => null;
+
+    /// <summary>Why the tables as they are do not allow the command at all, in a sentence, or null.</summary>
+    protected virtual Task<string?> RefusalAsync(StoreRun run, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     protected abstract Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken);
 
@@ -47,7 +50,7 @@ internal abstract class StoreCommand : Command, IHasExamples
             return ExitCode.Usage;
         }
 
-        if (MakesFile || location is not TablesLocation.EmbeddedFile { Exists: false } file)
+        if (MakesFile(arguments) || location is not TablesLocation.EmbeddedFile { Exists: false } file)
             return await RunAtAsync(location, arguments, cancellationToken).ConfigureAwait(false);
         await error.WriteLineAsync($"There is no file {file.Path}. LocalHost makes it, or the first thing that is added.").ConfigureAwait(false);
         return ExitCode.Refused;
@@ -60,7 +63,10 @@ internal abstract class StoreCommand : Command, IHasExamples
         {
             tables = location.Open(_stores.Surroundings.Time);
             await location.PrepareAsync(tables, cancellationToken).ConfigureAwait(false);
-            return await RunAsync(new StoreRun(arguments, tables, _stores.Surroundings), cancellationToken).ConfigureAwait(false);
+            var run = new StoreRun(arguments, tables, _stores.Surroundings);
+            return await RefusalAsync(run, cancellationToken).ConfigureAwait(false) is { } refusal
+                ? run.Refuse(refusal)
+                : await RunAsync(run, cancellationToken).ConfigureAwait(false);
         }
         catch (RefusedException exception)
         {

@@ -27,6 +27,8 @@ internal sealed class UserAdd : UserCommand
         Description = "The address is known to be the user's (claim email_verified).",
     };
 
+    private readonly Option<bool> _operator = new("--operator") { Description = "The user manages the workspace's applications on its pages." };
+
     private readonly PasswordOptions _password = new();
     private readonly OutputOption _output = new();
 
@@ -34,18 +36,18 @@ internal sealed class UserAdd : UserCommand
         : base("add", $"Adds a user. {PasswordOptions.Explanation}", stores, workspace)
     {
         TakeUsername();
-        foreach (var option in (Option[])[_displayName, _givenName, _familyName, _email, _emailVerified, .. _password.All, _output])
+        foreach (var option in (Option[])[_displayName, _givenName, _familyName, _email, _emailVerified, _operator, .. _password.All, _output])
             Options.Add(option);
     }
 
     public override IReadOnlyList<string> Examples =>
     [
         "user add alice --display-name \"Alice Liddell\" --email alice@example.com --email-verified --tables tollgate.db",
-        "user add alice --generate-password --tables tollgate.db",
+        "user add alice --operator --generate-password --tables tollgate.db",
         "user add alice --password-stdin --tables tollgate.db < password.txt",
     ];
 
-    protected override bool MakesFile => true;
+    protected override bool IsAddition => true;
 
     protected override string? Mistake(ParseResult arguments) =>
         arguments.GetValue(_emailVerified) && !arguments.IsNamed(_email) ? "--email-verified needs an --email." : _password.Mistake(arguments);
@@ -79,6 +81,7 @@ internal sealed class UserAdd : UserCommand
         FamilyName = run.Arguments.GetValue(_familyName),
         Email = run.Arguments.GetValue(_email),
         IsEmailVerified = run.Arguments.GetValue(_emailVerified),
+        IsOperator = run.Arguments.GetValue(_operator),
         UpdatedAt = run.Now,
     };
 

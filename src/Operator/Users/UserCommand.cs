@@ -8,11 +8,9 @@ namespace Tollgate.Operator.Users;
 
 /// <summary>A command on the users of one workspace.</summary>
 internal abstract class UserCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
-    : StoreCommand(name, description, stores)
+    : InWorkspaceCommand(name, description, stores, workspace)
 {
     private readonly Argument<string> _username = UsernameArgument();
-
-    protected string WorkspaceOf(StoreRun run) => run.Arguments.GetRequiredValue(workspace);
 
     protected static UserTable UsersOf(StoreRun run) => new(run.Tables);
 

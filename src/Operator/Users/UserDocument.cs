@@ -24,6 +24,8 @@ internal sealed record UserDocument
 
     public required bool EmailVerified { get; init; }
 
+    public required bool Operator { get; init; }
+
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public static UserDocument Of(User user, string workspace, string? password = null) => new()
@@ -37,6 +39,7 @@ internal sealed record UserDocument
         FamilyName = user.FamilyName,
         Email = user.Email,
         EmailVerified = user.IsEmailVerified,
+        Operator = user.IsOperator,
         UpdatedAt = user.UpdatedAt,
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tollgate.Domain.Users;
+using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -18,6 +19,8 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
     public void Login(string headline, User user, string? password)
     {
         Write(headline, "", $"  username  {PlainText.Printable(user.Username)}", $"  subject   {user.Subject}");
+        if (user.IsOperator)
+            Write("  operator  yes");
         if (password is not null)
         {
             Write(
@@ -26,6 +29,14 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
                 "The password is shown this once and stored nowhere: hand it over now. A lost one can only be replaced (user set-password).");
         }
     }
+
+    public void Changed(User user) => Write(
+        "User changed.",
+        "",
+        $"  username  {PlainText.Printable(user.Username)}",
+        $"  operator  {(user.IsOperator ? "yes" : "no")}",
+        "",
+        $"A running server may take up to {CachedClientStore.Lifetime.TotalSeconds} seconds to notice.");
 
     /// <summary>What neither a new password nor removing the user ends.</summary>
     public void StillGood() => Write(
@@ -37,13 +48,14 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
         if (users.Count == 0)
             Write($"The workspace {workspace} has no users.");
         else
-            Write(PlainText.Columns([["USERNAME", "NAME", "EMAIL", "VERIFIED", "SUBJECT", "UPDATED"], .. users.Select(Row)]));
+            Write(PlainText.Columns([["USERNAME", "NAME", "EMAIL", "VERIFIED", "OPERATOR", "SUBJECT", "UPDATED"], .. users.Select(Row)]));
     }
 
     private static string[] Row(User user) =>
     [
         PlainText.Printable(user.Username), PlainText.Printable(user.Name ?? ""), PlainText.Printable(user.Email ?? ""),
-        (user.Email, user.IsEmailVerified) switch { (null, _) => "", (_, true) => "yes", _ => "no" }, user.Subject, PlainText.Time(user.UpdatedAt),
+        (user.Email, user.IsEmailVerified) switch { (null, _) => "", (_, true) => "yes", _ => "no" }, user.IsOperator ? "yes" : "",
+        user.Subject, PlainText.Time(user.UpdatedAt),
     ];
 
     private void Write(params IEnumerable<string> lines)

@@ -4,6 +4,7 @@ using Tollgate.Domain.Tokens;
 using Tollgate.Functions.KeyVault;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
+using Tollgate.Operator.Workspaces;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Deployment;
@@ -51,10 +52,20 @@ public sealed partial class DeployedNamesTests
     public void Bicep_names_the_keys_as_the_code_looks_for_them()
     {
         var bicep = Bicep("keys");
-        Assert.Contains("name: 'signing-${toLower(algorithm)}'", bicep, StringComparison.Ordinal);
+        Assert.Contains("name: 'signing-${toLower(algorithm)}'\n", bicep, StringComparison.Ordinal);
+        Assert.Contains("name: 'signing-${toLower(algorithm)}-${workspace}'\n", bicep, StringComparison.Ordinal);
         var allowed = AllowedAlgorithms().Match(bicep).Groups[1].Value;
         Assert.Equal(SigningAlgorithms.All.Order(), Quoted().Matches(allowed).Select(m => m.Groups[1].Value).Order());
-        Assert.Equal("signing-es256", KeyNames.Signing(SigningAlgorithms.ES256));
+        Assert.Equal(("signing-es256", "signing-es256-shop"), (KeyNames.Signing(SigningAlgorithms.ES256), KeyNames.Signing(SigningAlgorithms.ES256, "shop")));
+    }
+
+    [Fact]
+    public void The_command_line_names_the_variable_that_makes_keys_of_workspaces()
+    {
+        using var parameters = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("infra", "main.parameters.json")));
+        Assert.Equal(
+            $"${{{WorkspaceKeys.Variable}}}",
+            parameters.RootElement.GetProperty("parameters").GetProperty("ownKeyWorkspaces").GetProperty("value").GetString());
     }
 
     [Fact]

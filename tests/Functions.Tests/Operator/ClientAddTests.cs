@@ -73,6 +73,7 @@ public sealed class ClientAddTests : IDisposable
     [Fact]
     public async Task The_same_id_may_exist_in_two_workspaces()
     {
+        await _shell.RunAsync("workspace", "add", "other");
         await _shell.RunAsync("client", "add", "--name", "Here", "--id", "twin");
         Assert.Equal(0, (await _shell.RunAsync("client", "add", "--name", "There", "--id", "twin", "--workspace", "other")).ExitCode);
 
@@ -113,6 +114,7 @@ public sealed class ClientAddTests : IDisposable
     [InlineData("--grant", "implicit")]
     [InlineData("--algorithm", "HS256")]
     [InlineData("--workspace", "a|b")]
+    [InlineData("--workspace", "apps")]
     [InlineData("--output", "xml")]
     [InlineData("--colour", "red")]
     public async Task Refuses_a_wrong_value_before_anything_is_opened(string option, string value)

@@ -11,6 +11,7 @@ public sealed class ClientListTests : IDisposable
     {
         await _shell.RunAsync("client", "add", "--name", "Second", "--id", "bbb", "--scope", "x,y");
         await _shell.RunAsync("client", "add", "--name", "The very first", "--id", "a");
+        await _shell.RunAsync("workspace", "add", "default2");
         await _shell.RunAsync("client", "add", "--name", "Elsewhere", "--id", "c", "--workspace", "default2");
         await _shell.RunAsync("client", "rotate-secret", "bbb");
 
@@ -27,6 +28,7 @@ public sealed class ClientListTests : IDisposable
     [Fact]
     public async Task Lists_nothing_as_a_sentence_or_an_empty_array()
     {
+        await _shell.RunAsync("workspace", "add", "other");
         await _shell.RunAsync("client", "add", "--name", "Elsewhere", "--workspace", "other");
 
         Assert.Equal("The workspace default has no clients.\n", (await _shell.RunAsync("client", "list")).Output);

@@ -8,6 +8,12 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [InlineData]
+    [InlineData("workspace")]
+    [InlineData("workspace", "add")]
+    [InlineData("workspace", "list")]
+    [InlineData("workspace", "show")]
+    [InlineData("workspace", "set")]
+    [InlineData("workspace", "remove")]
     [InlineData("client")]
     [InlineData("client", "add")]
     [InlineData("client", "list")]
@@ -18,6 +24,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("user")]
     [InlineData("user", "add")]
     [InlineData("user", "list")]
+    [InlineData("user", "set")]
     [InlineData("user", "set-password")]
     [InlineData("user", "remove")]
     [InlineData("issuer")]
@@ -52,6 +59,7 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [InlineData]
+    [InlineData("workspace")]
     [InlineData("client")]
     [InlineData("user")]
     [InlineData("issuer")]

@@ -32,6 +32,7 @@ public sealed class IssuerCommandTests : IDisposable
             "issuer", "add", "https://b.example", "--audience", "urn:here", "--client", "report", "--jwks-uri", "https://keys.example/b?v=1",
             "--subject-claim", "oid", "--subject-prefix", "b:");
         await _shell.RunAsync("issuer", "add", "https://a.example", "--audience", "a", "--client", "report");
+        await _shell.RunAsync("workspace", "add", "other");
         await _shell.RunAsync("issuer", "add", "https://c.example", "--audience", "c", "--client", "report", "--workspace", "other");
 
         Assert.Equal(

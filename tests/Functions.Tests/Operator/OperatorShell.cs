@@ -20,6 +20,9 @@ public sealed class OperatorShell : IDisposable
     /// <summary>What the environment says about the tables.</summary>
     public string? Where { get; set; }
 
+    /// <summary>What the environment says about the deployment.</summary>
+    public string? Issuer { get; set; }
+
     public string Folder => _folder.Path;
 
     public ManualTimeProvider Clock { get; } = new();
@@ -39,7 +42,7 @@ public sealed class OperatorShell : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var surroundings = new Surroundings(
-            RealTime ?? Clock, Randomness, new StringReader(typed), name => name == "TOLLGATE_TABLES" ? Where : null)
+            RealTime ?? Clock, Randomness, new StringReader(typed), name => name switch { "TOLLGATE_TABLES" => Where, "TOLLGATE_ISSUER" => Issuer, _ => null })
         {
             ReadHiddenLine = HiddenLines is null ? null : HiddenLines.Dequeue,
         };

@@ -39,6 +39,7 @@ public sealed class UserCommandTests : IDisposable
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("has a user ALICE already", again.Error);
         Assert.Equal(before, await _shell.StoredAsync());
+        await _shell.RunAsync("workspace", "add", "other");
         Assert.Equal(0, (await _shell.RunAsync("user", "add", "alice", "--generate-password", "--workspace", "other")).ExitCode);
     }
 
@@ -46,14 +47,15 @@ public sealed class UserCommandTests : IDisposable
     public async Task Lists_in_aligned_columns_in_the_order_of_names()
     {
         var bob = (await AddAsync("bob", "--display-name", "Bob the Builder"))["subject"];
-        var alice = (await AddAsync("Alice", "--email", "a@example.com"))["subject"];
+        var alice = (await AddAsync("Alice", "--email", "a@example.com", "--operator"))["subject"];
+        await _shell.RunAsync("workspace", "add", "other");
         await AddAsync("carol", "--workspace", "other");
 
         Assert.Equal(
             $"""
-            USERNAME  NAME             EMAIL          VERIFIED  SUBJECT                 UPDATED
-            Alice                      a@example.com  no        {alice}  2026-01-02 03:04 UTC
-            bob       Bob the Builder                           {bob}  2026-01-02 03:04 UTC
+            USERNAME  NAME             EMAIL          VERIFIED  OPERATOR  SUBJECT                 UPDATED
+            Alice                      a@example.com  no        yes       {alice}  2026-01-02 03:04 UTC
+            bob       Bob the Builder                                     {bob}  2026-01-02 03:04 UTC
 
             """.ReplaceLineEndings("\n"),
             (await _shell.RunAsync("user", "list")).Output);
@@ -75,6 +77,33 @@ public sealed class UserCommandTests : IDisposable
         Assert.False(new FrameworkPasswordHasher().Verify(after, added["password"]));
         Assert.True(new FrameworkPasswordHasher().Verify(after, "another password"));
         Assert.Contains("a@example.com", (await _shell.RunAsync("user", "list")).Output);
+    }
+
+    [Fact]
+    public async Task Makes_an_operator_and_no_longer_one_and_keeps_everything_else()
+    {
+        await AddAsync("alice", "--email", "a@example.com", "--email-verified", "--display-name", "Alice");
+        var before = await _shell.StoredAsync();
+        var made = await _shell.RunAsync("user", "set", " ALICE ", "--operator", "on");
+
+        Assert.Equal(0, made.ExitCode);
+        Assert.Equal("yes", made["operator"]);
+        Assert.Contains("IsOperator=True", await _shell.StoredAsync());
+        Assert.False((await _shell.JsonAsync("user", "set", "alice", "--operator", "off")).GetProperty("operator").GetBoolean());
+        Assert.Equal(Values(before), Values(await _shell.StoredAsync()));
+
+        static IEnumerable<string> Values(string stored) =>
+            stored.Split('\n').Where(line => !line.StartsWith("odata.etag", StringComparison.Ordinal) && !line.StartsWith("Timestamp", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--operator")]
+    [InlineData("--operator", "maybe")]
+    public async Task Says_what_setting_a_user_takes(params string[] options)
+    {
+        await AddAsync("alice");
+        Assert.Equal(2, (await _shell.RunAsync(["user", "set", "alice", .. options])).ExitCode);
     }
 
     [Theory]
@@ -108,6 +137,7 @@ public sealed class UserCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("set", "nobody", "--operator", "on")]
     [InlineData("set-password", "nobody", "--generate-password")]
     [InlineData("remove", "nobody", "--yes")]
     public async Task Says_that_there_is_no_such_user(params string[] command)

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Tollgate.Operator.CommandLine;
+
+/// <summary>Spans of time as people write them: a whole number and a unit, such as 90s, 10m, 8h, 14d.</summary>
+internal static class Duration
+{
+    public const string Form = "90s, 10m, 8h or 14d";
+
+    private const int MaximumDigits = 6;
+
+    /// <summary>The largest first.</summary>
+    private static readonly (char Letter, TimeSpan Length)[] Units =
+    [
+        ('d', TimeSpan.FromDays(1)), ('h', TimeSpan.FromHours(1)), ('m', TimeSpan.FromMinutes(1)), ('s', TimeSpan.FromSeconds(1)),
+    ];
+
+    /// <summary>Null for what is none.</summary>
+    public static TimeSpan? Parse(string text)
+    {
+        if (text.Length is < 2 or > MaximumDigits + 1 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            return null;
+        foreach (var (letter, length) in Units)
+            if (letter == text[^1])
+                return length * count;
+        return null;
+    }
+
+    /// <summary>In the largest unit that it is whole in.</summary>
+    public static string Text(TimeSpan time)
+    {
+        foreach (var (letter, length) in Units)
+            if (time > TimeSpan.Zero && time.Ticks % length.Ticks == 0)
+                return $"{time.Ticks / length.Ticks}{letter}";
+        return $"{(long)time.TotalSeconds}s";
+    }
+}

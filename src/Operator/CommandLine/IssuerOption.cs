@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Operator.CommandLine;
+
+/// <summary>Where the deployment is. The tables do not know it, and no command needs it but to print addresses.</summary>
+internal sealed class IssuerOption : Option<string?>
+{
+    public const string Variable = "TOLLGATE_ISSUER";
+
+    private const string Form = "takes the issuer of the deployment, https (http on this machine) and without a query, such as https://auth.example.";
+
+    private readonly Surroundings _surroundings;
+
+    public IssuerOption(Surroundings surroundings)
+        : base("--issuer")
+    {
+        _surroundings = surroundings;
+        HelpName = "ADDRESS";
+        Description = $"The issuer of the deployment (that of its default workspace), for the addresses that are printed. Without it {Variable} says it.";
+        this.Checked(text => AddressOf(text!) is null ? Form : null);
+    }
+
+    /// <summary>A sentence about what the environment says, or null.</summary>
+    public string? Mistake(ParseResult arguments) =>
+        Text(arguments) is { } text && AddressOf(text) is null ? $"The environment variable {Variable}, like {Name}, {Form}" : null;
+
+    /// <summary>Null where nobody says it.</summary>
+    public Uri? Address(ParseResult arguments) => Text(arguments) is { } text ? AddressOf(text) : null;
+
+    /// <summary>The issuer of one workspace; null where nobody says where the deployment is.</summary>
+    public Uri? Address(ParseResult arguments, string workspace) =>
+        Address(arguments) is { } address ? Below(address, workspace) : null;
+
+    public static Uri Below(Uri deployment, string workspace) =>
+        workspace == Workspace.DefaultName ? deployment : new Uri($"{deployment.AbsoluteUri.TrimEnd('/')}/{workspace}");
+
+    private string? Text(ParseResult arguments) =>
+        arguments.GetValue(this) ?? (_surroundings.Variable(Variable) is { Length: > 0 } text ? text : null);
+
+    private static Uri? AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Query: "", Fragment: "", UserInfo: "" }
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+            ? address
+            : null;
+}

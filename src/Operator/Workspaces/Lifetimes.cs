@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Operator.CommandLine;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary>The lifetimes of a workspace: one entry for each.</summary>
+internal sealed class Lifetimes(bool isChange)
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public IReadOnlyList<Lifetime> All { get; } =
+    [
+        // Old keys stay published for 25 hours after their last signature (KeySchedule.TokenLifetime).
+        new(new("--access-token-lifetime", "access token", Minute, Day),
+            "How long an access token is good. Resource servers that only verify signatures notice a revocation no sooner.",
+            w => w.AccessTokenLifetime, (w, time) => w with { AccessTokenLifetime = time }, isChange),
+        new(new("--id-token-lifetime", "ID token", Minute, Day),
+            "How long an ID token is good.",
+            w => w.IdTokenLifetime, (w, time) => w with { IdTokenLifetime = time }, isChange),
+        // RFC 6749 section 4.1.2 wants ten minutes at most.
+        new(new("--code-lifetime", "code", 10 * Second, 10 * Minute),
+            "How long a client has to redeem an authorization code.",
+            w => w.CodeLifetime, (w, time) => w with { CodeLifetime = time }, isChange),
+        new(new("--device-code-lifetime", "device code", Minute, Hour),
+            "How long a user has to allow a device.",
+            w => w.DeviceCodeLifetime, (w, time) => w with { DeviceCodeLifetime = time }, isChange),
+        new(new("--refresh-sliding", "refresh, unused", Minute, 366 * Day),
+            "A refresh token that nobody uses for so long is dead.",
+            w => w.RefreshTokenSlidingLifetime, (w, time) => w with { RefreshTokenSlidingLifetime = time }, isChange),
+        new(new("--refresh-absolute", "refresh, in all", Minute, 366 * Day),
+            "After so long the user signs in again, however often the tokens were refreshed.",
+            w => w.RefreshTokenAbsoluteLifetime, (w, time) => w with { RefreshTokenAbsoluteLifetime = time }, isChange),
+        new(new("--refresh-grace", "refresh, grace", TimeSpan.Zero, 5 * Minute),
+            "How long a rotated refresh token still leads its client to the current one, for answers that got lost.",
+            w => w.RefreshTokenGrace, (w, time) => w with { RefreshTokenGrace = time }, isChange),
+        new(new("--session-lifetime", "session", 5 * Minute, 30 * Day),
+            "How long a browser stays signed in.",
+            w => w.SessionLifetime, (w, time) => w with { SessionLifetime = time }, isChange),
+    ];
+
+    public IEnumerable<Option> Options => All.Select(lifetime => lifetime.Option);
+
+    public Workspace Apply(ParseResult arguments, Workspace workspace) =>
+        All.Aggregate(workspace, (changed, lifetime) => lifetime.Apply(arguments, changed));
+
+    public static string? Mistake(Workspace workspace) => workspace.RefreshTokenSlidingLifetime > workspace.RefreshTokenAbsoluteLifetime
+        ? $"A refresh token cannot be unused (--refresh-sliding, {Duration.Text(workspace.RefreshTokenSlidingLifetime)}) for longer than it lives "
+            + $"in all (--refresh-absolute, {Duration.Text(workspace.RefreshTokenAbsoluteLifetime)})."
+        : null;
+}

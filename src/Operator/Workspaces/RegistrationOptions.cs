@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Operator.CommandLine;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary>Who may register clients with a program (RFC 7591).</summary>
+internal sealed class RegistrationOptions(bool isChange)
+{
+    public const string Off = "off";
+    public const string Token = "token";
+    public const string Hosts = "hosts";
+
+    private const int MaximumHosts = 50;
+
+    private readonly Option<string?> _policy = Policy();
+
+    private readonly Option<string[]> _hosts = new Option<string[]>("--registration-host")
+    {
+        HelpName = "HOST",
+        Description = $"A host that redirect URIs of such clients may have, with \"--registration {Hosts}\"; may be repeated. Its subdomains do not go with it."
+            + (isChange ? " Replaces all." : ""),
+    }.Checked(hosts => hosts.Length > MaximumHosts
+        ? $"a workspace has at most {MaximumHosts}."
+        : hosts.FirstOrDefault(host => !IsHost(host)) is { } wrong ? $"\"{PlainText.Printable(wrong)}\" is not a host such as app.example, in lower-case letters." : null);
+
+    public IReadOnlyList<Option> All => [_policy, _hosts];
+
+    public Workspace Apply(ParseResult arguments, Workspace workspace) => workspace with
+    {
+        Registration = PolicyOf(arguments) ?? workspace.Registration,
+        RegistrationHosts = arguments.IsNamed(_hosts) ? [.. arguments.GetRequiredValue(_hosts).Distinct()] : workspace.RegistrationHosts,
+    };
+
+    /// <summary>A sentence about what the change makes of the workspace, or null.</summary>
+    public string? Mistake(ParseResult arguments, Workspace changed) => changed.Registration switch
+    {
+        RegistrationPolicy.AllowedHosts when changed.RegistrationHosts.Count == 0 => $"{_policy.Name} {Hosts} needs at least one {_hosts.Name}.",
+        not RegistrationPolicy.AllowedHosts when arguments.IsNamed(_hosts) => $"{_hosts.Name} is for {_policy.Name} {Hosts}.",
+        _ => null,
+    };
+
+    public static string Name(RegistrationPolicy policy) => policy switch
+    {
+        RegistrationPolicy.InitialAccessToken => Token,
+        RegistrationPolicy.AllowedHosts => Hosts,
+        _ => Off,
+    };
+
+    private RegistrationPolicy? PolicyOf(ParseResult arguments) => arguments.GetValue(_policy) switch
+    {
+        Off => RegistrationPolicy.Off,
+        Token => RegistrationPolicy.InitialAccessToken,
+        Hosts => RegistrationPolicy.AllowedHosts,
+        _ => null,
+    };
+
+    private static Option<string?> Policy()
+    {
+        var option = new Option<string?>("--registration")
+        {
+            Description = $"Whether programs may register clients (RFC 7591). {Off}: none may; {Token}: those with an initial access token "
+                + $"(\"registration-token add\"); {Hosts}: also all others, for redirect URIs at the hosts that are listed.",
+        };
+        option.AcceptOnlyFromAmong(Off, Token, Hosts);
+        return option;
+    }
+
+    /// <summary>Written as a browser writes it, because redirect URIs are.</summary>
+    private static bool IsHost(string text) =>
+        Uri.TryCreate($"https://{text}/", UriKind.Absolute, out var address) && address.Host == text && address.IsDefaultPort
+        && text.All(character => character is > ' ' and <= '~');
+}

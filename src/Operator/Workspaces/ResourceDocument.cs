@@ -1,0 +1,10 @@
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary>One resource of a workspace as JSON; the members are named as the parts of <c>--resource</c>.</summary>
+internal sealed record ResourceDocument(string Name, string Audience, string Scope, string? Docs, string? Graphql)
+{
+    public static ResourceDocument Of(Resource resource) =>
+        new(resource.Name, resource.Audience, resource.Scopes.Text, resource.DocumentationUri, resource.GraphQlUri);
+}

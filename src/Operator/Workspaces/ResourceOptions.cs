@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Operator.CommandLine;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary>The APIs of a workspace. Their audiences tell them apart.</summary>
+internal sealed class ResourceOptions(bool isChange)
+{
+    private readonly Option<string[]> _resources = new Option<string[]>("--resource")
+    {
+        HelpName = "RESOURCE",
+        Description = $"An API that tokens of the workspace are for, written {ResourceText.Form}, scopes separated by spaces or commas; may be repeated. "
+            + (isChange ? "Replaces the one of its audience, or is added." : "Tokens for it carry its scopes and not those of others."),
+    }.Checked(resources => resources.Select(ResourceText.Mistake).FirstOrDefault(mistake => mistake is not null) ?? Twice(resources));
+
+    private readonly Option<string[]> _removed = new("--remove-resource")
+    {
+        HelpName = "AUDIENCE",
+        Description = "The API of this audience is no longer one of the workspace; may be repeated.",
+    };
+
+    public IReadOnlyList<Option> All => isChange ? [_resources, _removed] : [_resources];
+
+    public string? Mistake(ParseResult arguments) =>
+        Added(arguments).FirstOrDefault(resource => Removed(arguments).Contains(resource.Audience)) is { } both
+            ? $"{both.Audience} is in {_resources.Name} and in {_removed.Name}: say one of them."
+            : null;
+
+    /// <summary>Throws a <see cref="RefusedException"/> where one that is to go is not there.</summary>
+    public Workspace Apply(ParseResult arguments, Workspace workspace)
+    {
+        var resources = workspace.Resources.ToList();
+        foreach (var audience in Removed(arguments))
+            if (resources.RemoveAll(resource => resource.Audience == audience) == 0)
+                throw new RefusedException(
+                    $"The workspace {workspace.Name} has no resource with the audience {PlainText.Printable(audience)}. \"workspace show\" lists those that it has.");
+        foreach (var resource in Added(arguments))
+        {
+            var known = resources.FindIndex(other => other.Audience == resource.Audience);
+            if (known >= 0)
+                resources[known] = resource;
+            else
+                resources.Add(resource);
+        }
+
+        return workspace with { Resources = resources };
+    }
+
+    private IEnumerable<Resource> Added(ParseResult arguments) => (arguments.GetValue(_resources) ?? []).Select(ResourceText.Read);
+
+    private IEnumerable<string> Removed(ParseResult arguments) => (arguments.GetValue(_removed) ?? []).Distinct();
+
+    private static string? Twice(string[] resources) =>
+        resources.Select(ResourceText.Read).GroupBy(resource => resource.Audience).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? $"{twice.Key} is the audience of two resources; each has its own."
+            : null;
+}

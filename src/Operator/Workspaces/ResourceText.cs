@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Operator.CommandLine;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary>A resource as an operator writes it: <c>name=…;audience=…;scope=…;docs=…;graphql=…</c>.</summary>
+internal static class ResourceText
+{
+    public const string Form = "name=TEXT;audience=URI[;scope=SCOPES][;docs=URL][;graphql=URL]";
+
+    private const int MaximumNameLength = 100;
+    private const int MaximumUriLength = 500;
+
+    /// <summary>One column of a row holds 32 Ki characters; all resources of a workspace share it.</summary>
+    private const int MaximumTogether = 30_000;
+
+    private const int Punctuation = 100;
+
+    private static readonly string[] Names = ["name", "audience", "scope", "docs", "graphql"];
+
+    /// <summary>What is wrong with it, in a sentence, or null.</summary>
+    public static string? Mistake(string text)
+    {
+        var parts = Parts(text);
+        if (parts.FirstOrDefault(part => !Names.Contains(part.Name)) is { } unknown)
+            return $"\"{PlainText.Printable(unknown.Name)}\" is not a part of a resource, which is written {Form}; ; in an address is written %3B.";
+        if (parts.GroupBy(part => part.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            return $"{twice.Key} stands twice in one resource.";
+        return parts.Select(part => Mistake(part.Name, part.Value)).FirstOrDefault(mistake => mistake is not null)
+            ?? (Names[..2].FirstOrDefault(name => parts.All(part => part.Name != name)) is { } missing ? $"{missing} is missing from \"{PlainText.Printable(text)}\": a resource is written {Form}." : null);
+    }
+
+    public static Resource Read(string text)
+    {
+        var parts = Parts(text).ToDictionary(part => part.Name, part => part.Value);
+        return new(parts["name"], parts["audience"])
+        {
+            Scopes = ScopeSet.Parse(parts.GetValueOrDefault("scope")).Value ?? ScopeSet.Empty,
+            DocumentationUri = parts.GetValueOrDefault("docs"),
+            GraphQlUri = parts.GetValueOrDefault("graphql"),
+        };
+    }
+
+    /// <summary>Whether they do not fit their column together.</summary>
+    public static bool AreTooLong(IEnumerable<Resource> resources) => resources.Sum(resource => Punctuation + Length(resource.Name)
+        + Length(resource.Audience) + Length(resource.Scopes.Text) + Length(resource.DocumentationUri) + Length(resource.GraphQlUri)) > MaximumTogether;
+
+    private static int Length(string? text) => JsonEncodedText.Encode(text ?? "").ToString().Length;
+
+    private static string? Mistake(string name, string value) => name switch
+    {
+        "name" => PlainText.IsLine(value, MaximumNameLength) ? null : $"the name of a resource is a line of 1 to {MaximumNameLength} characters.",
+        "audience" => IsUri(value, out _) ? null : $"the audience of a resource is an absolute URI without a fragment, of at most {MaximumUriLength} characters.",
+        "scope" => ScopeSet.Parse(value) switch
+        {
+            { IsError: true } wrong => wrong.Error.Description,
+            { Value: var scopes } when scopes.Contains(ScopeSet.Wildcard) => "* stands for what is listed here, so it cannot be in the list.",
+            _ => null,
+        },
+        _ => IsUri(value, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? null
+            : $"{name} is an address that browsers can open: https:// (or http://), without a fragment, of at most {MaximumUriLength} characters.",
+    };
+
+    private static bool IsUri(string text, [NotNullWhen(true)] out Uri? uri)
+    {
+        uri = null;
+        return text.Length <= MaximumUriLength && text.All(character => character is > ' ' and <= '~' and not ('"' or '<' or '>' or '\\' or '#'))
+            && Uri.TryCreate(text, UriKind.Absolute, out uri) && text.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static List<Part> Parts(string text) =>
+        [.. text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries))
+            .Select(pair => new Part(pair[0], pair.Length == 2 ? pair[1] : ""))];
+
+    private sealed record Part(string Name, string Value);
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary><c>workspace add</c>: an empty workspace with addresses of its own.</summary>
+internal sealed class WorkspaceAdd : WorkspaceCommand
+{
+    private readonly WorkspaceOptions _description = new(isChange: false);
+
+    public WorkspaceAdd(StoreAccess stores)
+        : base("add", "Adds a workspace: an issuer of its own at {host}/NAME, with nobody in it and what the options say.", stores)
+    {
+        TakeName(name => name == Workspace.DefaultName
+            ? "the default workspace is always there; \"workspace set default\" changes it."
+            : WorkspaceNameMistake.Of(name));
+        TakeOptions([.. _description.All, Issuer, Output]);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "workspace add shop --display-name \"The shop\" --tables tollgate.db",
+        "workspace add shop --grant authorization_code --grant refresh_token --language fr --language en --session-lifetime 1d --tables tollgate.db",
+        "workspace add shop --resource \"name=Orders;audience=https://orders.example;scope=orders.read orders.write;docs=https://orders.example/docs\" "
+            + "--tables tollgate.db",
+        "workspace add shop --own-keys --issuer https://auth.example --tables tollgate.db",
+        "workspace add shop --registration hosts --registration-host app.example --tables tollgate.db",
+    ];
+
+    protected override bool MakesFile(ParseResult arguments) => true;
+
+    protected override string? Mistake(ParseResult arguments) =>
+        base.Mistake(arguments) ?? _description.Mistake(arguments) ?? _description.MistakeIn(arguments, Describe(arguments));
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var workspace = Describe(run.Arguments);
+        if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is not null)
+            return Taken(run, workspace);
+        if (!(await new WorkspaceContents(run.Tables, workspace.Name).CountAsync(cancellationToken).ConfigureAwait(false)).IsEmpty)
+        {
+            return run.Refuse($"There is no workspace {workspace.Name}, but there are things that belonged to one: "
+                + $"\"workspace remove {workspace.Name}\" removes them, and then it can be added.");
+        }
+
+        if (!await WorkspacesOf(run).AddAsync(workspace, cancellationToken).ConfigureAwait(false))
+            return Taken(run, workspace);
+
+        if (Output.IsJson(run.Arguments))
+            PrintoutOf(run).Json(workspace);
+        else
+            PrintoutOf(run).Added(workspace);
+        return ExitCode.Done;
+    }
+
+    private Workspace Describe(ParseResult arguments) => _description.Apply(arguments, WorkspaceSettings.Usual(NameOf(arguments)));
+
+    private static int Taken(StoreRun run, Workspace workspace) =>
+        run.Refuse($"There is a workspace {workspace.Name} already. \"workspace set\" changes it; \"workspace remove\" makes place.");
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary>A command on the workspaces themselves.</summary>
+internal abstract class WorkspaceCommand(string name, string description, StoreAccess stores) : StoreCommand(name, description, stores)
+{
+    private Argument<string>? _name;
+
+    protected IssuerOption Issuer { get; } = new(stores.Surroundings);
+
+    protected OutputOption Output { get; } = new();
+
+    /// <summary>How long a running server does not notice a change.</summary>
+    protected static double Delay => CachedClientStore.Lifetime.TotalSeconds;
+
+    protected static WorkspaceTable WorkspacesOf(StoreRun run) => new(run.Tables);
+
+    /// <summary>For the commands on one workspace.</summary>
+    /// <param name="mistake">A sentence about what is wrong with the name, or null.</param>
+    protected void TakeName(Func<string, string?> mistake)
+    {
+        _name = new Argument<string>("NAME") { Description = "The name of the workspace, as its addresses have it." };
+        _name.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && mistake(token.Value) is { } sentence)
+                result.AddError($"NAME: {sentence}");
+        });
+        Arguments.Add(_name);
+    }
+
+    protected void TakeOptions(params IEnumerable<Option> options)
+    {
+        foreach (var option in options)
+            Options.Add(option);
+    }
+
+    protected string NameOf(ParseResult arguments) => arguments.GetRequiredValue(_name!);
+
+    protected override string? Mistake(ParseResult arguments) => Issuer.Mistake(arguments);
+
+    /// <summary>Null where there is none; the default one is always there.</summary>
+    protected async Task<Workspace?> FindAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var usual = WorkspaceSettings.Usual(NameOf(run.Arguments));
+        return await WorkspacesOf(run).FindAsync(usual, cancellationToken).ConfigureAwait(false) ?? (usual.IsDefault ? usual : null);
+    }
+
+    protected int NotFound(StoreRun run) =>
+        run.Refuse($"There is no workspace {NameOf(run.Arguments)}. \"workspace list\" shows those that there are.");
+
+    protected WorkspacePrintout PrintoutOf(StoreRun run) => new(run, Issuer.Address(run.Arguments));
+}

@@ -1,0 +1,44 @@
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Functions.Tables;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary>
+/// What belongs to a workspace: in each of these tables the partitions whose keys begin with its name. Sessions and grants
+/// are worth nothing without the user and the client, and expire by themselves.
+/// </summary>
+internal sealed class WorkspaceContents(TableServiceClient tables, string workspace)
+{
+    private static readonly string[] Names = [TableNames.Clients, TableNames.Users, TableNames.TrustedIssuers, TableNames.Consents];
+
+    public async Task<WorkspaceCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        var counts = new WorkspaceCounts(0, 0, 0, 0);
+        foreach (var name in Names)
+            await foreach (var row in RowsAsync(name, cancellationToken).ConfigureAwait(false))
+                counts = Add(counts, name, row.RowKey);
+        return counts;
+    }
+
+    public async Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in Names)
+            await foreach (var row in RowsAsync(name, cancellationToken).ConfigureAwait(false))
+                await tables.GetTableClient(name).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static WorkspaceCounts Add(WorkspaceCounts counts, string table, string rowKey) => (table, rowKey) switch
+    {
+        (TableNames.Clients, "client") => counts with { Clients = counts.Clients + 1 },
+        (TableNames.Users, "login") => counts with { Users = counts.Users + 1 },
+        (TableNames.TrustedIssuers, _) => counts with { Issuers = counts.Issuers + 1 },
+        _ => counts with { Others = counts.Others + 1 },
+    };
+
+    private AsyncPageable<TableEntity> RowsAsync(string table, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}");
+        return tables.GetTableClient(table).QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken);
+    }
+}

@@ -1,0 +1,75 @@
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary>A workspace as JSON. What is left to the deployment or its usual value is not there, and lifetimes are in seconds.</summary>
+internal sealed record WorkspaceDocument
+{
+    public required string Workspace { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    /// <summary>Not there where nobody said where the deployment is.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>All where null.</summary>
+    public IReadOnlyList<string>? GrantTypes { get; init; }
+
+    public IReadOnlyList<string>? UiLocales { get; init; }
+
+    public string? SigningAlgorithm { get; init; }
+
+    public required bool OwnKeys { get; init; }
+
+    /// <summary>The keys of its own, one for each algorithm that the deployment may have.</summary>
+    public IReadOnlyList<string>? VaultKeys { get; init; }
+
+    public required bool ApplicationRequests { get; init; }
+
+    public required string Registration { get; init; }
+
+    public required IReadOnlyList<string> RegistrationHosts { get; init; }
+
+    public required IReadOnlyList<ResourceDocument> Resources { get; init; }
+
+    public required long AccessTokenLifetime { get; init; }
+
+    public required long IdTokenLifetime { get; init; }
+
+    public required long CodeLifetime { get; init; }
+
+    public required long DeviceCodeLifetime { get; init; }
+
+    public required long RefreshSliding { get; init; }
+
+    public required long RefreshAbsolute { get; init; }
+
+    public required long RefreshGrace { get; init; }
+
+    public required long SessionLifetime { get; init; }
+
+    /// <param name="deployment">The issuer of the default workspace.</param>
+    public static WorkspaceDocument Of(Workspace workspace, Uri? deployment) => new()
+    {
+        Workspace = workspace.Name,
+        DisplayName = workspace.DisplayName,
+        Issuer = deployment is null ? null : WorkspaceSettings.UsualAt(workspace.Name, deployment).Issuer,
+        GrantTypes = workspace.GrantTypes,
+        UiLocales = workspace.UiLocales is [_, ..] languages ? languages : null,
+        SigningAlgorithm = workspace.SigningAlgorithm is { Length: > 0 } algorithm ? algorithm : null,
+        OwnKeys = workspace.HasOwnKeys,
+        VaultKeys = workspace.HasOwnKeys ? WorkspaceKeys.Names(workspace.Name) : null,
+        ApplicationRequests = workspace.TakesApplicationRequests,
+        Registration = RegistrationOptions.Name(workspace.Registration),
+        RegistrationHosts = workspace.RegistrationHosts,
+        Resources = [.. workspace.Resources.Select(ResourceDocument.Of)],
+        AccessTokenLifetime = (long)workspace.AccessTokenLifetime.TotalSeconds,
+        IdTokenLifetime = (long)workspace.IdTokenLifetime.TotalSeconds,
+        CodeLifetime = (long)workspace.CodeLifetime.TotalSeconds,
+        DeviceCodeLifetime = (long)workspace.DeviceCodeLifetime.TotalSeconds,
+        RefreshSliding = (long)workspace.RefreshTokenSlidingLifetime.TotalSeconds,
+        RefreshAbsolute = (long)workspace.RefreshTokenAbsoluteLifetime.TotalSeconds,
+        RefreshGrace = (long)workspace.RefreshTokenGrace.TotalSeconds,
+        SessionLifetime = (long)workspace.SessionLifetime.TotalSeconds,
+    };
+}

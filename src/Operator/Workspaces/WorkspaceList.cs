@@ -1,0 +1,30 @@
+using Tollgate.Domain.Workspaces;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary><c>workspace list</c>: the workspaces, one on a line.</summary>
+internal sealed class WorkspaceList : WorkspaceCommand
+{
+    public WorkspaceList(StoreAccess stores)
+        : base("list", "Lists the workspaces: the default one, which is always there, and the others in the order of their names.", stores) =>
+        TakeOptions(Issuer, Output);
+
+    public override IReadOnlyList<string> Examples => ["workspace list --tables tollgate.db", "workspace list --tables tollgate.db --output json"];
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var workspaces = new List<Workspace>();
+        await foreach (var workspace in WorkspacesOf(run).ListAsync(WorkspaceSettings.Usual, cancellationToken).ConfigureAwait(false))
+            workspaces.Add(workspace);
+        if (!workspaces.Exists(workspace => workspace.IsDefault))
+            workspaces.Add(WorkspaceSettings.Usual(Workspace.DefaultName));
+        var ordered = workspaces.OrderBy(workspace => !workspace.IsDefault).ThenBy(workspace => workspace.Name, StringComparer.Ordinal).ToList();
+
+        if (Output.IsJson(run.Arguments))
+            PrintoutOf(run).Json(ordered);
+        else
+            PrintoutOf(run).Table(ordered);
+        return ExitCode.Done;
+    }
+}

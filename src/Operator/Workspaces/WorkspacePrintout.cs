@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary>Workspaces as the commands print them.</summary>
+/// <param name="deployment">The issuer of the default workspace, where somebody said it.</param>
+internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
+{
+    private static readonly (string Label, string Path)[] Endpoints =
+    [
+        ("welcome page", ""), ("authorize", Paths.Authorize), ("token", Paths.Token), ("device", Paths.Device), ("applications", Paths.Applications),
+        ("metadata", Paths.OpenIdConfiguration),
+    ];
+
+    public void Json(Workspace workspace) =>
+        run.Output.WriteLine(JsonSerializer.Serialize(WorkspaceDocument.Of(workspace, deployment), OperatorJson.Default.WorkspaceDocument));
+
+    public void Json(IEnumerable<Workspace> workspaces) => run.Output.WriteLine(JsonSerializer.Serialize(
+        [.. workspaces.Select(workspace => WorkspaceDocument.Of(workspace, deployment))], OperatorJson.Default.WorkspaceDocumentArray));
+
+    public void Added(Workspace workspace)
+    {
+        Write("Workspace added.", "");
+        Details(workspace);
+        if (workspace.HasOwnKeys)
+            Write(["", .. WorkspaceKeys.Explanation(workspace.Name)]);
+    }
+
+    public void Changed(Workspace before, Workspace changed)
+    {
+        Write("Workspace changed.", "");
+        Details(changed);
+        Write("");
+        if (before.HasOwnKeys != changed.HasOwnKeys)
+        {
+            if (changed.HasOwnKeys)
+                Write(WorkspaceKeys.Explanation(changed.Name));
+            Write("Tokens that were signed before the change are not verified any more: clients and users get new ones.");
+        }
+
+        Write($"A running server may take up to {CachedClientStore.Lifetime.TotalSeconds} seconds to notice.");
+    }
+
+    public void Details(Workspace workspace) => Write(
+    [
+        Line("name", workspace.Name),
+        Line("display name", PlainText.Printable(Or(workspace.DisplayName, "none"))),
+        Line("issuer", AddressOf(workspace, "")),
+        .. Endpoints.Select(endpoint => Line(endpoint.Label, AddressOf(workspace, endpoint.Path))),
+        Line("grants", workspace.GrantTypes is { } grants ? string.Join(' ', grants) : "all"),
+        Line("languages", Or(string.Join(' ', workspace.UiLocales), "all")),
+        Line("keys", workspace.HasOwnKeys ? "own" : "shared"),
+        Line("algorithm", Or(workspace.SigningAlgorithm, "the deployment's")),
+        Line("requests", workspace.TakesApplicationRequests ? "on" : "off"),
+        Line("registration", Registration(workspace)),
+        .. workspace.Resources.Count == 0 ? [Line("resources", "none")] : workspace.Resources.SelectMany(Lines),
+        .. new Lifetimes(isChange: false).All.Select(lifetime => Line(lifetime.Label, Duration.Text(lifetime.Get(workspace)))),
+    ]);
+
+    public void Table(IEnumerable<Workspace> workspaces) => Write(PlainText.Columns(
+        [["NAME", "DISPLAY NAME", "ISSUER", "KEYS", "RESOURCES", "GRANTS", "REQUESTS", "REGISTRATION"], .. workspaces.Select(Row)]));
+
+    private string[] Row(Workspace workspace) =>
+    [
+        workspace.Name, PlainText.Printable(workspace.DisplayName), AddressOf(workspace, ""), workspace.HasOwnKeys ? "own" : "shared",
+        $"{workspace.Resources.Count}", workspace.GrantTypes is { } grants ? $"{grants.Count}" : "all",
+        workspace.TakesApplicationRequests ? "on" : "off", Registration(workspace),
+    ];
+
+    private string AddressOf(Workspace workspace, string path) =>
+        WorkspaceSettings.Readable(WorkspaceSettings.UsualAt(workspace.Name, deployment).Address(path));
+
+    private static string Registration(Workspace workspace) => workspace.Registration == RegistrationPolicy.AllowedHosts
+        ? $"{RegistrationOptions.Hosts} {string.Join(' ', workspace.RegistrationHosts)}"
+        : RegistrationOptions.Name(workspace.Registration);
+
+    private static IEnumerable<string> Lines(Resource resource)
+    {
+        yield return Line("resource", $"{PlainText.Printable(resource.Name)}  {resource.Audience}");
+        yield return Line("", $"scope    {Or(resource.Scopes.Text, "none")}");
+        if (resource.DocumentationUri is { } documentation)
+            yield return Line("", $"docs     {documentation}");
+        if (resource.GraphQlUri is { } graphQl)
+            yield return Line("", $"graphql  {graphQl}");
+    }
+
+    private static string Line(string label, string value) => $"{label,-15}  {value}";
+
+    private static string Or(string text, string otherwise) => text.Length == 0 ? otherwise : text;
+
+    private void Write(params IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            run.Output.WriteLine(line);
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Workspaces;
+
+/// <summary><c>workspace remove</c>: with everything in it and for good, so it asks first.</summary>
+internal sealed class WorkspaceRemove : WorkspaceCommand
+{
+    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
+
+    public WorkspaceRemove(StoreAccess stores)
+        : base(
+            "remove",
+            "Removes a workspace with its clients, users, trusted issuers and consents for good. Asks for the name to be typed again, unless --yes is given. "
+            + "Also finishes what was interrupted, and removes what a running server still put there afterwards.",
+            stores)
+    {
+        TakeName(name => name == Workspace.DefaultName
+            ? "the default workspace cannot be removed; \"client remove\" and \"user remove\" empty it."
+            : WorkspaceNameMistake.Of(name));
+        TakeOptions(_yes);
+    }
+
+    public override IReadOnlyList<string> Examples => ["workspace remove shop --tables tollgate.db", "workspace remove shop --yes --tables tollgate.db"];
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var (name, isThere) = (NameOf(run.Arguments), await FindAsync(run, cancellationToken).ConfigureAwait(false) is not null);
+        var contents = new WorkspaceContents(run.Tables, name);
+        var counts = await contents.CountAsync(cancellationToken).ConfigureAwait(false);
+        if (!isThere && counts.IsEmpty)
+            return NotFound(run);
+        var question = $"Removes {(isThere ? "the workspace" : "what is left of the workspace")} {name} for good, with {counts.Text}. Type its name to confirm: ";
+        if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken).ConfigureAwait(false) != name)
+            return run.Refuse("Not removed: the name was not typed again. --yes removes without asking.");
+
+        // The row first: without it no server that looks lets anybody in.
+        await WorkspacesOf(run).RemoveAsync(name, cancellationToken).ConfigureAwait(false);
+        await contents.RemoveAsync(cancellationToken).ConfigureAwait(false);
+        await run.Output.WriteLineAsync(
+            $"Workspace {name} removed, with {counts.Text}. A running server may still know it for {Delay} seconds: "
+            + $"\"workspace remove {name}\" again, after that, removes what came in meanwhile. Access tokens that are out are good until they expire.").ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+}
