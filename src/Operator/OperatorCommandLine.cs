@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Tollgate.Operator.Applications;
 using Tollgate.Operator.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Demo;
@@ -33,6 +34,8 @@ public static class OperatorCommandLine
             stores.Tables,
             new WorkspaceCommands(stores),
             new ClientCommands(stores),
+            new RequestCommands(stores),
+            new AuditCommands(stores),
             new UserCommands(stores),
             new IssuerCommands(stores),
             new DemoCommands(surroundings),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tollgate.Operator.Applications;
 using Tollgate.Operator.Clients;
 using Tollgate.Operator.Issuers;
 using Tollgate.Operator.Users;
@@ -11,10 +12,13 @@ namespace Tollgate.Operator;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
+[JsonSerializable(typeof(AuditDocument[]))]
 [JsonSerializable(typeof(ClientDocument))]
 [JsonSerializable(typeof(ClientDocument[]))]
 [JsonSerializable(typeof(IssuerDocument))]
 [JsonSerializable(typeof(IssuerDocument[]))]
+[JsonSerializable(typeof(RequestDocument))]
+[JsonSerializable(typeof(RequestDocument[]))]
 [JsonSerializable(typeof(UserDocument))]
 [JsonSerializable(typeof(UserDocument[]))]
 [JsonSerializable(typeof(WorkspaceDocument))]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Operator.CommandLine;
@@ -46,17 +47,18 @@ internal sealed class ClientAdd : ClientCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var client = Describe(run.Arguments, new Client(run.Arguments.GetValue(_id) ?? ClientId.New(run.Surroundings.Randomness)) { CreatedAt = run.Now });
+        var client = Describe(run.Arguments, new Client(run.Arguments.GetValue(_id) ?? ClientId.New(run.Surroundings.Randomness)));
         var secret = client.IsPublic ? null : run.Surroundings.Randomness.Secret();
         if (secret is not null)
             client = client with { Secrets = [ClientSecret.Of(secret, run.Now)] };
-        if (!await ClientsOf(run).AddAsync(WorkspaceOf(run), client, cancellationToken).ConfigureAwait(false))
+        var change = ApplicationChange.Create(client, AuditRecord.CommandLine, run.Now);
+        if (!await TryChangeAsync(run, change, cancellationToken).ConfigureAwait(false))
         {
             return run.Refuse($"The workspace {WorkspaceOf(run)} has a client {client.ClientId} already. "
                 + "\"client set\" changes it; \"client rotate-secret\" gives it a new secret; \"client remove\" makes place.");
         }
 
-        Print(run, client, secret);
+        Print(run, change.Client!, secret);
         return ExitCode.Done;
     }
 

@@ -1,12 +1,14 @@
 using System.CommandLine;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary>A command on the clients of one workspace.</summary>
+/// <summary>A command on the clients of one workspace. Each change goes in with its record, or not at all.</summary>
 internal abstract class ClientCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
     : InWorkspaceCommand(name, description, stores, workspace)
 {
@@ -22,6 +24,28 @@ internal abstract class ClientCommand(string name, string description, StoreAcce
     }
 
     protected static ClientTable ClientsOf(StoreRun run) => new(run.Tables);
+
+    protected static ApplicationTable ApplicationsOf(StoreRun run) => new(run.Tables, run.Surroundings.Randomness);
+
+    protected Task<bool> TryChangeAsync(StoreRun run, ApplicationChange change, CancellationToken cancellationToken) =>
+        ApplicationsOf(run).TryChangeAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), change, cancellationToken);
+
+    /// <summary>
+    /// Changes a client as <paramref name="change"/> says, and starts again where somebody else was faster. Null where there
+    /// is no such client.
+    /// </summary>
+    protected async Task<ApplicationChange?> ChangeAsync(
+        StoreRun run, string clientId, Func<Client, ApplicationChange> change, CancellationToken cancellationToken)
+    {
+        while (await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false) is { } client)
+        {
+            var made = change(client);
+            if (await TryChangeAsync(run, made, cancellationToken).ConfigureAwait(false))
+                return made;
+        }
+
+        return null;
+    }
 
     protected int NotFound(StoreRun run, string clientId) =>
         run.Refuse($"The workspace {WorkspaceOf(run)} has no client {clientId}. \"client list\" shows the clients.");

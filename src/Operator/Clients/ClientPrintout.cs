@@ -49,6 +49,15 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         Write(Delay);
     }
 
+    public void Approved(Client client)
+    {
+        Write("Request approved. Its client:", "");
+        Details(client);
+        Write("", client.IsPublic
+            ? "The applicant reads the client_id at the address that the form gave."
+            : "The applicant fetches the secret, this once, at the address that the form gave.");
+    }
+
     public void Details(Client client)
     {
         Write(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Applications;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -22,14 +23,16 @@ internal sealed class ClientRemove : ClientCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (clients, clientId) = (ClientsOf(run), run.Arguments.GetRequiredValue(_id));
-        var client = await clients.FindAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false);
+        var clientId = run.Arguments.GetRequiredValue(_id);
+        var client = await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false);
         if (client is null)
             return NotFound(run, clientId);
         var question = $"Removes the client \"{PlainText.Printable(client.ClientName)}\" for good. Type its id to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken).ConfigureAwait(false) != clientId)
             return run.Refuse("Not removed: the id was not typed again. --yes removes without asking.");
-        if (!await clients.RemoveAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false))
+        var removed = await ChangeAsync(
+            run, clientId, current => ApplicationChange.Remove(current, AuditRecord.CommandLine, run.Now), cancellationToken).ConfigureAwait(false);
+        if (removed is null)
             return NotFound(run, clientId);
         await run.Output.WriteLineAsync(
             $"Client {clientId} removed. A running server may still know it for {CachedClientStore.Lifetime.TotalSeconds} seconds; "

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -38,10 +39,13 @@ internal sealed class ClientRotateSecret : ClientCommand
     {
         var clientId = run.Arguments.GetRequiredValue(_id);
         var secret = run.Surroundings.Randomness.Secret();
-        var rotation = new SecretRotation(secret, TimeSpan.FromHours(run.Arguments.GetValue(_keepOld)), run.Now);
-        var client = await ClientsOf(run).ChangeAsync(
-            WorkspaceOf(run), clientId, client => rotation.Apply(Confidential(client)), cancellationToken).ConfigureAwait(false);
-        if (client is null)
+        var keepOld = TimeSpan.FromHours(run.Arguments.GetValue(_keepOld));
+        var change = await ChangeAsync(
+            run,
+            clientId,
+            client => ApplicationChange.Rotate(Confidential(client), secret, keepOld, AuditRecord.CommandLine, run.Now),
+            cancellationToken).ConfigureAwait(false);
+        if (change?.Client is not { } client)
             return NotFound(run, clientId);
 
         var printout = new ClientPrintout(run, WorkspaceOf(run));

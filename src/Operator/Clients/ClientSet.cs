@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -40,9 +41,8 @@ internal sealed class ClientSet : ClientCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var clientId = run.Arguments.GetRequiredValue(_id);
-        var client = await ClientsOf(run).ChangeAsync(
-            WorkspaceOf(run), clientId, client => Change(run.Arguments, client), cancellationToken).ConfigureAwait(false);
-        if (client is null)
+        var change = await ChangeAsync(run, clientId, client => Change(run, client), cancellationToken).ConfigureAwait(false);
+        if (change?.Client is not { } client)
             return NotFound(run, clientId);
 
         var printout = new ClientPrintout(run, WorkspaceOf(run));
@@ -54,11 +54,17 @@ internal sealed class ClientSet : ClientCommand
         return ExitCode.Done;
     }
 
-    private Client Change(ParseResult arguments, Client client)
+    private ApplicationChange Change(StoreRun run, Client client)
     {
-        var changed = _description.Apply(arguments, client);
-        if (_enabled.Position(arguments) is { } isEnabled)
-            changed = changed with { IsDisabled = !isEnabled };
-        return ClientMistake.Of(changed) is { } mistake ? throw new RefusedException(mistake) : changed;
+        var changed = _description.Apply(run.Arguments, client);
+        if (ClientMistake.Of(changed) is { } mistake)
+            throw new RefusedException(mistake);
+        if (_enabled.Position(run.Arguments) is not { } isEnabled)
+            return ApplicationChange.Edit(changed, AuditRecord.CommandLine, run.Now);
+        var switched = ApplicationChange.Switch(changed, !isEnabled, AuditRecord.CommandLine, run.Now);
+        if (!_description.IsAnyNamed(run.Arguments))
+            return switched;
+        var edited = ApplicationChange.Edit(switched.Client!, AuditRecord.CommandLine, run.Now);
+        return edited with { Record = edited.Record with { Detail = $"{switched.Record.Change}; {edited.Record.Detail}" } };
     }
 }

@@ -11,6 +11,9 @@ internal static class PlainText
     public static string Printable(string text) =>
         text.Any(IsUnseen) ? string.Concat(text.Select(character => IsUnseen(character) ? '?' : character)) : text;
 
+    /// <summary>The same of a text that may have several lines, on one.</summary>
+    public static string OneLine(string text) => Printable(string.Join(' ', text.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)));
+
     /// <summary>Something to read, on one line.</summary>
     public static bool IsLine(string text, int maximumLength) =>
         text.Length <= maximumLength && !string.IsNullOrWhiteSpace(text) && !text.Any(IsUnseen);

@@ -19,12 +19,19 @@ internal abstract class InWorkspaceCommand(string name, string description, Stor
     protected string WorkspaceOf(StoreRun run) => run.Arguments.GetRequiredValue(workspace);
 
     protected sealed override async Task<string?> RefusalAsync(StoreRun run, CancellationToken cancellationToken) =>
-        !IsAddition || IsDefault(run.Arguments) || await ExistsAsync(run, cancellationToken).ConfigureAwait(false)
+        !IsAddition || await FindWorkspaceAsync(run, cancellationToken).ConfigureAwait(false) is not null
             ? null
-            : $"There is no workspace {WorkspaceOf(run)}. \"workspace list\" shows those that there are; \"workspace add\" adds one.";
+            : NoWorkspace(run);
+
+    protected string NoWorkspace(StoreRun run) =>
+        $"There is no workspace {WorkspaceOf(run)}. \"workspace list\" shows those that there are; \"workspace add\" adds one.";
+
+    /// <summary>Null where there is none; the default one is always there.</summary>
+    protected async Task<Workspace?> FindWorkspaceAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var usual = WorkspaceSettings.Usual(WorkspaceOf(run));
+        return await new WorkspaceTable(run.Tables).FindAsync(usual, cancellationToken).ConfigureAwait(false) ?? (usual.IsDefault ? usual : null);
+    }
 
     private bool IsDefault(ParseResult arguments) => arguments.GetRequiredValue(workspace) == Workspace.DefaultName;
-
-    private async Task<bool> ExistsAsync(StoreRun run, CancellationToken cancellationToken) =>
-        await new WorkspaceTable(run.Tables).FindAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), cancellationToken).ConfigureAwait(false) is not null;
 }

@@ -10,7 +10,8 @@ namespace Tollgate.Operator.Workspaces;
 /// </summary>
 internal sealed class WorkspaceContents(TableServiceClient tables, string workspace)
 {
-    private static readonly string[] Names = [TableNames.Clients, TableNames.Users, TableNames.TrustedIssuers, TableNames.Consents];
+    private static readonly string[] Names =
+        [TableNames.Clients, TableNames.Users, TableNames.TrustedIssuers, TableNames.Consents, TableNames.SigningKeys];
 
     public async Task<WorkspaceCounts> CountAsync(CancellationToken cancellationToken)
     {
@@ -38,7 +39,10 @@ internal sealed class WorkspaceContents(TableServiceClient tables, string worksp
 
     private AsyncPageable<TableEntity> RowsAsync(string table, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}");
+        // The keys of wrapped mode lie together; of all else each item has a partition.
+        var filter = table == TableNames.SigningKeys
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {workspace}")
+            : TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}");
         return tables.GetTableClient(table).QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken);
     }
 }

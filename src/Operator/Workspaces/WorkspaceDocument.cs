@@ -19,9 +19,11 @@ internal sealed record WorkspaceDocument
 
     public string? SigningAlgorithm { get; init; }
 
+    public string? SigningMode { get; init; }
+
     public required bool OwnKeys { get; init; }
 
-    /// <summary>The keys of its own, one for each algorithm that the deployment may have.</summary>
+    /// <summary>The keys of its own in vault mode, one for each algorithm that the deployment may have.</summary>
     public IReadOnlyList<string>? VaultKeys { get; init; }
 
     public required bool ApplicationRequests { get; init; }
@@ -57,8 +59,9 @@ internal sealed record WorkspaceDocument
         GrantTypes = workspace.GrantTypes,
         UiLocales = workspace.UiLocales is [_, ..] languages ? languages : null,
         SigningAlgorithm = workspace.SigningAlgorithm is { Length: > 0 } algorithm ? algorithm : null,
+        SigningMode = workspace.SigningMode is { } mode ? SigningModeName.Of(mode) : null,
         OwnKeys = workspace.HasOwnKeys,
-        VaultKeys = workspace.HasOwnKeys ? WorkspaceKeys.Names(workspace.Name) : null,
+        VaultKeys = WorkspaceKeys.AreNeeded(workspace) ? WorkspaceKeys.Names(workspace.Name) : null,
         ApplicationRequests = workspace.TakesApplicationRequests,
         Registration = RegistrationOptions.Name(workspace.Registration),
         RegistrationHosts = workspace.RegistrationHosts,

@@ -46,6 +46,8 @@ internal sealed class WorkspaceOptions(bool isChange)
         "--own-keys", "It signs with keys that no other workspace has. They must be in the vault first; the command says which.",
         "--shared-keys", "It signs with the keys that workspaces share.");
 
+    private readonly Option<string?> _signingMode = Mode(isChange);
+
     private readonly OnOffOption _requests = new(
         "--application-requests", "Whether people may ask for an application on its welcome page." + (isChange ? "" : " Without it they may."));
 
@@ -56,7 +58,7 @@ internal sealed class WorkspaceOptions(bool isChange)
     public IReadOnlyList<Option> All =>
     [
         _displayName, _grants, .. isChange ? (Option[])[_allGrants] : [], _languages, .. _resources.All, .. _lifetimes.Options,
-        .. isChange ? _ownKeys.Options : _ownKeys.Options.Take(1), _algorithm, _requests, .. _registration.All,
+        .. isChange ? _ownKeys.Options : _ownKeys.Options.Take(1), _signingMode, _algorithm, _requests, .. _registration.All,
     ];
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(arguments.IsNamed);
@@ -77,6 +79,7 @@ internal sealed class WorkspaceOptions(bool isChange)
             GrantTypes = arguments.GetValue(_allGrants) ? null : Some(arguments, _grants) ?? workspace.GrantTypes,
             UiLocales = Some(arguments, _languages) ?? workspace.UiLocales,
             SigningAlgorithm = arguments.GetValue(_algorithm) ?? workspace.SigningAlgorithm,
+            SigningMode = arguments.IsNamed(_signingMode) ? SigningModeName.Parse(arguments.GetValue(_signingMode)!) : workspace.SigningMode,
             HasOwnKeys = _ownKeys.Position(arguments) ?? workspace.HasOwnKeys,
             TakesApplicationRequests = _requests.Position(arguments) ?? workspace.TakesApplicationRequests,
         };
@@ -86,6 +89,13 @@ internal sealed class WorkspaceOptions(bool isChange)
         Lifetimes.Mistake(changed)
         ?? _registration.Mistake(arguments, changed)
         ?? (ResourceText.AreTooLong(changed.Resources) ? "The resources are too long together for one workspace: shorten them, or take another workspace." : null);
+
+    private static Option<string?> Mode(bool isChange) => new Option<string?>("--signing-mode")
+    {
+        HelpName = "MODE",
+        Description = $"Where its private keys lie: {string.Join(" or ", SigningModeName.All)} (docs/adr/0012). "
+            + (isChange ? "\"\" for" : "Without it") + " the deployment's.",
+    }.Checked(mode => isChange && mode is "" ? null : Registrations.Unknown([mode!], SigningModeName.All));
 
     /// <summary>Null where the list is not named.</summary>
     private static string[]? Some(ParseResult arguments, Option<string[]> option) =>

@@ -27,7 +27,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
     {
         Write("Workspace added.", "");
         Details(workspace);
-        if (workspace.HasOwnKeys)
+        if (WorkspaceKeys.AreNeeded(workspace))
             Write(["", .. WorkspaceKeys.Explanation(workspace.Name)]);
     }
 
@@ -36,9 +36,9 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         Write("Workspace changed.", "");
         Details(changed);
         Write("");
-        if (before.HasOwnKeys != changed.HasOwnKeys)
+        if ((before.HasOwnKeys, before.SigningMode) != (changed.HasOwnKeys, changed.SigningMode))
         {
-            if (changed.HasOwnKeys)
+            if (WorkspaceKeys.AreNeeded(changed))
                 Write(WorkspaceKeys.Explanation(changed.Name));
             Write("Tokens that were signed before the change are not verified any more: clients and users get new ones.");
         }
@@ -55,6 +55,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         Line("grants", workspace.GrantTypes is { } grants ? string.Join(' ', grants) : "all"),
         Line("languages", Or(string.Join(' ', workspace.UiLocales), "all")),
         Line("keys", workspace.HasOwnKeys ? "own" : "shared"),
+        Line("signing mode", workspace.SigningMode is { } mode ? SigningModeName.Of(mode) : "the deployment's"),
         Line("algorithm", Or(workspace.SigningAlgorithm, "the deployment's")),
         Line("requests", workspace.TakesApplicationRequests ? "on" : "off"),
         Line("registration", Registration(workspace)),

@@ -80,6 +80,24 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_workspace_issues_tokens_of_its_own_as_soon_as_it_is_added()
+    {
+        await _shell.RunAsync("workspace", "add", "shop", "--own-keys", "--access-token-lifetime", "2m", "--resource", "name=Notes;audience=urn:notes;scope=notes.read");
+        var added = await _shell.RunAsync("client", "add", "--name", "Report", "--scope", "notes.read", "--workspace", "shop");
+        var address = new Uri((await _shell.RunAsync("workspace", "show", "shop", "--issuer", _server.Address.AbsoluteUri))["token"]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", added["client_id"]), new("client_secret", added["client_secret"])]),
+        };
+        using var response = await _client.SendAsync(request);
+        var answer = await response.JsonAsync();
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal((120, "notes.read"), (answer.GetProperty("expires_in").GetInt32(), answer.GetProperty("scope").GetString()));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(added["client_id"], added["client_secret"]));
+    }
+
+    [Fact]
     public async Task The_demo_user_is_listed_beside_those_that_are_added()
     {
         await _shell.RunAsync("user", "add", "bob", "--generate-password");

@@ -105,6 +105,8 @@ public sealed class WorkspaceAddTests : IDisposable
     [InlineData("--language", "")]
     [InlineData("--signing-algorithm", "HS256")]
     [InlineData("--signing-algorithm", "")]
+    [InlineData("--signing-mode", "local")]
+    [InlineData("--signing-mode", "")]
     [InlineData("--application-requests", "yes")]
     [InlineData("--registration", "on")]
     [InlineData("--registration", "hosts")]

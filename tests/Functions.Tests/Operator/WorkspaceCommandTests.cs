@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
@@ -84,6 +85,7 @@ public sealed class WorkspaceCommandTests : IDisposable
         Assert.Equal(yes.Length == 0, removed.Error.Contains("for good, with 1 client, 1 user and 1 trusted issuer. Type its name to confirm: "));
         Assert.DoesNotContain("shop|", stored);
         Assert.DoesNotContain("PartitionKey=shop\n", stored);
+        Assert.Contains("PartitionKey=shop2\n", stored);
         foreach (var other in (string[])["shop2", "default"])
         {
             Assert.Equal((1, 1, 1), await CountAsync(other));
@@ -161,7 +163,10 @@ public sealed class WorkspaceCommandTests : IDisposable
     {
         var tables = EmbeddedTables.File(_shell.File, _shell.Clock);
         using (tables as IDisposable)
+        {
             await new ConsentTable(tables).AddAsync(Of(workspace), "somebody", "report", ScopeSet.Of("a"), default);
+            await tables.GetTableClient(TableNames.SigningKeys).UpsertEntityAsync(new TableEntity(workspace, "ES256|000000001"));
+        }
     }
 
     private async Task<ScopeSet> ConsentAsync(string workspace)

@@ -17,6 +17,8 @@ public sealed class WorkspaceSetTests : IDisposable
     [InlineData("ui_locales", null, "--language", "")]
     [InlineData("signing_algorithm", "\"ES256\"", "--signing-algorithm", "ES256")]
     [InlineData("signing_algorithm", null, "--signing-algorithm", "")]
+    [InlineData("signing_mode", "\"wrapped\"", "--signing-mode", "wrapped")]
+    [InlineData("signing_mode", null, "--signing-mode", "")]
     [InlineData("application_requests", "true", "--application-requests", "on")]
     [InlineData("registration", "\"token\"", "--registration", "token")]
     [InlineData("registration_hosts", "[\"b.example\"]", "--registration-host", "b.example")]
@@ -61,6 +63,8 @@ public sealed class WorkspaceSetTests : IDisposable
         Assert.DoesNotContain("are not verified any more", again);
         Assert.Contains("are not verified any more", shared);
         Assert.DoesNotContain("signing-es256-shop", shared);
+        Assert.Contains("are not verified any more", (await _shell.RunAsync("workspace", "set", "shop", "--signing-mode", "wrapped")).Output);
+        Assert.DoesNotContain("signing-es256-shop", (await _shell.RunAsync("workspace", "set", "shop", "--own-keys")).Output);
     }
 
     [Fact]
@@ -121,7 +125,7 @@ public sealed class WorkspaceSetTests : IDisposable
     private async Task AddAsync()
     {
         var added = await _shell.RunAsync(
-            "workspace", "add", "shop", "--display-name", "Shop", "--grant", "refresh_token", "--language", "fr", "--signing-algorithm", "RS256",
+            "workspace", "add", "shop", "--display-name", "Shop", "--grant", "refresh_token", "--language", "fr", "--signing-algorithm", "RS256", "--signing-mode", "vault",
             "--application-requests", "off", "--registration", "hosts", "--registration-host", "a.example", "--access-token-lifetime", "20m",
             "--resource", "name=Notes;audience=urn:notes;scope=a b");
         Assert.True(added.ExitCode == 0, added.Error);

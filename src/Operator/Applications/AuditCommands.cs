@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Applications;
+
+/// <summary>The group <c>audit</c>: one line for each of its commands.</summary>
+internal sealed class AuditCommands : Command
+{
+    public AuditCommands(StoreAccess stores)
+        : base("audit", "The records of who did what to which application, and when.")
+    {
+        var workspace = new WorkspaceOption("applications");
+        Options.Add(workspace);
+        Subcommands.Add(new AuditList(stores, workspace));
+    }
+}

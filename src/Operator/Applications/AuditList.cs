@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Text.Json;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+using Tollgate.Operator.Workspaces;
+
+namespace Tollgate.Operator.Applications;
+
+/// <summary><c>audit list</c>: the records of a workspace, the oldest first.</summary>
+internal sealed class AuditList : InWorkspaceCommand
+{
+    private const int UsualDays = 30;
+    private const int MaximumDays = 3660;
+
+    private readonly Option<int?> _days = new Option<int?>("--days")
+    {
+        HelpName = "N",
+        Description = $"Those of the last so many days. Without it {UsualDays}, or all of a client that is named.",
+    }.Checked(days => days is >= 1 and <= MaximumDays ? null : $"takes days from 1 to {MaximumDays}.");
+
+    private readonly Option<string?> _client = new Option<string?>("--client")
+    {
+        HelpName = "ID",
+        Description = "Those of one client or request only; one that was removed has them still.",
+    }.Checked(id => ClientId.IsWellFormed(id!) ? null : $"\"{PlainText.Printable(id!)}\" is not a client_id.");
+
+    private readonly OutputOption _output = new();
+
+    public AuditList(StoreAccess stores, WorkspaceOption workspace)
+        : base(
+            "list", $"Lists who did what to the applications of a workspace, the oldest first. {AuditRecord.CommandLine} stands for this program.",
+            stores, workspace)
+    {
+        foreach (var option in (Option[])[_days, _client, _output])
+            Options.Add(option);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+        ["audit list --tables tollgate.db", "audit list --days 7 --tables tollgate.db", "audit list --client report --tables tollgate.db --output json"];
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var records = new List<AuditRecord>();
+        await foreach (var record in RecordsAsync(run, cancellationToken).ConfigureAwait(false))
+            records.Add(record);
+        var ordered = records.OrderBy(record => record.At).ThenBy(record => record.ClientId, StringComparer.Ordinal).ToList();
+
+        if (_output.IsJson(run.Arguments))
+        {
+            await run.Output.WriteLineAsync(JsonSerializer.Serialize(
+                [.. ordered.Select(record => AuditDocument.Of(record, WorkspaceOf(run)))], OperatorJson.Default.AuditDocumentArray)).ConfigureAwait(false);
+            return ExitCode.Done;
+        }
+
+        if (ordered.Count == 0)
+            await run.Output.WriteLineAsync($"The workspace {WorkspaceOf(run)} has no such records.").ConfigureAwait(false);
+        else
+            foreach (var line in PlainText.Columns([["WHEN", "WHO", "CLIENT", "CHANGE", "DETAIL"], .. ordered.Select(Row)]))
+                await run.Output.WriteLineAsync(line).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    private IAsyncEnumerable<AuditRecord> RecordsAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var applications = new ApplicationTable(run.Tables, run.Surroundings.Randomness);
+        var (workspace, days) = (WorkspaceSettings.Usual(WorkspaceOf(run)), run.Arguments.GetValue(_days));
+        var since = run.Now - TimeSpan.FromDays(days ?? UsualDays);
+        return run.Arguments.GetValue(_client) is { } clientId
+            ? applications.HistoryAsync(workspace, clientId, cancellationToken).Where(record => days is null || record.At >= since)
+            : applications.RecentAsync(workspace, since, cancellationToken);
+    }
+
+    private static string[] Row(AuditRecord record) =>
+    [
+        PlainText.Time(record.At), PlainText.OneLine(record.Who), record.ClientId, record.Change, PlainText.OneLine(record.Detail ?? ""),
+    ];
+}

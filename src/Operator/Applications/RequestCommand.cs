@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Applications;
+
+/// <summary>A command on the requests of one workspace.</summary>
+internal abstract class RequestCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
+    : InWorkspaceCommand(name, description, stores, workspace)
+{
+    private readonly Argument<string> _id = IdArgument();
+
+    protected OutputOption Output { get; } = new();
+
+    protected static ApplicationTable ApplicationsOf(StoreRun run) => new(run.Tables, run.Surroundings.Randomness);
+
+    /// <summary>For the commands on one request.</summary>
+    protected void TakeId() => Arguments.Add(_id);
+
+    protected string IdOf(StoreRun run) => run.Arguments.GetRequiredValue(_id);
+
+    /// <summary>The workspace and the request in it. Throws a <see cref="RefusedException"/> where one of them is not there.</summary>
+    protected async Task<(Workspace Workspace, ApplicationRequest Request)> FindAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var found = await FindWorkspaceAsync(run, cancellationToken).ConfigureAwait(false) ?? throw new RefusedException(NoWorkspace(run));
+        var request = await ApplicationsOf(run).FindRequestAsync(found, IdOf(run), cancellationToken).ConfigureAwait(false);
+        return (found, request ?? throw new RefusedException(
+            $"The workspace {found.Name} has no request {IdOf(run)}. \"request list --all\" shows the requests."));
+    }
+
+    /// <summary>The same, of one that nobody has decided.</summary>
+    protected async Task<(Workspace Workspace, ApplicationRequest Request)> FindPendingAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(run, cancellationToken).ConfigureAwait(false);
+        return found.Request.State == ApplicationRequestState.Pending
+            ? found
+            : throw new RefusedException($"The request {found.Request.ClientId} has been decided: it is {RequestPrintout.State(found.Request)}.");
+    }
+
+    /// <summary>False, with a sentence, where somebody else was faster: they may have decided otherwise.</summary>
+    protected static async Task<bool> DecideAsync(StoreRun run, Workspace workspace, ApplicationChange decision, CancellationToken cancellationToken)
+    {
+        if (await ApplicationsOf(run).TryChangeAsync(workspace, decision, cancellationToken).ConfigureAwait(false))
+            return true;
+        run.Refuse($"Somebody else has changed the request meanwhile, or there is a client of its id. \"request show {decision.Record.ClientId}\" shows it.");
+        return false;
+    }
+
+    private static Argument<string> IdArgument()
+    {
+        var argument = new Argument<string>("ID") { Description = "The id of the request, which will be the client_id." };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !ClientId.IsWellFormed(token.Value))
+                result.AddError($"\"{PlainText.Printable(token.Value)}\" is not the id of a request.");
+        });
+        return argument;
+    }
+}
