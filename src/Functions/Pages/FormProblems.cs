@@ -1,4 +1,5 @@
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Functions.Pages;
 
@@ -37,11 +38,14 @@ internal sealed class FormProblems(IReadOnlyList<FormProblem> problems, Texts te
         return $" aria-describedby=\"{(hasHint ? hint + " " : "")}{id}-problem\"{invalid}";
     }
 
+    /// <summary>A grant has a name that people know it by.</summary>
+    private string Word(string value) => GrantTypes.All.Contains(value) ? texts.Grant(value) : value;
+
     private Html Paragraph(FormProblem problem) => $"<p>{Text(problem)}</p>";
 
     private Html Text(FormProblem problem)
     {
-        var text = Html.Format(texts.Problem(problem.Problem), problem.Problem.Values);
+        var text = Html.Format(texts.Problem(problem.Problem), Array.ConvertAll(problem.Problem.Values, Word));
         return problem.Value is null ? text : $"<bdi>{problem.Value}</bdi>: {text}";
     }
 }

@@ -16,12 +16,16 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
     private const string UserCode = "BCD23456";
 
     private const string MakeVerifier = """
-        const base64url = (bytes) =>
-          btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+        const base64url = (bytes) => btoa(String.fromCharCode(...bytes))
+          .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
-        const codeVerifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
-        const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
+        const random = crypto.getRandomValues(new Uint8Array(32));
+        const codeVerifier = base64url(random);
+
+        const data = new TextEncoder().encode(codeVerifier);
+        const digest = await crypto.subtle.digest("SHA-256", data);
         const codeChallenge = base64url(new Uint8Array(digest));
+
         console.log({ codeVerifier, codeChallenge });
         """;
 

@@ -117,12 +117,12 @@ internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Te
             """;
     }
 
-    private Html Secret(ClientSecret secret)
+    private Html[] Secret(ClientSecret secret)
     {
         Html ends = secret.ExpiresAt is not { } end
             ? $"{texts["operator.never"]}"
             : secret.IsLive(page.Now) ? Fragments.Time(end) : $"{Fragments.Time(end)} ({texts["operator.ended"]})";
-        return $"<tr><td>{Fragments.Time(secret.CreatedAt)}</td><td>{ends}</td></tr>";
+        return [Fragments.Time(secret.CreatedAt), ends];
     }
 
     private Html Action(string value, string title, string text, Html fields = default, bool isBad = false) => $"""

@@ -35,14 +35,19 @@ internal static class OperatorPages
             {recent}
             """;
 
-        Html Request(ApplicationRequest request) =>
-            $"<tr><td><a href=\"{path}?request={Uri.EscapeDataString(request.ClientId)}\"><bdi>{NameOf(request)}</bdi></a></td><td>{request.Description.Contact}</td><td>{Fragments.Time(request.CreatedAt)}</td></tr>";
+        Html[] Request(ApplicationRequest request) =>
+        [
+            $"<a href=\"{path}?request={Uri.EscapeDataString(request.ClientId)}\"><bdi>{NameOf(request)}</bdi></a>",
+            $"{request.Description.Contact}", Fragments.Time(request.CreatedAt),
+        ];
 
-        Html Client(Client client) =>
-            $"<tr><td>{Link(client.ClientId, client.DisplayName)}</td><td><code>{client.ClientId}</code></td><td>{string.Join(", ", client.GrantTypes.Select(texts.Grant))}</td><td>{StateOf(client, texts)}</td></tr>";
+        Html[] Client(Client client) =>
+        [
+            Link(client.ClientId, client.DisplayName), $"<code>{client.ClientId}</code>",
+            $"{string.Join(", ", client.GrantTypes.Select(texts.Grant))}", $"{StateOf(client, texts)}",
+        ];
 
-        Html Change(AuditRecord record) =>
-            $"<tr><td>{Fragments.Time(record.At)}</td><td>{texts.Who(record)}</td><td>{What(record, texts)}</td><td>{Of(record)}</td></tr>";
+        Html[] Change(AuditRecord record) => [.. Cells(record, texts), Of(record)];
 
         // What has been removed or declined has no page to lead to.
         Html Of(AuditRecord record) => page.Clients.FirstOrDefault(client => client.ClientId == record.ClientId) is { } client
@@ -56,8 +61,7 @@ internal static class OperatorPages
         ? Html.Empty
         : $"""
             <h2>{texts["operator.history"]}</h2>
-            {Table(texts, ["operator.time", "operator.who", "operator.what"], history.Select(record =>
-                (Html)$"<tr><td>{Fragments.Time(record.At)}</td><td>{texts.Who(record)}</td><td>{What(record, texts)}</td></tr>"))}
+            {Table(texts, ["operator.time", "operator.who", "operator.what"], history.Select(record => Cells(record, texts)))}
             """;
 
     public static Html SignedIn(string username, Workspace workspace, Texts texts) =>
@@ -69,11 +73,16 @@ internal static class OperatorPages
 
     public static string StateOf(Client client, Texts texts) => texts[client.IsDisabled ? "operator.disabled" : "operator.enabled"];
 
-    public static Html Table(Texts texts, string[] headings, IEnumerable<Html> rows)
+    /// <summary>Each cell knows its heading: where there is no room for columns, it stands before the cell.</summary>
+    public static Html Table(Texts texts, string[] headings, IEnumerable<Html[]> rows)
     {
         var head = Html.Join(headings.Select(heading => (Html)$"<th scope=\"col\">{texts[heading]}</th>"));
-        return $"<table><thead><tr>{head}</tr></thead><tbody>{Html.Join(rows)}</tbody></table>";
+        return $"<table><thead><tr>{head}</tr></thead><tbody>{Html.Join(rows.Select(Row))}</tbody></table>";
+
+        Html Row(Html[] cells) => $"<tr>{Html.Join(cells.Select((cell, index) => (Html)$"<td data-name=\"{texts[headings[index]]}\">{cell}</td>"))}</tr>";
     }
+
+    private static Html[] Cells(AuditRecord record, Texts texts) => [Fragments.Time(record.At), $"{texts.Who(record)}", What(record, texts)];
 
     private static Html What(AuditRecord record, Texts texts)
     {

@@ -74,9 +74,12 @@ internal static class Styles
         .copied{position:relative}
         .copied pre{padding-right:1rem;padding-bottom:3.25rem}
         .copied button{position:absolute;right:.5rem;bottom:.5rem;padding:.25rem .75rem;font-size:.875rem}
+        @media (min-width:30rem){.tabs .copied pre{padding-bottom:1rem}.tabs .copied button{right:0;bottom:calc(100% + .25rem)}}
+        .note .copied pre{padding:1rem 6.5rem 1rem 1rem}
+        .note .copied button{bottom:auto;top:.6rem}
         .screen{max-width:26rem;margin:1rem 0;padding:1rem 1.5rem;border:2px solid var(--text);border-radius:.75rem;overflow-wrap:anywhere}
         .typed{font:700 1.5rem/1.4 ui-monospace,monospace;letter-spacing:.12em}
-        form.sheet{max-width:36rem}
+        .sheet{max-width:36rem}
         .sheet label,.sheet legend{font-weight:600;margin:0 0 .25rem;padding:0}
         .field{margin:1.5rem 0}
         .field .dim,.field .wrong{margin:.15rem 0 .35rem;font-size:.95rem}
@@ -87,6 +90,7 @@ internal static class Styles
         .choice label{font-weight:400;margin:0}
         .choice small{grid-column:2;color:var(--dim);font-size:.9rem;overflow-wrap:anywhere}
         .short{max-width:9rem}
+        .said{white-space:pre-line}
         .wrong{color:var(--bad);font-weight:600;overflow-wrap:anywhere}
         [aria-invalid=true]{border:2px solid var(--bad)}
         .problem a{color:inherit}
@@ -103,6 +107,7 @@ internal static class Styles
         tr,td{display:block}
         tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
         td{border:0;padding:.1rem 0}
+        td::before{content:attr(data-name) ": ";color:var(--dim)}
         }
         @media print{
         :root{color-scheme:light;--ground:#fff;--card:#fff;--text:#000;--dim:#333;--line:#999;--key:#000;--bad:#000;--bad-ground:#fff}

@@ -25,7 +25,10 @@ internal sealed partial record Answer(HttpStatusCode Status, IReadOnlyDictionary
             var form = FormPattern().Match(Body);
             Assert.True(form.Success, $"{Status} {Location}: no form in {Body}");
             var fields = InputPattern().Matches(form.Groups["body"].Value)
+                .Where(input => IsSent(input.Value))
                 .ToDictionary(input => Attribute(input.Value, "name")!, input => Attribute(input.Value, "value"));
+            foreach (Match text in TextPattern().Matches(form.Groups["body"].Value))
+                fields[Attribute(text.Value, "name")!] = WebUtility.HtmlDecode(text.Groups["text"].Value);
             return new HtmlForm(WebUtility.HtmlDecode(form.Groups["action"].Value), fields);
         }
     }
@@ -42,11 +45,19 @@ internal sealed partial record Answer(HttpStatusCode Status, IReadOnlyDictionary
         return new Answer(response.StatusCode, headers, cookies, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Of boxes and buttons only those that are chosen.</summary>
+    private static bool IsSent(string input) =>
+        Attribute(input, "type") is not ("checkbox" or "radio") || input.EndsWith(" checked>", StringComparison.Ordinal);
+
     private static string? Attribute(string tag, string name) =>
         Regex.Match(tag, $" {name}=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
 
     [GeneratedRegex("<form method=\"post\" action=\"(?<action>[^\"]*)\">(?<body>.*?)</form>", RegexOptions.Singleline)]
     private static partial Regex FormPattern();
+
+    /// <summary>A browser drops the line break that begins a text.</summary>
+    [GeneratedRegex("<textarea [^>]*>\\n?(?<text>[^<]*)</textarea>")]
+    private static partial Regex TextPattern();
 
     [GeneratedRegex("<input [^>]*>")]
     private static partial Regex InputPattern();

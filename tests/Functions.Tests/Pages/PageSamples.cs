@@ -132,6 +132,6 @@ internal static class PageSamples
         new(ApplicationForm.ClientType, new RegistrationProblem("public_grant", "A public client cannot have the grant {0}.", name)),
         new(ApplicationForm.RedirectUris, RedirectUriRegistration.Check("http://app.example/")!, "http://app.example/"),
         new(ApplicationForm.RedirectUris, new RegistrationProblem("redirect_scheme", "", name), name),
-        new(ApplicationForm.Scope, new RegistrationProblem("a_key_that_no_language_has", "As the domain says it: {0}.", name)),
+        new(ApplicationForm.Contact, new RegistrationProblem("a_key_that_no_language_has", "As the domain says it: {0}.", name)),
     ];
 }

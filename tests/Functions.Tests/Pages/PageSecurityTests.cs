@@ -26,7 +26,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
         var signOut = await browser.GetAsync("/sign-out");
         AssertFenced(signOut, "form-action 'self';");
         AssertFenced(await browser.SubmitAsync(signOut), "form-action 'self';");
-        AssertFenced(await browser.GetAsync("/"), "form-action 'self';");
+        AssertFenced(await browser.GetAsync("/"), "form-action 'self';", hasScript: true);
         AssertFenced(await browser.GetAsync(Requests.Authorize(("client_id", "nobody"))), "form-action 'self';");
         AssertFenced(await browser.GetAsync("/try/callback"), "form-action 'self';");
     }
@@ -131,7 +131,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
         Assert.Contains("autocomplete=\"current-password\"", page.Body, StringComparison.Ordinal);
     }
 
-    private static void AssertFenced(Answer page, string formAction)
+    private static void AssertFenced(Answer page, string formAction, bool hasScript = false)
     {
         Assert.StartsWith("text/html; charset=utf-8", page.Header("Content-Type"), StringComparison.Ordinal);
         AssertHeaders(page);
@@ -141,7 +141,9 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Contains(formAction, policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+        var script = Regex.Match(page.Body, "<script[^>]*>(.*?)</script>", RegexOptions.Singleline).Groups[1].Value;
+        Assert.Equal(hasScript, policy.Contains($"; script-src '{HashOf(script)}';", StringComparison.Ordinal));
+        Assert.Equal(hasScript, policy.Contains("script-src", StringComparison.Ordinal));
         var style = Regex.Match(page.Body, "<style>(.*?)</style>", RegexOptions.Singleline).Groups[1].Value;
         Assert.Contains($"style-src '{HashOf(style)}'", policy, StringComparison.Ordinal);
     }

@@ -1,0 +1,54 @@
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Functions.Pages;
+
+namespace Tollgate.Functions.Tests.Pages;
+
+/// <summary>What the domain says of registrations, the pages say in every language.</summary>
+public sealed class RegistrationTextTests
+{
+    private static readonly string[] WrongUris =
+    [
+        "", "https://*.example/", "https://app.example/#x", "https://app.example/é", "https://app.example/%zz", "/callback", "app.example:8443/",
+        "HTTPS://app.example/", "https://user@app.example/", "https://app.example:port/", "https://APP.example/", "http://app.example/", "myapp:/callback",
+        "com.example.app:callback",
+    ];
+
+    private static readonly Client[] WrongClients =
+    [
+        new("x") { TokenEndpointAuthMethod = "none", GrantTypes = [GrantTypes.ClientCredentials] },
+        new("x") { TokenEndpointAuthMethod = "none", ResourceServerFor = ["https://api.example"] },
+        new("x") { TokenEndpointAuthMethod = "none", RequiresPkce = false },
+        new("x") { GrantTypes = [GrantTypes.AuthorizationCode] },
+    ];
+
+    private static readonly RegistrationProblem[] Provoked = [.. WrongUris.Select(uri => RedirectUriRegistration.Check(uri)!), .. WrongClients.Select(client => ClientRules.Check(client)!)];
+
+    [Fact]
+    public void English_says_it_in_the_words_of_the_domain()
+    {
+        var english = Languages.In("en");
+
+        Assert.Equal(WrongUris.Length + WrongClients.Length, Provoked.Select(problem => problem.Key).Distinct().Count());
+        Assert.All(Provoked, problem => Assert.Equal(problem.Template, english["registration." + problem.Key]));
+    }
+
+    [Fact]
+    public void Every_language_says_it_in_its_own_words()
+    {
+        foreach (var language in Languages.Names.Where(name => name != "en"))
+            Assert.All(Provoked, problem => Assert.NotEqual(problem.Template, Languages.In(language).Problem(problem)));
+    }
+
+    [Fact]
+    public void Every_change_has_a_name_and_every_grant_an_explanation()
+    {
+        var keys = Languages.In("en").Keys.ToHashSet();
+
+        Assert.All(Changes.All, change => Assert.Contains("change." + change, keys));
+        Assert.All(Changes.All.Except([Changes.Requested, Changes.Collected, Changes.Registered]), change => Assert.Contains("done." + change, keys));
+        Assert.All(GrantTypes.Offered, grantType => Assert.Contains("grantHint." + grantType.Split(':')[^1], keys));
+        Assert.All(GrantTypes.All, grantType => Assert.Contains("grant." + grantType.Split(':')[^1], keys));
+    }
+}
