@@ -21,6 +21,8 @@ var tableNames = [
   'clients'
   'consents'
   'grants'
+  'invitations'
+  'registrationTokens'
   'sessions'
   'signingKeys'
   'trustedIssuers'

@@ -5,6 +5,7 @@ using Tollgate.Domain.Endpoints;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Interaction;
 using Tollgate.Domain.ProtectedResource;
+using Tollgate.Domain.Registration;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
@@ -76,7 +77,8 @@ public sealed class AuthorizationServer
             new AuthorizationIssuer(stores.Grants, issuer, accessTokens, time, randomness),
             time,
             randomness);
-        SignIn = new SignInEndpoint(requests, users, stores.Sessions, time, randomness);
+        var starter = new SessionStarter(stores.Sessions, time, randomness);
+        SignIn = new SignInEndpoint(requests, users, starter, time, randomness);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
         DeviceAuthorization = new DeviceAuthorizationEndpoint(authenticator, stores.Grants, stores.UserCodes, issuer, time, randomness);
@@ -90,6 +92,9 @@ public sealed class AuthorizationServer
         Jwks = new JwksEndpoint(keys);
         Resource = new ResourceEndpoint(validator);
         ApplicationRequest = new ApplicationRequestEndpoint(stores.Applications, new ApplicationThrottle(stores.Attempts, time), time, randomness);
+        Registration = new RegistrationEndpoint(
+            new ClientRegistration(keys), stores.Applications, stores.RegistrationTokens, new RegistrationThrottle(stores.Attempts, time), time, randomness);
+        Invitation = new InvitationEndpoint(stores.Invitations, stores.Users, passwords, starter, time, randomness);
         Applications = new ApplicationsEndpoint(
             new OperatorReader(stores.Sessions, stores.Users, time, randomness), stores.Applications, time, randomness);
     }
@@ -123,4 +128,8 @@ public sealed class AuthorizationServer
     public ApplicationRequestEndpoint ApplicationRequest { get; }
 
     public ApplicationsEndpoint Applications { get; }
+
+    public RegistrationEndpoint Registration { get; }
+
+    public InvitationEndpoint Invitation { get; }
 }

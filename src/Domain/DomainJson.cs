@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Registration;
 using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain;
@@ -15,4 +16,6 @@ namespace Tollgate.Domain;
 [JsonSerializable(typeof(UserInfoResponse))]
 [JsonSerializable(typeof(DeviceAuthorizationResponse))]
 [JsonSerializable(typeof(IntrospectionResponse))]
+[JsonSerializable(typeof(ClientDescription))]
+[JsonSerializable(typeof(ClientInformation))]
 internal sealed partial class DomainJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Registration;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 
@@ -19,4 +20,6 @@ public sealed record Stores(
     IUserCodeStore UserCodes,
     IPollMemory Polls,
     ITrustedIssuerStore TrustedIssuers,
-    IApplicationStore Applications);
+    IApplicationStore Applications,
+    IRegistrationTokenStore RegistrationTokens,
+    IInvitationStore Invitations);

@@ -12,6 +12,7 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Registration;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
@@ -60,6 +61,10 @@ public static class TollgateServices
         .AddSingleton<CachedClientStore>()
         .AddSingleton<IClientStore>(provider => provider.GetRequiredService<CachedClientStore>())
         .AddSingleton<IApplicationStore, ApplicationTable>()
+        .AddSingleton<RegistrationTokenTable>()
+        .AddSingleton<IRegistrationTokenStore>(provider => provider.GetRequiredService<RegistrationTokenTable>())
+        .AddSingleton<InvitationTable>()
+        .AddSingleton<IInvitationStore>(provider => provider.GetRequiredService<InvitationTable>())
         .AddSingleton<IGrantStore, GrantTable>()
         .AddSingleton<IUserStore, UserStore>()
         .AddSingleton<ISessionStore, SessionTable>()

@@ -47,7 +47,9 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public MemoryApplications Applications { get; } = new();
 
-    public Stores With(IClientStore clients) => new(clients, this, this, this, this, this, this, this, this, this, Applications);
+    public MemoryTickets Tickets { get; } = new();
+
+    public Stores With(IClientStore clients) => new(clients, this, this, this, this, this, this, this, this, this, Applications, Tickets, Tickets);
 
     public void AddUser(string username, string password, string subject)
     {
@@ -109,6 +111,14 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     ValueTask<User?> IUserStore.FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Users.GetValueOrDefault(subject));
+
+    Task<bool> IUserStore.SetPasswordAsync(Workspace workspace, string username, string passwordHash, CancellationToken cancellationToken)
+    {
+        if (!Logins.TryGetValue(username, out var login))
+            return Task.FromResult(false);
+        Logins[username] = login with { PasswordHash = passwordHash };
+        return Task.FromResult(true);
+    }
 
     public Task AddAsync(Workspace workspace, Handle handle, Session session, CancellationToken cancellationToken)
     {

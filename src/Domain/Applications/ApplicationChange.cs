@@ -48,6 +48,10 @@ public sealed record ApplicationChange(AuditRecord Record)
     public static ApplicationChange Create(Client client, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, Changes.Created, Summary(client))) { Client = client with { CreatedAt = now, Version = null } };
 
+    /// <summary>A program registers a client (RFC 7591).</summary>
+    public static ApplicationChange Register(Client client, DateTimeOffset now) =>
+        new(new AuditRecord(now, AuditRecord.Registration, client.ClientId, Changes.Registered, Summary(client))) { Client = client };
+
     public static ApplicationChange Edit(Client client, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, Changes.Edited, Summary(client))) { Client = client };
 

@@ -54,6 +54,9 @@ public sealed record Client(string ClientId)
     /// <summary>SHA-256 of the registration access token (RFC 7592 §3); null for clients that no program registered.</summary>
     public byte[]? RegistrationTokenHash { get; init; }
 
+    /// <summary>A program registered it without an initial access token, and may change it only to what it could register so.</summary>
+    public bool IsOpenlyRegistered { get; init; }
+
     /// <summary>The version of the row that was read; null where it does not matter.</summary>
     public string? Version { get; init; }
 

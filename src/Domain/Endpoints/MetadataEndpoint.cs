@@ -34,6 +34,7 @@ public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> 
                 IntrospectionEndpointAuthMethodsSupported = [.. authenticationMethods.Where(method => method != "none")],
                 RevocationEndpoint = workspace.Address(Paths.Revoke),
                 RevocationEndpointAuthMethodsSupported = authenticationMethods,
+                RegistrationEndpoint = workspace.Registration == RegistrationPolicy.Off ? null : workspace.Address(Paths.Registration),
                 JwksUri = workspace.Address(Paths.Jwks),
                 ScopesSupported = workspace.Scopes.IsEmpty ? null : workspace.Scopes.Tokens,
                 ResponseTypesSupported = ["code"],

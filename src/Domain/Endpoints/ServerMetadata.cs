@@ -29,6 +29,9 @@ public sealed record ServerMetadata
     [JsonPropertyName("revocation_endpoint_auth_methods_supported")]
     public required IReadOnlyList<string> RevocationEndpointAuthMethodsSupported { get; init; }
 
+    /// <summary>Null where programs cannot register clients.</summary>
+    [JsonPropertyName("registration_endpoint")] public string? RegistrationEndpoint { get; init; }
+
     [JsonPropertyName("jwks_uri")] public required string JwksUri { get; init; }
 
     [JsonPropertyName("scopes_supported")] public IReadOnlyList<string>? ScopesSupported { get; init; }

@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Endpoints;
 
 /// <summary>Takes the form of the sign-in page: checks it, begins a session, and goes back to what the user was about to do.</summary>
 public sealed class SignInEndpoint(
-    AuthorizationRequestReader reader, UserAuthenticator users, ISessionStore sessions, TimeProvider time, Randomness randomness) : IEndpoint
+    AuthorizationRequestReader reader, UserAuthenticator users, SessionStarter sessions, TimeProvider time, Randomness randomness) : IEndpoint
 {
     internal const string Purpose = "sign-in";
 
@@ -33,27 +33,10 @@ public sealed class SignInEndpoint(
         var outcome = await users.AuthenticateAsync(
             request.Workspace, username, parameters["password"] ?? "", request.RemoteNetwork, request.BrowserCookie, cancellationToken).ConfigureAwait(false);
         if (outcome.Subject is { } subject)
-            return await BeginAsync(request, subject, username, next, cancellationToken).ConfigureAwait(false);
+            return await sessions.BeginAsync(request, subject, username, next, cancellationToken).ConfigureAwait(false);
         return outcome.Wait > TimeSpan.Zero
             ? Ask(request, asked, SignInProblem.TooManyAttempts, outcome.Wait)
             : Ask(request, asked, SignInProblem.WrongCredentials);
-    }
-
-    private async ValueTask<EndpointResult> BeginAsync(
-        EndpointRequest request, string subject, string username, string next, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var expiresAt = now + request.Workspace.SessionLifetime;
-        // A new session for every sign-in: one that somebody planted in the browser before gains nothing, and none is left behind.
-        if (Handle.Parse(request.SessionCookie) is { } old
-            && await sessions.FindAsync(request.Workspace, old, cancellationToken).ConfigureAwait(false) is { } left)
-            await sessions.RemoveAsync(request.Workspace, left.Id, cancellationToken).ConfigureAwait(false);
-        var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
-        await sessions.AddAsync(request.Workspace, handle, new Session(handle.Id, subject, Username.Normalize(username), now, expiresAt), cancellationToken).ConfigureAwait(false);
-        return new RedirectResult(next)
-        {
-            Cookies = [new CookieChange(CookieKind.Session, handle.Text, expiresAt)],
-        };
     }
 
     private PageResult Ask(EndpointRequest request, AuthorizationRequest? asked, SignInProblem problem, TimeSpan wait = default)

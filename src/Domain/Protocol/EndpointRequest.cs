@@ -22,8 +22,17 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// </summary>
     public bool IsBlindSubmission => IsSubmission && SessionCookie is null && BrowserCookie is null;
 
-    /// <summary>Whether the request may change something: it is a POST.</summary>
-    public bool IsSubmission { get; init; }
+    public RequestKind Kind { get; init; }
+
+    /// <summary>Whether a form was sent, or what stands for one: it may change something.</summary>
+    public bool IsSubmission
+    {
+        get => Kind == RequestKind.Submission;
+        init => Kind = value ? RequestKind.Submission : RequestKind.Reading;
+    }
+
+    /// <summary>The body where the endpoint takes JSON, as it was sent: nothing of it is a parameter. Empty where there is none.</summary>
+    public ReadOnlyMemory<byte> Json { get; init; }
 
     /// <summary>The cookie of the signed-in session, unproved.</summary>
     public string? SessionCookie { get; init; }

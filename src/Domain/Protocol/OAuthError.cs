@@ -27,6 +27,16 @@ public sealed record OAuthError(string Code, string Description, string? Detail 
 
     public static OAuthError TemporarilyUnavailable(string description, string? detail = null) => new("temporarily_unavailable", description, detail);
 
+    /// <summary>No registered code: it says what RFC 6585 §4 does.</summary>
+    public static OAuthError TooManyRequests(string description, TimeSpan retryAfter) =>
+        new("too_many_requests", description) { RetryAfter = retryAfter };
+
+    /// <summary>RFC 7591 §3.2.2.</summary>
+    public static OAuthError InvalidRedirectUri(string description) => new("invalid_redirect_uri", description);
+
+    /// <summary>RFC 7591 §3.2.2.</summary>
+    public static OAuthError InvalidClientMetadata(string description) => new("invalid_client_metadata", description);
+
     /// <summary>RFC 6750 §3.1.</summary>
     public static OAuthError InvalidToken(string description, string? detail = null) => new("invalid_token", description, detail);
 

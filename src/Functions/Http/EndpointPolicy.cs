@@ -9,6 +9,9 @@ public sealed class EndpointPolicy
     /// <summary>Anybody may read it, from any origin.</summary>
     public static readonly EndpointPolicy Document = new(isPage: false, "GET", "HEAD");
 
+    /// <summary>Programs create, read, replace and remove what they describe in JSON, from any origin.</summary>
+    public static readonly EndpointPolicy Json = new(isPage: false, "GET", "POST", "PUT", "DELETE") { TakesJson = true };
+
     /// <summary>Callers with an access token, from any origin.</summary>
     public static readonly EndpointPolicy Resource = new(isPage: false, "GET", "HEAD", "POST");
 
@@ -35,6 +38,9 @@ public sealed class EndpointPolicy
 
     /// <summary>Answers people, not programs: no CORS, and errors as pages.</summary>
     public bool IsPage { get; }
+
+    /// <summary>Bodies are JSON, not forms, and parameters stand in the query only.</summary>
+    public bool TakesJson { get; private init; }
 
     public bool Takes(string method) => Array.Exists(_methods, known => known.Equals(method, StringComparison.OrdinalIgnoreCase));
 }

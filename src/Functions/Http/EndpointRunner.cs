@@ -44,7 +44,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
             ResponseWriter.WriteMethodNotAllowed(request, response, _nowhere, policy);
         else
         {
-            var (workspace, result) = await AnswerAsync(request, endpoint, name, request.FunctionContext.CancellationToken).ConfigureAwait(false);
+            var (workspace, result) = await AnswerAsync(request, policy, endpoint, name, request.FunctionContext.CancellationToken).ConfigureAwait(false);
             ResponseWriter.Write(request, response, workspace, policy.IsPage ? AsPage(result) : result);
         }
 
@@ -52,7 +52,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
     }
 
     private async ValueTask<(Workspace Workspace, EndpointResult Result)> AnswerAsync(
-        HttpRequestData request, IEndpoint endpoint, string name, CancellationToken cancellationToken)
+        HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint, string name, CancellationToken cancellationToken)
     {
         Workspace? workspace = null;
         try
@@ -60,7 +60,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
             workspace = await workspaces.FindAsync(name, cancellationToken).ConfigureAwait(false);
             if (workspace is null)
                 return (_nowhere, new NotFoundResult("There is no such workspace at this server."));
-            var read = await RequestReader.ReadAsync(request, workspace, cancellationToken).ConfigureAwait(false);
+            var read = await RequestReader.ReadAsync(request, policy, workspace, cancellationToken).ConfigureAwait(false);
             var result = read.IsError
                 ? new FailureResult(read.Error)
                 : await endpoint.HandleAsync(read.Value, cancellationToken).ConfigureAwait(false);

@@ -15,25 +15,30 @@ internal static class RequestReader
 
     private const string FormType = "application/x-www-form-urlencoded";
 
+    private const string JsonType = "application/json";
+
     public static async ValueTask<OAuthResult<EndpointRequest>> ReadAsync(
-        HttpRequestData request, Workspace workspace, CancellationToken cancellationToken)
+        HttpRequestData request, EndpointPolicy policy, Workspace workspace, CancellationToken cancellationToken)
     {
         if (!TryHeader(request, "Authorization", out var authorization))
             return OAuthError.InvalidRequest("The request has more than one Authorization header.");
-        var isPost = IsPost(request);
-        var raw = isPost
-            ? await ReadFormAsync(request, cancellationToken).ConfigureAwait(false)
-            : Encoding.UTF8.GetBytes(request.Url.Query.TrimStart('?'));
-        if (raw.IsError)
-            return raw.Error;
-        var parameters = ParameterSet.Parse(raw.Value);
+        var kind = KindOf(request.Method);
+        var hasBody = kind is RequestKind.Submission or RequestKind.Replacement;
+        var body = hasBody
+            ? await ReadBodyAsync(request, policy.TakesJson ? JsonType : FormType, cancellationToken).ConfigureAwait(false)
+            : Array.Empty<byte>();
+        if (body.IsError)
+            return body.Error;
+        var raw = hasBody && !policy.TakesJson ? body.Value : Encoding.UTF8.GetBytes(request.Url.Query.TrimStart('?'));
+        var parameters = ParameterSet.Parse(raw);
         if (parameters.IsError)
             return parameters.Error;
         return new EndpointRequest(workspace, parameters.Value)
         {
             Authorization = authorization,
-            Raw = raw.Value,
-            IsSubmission = isPost,
+            Raw = raw,
+            Json = policy.TakesJson ? body.Value : default(ReadOnlyMemory<byte>),
+            Kind = kind,
             SessionCookie = BrowserCookies.Read(request, CookieKind.Session, workspace),
             BrowserCookie = BrowserCookies.Read(request, CookieKind.Browser, workspace),
             RemoteNetwork = RemoteNetwork.Of(request),
@@ -56,11 +61,17 @@ internal static class RequestReader
         return true;
     }
 
-    private static bool IsPost(HttpRequestData request) => request.Method.Equals("POST", StringComparison.OrdinalIgnoreCase);
-
-    private static async ValueTask<OAuthResult<byte[]>> ReadFormAsync(HttpRequestData request, CancellationToken cancellationToken)
+    private static RequestKind KindOf(string method) => method.ToUpperInvariant() switch
     {
-        var isForm = TryHeader(request, "Content-Type", out var type) && IsForm(type);
+        "POST" => RequestKind.Submission,
+        "PUT" => RequestKind.Replacement,
+        "DELETE" => RequestKind.Removal,
+        _ => RequestKind.Reading,
+    };
+
+    private static async ValueTask<OAuthResult<byte[]>> ReadBodyAsync(HttpRequestData request, string wanted, CancellationToken cancellationToken)
+    {
+        var isWanted = TryHeader(request, "Content-Type", out var type) && IsOfType(type, wanted);
         if (ExpectedLength(request) > MaximumBody)
             return TooLarge();
         var buffer = ArrayPool<byte>.Shared.Rent((ExpectedLength(request) ?? MaximumBody) + 1);
@@ -70,9 +81,9 @@ internal static class RequestReader
             if (length > MaximumBody)
                 return TooLarge();
             // Nothing needs no type: a resource may be asked with an empty POST.
-            return isForm || (length == 0 && type is null)
+            return isWanted || (length == 0 && type is null)
                 ? buffer[..length]
-                : OAuthError.InvalidRequest($"The Content-Type is not {FormType} in UTF-8.");
+                : OAuthError.InvalidRequest($"The Content-Type is not {wanted} in UTF-8.");
         }
         catch (IOException exception)
         {
@@ -96,12 +107,12 @@ internal static class RequestReader
         return (int)Math.Min(length, MaximumBody + 1);
     }
 
-    private static bool IsForm(string? type)
+    private static bool IsOfType(string? type, string wanted)
     {
-        if (type == FormType)
+        if (type == wanted)
             return true;
         return MediaTypeHeaderValue.TryParse(type, out var parsed)
-            && FormType.Equals(parsed.MediaType, StringComparison.OrdinalIgnoreCase)
+            && wanted.Equals(parsed.MediaType, StringComparison.OrdinalIgnoreCase)
             && (parsed.CharSet is null || parsed.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -26,7 +26,7 @@ internal static class ResponseWriter
         {
             case JsonResult json:
                 NoStore(response);
-                WriteBody(request, response, HttpStatusCode.OK, Json, json.Body.Span);
+                WriteBody(request, response, json.IsCreation ? HttpStatusCode.Created : HttpStatusCode.OK, Json, json.Body.Span);
                 break;
             case DocumentResult document:
                 WriteDocument(request, response, document);
@@ -42,9 +42,9 @@ internal static class ResponseWriter
                 response.StatusCode = HttpStatusCode.SeeOther;
                 Add(response, "Location", redirect.Location);
                 break;
-            case EmptyResult:
+            case EmptyResult empty:
                 NoStore(response);
-                response.StatusCode = HttpStatusCode.OK;
+                response.StatusCode = empty.IsRemoval ? HttpStatusCode.NoContent : HttpStatusCode.OK;
                 break;
             case PageResult page:
                 WritePage(request, response, workspace, page.Page);

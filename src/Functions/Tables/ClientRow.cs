@@ -31,6 +31,8 @@ internal static class ClientRow
         Set(row, "Contact", client.Contact);
         if (client.RegistrationTokenHash is { } hash)
             row["RegistrationTokenHash"] = hash;
+        if (client.IsOpenlyRegistered)
+            row["IsOpenlyRegistered"] = true;
         return row;
     }
 
@@ -53,6 +55,7 @@ internal static class ClientRow
         SigningAlgorithm = row.GetString("SigningAlgorithm"),
         Contact = row.GetString("Contact"),
         RegistrationTokenHash = row.GetBinary("RegistrationTokenHash"),
+        IsOpenlyRegistered = row.GetBoolean("IsOpenlyRegistered") ?? false,
         Version = row.ETag.ToString(),
     };
 

@@ -7,6 +7,8 @@ public static class TableNames
     public const string Clients = "clients";
     public const string Consents = "consents";
     public const string Grants = "grants";
+    public const string Invitations = "invitations";
+    public const string RegistrationTokens = "registrationTokens";
     public const string Sessions = "sessions";
     public const string SigningKeys = "signingKeys";
     public const string TrustedIssuers = "trustedIssuers";
@@ -14,5 +16,8 @@ public static class TableNames
     public const string Users = "users";
     public const string Workspaces = "workspaces";
 
-    public static readonly IReadOnlyList<string> All = [Attempts, Clients, Consents, Grants, Sessions, SigningKeys, TrustedIssuers, UserCodes, Users, Workspaces];
+    public static readonly IReadOnlyList<string> All =
+    [
+        Attempts, Clients, Consents, Grants, Invitations, RegistrationTokens, Sessions, SigningKeys, TrustedIssuers, UserCodes, Users, Workspaces,
+    ];
 }

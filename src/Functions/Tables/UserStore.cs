@@ -14,5 +14,8 @@ public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore, 
     public ValueTask<User?> FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
         _cache.GetAsync(workspace.Name, subject, table.FindAsync, cancellationToken);
 
+    public Task<bool> SetPasswordAsync(Workspace workspace, string username, string passwordHash, CancellationToken cancellationToken) =>
+        table.SetPasswordAsync(workspace.Name, username, passwordHash, cancellationToken);
+
     public void Dispose() => _cache.Dispose();
 }

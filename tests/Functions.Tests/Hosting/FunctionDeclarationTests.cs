@@ -19,7 +19,7 @@ public sealed class FunctionDeclarationTests
 
     private static readonly string[] Endpoints =
     [
-        "apps", "apps/request", "authorize", "consent", "device", "device-authorization", "introspect", "resource", "revoke", "sign-in", "sign-out", "token", "userinfo",
+        "apps", "apps/request", "authorize", "consent", "device", "device-authorization", "introspect", "invitation", "register", "resource", "revoke", "sign-in", "sign-out", "token", "userinfo",
     ];
 
     private static readonly string[] Documents =

@@ -1,0 +1,78 @@
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Endpoints;
+
+/// <summary>
+/// Where an invitation's link leads: whoever has its ticket chooses the user's password and is signed in. Looking uses nothing
+/// up, because programs that check mails follow links; the form does, once.
+/// </summary>
+public sealed class InvitationEndpoint(
+    IInvitationStore invitations, IUserStore users, IPasswordHasher passwords, SessionStarter sessions, TimeProvider time, Randomness randomness) : IEndpoint
+{
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var ticket = Handle.Parse(request.Parameters["ticket"]);
+        if (ticket is null || await FindAsync(request.Workspace, ticket, cancellationToken).ConfigureAwait(false) is not { } invitation)
+            return Over(request);
+        if (!request.IsSubmission)
+            return Ask(request, ticket, invitation, InvitationProblem.None);
+        var problem = ProblemOf(request, ticket);
+        return problem == InvitationProblem.None
+            ? await AcceptAsync(request, ticket, invitation, cancellationToken).ConfigureAwait(false)
+            : Ask(request, ticket, invitation, problem);
+    }
+
+    /// <summary>Nothing either where the user is gone, or is somebody else of the same name.</summary>
+    private async ValueTask<Invitation?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken)
+    {
+        if (await invitations.FindAsync(workspace, ticket, cancellationToken).ConfigureAwait(false) is not { } invitation)
+            return null;
+        var login = await users.FindLoginAsync(workspace, invitation.Username, cancellationToken).ConfigureAwait(false);
+        return login?.Subject == invitation.Subject ? invitation : null;
+    }
+
+    private static string PurposeOf(Handle ticket) => "invitation " + ticket.Text;
+
+    private static InvitationProblem ProblemOf(EndpointRequest request, Handle ticket)
+    {
+        var parameters = request.Parameters;
+        if (!FormToken.Fits(parameters["form_token"], request.BrowserCookie, PurposeOf(ticket)))
+            return InvitationProblem.StaleForm;
+        if (!Passwords.HasRightLength(parameters["password"] ?? ""))
+            return InvitationProblem.Length;
+        return parameters["password"] == parameters["password_again"] ? InvitationProblem.None : InvitationProblem.Different;
+    }
+
+    private async ValueTask<EndpointResult> AcceptAsync(
+        EndpointRequest request, Handle ticket, Invitation invitation, CancellationToken cancellationToken)
+    {
+        var workspace = request.Workspace;
+        var hash = passwords.Hash(request.Parameters["password"]!);
+        if (!await invitations.TryTakeAsync(workspace, ticket, cancellationToken).ConfigureAwait(false)
+            || !await users.SetPasswordAsync(workspace, invitation.Username, hash, cancellationToken).ConfigureAwait(false))
+            return Over(request);
+        var user = await users.FindAsync(workspace, invitation.Subject, cancellationToken).ConfigureAwait(false);
+        var welcome = workspace.LocalPath("") is { Length: > 0 } path ? path : "/";
+        var next = user is { IsOperator: true } ? workspace.LocalPath(Paths.Applications) : welcome;
+        return await sessions.BeginAsync(request, invitation.Subject, invitation.Username, next, cancellationToken).ConfigureAwait(false);
+    }
+
+    private PageResult Ask(EndpointRequest request, Handle ticket, Invitation invitation, InvitationProblem problem)
+    {
+        var browser = new Browser(request, time, randomness);
+        return browser.Show(new InvitationPage(ticket.Text, FormToken.Of(browser.Value, PurposeOf(ticket)), invitation.Username)
+        {
+            Problem = problem,
+            UiLocales = request.Parameters["lang"],
+        });
+    }
+
+    private static PageResult Over(EndpointRequest request) =>
+        new(new ErrorPage(OAuthError.InvalidRequest("This link has been used or has expired. Ask whoever sent it for a new one."))
+        {
+            UiLocales = request.Parameters["lang"],
+        });
+}

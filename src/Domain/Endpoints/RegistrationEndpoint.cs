@@ -1,0 +1,164 @@
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.ProtectedResource;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Registration;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Endpoints;
+
+/// <summary>
+/// The client registration endpoint (RFC 7591 §3), and where a client looks after its own registration (RFC 7592 §2): the
+/// same address with the client_id.
+/// </summary>
+public sealed class RegistrationEndpoint(
+    ClientRegistration registration,
+    IApplicationStore applications,
+    IRegistrationTokenStore tokens,
+    RegistrationThrottle throttle,
+    TimeProvider time,
+    Randomness randomness) : IEndpoint
+{
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Workspace.Registration == RegistrationPolicy.Off)
+            return new NotFoundResult("This server registers no clients here.");
+        if (request.Kind != RequestKind.Submission)
+            return await ManageAsync(request, cancellationToken).ConfigureAwait(false);
+        if (BearerToken.Read(request.Authorization) is { } text)
+            return await RegisterWithTokenAsync(request, text, cancellationToken).ConfigureAwait(false);
+        return request.Workspace.Registration == RegistrationPolicy.AllowedHosts
+            ? await RegisterOpenlyAsync(request, cancellationToken).ConfigureAwait(false)
+            : Challenge(request, "The request has no initial access token.", isErrorShown: false);
+    }
+
+    private async ValueTask<EndpointResult> RegisterWithTokenAsync(EndpointRequest request, string text, CancellationToken cancellationToken)
+    {
+        var workspace = request.Workspace;
+        if (Handle.Parse(text) is not { } token || !await tokens.KnowsAsync(workspace, token, cancellationToken).ConfigureAwait(false))
+            return Challenge(request, "The initial access token is unknown, used or expired.");
+        var client = Describe(request, new Client(""));
+        if (client.IsError)
+            return new FailureResult(client.Error);
+        // Last, so that a mistake costs no token.
+        return await tokens.TryTakeAsync(workspace, token, cancellationToken).ConfigureAwait(false)
+            ? await AddAsync(workspace, client.Value, cancellationToken).ConfigureAwait(false)
+            : Challenge(request, "The initial access token is used.");
+    }
+
+    private async ValueTask<EndpointResult> RegisterOpenlyAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var workspace = request.Workspace;
+        var wait = await throttle.WaitAsync(workspace, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
+        if (wait > TimeSpan.Zero)
+            return new FailureResult(OAuthError.TooManyRequests("Too many clients were registered. Try again later.", wait));
+        var client = Describe(request, new Client("") { IsOpenlyRegistered = true });
+        if (client.IsError)
+            return new FailureResult(client.Error);
+        if (OpenRegistration.Check(workspace, client.Value) is { } problem)
+            return Challenge(request, problem.Description, isErrorShown: false);
+        await throttle.AddAsync(workspace, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
+        return await AddAsync(workspace, client.Value, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<EndpointResult> AddAsync(Workspace workspace, Client described, CancellationToken cancellationToken)
+    {
+        var (now, token) = (time.GetUtcNow(), randomness.Secret());
+        var secret = described.IsPublic ? null : randomness.Secret();
+        Client client;
+        do
+            client = described with
+            {
+                ClientId = ClientId.New(randomness),
+                Secrets = secret is null ? [] : [ClientSecret.Of(secret, now)],
+                CreatedAt = now,
+                RegistrationTokenHash = Handle.HashOf(token),
+            };
+        while (!await applications.TryChangeAsync(workspace, ApplicationChange.Register(client, now), cancellationToken).ConfigureAwait(false));
+        return Answer(workspace, client, token, secret) with { IsCreation = true };
+    }
+
+    private async ValueTask<EndpointResult> ManageAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        if (BearerToken.Read(request.Authorization) is not { } token)
+            return Challenge(request, "The request has no registration access token.", isErrorShown: false);
+        EndpointResult? done;
+        do
+        {
+            var client = await FindAsync(request, token, cancellationToken).ConfigureAwait(false);
+            if (client is null)
+                return Challenge(request, "The registration access token is not one of a client with this client_id.");
+            done = request.Kind switch
+            {
+                RequestKind.Removal => await RemoveAsync(request.Workspace, client, cancellationToken).ConfigureAwait(false),
+                RequestKind.Replacement => await ReplaceAsync(request, client, token, cancellationToken).ConfigureAwait(false),
+                _ => Answer(request.Workspace, client, token, secret: null),
+            };
+        }
+        // Overtaken: the change is made to what the other one has written.
+        while (done is null);
+        return done;
+    }
+
+    /// <summary>The client that the token belongs to. A disabled one is not for itself to change.</summary>
+    private async ValueTask<Client?> FindAsync(EndpointRequest request, string token, CancellationToken cancellationToken)
+    {
+        var clientId = request.Parameters["client_id"] ?? "";
+        var client = ClientId.IsWellFormed(clientId)
+            ? await applications.FindClientAsync(request.Workspace, clientId, cancellationToken).ConfigureAwait(false)
+            : null;
+        return new Handle(clientId, token).Matches(client?.RegistrationTokenHash) && !client!.IsDisabled ? client : null;
+    }
+
+    private async ValueTask<EndpointResult?> RemoveAsync(Workspace workspace, Client client, CancellationToken cancellationToken)
+    {
+        var change = ApplicationChange.Remove(client, AuditRecord.Registration, time.GetUtcNow());
+        return await applications.TryChangeAsync(workspace, change, cancellationToken).ConfigureAwait(false) ? new EmptyResult { IsRemoval = true } : null;
+    }
+
+    private async ValueTask<EndpointResult?> ReplaceAsync(EndpointRequest request, Client client, string token, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var described = Describe(request, client);
+        if (described.IsError)
+            return new FailureResult(described.Error);
+        if (client.IsOpenlyRegistered && OpenRegistration.Check(request.Workspace, described.Value) is { } problem)
+            return new FailureResult(problem);
+        var secret = described.Value.IsPublic || client.LiveSecrets(now).Any() ? null : randomness.Secret();
+        var changed = described.Value with
+        {
+            Secrets = described.Value.IsPublic ? [] : secret is null ? client.Secrets : [ClientSecret.Of(secret, now)],
+        };
+        var change = ApplicationChange.Edit(changed, AuditRecord.Registration, now);
+        return await applications.TryChangeAsync(request.Workspace, change, cancellationToken).ConfigureAwait(false)
+            ? Answer(request.Workspace, changed, token, secret)
+            : null;
+    }
+
+    /// <summary>The client as the request describes it; of one that exists only itself and what it may say (RFC 7592 §2.2).</summary>
+    private OAuthResult<Client> Describe(EndpointRequest request, Client client)
+    {
+        var description = ClientDescription.Read(request.Json);
+        if (description.IsError)
+            return description.Error;
+        if (request.Kind == RequestKind.Replacement)
+        {
+            if (description.Value.HasServersMembers)
+                return OAuthError.InvalidRequest(
+                    "A change has no registration_access_token, registration_client_uri, client_id_issued_at or client_secret_expires_at (RFC 7592 section 2.2).");
+            if (description.Value.ClientId != client.ClientId)
+                return OAuthError.InvalidClientMetadata("The client_id is not that of the client.");
+            if (description.Value.ClientSecret is { } secret && !client.LiveSecrets(time.GetUtcNow()).Any(known => known.Matches(Handle.HashOf(secret), time.GetUtcNow())))
+                return OAuthError.InvalidClientMetadata("The client_secret is not that of the client: leave it out.");
+        }
+
+        return registration.Describe(request.Workspace, description.Value, client);
+    }
+
+    private static JsonResult Answer(Workspace workspace, Client client, string token, string? secret) =>
+        JsonResult.Of(ClientInformation.Of(workspace, client, token, secret), DomainJson.Default.ClientInformation);
+
+    /// <summary>RFC 6750 §3: without a token the bare challenge.</summary>
+    private static FailureResult Challenge(EndpointRequest request, string description, bool isErrorShown = true) =>
+        new(OAuthError.InvalidToken(description), new Challenge("Bearer", request.Workspace.Issuer, isErrorShown));
+}

@@ -1,0 +1,26 @@
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain.Interaction;
+
+/// <summary>Begins the session of somebody who has just proved who they are.</summary>
+public sealed class SessionStarter(ISessionStore sessions, TimeProvider time, Randomness randomness)
+{
+    /// <summary>The answer that sets the session's cookie and goes on to <paramref name="next"/>.</summary>
+    public async ValueTask<RedirectResult> BeginAsync(
+        EndpointRequest request, string subject, string username, string next, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var expiresAt = now + request.Workspace.SessionLifetime;
+        // A new session for every sign-in: one that somebody planted in the browser before gains nothing, and none is left behind.
+        if (Handle.Parse(request.SessionCookie) is { } old
+            && await sessions.FindAsync(request.Workspace, old, cancellationToken).ConfigureAwait(false) is { } left)
+            await sessions.RemoveAsync(request.Workspace, left.Id, cancellationToken).ConfigureAwait(false);
+        var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
+        await sessions.AddAsync(request.Workspace, handle, new Session(handle.Id, subject, Username.Normalize(username), now, expiresAt), cancellationToken).ConfigureAwait(false);
+        return new RedirectResult(next)
+        {
+            Cookies = [new CookieChange(CookieKind.Session, handle.Text, expiresAt)],
+        };
+    }
+}

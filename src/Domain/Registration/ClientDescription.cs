@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Registration;
+
+/// <summary>What a program sends to register a client or to change it (RFC 7591 §3.1, RFC 7592 §2.2). Members that are not here are ignored.</summary>
+public sealed record ClientDescription : ClientMetadata
+{
+    /// <summary>Deep enough for a JWK Set that is ignored.</summary>
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    [JsonPropertyName("jwks")] public JsonElement? Jwks { get; init; }
+
+    [JsonPropertyName("jwks_uri")] public JsonElement? JwksUri { get; init; }
+
+    [JsonPropertyName("software_statement")] public JsonElement? SoftwareStatement { get; init; }
+
+    /// <summary>The four that follow count for a change only.</summary>
+    [JsonPropertyName("client_id")] public string? ClientId { get; init; }
+
+    [JsonPropertyName("client_secret")] public string? ClientSecret { get; init; }
+
+    [JsonPropertyName("registration_access_token")] public JsonElement? RegistrationAccessToken { get; init; }
+
+    [JsonPropertyName("registration_client_uri")] public JsonElement? RegistrationClientUri { get; init; }
+
+    [JsonPropertyName("client_id_issued_at")] public JsonElement? ClientIdIssuedAt { get; init; }
+
+    [JsonPropertyName("client_secret_expires_at")] public JsonElement? ClientSecretExpiresAt { get; init; }
+
+    /// <summary>RFC 7592 §2.2: these are the server's to say.</summary>
+    public bool HasServersMembers =>
+        (RegistrationAccessToken ?? RegistrationClientUri ?? ClientIdIssuedAt ?? ClientSecretExpiresAt) is not null;
+
+    public static OAuthResult<ClientDescription> Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Strict);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return document.RootElement.Deserialize(DomainJson.Default.ClientDescription)!;
+        }
+        catch (JsonException exception) when (MemberOf(exception) is { } member)
+        {
+            return OAuthError.InvalidClientMetadata($"The value of {member} is not of the JSON type that it has to be.");
+        }
+        catch (JsonException)
+        {
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is no Unicode, found where it is decoded.
+        }
+
+        return OAuthError.InvalidRequest("The body is not one JSON object in UTF-8, each member once.");
+    }
+
+    /// <summary>Null where the text is no JSON at all.</summary>
+    private static string? MemberOf(JsonException exception) =>
+        exception.Path?.Split('.', '[') is ["$", { Length: > 0 } member, ..] && member.All(c => char.IsAsciiLetterLower(c) || c == '_') ? member : null;
+}

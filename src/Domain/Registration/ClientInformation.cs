@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Registration;
+
+/// <summary>What a program learns of the client that it has registered (RFC 7591 §3.2.1, RFC 7592 §3).</summary>
+public sealed record ClientInformation : ClientMetadata
+{
+    [JsonPropertyName("client_id"), JsonPropertyOrder(-1)] public required string ClientId { get; init; }
+
+    /// <summary>Only in the answer that made it.</summary>
+    [JsonPropertyName("client_secret"), JsonPropertyOrder(-1)] public string? ClientSecret { get; init; }
+
+    /// <summary>Zero: never. With the secret.</summary>
+    [JsonPropertyName("client_secret_expires_at"), JsonPropertyOrder(-1)] public long? ClientSecretExpiresAt { get; init; }
+
+    [JsonPropertyName("client_id_issued_at"), JsonPropertyOrder(-1)] public required long ClientIdIssuedAt { get; init; }
+
+    [JsonPropertyName("registration_access_token"), JsonPropertyOrder(-1)] public required string RegistrationAccessToken { get; init; }
+
+    [JsonPropertyName("registration_client_uri"), JsonPropertyOrder(-1)] public required string RegistrationClientUri { get; init; }
+
+    /// <param name="secret">One that was just made.</param>
+    public static ClientInformation Of(Workspace workspace, Client client, string registrationToken, string? secret) => new()
+    {
+        ClientId = client.ClientId,
+        ClientSecret = secret,
+        ClientSecretExpiresAt = secret is null ? null : 0,
+        ClientIdIssuedAt = client.CreatedAt.ToUnixTimeSeconds(),
+        RegistrationAccessToken = registrationToken,
+        RegistrationClientUri = $"{workspace.Address(Paths.Registration)}?client_id={client.ClientId}",
+        ClientName = client.ClientName.Length > 0 ? client.ClientName : null,
+        RedirectUris = client.RedirectUris.Count > 0 ? client.RedirectUris : null,
+        PostLogoutRedirectUris = client.PostLogoutRedirectUris.Count > 0 ? client.PostLogoutRedirectUris : null,
+        TokenEndpointAuthMethod = client.TokenEndpointAuthMethod ?? ClientRegistration.UsualMethod,
+        GrantTypes = client.GrantTypes,
+        ResponseTypes = client.MayUse(Protocol.GrantTypes.AuthorizationCode) ? ["code"] : [],
+        Scope = client.Scope.IsEmpty ? null : client.Scope.Text,
+        Contacts = client.Contact?.Split(ClientRegistration.ContactSeparator),
+        IdTokenSignedResponseAlg = client.SigningAlgorithm,
+    };
+}

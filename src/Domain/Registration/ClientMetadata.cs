@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace Tollgate.Domain.Registration;
+
+/// <summary>What is registered of a client (RFC 7591 §2; the logout and signing members are OpenID Connect's).</summary>
+public abstract record ClientMetadata
+{
+    [JsonPropertyName("client_name")] public string? ClientName { get; init; }
+
+    [JsonPropertyName("redirect_uris")] public IReadOnlyList<string?>? RedirectUris { get; init; }
+
+    [JsonPropertyName("post_logout_redirect_uris")] public IReadOnlyList<string?>? PostLogoutRedirectUris { get; init; }
+
+    [JsonPropertyName("token_endpoint_auth_method")] public string? TokenEndpointAuthMethod { get; init; }
+
+    [JsonPropertyName("grant_types")] public IReadOnlyList<string?>? GrantTypes { get; init; }
+
+    [JsonPropertyName("response_types")] public IReadOnlyList<string?>? ResponseTypes { get; init; }
+
+    [JsonPropertyName("scope")] public string? Scope { get; init; }
+
+    [JsonPropertyName("contacts")] public IReadOnlyList<string?>? Contacts { get; init; }
+
+    [JsonPropertyName("id_token_signed_response_alg")] public string? IdTokenSignedResponseAlg { get; init; }
+}

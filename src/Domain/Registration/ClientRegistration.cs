@@ -1,0 +1,133 @@
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Registration;
+
+/// <summary>
+/// Makes the client that a description stands for, or says what is wrong with it (RFC 7591 §2, §3.2.2). What is left out gets
+/// its default; what only operators decide stays as it is.
+/// </summary>
+public sealed class ClientRegistration(IKeyRings keys)
+{
+    internal const string UsualMethod = "client_secret_basic";
+    internal const string ContactSeparator = ", ";
+
+    private const int MaximumContacts = 10;
+
+    private static readonly string[] Methods = [UsualMethod, "client_secret_post", "none"];
+
+    public OAuthResult<Client> Describe(Workspace workspace, ClientDescription description, Client client)
+    {
+        var grantTypes = Texts(description.GrantTypes, [GrantTypes.AuthorizationCode]);
+        var described = client with
+        {
+            ClientName = description.ClientName ?? "",
+            Contact = Texts(description.Contacts, []) is { Length: > 0 } contacts ? string.Join(ContactSeparator, contacts) : null,
+            TokenEndpointAuthMethod = Text(description.TokenEndpointAuthMethod) ?? UsualMethod,
+            GrantTypes = grantTypes,
+            RedirectUris = Texts(description.RedirectUris, []),
+            PostLogoutRedirectUris = Texts(description.PostLogoutRedirectUris, []),
+            Scope = ScopeSet.Parse(Text(description.Scope) ?? UsualScope(workspace, grantTypes)).Value ?? ScopeSet.Empty,
+            SigningAlgorithm = Text(description.IdTokenSignedResponseAlg),
+        };
+        var error = CheckKeys(description) ?? CheckTexts(description, described) ?? CheckMethods(workspace, described)
+            ?? CheckGrants(workspace, description, described, client) ?? CheckScope(workspace, description, described, client)
+            ?? CheckUris("redirect_uris", described.RedirectUris) ?? CheckUris("post_logout_redirect_uris", described.PostLogoutRedirectUris)
+            ?? CheckWhole(described);
+        return error is null ? described : error;
+    }
+
+    /// <summary>RFC 7592 §2.2: null and nothing mean the same as to leave it out.</summary>
+    private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static string[] Texts(IReadOnlyList<string?>? texts, string[] usual) =>
+        texts is null ? usual : [.. texts.Select(text => text ?? "").Distinct(StringComparer.Ordinal)];
+
+    /// <summary>An application for people gets the scopes of OpenID Connect; others get none unasked.</summary>
+    private static string UsualScope(Workspace workspace, string[] grantTypes) =>
+        grantTypes.Contains(GrantTypes.AuthorizationCode) || grantTypes.Contains(GrantTypes.DeviceCode)
+            ? string.Join(' ', StandardScopes.All.Tokens.Where(workspace.Scopes.Contains))
+            : "";
+
+    private static OAuthError? CheckKeys(ClientDescription description)
+    {
+        if (description.SoftwareStatement is not null)
+            return new OAuthError("unapproved_software_statement", "No software statement is approved by this server: register without one.");
+        return description is { Jwks: not null, JwksUri: not null }
+            ? OAuthError.InvalidClientMetadata("Both jwks and jwks_uri are there (RFC 7591 section 2); this server needs neither.")
+            : null;
+    }
+
+    private static OAuthError? CheckTexts(ClientDescription description, Client described)
+    {
+        if (described.ClientName.Length > ApplicationDescription.MaximumName || described.ClientName.Any(char.IsControl))
+            return OAuthError.InvalidClientMetadata($"The client_name has more than {ApplicationDescription.MaximumName} characters, or control characters.");
+        var contacts = Texts(description.Contacts, []);
+        return contacts.Length > MaximumContacts || described.Contact?.Length > ApplicationDescription.MaximumText
+            || contacts.Any(contact => contact.Trim().Length == 0 || contact.Contains(',', StringComparison.Ordinal) || contact.Any(char.IsControl))
+            ? OAuthError.InvalidClientMetadata($"The contacts are at most {MaximumContacts} addresses without commas, {ApplicationDescription.MaximumText} characters in all.")
+            : null;
+    }
+
+    private OAuthError? CheckMethods(Workspace workspace, Client described)
+    {
+        if (!Methods.Contains(described.TokenEndpointAuthMethod))
+            return OAuthError.InvalidClientMetadata($"The token_endpoint_auth_method is none of {string.Join(", ", Methods)}.");
+        var algorithms = keys.Of(workspace).Algorithms;
+        return described.SigningAlgorithm is not { } algorithm || algorithms.Contains(algorithm)
+            ? null
+            : OAuthError.InvalidClientMetadata($"The id_token_signed_response_alg is none of {string.Join(", ", algorithms)}.");
+    }
+
+    private static OAuthError? CheckGrants(Workspace workspace, ClientDescription description, Client described, Client client)
+    {
+        var offered = GrantTypes.Offered.Where(workspace.HasOn).ToList();
+        if (described.GrantTypes.Any(grantType => !offered.Contains(grantType) && !client.MayUse(grantType)))
+            return OAuthError.InvalidClientMetadata($"The grant_types may hold {string.Join(", ", offered)}.");
+        if (described.GrantTypes.All(grantType => grantType == GrantTypes.RefreshToken))
+            return OAuthError.InvalidClientMetadata("The grant_types name no grant that tokens begin with.");
+        var hasCode = described.MayUse(GrantTypes.AuthorizationCode);
+        string[] wanted = hasCode ? ["code"] : [];
+        return Texts(description.ResponseTypes, wanted).SequenceEqual(wanted)
+            ? null
+            : OAuthError.InvalidClientMetadata(hasCode
+                ? "With the grant authorization_code the response_types are code and no other."
+                : "Without the grant authorization_code there are no response_types.");
+    }
+
+    private static OAuthError? CheckScope(Workspace workspace, ClientDescription description, Client described, Client client)
+    {
+        if (ScopeSet.Parse(Text(description.Scope)).IsError)
+            return OAuthError.InvalidClientMetadata("The scope has characters that RFC 6749 section 3.3 does not allow.");
+        return described.Scope.Tokens.FirstOrDefault(token => !workspace.Scopes.Contains(token) && !client.Scope.Contains(token)) is { } unknown
+            ? OAuthError.InvalidClientMetadata(
+                unknown.Length <= 100 ? $"The scope {unknown} is not one of this server." : "The scope has a part that is not one of this server.")
+            : null;
+    }
+
+    private static OAuthError? CheckUris(string member, IReadOnlyList<string> uris)
+    {
+        if (uris.Count > RedirectUriRegistration.MaximumCount)
+            return OAuthError.InvalidRedirectUri($"The {member} are more than {RedirectUriRegistration.MaximumCount}.");
+        for (var i = 0; i < uris.Count; i++)
+            if (RedirectUriRegistration.Check(uris[i]) is { } problem)
+                return OAuthError.InvalidRedirectUri($"{member}[{i}]: {Printable(problem)}");
+        return null;
+    }
+
+    private static OAuthError? CheckWhole(Client described)
+    {
+        if (ClientRules.Check(described) is not { } problem)
+            return null;
+        return problem.Key == "redirect_missing"
+            ? OAuthError.InvalidRedirectUri(Printable(problem))
+            : OAuthError.InvalidClientMetadata(Printable(problem));
+    }
+
+    /// <summary>Fit for an error_description (RFC 6749 §5.2), whatever the caller has written.</summary>
+    private static string Printable(RegistrationProblem problem) => string.Concat(
+        problem.Sentence.Replace('"', '\'').Where(c => c is >= ' ' and <= '~' and not '\\'));
+}

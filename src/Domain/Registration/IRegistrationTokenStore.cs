@@ -1,0 +1,14 @@
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Registration;
+
+/// <summary>Initial access tokens (RFC 7591 §3), each good for one registration.</summary>
+public interface IRegistrationTokenStore
+{
+    /// <summary>Whether the token is good: known here, not used and not expired. Uses nothing up.</summary>
+    ValueTask<bool> KnowsAsync(Workspace workspace, Handle token, CancellationToken cancellationToken);
+
+    /// <summary>Uses the token up: of all that try, one gets true.</summary>
+    ValueTask<bool> TryTakeAsync(Workspace workspace, Handle token, CancellationToken cancellationToken);
+}

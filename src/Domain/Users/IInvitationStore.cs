@@ -1,0 +1,14 @@
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Users;
+
+/// <summary>Invitations by their tickets, each good for one use.</summary>
+public interface IInvitationStore
+{
+    /// <summary>Null unless the ticket fits, nobody has used it and it has not expired. Uses nothing up.</summary>
+    ValueTask<Invitation?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken);
+
+    /// <summary>Uses the ticket up: of all that try, one gets true.</summary>
+    ValueTask<bool> TryTakeAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken);
+}

@@ -1,0 +1,25 @@
+using Azure.Data.Tables;
+using Tollgate.Domain;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>Invitations: one row each, with the ticket as SHA-256 only.</summary>
+public sealed class InvitationTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IInvitationStore
+{
+    private readonly OneTimeRows _rows = new(tables.GetTableClient(TableNames.Invitations), "invitation", expired, time, randomness);
+
+    /// <param name="ticket">Its id is an <see cref="ExpiringId"/> of the invitation's end.</param>
+    public Task AddAsync(string workspace, Handle ticket, Invitation invitation, CancellationToken cancellationToken) => _rows.AddAsync(
+        workspace, ticket, invitation.ExpiresAt, [new("Subject", invitation.Subject), new("Username", invitation.Username)], cancellationToken);
+
+    public async ValueTask<Invitation?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken) =>
+        await _rows.FindAsync(workspace.Name, ticket, cancellationToken).ConfigureAwait(false) is { } row
+            ? new Invitation(row.GetString("Subject"), row.GetString("Username"), row.GetDateTimeOffset("ExpiresAt")!.Value)
+            : null;
+
+    public async ValueTask<bool> TryTakeAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken) =>
+        await _rows.TryTakeAsync(workspace.Name, ticket, cancellationToken).ConfigureAwait(false);
+}

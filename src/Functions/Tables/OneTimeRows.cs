@@ -1,0 +1,57 @@
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Domain;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>
+/// Rows that a handle opens until somebody has taken what they are for. A taken row stays until it is swept: it says who has
+/// taken it, so that a caller whose answer was lost finds out that it was itself.
+/// </summary>
+/// <param name="rowKey">The row key of all of them; the partition is the handle's id, which has to be an <see cref="ExpiringId"/>.</param>
+internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows expired, TimeProvider time, Randomness randomness)
+{
+    private const string TakenBy = "TakenBy";
+
+    /// <param name="more">What the row holds besides.</param>
+    public async Task AddAsync(
+        string workspace, Handle handle, DateTimeOffset expiresAt, IEnumerable<KeyValuePair<string, object>> more, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(handle.Id, rowKey) { ["Workspace"] = workspace, ["Hash"] = handle.Hash(), ["ExpiresAt"] = expiresAt };
+        foreach (var (column, value) in more)
+            row[column] = value;
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+        expired.OnWrite(table);
+    }
+
+    /// <summary>Null unless the handle fits, the row has not expired and nobody has taken it.</summary>
+    public async Task<TableEntity?> FindAsync(string workspace, Handle handle, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken).ConfigureAwait(false);
+        return found.HasValue && found.Value!.GetString("Workspace") == workspace && handle.Matches(found.Value.GetBinary("Hash"))
+            && time.GetUtcNow() < found.Value.GetDateTimeOffset("ExpiresAt") && !found.Value.ContainsKey(TakenBy)
+            ? found.Value
+            : null;
+    }
+
+    /// <summary>One conditional write decides; true for one caller.</summary>
+    public async Task<bool> TryTakeAsync(string workspace, Handle handle, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(workspace, handle, cancellationToken).ConfigureAwait(false) is not { } row)
+            return false;
+        var taker = randomness.Id();
+        var mark = new TableEntity(handle.Id, rowKey) { [TakenBy] = taker };
+        try
+        {
+            await table.UpdateEntityAsync(mark, row.ETag, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            // Somebody was faster; or it was our own write, sent again by the transport after a lost answer.
+            var now = await table.GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken).ConfigureAwait(false);
+            return now.HasValue && now.Value!.GetString(TakenBy) == taker;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Azure.Data.Tables;
+using Tollgate.Domain;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Registration;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>Initial access tokens for the registration of clients: one row each, with the token as SHA-256 only.</summary>
+public sealed class RegistrationTokenTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IRegistrationTokenStore
+{
+    private readonly OneTimeRows _rows = new(tables.GetTableClient(TableNames.RegistrationTokens), "token", expired, time, randomness);
+
+    /// <param name="token">Its id is an <see cref="ExpiringId"/> of the same time.</param>
+    public Task AddAsync(string workspace, Handle token, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
+        _rows.AddAsync(workspace, token, expiresAt, [], cancellationToken);
+
+    public async ValueTask<bool> KnowsAsync(Workspace workspace, Handle token, CancellationToken cancellationToken) =>
+        await _rows.FindAsync(workspace.Name, token, cancellationToken).ConfigureAwait(false) is not null;
+
+    public async ValueTask<bool> TryTakeAsync(Workspace workspace, Handle token, CancellationToken cancellationToken) =>
+        await _rows.TryTakeAsync(workspace.Name, token, cancellationToken).ConfigureAwait(false);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Registration;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Tests;
+
+/// <summary>Initial access tokens and invitations in memory; each is there until somebody takes it.</summary>
+internal sealed class MemoryTickets : IRegistrationTokenStore, IInvitationStore
+{
+    /// <summary>By the whole text.</summary>
+    public ConcurrentDictionary<string, bool> Tokens { get; } = new();
+
+    /// <summary>By the whole ticket.</summary>
+    public ConcurrentDictionary<string, Invitation> Invitations { get; } = new();
+
+    /// <summary>Runs before a taking, once: somebody else comes in between.</summary>
+    public Func<Task>? BeforeNextTake { get; set; }
+
+    public ValueTask<bool> KnowsAsync(Workspace workspace, Handle token, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Tokens.ContainsKey(token.Text));
+
+    public ValueTask<Invitation?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Invitations.GetValueOrDefault(ticket.Text));
+
+    async ValueTask<bool> IRegistrationTokenStore.TryTakeAsync(Workspace workspace, Handle token, CancellationToken cancellationToken)
+    {
+        await ComeInBetweenAsync();
+        return Tokens.TryRemove(token.Text, out _);
+    }
+
+    async ValueTask<bool> IInvitationStore.TryTakeAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken)
+    {
+        await ComeInBetweenAsync();
+        return Invitations.TryRemove(ticket.Text, out _);
+    }
+
+    private async Task ComeInBetweenAsync()
+    {
+        (var before, BeforeNextTake) = (BeforeNextTake, null);
+        // Lets the others come as far as this.
+        await Task.Yield();
+        if (before is not null)
+            await before();
+    }
+}
