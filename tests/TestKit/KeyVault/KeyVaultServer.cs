@@ -81,7 +81,10 @@ public sealed class KeyVaultServer : IAsyncDisposable
     public void RevokeTokens() => Credential.Revoke();
 
     /// <summary>A handler that trusts this vault's certificate only, and reaches the vault under any host name.</summary>
-    public HttpMessageHandler CreateHandler() => VaultCertificate.CreateHandler(Certificate, LoopbackUri.Port);
+    public HttpMessageHandler CreateHandler() => CreateHandler(LoopbackUri.Port);
+
+    /// <summary>The same by way of whoever listens on another port.</summary>
+    public HttpMessageHandler CreateHandler(int port) => VaultCertificate.CreateHandler(Certificate, port);
 
     public async ValueTask DisposeAsync()
     {

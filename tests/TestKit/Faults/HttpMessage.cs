@@ -1,0 +1,18 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tollgate.TestKit.Faults;
+
+/// <summary>One HTTP/1.1 message as it came over the wire: its first line, and all of its octets.</summary>
+internal sealed record HttpMessage(string StartLine, byte[] Octets, bool EndsConnection)
+{
+    /// <summary>An answer that a server on the way makes up.</summary>
+    public static HttpMessage Answer(Fault fault)
+    {
+        const string Body = """{"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"Made up by a test."}}}""";
+        var line = $"HTTP/1.1 {(int)fault.Status} Fault";
+        var wait = fault.RetryAfter is { } after ? $"Retry-After: {(int)after.TotalSeconds}\r\n" : "";
+        var text = $"{line}\r\nContent-Type: application/json\r\nContent-Length: {Body.Length.ToString(CultureInfo.InvariantCulture)}\r\n{wait}\r\n{Body}";
+        return new HttpMessage(line, Encoding.ASCII.GetBytes(text), EndsConnection: false);
+    }
+}
