@@ -60,10 +60,25 @@ public sealed class ChildProcess : IAsyncDisposable
                 throw new InvalidOperationException($"{_process.StartInfo.FileName} did not get ready:\n{Output}");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The memory that it has now, in octets.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public void Kill()
     {
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

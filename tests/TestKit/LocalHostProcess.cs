@@ -20,15 +20,24 @@ public sealed class LocalHostProcess : IAsyncDisposable
 
     public string Output => _process.Output;
 
-    public static async Task<LocalHostProcess> StartAsync(params IEnumerable<string> arguments)
+    public static Task<LocalHostProcess> StartAsync(params IEnumerable<string> arguments) =>
+        StartAtAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), arguments);
+
+    /// <summary>At an address that clients know, perhaps of a process that has died.</summary>
+    public static async Task<LocalHostProcess> StartAtAsync(Uri address, params IEnumerable<string> arguments)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
         var folder = new TemporaryFolder();
         var assembly = Path.Combine(AppContext.BaseDirectory, "Tollgate.LocalHost.dll");
         var process = ChildProcess.Start("dotnet", [assembly, "--urls", address.ToString(), .. arguments], folder.Path);
         await process.WaitAsync(() => Task.FromResult(process.Output.Contains("Ctrl+C", StringComparison.Ordinal)));
         return new LocalHostProcess(process, folder, address);
     }
+
+    /// <summary>The memory that the process has now, in octets.</summary>
+    public long WorkingSet => _process.WorkingSet;
+
+    /// <summary>Ends it without a word, as kill -9 does.</summary>
+    public void Kill() => _process.Kill();
 
     public async ValueTask DisposeAsync()
     {

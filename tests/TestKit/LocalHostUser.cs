@@ -29,12 +29,43 @@ public sealed partial class LocalHostUser : IDisposable
     public static async Task<LocalHostUser> SignInAsync(Uri issuer, string clientId, CancellationToken cancellationToken)
     {
         var user = new LocalHostUser(issuer, clientId);
-        using var signedIn = await user.SubmitAsync(
-            await user._browser.GetAsync(user.AuthorizePath, cancellationToken), cancellationToken, ("username", "alice"), ("password", "wonderland"));
-        using var page = await user._browser.GetAsync(signedIn.Headers.Location, cancellationToken);
-        using var answer = await user.SubmitAsync(page, cancellationToken, ("decision", "allow"));
+        var page = await user.OpenAsync(user.AuthorizePath, cancellationToken);
+        using var signedIn = await user.SubmitAsync(page, cancellationToken, ("username", "alice"), ("password", "wonderland"));
+        using var next = await user._browser.GetAsync(signedIn.Headers.Location, cancellationToken);
+        // Tables that other tests have used may know of the consent.
+        if (next.IsSuccessStatusCode)
+            (await user.SubmitAsync(await ReadFormAsync(next, cancellationToken), cancellationToken, ("decision", "allow"))).Dispose();
         return user;
     }
+
+    /// <summary>The form of a page of the server.</summary>
+    public async Task<PageForm> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        using var page = await _browser.GetAsync(path, cancellationToken);
+        return await ReadFormAsync(page, cancellationToken);
+    }
+
+    public Task<HttpResponseMessage> SubmitAsync(PageForm form, CancellationToken cancellationToken, params (string Name, string Value)[] entries) =>
+        SubmitAsync(form, _browser.BaseAddress!, cancellationToken, entries);
+
+    /// <summary>Submits it to one of several processes that are the server.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(
+        PageForm form, Uri host, CancellationToken cancellationToken, params (string Name, string Value)[] entries)
+    {
+        using var content = new FormUrlEncodedContent(form.Hidden.Concat(entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Value))));
+        return await _browser.PostAsync(new Uri(host, form.Action), content, cancellationToken);
+    }
+
+    /// <summary>Allows a device what it asks for, or does not.</summary>
+    public async Task DecideAsync(string userCode, string decision, CancellationToken cancellationToken)
+    {
+        var form = await OpenAsync($"/device?user_code={userCode}", cancellationToken);
+        using var done = await SubmitAsync(form, cancellationToken, ("decision", decision));
+        done.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The page that asks for consent, although it has been given.</summary>
+    public Task<PageForm> ConsentFormAsync(CancellationToken cancellationToken) => OpenAsync(AuthorizePath + "&prompt=consent", cancellationToken);
 
     public async Task<string> CodeAsync(CancellationToken cancellationToken)
     {
@@ -49,18 +80,14 @@ public sealed partial class LocalHostUser : IDisposable
         $"/authorize/?response_type=code&client_id={_clientId}&redirect_uri={Uri.EscapeDataString(RedirectUri)}"
         + $"&scope=openid+offline_access&code_challenge_method=S256&code_challenge={Challenge}";
 
-    private async Task<HttpResponseMessage> SubmitAsync(
-        HttpResponseMessage page, CancellationToken cancellationToken, params (string Name, string Value)[] entries)
+    private static async Task<PageForm> ReadFormAsync(HttpResponseMessage page, CancellationToken cancellationToken)
     {
         var html = await page.Content.ReadAsStringAsync(cancellationToken);
         var form = Form().Match(html);
         if (!form.Success)
-            throw new InvalidOperationException($"No form in:\n{html}");
-        var hidden = Hidden().Matches(html).Select(each => (each.Groups[1].Value, WebUtility.HtmlDecode(each.Groups[2].Value)));
-        return await _browser.PostAsync(
-            form.Groups[1].Value,
-            new FormUrlEncodedContent(hidden.Concat(entries).ToDictionary(each => each.Item1, each => each.Item2)),
-            cancellationToken);
+            throw new InvalidOperationException($"{page.StatusCode}, no form in:\n{html}");
+        var hidden = Hidden().Matches(html).Select(each => KeyValuePair.Create(each.Groups[1].Value, WebUtility.HtmlDecode(each.Groups[2].Value)));
+        return new PageForm(form.Groups[1].Value, [.. hidden]);
     }
 
     [GeneratedRegex("<form method=\"post\" action=\"([^\"]+)\">")]

@@ -1,0 +1,139 @@
+using System.Net;
+using Tollgate.Domain;
+using Tollgate.Functions.Demo;
+using Tollgate.TestKit;
+
+namespace Tollgate.EndToEnd.Tests.SingleUse;
+
+/// <summary>All that the server gives out for one use. Another is one line more.</summary>
+internal static class Artefacts
+{
+    /// <summary>More rotations than the server takes for the retries of one client.</summary>
+    private const int LongAgo = 10;
+
+    public static readonly IReadOnlyList<OneTimeArtefact> All =
+    [
+        new("authorization code", CodeAsync, RedeemAsync) { CheckAsync = (on, _, won) => AssertDeadAsync(on, won.Answer!) },
+        new("refresh token", RefreshTokenAsync, RefreshAsync) { Winners = Winners.AllAlike, CheckAsync = AssertOneSuccessorAsync },
+        new("refresh token of long ago", OldRefreshTokenAsync, RefreshOldAsync) { Winners = Winners.None, CheckAsync = AssertFamilyEndedAsync },
+        new("device code", ApprovedDeviceAsync, PollAsync) { CheckAsync = (on, _, won) => AssertAliveAsync(on, won.Answer!) },
+        new("decision on a user code", PendingDeviceAsync, DecideAsync) { CheckAsync = AssertDecisionAsync },
+        new("form of consent", ConsentFormAsync, ConsentAsync) { Winners = Winners.AllAlike },
+        new("jti of an assertion", AssertionAsync, AssertAsync),
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static Task<string> CodeAsync(Instances on) => on.User.CodeAsync(Token);
+
+    private static async Task<Use> RedeemAsync(Instances on, int turn, string code) =>
+        Use.Of(await new OAuthClient(on.At(turn)).RedeemAsync(code, Token), answer => answer.AccessToken);
+
+    private static async Task<string> RefreshTokenAsync(Instances on) =>
+        (await new OAuthClient(on.At(0)).RedeemAsync(await CodeAsync(on), Token)).RefreshToken;
+
+    private static async Task<Use> RefreshAsync(Instances on, int turn, string refreshToken) =>
+        Use.Of(await new OAuthClient(on.At(turn)).RefreshAsync(refreshToken, Token), answer => answer.RefreshToken);
+
+    /// <summary>The old one and the current one.</summary>
+    private static async Task<string> OldRefreshTokenAsync(Instances on)
+    {
+        var first = await RefreshTokenAsync(on);
+        var current = first;
+        for (var i = 0; i < LongAgo; i++)
+            current = (await new OAuthClient(on.At(i)).RefreshAsync(current, Token)).RefreshToken;
+        return $"{first} {current}";
+    }
+
+    private static Task<Use> RefreshOldAsync(Instances on, int turn, string tokens) => RefreshAsync(on, turn, tokens.Split(' ')[0]);
+
+    private static async Task AssertFamilyEndedAsync(Instances on, string tokens, Use none)
+    {
+        for (var i = 0; i < Instances.Count; i++)
+            Assert.Equal(Use.Refused, await RefreshAsync(on, i, tokens.Split(' ')[1]));
+    }
+
+    private static async Task AssertOneSuccessorAsync(Instances on, string token, Use won)
+    {
+        Assert.NotEqual(token, won.Gained);
+        var next = await RefreshAsync(on, 1, won.Gained!);
+        Assert.NotEqual(won.Gained, next.Gained);
+        Assert.NotNull(next.Gained);
+    }
+
+    private static async Task<string> PendingDeviceAsync(Instances on)
+    {
+        // Whoever decides too late has typed a wrong code, and fifty of those are somebody who guesses.
+        await on.ForgetAttemptsAsync(Token);
+        var begun = await OAuthClient.Device(on.At(0)).BeginDeviceAsync(Token);
+        return $"{begun.Text("user_code")} {begun.Text("device_code")}";
+    }
+
+    private static async Task<string> ApprovedDeviceAsync(Instances on)
+    {
+        var codes = (await PendingDeviceAsync(on)).Split(' ');
+        await on.User.DecideAsync(codes[0], "allow", Token);
+        return codes[1];
+    }
+
+    private static async Task<Use> PollAsync(Instances on, int turn, string deviceCode) =>
+        Use.Of(await OAuthClient.Device(on.At(turn)).PollAsync(deviceCode, Token), answer => answer.AccessToken);
+
+    /// <summary>One says yes and the next one no.</summary>
+    private static async Task<Use> DecideAsync(Instances on, int turn, string codes)
+    {
+        var form = await on.OnceAsync(codes, () => on.User.OpenAsync($"/device?user_code={codes.Split(' ')[0]}", Token));
+        var decision = turn % 2 == 0 ? "allow" : "deny";
+        using var page = await on.User.SubmitAsync(form, on.AddressOf(turn), Token, ("decision", decision));
+        Assert.True(page.StatusCode is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{page.StatusCode}");
+        var html = await page.Content.ReadAsStringAsync(Token);
+        if (html.Contains("The device is connected", StringComparison.Ordinal) || html.Contains("The device was not connected", StringComparison.Ordinal))
+            return new Use(decision);
+        // Back to the field for the code.
+        Assert.Contains("name=\"user_code\"", html, StringComparison.Ordinal);
+        return Use.Refused;
+    }
+
+    private static async Task AssertDecisionAsync(Instances on, string codes, Use won)
+    {
+        var answer = await OAuthClient.Device(on.At(2)).PollAsync(codes.Split(' ')[1], Token);
+        Assert.Equal(won.Gained == "allow" ? null : "access_denied", answer.Error);
+    }
+
+    /// <summary>
+    /// Bound to the browser, the session and the very request, but not to one use: it says the same however often it comes, and
+    /// the code is given by what follows.
+    /// </summary>
+    private static Task<string> ConsentFormAsync(Instances on) => Task.FromResult(Guid.NewGuid().ToString("n"));
+
+    private static async Task<Use> ConsentAsync(Instances on, int turn, string state)
+    {
+        var form = await on.OnceAsync(state, () => on.User.ConsentFormAsync(Token));
+        using var answer = await on.User.SubmitAsync(form, on.AddressOf(turn), Token, ("decision", "allow"));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.StartsWith("/authorize", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        return new Use(answer.Headers.Location.ToString());
+    }
+
+    private static async Task<string> AssertionAsync(Instances on) =>
+        await new ExternalIdentityProvider(on.KeysFolder, on.AddressOf(0), TimeProvider.System, new Randomness()).MintAsync("bob", Token);
+
+    private static async Task<Use> AssertAsync(Instances on, int turn, string assertion) =>
+        Use.Of(await OAuthClient.Service(on.At(turn)).AssertAsync(assertion, Token), answer => answer.AccessToken);
+
+    private static async Task AssertDeadAsync(Instances on, OAuthAnswer tokens)
+    {
+        for (var i = 0; i < Instances.Count; i++)
+        {
+            Assert.Equal(Use.Refused, await RefreshAsync(on, i, tokens.RefreshToken));
+            Assert.Equal(HttpStatusCode.Unauthorized, await new OAuthClient(on.At(i)).UserInfoAsync(tokens.AccessToken, Token));
+        }
+    }
+
+    /// <summary>Polls overlap, so a device that asks once more does not end what it has.</summary>
+    private static async Task AssertAliveAsync(Instances on, OAuthAnswer tokens)
+    {
+        Assert.Equal(HttpStatusCode.OK, await new OAuthClient(on.At(1)).UserInfoAsync(tokens.AccessToken, Token));
+        Assert.True((await OAuthClient.Device(on.At(2)).RefreshAsync(tokens.RefreshToken, Token)).IsSuccess);
+    }
+}

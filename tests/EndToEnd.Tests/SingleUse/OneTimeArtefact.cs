@@ -1,0 +1,12 @@
+namespace Tollgate.EndToEnd.Tests.SingleUse;
+
+/// <summary>Something that may be used once: how it comes about, how it is used, and what must be true afterwards.</summary>
+public sealed record OneTimeArtefact(string Name, Func<Instances, Task<string>> MakeAsync, Func<Instances, int, string, Task<Use>> UseAsync)
+{
+    public Winners Winners { get; init; } = Winners.One;
+
+    /// <summary>Gets what was made, and what the winner had of it; refused where nobody was to win.</summary>
+    public Func<Instances, string, Use, Task> CheckAsync { get; init; } = (_, _, _) => Task.CompletedTask;
+
+    public override string ToString() => Name;
+}

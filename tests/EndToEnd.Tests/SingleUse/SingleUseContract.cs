@@ -1,0 +1,39 @@
+using Tollgate.TestKit;
+
+namespace Tollgate.EndToEnd.Tests.SingleUse;
+
+/// <summary>
+/// What is good for one use is used once, by however many at however many instances: fifty at three processes. With
+/// TOLLGATE_LONG=1, 200 rounds of each.
+/// </summary>
+public abstract class SingleUseContract(Instances instances)
+{
+    private const int Attempts = 50;
+
+    private static readonly int Rounds = Effort.Of(5, 200);
+
+    public static TheoryData<string> Names => [.. Artefacts.All.Select(artefact => artefact.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Is_used_once(string name)
+    {
+        Require();
+        var artefact = Artefacts.All.Single(each => each.Name == name);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var made = await artefact.MakeAsync(instances);
+            var uses = await Task.WhenAll(Enumerable.Range(0, Attempts).Select(turn => Task.Run(() => artefact.UseAsync(instances, turn, made))));
+            var gained = uses.Where(use => use.Gained is not null).ToList();
+            Assert.Equal(ExpectedOf(artefact.Winners), gained.Count);
+            Assert.Equal(artefact.Winners == Winners.None ? 0 : 1, gained.Select(use => use.Gained).Distinct().Count());
+            await artefact.CheckAsync(instances, made, gained.FirstOrDefault() ?? Use.Refused);
+        }
+    }
+
+    protected virtual void Require()
+    {
+    }
+
+    private static int ExpectedOf(Winners winners) => winners switch { Winners.None => 0, Winners.One => 1, _ => Attempts };
+}

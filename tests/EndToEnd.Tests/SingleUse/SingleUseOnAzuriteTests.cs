@@ -1,0 +1,8 @@
+namespace Tollgate.EndToEnd.Tests.SingleUse;
+
+public sealed class SingleUseOnAzuriteTests(AzuriteInstances instances) : SingleUseContract(instances), IClassFixture<AzuriteInstances>
+{
+    private readonly AzuriteInstances _instances = instances;
+
+    protected override void Require() => _instances.Require();
+}

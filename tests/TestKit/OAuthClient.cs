@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Tollgate.TestKit;
+
+/// <summary>The requests of one of the demo's clients. It holds nothing, so one may be made for each request.</summary>
+public sealed class OAuthClient(HttpClient http, string clientId = "demo-spa", string? secret = null)
+{
+    private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+    private const string AssertionGrant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+    /// <summary>The one that asks in its own name and checks the tokens of others.</summary>
+    public static OAuthClient Service(HttpClient http) => new(http, "demo-service", "demo-service-secret");
+
+    /// <summary>The one without a browser.</summary>
+    public static OAuthClient Device(HttpClient http) => new(http, "demo-device");
+
+    /// <summary>Redeems a code of <see cref="LocalHostUser"/>.</summary>
+    public Task<OAuthAnswer> RedeemAsync(string code, CancellationToken cancellationToken) => PostAsync(
+        "/token", cancellationToken, ("grant_type", "authorization_code"), ("code", code),
+        ("redirect_uri", LocalHostUser.RedirectUri), ("code_verifier", LocalHostUser.Verifier));
+
+    public Task<OAuthAnswer> RefreshAsync(string refreshToken, CancellationToken cancellationToken) =>
+        PostAsync("/token", cancellationToken, ("grant_type", "refresh_token"), ("refresh_token", refreshToken));
+
+    public Task<OAuthAnswer> ClientCredentialsAsync(CancellationToken cancellationToken) =>
+        PostAsync("/token", cancellationToken, ("grant_type", "client_credentials"));
+
+    public Task<OAuthAnswer> AssertAsync(string assertion, CancellationToken cancellationToken) =>
+        PostAsync("/token", cancellationToken, ("grant_type", AssertionGrant), ("assertion", assertion));
+
+    public Task<OAuthAnswer> BeginDeviceAsync(CancellationToken cancellationToken) =>
+        PostAsync("/device-authorization", cancellationToken, ("scope", "openid offline_access"));
+
+    public Task<OAuthAnswer> PollAsync(string deviceCode, CancellationToken cancellationToken) =>
+        PostAsync("/token", cancellationToken, ("grant_type", DeviceGrant), ("device_code", deviceCode));
+
+    /// <summary>Whether the server takes the access token of a user.</summary>
+    public async Task<HttpStatusCode> UserInfoAsync(string accessToken, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/userinfo");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        using var response = await http.SendAsync(request, cancellationToken);
+        return response.StatusCode;
+    }
+
+    public async Task<OAuthAnswer> PostAsync(string path, CancellationToken cancellationToken, params (string Name, string Value)[] parameters)
+    {
+        (string, string)[] client = secret is null ? [("client_id", clientId)] : [("client_id", clientId), ("client_secret", secret)];
+        using var form = new FormUrlEncodedContent(parameters.Concat(client).Select(each => KeyValuePair.Create(each.Item1, each.Item2)));
+        using var response = await http.PostAsync(path, form, cancellationToken);
+        return await OAuthAnswer.ReadAsync(response, cancellationToken);
+    }
+}
