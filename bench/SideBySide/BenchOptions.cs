@@ -1,0 +1,70 @@
+using System.Globalization;
+using Tollgate.SideBySide.Runs;
+
+namespace Tollgate.SideBySide;
+
+/// <summary>The command line.</summary>
+internal sealed record BenchOptions
+{
+    public const string StartUp = "start-up";
+
+    public const string Usage = """
+        Measures Tollgate beside node-oidc-provider and the least program that could be a token endpoint.
+
+          --workload LIST   client_credentials,refresh,code,introspection,discovery,jwks,start-up (default: all)
+          --rounds N        how often each server has its turn in each workload (default 5)
+          --seconds S       how long a turn takes (default 5)
+          --connections N   how many requests are under way at once (default 16)
+          --starts N        how often each server is started (default 10)
+          --quick           2 rounds of 1 second and 3 starts: to see that all of it works
+          --growth          also Tollgate over 1,000 and over 1,000,000 rows; alone with --workload none
+          --report FILE     write the report there as Markdown
+        """;
+
+    public IReadOnlyList<string> Names { get; init; } = [.. Workloads.All.Select(workload => workload.Name), StartUp];
+
+    public int Rounds { get; init; } = 5;
+
+    public double Seconds { get; init; } = 5;
+
+    public double WarmUp => Math.Min(6, Seconds * 2);
+
+    public int Connections { get; init; } = 16;
+
+    public int Starts { get; init; } = 10;
+
+    public bool Growth { get; init; }
+
+    public string? Report { get; init; }
+
+    public required string CommandLine { get; init; }
+
+    /// <summary>Null where help is asked for, or needed.</summary>
+    public static BenchOptions? Read(string[] args)
+    {
+        var options = new BenchOptions { CommandLine = string.Join(' ', ["dotnet run -c Release --project bench/SideBySide", .. args.Length > 0 ? ["--", .. args] : args]) };
+        var left = new Queue<string>(args);
+        while (left.TryDequeue(out var name))
+        {
+            var read = options.With(name, () => left.TryDequeue(out var value) ? value : "");
+            if (read is null)
+                return null;
+            options = read;
+        }
+
+        return options;
+    }
+
+    private BenchOptions? With(string name, Func<string> value) => name switch
+    {
+        "--workload" => this with { Names = value().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
+        "--rounds" => this with { Rounds = int.Parse(value(), CultureInfo.InvariantCulture) },
+        "--seconds" => this with { Seconds = double.Parse(value(), CultureInfo.InvariantCulture) },
+        "--connections" => this with { Connections = int.Parse(value(), CultureInfo.InvariantCulture) },
+        "--starts" => this with { Starts = int.Parse(value(), CultureInfo.InvariantCulture) },
+        "--quick" => this with { Rounds = 2, Seconds = 1, Starts = 3 },
+        "--growth" => this with { Growth = true },
+        "--report" => this with { Report = value() },
+        _ => null,
+    };
+}

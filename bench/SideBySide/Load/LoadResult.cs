@@ -1,0 +1,31 @@
+namespace Tollgate.SideBySide.Load;
+
+/// <summary>One timed run of one workload on one server, as one line of JSON.</summary>
+internal sealed record LoadResult
+{
+    public long Requests { get; init; }
+
+    public double Seconds { get; init; }
+
+    public double Median { get; init; }
+
+    /// <summary>Milliseconds, as <see cref="Median"/>.</summary>
+    public double P99 { get; init; }
+
+    public double ServerCpuSeconds { get; init; }
+
+    /// <summary>Near <see cref="Seconds"/>, the generator itself is what limits.</summary>
+    public double LoadCpuSeconds { get; init; }
+
+    /// <summary>Authorization codes a second, while they were got.</summary>
+    public double CodesPerSecond { get; init; }
+
+    public long Wrong { get; init; }
+
+    /// <summary>The body of the first answer that was wrong, else of the last one.</summary>
+    public string Sample { get; init; } = "";
+
+    public double PerSecond => Requests / Seconds;
+
+    public double CpuPerThousand => ServerCpuSeconds / Requests * 1000;
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace Tollgate.SideBySide.Load;
+
+/// <summary>A request as text; a body in two parts has room for a token between them.</summary>
+internal sealed record RequestText(string Method, string Path)
+{
+    public string? Authorization { get; init; }
+
+    public string? Cookie { get; init; }
+
+    public string BodyBefore { get; init; } = "";
+
+    public string BodyAfter { get; init; } = "";
+
+    [JsonIgnore]
+    public string Head => $"{Method} {Path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        + (Authorization is null ? "" : $"Authorization: {Authorization}\r\n")
+        + (Cookie is null ? "" : $"Cookie: {Cookie}\r\n")
+        + (Method == "POST" ? "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " : "\r\n");
+}

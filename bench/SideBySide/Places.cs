@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Tollgate.SideBySide;
+
+/// <summary>Where the programs lie that are measured.</summary>
+internal static class Places
+{
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    public static string OidcProvider { get; } = Path.Combine(Root, "bench", "oidc-provider");
+
+    /// <summary>What is made while measuring; git ignores it.</summary>
+    public static string Scratch { get; } = Path.Combine(Root, "bench", "SideBySide", "bin", "scratch");
+
+    public static string LocalHost { get; } = Built("src", "LocalHost");
+
+    public static string Floor { get; } = Built("bench", "Floor");
+
+    /// <summary>This program itself, for its child processes.</summary>
+    public static string SideBySide { get; } = typeof(Places).Assembly.Location;
+
+    public static bool IsRelease { get; } = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal);
+
+    /// <summary>The ReadyToRun publish of a project, made anew.</summary>
+    public static async Task<string> PublishReadyToRunAsync(string folder, string name)
+    {
+        var output = Path.Combine(Scratch, "publish", name);
+        await Commands.RunAsync(
+            Root,
+            "dotnet", "publish", Path.Combine(Root, folder, name), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
+            "-p:PublishReadyToRun=true", "--artifacts-path", Path.Combine(Scratch, "artifacts"), "-o", output, "--nologo", "-v", "quiet");
+        return Path.Combine(output, $"Tollgate.{name}.dll");
+    }
+
+    private static string Built(string folder, string name) =>
+        Path.Combine(Root, folder, name, "bin", "Release", "net10.0", $"Tollgate.{name}.dll");
+
+    private static string Find(string folder) => File.Exists(Path.Combine(folder, "Tollgate.slnx"))
+        ? folder
+        : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The benchmark runs outside the repository."));
+}

@@ -1,0 +1,63 @@
+using Tollgate.SideBySide.Load;
+using Tollgate.SideBySide.Reports;
+using Tollgate.SideBySide.Servers;
+
+namespace Tollgate.SideBySide.Runs;
+
+/// <summary>Runs workloads on several servers, round by round in turn, so that a slow moment of the machine meets all of them.</summary>
+internal sealed class SideBySideRun(BenchOptions options)
+{
+    public async Task<List<WorkloadFigures>> RunAsync(IReadOnlyList<Candidate> candidates, IReadOnlyList<Workload> workloads)
+    {
+        var figures = new List<WorkloadFigures>();
+        foreach (var workload in workloads)
+            figures.AddRange(await RunAsync(workload, [.. candidates.Where(workload.Fits)]));
+        return figures;
+    }
+
+    /// <summary>Fresh servers for each workload, so that peak memory is that of the workload.</summary>
+    private async Task<List<WorkloadFigures>> RunAsync(Workload workload, IReadOnlyList<Candidate> candidates)
+    {
+        await using var load = new LoadGenerator();
+        var servers = new List<RunningServer>();
+        try
+        {
+            foreach (var candidate in candidates)
+                servers.Add(await RunningServer.StartAsync(candidate));
+            return await RunAsync(workload, servers, load);
+        }
+        finally
+        {
+            foreach (var server in servers)
+                await server.DisposeAsync();
+        }
+    }
+
+    public async Task<List<WorkloadFigures>> RunAsync(Workload workload, IReadOnlyList<RunningServer> servers, LoadGenerator load)
+    {
+        var settings = new LoadSettings(options.Seconds, options.Connections);
+        var rounds = servers.ToDictionary(server => server, _ => new List<LoadResult>());
+        var commands = new Dictionary<RunningServer, LoadCommand>();
+        foreach (var server in servers)
+        {
+            commands[server] = await workload.PrepareAsync(server, settings);
+            await load.RunAsync(commands[server] with { Seconds = options.WarmUp });
+        }
+
+        for (var i = 0; i < options.Rounds; i++)
+            foreach (var server in servers)
+                rounds[server].Add(await RoundAsync(workload, server, commands[server], load));
+        var figures = servers.Select(server => new WorkloadFigures(
+            workload.Name, server.Candidate.Name, rounds[server], ProcessFigures.PeakMegabytes(server.ProcessId))).ToList();
+        figures.ForEach(ConsoleReport.Write);
+        return figures;
+    }
+
+    private static async Task<LoadResult> RoundAsync(Workload workload, RunningServer server, LoadCommand command, LoadGenerator load)
+    {
+        var result = await load.RunAsync(command);
+        if (workload.HasToken)
+            await TokenCheck.VerifyAsync(server, result.Sample);
+        return result;
+    }
+}

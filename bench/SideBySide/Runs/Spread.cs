@@ -1,0 +1,11 @@
+namespace Tollgate.SideBySide.Runs;
+
+/// <summary>Median, least and most of several rounds.</summary>
+internal sealed record Spread(double Median, double Least, double Most)
+{
+    public static Spread Of(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return new(sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2, sorted[0], sorted[^1]);
+    }
+}

@@ -1,0 +1,52 @@
+namespace Tollgate.SideBySide.Servers;
+
+/// <summary>The servers side by side.</summary>
+internal static class Candidates
+{
+    public const string TollgateName = "Tollgate";
+    public const string OidcProviderName = "oidc-provider";
+    public const string FloorName = "floor";
+    public const string TollgateReadyToRunName = "Tollgate, ReadyToRun";
+    public const string FloorReadyToRunName = "floor, ReadyToRun";
+
+    public static Candidate Tollgate { get; } = TollgateAt(Places.LocalHost, TollgateName);
+
+    public static Candidate OidcProvider { get; } = new(OidcProviderName)
+    {
+        Command = ["node", Path.Combine(Places.OidcProvider, "server.mjs"), "{port}"],
+        Environment = new Dictionary<string, string> { ["NODE_ENV"] = "production" },
+        TokenPath = "/token",
+        JwksPath = "/jwks",
+        // Its JWT access tokens cannot be introspected, so an opaque one is.
+        Full = new("/auth", "/token/introspection", "/.well-known/openid-configuration", "&resource=http%3A%2F%2F127.0.0.1%3A{port}%2Fopaque"),
+    };
+
+    public static Candidate Floor { get; } = FloorAt(Places.Floor, FloorName);
+
+    public static IReadOnlyList<Candidate> All { get; } = [Tollgate, OidcProvider, Floor];
+
+    public static Candidate TollgateAt(string dll, string name) => new(name)
+    {
+        Command = ["dotnet", dll, "--urls", "http://127.0.0.1:{port}", "--log", "Warning", "--keys", Path.Combine(Places.Scratch, "keys")],
+        TokenPath = "/token/",
+        JwksPath = "/.well-known/jwks.json",
+        Full = new("/authorize/", "/introspect/", "/.well-known/openid-configuration"),
+    };
+
+    public static Candidate FloorAt(string dll, string name) => new(name)
+    {
+        Command = ["dotnet", dll, "http://127.0.0.1:{port}"],
+        TokenPath = "/token",
+        JwksPath = "/jwks",
+    };
+
+    /// <summary>Tollgate with tables that are filled before it listens.</summary>
+    public static Candidate Grown(int rows, int clients, string tokens) => Tollgate with
+    {
+        Name = FormattableString.Invariant($"{rows:N0} rows"),
+        Command =
+        [
+            "dotnet", Places.SideBySide, "serve", "http://127.0.0.1:{port}", Path.Combine(Places.Scratch, "keys"), $"{rows}", $"{clients}", tokens,
+        ],
+    };
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Domain;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.LocalHost.Tables;
+
+namespace Tollgate.SideBySide.Servers;
+
+/// <summary>LocalHost over embedded tables that hold many grants and clients before the first request: this program's own child.</summary>
+internal static class GrowthHost
+{
+    public const string ClientSecretText = "bench-secret";
+
+    /// <summary>So many refresh tokens, spread evenly over the grants, are written down for the load.</summary>
+    public const int Families = 1000;
+
+    public static string ClientIdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"bench-{number:d6}");
+
+    public static async Task RunAsync(string[] args)
+    {
+        var (address, keys, tokens) = (args[0], args[1], args[4]);
+        var (rows, clients) = (int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
+        var tables = EmbeddedTables.InMemory(TimeProvider.System);
+        foreach (var name in TableNames.All)
+            await tables.CreateTableIfNotExistsAsync(name);
+        await AddClientsAsync(tables, clients);
+        await File.WriteAllLinesAsync(tokens, await AddGrantsAsync(tables, rows));
+        GC.Collect();
+        var options = new LocalHostOptions { Address = new Uri(address), LogLevel = LogLevel.Warning, Keys = keys };
+        await using var host = await LocalHostServer.StartAsync(options, services => services.AddSingleton(tables));
+        await host.WaitForShutdownAsync();
+    }
+
+    private static async Task AddClientsAsync(TableServiceClient tables, int count)
+    {
+        var (table, now) = (new ClientTable(tables), TimeProvider.System.GetUtcNow());
+        for (var i = 0; i < count; i++)
+            await table.AddAsync(
+                Workspace.DefaultName,
+                new Client(ClientIdOf(i))
+                {
+                    Secrets = [ClientSecret.Of(ClientSecretText, now)],
+                    GrantTypes = [GrantTypes.ClientCredentials],
+                    Scope = ScopeSet.Of("notes.read"),
+                    CreatedAt = now,
+                },
+                CancellationToken.None);
+    }
+
+    /// <summary>The grants are copies of one that the store itself wrote, each with an id, seed and hash of its own.</summary>
+    private static async Task<List<string>> AddGrantsAsync(TableServiceClient tables, int count)
+    {
+        var (randomness, expiresAt) = (new Randomness(), TimeProvider.System.GetUtcNow().AddDays(90));
+        var table = tables.GetTableClient(TableNames.Grants);
+        var model = await ModelAsync(tables, table, expiresAt, randomness);
+        var tokens = new List<string>();
+        var every = Math.Max(1, count / Families);
+        for (var i = 0; i < count; i++)
+        {
+            var id = ExpiringId.New(expiresAt, randomness);
+            var (state, token) = RefreshState.Start(id, expiresAt, randomness);
+            await table.AddEntityAsync(new TableEntity(model)
+            {
+                PartitionKey = id,
+                ["RefreshSeed"] = state.Seed,
+                ["RefreshHash"] = state.CurrentHash,
+            });
+            if (i % every == 0 && tokens.Count < Families)
+                tokens.Add(token.Text);
+        }
+
+        return tokens;
+    }
+
+    private static async Task<TableEntity> ModelAsync(TableServiceClient tables, TableClient table, DateTimeOffset expiresAt, Randomness randomness)
+    {
+        using var logs = NullLoggerFactory.Instance;
+        var store = new GrantTable(tables, new ExpiredRows(TimeProvider.System, logs.CreateLogger<ExpiredRows>()));
+        var id = ExpiringId.New(expiresAt, randomness);
+        await store.AddAsync(
+            new Workspace(Workspace.DefaultName, new Uri("http://127.0.0.1")),
+            new AuthorizationGrant(id)
+            {
+                ClientId = "demo-web",
+                Subject = "3f6c1a52b7d94e0f",
+                Scope = ScopeSet.Of("notes.read"),
+                State = GrantState.Active,
+                ExpiresAt = expiresAt,
+                AuthenticatedAt = TimeProvider.System.GetUtcNow(),
+                RedirectUri = Candidate.RedirectUri,
+                SessionId = ExpiringId.New(expiresAt, randomness),
+                Redemption = randomness.Id(),
+                Refresh = RefreshState.Start(id, expiresAt, randomness).State,
+            },
+            CancellationToken.None);
+        var row = await table.GetEntityAsync<TableEntity>(id, "grant");
+        return row.Value;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Tollgate.SideBySide.Servers;
+
+/// <summary>What the kernel knows of a process (proc(5)).</summary>
+internal static class ProcessFigures
+{
+    /// <summary>What the kernel calls USER_HZ; 100 on every Linux that .NET runs on.</summary>
+    private const double TicksPerSecond = 100;
+
+    /// <summary>Seconds on a processor, in user and kernel mode.</summary>
+    public static double CpuSeconds(int processId)
+    {
+        var stat = File.ReadAllText($"/proc/{processId}/stat");
+        // The second field is the program's name in parentheses, which may hold anything.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (Number(fields[11]) + Number(fields[12])) / TicksPerSecond;
+    }
+
+    /// <summary>The most memory that was resident at any time.</summary>
+    public static double PeakMegabytes(int processId) => Status(processId, "VmHWM:");
+
+    public static double ResidentMegabytes(int processId) => Status(processId, "VmRSS:");
+
+    private static double Status(int processId, string field)
+    {
+        var line = File.ReadLines($"/proc/{processId}/status").First(each => each.StartsWith(field, StringComparison.Ordinal));
+        return Number(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
