@@ -27,7 +27,12 @@ internal sealed record BenchOptions
 
     public double Seconds { get; init; } = 5;
 
-    public double WarmUp => Math.Min(6, Seconds * 2);
+    /// <summary>How long one turn of the warm-up takes.</summary>
+    public double WarmUp => Math.Min(2, Seconds);
+
+    public double LeastWarmUp => Math.Min(6, Seconds * 2);
+
+    public double MostWarmUp => Math.Min(20, Seconds * 4);
 
     public int Connections { get; init; } = 16;
 

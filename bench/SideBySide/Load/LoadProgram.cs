@@ -67,8 +67,8 @@ internal sealed class LoadProgram
     {
         var request = new PreparedRequest(command.Requests[0]);
         var sources = Each(command, _ => new AuthorizeRequests(request, command.Count / command.Connections));
-        // A code lives for a minute, so getting them may take half of that.
-        var result = await RunAsync(command, sources, 30);
+        // A code lives for a minute at most, and not all of them are needed.
+        var result = await RunAsync(command, sources, 12);
         return result.Wrong == 0
             ? (sources.ConvertAll(source => ((AuthorizeRequests)source).Codes), result.PerSecond)
             : throw new InvalidOperationException($"No codes: {result.Sample}");

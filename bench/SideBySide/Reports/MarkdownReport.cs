@@ -33,7 +33,7 @@ internal static class MarkdownReport
             - date: {DateTime.UtcNow:yyyy-MM-dd}
             - machine: {Processor()}, {Memory()}, {RuntimeInformation.OSDescription}
             - .NET {Environment.Version}; Node.js {node}, oidc-provider {await PeerVersionAsync()}, its JWT access tokens signed with ES256, an in-memory adapter without bounds, production mode
-            - one core for the server at work, another for the load: {options.Connections} connections, each waiting for its answer; {options.Rounds} rounds of {options.Seconds} s, servers in turn
+            - one core for the server at work, another for the load: {options.Connections} connections, each waiting for its answer; warmed until the throughput stays; {options.Rounds} rounds of {options.Seconds} s, servers in turn
 
             **Tollgate** is LocalHost with embedded tables and a local ES256 key. The **floor** is the smallest Kestrel program that compares the
             client's credentials and signs one ES256 token for each POST (`bench/Floor`). Ratios are medians divided by medians.
