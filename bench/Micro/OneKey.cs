@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Micro;
 
 /// <summary>One ES256 key in this process.</summary>
-internal sealed class OneKey : ISigningKeys
+internal sealed class OneKey : ISigningKeys, IKeyRings
 {
+    public ISigningKeys Of(Workspace workspace) => this;
+
     private readonly byte[] _secret;
     private readonly SigningKey _key;
     private readonly KeySet _published;

@@ -27,7 +27,7 @@ internal sealed class Scene
     public Scene()
     {
         var tables = EmbeddedTables.InMemory(TimeProvider.System);
-        var services = new ServiceCollection().AddLogging().AddSingleton(tables).AddSingleton<ISigningKeys>(new OneKey());
+        var services = new ServiceCollection().AddLogging().AddSingleton(tables).AddSingleton<IKeyRings>(new OneKey());
         services.AddTollgate(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Issuer"] = "http://127.0.0.1:7071",

@@ -22,8 +22,8 @@ public class TokenBenchmarks
     [GlobalSetup]
     public async Task Setup()
     {
-        var keys = _scene.Get<ISigningKeys>();
-        _key = await keys.CurrentAsync(SigningAlgorithms.ES256, CancellationToken.None);
+        var keys = _scene.Get<IKeyRings>();
+        _key = await keys.Of(_scene.Workspace).CurrentAsync(SigningAlgorithms.ES256, CancellationToken.None);
         _issuer = new AccessTokenIssuer(keys, TimeProvider.System, _scene.Get<Randomness>());
         _request = _scene.Request(Scene.ClientCredentialsForm);
         _context = new MicroContext();
