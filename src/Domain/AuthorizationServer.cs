@@ -59,9 +59,9 @@ public sealed class AuthorizationServer
             authenticator,
             [
                 new AuthorizationCodeGrant(stores.Grants, issuer, revocation, time, randomness),
-                new RefreshTokenGrant(stores.Grants, stores.Users, issuer, revocation, time),
+                new RefreshTokenGrant(stores.Grants, stores.Remembered, stores.Users, issuer, revocation, time),
                 new ClientCredentialsGrant(),
-                new DeviceCodeGrant(stores.Grants, stores.Polls, issuer, time, randomness),
+                new DeviceCodeGrant(stores.Grants, stores.Remembered, issuer, time, randomness),
                 new TokenExchangeGrant(liveTokens, foreignTokens),
                 new JwtBearerGrant(foreignTokens, stores.Grants, time, randomness),
                 new PasswordGrant(users, stores.Grants, issuer, time),

@@ -18,7 +18,7 @@ public sealed record Stores(
     IAttemptStore Attempts,
     IBrowserStore Browsers,
     IUserCodeStore UserCodes,
-    IPollMemory Polls,
+    IGrantMemory Remembered,
     ITrustedIssuerStore TrustedIssuers,
     IApplicationStore Applications,
     IRegistrationTokenStore RegistrationTokens,

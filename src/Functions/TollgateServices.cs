@@ -72,7 +72,7 @@ public static class TollgateServices
         .AddSingleton<IAttemptStore, AttemptTable>()
         .AddSingleton<IBrowserStore, BrowserStore>()
         .AddSingleton<IUserCodeStore, UserCodeTable>()
-        .AddSingleton<IPollMemory, PollMemory>()
+        .AddSingleton<IGrantMemory, GrantMemory>()
         .AddSingleton<TrustedIssuerTable>()
         .AddSingleton<ITrustedIssuerStore, TrustedIssuerStore>()
         .AddSingleton<ForeignDocuments>()

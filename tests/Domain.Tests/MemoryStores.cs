@@ -12,7 +12,7 @@ namespace Tollgate.Domain.Tests;
 
 /// <summary>All stores but the clients' in memory, with the promises that the ports make; and a password hasher that is fast.</summary>
 internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, IConsentStore, IAttemptStore, IBrowserStore, IPasswordHasher,
-    IUserCodeStore, IPollMemory, ITrustedIssuerStore, IForeignKeys
+    IUserCodeStore, IGrantMemory, ITrustedIssuerStore, IForeignKeys
 {
     private int _versions;
 
@@ -32,7 +32,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public ConcurrentDictionary<string, string> UserCodes { get; } = new();
 
-    public ConcurrentDictionary<string, AuthorizationGrant> Polls { get; } = new();
+    public ConcurrentDictionary<string, AuthorizationGrant> Remembered { get; } = new();
 
     public ConcurrentDictionary<string, TrustedIssuer> TrustedIssuers { get; } = new();
 
@@ -94,11 +94,11 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         return Task.CompletedTask;
     }
 
-    public AuthorizationGrant? Recall(string grantId) => Polls.GetValueOrDefault(grantId);
+    public AuthorizationGrant? Recall(Workspace workspace, string grantId) => Remembered.GetValueOrDefault(grantId);
 
-    public void Remember(AuthorizationGrant grant) => Polls[grant.Id] = grant;
+    public void Remember(Workspace workspace, AuthorizationGrant grant) => Remembered[grant.Id] = grant;
 
-    public void Forget(string grantId) => Polls.TryRemove(grantId, out _);
+    public void Forget(Workspace workspace, string grantId) => Remembered.TryRemove(grantId, out _);
 
     ValueTask<TrustedIssuer?> ITrustedIssuerStore.FindAsync(Workspace workspace, string issuer, CancellationToken cancellationToken) =>
         ValueTask.FromResult(TrustedIssuers.GetValueOrDefault(issuer));

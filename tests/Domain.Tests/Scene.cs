@@ -63,8 +63,8 @@ internal sealed class Scene
     public TestServer Test => _test;
 
     /// <summary>One of several servers over the same stores; each remembers its own polls.</summary>
-    public AuthorizationServer Instance(IGrantStore? grants = null, IPollMemory? polls = null) => new(
-        Stores.With(_test.Clients) with { Grants = grants ?? Stores, Polls = polls ?? new MemoryPolls() },
+    public AuthorizationServer Instance(IGrantStore? grants = null, IGrantMemory? polls = null) => new(
+        Stores.With(_test.Clients) with { Grants = grants ?? Stores, Remembered = polls ?? new MemoryGrants() },
         _test.Keys, Stores, Stores, Time, _randomness);
 
     public void Change(string clientId, Func<Client, Client> change)

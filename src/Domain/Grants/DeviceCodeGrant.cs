@@ -1,4 +1,3 @@
-using Tollgate.Domain.Devices;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Grants;
@@ -8,7 +7,7 @@ namespace Tollgate.Domain.Grants;
 /// time, so that the pace holds on all instances, and it fails where somebody has decided in between.
 /// </summary>
 public sealed class DeviceCodeGrant(
-    IGrantStore grants, IPollMemory memory, GrantIssuer issuer, TimeProvider time, Randomness randomness) : IGrant
+    IGrantStore grants, IGrantMemory memory, GrantIssuer issuer, TimeProvider time, Randomness randomness) : IGrant
 {
     public string GrantType => GrantTypes.DeviceCode;
 
@@ -19,7 +18,8 @@ public sealed class DeviceCodeGrant(
         if (Handle.Parse(code) is not { } handle)
             return Invalid("no such device code");
         // What this instance remembers is good for waiting only; any decision makes its write fail, and the row is read.
-        if (memory.Recall(handle.Id) is { } remembered && handle.Matches(remembered.CodeHash) && IsOwn(request, remembered)
+        if (memory.Recall(request.Workspace, handle.Id) is { State: GrantState.DevicePending } remembered
+            && handle.Matches(remembered.CodeHash) && IsOwn(request, remembered)
             && await WaitAsync(request, remembered, cancellationToken).ConfigureAwait(false) is { } waiting)
             return waiting;
 
@@ -73,11 +73,11 @@ public sealed class DeviceCodeGrant(
             ?? await VersionOfOwnWriteAsync(request, polled, cancellationToken).ConfigureAwait(false);
         if (version is null)
         {
-            memory.Forget(grant.Id);
+            memory.Forget(request.Workspace, grant.Id);
             return null;
         }
 
-        memory.Remember(polled with { Version = version });
+        memory.Remember(request.Workspace, polled with { Version = version });
         return isTooEarly
             ? new OAuthError("slow_down", "The device polls too fast.")
             : new OAuthError("authorization_pending", "The user has not decided yet.");

@@ -8,7 +8,7 @@ namespace Tollgate.Domain.Grants;
 /// grace window, where the same client gets the current token again: retries, tabs and lost answers log nobody out.
 /// </summary>
 public sealed class RefreshTokenGrant(
-    IGrantStore grants, IUserStore users, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time) : IGrant
+    IGrantStore grants, IGrantMemory memory, IUserStore users, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time) : IGrant
 {
     public string GrantType => GrantTypes.RefreshToken;
 
@@ -19,26 +19,53 @@ public sealed class RefreshTokenGrant(
         if (Handle.Parse(text) is not { } token)
             return Invalid("no such refresh token");
 
+        // What this instance wrote last is good for the next rotation only: where anything is not as it should be, the row is read.
+        if (memory.Recall(request.Workspace, token.Id) is { } remembered && remembered.Refresh?.IsCurrent(token) == true
+            && request.Client.RotatesRefreshTokens
+            && await AnswerAsync(request, remembered, token, isFresh: false, cancellationToken).ConfigureAwait(false) is { IsError: false } quick)
+            return quick;
+
         // A lost race means that another request rotated the same token: the second look finds it retired, within its grace.
         for (var tries = 0; tries < 3; tries++)
         {
             var grant = await grants.FindAsync(request.Workspace, token.Id, cancellationToken).ConfigureAwait(false);
-            if (Check(request, grant) is { } error)
-                return error;
-            // Identical or narrower; the grant itself keeps what it has (§6).
-            var scope = ScopeSet.Granted(request.Parameters["scope"], grant!.Scope);
-            if (scope.IsError)
-                return scope.Error;
-            if (await users.FindAsync(request.Workspace, grant!.Subject, cancellationToken).ConfigureAwait(false) is null)
-                return Invalid("the user has been removed");
-            var (refreshed, issued) = Refresh(request, grant!, token);
-            if (issued is null)
-                return await RefuseAsync(request, grant!, token, cancellationToken).ConfigureAwait(false);
-            if (ReferenceEquals(refreshed, grant) || await grants.TryUpdateAsync(request.Workspace, refreshed, cancellationToken).ConfigureAwait(false))
-                return TokenAuthorization.Of(grant, scope.Value, issued);
+            if (await AnswerAsync(request, grant, token, isFresh: true, cancellationToken).ConfigureAwait(false) is { } answer)
+                return answer;
         }
 
         throw new TimeoutException("The grant is written to by too many requests at the same time.");
+    }
+
+    /// <summary>Null where somebody wrote in between.</summary>
+    private async ValueTask<OAuthResult<TokenAuthorization>?> AnswerAsync(
+        TokenRequest request, AuthorizationGrant? grant, Handle token, bool isFresh, CancellationToken cancellationToken)
+    {
+        if (Check(request, grant) is { } error)
+            return error;
+        // Identical or narrower; the grant itself keeps what it has (§6).
+        var scope = ScopeSet.Granted(request.Parameters["scope"], grant!.Scope);
+        if (scope.IsError)
+            return scope.Error;
+        if (await users.FindAsync(request.Workspace, grant.Subject, cancellationToken).ConfigureAwait(false) is null)
+            return Invalid("the user has been removed");
+        var (refreshed, issued) = Refresh(request, grant, token);
+        if (issued is null && !isFresh)
+            return null;
+        if (issued is null)
+            return await RefuseAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
+        if (!ReferenceEquals(refreshed, grant) && !await TryWriteAsync(request, refreshed, cancellationToken).ConfigureAwait(false))
+            return null;
+        return TokenAuthorization.Of(grant, scope.Value, issued);
+    }
+
+    private async ValueTask<bool> TryWriteAsync(TokenRequest request, AuthorizationGrant refreshed, CancellationToken cancellationToken)
+    {
+        var version = await grants.UpdateAsync(request.Workspace, refreshed, cancellationToken).ConfigureAwait(false);
+        if (version is null)
+            memory.Forget(request.Workspace, refreshed.Id);
+        else
+            memory.Remember(request.Workspace, refreshed with { Version = version });
+        return version is not null;
     }
 
     private OAuthError? Check(TokenRequest request, AuthorizationGrant? grant)

@@ -78,6 +78,14 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
+    public async Task The_next_refresh_at_the_same_instance_costs_one()
+    {
+        var token = (await _client.TokensAsync(Requests.Refresh((await TokensAsync()).Text("refresh_token")))).Text("refresh_token");
+
+        Assert.Equal(["write grants"], await _counter.CountAsync(() => _client.TokensAsync(Requests.Refresh(token))));
+    }
+
+    [Fact]
     public async Task A_retry_within_the_grace_costs_one()
     {
         var token = (await TokensAsync()).Text("refresh_token");

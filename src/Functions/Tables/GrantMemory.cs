@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Caching.Memory;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>What this instance last wrote of grants, for as long as devices poll and access tokens live; bounded.</summary>
+public sealed class GrantMemory : IGrantMemory, IDisposable
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 10_000, CompactionPercentage = 0.2 });
+
+    public AuthorizationGrant? Recall(Workspace workspace, string grantId) =>
+        _cache.TryGetValue((workspace.Name, grantId), out AuthorizationGrant? grant) ? grant : null;
+
+    public void Remember(Workspace workspace, AuthorizationGrant grant) => _cache.Set(
+        (workspace.Name, grant.Id), grant, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+
+    public void Forget(Workspace workspace, string grantId) => _cache.Remove((workspace.Name, grantId));
+
+    public void Dispose() => _cache.Dispose();
+}

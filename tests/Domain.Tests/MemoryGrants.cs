@@ -1,0 +1,16 @@
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Tests;
+
+/// <summary>What one instance remembers of grants.</summary>
+internal sealed class MemoryGrants : IGrantMemory
+{
+    private readonly Dictionary<(string Workspace, string Id), AuthorizationGrant> _grants = [];
+
+    public AuthorizationGrant? Recall(Workspace workspace, string grantId) => _grants.GetValueOrDefault((workspace.Name, grantId));
+
+    public void Remember(Workspace workspace, AuthorizationGrant grant) => _grants[(workspace.Name, grant.Id)] = grant;
+
+    public void Forget(Workspace workspace, string grantId) => _grants.Remove((workspace.Name, grantId));
+}
