@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Registration;
@@ -35,6 +36,9 @@ public sealed record ClientDescription : ClientMetadata
 
     public static OAuthResult<ClientDescription> Read(ReadOnlyMemory<byte> json)
     {
+        // The parser looks into texts only when they are read.
+        if (!Utf8.IsValid(json.Span))
+            return Unreadable();
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
@@ -50,11 +54,13 @@ public sealed record ClientDescription : ClientMetadata
         }
         catch (InvalidOperationException)
         {
-            // Text that is no Unicode, found where it is decoded.
+            // A name with half a surrogate pair.
         }
 
-        return OAuthError.InvalidRequest("The body is not one JSON object in UTF-8, each member once.");
+        return Unreadable();
     }
+
+    private static OAuthError Unreadable() => OAuthError.InvalidRequest("The body is not one JSON object in UTF-8 with each member once.");
 
     /// <summary>Null where the text is no JSON at all.</summary>
     private static string? MemberOf(JsonException exception) =>

@@ -55,6 +55,18 @@ public sealed class MetadataEndpointTests
         Assert.False(metadata.GetProperty("claims_parameter_supported").GetBoolean());
     }
 
+    [Theory]
+    [InlineData(RegistrationPolicy.Off, null)]
+    [InlineData(RegistrationPolicy.InitialAccessToken, "https://issuer.example/register")]
+    [InlineData(RegistrationPolicy.AllowedHosts, "https://issuer.example/register")]
+    public async Task The_registration_endpoint_is_listed_where_programs_may_register_clients(RegistrationPolicy policy, string? address)
+    {
+        _server.Workspace = _server.Workspace with { Registration = policy };
+        var metadata = await MetadataAsync();
+
+        Assert.Equal(address, metadata.TryGetProperty("registration_endpoint", out var endpoint) ? endpoint.GetString() : null);
+    }
+
     [Fact]
     public async Task Legacy_grants_and_aliases_are_not_advertised()
     {

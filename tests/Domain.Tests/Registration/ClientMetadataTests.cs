@@ -1,0 +1,216 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Tests.Registration;
+
+/// <summary>Which metadata is taken, and what is wrong with other.</summary>
+public sealed class ClientMetadataTests
+{
+    private const string Required = "\"redirect_uris\":[\"https://app.example/callback\"]";
+
+    private readonly Registrar _registrar = new();
+
+    [Fact]
+    public async Task Everything_that_is_registered_comes_back()
+    {
+        var metadata = JsonNode.Parse("""
+            {
+              "client_name": "Zoë's prógram",
+              "redirect_uris": ["https://app.example/callback", "com.example.app:/callback"],
+              "post_logout_redirect_uris": ["https://app.example/bye"],
+              "token_endpoint_auth_method": "client_secret_post",
+              "grant_types": ["authorization_code", "refresh_token", "client_credentials"],
+              "response_types": ["code"],
+              "scope": "openid notes.read",
+              "contacts": ["zoe@app.example", "ops@app.example"],
+              "id_token_signed_response_alg": "RS256"
+            }
+            """)!.AsObject();
+
+        var answer = Registrar.Created(await _registrar.RegisterAsync(metadata));
+        var read = await _registrar.ReadAsync(answer);
+
+        foreach (var (name, value) in metadata)
+        {
+            Assert.True(JsonNode.DeepEquals(value, JsonNode.Parse(answer.GetProperty(name).GetRawText())), name);
+            Assert.True(JsonNode.DeepEquals(value, JsonNode.Parse(read.GetProperty(name).GetRawText())), name);
+        }
+
+        var client = (await _registrar.FindAsync(answer))!;
+        Assert.Equal(("RS256", "zoe@app.example, ops@app.example", "client_secret_post"), (client.SigningAlgorithm, client.Contact, client.TokenEndpointAuthMethod));
+    }
+
+    [Theory]
+    [InlineData("\"logo_uri\":\"https://app.example/logo.png\",\"client_uri\":5,\"policy_uri\":null,\"tos_uri\":[],\"client_name#fr\":\"Un nom\"")]
+    [InlineData("\"jwks\":{\"keys\":[{\"kty\":\"EC\",\"x5c\":[\"a\"]}]}")]
+    [InlineData("\"jwks_uri\":\"https://app.example/keys\"")]
+    [InlineData("\"x\":\"\\ud800\"")]
+    [InlineData("\"client_id\":\"mine\",\"client_secret\":\"mine too\",\"registration_access_token\":\"and mine\"")]
+    public async Task What_the_server_does_not_register_is_ignored(string members)
+    {
+        var answer = Registrar.Created(await SendAsync($"{{{Required},{members}}}"));
+
+        Assert.NotEqual("mine", answer.Text("client_id"));
+        Assert.NotEqual("mine too", answer.Text("client_secret"));
+        Assert.NotEqual("and mine", answer.Text("registration_access_token"));
+        foreach (var name in JsonNode.Parse($"{{{members}}}")!.AsObject().Select(member => member.Key).Where(name => !name.StartsWith("client_", StringComparison.Ordinal) && name != "registration_access_token"))
+            Assert.False(answer.Has(name));
+    }
+
+    [Theory]
+    [InlineData("\"client_name\":null,\"scope\":null,\"grant_types\":null,\"response_types\":null,\"contacts\":null,\"token_endpoint_auth_method\":null,\"id_token_signed_response_alg\":null,\"jwks\":null,\"software_statement\":null")]
+    [InlineData("\"client_name\":\"\",\"scope\":\"\",\"contacts\":[],\"token_endpoint_auth_method\":\"\",\"id_token_signed_response_alg\":\"\",\"post_logout_redirect_uris\":[]")]
+    public async Task Null_and_nothing_are_as_good_as_left_out(string members)
+    {
+        var answer = Registrar.Created(await SendAsync($"{{{Required},{members}}}"));
+
+        Assert.Equal(("client_secret_basic", "openid profile email offline_access"), (answer.Text("token_endpoint_auth_method"), answer.Text("scope")));
+        Assert.False(answer.Has("client_name") || answer.Has("contacts") || answer.Has("id_token_signed_response_alg"));
+    }
+
+    [Fact]
+    public async Task A_client_that_speaks_for_itself_needs_no_redirect_uri_and_gets_no_scope_unasked()
+    {
+        var answer = await _registrar.RegisteredAsync(("redirect_uris", null), ("grant_types", Registrar.List("client_credentials")));
+
+        Assert.False(answer.Has("scope") || answer.Has("redirect_uris"));
+        Assert.Equal(0, answer.GetProperty("response_types").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_stands_twice_counts_once()
+    {
+        var answer = await _registrar.RegisteredAsync(
+            ("redirect_uris", Registrar.List(Registrar.Callback, Registrar.Callback)), ("grant_types", Registrar.List("authorization_code", "authorization_code")));
+
+        Assert.Equal((1, 1), (answer.GetProperty("redirect_uris").GetArrayLength(), answer.GetProperty("grant_types").GetArrayLength()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\"text\"")]
+    [InlineData("{")]
+    [InlineData("{\"redirect_uris\":[\"https://app.example/callback\"")]
+    [InlineData("{\"redirect_uris\":[\"https://app.example/callback\"],}")]
+    [InlineData("{\"redirect_uris\":[\"https://app.example/callback\"]} {}")]
+    [InlineData("{\"redirect_uris\":[\"https://app.example/callback\"],\"redirect_uris\":[\"https://evil.example/\"]}")]
+    [InlineData("{\"redirect_uris\":[\"https://app.example/callback\"],\"x\":1,\"x\":2}")]
+    [InlineData("redirect_uris=https%3A%2F%2Fapp.example%2Fcallback")]
+    [InlineData("// a comment\n{}")]
+    public async Task What_is_not_one_JSON_object_is_an_invalid_request(string body) => Registrar.Refused(await SendAsync(body), "invalid_request");
+
+    [Fact]
+    public async Task Nor_is_one_that_is_too_deep() =>
+        Registrar.Refused(await SendAsync($"{{{Required},\"x\":{new string('[', 1000)}{new string(']', 1000)}}}"), "invalid_request");
+
+    [Theory]
+    [InlineData(Required + ",\"client_name\":\"\u00ff\u00fe\"")]
+    [InlineData(Required + ",\"x\":\"\u00ff\u00fe\"")]
+    [InlineData(Required + ",\"\u00ff\u00fe\":1")]
+    [InlineData(Required + ",\"\\ud800\":1,\"\\ud801\":2")]
+    public async Task Nor_is_one_that_is_not_Unicode(string members) => Registrar.Refused(
+        await _registrar.SendAsync(RequestKind.Submission, _registrar.NewToken(), Encoding.Latin1.GetBytes($"{{{members}}}")), "invalid_request");
+
+    [Theory]
+    [InlineData("\"redirect_uris\":\"https://app.example/callback\"", "redirect_uris")]
+    [InlineData("\"redirect_uris\":[5]", "redirect_uris")]
+    [InlineData("\"redirect_uris\":{}", "redirect_uris")]
+    [InlineData(Required + ",\"client_name\":{}", "client_name")]
+    [InlineData(Required + ",\"scope\":[\"openid\"]", "scope")]
+    [InlineData(Required + ",\"grant_types\":\"authorization_code\"", "grant_types")]
+    [InlineData(Required + ",\"client_name\":\"\\ud800\"", "client_name")]
+    public async Task A_member_of_the_wrong_type_is_named(string members, string named)
+    {
+        var error = Registrar.Refused(await SendAsync($"{{{members}}}"), "invalid_client_metadata");
+
+        Assert.Contains(named, error.Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[null]")]
+    [InlineData("[\"\"]")]
+    [InlineData("[\"https://app.example/*\"]")]
+    [InlineData("[\"https://app.example/#fragment\"]")]
+    [InlineData("[\"http://app.example/callback\"]")]
+    [InlineData("[\"https://user@app.example/\"]")]
+    [InlineData("[\"https://APP.example/\"]")]
+    [InlineData("[\"callback\"]")]
+    [InlineData("[\"javascript:alert(1)\"]")]
+    [InlineData("[\"myapp:/callback\"]")]
+    [InlineData("[\"app.example:8443/\\\"quoted\\\"\"]")]
+    [InlineData("[\"h\\u00e9llo:8443/\"]")]
+    [InlineData("[\"https://app.example/callback\",\"bad\"]")]
+    public async Task A_redirect_uri_that_breaks_the_rules_is_refused(string uris)
+    {
+        Registrar.Refused(await SendAsync($"{{\"redirect_uris\":{uris}}}"), "invalid_redirect_uri");
+        if (uris != "[]")
+            Registrar.Refused(await SendAsync($"{{{Required},\"post_logout_redirect_uris\":{uris}}}"), "invalid_redirect_uri");
+    }
+
+    [Fact]
+    public async Task Too_many_redirect_uris_are_refused()
+    {
+        var many = Registrar.List([.. Enumerable.Range(0, 31).Select(i => $"https://app.example/{i}")]);
+
+        Registrar.Refused(await _registrar.RegisterAsync(Registrar.Metadata(("redirect_uris", many))), "invalid_redirect_uri");
+    }
+
+    [Theory]
+    [InlineData("\"grant_types\":[]")]
+    [InlineData("\"grant_types\":[\"refresh_token\"]")]
+    [InlineData("\"grant_types\":[\"password\"]")]
+    [InlineData("\"grant_types\":[\"implicit\"]")]
+    [InlineData("\"grant_types\":[\"authorization_code\",\"password\"]")]
+    [InlineData("\"grant_types\":[\"authorization_code\",\"unheard-of\"]")]
+    [InlineData("\"grant_types\":[\"authorization_code\",null]")]
+    [InlineData("\"response_types\":[]")]
+    [InlineData("\"response_types\":[\"token\"]")]
+    [InlineData("\"response_types\":[\"code\",\"id_token\"]")]
+    [InlineData("\"grant_types\":[\"client_credentials\"],\"response_types\":[\"code\"]")]
+    [InlineData("\"token_endpoint_auth_method\":\"private_key_jwt\"")]
+    [InlineData("\"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"client_credentials\"]")]
+    [InlineData("\"scope\":\"openid unheard.of\"")]
+    [InlineData("\"scope\":\"*\"")]
+    [InlineData("\"scope\":\"a\\\"b\"")]
+    [InlineData("\"id_token_signed_response_alg\":\"none\"")]
+    [InlineData("\"id_token_signed_response_alg\":\"HS256\"")]
+    [InlineData("\"id_token_signed_response_alg\":\"PS256\"")]
+    [InlineData("\"jwks\":{\"keys\":[]},\"jwks_uri\":\"https://app.example/keys\"")]
+    [InlineData("\"client_name\":\"two\\nlines\"")]
+    [InlineData("\"contacts\":[\"a@b.example, c@d.example\"]")]
+    [InlineData("\"contacts\":[null]")]
+    [InlineData("\"contacts\":[\" \"]")]
+    public async Task Other_metadata_that_breaks_the_rules_is_refused(string members) =>
+        Registrar.Refused(await SendAsync($"{{{Required},{members}}}"), "invalid_client_metadata");
+
+    [Fact]
+    public async Task Texts_have_an_end()
+    {
+        Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata(("client_name", new string('n', 100)))));
+        Registrar.Refused(await _registrar.RegisterAsync(Registrar.Metadata(("client_name", new string('n', 101)))), "invalid_client_metadata");
+        Registrar.Refused(await _registrar.RegisterAsync(Registrar.Metadata(("contacts", Registrar.List(new string('c', 501))))), "invalid_client_metadata");
+        Registrar.Refused(
+            await _registrar.RegisterAsync(Registrar.Metadata(("contacts", Registrar.List([.. Enumerable.Range(0, 11).Select(i => $"{i}@a.example")])))),
+            "invalid_client_metadata");
+    }
+
+    [Fact]
+    public async Task A_software_statement_is_not_approved() => Registrar.Refused(
+        await _registrar.RegisterAsync(Registrar.Metadata(("software_statement", "a.b.c"))), "unapproved_software_statement");
+
+    [Fact]
+    public async Task A_grant_that_the_workspace_has_off_is_refused()
+    {
+        _registrar.Workspace = _registrar.Workspace with { GrantTypes = ["authorization_code"] };
+
+        Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata()));
+        Registrar.Refused(
+            await _registrar.RegisterAsync(Registrar.Metadata(("grant_types", Registrar.List("authorization_code", "refresh_token")))), "invalid_client_metadata");
+    }
+
+    private ValueTask<EndpointResult> SendAsync(string body) => _registrar.SendAsync(RequestKind.Submission, _registrar.NewToken(), body);
+}

@@ -1,0 +1,194 @@
+using System.Text.Json.Nodes;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Tests.Registration;
+
+/// <summary>A client looks after its own registration (RFC 7592).</summary>
+public sealed class ManageTests
+{
+    private readonly Registrar _registrar = new();
+
+    [Fact]
+    public async Task A_client_reads_what_is_registered_of_it_but_not_its_secret()
+    {
+        var client = await _registrar.RegisteredAsync(("client_name", "Mine"));
+
+        var read = await _registrar.ReadAsync(client);
+
+        Assert.Equal(
+            client.EnumerateObject().Select(member => member.Name).Except(["client_secret", "client_secret_expires_at"]),
+            read.EnumerateObject().Select(member => member.Name));
+        Assert.All(read.EnumerateObject(), member => Assert.Equal(client.GetProperty(member.Name).GetRawText(), member.Value.GetRawText()));
+    }
+
+    [Fact]
+    public async Task What_it_reads_it_may_send_back_less_what_is_the_servers()
+    {
+        var client = await _registrar.RegisteredAsync(("client_name", "Mine"), ("scope", "openid notes.read"));
+        await _registrar.OperateAsync(client, known => known with { GrantTypes = [.. known.GrantTypes, "password"], Scope = ScopeSet.Of("openid", "special") });
+        var read = JsonNode.Parse((await _registrar.ReadAsync(client)).GetRawText())!.AsObject();
+        foreach (var name in new[] { "registration_access_token", "registration_client_uri", "client_id_issued_at" })
+            read.Remove(name);
+
+        var same = Registrar.Read(await _registrar.ManageAsync(RequestKind.Replacement, client, read));
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse((await _registrar.ReadAsync(client)).GetRawText()), JsonNode.Parse(same.GetRawText())));
+        Assert.Equal(["authorization_code", "password"], (await _registrar.FindAsync(client))!.GrantTypes);
+    }
+
+    [Fact]
+    public async Task A_change_replaces_everything_but_the_secret_and_what_operators_decide()
+    {
+        var client = await _registrar.RegisteredAsync(
+            ("client_name", "Old"), ("contacts", Registrar.List("a@b.example")), ("id_token_signed_response_alg", "RS256"), ("scope", "openid notes.read"),
+            ("post_logout_redirect_uris", Registrar.List("https://app.example/bye")), ("grant_types", Registrar.List("authorization_code", "refresh_token")));
+        await _registrar.OperateAsync(client, known => known with { Audience = "https://api.example", RequiresConsent = false });
+        var before = (await _registrar.FindAsync(client))!;
+
+        var read = Registrar.Read(await _registrar.ReplaceAsync(
+            client, ("client_secret", client.Text("client_secret")), ("redirect_uris", Registrar.List("https://new.example/")), ("token_endpoint_auth_method", "client_secret_post")));
+
+        Assert.False(read.Has("client_secret") || read.Has("client_name") || read.Has("contacts") || read.Has("post_logout_redirect_uris"));
+        Assert.Equal(client.Text("registration_access_token"), read.Text("registration_access_token"));
+        var after = (await _registrar.FindAsync(client))!;
+        Assert.Equal(["https://new.example/"], after.RedirectUris);
+        Assert.Equal(["authorization_code"], after.GrantTypes);
+        Assert.Equal(("", null, null, "client_secret_post"), (after.ClientName, after.Contact, after.SigningAlgorithm, after.TokenEndpointAuthMethod));
+        Assert.Equal(("openid profile email offline_access", "https://api.example", false), (after.Scope.Text, after.Audience, after.RequiresConsent));
+        Assert.Equal((before.Secrets, before.CreatedAt, before.RegistrationTokenHash), (after.Secrets, after.CreatedAt, after.RegistrationTokenHash));
+        var record = (await _registrar.HistoryAsync(client))[^1];
+        Assert.Equal((AuditRecord.Registration, Changes.Edited), (record.Who, record.Change));
+    }
+
+    [Fact]
+    public async Task A_client_that_becomes_public_loses_its_secret_and_gets_a_new_one_when_it_is_confidential_again()
+    {
+        var client = await _registrar.RegisteredAsync();
+
+        Assert.False(Registrar.Read(await _registrar.ReplaceAsync(client, ("token_endpoint_auth_method", "none"))).Has("client_secret"));
+        Assert.Empty((await _registrar.FindAsync(client))!.Secrets);
+        var again = Registrar.Read(await _registrar.ReplaceAsync(client));
+
+        Assert.NotEqual(client.Text("client_secret"), again.Text("client_secret"));
+        Assert.Equal(0, again.GetProperty("client_secret_expires_at").GetInt64());
+        Assert.True(Assert.Single((await _registrar.FindAsync(client))!.Secrets).Matches(Handle.HashOf(again.Text("client_secret")), _registrar.Time.GetUtcNow()));
+    }
+
+    [Theory]
+    [InlineData("client_id", null, "invalid_client_metadata")]
+    [InlineData("client_id", "another", "invalid_client_metadata")]
+    [InlineData("client_secret", "of its own choice", "invalid_client_metadata")]
+    [InlineData("registration_access_token", "x", "invalid_request")]
+    [InlineData("registration_client_uri", "x", "invalid_request")]
+    [InlineData("client_id_issued_at", "1", "invalid_request")]
+    [InlineData("client_secret_expires_at", "0", "invalid_request")]
+    [InlineData("grant_types", "password", "invalid_client_metadata")]
+    [InlineData("redirect_uris", null, "invalid_redirect_uri")]
+    [InlineData("software_statement", "a.b.c", "unapproved_software_statement")]
+    public async Task A_change_that_breaks_the_rules_changes_nothing(string name, string? value, string code)
+    {
+        var client = await _registrar.RegisteredAsync();
+        var before = await _registrar.FindAsync(client);
+        JsonNode? node = name is "grant_types" ? Registrar.List(value!) : value;
+
+        Registrar.Refused(await _registrar.ReplaceAsync(client, (name, node)), code);
+
+        Assert.Equal(before, await _registrar.FindAsync(client));
+    }
+
+    [Fact]
+    public async Task A_client_removes_itself_and_its_token_is_no_good_then()
+    {
+        var client = await _registrar.RegisteredAsync();
+
+        Assert.Equal(new EmptyResult { IsRemoval = true }, await _registrar.ManageAsync(RequestKind.Removal, client));
+
+        Assert.Null(await _registrar.FindAsync(client));
+        foreach (var kind in new[] { RequestKind.Reading, RequestKind.Replacement, RequestKind.Removal })
+            Registrar.Challenged(await _registrar.ManageAsync(kind, client, Registrar.Metadata()), hadToken: true);
+        var record = (await _registrar.HistoryAsync(client))[^1];
+        Assert.Equal((AuditRecord.Registration, Changes.Removed), (record.Who, record.Change));
+    }
+
+    [Theory]
+    [InlineData(RequestKind.Reading)]
+    [InlineData(RequestKind.Replacement)]
+    [InlineData(RequestKind.Removal)]
+    public async Task Nobody_else_gets_in(RequestKind kind)
+    {
+        var client = await _registrar.RegisteredAsync();
+        var other = await _registrar.RegisteredAsync();
+        var body = Registrar.Metadata(("client_id", client.Text("client_id"))).ToJsonString();
+        var query = "client_id=" + client.Text("client_id");
+
+        Registrar.Challenged(await _registrar.SendAsync(kind, null, body, query), hadToken: false);
+        foreach (var token in new[] { "wrong", other.Text("registration_access_token"), client.Text("client_secret"), _registrar.NewToken() })
+            Registrar.Challenged(await _registrar.SendAsync(kind, token, body, query), hadToken: true);
+        foreach (var elsewhere in new[] { "", "client_id=" + other.Text("client_id"), "client_id=unknown", "client_id=a%7Cb" })
+            Registrar.Challenged(await _registrar.SendAsync(kind, client.Text("registration_access_token"), body, elsewhere), hadToken: true);
+
+        Assert.Equal(2, await _registrar.CountAsync());
+        Assert.Single(await _registrar.HistoryAsync(client));
+    }
+
+    [Fact]
+    public async Task A_client_that_no_program_registered_has_no_token()
+    {
+        var client = await _registrar.RegisteredAsync();
+        await _registrar.OperateAsync(client, known => known with { RegistrationTokenHash = null });
+
+        Registrar.Challenged(await _registrar.ManageAsync(RequestKind.Reading, client), hadToken: true);
+    }
+
+    [Fact]
+    public async Task A_disabled_client_changes_nothing_of_itself()
+    {
+        var client = await _registrar.RegisteredAsync();
+        await _registrar.OperateAsync(client, known => known with { IsDisabled = true });
+
+        foreach (var kind in new[] { RequestKind.Reading, RequestKind.Replacement, RequestKind.Removal })
+            Registrar.Challenged(await _registrar.ManageAsync(kind, client, Registrar.Metadata(("client_id", client.Text("client_id")))), hadToken: true);
+
+        Assert.NotNull(await _registrar.FindAsync(client));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_overtaken_is_made_to_the_newest_state()
+    {
+        var client = await _registrar.RegisteredAsync();
+        _registrar.Stores.Applications.BeforeNextChange = () => _registrar.OperateAsync(client, known => known with { Audience = "https://api.example" });
+
+        Registrar.Read(await _registrar.ReplaceAsync(client, ("client_name", "New")));
+
+        var after = (await _registrar.FindAsync(client))!;
+        Assert.Equal(("New", "https://api.example"), (after.ClientName, after.Audience));
+        Assert.Equal([Changes.Registered, Changes.Edited, Changes.Edited], (await _registrar.HistoryAsync(client)).Select(record => record.Change));
+    }
+
+    [Fact]
+    public async Task A_client_that_is_disabled_in_between_is_not_changed()
+    {
+        var client = await _registrar.RegisteredAsync();
+        foreach (var kind in new[] { RequestKind.Replacement, RequestKind.Removal })
+        {
+            await _registrar.OperateAsync(client, known => known with { IsDisabled = false });
+            _registrar.Stores.Applications.BeforeNextChange = () => _registrar.OperateAsync(client, known => known with { IsDisabled = true });
+            Registrar.Challenged(await _registrar.ManageAsync(kind, client, Registrar.Metadata(("client_id", client.Text("client_id")))), hadToken: true);
+        }
+
+        Assert.True((await _registrar.FindAsync(client))!.IsDisabled);
+    }
+
+    [Fact]
+    public async Task Of_many_removals_at_once_one_is_the_removal()
+    {
+        var client = await _registrar.RegisteredAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _registrar.ManageAsync(RequestKind.Removal, client).AsTask())));
+
+        Assert.Single(results, result => result is EmptyResult);
+        Assert.Single(await _registrar.HistoryAsync(client), record => record.Change == Changes.Removed);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Registration;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Tests.Registration;
+
+/// <summary>Registration without a token, at listed hosts.</summary>
+public sealed class OpenRegistrationTests
+{
+    private readonly Registrar _registrar = new();
+
+    public OpenRegistrationTests() => _registrar.Workspace = _registrar.Workspace with { Registration = RegistrationPolicy.AllowedHosts };
+
+    [Theory]
+    [InlineData("https://app.example/callback")]
+    [InlineData("https://app.example:8443/callback")]
+    [InlineData("https://one.apps.example/")]
+    [InlineData("https://a.deeper.one.apps.example/")]
+    [InlineData("http://127.0.0.1:8400/callback")]
+    public async Task A_client_at_a_listed_host_needs_no_token(string uri)
+    {
+        var answer = Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata(("redirect_uris", Registrar.List(uri)))));
+
+        var client = (await _registrar.FindAsync(answer))!;
+        Assert.True(client is { IsOpenlyRegistered: true, RequiresConsent: true, RequiresPkce: true });
+    }
+
+    [Theory]
+    [InlineData("https://other.example/")]
+    [InlineData("https://app.example.evil.example/")]
+    [InlineData("https://evil-app.example/")]
+    [InlineData("https://sub.app.example/")]
+    [InlineData("https://apps.example/")]
+    [InlineData("https://evilapps.example/")]
+    [InlineData("http://localhost/")]
+    [InlineData("com.example.app:/callback")]
+    [InlineData("https://app.example./")]
+    public async Task Elsewhere_a_token_is_needed(string uri)
+    {
+        var metadata = Registrar.Metadata(("redirect_uris", Registrar.List(uri)));
+        await RefusedAsync(metadata);
+
+        Registrar.Created(await _registrar.RegisterAsync(metadata));
+    }
+
+    [Fact]
+    public async Task One_address_elsewhere_is_too_many()
+    {
+        await RefusedAsync(Registrar.Metadata(("redirect_uris", Registrar.List(Registrar.Callback, "https://other.example/"))));
+        await RefusedAsync(Registrar.Metadata(("post_logout_redirect_uris", Registrar.List("https://other.example/"))));
+    }
+
+    /// <summary>Nobody would have to consent to what these give.</summary>
+    [Theory]
+    [InlineData(GrantTypes.ClientCredentials)]
+    [InlineData(GrantTypes.DeviceCode)]
+    [InlineData(GrantTypes.TokenExchange)]
+    [InlineData(GrantTypes.JwtBearer)]
+    public async Task Grants_that_lead_past_the_listed_hosts_need_a_token(string grantType)
+    {
+        await RefusedAsync(Registrar.Metadata(("grant_types", Registrar.List(grantType)), ("response_types", new JsonArray())));
+        await RefusedAsync(Registrar.Metadata(("grant_types", Registrar.List("authorization_code", grantType))));
+    }
+
+    [Fact]
+    public async Task Without_a_listed_host_nobody_gets_in()
+    {
+        _registrar.Workspace = _registrar.Workspace with { RegistrationHosts = [] };
+
+        await RefusedAsync(Registrar.Metadata());
+    }
+
+    [Fact]
+    public async Task A_wrong_token_is_not_as_good_as_none() =>
+        Registrar.Challenged(await _registrar.RegisterAsync(Registrar.Metadata(), "wrong.token"), hadToken: true);
+
+    [Fact]
+    public async Task Hosts_count_under_their_own_policy_only()
+    {
+        _registrar.Workspace = _registrar.Workspace with { Registration = RegistrationPolicy.InitialAccessToken };
+
+        await RefusedAsync(Registrar.Metadata());
+    }
+
+    [Fact]
+    public async Task A_client_that_came_without_a_token_does_not_change_to_what_needs_one()
+    {
+        var client = Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()));
+        // Another policy since does not set it free.
+        foreach (var policy in new[] { RegistrationPolicy.AllowedHosts, RegistrationPolicy.InitialAccessToken })
+        {
+            _registrar.Workspace = _registrar.Workspace with { Registration = policy };
+            Registrar.Refused(
+                await _registrar.ReplaceAsync(client, ("redirect_uris", Registrar.List("https://other.example/"))), "invalid_redirect_uri");
+            Registrar.Refused(
+                await _registrar.ReplaceAsync(client, ("grant_types", Registrar.List("authorization_code", "client_credentials"))), "invalid_client_metadata");
+        }
+
+        Assert.Equal([Registrar.Callback], (await _registrar.FindAsync(client))!.RedirectUris);
+        Registrar.Read(await _registrar.ReplaceAsync(client, ("redirect_uris", Registrar.List("https://two.apps.example/"))));
+    }
+
+    [Fact]
+    public async Task A_client_that_came_with_a_token_may()
+    {
+        var client = await _registrar.RegisteredAsync();
+
+        Registrar.Read(await _registrar.ReplaceAsync(client, ("redirect_uris", Registrar.List("https://other.example/"))));
+    }
+
+    [Fact]
+    public async Task So_many_from_one_network_and_no_more_until_the_window_ends()
+    {
+        for (var i = 0; i < RegistrationThrottle.PerNetwork; i++)
+            Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()));
+
+        var error = Registrar.Refused(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()), "too_many_requests");
+        Assert.InRange(error.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
+        Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata(), network: "198.51.100.1"));
+        // Whoever has a token does not have to wait.
+        Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata()));
+        _registrar.Time.Advance(error.RetryAfter.Value);
+        Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()));
+    }
+
+    [Fact]
+    public async Task So_many_from_all_networks_and_no_more()
+    {
+        for (var i = 0; i < RegistrationThrottle.PerWorkspace; i++)
+            Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata(), network: $"198.51.100.{i}"));
+
+        Registrar.Refused(await _registrar.RegisterOpenlyAsync(Registrar.Metadata(), network: "203.0.113.1"), "too_many_requests");
+    }
+
+    private async Task RefusedAsync(JsonObject metadata)
+    {
+        var before = await _registrar.CountAsync();
+        Registrar.Challenged(await _registrar.RegisterOpenlyAsync(metadata), hadToken: false);
+        Assert.Equal(before, await _registrar.CountAsync());
+    }
+}

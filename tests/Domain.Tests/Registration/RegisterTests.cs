@@ -1,0 +1,155 @@
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Tests.Registration;
+
+/// <summary>Who may register a client, and what comes of it.</summary>
+public sealed class RegisterTests
+{
+    private readonly Registrar _registrar = new();
+
+    [Fact]
+    public async Task An_initial_access_token_registers_a_client_and_its_answer_has_all_that_RFC_7591_wants()
+    {
+        var answer = await _registrar.RegisteredAsync();
+
+        Assert.Equal(43, answer.Text("client_secret").Length);
+        Assert.Equal(0, answer.GetProperty("client_secret_expires_at").GetInt64());
+        Assert.Equal(_registrar.Time.GetUtcNow().ToUnixTimeSeconds(), answer.GetProperty("client_id_issued_at").GetInt64());
+        Assert.Equal("https://issuer.example/register?client_id=" + answer.Text("client_id"), answer.Text("registration_client_uri"));
+        Assert.Equal([Registrar.Callback], Texts(answer, "redirect_uris"));
+        Assert.Equal("client_secret_basic", answer.Text("token_endpoint_auth_method"));
+        Assert.Equal(["authorization_code"], Texts(answer, "grant_types"));
+        Assert.Equal(["code"], Texts(answer, "response_types"));
+        Assert.Equal("openid profile email offline_access", answer.Text("scope"));
+    }
+
+    [Fact]
+    public async Task What_is_kept_are_hashes_and_a_record()
+    {
+        var answer = await _registrar.RegisteredAsync(("client_name", "A program's"));
+
+        var client = (await _registrar.FindAsync(answer))!;
+        Assert.True(Assert.Single(client.Secrets).Matches(Handle.HashOf(answer.Text("client_secret")), _registrar.Time.GetUtcNow()));
+        Assert.Equal(Handle.HashOf(answer.Text("registration_access_token")), client.RegistrationTokenHash);
+        Assert.Equal((true, true, false), (client.RequiresPkce, client.RequiresConsent, client.IsOpenlyRegistered));
+        var record = Assert.Single(await _registrar.HistoryAsync(answer));
+        Assert.Equal((AuditRecord.Registration, Changes.Registered, _registrar.Time.GetUtcNow()), (record.Who, record.Change, record.At));
+        Assert.DoesNotContain(answer.Text("client_secret"), record.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(answer.Text("registration_access_token"), record.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_public_client_gets_no_secret()
+    {
+        var answer = await _registrar.RegisteredAsync(("token_endpoint_auth_method", "none"));
+
+        Assert.False(answer.Has("client_secret"));
+        Assert.False(answer.Has("client_secret_expires_at"));
+        Assert.Empty((await _registrar.FindAsync(answer))!.Secrets);
+    }
+
+    [Fact]
+    public async Task An_initial_access_token_is_good_once()
+    {
+        var token = _registrar.NewToken();
+
+        Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata(), token));
+        Registrar.Challenged(await _registrar.RegisterAsync(Registrar.Metadata(), token), hadToken: true);
+
+        Assert.Equal(1, await _registrar.CountAsync());
+    }
+
+    [Fact]
+    public async Task Of_many_that_register_with_one_token_at_once_one_does()
+    {
+        var token = _registrar.NewToken();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _registrar.RegisterAsync(Registrar.Metadata(), token).AsTask())));
+
+        Assert.Single(results, result => result is JsonResult);
+        Assert.All(results.Where(result => result is not JsonResult), result => Registrar.Challenged(result, hadToken: true));
+        Assert.Equal(1, await _registrar.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_token_that_another_takes_in_between_registers_nothing()
+    {
+        var token = _registrar.NewToken();
+        _registrar.Stores.Tickets.BeforeNextTake = async () => Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata(), token));
+
+        Registrar.Challenged(await _registrar.RegisterAsync(Registrar.Metadata(), token), hadToken: true);
+
+        Assert.Equal(1, await _registrar.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_mistake_does_not_cost_the_token()
+    {
+        var token = _registrar.NewToken();
+
+        Registrar.Refused(await _registrar.RegisterAsync(Registrar.Metadata(("redirect_uris", null)), token), "invalid_redirect_uri");
+
+        Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata(), token));
+    }
+
+    [Theory]
+    [InlineData("nobody.knows-it")]
+    [InlineData("not a handle")]
+    [InlineData("")]
+    public async Task An_unknown_token_registers_nothing(string token)
+    {
+        Registrar.Challenged(await _registrar.RegisterAsync(Registrar.Metadata(), token), hadToken: true);
+
+        Assert.Equal(0, await _registrar.CountAsync());
+    }
+
+    [Fact]
+    public async Task Without_a_token_there_is_the_bare_challenge() => Registrar.Challenged(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()), hadToken: false);
+
+    [Theory]
+    [InlineData(RequestKind.Reading)]
+    [InlineData(RequestKind.Submission)]
+    [InlineData(RequestKind.Replacement)]
+    [InlineData(RequestKind.Removal)]
+    public async Task Where_registration_is_off_there_is_nothing(RequestKind kind)
+    {
+        var answer = await _registrar.RegisteredAsync();
+        var token = kind == RequestKind.Submission ? _registrar.NewToken() : null;
+        _registrar.Workspace = _registrar.Workspace with { Registration = RegistrationPolicy.Off };
+
+        Assert.IsType<NotFoundResult>(await _registrar.ManageAsync(kind, answer, Registrar.Metadata(("client_id", answer.Text("client_id"))), token));
+
+        Assert.NotNull(await _registrar.FindAsync(answer));
+    }
+
+    [Fact]
+    public void It_is_off_unless_somebody_switches_it_on() =>
+        Assert.Equal(RegistrationPolicy.Off, new Workspace("default", new Uri("https://issuer.example")).Registration);
+
+    [Fact]
+    public async Task A_new_client_never_takes_the_place_of_another()
+    {
+        var taken = await _registrar.RegisteredAsync();
+        var same = new AuthorizationServer(
+            _registrar.Stores.With(_registrar.Clients), _registrar.Keys, _registrar.Stores, _registrar.Stores, _registrar.Time, new SeededRandomness());
+        var token = _registrar.NewToken();
+        // The same chance as the first server: its first ids are taken.
+        await same.Registration.HandleAsync(
+            new EndpointRequest(_registrar.Workspace, ParameterSet.Empty)
+            {
+                Kind = RequestKind.Submission,
+                Authorization = "Bearer " + token,
+                Json = System.Text.Encoding.UTF8.GetBytes(Registrar.Metadata().ToJsonString()),
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, await _registrar.CountAsync());
+        Assert.Single(await _registrar.HistoryAsync(taken));
+    }
+
+    private static IEnumerable<string> Texts(System.Text.Json.JsonElement json, string name) =>
+        json.GetProperty(name).EnumerateArray().Select(each => each.GetString()!);
+}

@@ -1,0 +1,85 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Tables;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Registration;
+
+/// <summary>LocalHost with the workspaces <c>closed</c> (registers with a token) and <c>open</c> (registers at app.example as well).</summary>
+public sealed class RegistrationHost : IAsyncLifetime
+{
+    private readonly TemporaryFolder _keys = new();
+    private readonly Randomness _randomness = new();
+
+    public LocalHostServer Server { get; private set; } = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await LocalHostServer.StartAsync(new LocalHostOptions
+        {
+            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+            Keys = _keys.Path,
+            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
+        });
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Server.Address };
+        var notes = new Resource("Notes", "https://notes.example") { Scopes = ScopeSet.Of("notes.read") };
+        await AddAsync("closed", workspace => workspace with { Registration = RegistrationPolicy.InitialAccessToken, Resources = [notes] });
+        await AddAsync("open", workspace => workspace with { Registration = RegistrationPolicy.AllowedHosts, RegistrationHosts = ["app.example"] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    public async Task<string> NewTokenAsync(string workspace = "closed", TimeSpan? lifetime = null)
+    {
+        var expiresAt = DateTimeOffset.UtcNow + (lifetime ?? TimeSpan.FromHours(1));
+        var token = Handle.New(ExpiringId.New(expiresAt, _randomness), _randomness);
+        await Server.Services.GetRequiredService<RegistrationTokenTable>().AddAsync(workspace, token, expiresAt, default);
+        return token.Text;
+    }
+
+    public async Task<string> NewTicketAsync(string workspace, string subject, string username)
+    {
+        var expiresAt = DateTimeOffset.UtcNow.AddHours(1);
+        var ticket = Handle.New(ExpiringId.New(expiresAt, _randomness), _randomness);
+        await Server.Services.GetRequiredService<InvitationTable>().AddAsync(workspace, ticket, new Invitation(subject, username, expiresAt), default);
+        return ticket.Text;
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string address, string? token, string? body = null, string type = "application/json", string? network = null)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (network is not null)
+            request.Headers.Add("X-Forwarded-For", network);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(type));
+        return await Client.SendAsync(request);
+    }
+
+    public static string Metadata(string more = "") => $$"""{"redirect_uris":["https://app.example/callback"]{{more}}}""";
+
+    public static async Task<JsonElement> JsonOf(HttpResponseMessage response) => JsonElement.Parse(await response.Content.ReadAsStringAsync());
+
+    private async Task AddAsync(string name, Func<Workspace, Workspace> change)
+    {
+        var usual = Server.Services.GetRequiredService<TollgateSettings>().UsualWorkspace(name);
+        await Server.Services.GetRequiredService<WorkspaceTable>().AddAsync(change(usual), default);
+    }
+}

@@ -1,0 +1,253 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Tests.Http;
+using static Tollgate.Functions.Tests.Registration.RegistrationHost;
+
+namespace Tollgate.Functions.Tests.Registration;
+
+/// <summary>Programs register clients over HTTP, and the tables keep what came of it.</summary>
+public sealed class RegistrationTests(RegistrationHost host) : IClassFixture<RegistrationHost>
+{
+    private const string Closed = "/closed/oauth2/register";
+    private const string Open = "/open/oauth2/register";
+    private const string Service = """{"grant_types":["client_credentials"],"scope":"notes.read","client_name":"A service"}""";
+
+    [Fact]
+    public async Task A_client_registers_gets_a_token_changes_and_removes_itself()
+    {
+        using var created = await host.SendAsync(HttpMethod.Post, Closed, await host.NewTokenAsync(), Service);
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        Assert.Equal("no-store", created.Header("Cache-Control"));
+        var client = await JsonOf(created);
+        var (id, secret, token) = (client.Text("client_id"), client.Text("client_secret"), client.Text("registration_access_token"));
+        var address = client.Text("registration_client_uri")!;
+        Assert.Equal($"{host.Server.Address}closed/oauth2/register?client_id={id}", address);
+
+        var tokens = await host.Client.TokensAsync("grant_type=client_credentials", $"{id}:{secret}", "/closed/oauth2/token");
+        Assert.Equal("notes.read", tokens.Text("scope"));
+
+        using var read = await host.SendAsync(HttpMethod.Get, address, token);
+        Assert.Equal((HttpStatusCode.OK, "A service"), (read.StatusCode, (await JsonOf(read)).Text("client_name")));
+        var change = $$"""{"client_id":"{{id}}","grant_types":["client_credentials"],"token_endpoint_auth_method":"client_secret_post"}""";
+        using var changed = await host.SendAsync(HttpMethod.Put, address, token, change);
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.Null((await JsonOf(changed)).Text("scope"));
+        // At once on the instance that took the change: Basic is no longer the client's method.
+        using var basic = await host.Client.PostTokenAsync("grant_type=client_credentials", $"{id}:{secret}", "/closed/oauth2/token");
+        Assert.Equal(HttpStatusCode.Unauthorized, basic.StatusCode);
+
+        using var removed = await host.SendAsync(HttpMethod.Delete, address, token);
+        Assert.Equal((HttpStatusCode.NoContent, "", "no-store"), (removed.StatusCode, await removed.Content.ReadAsStringAsync(), removed.Header("Cache-Control")));
+        using var gone = await host.SendAsync(HttpMethod.Get, address, token);
+        Assert.Equal(HttpStatusCode.Unauthorized, gone.StatusCode);
+        using var post = await host.Client.PostTokenAsync($"grant_type=client_credentials&client_id={id}&client_secret={secret}", null, "/closed/oauth2/token");
+        Assert.Equal(HttpStatusCode.Unauthorized, post.StatusCode);
+        Assert.Equal([Changes.Registered, Changes.Edited, Changes.Removed], await HistoryAsync("closed", id!));
+    }
+
+    [Fact]
+    public async Task Of_ten_registrations_with_one_token_one_succeeds()
+    {
+        var token = await host.NewTokenAsync();
+
+        var responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => host.SendAsync(HttpMethod.Post, Closed, token, Service)));
+
+        Assert.Single(responses, response => response.StatusCode == HttpStatusCode.Created);
+        Assert.All(responses.Where(response => response.StatusCode != HttpStatusCode.Created), AssertChallenged);
+        foreach (var response in responses)
+            response.Dispose();
+    }
+
+    [Fact]
+    public async Task A_token_of_another_workspace_an_expired_one_and_none_are_challenged()
+    {
+        foreach (var token in new[] { await host.NewTokenAsync("open"), await host.NewTokenAsync("closed", TimeSpan.FromSeconds(-1)), "wrong" })
+        {
+            using var refused = await host.SendAsync(HttpMethod.Post, Closed, token, Service);
+            AssertChallenged(refused);
+        }
+
+        using var bare = await host.SendAsync(HttpMethod.Post, Closed, null, Service);
+        Assert.Equal((HttpStatusCode.Unauthorized, $"Bearer realm=\"{host.Server.Address}closed\""), (bare.StatusCode, bare.Header("WWW-Authenticate")));
+    }
+
+    [Fact]
+    public async Task A_client_of_one_workspace_is_unknown_in_another()
+    {
+        using var created = await host.SendAsync(HttpMethod.Post, Closed, await host.NewTokenAsync(), Service);
+        var client = await JsonOf(created);
+
+        using var elsewhere = await host.SendAsync(HttpMethod.Get, $"{Open}?client_id={client.Text("client_id")}", client.Text("registration_access_token"));
+
+        AssertChallenged(elsewhere);
+    }
+
+    [Fact]
+    public async Task At_a_listed_host_anybody_registers_so_many_in_a_while()
+    {
+        const string Network = "203.0.113.77";
+        for (var i = 0; i < 20; i++)
+        {
+            using var created = await host.SendAsync(HttpMethod.Post, Open, null, Metadata(), network: Network);
+            // The window may end in between; what follows still has to be refused at some time.
+            Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        }
+
+        var status = HttpStatusCode.Created;
+        for (var i = 0; i < 21 && status == HttpStatusCode.Created; i++)
+        {
+            using var next = await host.SendAsync(HttpMethod.Post, Open, null, Metadata(), network: Network);
+            status = next.StatusCode;
+            if (status != HttpStatusCode.Created)
+                Assert.InRange(int.Parse(next.Header("Retry-After"), System.Globalization.CultureInfo.InvariantCulture), 1, 900);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+        using var other = await host.SendAsync(HttpMethod.Post, Open, null, Metadata(), network: "203.0.113.78");
+        Assert.Equal(HttpStatusCode.Created, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_mark_of_an_open_registration_survives_the_table()
+    {
+        using var created = await host.SendAsync(HttpMethod.Post, Open, null, Metadata(), network: "203.0.113.79");
+        var client = await JsonOf(created);
+        var change = $$"""{"client_id":"{{client.Text("client_id")}}","redirect_uris":["https://other.example/"]}""";
+
+        using var refused = await host.SendAsync(HttpMethod.Put, client.Text("registration_client_uri")!, client.Text("registration_access_token"), change);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_redirect_uri"), (refused.StatusCode, (await JsonOf(refused)).Text("error")));
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    public async Task A_body_is_JSON_of_at_most_64_KiB(string method)
+    {
+        var token = await host.NewTokenAsync();
+        foreach (var (type, body) in new[]
+        {
+            ("application/x-www-form-urlencoded", Service), ("text/plain", Service), ("application/json; charset=iso-8859-1", Service),
+            ("application/jwt", Service), ("application/json", Metadata($",\"x\":\"{new string('x', 64 * 1024)}\"")),
+        })
+        {
+            using var refused = await host.SendAsync(new HttpMethod(method), Closed, token, body, type);
+            Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (refused.StatusCode, (await JsonOf(refused)).Text("error")));
+        }
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("Application/JSON; charset=\"UTF-8\"")]
+    public async Task The_type_may_name_its_charset(string type)
+    {
+        using var created = await host.SendAsync(HttpMethod.Post, Closed, await host.NewTokenAsync(), Service, type);
+
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{\"redirect_uris\":1}")]
+    [InlineData("{\"\\ud800\":1,\"\\ud801\":2}")]
+    public async Task What_is_no_description_is_refused_and_costs_no_token(string body)
+    {
+        var token = await host.NewTokenAsync();
+
+        using var refused = await host.SendAsync(HttpMethod.Post, Closed, token, body);
+        using var created = await host.SendAsync(HttpMethod.Post, Closed, token, Service);
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Created), (refused.StatusCode, created.StatusCode));
+    }
+
+    /// <summary>Only the query says which client is meant.</summary>
+    [Fact]
+    public async Task A_body_holds_no_parameters()
+    {
+        using var created = await host.SendAsync(HttpMethod.Post, Closed, await host.NewTokenAsync(), Service);
+        var client = await JsonOf(created);
+        var body = $$"""{"client_id":"{{client.Text("client_id")}}","grant_types":["client_credentials"]}""";
+
+        using var refused = await host.SendAsync(HttpMethod.Put, Closed, client.Text("registration_access_token"), body);
+
+        AssertChallenged(refused);
+    }
+
+    [Fact]
+    public async Task Scripts_of_any_origin_may_call_it()
+    {
+        using var preflight = await host.SendAsync(HttpMethod.Options, Closed, null);
+
+        Assert.Equal(HttpStatusCode.NoContent, preflight.StatusCode);
+        Assert.Equal("GET, POST, PUT, DELETE, OPTIONS", preflight.Header("Access-Control-Allow-Methods"));
+        Assert.Equal(("*", "Authorization, Content-Type"), (preflight.Header("Access-Control-Allow-Origin"), preflight.Header("Access-Control-Allow-Headers")));
+    }
+
+    [Fact]
+    public async Task Other_methods_are_not_taken()
+    {
+        using var refused = await host.SendAsync(HttpMethod.Patch, Closed, null, Service);
+
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "GET, POST, PUT, DELETE, OPTIONS"), (refused.StatusCode, refused.Header("Allow")));
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task The_default_workspace_has_it_off(string method)
+    {
+        using var answer = await host.SendAsync(new HttpMethod(method), "/register?client_id=demo-service", "token", method is "POST" or "PUT" ? Service : null);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        using var metadata = await host.Client.GetAsync("/.well-known/openid-configuration");
+        Assert.Null((await JsonOf(metadata)).Text("registration_endpoint"));
+    }
+
+    [Fact]
+    public async Task A_person_signs_in_at_a_client_that_registered_itself()
+    {
+        await host.Server.Services.GetRequiredService<Functions.Tables.UserTable>().AddAsync(
+            "open", new Domain.Users.User("subject-of-zoe", "zoe"), new FrameworkPasswordHasher().Hash(Conversation.Password), default);
+        using var created = await host.SendAsync(
+            HttpMethod.Post, Open, null, Metadata(",\"token_endpoint_auth_method\":\"none\",\"client_name\":\"Zoe's\""), network: "203.0.113.80");
+        var id = (await JsonOf(created)).Text("client_id")!;
+        using var browser = new Conversation(host.Server.Address);
+
+        var query = Requests.AuthorizeQuery(("client_id", id), ("redirect_uri", "https://app.example/callback"));
+        var code = (await browser.AllowAsync("/open/oauth2/authorize?" + query, "zoe")).Code;
+        var tokens = await host.Client.TokensAsync(
+            Requests.Redeem(code, ("client_id", id), ("redirect_uri", "https://app.example/callback")), path: "/open/oauth2/token");
+
+        Assert.NotNull(tokens.Text("id_token"));
+    }
+
+    private static void AssertChallenged(HttpResponseMessage response)
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.StartsWith("Bearer realm=", response.Header("WWW-Authenticate"), StringComparison.Ordinal);
+        Assert.Contains("error=\"invalid_token\"", response.Header("WWW-Authenticate"), StringComparison.Ordinal);
+    }
+
+    private async Task<List<string>> HistoryAsync(string workspace, string clientId)
+    {
+        var at = host.Server.Services.GetRequiredService<TollgateSettings>().UsualWorkspace(workspace);
+        var records = host.Server.Services.GetRequiredService<IApplicationStore>().HistoryAsync(at, clientId, default);
+        var changes = new List<string>();
+        await foreach (var record in records)
+        {
+            Assert.Equal(AuditRecord.Registration, record.Who);
+            changes.Add(record.Change);
+        }
+
+        return changes;
+    }
+}
