@@ -6,6 +6,7 @@ using Tollgate.Operator.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Demo;
 using Tollgate.Operator.Issuers;
+using Tollgate.Operator.Registration;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Users;
 using Tollgate.Operator.Workspaces;
@@ -38,6 +39,7 @@ public static class OperatorCommandLine
             new AuditCommands(stores),
             new UserCommands(stores),
             new IssuerCommands(stores),
+            new RegistrationTokenCommands(stores),
             new DemoCommands(surroundings),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Tollgate.Operator.Applications;
 using Tollgate.Operator.Clients;
 using Tollgate.Operator.Issuers;
+using Tollgate.Operator.Registration;
 using Tollgate.Operator.Users;
 using Tollgate.Operator.Workspaces;
 
@@ -17,6 +18,7 @@ namespace Tollgate.Operator;
 [JsonSerializable(typeof(ClientDocument[]))]
 [JsonSerializable(typeof(IssuerDocument))]
 [JsonSerializable(typeof(IssuerDocument[]))]
+[JsonSerializable(typeof(RegistrationTokenDocument))]
 [JsonSerializable(typeof(RequestDocument))]
 [JsonSerializable(typeof(RequestDocument[]))]
 [JsonSerializable(typeof(UserDocument))]

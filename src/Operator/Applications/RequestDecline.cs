@@ -12,7 +12,9 @@ internal sealed class RequestDecline : RequestCommand
     {
         HelpName = "TEXT",
         Description = "What the applicant gets to read at the address that the form gave.",
-    }.Checked(text => PlainText.IsLine(text!, ApplicationDescription.MaximumText) ? null : $"takes a line of 1 to {ApplicationDescription.MaximumText} characters.");
+    }.Checked(text => PlainText.IsLine(text!, ApplicationDescription.MaximumText)
+        ? null
+        : $"takes a line of 1 to {ApplicationDescription.MaximumText} characters.");
 
     public RequestDecline(StoreAccess stores, WorkspaceOption workspace)
         : base("decline", "Refuses what somebody asked for. It cannot be approved afterwards: they may ask again.", stores, workspace)

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Functions.Tables;
 
 namespace Tollgate.Operator.Tables;
 
@@ -12,6 +14,9 @@ internal sealed record StoreRun(ParseResult Arguments, TableServiceClient Tables
 
     /// <summary>One time for all that a run does.</summary>
     public DateTimeOffset Now { get; } = Surroundings.Time.GetUtcNow();
+
+    /// <summary>Sweeping is left to the server: a command ends before it would get anywhere.</summary>
+    public ExpiredRows Expired => new(Surroundings.Time, NullLogger<ExpiredRows>.Instance);
 
     public int Refuse(string sentence)
     {

@@ -14,6 +14,7 @@ internal sealed class UserCommands : Command
         Options.Add(workspace);
         Subcommands.Add(new UserAdd(stores, workspace));
         Subcommands.Add(new UserList(stores, workspace));
+        Subcommands.Add(new UserInvite(stores, workspace));
         Subcommands.Add(new UserSet(stores, workspace));
         Subcommands.Add(new UserSetPassword(stores, workspace));
         Subcommands.Add(new UserRemove(stores, workspace));

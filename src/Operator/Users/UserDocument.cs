@@ -9,6 +9,11 @@ internal sealed record UserDocument
 
     public string? Password { get; init; }
 
+    /// <summary>The link of an invitation that was just made.</summary>
+    public string? Invitation { get; init; }
+
+    public DateTimeOffset? InvitationExpiresAt { get; init; }
+
     /// <summary>The claim sub.</summary>
     public required string Subject { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
     public void Json(User user, string? password) =>
         run.Output.WriteLine(JsonSerializer.Serialize(UserDocument.Of(user, workspace, password), OperatorJson.Default.UserDocument));
 
+    public void Json(User user, string invitation, DateTimeOffset expiresAt) => run.Output.WriteLine(JsonSerializer.Serialize(
+        UserDocument.Of(user, workspace) with { Invitation = invitation, InvitationExpiresAt = expiresAt }, OperatorJson.Default.UserDocument));
+
     public void Json(IEnumerable<User> users) => run.Output.WriteLine(JsonSerializer.Serialize(
         [.. users.Select(user => UserDocument.Of(user, workspace))], OperatorJson.Default.UserDocumentArray));
 
@@ -28,6 +31,16 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
                 "",
                 "The password is shown this once and stored nowhere: hand it over now. A lost one can only be replaced (user set-password).");
         }
+    }
+
+    public void Invited(string headline, User user, string invitation, DateTimeOffset expiresAt)
+    {
+        Login(headline, user, null);
+        Write(
+            $"  link      {invitation}",
+            $"  until     {PlainText.Time(expiresAt)}",
+            "",
+            "Whoever opens the link first chooses the password. It is shown this once and stored nowhere: hand it over so that nobody else reads it.");
     }
 
     public void Changed(User user) => Write(

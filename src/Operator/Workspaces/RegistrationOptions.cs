@@ -18,11 +18,13 @@ internal sealed class RegistrationOptions(bool isChange)
     private readonly Option<string[]> _hosts = new Option<string[]>("--registration-host")
     {
         HelpName = "HOST",
-        Description = $"A host that redirect URIs of such clients may have, with \"--registration {Hosts}\"; may be repeated. Its subdomains do not go with it."
+        Description = $"A host that redirect URIs of such clients may have, with \"--registration {Hosts}\"; may be repeated. .app.example stands for all below it."
             + (isChange ? " Replaces all." : ""),
     }.Checked(hosts => hosts.Length > MaximumHosts
         ? $"a workspace has at most {MaximumHosts}."
-        : hosts.FirstOrDefault(host => !IsHost(host)) is { } wrong ? $"\"{PlainText.Printable(wrong)}\" is not a host such as app.example, in lower-case letters." : null);
+        : hosts.FirstOrDefault(host => !(IsHost(host) || IsDomain(host))) is { } wrong
+            ? $"\"{PlainText.Printable(wrong)}\" is neither a host such as app.example nor .app.example, in lower-case letters."
+            : null);
 
     public IReadOnlyList<Option> All => [_policy, _hosts];
 
@@ -65,6 +67,10 @@ internal sealed class RegistrationOptions(bool isChange)
         option.AcceptOnlyFromAmong(Off, Token, Hosts);
         return option;
     }
+
+    /// <summary>All hosts below one.</summary>
+    private static bool IsDomain(string text) =>
+        text.StartsWith('.') && IsHost(text[1..]) && Uri.CheckHostName(text[1..]) == UriHostNameType.Dns;
 
     /// <summary>Written as a browser writes it, because redirect URIs are.</summary>
     private static bool IsHost(string text) =>

@@ -34,7 +34,8 @@ internal sealed class ResourceOptions(bool isChange)
         foreach (var audience in Removed(arguments))
             if (resources.RemoveAll(resource => resource.Audience == audience) == 0)
                 throw new RefusedException(
-                    $"The workspace {workspace.Name} has no resource with the audience {PlainText.Printable(audience)}. \"workspace show\" lists those that it has.");
+                    $"The workspace {workspace.Name} has no resource with the audience {PlainText.Printable(audience)}. "
+                    + "\"workspace show\" lists those that it has.");
         foreach (var resource in Added(arguments))
         {
             var known = resources.FindIndex(other => other.Audience == resource.Audience);

@@ -19,7 +19,8 @@ internal static class ResourceText
 
     private const int Punctuation = 100;
 
-    private static readonly string[] Names = ["name", "audience", "scope", "docs", "graphql"];
+    private static readonly string[] Needed = ["name", "audience"];
+    private static readonly string[] Names = [.. Needed, "scope", "docs", "graphql"];
 
     /// <summary>What is wrong with it, in a sentence, or null.</summary>
     public static string? Mistake(string text)
@@ -29,8 +30,11 @@ internal static class ResourceText
             return $"\"{PlainText.Printable(unknown.Name)}\" is not a part of a resource, which is written {Form}; ; in an address is written %3B.";
         if (parts.GroupBy(part => part.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             return $"{twice.Key} stands twice in one resource.";
-        return parts.Select(part => Mistake(part.Name, part.Value)).FirstOrDefault(mistake => mistake is not null)
-            ?? (Names[..2].FirstOrDefault(name => parts.All(part => part.Name != name)) is { } missing ? $"{missing} is missing from \"{PlainText.Printable(text)}\": a resource is written {Form}." : null);
+        if (parts.Select(part => Mistake(part.Name, part.Value)).FirstOrDefault(mistake => mistake is not null) is { } wrong)
+            return wrong;
+        return Needed.FirstOrDefault(name => parts.All(part => part.Name != name)) is { } missing
+            ? $"{missing} is missing from \"{PlainText.Printable(text)}\": a resource is written {Form}."
+            : null;
     }
 
     public static Resource Read(string text)
@@ -53,7 +57,9 @@ internal static class ResourceText
     private static string? Mistake(string name, string value) => name switch
     {
         "name" => PlainText.IsLine(value, MaximumNameLength) ? null : $"the name of a resource is a line of 1 to {MaximumNameLength} characters.",
-        "audience" => IsUri(value, out _) ? null : $"the audience of a resource is an absolute URI without a fragment, of at most {MaximumUriLength} characters.",
+        "audience" => IsUri(value, out _)
+            ? null
+            : $"the audience of a resource is an absolute URI without a fragment, of at most {MaximumUriLength} characters.",
         "scope" => ScopeSet.Parse(value) switch
         {
             { IsError: true } wrong => wrong.Error.Description,

@@ -5,13 +5,16 @@ using Tollgate.Functions.Tables;
 namespace Tollgate.Operator.Workspaces;
 
 /// <summary>
-/// What belongs to a workspace: in each of these tables the partitions whose keys begin with its name. Sessions and grants
-/// are worth nothing without the user and the client, and expire by themselves.
+/// What belongs to a workspace and would count in the next one of its name. Sessions and grants do not: without the user and
+/// the client they are worth nothing, and they expire by themselves.
 /// </summary>
 internal sealed class WorkspaceContents(TableServiceClient tables, string workspace)
 {
     private static readonly string[] Names =
-        [TableNames.Clients, TableNames.Users, TableNames.TrustedIssuers, TableNames.Consents, TableNames.SigningKeys];
+    [
+        TableNames.Clients, TableNames.Users, TableNames.TrustedIssuers, TableNames.Consents, TableNames.SigningKeys, TableNames.Invitations,
+        TableNames.RegistrationTokens,
+    ];
 
     public async Task<WorkspaceCounts> CountAsync(CancellationToken cancellationToken)
     {
@@ -39,10 +42,13 @@ internal sealed class WorkspaceContents(TableServiceClient tables, string worksp
 
     private AsyncPageable<TableEntity> RowsAsync(string table, CancellationToken cancellationToken)
     {
-        // The keys of wrapped mode lie together; of all else each item has a partition.
-        var filter = table == TableNames.SigningKeys
-            ? TableClient.CreateQueryFilter($"PartitionKey eq {workspace}")
-            : TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}");
+        var filter = table switch
+        {
+            TableNames.SigningKeys => TableClient.CreateQueryFilter($"PartitionKey eq {workspace}"),
+            // A scan; but their rows live for days only.
+            TableNames.Invitations or TableNames.RegistrationTokens => TableClient.CreateQueryFilter($"Workspace eq {workspace}"),
+            _ => TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}"),
+        };
         return tables.GetTableClient(table).QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken);
     }
 }

@@ -88,7 +88,9 @@ internal sealed class WorkspaceOptions(bool isChange)
     public string? MistakeIn(ParseResult arguments, Workspace changed) =>
         Lifetimes.Mistake(changed)
         ?? _registration.Mistake(arguments, changed)
-        ?? (ResourceText.AreTooLong(changed.Resources) ? "The resources are too long together for one workspace: shorten them, or take another workspace." : null);
+        ?? (ResourceText.AreTooLong(changed.Resources)
+            ? "The resources are too long together for one workspace: shorten them, or take another workspace."
+            : null);
 
     private static Option<string?> Mode(bool isChange) => new Option<string?>("--signing-mode")
     {

@@ -32,7 +32,8 @@ internal sealed class WorkspaceRemove : WorkspaceCommand
         var counts = await contents.CountAsync(cancellationToken).ConfigureAwait(false);
         if (!isThere && counts.IsEmpty)
             return NotFound(run);
-        var question = $"Removes {(isThere ? "the workspace" : "what is left of the workspace")} {name} for good, with {counts.Text}. Type its name to confirm: ";
+        var what = isThere ? "the workspace" : "what is left of the workspace";
+        var question = $"Removes {what} {name} for good, with {counts.Text}. Type its name to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken).ConfigureAwait(false) != name)
             return run.Refuse("Not removed: the name was not typed again. --yes removes without asking.");
 
@@ -41,7 +42,8 @@ internal sealed class WorkspaceRemove : WorkspaceCommand
         await contents.RemoveAsync(cancellationToken).ConfigureAwait(false);
         await run.Output.WriteLineAsync(
             $"Workspace {name} removed, with {counts.Text}. A running server may still know it for {Delay} seconds: "
-            + $"\"workspace remove {name}\" again, after that, removes what came in meanwhile. Access tokens that are out are good until they expire.").ConfigureAwait(false);
+            + $"\"workspace remove {name}\" again, after that, removes what came in meanwhile. "
+            + "Access tokens that are out are good until they expire.").ConfigureAwait(false);
         return ExitCode.Done;
     }
 }

@@ -25,7 +25,8 @@ internal sealed class WorkspaceSet : WorkspaceCommand
     [
         "workspace set shop --access-token-lifetime 5m --refresh-sliding 7d --tables tollgate.db",
         "workspace set default --display-name \"Example Corporation\" --language en --tables tollgate.db",
-        "workspace set shop --resource \"name=Stock;audience=https://stock.example;scope=stock.read;graphql=https://stock.example/graphql\" --tables tollgate.db",
+        "workspace set shop --resource \"name=Stock;audience=https://stock.example;scope=stock.read;graphql=https://stock.example/graphql\" "
+            + "--tables tollgate.db",
         "workspace set shop --remove-resource https://stock.example --all-grants --application-requests off --tables tollgate.db",
     ];
 

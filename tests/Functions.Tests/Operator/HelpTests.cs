@@ -31,6 +31,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("user")]
     [InlineData("user", "add")]
     [InlineData("user", "list")]
+    [InlineData("user", "invite")]
     [InlineData("user", "set")]
     [InlineData("user", "set-password")]
     [InlineData("user", "remove")]
@@ -38,6 +39,8 @@ public sealed class HelpTests : IDisposable
     [InlineData("issuer", "add")]
     [InlineData("issuer", "list")]
     [InlineData("issuer", "remove")]
+    [InlineData("registration-token")]
+    [InlineData("registration-token", "add")]
     [InlineData("demo")]
     [InlineData("demo", "external-token")]
     public async Task Every_command_explains_itself_with_an_example(params string[] command)
@@ -72,6 +75,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("audit")]
     [InlineData("user")]
     [InlineData("issuer")]
+    [InlineData("registration-token")]
     [InlineData("demo")]
     public async Task A_group_alone_is_a_mistake_that_shows_its_help(params string[] command)
     {

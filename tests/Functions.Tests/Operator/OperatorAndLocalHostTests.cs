@@ -82,12 +82,16 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
     [Fact]
     public async Task A_workspace_issues_tokens_of_its_own_as_soon_as_it_is_added()
     {
-        await _shell.RunAsync("workspace", "add", "shop", "--own-keys", "--access-token-lifetime", "2m", "--resource", "name=Notes;audience=urn:notes;scope=notes.read");
+        await _shell.RunAsync(
+            "workspace", "add", "shop", "--own-keys", "--access-token-lifetime", "2m", "--resource", "name=Notes;audience=urn:notes;scope=notes.read");
         var added = await _shell.RunAsync("client", "add", "--name", "Report", "--scope", "notes.read", "--workspace", "shop");
         var address = new Uri((await _shell.RunAsync("workspace", "show", "shop", "--issuer", _server.Address.AbsoluteUri))["token"]);
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
-            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", added["client_id"]), new("client_secret", added["client_secret"])]),
+            Content = new FormUrlEncodedContent(
+            [
+                new("grant_type", "client_credentials"), new("client_id", added["client_id"]), new("client_secret", added["client_secret"]),
+            ]),
         };
         using var response = await _client.SendAsync(request);
         var answer = await response.JsonAsync();

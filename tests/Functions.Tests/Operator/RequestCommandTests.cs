@@ -80,9 +80,12 @@ public sealed class RequestCommandTests : IDisposable
         Assert.Contains("The applicant fetches the secret", approved.Output);
         Assert.Equal(
             ["b", "Notes", "openid profile email offline_access notes.read notes.write", "urn:notes", "True", "[]"],
-            ((string[])["client_id", "client_name", "scope", "audience", "requires_consent", "secrets"]).Select(member => client.GetProperty(member).ToString()));
+            ((string[])["client_id", "client_name", "scope", "audience", "requires_consent", "secrets"])
+                .Select(member => client.GetProperty(member).ToString()));
         Assert.Equal("approved", (await _shell.RunAsync("request", "show", "b"))["state"]);
-        Assert.Contains("2026-01-02 03:04 UTC  (command line)  b       approved   Notes; confidential; authorization_code refresh_token", (await _shell.RunAsync("audit", "list")).Output);
+        Assert.Contains(
+            "2026-01-02 03:04 UTC  (command line)  b       approved   Notes; confidential; authorization_code refresh_token",
+            (await _shell.RunAsync("audit", "list")).Output);
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class WorkspaceAddTests : IDisposable
     {
         await _shell.RunAsync(
             "workspace", "add", "shop", "--display-name", "The shop", "--grant", "client_credentials", "--grant", "refresh_token",
-            "--language", "fr", "--language", "en", "--resource", "name=Notes; audience=https://notes.example; scope=a,b; docs=https://notes.example/?a=b; graphql=http://notes.example/q",
+            "--language", "fr", "--language", "en",
+            "--resource", "name=Notes; audience=https://notes.example; scope=a,b; docs=https://notes.example/?a=b; graphql=http://notes.example/q",
             "--resource", "audience=urn:stock;name=Stock", "--access-token-lifetime", "90s", "--id-token-lifetime", "24h", "--code-lifetime", "10m",
             "--device-code-lifetime", "1h", "--refresh-sliding", "366d", "--refresh-absolute", "366d", "--refresh-grace", "0s", "--session-lifetime", "14d",
             "--own-keys", "--signing-algorithm", "PS256", "--application-requests", "off", "--registration", "hosts",
@@ -56,7 +57,10 @@ public sealed class WorkspaceAddTests : IDisposable
         var own = (await _shell.RunAsync("workspace", "add", "shop", "--own-keys")).Output;
         var shared = (await _shell.RunAsync("workspace", "add", "other")).Output;
 
-        foreach (var line in (string[])["signing-es256-shop", "signing-rs256-shop", "signing-ps256-shop", "azd env set TOLLGATE_OWN_KEY_WORKSPACES shop\n", "azd provision\n"])
+        foreach (var line in (string[])
+        [
+            "signing-es256-shop", "signing-rs256-shop", "signing-ps256-shop", "azd env set TOLLGATE_OWN_KEY_WORKSPACES shop\n", "azd provision\n",
+        ])
             Assert.Contains(line, own);
         Assert.DoesNotContain("vault", shared);
     }
@@ -115,6 +119,9 @@ public sealed class WorkspaceAddTests : IDisposable
     [InlineData("--registration", "hosts", "--registration-host", "App.example")]
     [InlineData("--registration", "hosts", "--registration-host", "app.example:8443")]
     [InlineData("--registration", "hosts", "--registration-host", "*.example")]
+    [InlineData("--registration", "hosts", "--registration-host", ".")]
+    [InlineData("--registration", "hosts", "--registration-host", "..example")]
+    [InlineData("--registration", "hosts", "--registration-host", ".0.0.1")]
     [InlineData("--registration", "hosts", "--registration-host", "a@b.example")]
     [InlineData("--registration", "hosts", "--registration-host", "bücher.example")]
     [InlineData("--registration", "hosts", "--registration-host", "")]

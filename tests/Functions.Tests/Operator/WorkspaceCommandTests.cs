@@ -15,7 +15,8 @@ public sealed class WorkspaceCommandTests : IDisposable
     [Fact]
     public async Task Lists_the_default_one_first_and_always()
     {
-        await _shell.RunAsync("workspace", "add", "shop", "--display-name", "The shop", "--own-keys", "--grant", "password", "--resource", "name=A;audience=urn:a");
+        await _shell.RunAsync(
+            "workspace", "add", "shop", "--display-name", "The shop", "--own-keys", "--grant", "password", "--resource", "name=A;audience=urn:a");
         await _shell.RunAsync("workspace", "add", "books", "--application-requests", "off", "--registration", "token");
         var listed = await _shell.RunAsync("workspace", "list");
         await _shell.RunAsync("workspace", "set", "default", "--session-lifetime", "1h");
@@ -85,6 +86,8 @@ public sealed class WorkspaceCommandTests : IDisposable
         Assert.Equal(yes.Length == 0, removed.Error.Contains("for good, with 1 client, 1 user and 1 trusted issuer. Type its name to confirm: "));
         Assert.DoesNotContain("shop|", stored);
         Assert.DoesNotContain("PartitionKey=shop\n", stored);
+        Assert.DoesNotContain("Workspace=shop\n", stored);
+        Assert.Equal(2, stored.Split("Workspace=shop2\n").Length - 1);
         Assert.Contains("PartitionKey=shop2\n", stored);
         foreach (var other in (string[])["shop2", "default"])
         {
@@ -145,6 +148,8 @@ public sealed class WorkspaceCommandTests : IDisposable
         await DoneAsync("client", "add", "--name", "Report", "--id", "report", "--workspace", workspace);
         await DoneAsync("user", "add", "alice", "--generate-password", "--workspace", workspace);
         await DoneAsync("issuer", "add", "https://login.example.com", "--audience", "a", "--client", "report", "--workspace", workspace);
+        await DoneAsync("user", "invite", "alice", "--workspace", workspace, "--issuer", "https://auth.example");
+        await DoneAsync("registration-token", "add", "--workspace", workspace);
         await AllowAsync(workspace);
     }
 

@@ -22,6 +22,7 @@ public sealed class WorkspaceSetTests : IDisposable
     [InlineData("application_requests", "true", "--application-requests", "on")]
     [InlineData("registration", "\"token\"", "--registration", "token")]
     [InlineData("registration_hosts", "[\"b.example\"]", "--registration-host", "b.example")]
+    [InlineData("registration_hosts", "[\".b.example\",\"localhost\"]", "--registration-host", ".b.example", "--registration-host", "localhost")]
     [InlineData("access_token_lifetime", "300", "--access-token-lifetime", "5m")]
     [InlineData("access_token_lifetime", "600", "--access-token-lifetime", "")]
     [InlineData("id_token_lifetime", "60", "--id-token-lifetime", "1m")]

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Text.Json;
+using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+using Tollgate.Operator.Workspaces;
+
+namespace Tollgate.Operator.Registration;
+
+/// <summary><c>registration-token add</c>: lets whoever has it register one client.</summary>
+internal sealed class RegistrationTokenAdd : InWorkspaceCommand
+{
+    private const int UsualDays = 7;
+    private const int MaximumDays = 366;
+
+    private readonly Option<int> _days = new Option<int>("--days")
+    {
+        HelpName = "N",
+        Description = "How long the token is good.",
+        DefaultValueFactory = _ => UsualDays,
+    }.Checked(days => days is >= 1 and <= MaximumDays ? null : $"takes days from 1 to {MaximumDays}.");
+
+    private readonly IssuerOption _issuer;
+    private readonly OutputOption _output = new();
+
+    public RegistrationTokenAdd(StoreAccess stores, WorkspaceOption workspace)
+        : base(
+            "add",
+            "Makes an initial access token and prints it, this once only: whoever sends it can register one client. The workspace must have registration on "
+            + "(\"workspace set --registration\").",
+            stores,
+            workspace)
+    {
+        _issuer = new IssuerOption(stores.Surroundings);
+        foreach (var option in (Option[])[_days, _issuer, _output])
+            Options.Add(option);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "registration-token add --tables tollgate.db",
+        "registration-token add --days 1 --workspace shop --issuer https://auth.example --tables tollgate.db --output json",
+    ];
+
+    protected override bool IsAddition => true;
+
+    protected override string? Mistake(ParseResult arguments) => _issuer.Mistake(arguments);
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var (randomness, expiresAt) = (run.Surroundings.Randomness, run.Now + TimeSpan.FromDays(run.Arguments.GetValue(_days)));
+        var token = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
+        await new RegistrationTokenTable(run.Tables, run.Expired, run.Surroundings.Time, randomness)
+            .AddAsync(WorkspaceOf(run), token, expiresAt, cancellationToken).ConfigureAwait(false);
+
+        await PrintAsync(run, token, expiresAt).ConfigureAwait(false);
+        if (await FindWorkspaceAsync(run, cancellationToken).ConfigureAwait(false) is { Registration: RegistrationPolicy.Off })
+        {
+            await run.Error.WriteLineAsync(
+                $"Warning: registration is off in the workspace {WorkspaceOf(run)}: \"workspace set {WorkspaceOf(run)} --registration "
+                + $"{RegistrationOptions.Token}\" turns it on.").ConfigureAwait(false);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private async Task PrintAsync(StoreRun run, Handle token, DateTimeOffset expiresAt)
+    {
+        var deployment = _issuer.Address(run.Arguments);
+        var address = WorkspaceSettings.Readable(WorkspaceSettings.UsualAt(WorkspaceOf(run), deployment).Address(Paths.Registration));
+        if (_output.IsJson(run.Arguments))
+        {
+            var document = new RegistrationTokenDocument(token.Text, WorkspaceOf(run), expiresAt, deployment is null ? null : address);
+            await run.Output.WriteLineAsync(JsonSerializer.Serialize(document, OperatorJson.Default.RegistrationTokenDocument)).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var line in (string[])
+        [
+            "Registration token added.", "", $"  token    {token.Text}", $"  address  {address}", $"  until    {PlainText.Time(expiresAt)}", "",
+            "The token is shown this once and stored nowhere: keep it now. It registers one client.",
+        ])
+            await run.Output.WriteLineAsync(line).ConfigureAwait(false);
+    }
+}

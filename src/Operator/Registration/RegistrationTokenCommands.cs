@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Registration;
+
+/// <summary>The group <c>registration-token</c>: one line for each of its commands.</summary>
+internal sealed class RegistrationTokenCommands : Command
+{
+    public RegistrationTokenCommands(StoreAccess stores)
+        : base("registration-token", "What lets a program register a client (initial access tokens, RFC 7591).")
+    {
+        var workspace = new WorkspaceOption("clients");
+        Options.Add(workspace);
+        Subcommands.Add(new RegistrationTokenAdd(stores, workspace));
+    }
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Users;
+
+/// <summary><c>user invite</c>: a link with which somebody chooses their own password, so that nobody else ever knows one.</summary>
+internal sealed class UserInvite : UserCommand
+{
+    private const int UsualHours = 72;
+    private const int MaximumHours = 30 * 24;
+
+    private readonly Option<bool> _operator = new("--operator") { Description = "The user manages the workspace's applications on its pages." };
+
+    private readonly Option<int> _hours = new Option<int>("--hours")
+    {
+        HelpName = "N",
+        Description = "How long the link is good.",
+        DefaultValueFactory = _ => UsualHours,
+    }.Checked(hours => hours is >= 1 and <= MaximumHours ? null : $"takes hours from 1 to {MaximumHours} (30 days).");
+
+    private readonly IssuerOption _issuer;
+    private readonly OutputOption _output = new();
+
+    public UserInvite(StoreAccess stores, WorkspaceOption workspace)
+        : base(
+            "invite",
+            "Prints a link, good once, with which a user chooses a password. Adds the user where there is none of the name; of one that there is, the old "
+            + "password works until the link is used.",
+            stores,
+            workspace)
+    {
+        _issuer = new IssuerOption(stores.Surroundings);
+        TakeUsername();
+        foreach (var option in (Option[])[_operator, _hours, _issuer, _output])
+            Options.Add(option);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "user invite alice --operator --issuer https://auth.example --tables tollgate.db",
+        "user invite bob --workspace shop --hours 24 --issuer https://auth.example --tables tollgate.db",
+    ];
+
+    protected override bool IsAddition => true;
+
+    protected override string? Mistake(ParseResult arguments) => _issuer.Mistake(arguments) ?? (_issuer.Address(arguments) is null
+        ? $"Say where the deployment is, for the link: {_issuer.Name} (or the environment variable {IssuerOption.Variable}) takes its issuer."
+        : null);
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var (user, isNew) = await FindOrAddAsync(run, cancellationToken).ConfigureAwait(false);
+        var (randomness, expiresAt) = (run.Surroundings.Randomness, run.Now + TimeSpan.FromHours(run.Arguments.GetValue(_hours)));
+        var ticket = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
+        await new InvitationTable(run.Tables, run.Expired, run.Surroundings.Time, randomness)
+            .AddAsync(WorkspaceOf(run), ticket, new Invitation(user.Subject, user.Username, expiresAt), cancellationToken).ConfigureAwait(false);
+
+        var workspace = new Workspace(WorkspaceOf(run), _issuer.Address(run.Arguments, WorkspaceOf(run))!);
+        var link = $"{workspace.Address(Paths.Invitation)}?ticket={ticket.Text}";
+        var printout = new UserPrintout(run, workspace.Name);
+        if (_output.IsJson(run.Arguments))
+            printout.Json(user, link, expiresAt);
+        else
+            printout.Invited(isNew ? "User added and invited." : "User invited.", user, link, expiresAt);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Starts again where somebody else adds or removes the same at the same time.</summary>
+    private async Task<(User User, bool IsNew)> FindOrAddAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var (users, workspace) = (UsersOf(run), WorkspaceOf(run));
+        while (true)
+        {
+            if (await users.FindLoginAsync(workspace, UsernameOf(run), cancellationToken).ConfigureAwait(false) is { } login)
+                return (await PromoteAsync(run, login, cancellationToken).ConfigureAwait(false), false);
+            var user = new User(run.Surroundings.Randomness.Id(), UsernameOf(run)) { IsOperator = run.Arguments.GetValue(_operator), UpdatedAt = run.Now };
+            // Of a secret that nobody knows: no password fits until one is chosen.
+            var hash = new FrameworkPasswordHasher().Hash(run.Surroundings.Randomness.Secret());
+            if (await users.AddAsync(workspace, user, hash, cancellationToken).ConfigureAwait(false))
+                return (user, true);
+        }
+    }
+
+    private async Task<User> PromoteAsync(StoreRun run, UserLogin login, CancellationToken cancellationToken)
+    {
+        var (users, workspace) = (UsersOf(run), WorkspaceOf(run));
+        var user = await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false) ?? new User(login.Subject, UsernameOf(run));
+        if (user.IsOperator || !run.Arguments.GetValue(_operator))
+            return user;
+        user = user with { IsOperator = true, UpdatedAt = run.Now };
+        await users.PutAsync(workspace, user, cancellationToken).ConfigureAwait(false);
+        return user;
+    }
+}
