@@ -13,7 +13,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Registration;
 
-/// <summary>LocalHost with the workspaces <c>closed</c> (registers with a token) and <c>open</c> (registers at app.example as well).</summary>
+/// <summary>LocalHost with the workspaces <c>closed</c> (registers with a token), <c>open</c> and <c>busy</c> (register at app.example as well).</summary>
 public sealed class RegistrationHost : IAsyncLifetime
 {
     private readonly TemporaryFolder _keys = new();
@@ -34,7 +34,8 @@ public sealed class RegistrationHost : IAsyncLifetime
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Server.Address };
         var notes = new Resource("Notes", "https://notes.example") { Scopes = ScopeSet.Of("notes.read") };
         await AddAsync("closed", workspace => workspace with { Registration = RegistrationPolicy.InitialAccessToken, Resources = [notes] });
-        await AddAsync("open", workspace => workspace with { Registration = RegistrationPolicy.AllowedHosts, RegistrationHosts = ["app.example"] });
+        foreach (var name in new[] { "open", "busy" })
+            await AddAsync(name, workspace => workspace with { Registration = RegistrationPolicy.AllowedHosts, RegistrationHosts = ["app.example"] });
     }
 
     public async ValueTask DisposeAsync()
@@ -61,13 +62,13 @@ public sealed class RegistrationHost : IAsyncLifetime
     }
 
     public async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string address, string? token, string? body = null, string type = "application/json", string? network = null)
+        HttpMethod method, string address, string? token, string? body = null, string type = "application/json", string? forwardedFor = null)
     {
         using var request = new HttpRequestMessage(method, address);
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (network is not null)
-            request.Headers.Add("X-Forwarded-For", network);
+        if (forwardedFor is not null)
+            request.Headers.Add("X-Forwarded-For", forwardedFor);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(type));
         return await Client.SendAsync(request);
