@@ -1,0 +1,113 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+
+namespace Tollgate.EndToEnd.Tests.Faults;
+
+/// <summary>
+/// Three instances on the same tables, one of them five minutes behind and one five minutes ahead. What lives longer than
+/// that works everywhere; what does not is refused at worst, and single use stays single. (Up to a minute goes unnoticed.)
+/// </summary>
+public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    private readonly TemporaryFolder _keys = new();
+    private readonly List<LocalHostServer> _hosts = [];
+    private readonly List<HttpClient> _clients = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Every instance that gives something out with every one that takes it.</summary>
+    public static MatrixTheoryData<int, int> Pairs => new([0, 1, 2], [0, 1, 2]);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (await NodePackages.WhyMissingAsync() is not null)
+            return;
+        foreach (var skew in new[] { -Skew, TimeSpan.Zero, Skew })
+        {
+            var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
+            var options = new LocalHostOptions
+            {
+                Address = address,
+                TablesConnectionString = azurite.Server.ConnectionString,
+                Keys = _keys.Path,
+                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
+                Settings = new Dictionary<string, string?> { ["Issuer"] = "http://127.0.0.1:7071" },
+            };
+            _hosts.Add(await LocalHostServer.StartAsync(options, services => services.AddSingleton<TimeProvider>(new SkewedTimeProvider(skew))));
+            _clients.Add(new HttpClient { BaseAddress = address });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _clients.ForEach(client => client.Dispose());
+        foreach (var host in _hosts)
+            await host.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public async Task Refresh_tokens_work_everywhere_and_access_tokens_where_it_is_their_time(int giver, int taker)
+    {
+        using var user = await UserAsync(giver);
+        var tokens = await At(giver).RedeemAsync(await user.CodeAsync(Token), Token);
+        // Ten minutes are all that an access token has, and one of the future is none yet.
+        Assert.Equal(taker - giver is 0 or 1 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, await At(taker).UserInfoAsync(tokens.AccessToken, Token));
+        tokens = await At(taker).RefreshAsync(tokens.RefreshToken, Token);
+        Assert.True(tokens.IsSuccess, $"{tokens}");
+        Assert.Equal(HttpStatusCode.OK, await At(taker).UserInfoAsync(tokens.AccessToken, Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public async Task A_code_is_used_once_and_refused_where_its_minute_has_passed(int giver, int taker)
+    {
+        using var user = await UserAsync(giver);
+        var code = await user.CodeAsync(Token);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => At(taker).RedeemAsync(code, Token)));
+        Assert.Equal(taker > giver ? 0 : 1, answers.Count(answer => answer.IsSuccess));
+        Assert.All(answers.Where(answer => !answer.IsSuccess), answer => Assert.Equal("invalid_grant", answer.Error));
+    }
+
+    /// <summary>Its ten minutes are what lies between the first clock and the last.</summary>
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public async Task A_device_is_connected_unless_its_code_has_expired(int giver, int taker)
+    {
+        using var user = await UserAsync(1);
+        var begun = await OAuthClient.Device(_clients[giver]).BeginDeviceAsync(Token);
+        await user.DecideAsync(begun.Text("user_code")!, "allow", Token);
+        var answer = await OAuthClient.Device(_clients[taker]).PollAsync(begun.Text("device_code")!, Token);
+        Assert.Equal(taker - giver == 2 ? "expired_token" : null, answer.Error);
+    }
+
+    /// <summary>The window is thirty seconds: to the one ahead it is over, and the token was used before.</summary>
+    [Fact]
+    public async Task A_retry_of_a_refresh_where_the_grace_window_has_passed_ends_the_grant()
+    {
+        using var user = await UserAsync(1);
+        var first = await At(1).RedeemAsync(await user.CodeAsync(Token), Token);
+        var second = await At(1).RefreshAsync(first.RefreshToken, Token);
+        Assert.Equal(second.RefreshToken, (await At(0).RefreshAsync(first.RefreshToken, Token)).RefreshToken);
+        Assert.Equal("invalid_grant", (await At(2).RefreshAsync(first.RefreshToken, Token)).Error);
+        for (var i = 0; i < _clients.Count; i++)
+        {
+            Assert.Equal("invalid_grant", (await At(i).RefreshAsync(second.RefreshToken, Token)).Error);
+            Assert.Equal(HttpStatusCode.Unauthorized, await At(i).UserInfoAsync(second.AccessToken, Token));
+        }
+    }
+
+    private OAuthClient At(int instance) => new(_clients[instance]);
+
+    private Task<LocalHostUser> UserAsync(int instance)
+    {
+        // Skips where there is no Azurite.
+        _ = azurite.Server;
+        return LocalHostUser.SignInAsync(_hosts[instance].Address, "demo-spa", Token);
+    }
+}

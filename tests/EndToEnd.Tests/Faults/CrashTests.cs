@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Azure.Data.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.EndToEnd.Tests.Faults;
+
+/// <summary>
+/// A process dies at any point of its work, over and over, and starts again. Clients ask again for what they got no answer
+/// to: a refresh goes on where it was; a code that was being redeemed is good or refused, and then nothing of it is left.
+/// </summary>
+public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private const int Seed = 20260302;
+    private const int Clients = 6;
+
+    /// <summary>How many requests are begun between two deaths.</summary>
+    private const int RequestsPerLife = 12;
+
+    private static readonly int Requests = Effort.Of(60, 500);
+
+    private readonly TemporaryFolder _keys = new();
+    private readonly Uri _address = new($"http://127.0.0.1:{FreePort.Take()}");
+    private readonly Random _random = new(Seed);
+    private readonly Lock _gate = new();
+    private LocalHostProcess? _host;
+    private LocalHostUser? _user;
+    private TaskCompletionSource _alive = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _begun;
+    private int _deaths;
+    private int _refused;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (await NodePackages.WhyMissingAsync() is not null)
+            return;
+        await StartAsync();
+        _user = await LocalHostUser.SignInAsync(_address, "demo-spa", CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _user?.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    [Fact]
+    public async Task Clients_go_on_after_a_crash_or_are_refused_safely()
+    {
+        _ = azurite.Server;
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(WorkAsync)));
+        TestContext.Current.SendDiagnosticMessage(
+            $"Crashes: {_deaths} in {_begun} requests, seed {Seed}; {_refused} codes were refused because nobody could tell whether they had been used.");
+        Assert.True(_deaths >= Requests / RequestsPerLife / 2, $"Only {_deaths} deaths.");
+    }
+
+    private async Task WorkAsync()
+    {
+        using var http = new HttpClient { BaseAddress = _address };
+        var client = new OAuthClient(http);
+        while (Volatile.Read(ref _begun) < Requests)
+        {
+            var tokens = await SignInAsync(client);
+            for (var i = 0; i < 3; i++)
+                tokens = await RefreshAsync(client, tokens.RefreshToken);
+            // Whoever has been through all that can still go on.
+            Assert.Equal(System.Net.HttpStatusCode.OK, await UntilAnsweredAsync(() => client.UserInfoAsync(tokens.AccessToken, Token)));
+        }
+    }
+
+    private async Task<OAuthAnswer> SignInAsync(OAuthClient client)
+    {
+        while (true)
+        {
+            var code = await UntilAnsweredAsync(() => _user!.CodeAsync(Token));
+            var silences = 0;
+            var answer = await UntilAnsweredAsync(() => CountedAsync(() => client.RedeemAsync(code, Token)), () => silences++);
+            if (answer.IsSuccess)
+                return answer;
+            Assert.Equal("invalid_grant", answer.Error);
+            Assert.True(silences > 0, "A code was refused that nobody had used.");
+            Assert.NotEqual("Active", await StateAsync(code));
+            Interlocked.Increment(ref _refused);
+        }
+    }
+
+    private async Task<OAuthAnswer> RefreshAsync(OAuthClient client, string refreshToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var answer = await UntilAnsweredAsync(() => CountedAsync(() => client.RefreshAsync(refreshToken, Token)));
+        // Only a machine on which a start takes longer than the grace window would see the other answer.
+        if (watch.Elapsed < TimeSpan.FromSeconds(25))
+            Assert.True(answer.IsSuccess, $"{answer}");
+        return answer.IsSuccess ? answer : await SignInAsync(client);
+    }
+
+    /// <summary>Every so many requests one is the last of its process.</summary>
+    private async Task<T> CountedAsync<T>(Func<Task<T>> askAsync)
+    {
+        if (Interlocked.Increment(ref _begun) % RequestsPerLife != 0)
+            return await askAsync();
+        var asking = askAsync();
+        await KillAsync();
+        return await asking;
+    }
+
+    /// <summary>Within the time that the requests that are under way take.</summary>
+    private async Task KillAsync()
+    {
+        TimeSpan soon;
+        lock (_gate)
+        {
+            soon = TimeSpan.FromMilliseconds(_random.NextDouble() * 12);
+            _alive = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _deaths++;
+        }
+
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < soon;)
+            await Task.Yield();
+        await _host!.DisposeAsync();
+        await StartAsync();
+    }
+
+    private async Task StartAsync()
+    {
+        _host = await LocalHostProcess.StartAtAsync(_address, "--tables", azurite.Server.ConnectionString, "--keys", _keys.Path);
+        _alive.TrySetResult();
+    }
+
+    private async Task<T> UntilAnsweredAsync<T>(Func<Task<T>> askAsync, Action? onSilence = null)
+    {
+        while (true)
+            try
+            {
+                await _alive.Task;
+                return await askAsync();
+            }
+            catch (HttpRequestException)
+            {
+                onSilence?.Invoke();
+            }
+    }
+
+    private async Task<string?> StateAsync(string handle)
+    {
+        var table = new TableServiceClient(azurite.Server.ConnectionString).GetTableClient("grants");
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(FaultyServer.GrantOf(handle), "grant", ["State"], Token);
+        return found.HasValue ? found.Value!.GetString("State") : null;
+    }
+}

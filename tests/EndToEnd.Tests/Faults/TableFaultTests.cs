@@ -1,0 +1,120 @@
+using System.Net;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Faults;
+
+namespace Tollgate.EndToEnd.Tests.Faults;
+
+/// <summary>
+/// The tables fail in every way that the proxy knows. A single fault goes unnoticed; in an outage clients are told to try
+/// again, in time, and find what they came with as good as before.
+/// </summary>
+public sealed class TableFaultTests(FaultyServer server) : IClassFixture<FaultyServer>, IDisposable
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Fault> Faults =>
+    [
+        Fault.Delay(TimeSpan.FromSeconds(1)),
+        Fault.LostRequest,
+        Fault.LostAnswer,
+        Fault.Reset,
+        Fault.Refusal(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(1)),
+        Fault.Refusal(HttpStatusCode.InternalServerError),
+        Fault.Refusal(HttpStatusCode.ServiceUnavailable),
+        Fault.Stall,
+        Fault.StalledAnswer,
+    ];
+
+    public static TheoryData<Fault> Outages =>
+    [
+        Fault.LostRequest,
+        Fault.LostAnswer,
+        Fault.Reset,
+        Fault.Refusal(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(30)),
+        Fault.Refusal(HttpStatusCode.InternalServerError),
+        Fault.Refusal(HttpStatusCode.ServiceUnavailable),
+        Fault.Stall,
+    ];
+
+    public void Dispose() => server.Heal();
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task One_fault_at_the_read_and_one_at_the_write_of_a_grant_go_unnoticed(Fault fault)
+    {
+        var refreshToken = (await server.Client.RedeemAsync(await server.User.CodeAsync(Token), Token)).RefreshToken;
+        var (code, deviceCode) = (await server.User.CodeAsync(Token), await server.ApprovedDeviceAsync(Token));
+        foreach (var id in new[] { refreshToken, code, deviceCode }.Select(FaultyServer.GrantOf))
+        {
+            server.Proxy.Next(1, fault, request => !request.IsWrite && request.Path.Contains(id, StringComparison.Ordinal));
+            server.Proxy.Next(1, fault, request => request.IsWrite && request.Path.Contains(id, StringComparison.Ordinal));
+        }
+
+        var before = server.Proxy.FaultCount;
+        var answers = await Task.WhenAll(
+            server.Client.RefreshAsync(refreshToken, Token), server.Client.RedeemAsync(code, Token), server.Device.PollAsync(deviceCode, Token));
+        server.Proxy.Heal();
+        Assert.Equal(before + 6, server.Proxy.FaultCount);
+        Assert.All(answers, answer => Assert.True(answer.IsSuccess, $"{answer}"));
+        await AssertAliveAsync(server.Client, answers[0]);
+        await AssertAliveAsync(server.Client, answers[1]);
+        await AssertAliveAsync(server.Device, answers[2]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task An_outage_is_told_in_time_and_costs_nothing(Fault fault)
+    {
+        var refreshToken = (await server.Client.RedeemAsync(await server.User.CodeAsync(Token), Token)).RefreshToken;
+        var (code, deviceCode) = (await server.User.CodeAsync(Token), await server.ApprovedDeviceAsync(Token));
+        Func<Task<OAuthAnswer>>[] requests =
+        [
+            () => server.Client.RefreshAsync(refreshToken, Token),
+            () => server.Client.RedeemAsync(code, Token),
+            () => server.Device.PollAsync(deviceCode, Token),
+            // Needs tables only where the client is not remembered.
+            () => server.Service.ClientCredentialsAsync(Token),
+        ];
+
+        server.Proxy.Always(fault);
+        var told = await Task.WhenAll(requests.Select(askAsync => askAsync()));
+        server.Proxy.Heal();
+        Assert.All(told.Take(3), answer => Assert.True(answer.IsPassing, $"{answer}"));
+        Assert.True(told[3].IsSuccess || told[3].IsPassing, $"{told[3]}");
+
+        var then = await Task.WhenAll(requests.Select(askAsync => askAsync()));
+        Assert.All(then, answer => Assert.True(answer.IsSuccess, $"{answer}"));
+        await AssertAliveAsync(server.Client, then[0]);
+        await AssertAliveAsync(server.Client, then[1]);
+        await AssertAliveAsync(server.Device, then[2]);
+    }
+
+    /// <summary>
+    /// The write went in, and whoever made it could not find out, however often it asked. A refresh token leads on all the
+    /// same; a code is refused, because only one may ever use it, and what came of it ends.
+    /// </summary>
+    [Fact]
+    public async Task A_write_that_nobody_can_confirm_leaves_nothing_behind_that_is_good_without_its_client()
+    {
+        var refreshToken = (await server.Client.RedeemAsync(await server.User.CodeAsync(Token), Token)).RefreshToken;
+        var code = await server.User.CodeAsync(Token);
+        foreach (var id in new[] { refreshToken, code }.Select(FaultyServer.GrantOf))
+            server.Proxy.Always(Fault.LostAnswer, request => request.IsWrite && request.Path.Contains(id, StringComparison.Ordinal));
+        var told = await Task.WhenAll(server.Client.RefreshAsync(refreshToken, Token), server.Client.RedeemAsync(code, Token));
+        server.Proxy.Heal();
+        Assert.All(told, answer => Assert.True(answer.IsPassing, $"{answer}"));
+
+        await AssertAliveAsync(server.Client, await server.Client.RefreshAsync(refreshToken, Token));
+        Assert.Equal("Active", await server.StateAsync(code, Token));
+        Assert.Equal("invalid_grant", (await server.Client.RedeemAsync(code, Token)).Error);
+        Assert.Equal("Revoked", await server.StateAsync(code, Token));
+    }
+
+    private static async Task AssertAliveAsync(OAuthClient client, OAuthAnswer tokens)
+    {
+        Assert.Equal(HttpStatusCode.OK, await client.UserInfoAsync(tokens.AccessToken, Token));
+        var next = await client.RefreshAsync(tokens.RefreshToken, Token);
+        Assert.True(next.IsSuccess, $"{next}");
+        Assert.NotEqual(tokens.RefreshToken, next.RefreshToken);
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Domain.Tokens;
+using Tollgate.Functions.KeyVault;
+using Tollgate.Functions.Settings;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Faults;
+using Tollgate.TestKit.KeyVault;
+
+namespace Tollgate.EndToEnd.Tests.Faults;
+
+/// <summary>The vault that signs fails in every way that the proxy knows, and what clients came with is as good as before.</summary>
+public sealed class VaultFaultTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private KeyVaultServer _vault = null!;
+    private FaultProxy _proxy = null!;
+    private LocalHostServer _host = null!;
+    private HttpClient _http = null!;
+    private LocalHostUser _user = null!;
+
+    public static TheoryData<Fault> Outages =>
+    [
+        Fault.LostRequest,
+        Fault.LostAnswer,
+        Fault.Reset,
+        Fault.Refusal(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(30)),
+        Fault.Refusal(System.Net.HttpStatusCode.InternalServerError),
+        Fault.Refusal(System.Net.HttpStatusCode.ServiceUnavailable),
+        Fault.Stall,
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private OAuthClient Client => new(_http);
+
+    private OAuthClient Device => OAuthClient.Device(_http);
+
+    public async ValueTask InitializeAsync()
+    {
+        _vault = await KeyVaultServer.StartAsync();
+        _vault.Keys.Create(KeyNames.Signing(SigningAlgorithms.ES256), new VaultKeySpec("EC"));
+        _proxy = FaultProxy.Before(_vault.LoopbackUri.Port, _vault.Certificate);
+        _host = await LocalHostServer.StartAsync(
+            new LocalHostOptions
+            {
+                Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+                Keys = _folder.Path,
+                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
+            },
+            services => services.AddSingleton<IKeyRings>(new OneKeyRing(Keys())));
+        _http = new HttpClient { BaseAddress = _host.Address, Timeout = TimeSpan.FromSeconds(15) };
+        _user = await LocalHostUser.SignInAsync(_host.Address, "demo-spa", CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _user.Dispose();
+        _http.Dispose();
+        await _host.DisposeAsync();
+        await _proxy.DisposeAsync();
+        await _vault.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task An_outage_is_told_in_time_and_costs_nobody_a_code(Fault fault)
+    {
+        var refreshToken = (await Client.RedeemAsync(await _user.CodeAsync(Token), Token)).RefreshToken;
+        var begun = await Device.BeginDeviceAsync(Token);
+        await _user.DecideAsync(begun.Text("user_code")!, "allow", Token);
+        var code = await _user.CodeAsync(Token);
+        var assertion = await new Functions.Demo.ExternalIdentityProvider(_folder.Path, _host.Address, TimeProvider.System, new Domain.Randomness())
+            .MintAsync("bob", Token);
+        Func<Task<OAuthAnswer>>[] requests =
+        [
+            () => Client.RefreshAsync(refreshToken, Token),
+            () => Client.RedeemAsync(code, Token),
+            () => Device.PollAsync(begun.Text("device_code")!, Token),
+            () => OAuthClient.Service(_http).AssertAsync(assertion, Token),
+            () => OAuthClient.Service(_http).ClientCredentialsAsync(Token),
+        ];
+
+        _proxy.Always(fault);
+        var told = await Task.WhenAll(requests.Select(askAsync => askAsync()));
+        _proxy.Heal();
+        Assert.All(told, answer => Assert.True(answer.IsPassing, $"{answer}"));
+
+        var then = await Task.WhenAll(requests.Select(askAsync => askAsync()));
+        Assert.All(then, answer => Assert.True(answer.IsSuccess, $"{answer}"));
+        Assert.True((await Client.RefreshAsync(then[1].RefreshToken, Token)).IsSuccess);
+        Assert.True((await Device.RefreshAsync(then[2].RefreshToken, Token)).IsSuccess);
+    }
+
+    private VaultSigningKeys Keys()
+    {
+        var transport = new Azure.Core.Pipeline.HttpClientTransport(_vault.CreateHandler(_proxy.Port));
+        return new VaultSigningKeys(
+            VaultClient.Create(_vault.Uri, _vault.Credential, options => options.Transport = transport),
+            new TollgateSettings { Issuer = new Uri("https://auth.example"), SigningMode = SigningMode.Vault },
+            new KeySchedule(),
+            TimeProvider.System,
+            NullLogger<VaultSigningKeys>.Instance);
+    }
+}
