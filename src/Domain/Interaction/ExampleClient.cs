@@ -7,6 +7,9 @@ public sealed record ExampleClient(string ClientId, string? Secret, string? Redi
     /// <summary>The grants whose examples it is for; all of them where null.</summary>
     public IReadOnlyList<string>? GrantTypes { get; init; }
 
+    /// <summary>The resource that its tokens are for; this server's own where null.</summary>
+    public string? Audience { get; init; }
+
     /// <summary>A client that proves who it is with a secret, known or not.</summary>
     public bool IsConfidential { get; init; }
 }

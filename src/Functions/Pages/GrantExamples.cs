@@ -163,9 +163,13 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
 
     private Html Access(int number, string section)
     {
-        var example = Request("GET", Paths.Resource) with { Bearer = AccessToken };
+        var example = Request("GET", Paths.Resource) with { Bearer = AccessToken, Elsewhere = ResourceAddress };
         return $"{Step(number, texts["example.access"])}{ExampleBlock.Of(section + "-access", texts["example.access"], example, texts)}";
     }
+
+    /// <summary>Where the tokens of the reader's client are for one resource that is another server's.</summary>
+    private Uri? ResourceAddress => clients is [{ Audience: { } audience }] && audience != workspace.DefaultAudience
+        && Uri.TryCreate(audience, UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal) ? address : null;
 
     private static Html Step(int number, string text) => $"<h3>{number}. {text}</h3>";
 

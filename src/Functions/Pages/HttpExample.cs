@@ -23,11 +23,16 @@ internal sealed record HttpExample(Workspace Workspace, string Method, string Pa
 
     private string Query => HasBody || Parameters.Count == 0 ? "" : "?" + Encoded;
 
-    public string Address => Workspace.Address(Path) + Query;
+    /// <summary>An address at another server, in the place of the path.</summary>
+    public Uri? Elsewhere { get; init; }
+
+    private string Bare => Elsewhere?.AbsoluteUri ?? Workspace.Address(Path);
+
+    public string Address => Bare + Query;
 
     public string ToHttp()
     {
-        var text = new StringBuilder($"{Method} {Workspace.LocalPath(Path)}{Query} HTTP/1.1\nHost: {Workspace.IssuerAddress.Authority}");
+        var text = new StringBuilder($"{Method} {Elsewhere?.PathAndQuery ?? Workspace.LocalPath(Path)}{Query} HTTP/1.1\nHost: {(Elsewhere ?? Workspace.IssuerAddress).Authority}");
         if (Authorization is { } authorization)
             text.Append("\nAuthorization: ").Append(authorization);
         if (HasBody)
@@ -50,7 +55,7 @@ internal sealed record HttpExample(Workspace Workspace, string Method, string Pa
 
     public string ToFetch()
     {
-        var text = new StringBuilder($"const response = await fetch({Script(Workspace.Address(Path))}");
+        var text = new StringBuilder($"const response = await fetch({Script(Bare)}");
         if (HasBody || Bearer is not null)
             text.Append(", {\n").Append(HasBody ? "  method: \"POST\",\n" : "");
         if (Basic is not null)
