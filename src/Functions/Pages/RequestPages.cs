@@ -41,12 +41,13 @@ internal static class RequestPages
 
     public static Html Status(ApplicationStatusPage page, Workspace workspace, Texts texts)
     {
-        var body = page.Request.State switch
+        Html body = page.Request.State switch
         {
-            ApplicationRequestState.Pending => (Html)$"<p>{texts["status.pendingText"]}</p>",
+            ApplicationRequestState.Pending => $"<p>{texts["status.pendingText"]}</p>",
             ApplicationRequestState.Declined => Declined(page, texts),
+            _ when page.Example is null => $"<p>{texts["status.removed"]}</p>",
             ApplicationRequestState.Approved => Approved(page, workspace, texts),
-            _ => Collected(page, workspace, texts),
+            _ => Collected(page, page.Example, workspace, texts),
         };
         return $"""
             <p class="name">{Html.Format(texts["status.application"], page.Request.Description.Name)} {Fragments.Time(page.Request.CreatedAt)}</p>
@@ -84,10 +85,8 @@ internal static class RequestPages
         </form>
         """;
 
-    private static Html Collected(ApplicationStatusPage page, Workspace workspace, Texts texts)
+    private static Html Collected(ApplicationStatusPage page, ExampleClient example, Workspace workspace, Texts texts)
     {
-        if (page.Example is not { } example)
-            return $"<p>{texts["status.removed"]}</p>";
         var isPublic = page.Client?.IsPublic ?? page.Request.Description.IsPublic;
         var grants = page.Client?.GrantTypes ?? page.Request.Description.GrantTypes;
         Html credentials = page.Secret is { } secret

@@ -53,7 +53,7 @@ internal static class PageSamples
         yield return ("request-stale", new ApplicationRequestPage("token", Description(name), []) { IsStale = true });
         yield return ("status-new", Status(name, ApplicationRequestState.Pending) with { IsNew = true, UiLocales = "en" });
         yield return ("status-declined", Status(name, ApplicationRequestState.Declined));
-        yield return ("status-approved", Status(name, ApplicationRequestState.Approved));
+        yield return ("status-approved", Collected(name) with { Request = Request(name, ApplicationRequestState.Approved) });
         yield return ("status-secret", Collected(name) with { Secret = name });
         yield return ("status-collected", Collected(name));
         yield return ("status-removed", Status(name, ApplicationRequestState.Collected));
