@@ -26,7 +26,8 @@ public sealed class ClientRegistration(IKeyRings keys)
         {
             ClientName = description.ClientName ?? "",
             Contact = Texts(description.Contacts, []) is { Length: > 0 } contacts ? string.Join(ContactSeparator, contacts) : null,
-            TokenEndpointAuthMethod = Text(description.TokenEndpointAuthMethod) ?? UsualMethod,
+            // Left out it is client_secret_basic (RFC 7591 §2), but there are libraries that then send the secret in the body.
+            TokenEndpointAuthMethod = Text(description.TokenEndpointAuthMethod),
             GrantTypes = grantTypes,
             RedirectUris = Texts(description.RedirectUris, []),
             PostLogoutRedirectUris = Texts(description.PostLogoutRedirectUris, []),
@@ -74,7 +75,7 @@ public sealed class ClientRegistration(IKeyRings keys)
 
     private OAuthError? CheckMethods(Workspace workspace, Client described)
     {
-        if (!Methods.Contains(described.TokenEndpointAuthMethod))
+        if (described.TokenEndpointAuthMethod is { } method && !Methods.Contains(method))
             return OAuthError.InvalidClientMetadata($"The token_endpoint_auth_method is none of {string.Join(", ", Methods)}.");
         var algorithms = keys.Of(workspace).Algorithms;
         return described.SigningAlgorithm is not { } algorithm || algorithms.Contains(algorithm)

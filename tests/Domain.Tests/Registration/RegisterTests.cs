@@ -41,6 +41,23 @@ public sealed class RegisterTests
         Assert.DoesNotContain(answer.Text("registration_access_token"), record.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, true, true)]
+    [InlineData("client_secret_basic", true, false)]
+    [InlineData("client_secret_post", false, true)]
+    public async Task A_client_that_names_no_method_may_send_its_secret_either_way(string? method, bool takesBasic, bool takesPost)
+    {
+        var answer = await _registrar.RegisteredAsync(
+            ("token_endpoint_auth_method", method), ("redirect_uris", null), ("grant_types", Registrar.List("client_credentials")));
+        _registrar.Clients.Add((await _registrar.FindAsync(answer))!);
+        var (id, secret) = (answer.Text("client_id"), answer.Text("client_secret"));
+
+        Assert.Equal(method ?? "client_secret_basic", answer.Text("token_endpoint_auth_method"));
+        Assert.Equal(takesBasic, await GetsTokenAsync("grant_type=client_credentials", TestServer.Basic(id, secret)));
+        Assert.Equal(takesPost, await GetsTokenAsync($"grant_type=client_credentials&client_id={id}&client_secret={secret}", null));
+        Assert.False(await GetsTokenAsync($"grant_type=client_credentials&client_id={id}", null));
+    }
+
     [Fact]
     public async Task A_public_client_gets_no_secret()
     {
@@ -149,6 +166,10 @@ public sealed class RegisterTests
         Assert.Equal(2, await _registrar.CountAsync());
         Assert.Single(await _registrar.HistoryAsync(taken));
     }
+
+    private async Task<bool> GetsTokenAsync(string body, string? authorization) => await _registrar.Server.Token.HandleAsync(
+        new EndpointRequest(_registrar.Workspace, ParameterSet.Parse(body).Value!) { Authorization = authorization },
+        TestContext.Current.CancellationToken) is JsonResult;
 
     private static IEnumerable<string> Texts(System.Text.Json.JsonElement json, string name) =>
         json.GetProperty(name).EnumerateArray().Select(each => each.GetString()!);
