@@ -8,7 +8,6 @@ namespace Tollgate.Domain;
 
 /// <summary>Source-generated JSON of everything that goes over the wire.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(ServerMetadata))]
 [JsonSerializable(typeof(JsonWebKeySet))]
 [JsonSerializable(typeof(JsonElement))]

@@ -45,19 +45,17 @@ public sealed class TokenEndpoint(
     private async ValueTask<JsonResult> MintAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken)
     {
         var accessToken = await accessTokens.IssueAsync(request.Workspace, request.Client, authorization, cancellationToken).ConfigureAwait(false);
-        return JsonResult.Of(
-            new TokenResponse
-            {
-                AccessToken = accessToken.Text,
-                ExpiresIn = (int)accessToken.Lifetime.TotalSeconds,
-                RefreshToken = authorization.RefreshToken?.Text,
-                IssuedTokenType = authorization.IssuedTokenType,
-                Scope = authorization.Scope.IsEmpty ? null : authorization.Scope.Text,
-                IdToken = authorization.HasIdToken
-                    ? await idTokens.IssueAsync(request.Workspace, request.Client, authorization, accessToken.Text, cancellationToken).ConfigureAwait(false)
-                    : null,
-            },
-            DomainJson.Default.TokenResponse);
+        return new TokenResponse
+        {
+            AccessToken = accessToken.Text,
+            ExpiresIn = (int)accessToken.Lifetime.TotalSeconds,
+            RefreshToken = authorization.RefreshToken?.Text,
+            IssuedTokenType = authorization.IssuedTokenType,
+            Scope = authorization.Scope.IsEmpty ? null : authorization.Scope.Text,
+            IdToken = authorization.HasIdToken
+                ? await idTokens.IssueAsync(request.Workspace, request.Client, authorization, accessToken.Text, cancellationToken).ConfigureAwait(false)
+                : null,
+        }.ToResult();
     }
 
     private static TokenAuthorization ForAudience(TokenRequest request, TokenAuthorization authorization) => request.Audience.Name is null

@@ -47,9 +47,11 @@ public sealed class ParameterSet
     {
         var parameters = new List<KeyValuePair<string, string>>(8);
         // A raw line break separates as '&' does: printed requests go over several lines, and no encoder leaves one raw.
-        foreach (var range in encoded.SplitAny("&\r\n"u8))
+        while (!encoded.IsEmpty)
         {
-            var pair = encoded[range].Trim(" \t"u8);
+            var end = encoded.IndexOfAny("&\r\n"u8);
+            var pair = (end < 0 ? encoded : encoded[..end]).Trim(" \t"u8);
+            encoded = end < 0 ? default : encoded[(end + 1)..];
             if (pair.IsEmpty)
                 continue;
             var equals = pair.IndexOf((byte)'=');

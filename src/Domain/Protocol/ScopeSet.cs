@@ -14,7 +14,7 @@ public sealed class ScopeSet
 
     /// <summary>scope-token = 1*( %x21 / %x23-5B / %x5D-7E ), less the comma, which separates.</summary>
     private static readonly SearchValues<char> TokenCharacters =
-        SearchValues.Create(Enumerable.Range(0x21, 0x5E).Select(c => (char)c).Where(c => c is not ('"' or '\\' or ',')).ToArray());
+        SearchValues.Create("!#$%&'()*+-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     private readonly string[] _tokens;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
 using System.Text;
 
 namespace Tollgate.Domain.Tokens;
@@ -7,13 +6,10 @@ namespace Tollgate.Domain.Tokens;
 /// <summary>Signs a JSON payload as a JWS in compact form (RFC 7515 §7.1).</summary>
 public static class JwtWriter
 {
-    /// <summary>Encoded headers: one for each key and type, both of which are few.</summary>
-    private static readonly ConcurrentDictionary<(string KeyId, string Algorithm, string Type), byte[]> Headers = new();
-
     public static async ValueTask<string> WriteAsync(
         SigningKey key, string type, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        var header = Headers.GetOrAdd((key.KeyId, key.Algorithm, type), static h => EncodeHeader(h.KeyId, h.Algorithm, h.Type));
+        var header = key.HeaderOf(type);
         var input = new byte[header.Length + 1 + Base64Url.GetEncodedLength(payload.Length)];
         header.CopyTo(input, 0);
         input[header.Length] = (byte)'.';
@@ -27,7 +23,4 @@ public static class JwtWriter
             Base64Url.EncodeToChars(parts.signature, text[(length + 1)..]);
         });
     }
-
-    private static byte[] EncodeHeader(string keyId, string algorithm, string type) =>
-        Base64Url.EncodeToUtf8(Encoding.UTF8.GetBytes($$"""{"alg":"{{algorithm}}","typ":"{{type}}","kid":"{{keyId}}"}"""));
 }

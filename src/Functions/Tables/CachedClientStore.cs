@@ -7,7 +7,7 @@ namespace Tollgate.Functions.Tables;
 /// Clients, remembered for <see cref="Lifetime"/>, which is how late a disabled client or a rotated secret takes effect on a
 /// warm instance.
 /// </summary>
-public sealed class CachedClientStore(ClientTable table, TimeProvider time) : IClientStore, IDisposable
+public sealed class CachedClientStore(ClientTable table, TimeProvider time) : IClientStore
 {
     public static readonly TimeSpan Lifetime = RowCache<Client>.Lifetime;
     public static readonly TimeSpan UnknownLifetime = RowCache<Client>.UnknownLifetime;
@@ -19,6 +19,4 @@ public sealed class CachedClientStore(ClientTable table, TimeProvider time) : IC
 
     /// <summary>The next look reads the row again.</summary>
     public void Forget(Workspace workspace, string clientId) => _cache.Remove(workspace.Name, clientId);
-
-    public void Dispose() => _cache.Dispose();
 }

@@ -1,41 +1,54 @@
-using Microsoft.Extensions.Caching.Memory;
+using System.Collections.Concurrent;
 
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
 /// Remembers what was found under a key of a workspace, and for less time that nothing was: asking for an unknown id again and
-/// again costs nothing. Bounded; one for each kind of row.
+/// again costs nothing. One for each kind of row. Bounded by two generations, of which the older goes when the younger is half
+/// the limit; the framework's cache keeps an entry's price and its uses, which costs more than the rest of a token request.
 /// </summary>
-internal sealed class RowCache<T>(TimeProvider time) : IDisposable where T : class
+internal sealed class RowCache<T>(TimeProvider time) where T : class
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan UnknownLifetime = TimeSpan.FromSeconds(5);
 
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 10_000, CompactionPercentage = 0.2 });
+    public const int Limit = 10_000;
+
+    private Generations _kept = new(New(), New());
+    private int _added;
 
     public ValueTask<T?> GetAsync(
-        string workspace, string key, Func<string, string, CancellationToken, Task<T?>> read, CancellationToken cancellationToken) =>
-        _cache.TryGetValue((workspace, key), out Entry? entry) && time.GetUtcNow() < entry!.ExpiresAt
-            ? ValueTask.FromResult(entry.Value)
-            : ReadAsync(workspace, key, read, cancellationToken);
-
-    public void Remove(string workspace, string key) => _cache.Remove((workspace, key));
-
-    public void Dispose() => _cache.Dispose();
-
-    private async ValueTask<T?> ReadAsync(
         string workspace, string key, Func<string, string, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
     {
+        var (young, old) = _kept;
+        var place = new Place(workspace, key);
+        return (young.TryGetValue(place, out var entry) || old.TryGetValue(place, out entry)) && time.GetUtcNow() < entry.ExpiresAt
+            ? ValueTask.FromResult(entry.Value)
+            : ReadAsync(place, read, cancellationToken);
+    }
+
+    public void Remove(string workspace, string key)
+    {
+        var (young, old) = _kept;
+        young.TryRemove(new Place(workspace, key), out _);
+        old.TryRemove(new Place(workspace, key), out _);
+    }
+
+    private static ConcurrentDictionary<Place, Entry> New() => new();
+
+    private async ValueTask<T?> ReadAsync(Place place, Func<string, string, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
+    {
         var startedAt = time.GetUtcNow();
-        var value = await read(workspace, key, cancellationToken).ConfigureAwait(false);
-        var lifetime = value is null ? UnknownLifetime : Lifetime;
-        _cache.Set((workspace, key), new Entry(value, startedAt + lifetime), new MemoryCacheEntryOptions
-        {
-            Size = 1,
-            AbsoluteExpirationRelativeToNow = lifetime,
-        });
+        var value = await read(place.Workspace, place.Key, cancellationToken).ConfigureAwait(false);
+        if (Interlocked.Increment(ref _added) % (Limit / 2) == 0)
+            _kept = new Generations(New(), _kept.Young);
+        _kept.Young[place] = new Entry(value, startedAt + (value is null ? UnknownLifetime : Lifetime));
         return value;
     }
+
+    private readonly record struct Place(string Workspace, string Key);
+
+    private sealed record Generations(ConcurrentDictionary<Place, Entry> Young, ConcurrentDictionary<Place, Entry> Old);
 
     private sealed record Entry(T? Value, DateTimeOffset ExpiresAt);
 }

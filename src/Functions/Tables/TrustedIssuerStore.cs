@@ -4,12 +4,10 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Trusted issuers, remembered for some seconds.</summary>
-public sealed class TrustedIssuerStore(TrustedIssuerTable table, TimeProvider time) : ITrustedIssuerStore, IDisposable
+public sealed class TrustedIssuerStore(TrustedIssuerTable table, TimeProvider time) : ITrustedIssuerStore
 {
     private readonly RowCache<TrustedIssuer> _cache = new(time);
 
     public ValueTask<TrustedIssuer?> FindAsync(Workspace workspace, string issuer, CancellationToken cancellationToken) =>
         _cache.GetAsync(workspace.Name, issuer, table.FindAsync, cancellationToken);
-
-    public void Dispose() => _cache.Dispose();
 }

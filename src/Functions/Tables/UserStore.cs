@@ -4,7 +4,7 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Users: their claims remembered for some seconds, their logins read anew each time.</summary>
-public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore, IDisposable
+public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore
 {
     private readonly RowCache<User> _cache = new(time);
 
@@ -16,6 +16,4 @@ public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore, 
 
     public Task<bool> SetPasswordAsync(Workspace workspace, string username, string passwordHash, CancellationToken cancellationToken) =>
         table.SetPasswordAsync(workspace.Name, username, passwordHash, cancellationToken);
-
-    public void Dispose() => _cache.Dispose();
 }

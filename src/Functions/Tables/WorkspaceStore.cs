@@ -4,7 +4,7 @@ using Tollgate.Functions.Settings;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Workspaces, remembered for some seconds. What a row leaves open the settings of the deployment say.</summary>
-public sealed class WorkspaceStore(WorkspaceTable table, TollgateSettings settings, TimeProvider time) : IWorkspaceStore, IDisposable
+public sealed class WorkspaceStore(WorkspaceTable table, TollgateSettings settings, TimeProvider time) : IWorkspaceStore
 {
     private readonly RowCache<Workspace> _cache = new(time);
 
@@ -12,8 +12,6 @@ public sealed class WorkspaceStore(WorkspaceTable table, TollgateSettings settin
         name == Workspace.DefaultName || WorkspaceName.IsWellFormed(name)
             ? _cache.GetAsync("", name, ReadAsync, cancellationToken)
             : ValueTask.FromResult<Workspace?>(null);
-
-    public void Dispose() => _cache.Dispose();
 
     private async Task<Workspace?> ReadAsync(string _, string name, CancellationToken cancellationToken)
     {

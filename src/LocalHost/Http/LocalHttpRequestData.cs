@@ -37,7 +37,7 @@ internal sealed class LocalHttpRequestData(FunctionContext context, HttpRequest 
                 copy.TryAddWithoutValidation(name, values.Count == 1 ? values[0] : string.Join(',', values.AsEnumerable()));
         // As the platform's front end does: whom it sees comes last, after whatever the caller says.
         var address = $"{request.HttpContext.Connection.RemoteIpAddress}";
-        copy.TryAddWithoutValidation(ForwardedFor, string.Join(',', request.Headers[ForwardedFor].Append(address)));
+        copy.TryAddWithoutValidation(ForwardedFor, request.Headers[ForwardedFor] is { Count: > 0 } said ? $"{said},{address}" : address);
         return copy;
     }
 }
