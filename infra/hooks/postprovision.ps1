@@ -1,5 +1,8 @@
-# Prints how to register the first client. azd hands the outputs of the deployment over as environment variables.
+# Invites the first operator and prints how to register the first client. azd hands the outputs of the deployment over as
+# environment variables.
 $ErrorActionPreference = 'Stop'
+# A command that fails is looked at by its exit code.
+$PSNativeCommandUseErrorActionPreference = $false
 
 foreach ($name in 'TOLLGATE_TABLES_URI', 'TOLLGATE_ISSUER') {
     if (-not [Environment]::GetEnvironmentVariable($name)) {
@@ -7,15 +10,52 @@ foreach ($name in 'TOLLGATE_TABLES_URI', 'TOLLGATE_ISSUER') {
     }
 }
 
+# The roles of who deploys may be minutes old and not count yet. Null where they do not in the end.
+function Get-Users {
+    foreach ($pause in 15, 30, 60, 0) {
+        $users = (dotnet run --project src/Operator -- user list --output json --tables $env:TOLLGATE_TABLES_URI 2>$null) -join "`n"
+        if ($LASTEXITCODE -eq 0) { return $users }
+        if ($pause -gt 0) {
+            Write-Host "The tables are not open to you yet; trying again in $pause s."
+            Start-Sleep -Seconds $pause
+        }
+    }
+    return $null
+}
+
+# The link is as good as a password until it is used, so it does not go into the log of a pipeline. What fails here can be
+# done later: no reason to fail the deployment.
+function Invoke-Invitation {
+    if (-not (Get-Command dotnet -ErrorAction SilentlyContinue) -or [Console]::IsOutputRedirected) { return $false }
+    $users = Get-Users
+    if ($null -eq $users) { return $false }
+    if ($users.Contains('"operator": true')) {
+        Write-Host 'There is an operator already.'
+        return $true
+    }
+    Write-Host 'The first operator is admin. Open the link to choose a password; it is good once:'
+    dotnet run --project src/Operator -- user invite admin --operator --issuer $env:TOLLGATE_ISSUER --tables $env:TOLLGATE_TABLES_URI | Out-Host
+    return $LASTEXITCODE -eq 0
+}
+
+Write-Host "`nTollgate is provisioned. Its issuer is $env:TOLLGATE_ISSUER`n"
+
+if (-not (Invoke-Invitation)) {
+    Write-Host @"
+No operator was invited. Where there is none yet, this prints a link, good once, with which you choose a password:
+
+  dotnet run --project src/Operator -- user invite admin --operator --tables "$env:TOLLGATE_TABLES_URI" --issuer "$env:TOLLGATE_ISSUER"
+"@
+}
+
 Write-Host @"
 
-Tollgate is provisioned. Its issuer is $env:TOLLGATE_ISSUER
-
-Register a first client (the command prints the client's id and, once only, its secret):
+The pages work as soon as the app is deployed (azd up does that next; else run azd deploy). At $env:TOLLGATE_ISSUER/apps operators
+approve and register applications. The same on the command line (it prints the client's id and, once only, its secret):
 
   dotnet run --project src/Operator -- client add --tables "$env:TOLLGATE_TABLES_URI" --name "My first service" --grant client_credentials --scope notes.read
 
-After the app is deployed (azd up does that next; else run azd deploy), ask for a token with that id and secret:
+Then ask for a token with that id and secret:
 
   curl.exe --user "CLIENT_ID:CLIENT_SECRET" --data grant_type=client_credentials --data scope=notes.read "$env:TOLLGATE_ISSUER/token/"
 

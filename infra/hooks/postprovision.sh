@@ -1,19 +1,53 @@
 #!/bin/sh
-# Prints how to register the first client. azd hands the outputs of the deployment over as environment variables.
+# Invites the first operator and prints how to register the first client. azd hands the outputs of the deployment over as
+# environment variables.
 set -eu
 
 : "${TOLLGATE_TABLES_URI:?is not set; run this through azd provision or azd up}"
 : "${TOLLGATE_ISSUER:?is not set; run this through azd provision or azd up}"
 
+operate() { dotnet run --project src/Operator -- "$@" --tables "$TOLLGATE_TABLES_URI"; }
+
+# The roles of who deploys may be minutes old and not count yet.
+list_users() {
+  for pause in 15 30 60 0; do
+    if users=$(operate user list --output json 2>/dev/null); then return 0; fi
+    [ "$pause" -eq 0 ] || { echo "The tables are not open to you yet; trying again in $pause s."; sleep "$pause"; }
+  done
+  return 1
+}
+
+# The link is as good as a password until it is used, so it does not go into the log of a pipeline. What fails here can be
+# done later: no reason to fail the deployment.
+invite_operator() {
+  command -v dotnet >/dev/null || return 1
+  [ -t 1 ] || return 1
+  list_users || return 1
+  case $users in
+    *'"operator": true'*) echo "There is an operator already."; return 0 ;;
+  esac
+  echo "The first operator is admin. Open the link to choose a password; it is good once:"
+  operate user invite admin --operator --issuer "$TOLLGATE_ISSUER"
+}
+
+printf '\nTollgate is provisioned. Its issuer is %s\n\n' "$TOLLGATE_ISSUER"
+
+if ! invite_operator; then
+  cat <<EOF
+No operator was invited. Where there is none yet, this prints a link, good once, with which you choose a password:
+
+  dotnet run --project src/Operator -- user invite admin --operator --tables "$TOLLGATE_TABLES_URI" --issuer "$TOLLGATE_ISSUER"
+EOF
+fi
+
 cat <<EOF
 
-Tollgate is provisioned. Its issuer is $TOLLGATE_ISSUER
-
-Register a first client (the command prints the client's id and, once only, its secret):
+The pages work as soon as the app is deployed (azd up does that next; else run azd deploy). At $TOLLGATE_ISSUER/apps operators
+approve and register applications. The same on the command line (it prints the client's id and, once only, its secret):
 
   dotnet run --project src/Operator -- client add --tables "$TOLLGATE_TABLES_URI" --name "My first service" --grant client_credentials --scope notes.read
 
-After the app is deployed (azd up does that next; else run azd deploy), ask for a token with that id and secret:
+Then ask for a token with that id and secret:
 
   curl --user "CLIENT_ID:CLIENT_SECRET" --data grant_type=client_credentials --data scope=notes.read "$TOLLGATE_ISSUER/token/"
 
