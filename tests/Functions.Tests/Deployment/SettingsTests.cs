@@ -37,7 +37,7 @@ public sealed class SettingsTests
     [InlineData("Issuer", "https://auth.example?x=1", "has a query")]
     [InlineData("KeyVault:Uri", null, "KeyVault__Uri is missing")]
     [InlineData("Signing:Mode", null, "Signing__Mode is missing")]
-    [InlineData("Signing:Mode", "remote", "Signing__Mode is neither vault nor local")]
+    [InlineData("Signing:Mode", "remote", "Signing__Mode is neither vault nor wrapped nor local")]
     [InlineData("Signing:Mode", "local", "local although a vault is configured")]
     [InlineData("Signing:Algorithms", "HS256", "Signing__Algorithms may list")]
     [InlineData("Signing:Algorithms", ",", "Signing__Algorithms may list")]
