@@ -49,6 +49,8 @@ public static class TollgateServices
         AddSigning(services, settings);
         if (settings.IsLocal)
             services.AddHostedService<LocalStart>();
+        else
+            services.AddHostedService<WarmUp>();
         return services;
     }
 

@@ -14,6 +14,8 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _lines);
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;

@@ -20,6 +20,8 @@ public sealed class LocalHostProcess : IAsyncDisposable
 
     public string Output => _process.Output;
 
+    public int Id => _process.Id;
+
     public static Task<LocalHostProcess> StartAsync(params IEnumerable<string> arguments) =>
         StartAtAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), arguments);
 
