@@ -1,0 +1,25 @@
+using FsCheck.Fluent;
+using Tollgate.Functions.Pages;
+
+namespace Tollgate.Domain.Tests.Hostile;
+
+/// <summary>Accept-Language and ui_locales.</summary>
+public sealed class LanguageProperties
+{
+    [Fact]
+    public void Whatever_is_asked_for_there_is_a_language() => Property.Holds(Input.Text.Zip(Input.Text), pair =>
+    {
+        foreach (var offered in new[] { Languages.Names, ["fr"], [] })
+        {
+            var language = Languages.For(pair.Item1, pair.Item2, offered).Language;
+            Assert.Contains(language, offered.Count == 0 ? Languages.Names : offered);
+        }
+    });
+
+    [Fact]
+    public void The_heavier_one_wins() => Property.Holds(Gen.Choose(1, 1000).Zip(Gen.Choose(1, 1000)), weights =>
+    {
+        var header = FormattableString.Invariant($"en;q={weights.Item1 / 1000.0}, fr-CA;q={weights.Item2 / 1000.0}");
+        Assert.Equal(weights.Item2 > weights.Item1 ? "fr" : "en", Languages.For(null, header, Languages.Names).Language);
+    });
+}

@@ -1,0 +1,45 @@
+using FsCheck.Fluent;
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Clients;
+
+namespace Tollgate.Domain.Tests.Hostile;
+
+/// <summary>Redirection URIs, as clients register and send them.</summary>
+public sealed class RedirectUriProperties
+{
+    private static readonly string[] Sound =
+    [
+        "https://app.example/callback", "https://app.example:8443/callback?a=b", "http://127.0.0.1/callback", "http://127.0.0.1:8400/callback", "http://[::1]:8400/",
+        "http://localhost/x", "com.example.app:/callback",
+    ];
+
+    [Fact]
+    public void What_may_be_registered_is_an_absolute_address_without_a_surprise() => Property.Holds(
+        Gen.OneOf(Input.Text, Gen.Elements(Sound).SelectMany(Input.Mutated), Gen.Elements(Sound).Zip(Input.VisibleAscii, (sound, more) => sound + more)), text =>
+        {
+            if (RedirectUriRegistration.Check(text) is not null)
+                return;
+            Assert.All(text, c => Assert.InRange(c, '!', '~'));
+            var uri = new Uri(text, UriKind.Absolute);
+            Assert.Equal(("", ""), (uri.Fragment, uri.UserInfo));
+            Assert.True(uri.Scheme != "http" || uri.IsLoopback, text);
+            Assert.True(RedirectUri.Matches(text, text));
+            // What a page shows and its policy allows is where the browser goes.
+            var shown = uri.Scheme is "http" or "https" ? $"{uri.Scheme}://{uri.Host}" : uri.Scheme + ":";
+            Assert.StartsWith(shown, text, StringComparison.Ordinal);
+            Assert.StartsWith(shown, RedirectUri.OriginOf(text), StringComparison.Ordinal);
+            Assert.DoesNotContain(RedirectUri.SourceOf(text), c => c is ' ' or ';' or ',' or '\'');
+        });
+
+    [Fact]
+    public void Another_address_than_the_registered_one_differs_in_its_loopback_port_only() => Property.Holds(
+        Gen.Elements(Sound).SelectMany(sound => Gen.OneOf(Input.Mutated(sound), Input.Text).Select(asked => (sound, asked))), pair =>
+        {
+            var (registered, asked) = pair;
+            if (!RedirectUri.Matches(registered, asked) || registered == asked)
+                return;
+            var (one, other) = (new Uri(registered), new Uri(asked));
+            Assert.Contains(one.Host, new[] { "127.0.0.1", "[::1]" }.AsEnumerable());
+            Assert.Equal((one.Scheme, one.Host, one.PathAndQuery, ""), (other.Scheme, other.Host, other.PathAndQuery, other.UserInfo + other.Fragment));
+        });
+}

@@ -1,0 +1,31 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Tests.Hostile;
+
+/// <summary>Scopes.</summary>
+public sealed class ScopeProperties
+{
+    private static readonly ScopeSet Allowed = ScopeSet.Of("openid", "notes.read", "A", "7");
+
+    [Fact]
+    public void What_is_taken_is_well_formed_and_reads_as_it_writes() => Property.Holds(Input.Text, text =>
+    {
+        var scope = ScopeSet.Parse(text);
+        if (scope.IsError)
+        {
+            Assert.Equal("invalid_scope", scope.Error.Code);
+            return;
+        }
+
+        Assert.Equal(scope.Value.Tokens.Distinct(), scope.Value.Tokens);
+        Assert.All(scope.Value.Tokens, token => Assert.Matches("^[!#-+\\x2d-\\x5b\\x5d-~]+\\z", token));
+        Assert.Equal(scope.Value.Tokens, ScopeSet.Parse(scope.Value.Text).Value!.Tokens);
+    });
+
+    [Fact]
+    public void Nobody_gets_more_than_is_allowed() => Property.Holds(Input.Text, text =>
+    {
+        if (ScopeSet.Granted(text, Allowed).Value is { } granted)
+            Assert.All(granted.Tokens, token => Assert.True(Allowed.Contains(token), token));
+    });
+}
