@@ -35,6 +35,7 @@ public sealed class BrowserDemoTests(BrowserFixture browser) : IAsyncLifetime
     public async Task Tab_and_Enter_are_enough(string language, string accept, bool script)
     {
         var steps = await RunAsync("browser-keyboard.mjs", language, accept, script);
+        Assert.Equal(["alice", "wonderland"], steps["typed"].GetProperty("typed").EnumerateArray().Select(each => each.GetString()));
         AssertShowsTokens(steps.Text("tokens", "text"));
         Assert.Equal(language == "fr" ? "Vous êtes déconnecté" : "You are signed out", steps.Text("signed-out", "heading"));
         // The page begins in its first field, and the focus can be seen wherever it is.

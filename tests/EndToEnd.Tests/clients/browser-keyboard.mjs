@@ -7,11 +7,11 @@ await withBrowser(client, async (browser) => {
   await page.goto(options.issuer);
   tell({ step: "start", ...(await tabTo(page, words.tryIt)) });
   await enter(page);
-  // The field has the focus as soon as the page is there.
-  tell({ step: "username", ...(await focused(page)) });
+  tell({ step: "username", ...(await begun(page)) });
   await page.keyboard.type("alice");
   tell({ step: "password", ...(await tabTo(page, words.password)) });
   await page.keyboard.type("wonderland");
+  tell({ step: "typed", typed: [await page.getByLabel(words.username).inputValue(), await page.getByLabel(words.password).inputValue()] });
   await enter(page);
   tell({ step: "cancel", ...(await tabTo(page, words.cancel)) });
   await page.keyboard.press("Shift+Tab");
@@ -24,6 +24,16 @@ await withBrowser(client, async (browser) => {
   await enter(page);
   tell({ step: "signed-out", ...(await look(page)), blocked });
 });
+
+/** Where the page begins: it takes the focus when it is first drawn, which may be after it has loaded, and what is typed before is lost. */
+async function begun(page) {
+  for (let i = 0; i < 100; i++) {
+    const now = await focused(page);
+    if (!now.isNowhere) return now;
+    await page.waitForTimeout(50);
+  }
+  throw new Error("The page does not begin in any field.");
+}
 
 async function tabTo(page, name) {
   const order = [];
@@ -42,11 +52,11 @@ async function enter(page) {
 
 /** The name of what has the focus, and whether one can see that it has. */
 async function focused(page) {
-  const { name, outline } = await page.evaluate(() => {
+  const { name, outline, isNowhere } = await page.evaluate(() => {
     const element = document.activeElement;
     const label = element.id ? document.querySelector(`label[for="${element.id}"]`) : null;
     const style = getComputedStyle(element);
-    return { name: (label ?? element).textContent.trim(), outline: [style.outlineStyle, parseFloat(style.outlineWidth)] };
+    return { name: (label ?? element).textContent.trim(), outline: [style.outlineStyle, parseFloat(style.outlineWidth)], isNowhere: element === document.body };
   });
-  return { name, isVisible: outline[0] !== "none" && outline[1] >= 2 };
+  return { name, isNowhere, isVisible: outline[0] !== "none" && outline[1] >= 2 };
 }
