@@ -19,10 +19,14 @@ public sealed record RequestedAudience(string? Name)
         var asked = parameters.All("resource").Concat(parameters.All("audience")).Distinct().ToList();
         if (asked.Count != 1)
             return Refused;
-        return asked[0] == workspace.DefaultAudience || asked[0] == client.Audience || workspace.FindResource(asked[0]) is not null
+        return asked[0] == workspace.DefaultAudience || asked[0] == client.Audience || MayAccess(client, workspace.FindResource(asked[0]))
             ? new RequestedAudience(asked[0])
             : Refused;
     }
+
+    /// <summary>A resource that says what can be allowed at it is for clients that have some of that.</summary>
+    private static bool MayAccess(Client client, Resource? resource) =>
+        resource is not null && (resource.Scopes.IsEmpty || resource.Scopes.Tokens.Any(client.Scope.Contains));
 
     /// <summary>What of a scope concerns the audience: a resource's token says nothing of what is allowed at other resources.</summary>
     public ScopeSet Narrow(Workspace workspace, ScopeSet scope)

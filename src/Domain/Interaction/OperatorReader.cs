@@ -28,7 +28,7 @@ public sealed class OperatorReader(ISessionStore sessions, IUserStore users, Tim
     {
         var browser = new Browser(request, time, randomness);
         var query = request.IsSubmission ? "" : request.RawParameters;
-        return browser.Show(new SignInPage(
-            Continuation.ToApplications(request.Workspace, query), FormToken.Of(browser.Value, SignInEndpoint.Purpose)) { Problem = problem });
+        var next = Continuation.ToApplications(request.Workspace, query);
+        return browser.Show(new SignInPage(next, FormToken.Of(browser.Value, SignInEndpoint.Purpose)) { Problem = problem });
     }
 }

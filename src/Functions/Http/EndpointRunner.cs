@@ -81,8 +81,15 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
         // A device that waits is no news, and says so every few seconds.
         if (error is not null && error.Code != "authorization_pending")
             logger.LogInformation(
-                "{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, error.Detail ?? "");
+                "{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, OnOneLine(error.Detail));
     }
+
+    /// <summary>What a caller has written must not look like a line of its own.</summary>
+    private static string OnOneLine(string? detail) => detail is null ? "" : string.Create(detail.Length, detail, static (line, text) =>
+    {
+        for (var i = 0; i < line.Length; i++)
+            line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+    });
 
     private static EndpointResult AsPage(EndpointResult result) => result switch
     {

@@ -46,12 +46,22 @@ public sealed class RequestedAudienceTests
         Assert.Equal("invalid_target", FlowServer.ErrorOf(await TokenAsync(("resource", resource))).Code);
 
     [Fact]
+    public async Task A_resource_of_which_the_client_has_no_scope_is_an_invalid_target()
+    {
+        _server.Change("legacy", client => client with { Scope = ScopeSet.Of("openid", "notes.read") });
+
+        Assert.Equal("invalid_target", FlowServer.ErrorOf(await TokenAsync(("resource", Mail))).Code);
+        FlowServer.Json(await TokenAsync(("resource", Notes)));
+    }
+
+    [Fact]
     public async Task A_token_is_for_one_resource() =>
         Assert.Equal("invalid_target", FlowServer.ErrorOf(await TokenAsync(("resource", Notes), ("resource", Mail))).Code);
 
     [Fact]
     public async Task A_code_is_not_used_up_by_a_wrong_resource_and_the_refresh_keeps_all_scopes()
     {
+        _server.Change("web", client => client with { Scope = ScopeSet.Of([.. client.Scope.Tokens, "mail.send"]) });
         _server.Stores.Consents[(FlowServer.Subject, "web")] = ScopeSet.Of("openid", "offline_access", "notes.read");
         var code = await _server.CodeAsync(("scope", "openid offline_access notes.read"));
         Assert.Equal("invalid_target", FlowServer.ErrorOf(await _server.RedeemAsync(code, "web", ("resource", "https://elsewhere.example"))).Code);
