@@ -39,6 +39,8 @@ public sealed class TokenEndpoint(
         if (authorization.IsError)
             return Refuse(request, authorization.Error);
         var minted = await MintAsync(tokenRequest, ForAudience(tokenRequest, authorization.Value), cancellationToken).ConfigureAwait(false);
+        if (authorization.Value.Commit is { } commit && await commit(cancellationToken).ConfigureAwait(false) is { } overtaken)
+            return Refuse(request, overtaken);
         return grant.IsLegacy ? minted with { Warning = $"client {tokenRequest.Client.ClientId} used the legacy grant {grant.GrantType}" } : minted;
     }
 

@@ -26,7 +26,7 @@ public sealed class AuthorizationCodeGrant(
             return Invalid($"code of client {grant.ClientId} presented by {request.Client.ClientId}");
         if (grant.State != GrantState.CodeIssued)
             return await ReplayAsync(request, grant, cancellationToken).ConfigureAwait(false);
-        return Check(request, grant) is { } error ? error : await RedeemAsync(request, grant, cancellationToken).ConfigureAwait(false);
+        return Check(request, grant) is { } error ? error : Redeem(request, grant);
     }
 
     private OAuthError? Check(TokenRequest request, AuthorizationGrant grant)
@@ -46,22 +46,27 @@ public sealed class AuthorizationCodeGrant(
         return CodeChallenge.Fits(grant.CodeChallenge, verifier) ? null : Invalid("code_verifier does not fit");
     }
 
-    private async ValueTask<OAuthResult<TokenAuthorization>> RedeemAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    private TokenAuthorization Redeem(TokenRequest request, AuthorizationGrant grant)
     {
         var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant);
         var redeemed = grant with { State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id() };
-        if (!await grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken).ConfigureAwait(false))
+        return TokenAuthorization.Of(grant, grant.Scope, token) with
         {
-            // The write may have been this one, applied although its answer was lost and sent again by the transport.
-            var found = await grants.FindAsync(request.Workspace, grant.Id, cancellationToken).ConfigureAwait(false);
-            if (found?.Redemption != redeemed.Redemption)
-                return await ReplayAsync(request, grant, cancellationToken).ConfigureAwait(false);
-        }
-
-        return TokenAuthorization.Of(grant, grant.Scope, token) with { Nonce = grant.Nonce };
+            Nonce = grant.Nonce,
+            Commit = cancellationToken => CommitAsync(request, redeemed, cancellationToken),
+        };
     }
 
-    private async ValueTask<OAuthResult<TokenAuthorization>> ReplayAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    private async ValueTask<OAuthError?> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken)
+    {
+        if (await grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken).ConfigureAwait(false))
+            return null;
+        // The write may have been this one, applied although its answer was lost and sent again by the transport.
+        var found = await grants.FindAsync(request.Workspace, redeemed.Id, cancellationToken).ConfigureAwait(false);
+        return found?.Redemption == redeemed.Redemption ? null : await ReplayAsync(request, redeemed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<OAuthError> ReplayAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
         await revocation.RevokeAsync(request.Workspace, grant.Id, cancellationToken).ConfigureAwait(false);
         return Invalid($"code of grant {grant.Id} was used before; the grant is revoked");

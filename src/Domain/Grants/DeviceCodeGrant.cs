@@ -51,7 +51,7 @@ public sealed class DeviceCodeGrant(
             case GrantState.DeviceApproved when grant.Device!.ExpiresAt <= time.GetUtcNow():
                 return Expired();
             case GrantState.DeviceApproved:
-                return await RedeemAsync(request, grant, cancellationToken).ConfigureAwait(false);
+                return Redeem(request, grant);
             default:
                 // Unlike an authorization code it never was in a browser, and polls overlap: the grant is left alone.
                 return Invalid($"device code of grant {grant.Id} was used before");
@@ -90,16 +90,18 @@ public sealed class DeviceCodeGrant(
             ? found.Version
             : null;
 
-    private async ValueTask<OAuthResult<TokenAuthorization>?> RedeemAsync(
-        TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    private TokenAuthorization Redeem(TokenRequest request, AuthorizationGrant grant)
     {
         var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant);
         var redeemed = grant with { State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id() };
-        if (!await grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken).ConfigureAwait(false)
-            && (await grants.FindAsync(request.Workspace, grant.Id, cancellationToken).ConfigureAwait(false))?.Redemption != redeemed.Redemption)
-            return null;
-        return TokenAuthorization.Of(grant, grant.Scope, token);
+        return TokenAuthorization.Of(grant, grant.Scope, token) with { Commit = cancellationToken => CommitAsync(request, redeemed, cancellationToken) };
     }
+
+    private async ValueTask<OAuthError?> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken) =>
+        await grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken).ConfigureAwait(false)
+        || (await grants.FindAsync(request.Workspace, redeemed.Id, cancellationToken).ConfigureAwait(false))?.Redemption == redeemed.Redemption
+            ? null
+            : Invalid($"device code of grant {redeemed.Id} was used at the same time");
 
     private static OAuthError Expired() => new("expired_token", "The device code has expired.");
 

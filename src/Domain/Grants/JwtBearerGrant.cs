@@ -36,10 +36,16 @@ public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, IGrantStore
             return scope.Error;
         if (jwt.Payload.TryGetProperty("jti", out _) && jwt.Text("jti") is null)
             return Invalid("has an id that is no text");
-        if (jwt.Text("jti") is { } id && !await IsFirstUseAsync(request, token.Value, id, cancellationToken).ConfigureAwait(false))
-            return Invalid("used before");
-        return new TokenAuthorization(token.Value.Subject, scope.Value) { Actor = token.Value.Actor, NotAfter = token.Value.ExpiresAt };
+        return new TokenAuthorization(token.Value.Subject, scope.Value)
+        {
+            Actor = token.Value.Actor,
+            NotAfter = token.Value.ExpiresAt,
+            Commit = jwt.Text("jti") is { } id ? cancellation => CommitAsync(request, token.Value, id, cancellation) : null,
+        };
     }
+
+    private async ValueTask<OAuthError?> CommitAsync(TokenRequest request, ForeignToken token, string id, CancellationToken cancellationToken) =>
+        await IsFirstUseAsync(request, token, id, cancellationToken).ConfigureAwait(false) ? null : Invalid("used before");
 
     private async ValueTask<bool> IsFirstUseAsync(TokenRequest request, ForeignToken token, string id, CancellationToken cancellationToken)
     {

@@ -39,6 +39,12 @@ public sealed record TokenAuthorization(string Subject, ScopeSet Scope)
     /// <summary>RFC 8693 §2.2.1; null for other grants.</summary>
     public string? IssuedTokenType { get; init; }
 
+    /// <summary>
+    /// Uses up what can be used once; an error where somebody else has. Called when the tokens are signed and before they are
+    /// handed out: a key that cannot be reached must cost nobody a code.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<OAuthError?>>? Commit { get; init; }
+
     /// <summary>OpenID Connect: an ID token goes with it.</summary>
     public bool HasIdToken => AuthenticatedAt is not null && Scope.Contains(StandardScopes.OpenId);
 }
