@@ -5,13 +5,17 @@ namespace Tollgate.Domain;
 /// only when there is none, it is past use, or it was called invalid. At most one read is under way; a failed one is not
 /// repeated within <paramref name="pause"/> while an older value still serves.
 /// </summary>
+/// <param name="aged">From this age on a use waits for the reading; what is known still serves where that fails.</param>
+/// <param name="isPartial">Whether a value is to be renewed after the pause already.</param>
 public sealed class RefreshedValue<T>(
     Func<T?, CancellationToken, Task<T>> read,
     TimeSpan fresh,
     TimeSpan usable,
     TimeSpan pause,
     TimeProvider time,
-    Action<Exception> onFailure) where T : class
+    Action<Exception> onFailure,
+    TimeSpan? aged = null,
+    Func<T, bool>? isPartial = null) where T : class
 {
     private readonly Lock _gate = new();
     private Entry? _entry;
@@ -27,12 +31,12 @@ public sealed class RefreshedValue<T>(
         if (entry is null || now - entry.ReadAt >= usable)
             return new(Read(entry).WaitAsync(cancellationToken));
         var isOutdated = entry.Invalidations != Volatile.Read(ref _invalidations);
-        if (!isOutdated && now - entry.ReadAt < fresh)
+        if (!isOutdated && now - entry.ReadAt < (isPartial?.Invoke(entry.Value) == true ? pause : fresh))
             return ValueTask.FromResult(entry.Value);
         if (now < _notBefore)
             return ValueTask.FromResult(entry.Value);
         var reading = Read(entry);
-        return isOutdated ? PreferAsync(reading, entry.Value, cancellationToken) : ValueTask.FromResult(entry.Value);
+        return isOutdated || now - entry.ReadAt >= aged ? PreferAsync(reading, entry.Value, cancellationToken) : ValueTask.FromResult(entry.Value);
     }
 
     /// <summary>Whether there is anything to fall back on.</summary>

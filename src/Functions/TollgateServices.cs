@@ -87,7 +87,11 @@ public static class TollgateServices
         services.TryAddSingleton(new KeySchedule { RotateAfter = settings.SigningRotateAfter });
         if (!settings.IsLocal)
             services.TryAddSingleton(provider => VaultClient.Create(settings.KeyVaultUri!, provider.GetRequiredService<TokenCredential>()));
-        services.TryAddSingleton<IKeyRings>(provider => new KeyRings(settings.SigningMode, (mode, workspace) => Open(provider, settings, mode, workspace)));
+        services.TryAddSingleton<IKeyRings>(provider => new KeyRings(
+            settings.SigningMode,
+            settings.SigningAlsoPublish,
+            (mode, workspace) => Open(provider, settings, mode, workspace),
+            provider.GetRequiredService<ILogger<KeyRings>>()));
     }
 
     private static ISigningKeys Open(IServiceProvider provider, TollgateSettings settings, SigningMode mode, string? workspace)

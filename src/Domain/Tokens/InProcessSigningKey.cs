@@ -8,12 +8,13 @@ public sealed class InProcessSigningKey(PublicKey publicKey, Func<AsymmetricAlgo
 {
     // One instance at a time for each signer: the framework promises no thread safety for a shared one.
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
+    private volatile bool _isDisposed;
 
-    /// <summary>Nobody signs with it any more.</summary>
+    /// <summary>Nobody signs with it any more. Signatures that are under way end first, and leave nothing behind.</summary>
     public void Dispose()
     {
-        while (_idle.TryTake(out var idle))
-            idle.Dispose();
+        _isDisposed = true;
+        Drain();
     }
 
     public override ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> signingInput, CancellationToken cancellationToken)
@@ -31,6 +32,14 @@ public sealed class InProcessSigningKey(PublicKey publicKey, Func<AsymmetricAlgo
         finally
         {
             _idle.Add(algorithm);
+            if (_isDisposed)
+                Drain();
         }
+    }
+
+    private void Drain()
+    {
+        while (_idle.TryTake(out var idle))
+            idle.Dispose();
     }
 }

@@ -13,6 +13,9 @@ public sealed record KeySchedule
     /// <summary>How old an instance's list of versions grows before it is read again.</summary>
     public TimeSpan Refresh { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How far the clocks of instances may differ.</summary>
+    public TimeSpan Leeway { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How old that list may be used when it cannot be read again.</summary>
     public TimeSpan Staleness { get; init; } = TimeSpan.FromHours(6);
 
@@ -25,6 +28,11 @@ public sealed record KeySchedule
     /// <summary>The longest life of a token plus the clock skew that verifiers allow.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(25);
 
+    /// <summary>
+    /// How old the list may be for verifiers to keep what it says: a version that came since signs only after they read it again.
+    /// </summary>
+    public TimeSpan Keepable => Announcement - MaxAge - Leeway;
+
     /// <summary>The versions (in order of creation) that are published at <paramref name="now"/>.</summary>
     public IEnumerable<T> Published<T>(IReadOnlyList<T> versions, Func<T, DateTimeOffset> createdAt, DateTimeOffset now)
     {
@@ -32,6 +40,10 @@ public sealed record KeySchedule
             if (i == versions.Count - 1 || now < createdAt(versions[i + 1]) + Announcement + Staleness + TokenLifetime)
                 yield return versions[i];
     }
+
+    /// <summary>Whether what a superseded version signs at <paramref name="now"/> expires before it leaves the JWK Set.</summary>
+    /// <param name="next">When its next version was made.</param>
+    public bool MaySignStill(DateTimeOffset next, DateTimeOffset now) => now < next + Announcement + Staleness;
 
     /// <summary>The newest version that has been announced for long enough; the oldest where none has: a first key has nobody to warn.</summary>
     public T Current<T>(IReadOnlyList<T> versions, Func<T, DateTimeOffset> createdAt, DateTimeOffset now)

@@ -6,11 +6,13 @@ namespace Tollgate.Domain.Tokens;
 /// <summary>The keys that verifiers may meet: those that sign, those announced, and those whose tokens still live.</summary>
 public sealed class KeySet
 {
+    private readonly IReadOnlyList<PublicKey> _all;
     private readonly Dictionary<string, PublicKey> _keys;
     private KeySet? _unkept;
 
     public KeySet(IReadOnlyList<PublicKey> keys, TimeSpan maxAge)
     {
+        _all = keys;
         // One RSA key may serve two algorithms; its kid is the same.
         _keys = keys.DistinctBy(key => key.KeyId).ToDictionary(key => key.KeyId);
         Document = DocumentResult.Of(
@@ -20,7 +22,7 @@ public sealed class KeySet
 
     private KeySet(KeySet same)
     {
-        _keys = same._keys;
+        (_all, _keys) = (same._all, same._keys);
         Document = same.Document with { MaxAge = TimeSpan.Zero };
     }
 
@@ -32,7 +34,11 @@ public sealed class KeySet
     /// may use this set but not keep it.
     /// </summary>
     public KeySet ReadAgo(TimeSpan age, KeySchedule schedule) =>
-        age + schedule.MaxAge <= schedule.Announcement ? this : _unkept ??= new KeySet(this);
+        age <= schedule.Keepable ? this : _unkept ??= new KeySet(this);
+
+    /// <summary>The keys of both. Verifiers may keep it no longer than either.</summary>
+    public KeySet With(KeySet other) => new(
+        [.. _all, .. other._all], Document.MaxAge < other.Document.MaxAge ? Document.MaxAge : other.Document.MaxAge);
 
     public PublicKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);
 }

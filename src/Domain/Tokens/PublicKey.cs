@@ -13,7 +13,7 @@ public sealed class PublicKey
     public PublicKey(string algorithm, ECParameters key)
         : this(algorithm, JsonWebKey.Of(key))
     {
-        if (key.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
+        if (!key.Curve.IsNamed || key.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
             throw new CryptographicException("The key is not on the curve P-256.");
     }
 

@@ -23,6 +23,9 @@ public static class SettingNames
     /// <summary>With wrapped mode: after how many days a key gets a successor.</summary>
     public const string SigningRotateAfterDays = "Signing:RotateAfterDays";
 
+    /// <summary>Modes separated by commas whose keys are published besides those that sign, while the mode is changed.</summary>
+    public const string SigningAlsoPublish = "Signing:AlsoPublish";
+
     /// <summary>The folder of the keys of local mode.</summary>
     public const string SigningLocalKeys = "Signing:LocalKeys";
 
@@ -34,7 +37,7 @@ public static class SettingNames
 
     public static readonly IReadOnlyList<string> All =
     [
-        Issuer, TablesServiceUri, TablesConnectionString, KeyVaultUri, SigningMode, SigningAlgorithms, SigningRotateAfterDays, SigningLocalKeys, Demo,
-        IdentityClientId,
+        Issuer, TablesServiceUri, TablesConnectionString, KeyVaultUri, SigningMode, SigningAlgorithms, SigningRotateAfterDays, SigningAlsoPublish,
+        SigningLocalKeys, Demo, IdentityClientId,
     ];
 }

@@ -27,6 +27,9 @@ public sealed record TollgateSettings
     /// <summary>How old a key of wrapped mode grows before it gets a successor.</summary>
     public TimeSpan SigningRotateAfter { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Modes whose keys are published besides those that sign.</summary>
+    public IReadOnlyList<SigningMode> SigningAlsoPublish { get; init; } = [];
+
     public string SigningLocalKeys { get; init; } = ".tollgate";
 
     public bool Demo { get; init; }
@@ -46,6 +49,7 @@ public sealed record TollgateSettings
             SigningMode = Mode(configuration),
             SigningAlgorithms = Algorithms(Text(configuration, SettingNames.SigningAlgorithms) ?? ES256),
             SigningRotateAfter = Days(configuration, SettingNames.SigningRotateAfterDays) ?? TimeSpan.FromDays(30),
+            SigningAlsoPublish = Modes(Text(configuration, SettingNames.SigningAlsoPublish) ?? ""),
             SigningLocalKeys = Text(configuration, SettingNames.SigningLocalKeys) ?? ".tollgate",
             Demo = Text(configuration, SettingNames.Demo) is { } demo && bool.TryParse(demo, out var isDemo) && isDemo,
             IdentityClientId = Text(configuration, SettingNames.IdentityClientId),
@@ -75,6 +79,8 @@ public sealed record TollgateSettings
             throw Wrong(SettingNames.SigningMode, "is local although a vault is configured");
         if (IsLocal && !Issuer.IsLoopback)
             throw Wrong(SettingNames.SigningMode, "is local although the issuer is not a loopback address");
+        if (IsLocal && SigningAlsoPublish.Count > 0)
+            throw Wrong(SettingNames.SigningAlsoPublish, "is set in local mode, which publishes its own keys only");
         if (Demo && !IsLocal)
             throw Wrong(SettingNames.Demo, "is on outside local mode: its secrets are public");
     }
@@ -88,13 +94,23 @@ public sealed record TollgateSettings
         _ => throw Wrong(SettingNames.SigningMode, "is neither vault nor wrapped nor local"),
     };
 
+    private static SigningMode[] Modes(string list) => [.. Items(list).Select(mode => mode switch
+    {
+        "vault" => SigningMode.Vault,
+        "wrapped" => SigningMode.Wrapped,
+        _ => throw Wrong(SettingNames.SigningAlsoPublish, "may list vault and wrapped only"),
+    })];
+
     private static string[] Algorithms(string list)
     {
-        var algorithms = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
+        var algorithms = Items(list);
         return algorithms.Length > 0 && algorithms.All(All.Contains)
             ? algorithms
             : throw Wrong(SettingNames.SigningAlgorithms, $"may list {string.Join(", ", All)} only");
     }
+
+    private static string[] Items(string list) =>
+        [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
     private static TimeSpan? Days(IConfiguration configuration, string name)
     {

@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+using Tollgate.Domain.Tokens;
+
 namespace Tollgate.Functions.Signing;
 
 /// <summary>One key pair of wrapped mode as it rests: the public half, and the private half that only the vault's key opens.</summary>
 /// <param name="Sequence">Counts the keys of one ring and algorithm; whoever inserts the next number makes the next key.</param>
-internal sealed record EpochKey(string Ring, string Algorithm, int Sequence)
+public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
 {
     /// <summary>SubjectPublicKeyInfo.</summary>
     public required byte[] PublicKey { get; init; }
@@ -16,8 +19,8 @@ internal sealed record EpochKey(string Ring, string Algorithm, int Sequence)
     /// <summary>The version of the vault's key that wrapped it.</summary>
     public required string WrapKeyVersion { get; init; }
 
-    /// <summary>Its announcement begins.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>Its announcement begins: when the table took it in, by the table's clock. Before that it means nothing.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>An operator wants the next key from this time on, whatever the schedule says.</summary>
     public DateTimeOffset? RotateAt { get; init; }
@@ -27,4 +30,19 @@ internal sealed record EpochKey(string Ring, string Algorithm, int Sequence)
 
     /// <summary>The version of the row that was read.</summary>
     public string? Version { get; init; }
+
+    /// <exception cref="CryptographicException">The row holds no key of its algorithm.</exception>
+    public PublicKey ReadPublicKey()
+    {
+        if (SigningAlgorithms.IsRsa(Algorithm))
+        {
+            using var rsa = RSA.Create();
+            rsa.ImportSubjectPublicKeyInfo(PublicKey, out _);
+            return new PublicKey(Algorithm, rsa.ExportParameters(false));
+        }
+
+        using var ecdsa = ECDsa.Create();
+        ecdsa.ImportSubjectPublicKeyInfo(PublicKey, out _);
+        return new PublicKey(Algorithm, ecdsa.ExportParameters(false));
+    }
 }

@@ -6,20 +6,21 @@ using Tollgate.Functions.Tables;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>The keys of wrapped mode: a partition for each ring, a row for each key.</summary>
-internal sealed class EpochKeyTable(TableServiceClient tables)
+public sealed class EpochKeyTable(TableServiceClient tables)
 {
     /// <summary>No workspace can have this name.</summary>
     public const string SharedRing = "-";
 
     private readonly TableClient _table = tables.GetTableClient(TableNames.SigningKeys);
 
-    /// <summary>In the order of their algorithms and numbers.</summary>
+    /// <summary>In the order of their algorithms and numbers. A damaged row comes back as a key that nothing can be read of.</summary>
     public async Task<List<EpochKey>> ListAsync(string ring, CancellationToken cancellationToken)
     {
         var keys = new List<EpochKey>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ring}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
-            keys.Add(Read(row));
+            if (Read(row) is { } key)
+                keys.Add(key);
         return keys;
     }
 
@@ -37,12 +38,15 @@ internal sealed class EpochKeyTable(TableServiceClient tables)
         }
     }
 
-    /// <summary>False where somebody else has changed it since.</summary>
+    /// <summary>False where somebody else has changed it since it was read.</summary>
     public async Task<bool> TryUpdateAsync(EpochKey key, CancellationToken cancellationToken)
     {
+        var row = Write(key);
+        // The row's own time moves on with the change.
+        row["CreatedAt"] = key.CreatedAt;
         try
         {
-            await _table.UpdateEntityAsync(Write(key), new ETag(key.Version!), TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            await _table.UpdateEntityAsync(row, new ETag(key.Version!), TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
@@ -54,19 +58,16 @@ internal sealed class EpochKeyTable(TableServiceClient tables)
     public Task RemoveAsync(EpochKey key, CancellationToken cancellationToken) =>
         _table.DeleteEntityAsync(key.Ring, RowKeyOf(key), ETag.All, cancellationToken);
 
-    private static string RowKeyOf(EpochKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.Algorithm}|{key.Sequence:D9}");
+    internal static string RowKeyOf(EpochKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.Algorithm}|{key.Sequence:D9}");
 
     private static TableEntity Write(EpochKey key)
     {
         var row = new TableEntity(key.Ring, RowKeyOf(key))
         {
-            ["Algorithm"] = key.Algorithm,
-            ["Sequence"] = key.Sequence,
             ["PublicKey"] = key.PublicKey,
             ["Sealed"] = key.Sealed,
             ["ContentKey"] = key.ContentKey,
             ["WrapKeyVersion"] = key.WrapKeyVersion,
-            ["CreatedAt"] = key.CreatedAt,
             ["IsRevoked"] = key.IsRevoked,
         };
         if (key.RotateAt is { } rotateAt)
@@ -74,15 +75,23 @@ internal sealed class EpochKeyTable(TableServiceClient tables)
         return row;
     }
 
-    private static EpochKey Read(TableEntity row) => new(row.PartitionKey, row.GetString("Algorithm"), row.GetInt32("Sequence")!.Value)
+    private static EpochKey? Read(TableEntity row)
     {
-        PublicKey = row.GetBinary("PublicKey"),
-        Sealed = row.GetBinary("Sealed"),
-        ContentKey = row.GetBinary("ContentKey"),
-        WrapKeyVersion = row.GetString("WrapKeyVersion"),
-        CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
-        IsRevoked = row.GetBoolean("IsRevoked") ?? false,
-        RotateAt = row.GetDateTimeOffset("RotateAt"),
-        Version = row.ETag.ToString(),
-    };
+        var parts = row.RowKey.Split('|');
+        if (parts.Length != 2 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+            return null;
+        return new EpochKey(row.PartitionKey, parts[0], sequence)
+        {
+            PublicKey = Value<byte[]>(row, "PublicKey") ?? [],
+            Sealed = Value<byte[]>(row, "Sealed") ?? [],
+            ContentKey = Value<byte[]>(row, "ContentKey") ?? [],
+            WrapKeyVersion = Value<string>(row, "WrapKeyVersion") ?? "",
+            CreatedAt = Value<DateTimeOffset?>(row, "CreatedAt") ?? row.Timestamp!.Value,
+            IsRevoked = Value<bool?>(row, "IsRevoked") ?? false,
+            RotateAt = Value<DateTimeOffset?>(row, "RotateAt"),
+            Version = row.ETag.ToString(),
+        };
+    }
+
+    private static T? Value<T>(TableEntity row, string column) => row.TryGetValue(column, out var value) && value is T typed ? typed : default;
 }

@@ -9,16 +9,18 @@ namespace Tollgate.Functions.Signing;
 
 /// <summary>
 /// Seals private keys for the tables: AES-256-GCM with a content key of their own, which an RSA key of the vault wraps. The
-/// seal is bound to the place of the key, so that no row can stand in for another.
+/// seal is bound to the place of the key and to its public half, so that no row can stand in for another. (docs/adr/0012)
 /// </summary>
 internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
 {
     public const string KeyName = "wrap";
 
     private const int ContentKeyLength = 32;
+    private static readonly int TagAt = AesGcm.NonceByteSizes.MaxSize;
+    private static readonly int CipherAt = TagAt + AesGcm.TagByteSizes.MaxSize;
 
     public async Task<EpochKey> SealAsync(
-        string ring, string algorithm, int sequence, byte[] publicKey, byte[] privateKey, DateTimeOffset now, CancellationToken cancellationToken)
+        string ring, string algorithm, int sequence, byte[] publicKey, ReadOnlyMemory<byte> privateKey, CancellationToken cancellationToken)
     {
         var contentKey = GC.AllocateUninitializedArray<byte>(ContentKeyLength, pinned: true);
         RandomNumberGenerator.Fill(contentKey);
@@ -29,10 +31,9 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
             return new EpochKey(ring, algorithm, sequence)
             {
                 PublicKey = publicKey,
-                Sealed = Encrypt(contentKey, privateKey, PlaceOf(ring, algorithm, sequence)),
+                Sealed = Encrypt(contentKey, privateKey.Span, PlaceOf(ring, algorithm, sequence, publicKey)),
                 ContentKey = wrapped.EncryptedKey,
                 WrapKeyVersion = new KeyProperties(new Uri(wrapped.KeyId)).Version,
-                CreatedAt = now,
             };
         }
         finally
@@ -42,15 +43,18 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
     }
 
     /// <summary>The private key in memory that does not move; whoever gets it zeroes it.</summary>
+    /// <exception cref="CryptographicException">The row is not as it was sealed.</exception>
     public async Task<byte[]> OpenAsync(EpochKey key, CancellationToken cancellationToken)
     {
+        if (key.Sealed.Length <= CipherAt || key.WrapKeyVersion.Length == 0)
+            throw new CryptographicException("The row of the key is damaged.");
         var unwrapped = await VaultClient.WithinBoundAsync(
             token => vault.GetCryptographyClient(KeyName, key.WrapKeyVersion).UnwrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, key.ContentKey, token),
             time,
             cancellationToken).ConfigureAwait(false);
         try
         {
-            return Decrypt(unwrapped.Key, key.Sealed, PlaceOf(key.Ring, key.Algorithm, key.Sequence));
+            return Decrypt(unwrapped.Key, key.Sealed, PlaceOf(key.Ring, key.Algorithm, key.Sequence, key.PublicKey));
         }
         finally
         {
@@ -58,47 +62,24 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
         }
     }
 
-    private static byte[] PlaceOf(string ring, string algorithm, int sequence) =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{ring}|{algorithm}|{sequence}"));
+    private static byte[] PlaceOf(string ring, string algorithm, int sequence, byte[] publicKey) =>
+        [.. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{ring}|{algorithm}|{sequence}|")), .. publicKey];
 
     /// <summary>Nonce, tag and ciphertext in one. A content key seals once, so any nonce is a fresh one.</summary>
-    private static byte[] Encrypt(byte[] contentKey, byte[] plain, byte[] place)
+    private static byte[] Encrypt(byte[] contentKey, ReadOnlySpan<byte> plain, byte[] place)
     {
         using var aes = new AesGcm(contentKey, AesGcm.TagByteSizes.MaxSize);
-        var box = new byte[AesGcm.NonceByteSizes.MaxSize + AesGcm.TagByteSizes.MaxSize + plain.Length];
-        var (nonce, tag, cipher) = Parts(box);
-        RandomNumberGenerator.Fill(nonce);
-        aes.Encrypt(nonce, plain, cipher, tag, place);
+        var box = new byte[CipherAt + plain.Length];
+        RandomNumberGenerator.Fill(box.AsSpan(0, TagAt));
+        aes.Encrypt(box.AsSpan(0, TagAt), plain, box.AsSpan(CipherAt), box.AsSpan(TagAt, CipherAt - TagAt), place);
         return box;
     }
 
     private static byte[] Decrypt(byte[] contentKey, byte[] box, byte[] place)
     {
         using var aes = new AesGcm(contentKey, AesGcm.TagByteSizes.MaxSize);
-        var (nonce, tag, cipher) = Parts(box);
-        var plain = GC.AllocateUninitializedArray<byte>(cipher.Length, pinned: true);
-        aes.Decrypt(nonce, cipher, tag, plain, place);
+        var plain = GC.AllocateUninitializedArray<byte>(box.Length - CipherAt, pinned: true);
+        aes.Decrypt(box.AsSpan(0, TagAt), box.AsSpan(CipherAt), box.AsSpan(TagAt, CipherAt - TagAt), plain, place);
         return plain;
-    }
-
-    private static Box Parts(byte[] box)
-    {
-        var tagAt = AesGcm.NonceByteSizes.MaxSize;
-        var cipherAt = tagAt + AesGcm.TagByteSizes.MaxSize;
-        return new Box(box.AsSpan(0, tagAt), box.AsSpan(tagAt, cipherAt - tagAt), box.AsSpan(cipherAt));
-    }
-
-    private readonly ref struct Box(Span<byte> nonce, Span<byte> tag, Span<byte> cipher)
-    {
-        private readonly Span<byte> _nonce = nonce;
-        private readonly Span<byte> _tag = tag;
-        private readonly Span<byte> _cipher = cipher;
-
-        public void Deconstruct(out Span<byte> nonce, out Span<byte> tag, out Span<byte> cipher)
-        {
-            nonce = _nonce;
-            tag = _tag;
-            cipher = _cipher;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 
@@ -6,14 +7,39 @@ namespace Tollgate.Functions.Signing;
 
 /// <summary>The keys that workspaces share, and those of workspaces that have their own: opened at first use, kept from then on.</summary>
 /// <param name="usual">The mode of workspaces that name none. Local mode knows no other.</param>
+/// <param name="alsoPublished">Modes whose keys are in the JWK Sets too: a change of the mode is under way.</param>
 /// <param name="open">The keys of a mode and a workspace; the shared ones for null.</param>
-public sealed class KeyRings(SigningMode usual, Func<SigningMode, string?, ISigningKeys> open) : IKeyRings
+public sealed class KeyRings(
+    SigningMode usual, IReadOnlyList<SigningMode> alsoPublished, Func<SigningMode, string?, ISigningKeys> open, ILogger<KeyRings> logger) : IKeyRings, IDisposable
 {
-    private readonly ConcurrentDictionary<(SigningMode Mode, string? Workspace), Lazy<ISigningKeys>> _rings = new();
+    private readonly ConcurrentDictionary<(SigningMode Mode, string? Workspace), Lazy<ISigningKeys>> _own = new();
+    private readonly ConcurrentDictionary<(SigningMode Mode, string? Workspace), Lazy<ISigningKeys>> _served = new();
 
     public ISigningKeys Of(Workspace workspace)
     {
-        var ring = (usual == SigningMode.Local ? usual : workspace.SigningMode ?? usual, workspace.HasOwnKeys ? workspace.Name : null);
-        return _rings.TryGetValue(ring, out var known) ? known.Value : _rings.GetOrAdd(ring, new Lazy<ISigningKeys>(() => open(ring.Item1, ring.Item2))).Value;
+        var ring = (ModeOf(workspace), workspace.HasOwnKeys ? workspace.Name : null);
+        return _served.TryGetValue(ring, out var known)
+            ? known.Value
+            : _served.GetOrAdd(ring, new Lazy<ISigningKeys>(() => Serve(ring.Item1, ring.Item2))).Value;
     }
+
+    public void Dispose()
+    {
+        foreach (var keys in _own.Values.Where(keys => keys.IsValueCreated))
+            (keys.Value as IDisposable)?.Dispose();
+    }
+
+    private SigningMode ModeOf(Workspace workspace) =>
+        usual != SigningMode.Local && workspace.SigningMode is { } mode and (SigningMode.Vault or SigningMode.Wrapped) ? mode : usual;
+
+    private ISigningKeys Serve(SigningMode mode, string? workspace)
+    {
+        var keys = Own(mode, workspace);
+        foreach (var other in alsoPublished.Where(other => other != mode))
+            keys = new JoinedSigningKeys(keys, Own(other, workspace), logger);
+        return keys;
+    }
+
+    private ISigningKeys Own(SigningMode mode, string? workspace) =>
+        _own.GetOrAdd((mode, workspace), ring => new Lazy<ISigningKeys>(() => open(ring.Mode, ring.Workspace))).Value;
 }

@@ -4,31 +4,30 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>A key of wrapped mode in this process: verifies at once, signs after the vault has opened it. It owns the plain key and zeroes it.</summary>
-internal sealed class UnwrappedKey(EpochKey epoch, KeyEnvelope envelope) : IDisposable
+/// <param name="open">Has the vault open it; the plain key becomes this object's own.</param>
+internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<EpochKey, CancellationToken, Task<byte[]>> open) : IDisposable
 {
     private readonly Lock _gate = new();
     private Task<SigningKey>? _opening;
     private byte[]? _plain;
     private InProcessSigningKey? _key;
+    private int _closings;
 
-    public PublicKey PublicKey { get; } = PublicKeyOf(epoch);
+    public PublicKey PublicKey => publicKey;
 
     public EpochKey Epoch { get; private set; } = epoch;
 
     /// <summary>Null before the vault has opened it.</summary>
-    public SigningKey? Opened => _key;
+    public SigningKey? Opened => Volatile.Read(ref _key);
+
+    /// <summary>Whether this is the key of that row.</summary>
+    public bool IsOf(EpochKey row) =>
+        Epoch.Algorithm == row.Algorithm && Epoch.Sequence == row.Sequence && Epoch.PublicKey.AsSpan().SequenceEqual(row.PublicKey);
 
     /// <summary>The same key with what its row says now.</summary>
     public UnwrappedKey With(EpochKey now)
     {
         Epoch = now;
-        return this;
-    }
-
-    /// <summary>For the instance that has made the key: it needs no vault to open it.</summary>
-    public UnwrappedKey OpenedWith(byte[] plain)
-    {
-        Keep(plain);
         return this;
     }
 
@@ -39,8 +38,8 @@ internal sealed class UnwrappedKey(EpochKey epoch, KeyEnvelope envelope) : IDisp
         {
             if (_key is not null)
                 return Task.FromResult<SigningKey>(_key);
-            if (_opening is null || _opening.IsFaulted || _opening.IsCanceled)
-                _opening = OpenOnceAsync();
+            if (_opening is null || _opening.IsCompleted)
+                _opening = OpenOnceAsync(_closings);
             return _opening;
         }
     }
@@ -54,45 +53,47 @@ internal sealed class UnwrappedKey(EpochKey epoch, KeyEnvelope envelope) : IDisp
             if (_plain is not null)
                 CryptographicOperations.ZeroMemory(_plain);
             (_key, _plain, _opening) = (null, null, null);
+            _closings++;
         }
     }
 
     public void Dispose() => Close();
 
-    private async Task<SigningKey> OpenOnceAsync()
+    private async Task<SigningKey> OpenOnceAsync(int closings)
     {
         // Leaves the lock first; and callers may give up, while the opening serves all of them.
         await Task.Yield();
-        return Keep(await envelope.OpenAsync(Epoch, CancellationToken.None).ConfigureAwait(false));
+        return Keep(await open(Epoch, CancellationToken.None).ConfigureAwait(false), closings);
     }
 
-    private InProcessSigningKey Keep(byte[] plain)
+    private InProcessSigningKey Keep(byte[] plain, int closings)
     {
         lock (_gate)
         {
-            _plain = plain;
-            return _key = new InProcessSigningKey(PublicKey, () => Import(plain));
+            if (_closings == closings)
+            {
+                _plain = plain;
+                return _key = new InProcessSigningKey(PublicKey, () => Import(plain));
+            }
         }
+
+        CryptographicOperations.ZeroMemory(plain);
+        throw Closed();
     }
 
+    /// <summary>Under the lock, so that no half-zeroed key is read.</summary>
     private AsymmetricAlgorithm Import(byte[] plain)
     {
-        AsymmetricAlgorithm key = SigningAlgorithms.IsRsa(Epoch.Algorithm) ? RSA.Create() : ECDsa.Create();
-        key.ImportPkcs8PrivateKey(plain, out _);
-        return key;
-    }
-
-    private static PublicKey PublicKeyOf(EpochKey epoch)
-    {
-        if (SigningAlgorithms.IsRsa(epoch.Algorithm))
+        lock (_gate)
         {
-            using var rsa = RSA.Create();
-            rsa.ImportSubjectPublicKeyInfo(epoch.PublicKey, out _);
-            return new PublicKey(epoch.Algorithm, rsa.ExportParameters(false));
+            if (_plain != plain)
+                throw Closed();
+            AsymmetricAlgorithm key = SigningAlgorithms.IsRsa(Epoch.Algorithm) ? RSA.Create() : ECDsa.Create();
+            key.ImportPkcs8PrivateKey(plain, out _);
+            return key;
         }
-
-        using var ecdsa = ECDsa.Create();
-        ecdsa.ImportSubjectPublicKeyInfo(epoch.PublicKey, out _);
-        return new PublicKey(epoch.Algorithm, ecdsa.ExportParameters(false));
     }
+
+    /// <summary>It was revoked under somebody's hands; trying again finds another.</summary>
+    private static OperationCanceledException Closed() => new("The signing key was closed while it was to be used.");
 }

@@ -41,6 +41,9 @@ public sealed class SettingsTests
     [InlineData("Signing:Mode", "local", "local although a vault is configured")]
     [InlineData("Signing:Algorithms", "HS256", "Signing__Algorithms may list")]
     [InlineData("Signing:Algorithms", ",", "Signing__Algorithms may list")]
+    [InlineData("Signing:RotateAfterDays", "0", "Signing__RotateAfterDays is not a number of days")]
+    [InlineData("Signing:RotateAfterDays", "a month", "Signing__RotateAfterDays is not a number of days")]
+    [InlineData("Signing:AlsoPublish", "local", "Signing__AlsoPublish may list vault and wrapped only")]
     [InlineData("Demo", "true", "its secrets are public")]
     public void A_wrong_setting_stops_the_start_with_a_sentence(string name, string? value, string sentence)
     {

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using Tollgate.Domain.Tokens;
+
+namespace Tollgate.Functions.Signing;
+
+/// <summary>
+/// Makes key pairs of wrapped mode. The plain key is forgotten at once: the instance that made it has the vault open it like
+/// all others, which shows before the key is needed that it can be opened.
+/// </summary>
+internal sealed class EpochKeyMaker(EpochKeyTable table, KeyEnvelope envelope)
+{
+    /// <summary>The next key, by whichever instance comes first.</summary>
+    /// <param name="newest">The last one that there is.</param>
+    public async Task MakeAsync(string ring, string algorithm, EpochKey? newest, CancellationToken cancellationToken)
+    {
+        using AsymmetricAlgorithm pair = SigningAlgorithms.IsRsa(algorithm) ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var plain = GC.AllocateUninitializedArray<byte>(4096, pinned: true);
+        try
+        {
+            if (!pair.TryExportPkcs8PrivateKey(plain, out var length))
+                throw new CryptographicException("The key is larger than a key is.");
+            var next = await envelope.SealAsync(
+                ring, algorithm, (newest?.Sequence ?? 0) + 1, pair.ExportSubjectPublicKeyInfo(), plain.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+            await table.TryAddAsync(next, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
+    }
+}

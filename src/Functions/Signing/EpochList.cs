@@ -1,0 +1,60 @@
+using System.Runtime.ExceptionServices;
+using Tollgate.Domain.Tokens;
+
+namespace Tollgate.Functions.Signing;
+
+/// <summary>The keys of a ring that are published, as they were read at one time.</summary>
+/// <param name="keys">By algorithm, each in the order of their numbers.</param>
+/// <param name="faults">Why an algorithm has no key.</param>
+internal sealed class EpochList(
+    IReadOnlyDictionary<string, List<UnwrappedKey>> keys,
+    IReadOnlyDictionary<string, Exception> faults,
+    KeySchedule schedule,
+    DateTimeOffset readAt)
+{
+    private readonly KeySet _published = new([.. keys.Values.SelectMany(some => some).Select(key => key.PublicKey)], schedule.MaxAge);
+
+    public IEnumerable<UnwrappedKey> Keys => keys.Values.SelectMany(some => some);
+
+    /// <summary>An algorithm lacks its key: worth another try soon.</summary>
+    public bool IsPartial => faults.Count > 0;
+
+    public KeySet PublishedAt(DateTimeOffset now) => _published.ReadAgo(now - readAt, schedule);
+
+    /// <summary>The key that is to sign now.</summary>
+    public UnwrappedKey CurrentAt(DateTimeOffset now, string algorithm)
+    {
+        if (keys.TryGetValue(algorithm, out var some) && some.Count > 0)
+            return CurrentOf(some, now);
+        if (faults.TryGetValue(algorithm, out var fault))
+            ExceptionDispatchInfo.Throw(fault);
+        throw new InvalidOperationException($"There is no key for {algorithm}.");
+    }
+
+    /// <summary>
+    /// An older key that is open, while the current one is not: as long as its tokens will expire before it leaves the JWK Set.
+    /// </summary>
+    public SigningKey? StandInAt(DateTimeOffset now, UnwrappedKey current)
+    {
+        var some = keys[current.Epoch.Algorithm];
+        for (var i = some.IndexOf(current) - 1; i >= 0 && schedule.MaySignStill(some[i + 1].Epoch.CreatedAt, now); i--)
+            if (some[i].Opened is { } opened)
+                return opened;
+        return null;
+    }
+
+    /// <summary>Those that sign and those that are to follow: opened ahead, no token waits for the vault.</summary>
+    public IEnumerable<UnwrappedKey> ToOpenAt(DateTimeOffset now) =>
+        keys.Values.Where(some => some.Count > 0).SelectMany(some => new[] { CurrentOf(some, now), some[^1] }.Distinct());
+
+    /// <summary>Those that nobody signs with any more: each after its successor has signed for a while.</summary>
+    public IEnumerable<UnwrappedKey> SupersededAt(DateTimeOffset now)
+    {
+        foreach (var some in keys.Values.Where(some => some.Count > 0))
+            if (CurrentOf(some, now) is { Opened: not null } current && current.Epoch.CreatedAt + schedule.Announcement + schedule.Leeway <= now)
+                foreach (var older in some.TakeWhile(key => key != current))
+                    yield return older;
+    }
+
+    private UnwrappedKey CurrentOf(List<UnwrappedKey> some, DateTimeOffset now) => schedule.Current(some, key => key.Epoch.CreatedAt, now);
+}

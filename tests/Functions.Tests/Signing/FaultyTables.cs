@@ -1,0 +1,47 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Tollgate.Functions.Tests.Signing;
+
+/// <summary>One instance's way to tables that others share; a test can cut it.</summary>
+internal sealed class FaultyTables(TableServiceClient inner) : TableServiceClient
+{
+    private int _queries;
+
+    public bool IsDown { get; set; }
+
+    /// <summary>How often a list was asked for.</summary>
+    public int Queries => Volatile.Read(ref _queries);
+
+    public override TableClient GetTableClient(string tableName) => new Table(this, inner.GetTableClient(tableName));
+
+    private void Check()
+    {
+        if (IsDown)
+            throw new RequestFailedException(503, "The tables are out of reach.");
+    }
+
+    private sealed class Table(FaultyTables way, TableClient inner) : TableClient
+    {
+        public override AsyncPageable<T> QueryAsync<T>(
+            string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref way._queries);
+            way.Check();
+            return inner.QueryAsync<T>(filter, maxPerPage, select, cancellationToken);
+        }
+
+        public override async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
+        {
+            way.Check();
+            return await inner.AddEntityAsync(entity, cancellationToken);
+        }
+
+        public override async Task<Response> DeleteEntityAsync(
+            string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default)
+        {
+            way.Check();
+            return await inner.DeleteEntityAsync(partitionKey, rowKey, ifMatch, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Azure.Data.Tables;
+using Tollgate.Functions.Signing;
+using Tollgate.Functions.Tests.KeyVault;
+using Tollgate.LocalHost.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Signing;
+
+/// <summary>A key is made by one instance, however many start at once, on whichever tables.</summary>
+public abstract class WrappedCreationContract : IAsyncLifetime
+{
+    private const int Instances = 20;
+    private WrappedScene _scene = null!;
+
+    protected abstract TableServiceClient Open();
+
+    public async ValueTask InitializeAsync() =>
+        // Azurite serves all tests of the run; each has a ring of its own.
+        _scene = await WrappedScene.StartAsync(Open(), $"ring-{Guid.NewGuid():N}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _scene.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Theory]
+    [InlineData("ES256")]
+    [InlineData("ES256", "RS256", "PS256")]
+    public async Task Instances_that_start_together_sign_with_the_one_key_that_one_of_them_made(params string[] algorithms)
+    {
+        var instances = Enumerable.Range(0, Instances).Select(_ => _scene.Instance(algorithms)).ToArray();
+        foreach (var algorithm in algorithms)
+        {
+            var tokens = await Task.WhenAll(instances.Select(instance => Task.Run(() => instance.TokenAsync(algorithm))));
+            var kids = await Task.WhenAll(instances.Select(instance => instance.CurrentIdAsync(algorithm)));
+            Assert.Single(kids.Distinct());
+            foreach (var token in tokens)
+                Assert.True(await instances[^1].VerifiesAsync(token));
+        }
+
+        Assert.Equal(algorithms.Order(), (await _scene.RowsAsync()).Select(row => row.Algorithm));
+        Assert.All(await _scene.RowsAsync(), row => Assert.Equal(1, row.Sequence));
+    }
+
+    [Fact]
+    public async Task Of_several_that_make_the_next_key_one_does()
+    {
+        var instances = Enumerable.Range(0, Instances).Select(_ => _scene.Instance()).ToArray();
+        await Task.WhenAll(instances.Select(WrappedScene.ReadAsync));
+        var first = Assert.Single(await _scene.RowsAsync());
+        await _scene.ChangeAsync(first with { RotateAt = _scene.Time.GetUtcNow() });
+
+        _scene.Time.Advance(_scene.Schedule.Keepable);
+        await Task.WhenAll(instances.Select(WrappedScene.ReadAsync));
+
+        Assert.Equal([1, 2], (await _scene.RowsAsync()).Select(row => row.Sequence));
+    }
+
+    [Fact]
+    public async Task A_row_comes_back_as_it_was_stored_and_a_change_keeps_when_it_was_made()
+    {
+        await WrappedScene.ReadAsync(_scene.Instance());
+        var made = Assert.Single(await _scene.RowsAsync());
+        var changed = made with { RotateAt = made.CreatedAt.AddDays(1), IsRevoked = true };
+        await _scene.ChangeAsync(changed);
+        Assert.False(await _scene.Rows.TryUpdateAsync(changed, CancellationToken.None));
+
+        var read = Assert.Single(await _scene.RowsAsync());
+        Assert.Equal((made.CreatedAt, changed.RotateAt, true, made.WrapKeyVersion), (read.CreatedAt, read.RotateAt, read.IsRevoked, read.WrapKeyVersion));
+        Assert.Equal(made.PublicKey, read.PublicKey);
+        Assert.Equal(made.Sealed, read.Sealed);
+        Assert.Equal(made.ContentKey, read.ContentKey);
+
+        await _scene.Rows.RemoveAsync(read, CancellationToken.None);
+        await _scene.Rows.RemoveAsync(read, CancellationToken.None);
+        Assert.Empty(await _scene.RowsAsync());
+        Assert.False(await _scene.Rows.TryUpdateAsync(read, CancellationToken.None));
+    }
+}
+
+public sealed class WrappedCreationInMemory : WrappedCreationContract
+{
+    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+}
+
+public sealed class WrappedCreationInFile : WrappedCreationContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("keys.db"), TimeProvider.System);
+}
+
+public sealed class WrappedCreationOnAzurite(AzuriteFixture azurite) : WrappedCreationContract
+{
+    protected override TableServiceClient Open() => new(azurite.Server.ConnectionString);
+}

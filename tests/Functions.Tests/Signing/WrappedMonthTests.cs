@@ -1,0 +1,150 @@
+using System.Text;
+using System.Text.Json;
+using Azure;
+using Tollgate.Domain.Tokens;
+using Tollgate.Functions.Signing;
+using Tollgate.Functions.Tests.KeyVault;
+
+namespace Tollgate.Functions.Tests.Signing;
+
+/// <summary>
+/// A month with rotations, cold starts, idle instances and outages of the vault and of the tables, each instance by itself: no
+/// token fails with a JWK Set that was fetched within its max-age, whichever instance signed the one and served the other.
+/// </summary>
+public sealed class WrappedMonthTests
+{
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(24);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task No_token_fails_with_a_JWK_Set_within_its_max_age(int seed)
+    {
+        var random = new Random(seed);
+        await using var scene = await WrappedScene.StartAsync(schedule: new KeySchedule { RotateAfter = TimeSpan.FromDays(2) });
+        Node[] nodes = [new(scene), new(scene)];
+        var (served, living, last) = (new List<Served>(), new Dictionary<string, DateTimeOffset>(), scene.Time.GetUtcNow().AddDays(30));
+        var (tokens, checks, kids) = (0, 0, new HashSet<string>());
+
+        while (scene.Time.GetUtcNow() < last)
+        {
+            scene.Time.Advance(TimeSpan.FromSeconds(random.Next(10, 900)));
+            var now = scene.Time.GetUtcNow();
+            foreach (var node in nodes)
+                node.Live(random, now);
+            // The background work of the instances ends before this step or during a later one.
+            if (random.Next(4) == 0)
+                await Task.Delay(1);
+
+            served.RemoveAll(set => set.KeepUntil <= now);
+            foreach (var node in nodes)
+                if (await node.ServeAsync(random, now) is { } set)
+                    served.Add(set);
+            foreach (var node in nodes)
+                if (await node.SignAsync(random) is { } token)
+                {
+                    living[token.Kid] = now + TokenLifetime;
+                    tokens++;
+                    kids.Add(token.Kid);
+                    Assert.All(served.Where(set => set.KeepUntil > now), set => Assert.True(set.Verifies(token), $"{token.Kid} at {now:s} with a set of {set.At:s}"));
+                }
+
+            foreach (var (kid, expiresAt) in living)
+                foreach (var set in served.Where(set => set.KeepUntil > now && expiresAt > now))
+                {
+                    checks++;
+                    Assert.True(set.Keys.ContainsKey(kid), $"{kid} at {now:s}, expires {expiresAt:s}, with a set of {set.At:s}");
+                }
+        }
+
+        Assert.True(tokens > 2000 && checks > 10_000 && kids.Count > 8, $"{tokens} tokens, {checks} checks, {kids.Count} keys");
+        TestContext.Current.SendDiagnosticMessage($"seed {seed}: {tokens} tokens, {checks} checks, {kids.Count} keys, {nodes.Sum(node => node.Refusals)} refusals");
+    }
+
+    private sealed record Token(string Kid, byte[] Data, byte[] Signature);
+
+    private sealed record Served(DateTimeOffset At, DateTimeOffset KeepUntil, IReadOnlyDictionary<string, JsonElement> Keys)
+    {
+        public bool Verifies(Token token) => Keys.TryGetValue(token.Kid, out var key) && JsonWebKeyVerifier.Verifies(key, token.Data, token.Signature);
+    }
+
+    /// <summary>One instance after the other in one place, with ways of its own to the vault and the tables.</summary>
+    private sealed class Node
+    {
+        private readonly WrappedScene _scene;
+        private readonly FaultyTables _tables;
+        private readonly FaultyWay _way;
+        private readonly Azure.Security.KeyVault.Keys.KeyClient _vault;
+        private WrappedSigningKeys _keys;
+        private DateTimeOffset _tablesBackAt;
+        private DateTimeOffset _vaultBackAt;
+        private DateTimeOffset _idleUntil;
+
+        public Node(WrappedScene scene)
+        {
+            (_scene, _tables) = (scene, new FaultyTables(scene.Tables));
+            (_vault, _way) = scene.WayToVault();
+            _keys = scene.Instance(_tables, _vault);
+        }
+
+        public int Refusals { get; private set; }
+
+        public void Live(Random random, DateTimeOffset now)
+        {
+            if (random.Next(300) == 0)
+                _tablesBackAt = now + TimeSpan.FromMinutes(random.Next(1, 480));
+            if (random.Next(600) == 0)
+                _vaultBackAt = now + TimeSpan.FromHours(random.Next(1, 48));
+            if (random.Next(200) == 0)
+                _idleUntil = now + TimeSpan.FromMinutes(random.Next(1, 600));
+            (_tables.IsDown, _way.IsDown) = (now < _tablesBackAt || random.Next(10) == 0, now < _vaultBackAt);
+            if (random.Next(150) == 0)
+            {
+                _keys.Dispose();
+                _keys = _scene.Instance(_tables, _vault);
+            }
+        }
+
+        public async Task<Token?> SignAsync(Random random)
+        {
+            if (_scene.Time.GetUtcNow() < _idleUntil || random.Next(5) == 0)
+                return null;
+            try
+            {
+                var key = await _keys.CurrentAsync(SigningAlgorithms.ES256, CancellationToken.None);
+                var data = Encoding.ASCII.GetBytes($"{random.Next()}");
+                return new Token(key.KeyId, data, await key.SignAsync(data, CancellationToken.None));
+            }
+            catch (Exception exception) when (IsRefusal(exception))
+            {
+                return null;
+            }
+        }
+
+        public async Task<Served?> ServeAsync(Random random, DateTimeOffset now)
+        {
+            if (now < _idleUntil || random.Next(3) == 0)
+                return null;
+            try
+            {
+                var document = (await _keys.PublishedAsync(CancellationToken.None)).Document;
+                using var parsed = JsonDocument.Parse(document.Body);
+                return new Served(now, now + document.MaxAge, parsed.RootElement.Clone().GetProperty("keys").EnumerateArray()
+                    .ToDictionary(key => key.GetProperty("kid").GetString()!));
+            }
+            catch (Exception exception) when (IsRefusal(exception))
+            {
+                return null;
+            }
+        }
+
+        /// <summary>No token and no set are better than wrong ones, but only while something is away.</summary>
+        private bool IsRefusal(Exception exception)
+        {
+            Refusals++;
+            // A call that the clock jumped over has timed out.
+            return exception is TimeoutException || ((_tables.IsDown || _way.IsDown) && exception is (RequestFailedException or AggregateException));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using Azure;
+using Tollgate.Domain.Tokens;
+using Tollgate.Functions.Signing;
+using Tollgate.Functions.Tests.KeyVault;
+
+namespace Tollgate.Functions.Tests.Signing;
+
+/// <summary>What the vault is asked for, and what goes on without it.</summary>
+public sealed class WrappedOutageTests : IAsyncLifetime
+{
+    private WrappedScene _scene = null!;
+
+    public async ValueTask InitializeAsync() => _scene = await WrappedScene.StartAsync();
+
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+
+    [Fact]
+    public async Task A_cold_start_costs_one_unwrapping_and_a_token_nothing()
+    {
+        await WarmAsync();
+        _scene.Vault.Log.Clear();
+        var cold = _scene.Instance();
+
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => cold.TokenAsync())));
+
+        foreach (var token in tokens)
+            Assert.True(await cold.VerifiesAsync(token));
+        Assert.Equal(["unwrapkey"], _scene.Vault.Requests.Where(request => request.Status == 200).Select(request => request.Operation));
+    }
+
+    [Fact]
+    public async Task A_JWK_Set_needs_no_vault()
+    {
+        var kid = await (await WarmAsync()).CurrentIdAsync();
+        _scene.Vault.Faults.Down = true;
+
+        Assert.Equal([kid], await _scene.Instance().PublishedIdsAsync());
+    }
+
+    [Fact]
+    public async Task Signing_goes_on_in_an_outage_even_past_the_time_of_rotation()
+    {
+        var keys = await WarmAsync();
+        var kid = await keys.CurrentIdAsync();
+        _scene.Vault.Faults.Down = true;
+
+        for (var day = 0; day < 40; day++)
+        {
+            await _scene.PassAsync(TimeSpan.FromDays(1), keys);
+            Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
+            Assert.Equal(kid, await keys.CurrentIdAsync());
+        }
+
+        Assert.Single(await _scene.RowsAsync());
+        Assert.Contains(_scene.Log.Entries, entry => entry.Message.Contains("could not be read, made or opened"));
+
+        _scene.Vault.Faults.Clear();
+        await _scene.PassAsync(TimeSpan.FromDays(1), keys);
+        Assert.Equal(2, (await _scene.RowsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_cold_instance_in_an_outage_has_no_key_until_the_vault_is_back()
+    {
+        var kid = await (await WarmAsync()).CurrentIdAsync();
+        var cold = _scene.Instance();
+        _scene.Vault.Faults.Down = true;
+        await FailsAsync(cold);
+        await FailsAsync(cold);
+
+        _scene.Vault.Faults.Clear();
+        Assert.Equal(kid, await cold.CurrentIdAsync());
+    }
+
+    [Fact]
+    public async Task The_first_key_cannot_be_made_in_an_outage_and_is_made_after_it()
+    {
+        var keys = _scene.Instance();
+        _scene.Vault.Faults.Down = true;
+        await FailsAsync(keys);
+        AssertOutage(await Record.ExceptionAsync(() => keys.PublishedIdsAsync()));
+        Assert.Empty(await _scene.RowsAsync());
+
+        _scene.Vault.Faults.Clear();
+        Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
+    }
+
+    [Fact]
+    public async Task A_revoked_key_leaves_although_no_other_can_be_made()
+    {
+        var keys = await WarmAsync();
+        var token = await keys.TokenAsync();
+        await _scene.ChangeAsync((await _scene.RowsAsync())[0] with { IsRevoked = true });
+        _scene.Vault.Faults.Down = true;
+
+        await _scene.PassAsync(_scene.Schedule.Keepable, keys);
+        Assert.Empty(await keys.PublishedIdsAsync());
+        Assert.False(await keys.VerifiesAsync(token));
+        await FailsAsync(keys);
+
+        // Not five minutes later but ten seconds.
+        _scene.Vault.Faults.Clear();
+        _scene.Time.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.TrueAsync(async () => await Record.ExceptionAsync(() => keys.TokenAsync()) is null);
+        Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
+    }
+
+    [Fact]
+    public async Task The_next_key_is_opened_before_it_signs()
+    {
+        var (keys, _, second) = await AnnounceAsync();
+        _scene.Vault.Faults.Down = true;
+
+        await _scene.PassAsync(_scene.Schedule.Announcement, keys);
+
+        Assert.Equal(second, await keys.CurrentIdAsync());
+    }
+
+    [Fact]
+    public async Task While_the_next_key_cannot_be_opened_the_old_one_signs_as_long_as_its_tokens_can_be_verified()
+    {
+        var (client, way) = _scene.WayToVault();
+        var keys = _scene.Instance(_scene.Tables, client);
+        await keys.TokenAsync();
+        way.IsDown = true;
+        var (_, first, second) = await AnnounceAsync();
+        var madeAt = (await _scene.RowsAsync())[1].CreatedAt;
+
+        var last = madeAt + _scene.Schedule.Announcement + _scene.Schedule.Staleness;
+        while (_scene.Time.GetUtcNow() < last)
+        {
+            Assert.Equal(first, await keys.CurrentIdAsync());
+            await _scene.PassAsync(TimeSpan.FromMinutes(30), keys);
+        }
+
+        await FailsAsync(keys);
+        way.IsDown = false;
+        Assert.Equal(second, await keys.CurrentIdAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_a_vault_that_hangs_while_an_older_key_is_open()
+    {
+        var (client, way) = _scene.WayToVault();
+        var keys = _scene.Instance(_scene.Tables, client);
+        await keys.TokenAsync();
+        way.Hangs = true;
+        var (_, first, second) = await AnnounceAsync();
+
+        _scene.Time.Advance(_scene.Schedule.Announcement);
+        Assert.Contains(second, await keys.PublishedIdsAsync());
+        Assert.Equal(first, await keys.CurrentIdAsync());
+        Assert.False(keys.Upkeep.IsCompleted);
+    }
+
+    /// <summary>An instance that has signed, and so the first key.</summary>
+    private async Task<WrappedSigningKeys> WarmAsync()
+    {
+        var keys = _scene.Instance();
+        await keys.TokenAsync();
+        await keys.Upkeep;
+        return keys;
+    }
+
+    /// <summary>Has a second key made, which does not sign yet.</summary>
+    private async Task<(WrappedSigningKeys Keys, string First, string Second)> AnnounceAsync()
+    {
+        var keys = await WarmAsync();
+        var first = await keys.CurrentIdAsync();
+        await _scene.PassAsync(TimeSpan.FromHours(2), keys);
+        await _scene.ChangeAsync((await _scene.RowsAsync())[0] with { RotateAt = _scene.Time.GetUtcNow() });
+        await _scene.PassAsync(_scene.Schedule.Keepable, keys);
+        await _scene.PassAsync(_scene.Schedule.Keepable, keys);
+        var second = Assert.Single(await keys.PublishedIdsAsync(), kid => kid != first);
+        Assert.Equal(first, await keys.CurrentIdAsync());
+        return (keys, first, second);
+    }
+
+    private static async Task FailsAsync(ISigningKeys keys) => AssertOutage(await Record.ExceptionAsync(() => keys.TokenAsync()));
+
+    /// <summary>One try that failed, or all the tries.</summary>
+    private static void AssertOutage(Exception? fault) => Assert.True(fault is RequestFailedException or AggregateException, fault?.ToString() ?? "no fault");
+}
