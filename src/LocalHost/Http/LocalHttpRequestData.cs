@@ -20,13 +20,18 @@ internal sealed class LocalHttpRequestData(FunctionContext context, HttpRequest 
     public override IReadOnlyCollection<IHttpCookie> Cookies =>
         [.. request.Cookies.Select(cookie => new HttpCookie(cookie.Key, cookie.Value))];
 
-    public override Uri Url => _url ??= new Uri(request.GetEncodedUrl());
+    public override Uri Url => _url ??= UrlOf(request);
 
     public override IEnumerable<ClaimsIdentity> Identities => [];
 
     public override string Method => request.Method;
 
     public override HttpResponseData CreateResponse() => new LocalHttpResponseData(FunctionContext);
+
+    /// <summary>Kestrel takes Host headers that no URI can hold; nothing of this server depends on what they say.</summary>
+    private static Uri UrlOf(HttpRequest request) => Uri.TryCreate(request.GetEncodedUrl(), UriKind.Absolute, out var url)
+        ? url
+        : new Uri(UriHelper.BuildAbsolute(request.Scheme, new HostString("localhost"), request.PathBase, request.Path, request.QueryString));
 
     private static HttpHeadersCollection Copy(HttpRequest request)
     {
