@@ -39,7 +39,7 @@ public static class TollgateServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Randomness>();
         services.TryAddSingleton<TokenCredential>(_ => Credential(settings));
-        services.TryAddSingleton(provider => OpenTables(settings, provider));
+        services.TryAddSingleton(provider => TablesConnection.Open(settings, provider.GetRequiredService<TokenCredential>));
         AddStores(services);
         services.AddSingleton<AuthorizationServer>();
         services.AddSingleton<TryItEndpoint>();
@@ -116,13 +116,4 @@ public static class TollgateServices
     private static ManagedIdentityCredential Credential(TollgateSettings settings) => new(settings.IdentityClientId is { } clientId
         ? ManagedIdentityId.FromUserAssignedClientId(clientId)
         : ManagedIdentityId.SystemAssigned);
-
-    private static TableServiceClient OpenTables(TollgateSettings settings, IServiceProvider provider)
-    {
-        if (settings.TablesConnectionString is { } connectionString)
-            return new TableServiceClient(connectionString);
-        return settings.TablesServiceUri is { } address
-            ? new TableServiceClient(address, provider.GetRequiredService<TokenCredential>())
-            : throw new InvalidOperationException("Neither Tables__ServiceUri nor Tables__ConnectionString is set.");
-    }
 }

@@ -21,6 +21,9 @@ namespace Tollgate.Functions.Http;
 /// </remarks>
 public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings settings, ILogger<EndpointRunner> logger)
 {
+    /// <summary>How long a request may take, whatever the tables and the vault do: clients give up soon after.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
+
     /// <summary>What answers look like that no workspace has a say in.</summary>
     private readonly Workspace _nowhere = settings.UsualWorkspace(Workspace.DefaultName);
 
@@ -55,15 +58,17 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
         HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint, string name, CancellationToken cancellationToken)
     {
         Workspace? workspace = null;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
         try
         {
-            workspace = await workspaces.FindAsync(name, cancellationToken).ConfigureAwait(false);
+            workspace = await workspaces.FindAsync(name, patience.Token).ConfigureAwait(false);
             if (workspace is null)
                 return (_nowhere, new NotFoundResult("There is no such workspace at this server."));
-            var read = await RequestReader.ReadAsync(request, policy, workspace, cancellationToken).ConfigureAwait(false);
+            var read = await RequestReader.ReadAsync(request, policy, workspace, patience.Token).ConfigureAwait(false);
             var result = read.IsError
                 ? new FailureResult(read.Error)
-                : await endpoint.HandleAsync(read.Value, cancellationToken).ConfigureAwait(false);
+                : await endpoint.HandleAsync(read.Value, patience.Token).ConfigureAwait(false);
             Log(request, result);
             return (workspace, result);
         }
