@@ -10,21 +10,25 @@ internal static class Bench
     {
         Directory.CreateDirectory(Places.Scratch);
         await InstallPeerAsync();
+        var starters = options.Names.Contains(BenchOptions.StartUp) ? await StartersAsync() : [];
+        // All is built; from here on the servers' core is theirs alone.
+        Cores.StayOnLoadCore();
         var run = new SideBySideRun(options);
         var workloads = Workloads.All.Where(workload => options.Names.Contains(workload.Name)).ToList();
         return new Findings
         {
             Workloads = await run.RunAsync(Candidates.All, workloads),
-            StartUps = options.Names.Contains(BenchOptions.StartUp) ? await StartUpRun.RunAsync(await StartersAsync(), options.Starts) : [],
+            StartUps = starters.Count > 0 ? await StartUpRun.RunAsync(starters, options.Starts) : [],
             Growth = options.Growth ? await new GrowthRun(run).RunAsync() : [],
         };
     }
 
-    /// <summary>As built, and as published with ReadyToRun: what is deployed starts as the second.</summary>
+    /// <summary>As built, as published with ReadyToRun, and with the runtime compiled along with it: what is deployed starts as one of the last two.</summary>
     private static async Task<List<Candidate>> StartersAsync() =>
     [
         .. Candidates.All,
         Candidates.TollgateAt(await Places.PublishReadyToRunAsync("src", "LocalHost"), Candidates.TollgateReadyToRunName),
+        Candidates.TollgateAt(await Places.PublishReadyToRunAsync("src", "LocalHost", isSelfContained: true), Candidates.TollgateCompositeName),
         Candidates.FloorAt(await Places.PublishReadyToRunAsync("bench", "Floor"), Candidates.FloorReadyToRunName),
     ];
 

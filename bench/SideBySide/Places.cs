@@ -21,15 +21,17 @@ internal static class Places
 
     public static bool IsRelease { get; } = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal);
 
-    /// <summary>The ReadyToRun publish of a project, made anew.</summary>
-    public static async Task<string> PublishReadyToRunAsync(string folder, string name)
+    /// <summary>A publish of a project with ReadyToRun, made anew: the assembly, or the program where it brings its runtime along.</summary>
+    public static async Task<string> PublishReadyToRunAsync(string folder, string name, bool isSelfContained = false)
     {
-        var output = Path.Combine(Scratch, "publish", name);
+        var kind = isSelfContained ? "composite" : "ready-to-run";
+        var output = Path.Combine(Scratch, "publish", $"{name}-{kind}");
         await Commands.RunAsync(
             Root,
-            "dotnet", "publish", Path.Combine(Root, folder, name), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
-            "-p:PublishReadyToRun=true", "--artifacts-path", Path.Combine(Scratch, "artifacts"), "-o", output, "--nologo", "-v", "quiet");
-        return Path.Combine(output, $"Tollgate.{name}.dll");
+            "dotnet", "publish", Path.Combine(Root, folder, name), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier,
+            "--self-contained", isSelfContained ? "true" : "false", "-p:PublishReadyToRun=true", $"-p:PublishReadyToRunComposite={isSelfContained}",
+            "--artifacts-path", Path.Combine(Scratch, "artifacts", kind), "-o", output, "--nologo", "-v", "quiet", "--disable-build-servers");
+        return Path.Combine(output, isSelfContained ? $"Tollgate.{name}" : $"Tollgate.{name}.dll");
     }
 
     private static string Built(string folder, string name) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tollgate.SideBySide;
 using Tollgate.SideBySide.Load;
 using Tollgate.SideBySide.Reports;
@@ -29,8 +28,6 @@ if (!OperatingSystem.IsLinux() || !Places.IsRelease || Environment.ProcessorCoun
     return 1;
 }
 
-// The servers' core is theirs alone.
-Process.GetCurrentProcess().ProcessorAffinity = 1 << Cores.Load;
 var findings = await Bench.RunAsync(options);
 ConsoleReport.WriteVerdicts(Verdict.Of(findings));
 if (options.Report is { } path)

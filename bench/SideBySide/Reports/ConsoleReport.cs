@@ -15,12 +15,12 @@ internal static class ConsoleReport
     }
 
     public static void Write(StartUpFigures figures) => Console.WriteLine(Invariant(
-        $"{BenchOptions.StartUp,-20} {figures.Server,-20} {figures.Total.Median:F0} ms ({figures.Total.Least:F0} to {figures.Total.Most:F0}), the first request {figures.FirstRequest.Median:F0} ms"));
+        $"{BenchOptions.StartUp,-20} {figures.Server,-36} {figures.Total.Median:F0} ms ({figures.Total.Least:F0} to {figures.Total.Most:F0}), the first request {figures.FirstRequest.Median:F0} ms"));
 
     public static void WriteVerdicts(IReadOnlyList<Verdict> verdicts)
     {
         Console.WriteLine();
         foreach (var verdict in verdicts)
-            Console.WriteLine(Invariant($"{verdict.Target,-60} {(verdict.IsAtMost ? "<=" : ">=")} {verdict.Wanted:F2}  got {verdict.Got:F2}  {verdict.Text}"));
+            Console.WriteLine(Invariant($"{verdict.Target,-75} {(verdict.IsAtMost ? "<=" : ">=")} {verdict.Wanted:F2}  got {verdict.Got:F2}  {verdict.Text}"));
     }
 }

@@ -43,7 +43,8 @@ internal sealed record Verdict(string Target, double Wanted, double Got, bool Is
 
     private static IEnumerable<Verdict> StartUp(Findings findings)
     {
-        if (findings.StartUpOf(Candidates.TollgateReadyToRunName) is { } own && findings.StartUpOf(Candidates.FloorName) is { } floor)
-            yield return new("start-up to first token, ReadyToRun / floor", 1, own.Total.Median / floor.Total.Median, true);
+        foreach (var name in new[] { Candidates.TollgateReadyToRunName, Candidates.TollgateCompositeName })
+            if (findings.StartUpOf(name) is { } own && findings.StartUpOf(Candidates.FloorName) is { } floor)
+                yield return new($"start-up to first token, {name} / floor", 1, own.Total.Median / floor.Total.Median, true);
     }
 }

@@ -7,6 +7,7 @@ internal static class Candidates
     public const string OidcProviderName = "oidc-provider";
     public const string FloorName = "floor";
     public const string TollgateReadyToRunName = "Tollgate, ReadyToRun";
+    public const string TollgateCompositeName = "Tollgate, self-contained, composite";
     public const string FloorReadyToRunName = "floor, ReadyToRun";
 
     public static Candidate Tollgate { get; } = TollgateAt(Places.LocalHost, TollgateName);
@@ -25,9 +26,9 @@ internal static class Candidates
 
     public static IReadOnlyList<Candidate> All { get; } = [Tollgate, OidcProvider, Floor];
 
-    public static Candidate TollgateAt(string dll, string name) => new(name)
+    public static Candidate TollgateAt(string program, string name) => new(name)
     {
-        Command = ["dotnet", dll, "--urls", "http://127.0.0.1:{port}", "--log", "Warning", "--keys", Path.Combine(Places.Scratch, "keys")],
+        Command = [.. program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", program] : new[] { program }, "--urls", "http://127.0.0.1:{port}", "--log", "Warning", "--keys", Path.Combine(Places.Scratch, "keys")],
         TokenPath = "/token/",
         JwksPath = "/.well-known/jwks.json",
         Full = new("/authorize/", "/introspect/", "/.well-known/openid-configuration"),
@@ -46,7 +47,9 @@ internal static class Candidates
         Name = FormattableString.Invariant($"{rows:N0} rows"),
         Command =
         [
-            "dotnet", Places.SideBySide, "serve", "http://127.0.0.1:{port}", Path.Combine(Places.Scratch, "keys"), $"{rows}", $"{clients}", tokens,
+            // With the settings of the runtime that LocalHost has.
+            "dotnet", "exec", "--runtimeconfig", Path.ChangeExtension(Places.LocalHost, ".runtimeconfig.json"), Places.SideBySide, "serve",
+            "http://127.0.0.1:{port}", Path.Combine(Places.Scratch, "keys"), $"{rows}", $"{clients}", tokens,
         ],
     };
 }
