@@ -6,6 +6,7 @@ using Tollgate.Operator.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Demo;
 using Tollgate.Operator.Issuers;
+using Tollgate.Operator.Keys;
 using Tollgate.Operator.Registration;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Users;
@@ -39,6 +40,7 @@ public static class OperatorCommandLine
             new AuditCommands(stores),
             new UserCommands(stores),
             new IssuerCommands(stores),
+            new KeyCommands(stores),
             new RegistrationTokenCommands(stores),
             new DemoCommands(surroundings),
         };

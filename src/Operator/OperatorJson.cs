@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Tollgate.Operator.Applications;
 using Tollgate.Operator.Clients;
 using Tollgate.Operator.Issuers;
+using Tollgate.Operator.Keys;
 using Tollgate.Operator.Registration;
 using Tollgate.Operator.Users;
 using Tollgate.Operator.Workspaces;
@@ -18,6 +19,7 @@ namespace Tollgate.Operator;
 [JsonSerializable(typeof(ClientDocument[]))]
 [JsonSerializable(typeof(IssuerDocument))]
 [JsonSerializable(typeof(IssuerDocument[]))]
+[JsonSerializable(typeof(KeyDocument[]))]
 [JsonSerializable(typeof(RegistrationTokenDocument))]
 [JsonSerializable(typeof(RequestDocument))]
 [JsonSerializable(typeof(RequestDocument[]))]

@@ -22,9 +22,10 @@ internal sealed class VaultOverHttp : IAsyncDisposable
 
     public KeySchedule Schedule { get; } = new();
 
-    public static async Task<VaultOverHttp> StartAsync(params string[] algorithms)
+    public static Task<VaultOverHttp> StartAsync(params string[] algorithms) => StartAsync(new ManualTimeProvider(), algorithms);
+
+    public static async Task<VaultOverHttp> StartAsync(ManualTimeProvider time, params string[] algorithms)
     {
-        var time = new ManualTimeProvider();
         var server = await KeyVaultServer.StartAsync(time);
         foreach (var algorithm in algorithms)
             server.Keys.Create(KeyNames.Signing(algorithm), new VaultKeySpec(SigningAlgorithms.IsRsa(algorithm) ? "RSA" : "EC"));

@@ -41,6 +41,10 @@ public sealed class HelpTests : IDisposable
     [InlineData("issuer", "remove")]
     [InlineData("registration-token")]
     [InlineData("registration-token", "add")]
+    [InlineData("key")]
+    [InlineData("key", "list")]
+    [InlineData("key", "rotate")]
+    [InlineData("key", "revoke")]
     [InlineData("demo")]
     [InlineData("demo", "external-token")]
     public async Task Every_command_explains_itself_with_an_example(params string[] command)
@@ -76,6 +80,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("user")]
     [InlineData("issuer")]
     [InlineData("registration-token")]
+    [InlineData("key")]
     [InlineData("demo")]
     public async Task A_group_alone_is_a_mistake_that_shows_its_help(params string[] command)
     {

@@ -1,0 +1,25 @@
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Keys;
+
+/// <summary><c>key list</c>: the keys of a workspace, one on a line.</summary>
+internal sealed class KeyList : KeyCommand
+{
+    private readonly OutputOption _output = new();
+
+    public KeyList(StoreAccess stores, WorkspaceOption workspace)
+        : base("list", "Lists the keys and what each does now: announced, signing, verifying what it signed before, or revoked.", stores, workspace) =>
+        Options.Add(_output);
+
+    public override IReadOnlyList<string> Examples => ["key list --tables tollgate.db", "key list --workspace shop --tables tollgate.db --output json"];
+
+    protected override Task<int> RunAsync(StoreRun run, KeyPrintout printout, IReadOnlyList<KeyState> keys, CancellationToken cancellationToken)
+    {
+        if (_output.IsJson(run.Arguments))
+            printout.Json(keys);
+        else
+            printout.Table(keys);
+        return Task.FromResult(ExitCode.Done);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.KeyVault;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Keys;
+
+/// <summary>Keys as the commands print them.</summary>
+internal sealed class KeyPrintout(StoreRun run, Workspace workspace)
+{
+    /// <summary>Whose keys they are.</summary>
+    public string Owner => workspace.HasOwnKeys ? $"the workspace {workspace.Name}" : "the workspaces without keys of their own";
+
+    /// <summary>Where the keys are that the tables do not have.</summary>
+    public string NoKeys =>
+        $"There are no wrapped keys of {Owner}. In wrapped mode the app makes the first one with the first request. In vault mode the keys are in Key Vault: "
+        + $"\"az keyvault key list-versions --vault-name VAULT --name {VaultKey}\" shows them, \"az keyvault key rotate --vault-name VAULT --name {VaultKey}\" "
+        + "makes the next one, and disabling a version (az keyvault key set-attributes --enabled false) revokes it.";
+
+    private string VaultKey => KeyNames.Signing(SigningAlgorithms.ES256, workspace.HasOwnKeys ? workspace.Name : null);
+
+    public void Json(IEnumerable<KeyState> keys) =>
+        run.Output.WriteLine(JsonSerializer.Serialize([.. keys.Select(KeyDocument.Of)], OperatorJson.Default.KeyDocumentArray));
+
+    public void Table(IReadOnlyList<KeyState> keys)
+    {
+        if (keys.Count == 0)
+            Line(NoKeys);
+        else
+            foreach (var line in PlainText.Columns([["KID", "ALGORITHM", "NUMBER", "CREATED", "STATE", "WRAP KEY VERSION"], .. keys.Select(Row)]))
+                Line(line);
+    }
+
+    public void Line(string text) => run.Output.WriteLine(text);
+
+    private static string[] Row(KeyState state) =>
+    [
+        state.KeyId ?? "", state.Key.Algorithm, state.Key.Sequence.ToString(CultureInfo.InvariantCulture), PlainText.Time(state.Key.CreatedAt),
+        state.Key.RotateAt is null || state.State == KeyState.Revoked ? state.State : $"{state.State}, to be followed",
+        PlainText.Printable(state.Key.WrapKeyVersion),
+    ];
+}
