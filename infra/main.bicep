@@ -29,11 +29,18 @@ param principalType string = 'User'
 @description('Issuer URL that the tokens carry, without a trailing slash. Empty: the https address of the function app.')
 param issuer string = ''
 
-@description('vault: Key Vault signs every token. (Wrapped mode takes its place here when the app has it.)')
+@description('vault: Key Vault signs every token. wrapped: the app signs with keys that a key of the vault seals.')
 @allowed([
   'vault'
+  'wrapped'
 ])
 param signingMode string = 'vault'
+
+@description('Gives the app the rights of the other signing mode as well: for workspaces that choose it, and while the mode changes.')
+param bothSigningModes bool = false
+
+@description('With wrapped mode: after how many days a key gets a successor.')
+param signingRotateAfterDays int = 30
 
 // A list in one string: azd fills parameters from environment variables, and turns those into no arrays.
 @description('Signing algorithms, separated by commas: ES256, RS256, PS256.')
@@ -160,8 +167,9 @@ module roles './modules/roles.bicep' = {
     storageAccountName: storage.outputs.name
     applicationInsightsName: monitoring.outputs.applicationInsightsName
     vaultName: keyVault.outputs.name
-    // The app may use the wrap key only in the mode that needs it.
-    appKeyNames: keys.outputs.signingKeyNames
+    // The app may use each kind of key only in the mode that needs it.
+    appSigningKeyNames: signingMode == 'vault' || bothSigningModes ? keys.outputs.signingKeyNames : []
+    appWrapKeyNames: signingMode == 'wrapped' || bothSigningModes ? [keys.outputs.wrapKeyName] : []
   }
 }
 
@@ -185,6 +193,7 @@ module functionApp './modules/functionApp.bicep' = {
     vaultUri: keyVault.outputs.uri
     issuer: issuerOrDefault
     signingMode: signingMode
+    signingRotateAfterDays: signingRotateAfterDays
     signingAlgorithms: algorithms
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount

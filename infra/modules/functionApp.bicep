@@ -36,6 +36,9 @@ param issuer string
 @description('Where tokens are signed.')
 param signingMode string
 
+@description('With wrapped mode: after how many days a key gets a successor.')
+param signingRotateAfterDays int
+
 @description('Signing algorithms; the first one is the default.')
 param signingAlgorithms array
 
@@ -122,6 +125,10 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
         {
           name: 'Signing__Mode'
           value: signingMode
+        }
+        {
+          name: 'Signing__RotateAfterDays'
+          value: string(signingRotateAfterDays)
         }
         {
           name: 'Signing__Algorithms'

@@ -23,14 +23,18 @@ param applicationInsightsName string
 @description('Name of the vault.')
 param vaultName string
 
-@description('Names of the keys that the app may use.')
-param appKeyNames array
+@description('Names of the keys that the app signs with.')
+param appSigningKeyNames array
+
+@description('Names of the keys that seal and open the keys of the app.')
+param appWrapKeyNames array
 
 var roleIds = {
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
   keyVaultCryptoUser: '12338af0-0e69-4776-bea7-57ae8d297424'
+  keyVaultCryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6'
   keyVaultCryptoOfficer: '14b46e9e-c2b7-41b4-b07b-48a6ebf60603'
 }
 
@@ -46,8 +50,15 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
 }
 
-resource appKeys 'Microsoft.KeyVault/vaults/keys@2024-11-01' existing = [
-  for keyName in appKeyNames: {
+resource appSigningKeys 'Microsoft.KeyVault/vaults/keys@2024-11-01' existing = [
+  for keyName in appSigningKeyNames: {
+    parent: vault
+    name: keyName
+  }
+]
+
+resource appWrapKeys 'Microsoft.KeyVault/vaults/keys@2024-11-01' existing = [
+  for keyName in appWrapKeyNames: {
     parent: vault
     name: keyName
   }
@@ -84,12 +95,25 @@ resource appTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource appKeyUse 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for (keyName, i) in appKeyNames: {
-    name: guid(appKeys[i].id, appPrincipalId, roleIds.keyVaultCryptoUser)
-    scope: appKeys[i]
+resource appSigningKeyUse 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (keyName, i) in appSigningKeyNames: {
+    name: guid(appSigningKeys[i].id, appPrincipalId, roleIds.keyVaultCryptoUser)
+    scope: appSigningKeys[i]
     properties: {
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultCryptoUser)
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+    }
+  }
+]
+
+// Wrapping and unwrapping, and no signature.
+resource appWrapKeyUse 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (keyName, i) in appWrapKeyNames: {
+    name: guid(appWrapKeys[i].id, appPrincipalId, roleIds.keyVaultCryptoServiceEncryptionUser)
+    scope: appWrapKeys[i]
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultCryptoServiceEncryptionUser)
       principalId: appPrincipalId
       principalType: 'ServicePrincipal'
     }
