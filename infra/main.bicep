@@ -194,6 +194,7 @@ module functionApp './modules/functionApp.bicep' = {
     issuer: issuerOrDefault
     signingMode: signingMode
     signingRotateAfterDays: signingRotateAfterDays
+    alsoPublishedMode: !bothSigningModes ? '' : signingMode == 'vault' ? 'wrapped' : 'vault'
     signingAlgorithms: algorithms
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount

@@ -39,6 +39,9 @@ param signingMode string
 @description('With wrapped mode: after how many days a key gets a successor.')
 param signingRotateAfterDays int
 
+@description('The mode whose public keys are published besides those in use; empty for none.')
+param alsoPublishedMode string
+
 @description('Signing algorithms; the first one is the default.')
 param signingAlgorithms array
 
@@ -125,6 +128,10 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
         {
           name: 'Signing__Mode'
           value: signingMode
+        }
+        {
+          name: 'Signing__AlsoPublish'
+          value: alsoPublishedMode
         }
         {
           name: 'Signing__RotateAfterDays'
