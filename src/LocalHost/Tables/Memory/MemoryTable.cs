@@ -2,10 +2,17 @@ using System.Collections.Concurrent;
 
 namespace Tollgate.LocalHost.Tables.Memory;
 
-/// <summary>The partitions of one table. Reads take no lock; a write locks its partition only.</summary>
+/// <summary>
+/// The partitions of one table. Point reads take no lock, a write locks its partition; only making, removing and listing
+/// partitions goes through the ordered set of their keys.
+/// </summary>
 internal sealed class MemoryTable(MemoryClock clock) : IStoredTable
 {
+    private const int Batch = 128;
+
     private readonly ConcurrentDictionary<string, MemoryPartition> _partitions = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _order = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
 
     internal MemoryClock Clock { get; } = clock;
 
@@ -16,7 +23,7 @@ internal sealed class MemoryTable(MemoryClock clock) : IStoredTable
     {
         while (true)
         {
-            var partition = _partitions.GetOrAdd(partitionKey, static (key, table) => new(table, key), this);
+            var partition = _partitions.TryGetValue(partitionKey, out var known) ? known : Add(partitionKey);
             if (partition.TryApply(changes, results, out failedAt, out var fault))
             {
                 return fault;
@@ -47,30 +54,54 @@ internal sealed class MemoryTable(MemoryClock clock) : IStoredTable
     }
 
     /// <summary>Takes an emptied partition out, lest handles once used fill the memory.</summary>
-    internal void Remove(MemoryPartition partition) => _partitions.TryRemove(new(partition.Key, partition));
+    internal void Remove(MemoryPartition partition)
+    {
+        lock (_gate)
+        {
+            if (_partitions.TryRemove(new(partition.Key, partition)))
+            {
+                _order.Remove(partition.Key);
+            }
+        }
+    }
+
+    private MemoryPartition Add(string key)
+    {
+        lock (_gate)
+        {
+            _order.Add(key);
+            return _partitions.GetOrAdd(key, static (name, table) => new(table, name), this);
+        }
+    }
 
     private IEnumerable<MemoryPartition> InOrder(RowQuery query)
     {
-        if (query.Range.Partition is { } single)
+        var first = Later(query.Range.FirstPartition, query.After?.PartitionKey);
+        for (var keys = Keys(first, query.Range.LastPartition, false); keys.Count > 0; keys = Keys(keys[^1], query.Range.LastPartition, true))
         {
-            return _partitions.TryGetValue(single, out var partition) ? [partition] : [];
+            foreach (var key in keys)
+            {
+                if (_partitions.TryGetValue(key, out var partition))
+                {
+                    yield return partition;
+                }
+            }
         }
-
-        // A heap, because a page seldom needs more than the first few partitions.
-        var waiting = new PriorityQueue<MemoryPartition, string>(
-            _partitions.Select(entry => (entry.Value, entry.Key)).Where(entry => MayHold(query, entry.Key)), StringComparer.Ordinal);
-        return Drain(waiting);
     }
 
-    private static bool MayHold(RowQuery query, string partitionKey) =>
-        query.Range.HasPartition(partitionKey)
-        && (query.After == null || string.CompareOrdinal(partitionKey, query.After.PartitionKey) >= 0);
-
-    private static IEnumerable<MemoryPartition> Drain(PriorityQueue<MemoryPartition, string> waiting)
+    /// <summary>Some keys in order, so that the lock is not held while rows are judged.</summary>
+    private List<string> Keys(string? first, string? last, bool isAfterFirst)
     {
-        while (waiting.TryDequeue(out var partition, out _))
+        lock (_gate)
         {
-            yield return partition;
+            last ??= _order.Max;
+            first ??= "";
+            return last == null || string.CompareOrdinal(first, last) > 0
+                ? []
+                : [.. _order.GetViewBetween(first, last).Where(key => !isAfterFirst || key != first).Take(Batch)];
         }
     }
+
+    private static string? Later(string? left, string? right) =>
+        left == null || (right != null && string.CompareOrdinal(right, left) > 0) ? right : left;
 }
