@@ -22,7 +22,7 @@ internal static class Styles
         a{color:var(--key)}
         :focus-visible{outline:3px solid var(--key);outline-offset:2px}
         .row{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.5rem}
-        .problem{background:var(--bad-ground);color:var(--bad);border-radius:.5rem;padding:.75rem 1rem;margin:1rem 0}
+        .problem{background:var(--bad-ground);color:var(--bad);border-radius:.5rem;padding:.75rem 1rem;margin:1rem 0;overflow-wrap:anywhere}
         ul{padding-left:1.25rem;margin:.5rem 0}
         code,pre{font:.9rem/1.45 ui-monospace,monospace}
         pre{background:var(--ground);border-radius:.5rem;padding:1rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
@@ -99,7 +99,7 @@ internal static class Styles
         .action .row{margin-top:1rem}
         button.bad{background:transparent;color:var(--bad);border-color:var(--bad)}
         table{width:100%;border-collapse:collapse;margin:.75rem 0}
-        th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);overflow-wrap:break-word}
+        th,td{text-align:left;vertical-align:top;min-width:7rem;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
         time{white-space:nowrap}
         @media (max-width:40rem){
         .document h1{font-size:1.6rem}
