@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
@@ -32,17 +31,6 @@ public sealed class BrowserPagesTests(LocalHostProcessFixture server, BrowserFix
             ["screenshots"] = Environment.GetEnvironmentVariable("TOLLGATE_SCREENSHOTS"),
         });
         Assert.Equal(Pages, pages.Select(page => page.GetProperty("page").GetString()));
-        Assert.All(pages, page =>
-        {
-            Assert.Equal(language, page.GetProperty("language").GetString());
-            // Else axe has not looked at all.
-            Assert.InRange(page.GetProperty("passes").GetInt32(), 10, 100);
-            AssertNone(page, "violations");
-            AssertNone(page, "incomplete");
-            AssertNone(page, "overflow");
-        });
+        Assert.All(pages, page => InspectedPage.AssertGood(page, language));
     }
-
-    private static void AssertNone(JsonElement page, string kind) =>
-        Assert.True(page.GetProperty(kind).GetArrayLength() == 0, $"{page.GetProperty("page")}, {kind}: {page.GetProperty(kind)}");
 }

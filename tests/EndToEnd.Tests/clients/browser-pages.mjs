@@ -1,10 +1,7 @@
-// Every page through axe, and whether it fits; with screenshots where a folder for them is given.
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import path from "node:path";
-import { ask, listen, look, open, options, press, signIn, tell, withBrowser, words } from "./browser.mjs";
+// Every page of signing in, devices and signing out through axe, and whether it fits.
+import { ask, listen, open, options, press, signIn, withBrowser, words } from "./browser.mjs";
+import { inspect } from "./inspect.mjs";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const client = await listen();
 
 await withBrowser(client, async (browser) => {
@@ -50,19 +47,4 @@ await withBrowser(client, async (browser) => {
 async function userCode() {
   const response = await fetch(`${options.issuer}/device-authorization/`, { method: "POST", body: new URLSearchParams({ client_id: "demo-device" }) });
   return (await response.json()).user_code;
-}
-
-async function inspect(page, name) {
-  const overflow = [];
-  for (const [width, height] of [[320, 640], [360, 740], [1280, 800]]) {
-    await page.setViewportSize({ width, height });
-    if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) overflow.push(width);
-    if (options.screenshots && width > 320)
-      await page.screenshot({ path: path.join(options.screenshots, `${name}-${options.language}-${options.scheme}-${width}.png`), fullPage: true });
-  }
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.evaluate(axe);
-  const { violations, incomplete, passes } = await page.evaluate(() => globalThis.axe.run(document));
-  const brief = (all) => all.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.html) }));
-  tell({ page: name, ...(await look(page)), violations: brief(violations), incomplete: brief(incomplete), passes: passes.length, overflow });
 }

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Tollgate.Domain.Workspaces;
+using Tollgate.TestKit;
+
+namespace Tollgate.EndToEnd.Tests.Applications;
+
+/// <summary>LocalHost on a file that the operators' command works on at the same time, and further processes on the same file.</summary>
+public sealed class ApplicationsHost : IAsyncLifetime
+{
+    public const string Audience = "https://notes.example";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentBag<LocalHostProcess> _more = [];
+
+    public LocalHostProcess Host { get; private set; } = null!;
+
+    private string File => _folder.PathOf("tollgate.db");
+
+    private string Server => Host.Address.ToString().TrimEnd('/');
+
+    public string IssuerOf(string workspace) => workspace == Workspace.DefaultName ? Server : $"{Server}/{workspace}";
+
+    /// <summary>What stands before the endpoints' own paths.</summary>
+    public string BaseOf(string workspace) => workspace == Workspace.DefaultName ? Server : $"{Server}/{workspace}/oauth2";
+
+    public async ValueTask InitializeAsync() => Host = await StartAsync();
+
+    /// <summary>Another instance of the same server.</summary>
+    public async Task<LocalHostProcess> StartAnotherAsync()
+    {
+        var another = await StartAsync("--Issuer", Server);
+        _more.Add(another);
+        return another;
+    }
+
+    public Task<JsonElement> AddWorkspaceAsync(string name) => RunAsync(
+        "workspace", "add", name, "--display-name", "The garden of Acme & Sons", "--resource",
+        $"name=Notes;audience={Audience};scope=notes.read notes.write;docs={Audience}/docs;graphql={Audience}/graphql");
+
+    /// <summary>The link with which somebody chooses a password.</summary>
+    public async Task<string> InviteAsync(string workspace, string username, bool isOperator)
+    {
+        string[] role = isOperator ? ["--operator"] : [];
+        var invited = await RunAsync(["user", "invite", username, "--workspace", workspace, "--issuer", Server, .. role]);
+        return invited.GetProperty("invitation").GetString()!;
+    }
+
+    public Task<JsonElement> RunAsync(params IEnumerable<string> arguments) => OperatorProgram.RunAsync([.. arguments, "--tables", File]);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _more.Append(Host))
+            await host.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Task<LocalHostProcess> StartAsync(params IEnumerable<string> more) =>
+        LocalHostProcess.StartAsync(["--data", File, "--keys", _folder.Path, .. more]);
+}

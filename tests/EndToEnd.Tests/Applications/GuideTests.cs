@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Functions;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.EndToEnd.Tests.Applications;
+
+/// <summary>Guide 003's requests as printed, in a workspace: what it has people open in a browser, and what it posts, with curl.</summary>
+public sealed class GuideTests(LocalHostFixture server, BrowserFixture browser) : IClassFixture<LocalHostFixture>
+{
+    private const string Name = "guide";
+
+    /// <summary>As the guide prints it: x-pm-local-client and its secret.</summary>
+    private const string Authorization = "Authorization: Basic eC1wbS1sb2NhbC1jbGllbnQ6MTc5YWQ0NWM2Y2UyY2I5N2NmMTAyOWUyMTIwNDZlODE=";
+
+    private string Issuer => server.Server.Address + Name;
+
+    [Fact]
+    public async Task The_guides_requests_work_in_a_workspace()
+    {
+        await RegisterAsync();
+        var steps = new Steps(await browser.RunAsync(Steps.Folder, "browser-guide.mjs", new() { ["issuer"] = Issuer }));
+        Assert.NotEqual("", steps.Parameter("implicit", "access_token"));
+        Assert.Contains("x-pm-local-client", steps.Text("apps", "text"), StringComparison.Ordinal);
+
+        var tokens = await PostAsync("/oauth2/token", $"grant_type=code&\ncode={steps.Parameter("code", "code")}");
+        var password = await PostAsync("/oauth2/token", "grant_type=password&\nusername=bob&\npassword=secret&\nscope=*");
+        var credentials = await PostAsync("/oauth/2/token", "grant_type=client_credentials");
+        var refreshed = await PostAsync("/oauth2/token", $"grant_type=refresh_token\nrefresh_token={tokens.GetProperty("refresh_token").GetString()}");
+        Assert.All(new[] { tokens, password, credentials, refreshed }, answer => Assert.Equal("Bearer", answer.GetProperty("token_type").GetString()));
+        Assert.All(new[] { tokens, password, refreshed }, answer => Assert.NotEqual("", answer.GetProperty("refresh_token").GetString()));
+    }
+
+    private static readonly ScopeSet Scope = ScopeSet.Of("openid", "offline_access", "profile");
+
+    private async Task RegisterAsync()
+    {
+        var services = server.Server.Services;
+        await services.GetRequiredService<WorkspaceTable>().AddAsync(services.GetRequiredService<TollgateSettings>().UsualWorkspace(Name), default);
+        await services.GetRequiredService<ClientTable>().PutAsync(Name, new Client("x-pm-local-client")
+        {
+            Secrets = [ClientSecret.Of("179ad45c6ce2cb97cf1029e212046e81", DateTimeOffset.UnixEpoch)],
+            GrantTypes = GrantTypes.All,
+            Scope = Scope,
+            RedirectUris = [LocalHostUser.RedirectUri],
+            RequiresPkce = false,
+        }, default);
+        await services.GetRequiredService<UserTable>().AddAsync(
+            Name, new User("bob-1", "bob") { IsOperator = true }, new FrameworkPasswordHasher().Hash("secret"), default);
+    }
+
+    private async Task<JsonElement> PostAsync(string path, string body) => JsonElement.Parse(await ChildProcess.RunAsync(
+        "curl", ["-sS", "--fail-with-body", "-H", Authorization, "--data-binary", body, Issuer + path], AppContext.BaseDirectory));
+}
