@@ -45,6 +45,8 @@ public sealed partial class LocalHostUser : IDisposable
         return await ReadFormAsync(page, cancellationToken);
     }
 
+    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) => _browser.GetAsync(path, cancellationToken);
+
     public Task<HttpResponseMessage> SubmitAsync(PageForm form, CancellationToken cancellationToken, params (string Name, string Value)[] entries) =>
         SubmitAsync(form, _browser.BaseAddress!, cancellationToken, entries);
 

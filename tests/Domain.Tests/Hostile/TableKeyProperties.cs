@@ -46,6 +46,7 @@ public sealed class TableKeyProperties
             var filter = TableClient.CreateQueryFilter($"Name eq {key + text}");
             var found = table.QueryAsync<TableEntity>(filter, null, null, Token).ToBlockingEnumerable(Token).ToList();
             Assert.Equal(key, Assert.Single(found).PartitionKey);
+            table.DeleteEntityAsync(key, "row", Azure.ETag.All, Token).GetAwaiter().GetResult();
         });
     }
 }

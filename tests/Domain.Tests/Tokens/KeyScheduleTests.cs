@@ -91,7 +91,17 @@ public sealed class KeyScheduleTests
     {
         var standard = new KeySchedule();
 
-        Assert.True(standard.Refresh + standard.MaxAge < standard.Announcement);
+        Assert.True(standard.Refresh < standard.Keepable);
+        Assert.True(standard.Keepable + standard.MaxAge < standard.Announcement);
+    }
+
+    [Theory]
+    [InlineData(106.999, true)]
+    [InlineData(107, false)]
+    public void A_superseded_version_signs_only_what_expires_before_it_is_gone(double hours, bool mayStillSign)
+    {
+        Assert.Equal(mayStillSign, Schedule.MaySignStill(At(100), At(hours)));
+        Assert.Contains(0, Published(hours - 0.001 + Schedule.TokenLifetime.TotalHours, 0, 100));
     }
 
     private static double Current(double hours, params double[] versions) => Schedule.Current(versions, At, At(hours));

@@ -21,8 +21,29 @@ public sealed class WrappedMonthTests
     [InlineData(3)]
     public async Task No_token_fails_with_a_JWK_Set_within_its_max_age(int seed)
     {
+        var (tokens, checks, kids) = await LiveAsync(seed, new KeySchedule { RotateAfter = TimeSpan.FromDays(2) });
+        Assert.True(tokens > 2000 && checks > 10_000 && kids > 8, $"{tokens} tokens, {checks} checks, {kids} keys");
+    }
+
+    /// <summary>The month is eventful enough to find a schedule that is too bold: lists that are kept too long, keys that go too early.</summary>
+    [Theory]
+    [InlineData(-90, 25)]
+    [InlineData(5, -6)]
+    public async Task A_schedule_that_is_too_bold_fails(int leewayInMinutes, int tokenLifetimeInHours)
+    {
+        var bold = new KeySchedule
+        {
+            RotateAfter = TimeSpan.FromDays(2),
+            Leeway = TimeSpan.FromMinutes(leewayInMinutes),
+            TokenLifetime = TimeSpan.FromHours(tokenLifetimeInHours),
+        };
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => LiveAsync(1, bold));
+    }
+
+    private static async Task<(int Tokens, int Checks, int Keys)> LiveAsync(int seed, KeySchedule schedule)
+    {
         var random = new Random(seed);
-        await using var scene = await WrappedScene.StartAsync(schedule: new KeySchedule { RotateAfter = TimeSpan.FromDays(2) });
+        await using var scene = await WrappedScene.StartAsync(schedule: schedule);
         Node[] nodes = [new(scene), new(scene)];
         var (served, living, last) = (new List<Served>(), new Dictionary<string, DateTimeOffset>(), scene.Time.GetUtcNow().AddDays(30));
         var (tokens, checks, kids) = (0, 0, new HashSet<string>());
@@ -58,8 +79,8 @@ public sealed class WrappedMonthTests
                 }
         }
 
-        Assert.True(tokens > 2000 && checks > 10_000 && kids.Count > 8, $"{tokens} tokens, {checks} checks, {kids.Count} keys");
         TestContext.Current.SendDiagnosticMessage($"seed {seed}: {tokens} tokens, {checks} checks, {kids.Count} keys, {nodes.Sum(node => node.Refusals)} refusals");
+        return (tokens, checks, kids.Count);
     }
 
     private sealed record Token(string Kid, byte[] Data, byte[] Signature);

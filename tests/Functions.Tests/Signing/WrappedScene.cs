@@ -77,6 +77,8 @@ internal sealed class WrappedScene : IAsyncDisposable
         }), way);
     }
 
+    public KeyClient Client(Action<KeyClientOptions>? configure) => _vault.Client(configure: configure ?? BePatient);
+
     public Task<List<EpochKey>> RowsAsync() => Rows.ListAsync(Ring ?? EpochKeyTable.SharedRing, CancellationToken.None);
 
     public async Task ChangeAsync(EpochKey key) => Assert.True(await Rows.TryUpdateAsync(key, CancellationToken.None));

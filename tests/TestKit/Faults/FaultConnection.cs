@@ -44,7 +44,7 @@ internal sealed class FaultConnection(FaultProxy proxy, Socket client, int upstr
     private async Task<bool> ServeAsync(HttpMessage request, Stream stream, CancellationToken ended)
     {
         var words = request.StartLine.Split(' ');
-        var fault = proxy.Pass(words[0], words[1]);
+        var fault = proxy.Pass(words[0], words[1], request.Octets);
         switch (fault?.Kind)
         {
             case FaultKind.LostRequest:

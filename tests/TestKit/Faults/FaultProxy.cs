@@ -34,6 +34,9 @@ public sealed class FaultProxy : IAsyncDisposable
 
     public int FaultCount => _log.Count(request => request.Fault is not null);
 
+    /// <summary>Gets the octets of each request, before anything goes wrong with it.</summary>
+    public Action<byte[]>? Seen { get; set; }
+
     /// <param name="certificate">Of the server behind, where that speaks TLS.</param>
     public static FaultProxy Before(int port, X509Certificate2? certificate = null) => new(port, certificate);
 
@@ -66,8 +69,9 @@ public sealed class FaultProxy : IAsyncDisposable
         _ended.Dispose();
     }
 
-    internal Fault? Pass(string method, string path)
+    internal Fault? Pass(string method, string path, byte[] octets)
     {
+        Seen?.Invoke(octets);
         var request = new ProxiedRequest(method, path);
         var fault = _plan.Take(request);
         _log.Enqueue(request with { Fault = fault });

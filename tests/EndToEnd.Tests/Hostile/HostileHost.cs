@@ -1,0 +1,21 @@
+using Tollgate.TestKit;
+
+namespace Tollgate.EndToEnd.Tests.Hostile;
+
+/// <summary>A LocalHost process that has done some honest work before.</summary>
+public sealed class HostileHost : IAsyncLifetime
+{
+    public LocalHostProcess Host { get; private set; } = null!;
+
+    public long WorkingSetAtStart { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        Host = await LocalHostProcess.StartAsync("--log", "Warning");
+        (await LocalHostUser.SignInAsync(Host.Address, "demo-spa", CancellationToken.None)).Dispose();
+        await OAuthClient.Service(Host.Client).ClientCredentialsAsync(CancellationToken.None);
+        WorkingSetAtStart = Host.WorkingSet;
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}

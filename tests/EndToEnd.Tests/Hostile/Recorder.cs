@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text;
+using Tollgate.Domain;
+using Tollgate.Functions.Demo;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Faults;
+
+namespace Tollgate.EndToEnd.Tests.Hostile;
+
+/// <summary>Goes all the ways that the demo has, as people and clients do, and keeps what they sent.</summary>
+internal sealed class Recorder : IAsyncDisposable
+{
+    private static readonly string[] Pages =
+    [
+        "/", "/try", "/device", "/device?user_code=BCD-23456", "/demo-device", "/sign-out", "/apps", "/apps/request", "/invitation",
+        "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/.well-known/jwks.json",
+        "/authorize?response_type=code&client_id=demo-legacy&redirect_uri=http%3A%2F%2F127.0.0.1%3A8400%2Fcallback&scope=openid"
+        + "&response_mode=form_post&state=a&nonce=b&login_hint=alice&ui_locales=fr&max_age=60&prompt=login",
+    ];
+
+    private readonly ConcurrentQueue<byte[]> _seen = new();
+    private readonly FaultProxy _proxy;
+    private readonly HttpClient _http;
+    private LocalHostUser? _user;
+    private string _code = "";
+    private string _refreshToken = "";
+
+    private Recorder(LocalHostProcess host)
+    {
+        _proxy = FaultProxy.Before(host.Address.Port);
+        _proxy.Seen = _seen.Enqueue;
+        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://127.0.0.1:{_proxy.Port}") };
+    }
+
+    public IReadOnlyList<RecordedRequest> Requests { get; private set; } = [];
+
+    public static async Task<Recorder> RecordAsync(LocalHostProcess host, string keysFolder, CancellationToken cancellationToken)
+    {
+        var recorder = new Recorder(host);
+        recorder._user = await LocalHostUser.SignInAsync(recorder._http.BaseAddress!, "demo-spa", cancellationToken);
+        await VisitAsync(recorder._http, recorder._user, cancellationToken);
+        var tokens = await recorder.SignInAsync(cancellationToken);
+        await DelegateAsync(recorder._http, tokens, keysFolder, host.Address, cancellationToken);
+        await UseAsync(recorder._http, tokens, cancellationToken);
+        recorder.Requests = [.. recorder._seen.Select(RecordedRequest.Read)];
+        return recorder;
+    }
+
+    /// <summary>Puts a code and a refresh token into the requests that nobody has used.</summary>
+    public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        var tokens = await new OAuthClient(_http).RedeemAsync(await _user!.CodeAsync(cancellationToken), cancellationToken);
+        var code = await _user.CodeAsync(cancellationToken);
+        Requests = [.. Requests.Select(request => request with
+        {
+            Body = request.Body.Replace(_code, code, StringComparison.Ordinal).Replace(_refreshToken, tokens.RefreshToken, StringComparison.Ordinal),
+        })];
+        (_code, _refreshToken) = (code, tokens.RefreshToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _user?.Dispose();
+        _http.Dispose();
+        await _proxy.DisposeAsync();
+    }
+
+    private static async Task VisitAsync(HttpClient http, LocalHostUser user, CancellationToken cancellationToken)
+    {
+        foreach (var page in Pages)
+        {
+            (await user.GetAsync(page, cancellationToken)).Dispose();
+            (await http.GetAsync(page, cancellationToken)).Dispose();
+        }
+
+        (await user.SubmitAsync(await user.ConsentFormAsync(cancellationToken), cancellationToken, ("decision", "allow"))).Dispose();
+    }
+
+    /// <summary>All that ends in tokens.</summary>
+    private async Task<OAuthAnswer> SignInAsync(CancellationToken cancellationToken)
+    {
+        var device = OAuthClient.Device(_http);
+        var begun = await device.BeginDeviceAsync(cancellationToken);
+        await device.PollAsync(begun.Text("device_code")!, cancellationToken);
+        await _user!.DecideAsync(begun.Text("user_code")!, "allow", cancellationToken);
+        await device.PollAsync(begun.Text("device_code")!, cancellationToken);
+        var client = new OAuthClient(_http);
+        _code = await _user.CodeAsync(cancellationToken);
+        _refreshToken = (await client.RedeemAsync(_code, cancellationToken)).RefreshToken;
+        await new OAuthClient(_http, "demo-legacy", "demo-legacy-secret").PostAsync(
+            "/token", cancellationToken, ("grant_type", "password"), ("username", "alice"), ("password", "wonderland"), ("scope", "openid"));
+        return await client.RefreshAsync(_refreshToken, cancellationToken);
+    }
+
+    private static async Task DelegateAsync(HttpClient http, OAuthAnswer tokens, string keysFolder, Uri issuer, CancellationToken cancellationToken)
+    {
+        var service = OAuthClient.Service(http);
+        await service.ClientCredentialsAsync(cancellationToken);
+        await service.AssertAsync(
+            await new ExternalIdentityProvider(keysFolder, issuer, TimeProvider.System, new Randomness()).MintAsync("bob", cancellationToken), cancellationToken);
+        await service.PostAsync(
+            "/token", cancellationToken, ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("subject_token", tokens.AccessToken),
+            ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"), ("scope", "*"), ("resource", issuer.ToString()));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/token") { Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes("demo-service:demo-service-secret")));
+        (await http.SendAsync(request, cancellationToken)).Dispose();
+    }
+
+    private static async Task UseAsync(HttpClient http, OAuthAnswer tokens, CancellationToken cancellationToken)
+    {
+        await new OAuthClient(http).UserInfoAsync(tokens.AccessToken, cancellationToken);
+        await OAuthClient.Service(http).PostAsync("/introspect", cancellationToken, ("token", tokens.AccessToken), ("token_type_hint", "access_token"));
+        foreach (var path in new[] { "/resource", $"/sign-out?id_token_hint={tokens.Text("id_token")}&post_logout_redirect_uri={LocalHostUser.RedirectUri}&state=bye" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
+            (await http.SendAsync(request, cancellationToken)).Dispose();
+        }
+
+        using var form = new FormUrlEncodedContent([new("client_id", "demo-spa"), new("token", "0-nothing.nothing")]);
+        (await http.PostAsync("/revoke", form, cancellationToken)).Dispose();
+    }
+}
