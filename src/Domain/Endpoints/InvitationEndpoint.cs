@@ -70,9 +70,5 @@ public sealed class InvitationEndpoint(
         });
     }
 
-    private static PageResult Over(EndpointRequest request) =>
-        new(new ErrorPage(OAuthError.InvalidRequest("This link has been used or has expired. Ask whoever sent it for a new one."))
-        {
-            UiLocales = request.Parameters["lang"],
-        });
+    private static PageResult Over(EndpointRequest request) => new(new InvitationOverPage { UiLocales = request.Parameters["lang"] });
 }

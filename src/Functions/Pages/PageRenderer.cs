@@ -26,6 +26,7 @@ internal static class PageRenderer
         DeviceConsentPage device => (texts["deviceconsent.title"], DevicePages.Confirm(device, workspace, texts), null),
         DeviceDonePage device => (texts[device.IsAllowed ? "devicedone.allowed" : "devicedone.denied"], $"<p>{texts["devicedone.text"]}</p>", null),
         InvitationPage invitation => (texts["invitation.title"], InvitationForm.Of(invitation, workspace, texts), InvitationForm.ProblemText(invitation, texts)),
+        InvitationOverPage => (texts["invitation.over"], $"<p>{texts["invitation.overText"]}</p>", null),
         TokensPage tokens => (texts["tokens.title"], Tokens(tokens, workspace, texts), null),
         _ => Document(page, workspace, texts),
     };

@@ -201,8 +201,7 @@ public sealed class InvitationEndpointTests
 
     private static void AssertOver(EndpointResult result)
     {
-        var page = Assert.IsType<ErrorPage>(Assert.IsType<PageResult>(result).Page);
-        Assert.Contains("used or has expired", page.Error.Description, StringComparison.Ordinal);
+        Assert.IsType<InvitationOverPage>(Assert.IsType<PageResult>(result).Page);
         Assert.Empty(result.Cookies);
     }
 

@@ -69,6 +69,7 @@ internal static class PageSamples
         yield return ("invitation", new InvitationPage("ticket", "token", name));
         yield return ("invitation-length", new InvitationPage("ticket", "token", name) { Problem = InvitationProblem.Length });
         yield return ("invitation-different", new InvitationPage("ticket", "token", name) { Problem = InvitationProblem.Different });
+        yield return ("invitation-over", new InvitationOverPage());
         yield return ("invitation-stale", new InvitationPage("ticket", "token", name) { Problem = InvitationProblem.StaleForm });
     }
 
