@@ -7,19 +7,13 @@ namespace Tollgate.EndToEnd.Tests.Applications;
 /// <summary>The pages on which operators manage applications, and what clients notice of it: here at once, elsewhere within 30 seconds.</summary>
 public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture browser) : IClassFixture<ApplicationsHost>
 {
-    private static readonly Dictionary<string, Dictionary<string, string>> Words = new()
-    {
-        ["en"] = new()
-        {
-            ["signIn"] = "Sign in", ["notOperator"] = "This account is not an operator’s.", ["wrongUri"] = "Use https.", ["overtaken"] = "Somebody else has changed this",
-            ["created"] = "created", ["edited"] = "edited", ["rotated"] = "new secret", ["ended"] = "old secrets ended", ["removed"] = "removed", ["disabled"] = "disabled", ["enabled"] = "enabled",
-        },
-        ["fr"] = new()
-        {
-            ["signIn"] = "Connexion", ["notOperator"] = "Ce compte n’est pas celui d’un opérateur.", ["wrongUri"] = "Utilisez https.", ["overtaken"] = "Quelqu’un d’autre l’a modifiée",
-            ["created"] = "créée", ["edited"] = "modifiée", ["rotated"] = "nouveau secret", ["ended"] = "anciens secrets révoqués", ["removed"] = "supprimée", ["disabled"] = "désactivée", ["enabled"] = "réactivée",
-        },
-    };
+    private static readonly Words English = new(
+        "Sign in", "This account is not an operator’s.", "Use https.", "Somebody else has changed this",
+        ["created", "edited", "new secret", "old secrets ended"], "removed");
+
+    private static readonly Words French = new(
+        "Connexion", "Ce compte n’est pas celui d’un opérateur.", "Utilisez https.", "Quelqu’un d’autre l’a modifiée",
+        ["créée", "modifiée", "nouveau secret", "anciens secrets révoqués"], "supprimée");
 
     [Theory]
     [InlineData("garden", "en", "en-GB", false, true)]
@@ -45,7 +39,7 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
             ["script"] = script,
         }));
 
-        var words = Words[language];
+        var words = language == "fr" ? French : English;
         Assert.All(steps.All.Where(step => step.TryGetProperty("language", out _)), step => Assert.Equal(language, step.GetProperty("language").GetString()));
         AssertRefused(steps, words);
         AssertDisabled(steps);
@@ -57,15 +51,15 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
         Assert.Empty(steps["blocked"].GetProperty("blocked").EnumerateArray());
     }
 
-    private static void AssertRefused(Steps steps, Dictionary<string, string> words)
+    private static void AssertRefused(Steps steps, Words words)
     {
-        Assert.Equal(words["signIn"], steps.Text("nobody", "heading"));
+        Assert.Equal(words.SignIn, steps.Text("nobody", "heading"));
         Assert.All(new[] { "no-operator", "no-operator?new=1" }, step =>
         {
-            Assert.Equal(words["signIn"], steps.Text(step, "heading"));
-            Assert.Contains(words["notOperator"], steps.Text(step, "text"), StringComparison.Ordinal);
+            Assert.Equal(words.SignIn, steps.Text(step, "heading"));
+            Assert.Contains(words.NotOperator, steps.Text(step, "text"), StringComparison.Ordinal);
         });
-        Assert.Equal(words["signIn"], steps.Text("signed-out", "heading"));
+        Assert.Equal(words.SignIn, steps.Text("signed-out", "heading"));
     }
 
     private static void AssertDisabled(Steps steps)
@@ -86,9 +80,9 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
             Assert.InRange(latest.GetDouble(), 0, elsewhere.GetProperty("bound").GetDouble());
     }
 
-    private static void AssertCreated(Steps steps, Dictionary<string, string> words)
+    private static void AssertCreated(Steps steps, Words words)
     {
-        Assert.Contains(words["wrongUri"], steps.Text("problem", "at"), StringComparison.Ordinal);
+        Assert.Contains(words.WrongUri, steps.Text("problem", "at"), StringComparison.Ordinal);
         Assert.Equal("Nightly report", steps.Text("created", "heading"));
         Assert.Equal(43, steps.Text("created", "clientSecret").Length);
         Assert.Equal((200, "notes.read notes.write"), (Status(steps, "created", "here"), Scope(steps, "created")));
@@ -97,7 +91,7 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
         Assert.Equal("Daily report", steps.Text("edited", "heading"));
         Assert.Equal(["notes.read", "notes.write", "reports.read"], Scope(steps, "edited").Split(' ').Order());
         // A page of before the change changes nothing.
-        Assert.Contains(words["overtaken"], steps.Text("overtaken", "text"), StringComparison.Ordinal);
+        Assert.Contains(words.Overtaken, steps.Text("overtaken", "text"), StringComparison.Ordinal);
         Assert.Equal(200, Status(steps, "overtaken", "here"));
     }
 
@@ -109,7 +103,7 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
         Assert.Equal((401, 200), (Status(steps, "ended", "old"), Status(steps, "ended", "here")));
     }
 
-    private void AssertRemoved(Steps steps, Dictionary<string, string> words, string workspace)
+    private void AssertRemoved(Steps steps, Words words, string workspace)
     {
         Assert.Equal("Daily report", steps.Text("unconfirmed", "heading"));
         Assert.Equal(200, Status(steps, "unconfirmed", "here"));
@@ -119,24 +113,26 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
         Assert.Contains("Switched off", links);
         Assert.DoesNotContain("Daily report", links);
 
-        string[] changes = ["created", "edited", "rotated", "ended"];
-        AssertRows(changes.Select(change => words[change]), Rows(steps, "history"));
+        AssertRows(words.Changes, Rows(steps, "history", "rows"));
         // What is gone has its records still, newest first, under its id.
-        var recent = steps["removed"].GetProperty("recent").EnumerateArray().Select(row => row.GetString()!)
-            .Where(row => row.Contains(steps.Text("created", "clientId"), StringComparison.Ordinal));
-        AssertRows(changes.Append("removed").Select(change => words[change]), [.. recent.Reverse()]);
+        var recent = Rows(steps, "removed", "recent").Where(row => row.Contains(steps.Text("created", "clientId"), StringComparison.Ordinal));
+        AssertRows([.. words.Changes, words.Removed], [.. recent.Reverse()]);
     }
 
     /// <summary>When, who, what.</summary>
-    private static void AssertRows(IEnumerable<string> changes, List<string> rows)
+    private static void AssertRows(string[] changes, List<string> rows)
     {
-        Assert.Equal(changes.Count(), rows.Count);
+        Assert.Equal(changes.Length, rows.Count);
         Assert.All(changes.Zip(rows), pair => Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d\sUTC\tadmin\t" + pair.First, pair.Second));
     }
 
-    private static List<string> Rows(Steps steps, string step) => [.. steps[step].GetProperty("rows").EnumerateArray().Select(row => row.GetString()!)];
+    private static List<string> Rows(Steps steps, string step, string of) =>
+        [.. steps[step].GetProperty(of).EnumerateArray().Select(row => row.GetString()!)];
 
     private static int Status(Steps steps, string step, string of) => steps[step].GetProperty(of).GetProperty("status").GetInt32();
 
     private static string Scope(Steps steps, string step) => steps[step].GetProperty("here").GetProperty("scope").GetString()!;
+
+    /// <summary>What the pages say in one language.</summary>
+    private sealed record Words(string SignIn, string NotOperator, string WrongUri, string Overtaken, string[] Changes, string Removed);
 }
