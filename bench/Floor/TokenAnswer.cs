@@ -14,7 +14,7 @@ internal sealed class TokenAnswer(string issuer)
     private static readonly byte[] Header = Base64Url.EncodeToUtf8("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"floor\"}"u8);
 
     [ThreadStatic]
-    private static ECDsa? threadKey;
+    private static ECDsa? ThreadKey;
 
     private readonly byte[] _key = NewKey();
 
@@ -68,11 +68,11 @@ internal sealed class TokenAnswer(string issuer)
 
     private ECDsa Key()
     {
-        if (threadKey is not null)
-            return threadKey;
-        threadKey = ECDsa.Create();
-        threadKey.ImportPkcs8PrivateKey(_key, out _);
-        return threadKey;
+        if (ThreadKey is not null)
+            return ThreadKey;
+        ThreadKey = ECDsa.Create();
+        ThreadKey.ImportPkcs8PrivateKey(_key, out _);
+        return ThreadKey;
     }
 
     /// <summary>For the check that the tokens are good.</summary>
