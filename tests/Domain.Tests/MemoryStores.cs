@@ -88,12 +88,6 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     ValueTask<string?> IUserCodeStore.FindAsync(Workspace workspace, string userCode, CancellationToken cancellationToken) =>
         ValueTask.FromResult(UserCodes.GetValueOrDefault(userCode));
 
-    Task IUserCodeStore.RemoveAsync(Workspace workspace, string userCode, CancellationToken cancellationToken)
-    {
-        UserCodes.TryRemove(userCode, out _);
-        return Task.CompletedTask;
-    }
-
     public AuthorizationGrant? Recall(Workspace workspace, string grantId) => Remembered.GetValueOrDefault(grantId);
 
     public void Remember(Workspace workspace, AuthorizationGrant grant) => Remembered[grant.Id] = grant;

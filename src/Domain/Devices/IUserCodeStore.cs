@@ -2,7 +2,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Devices;
 
-/// <summary>Which grant a user code stands for.</summary>
+/// <summary>Which grant a user code stands for, decided or not, until the code expires.</summary>
 public interface IUserCodeStore
 {
     /// <summary>False where the code is in use.</summary>
@@ -10,6 +10,4 @@ public interface IUserCodeStore
 
     /// <summary>Null where there is no such code, or it has expired.</summary>
     ValueTask<string?> FindAsync(Workspace workspace, string userCode, CancellationToken cancellationToken);
-
-    Task RemoveAsync(Workspace workspace, string userCode, CancellationToken cancellationToken);
 }

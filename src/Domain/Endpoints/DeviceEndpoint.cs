@@ -32,16 +32,19 @@ public sealed class DeviceEndpoint(
         if (!await throttle.MayTryAsync(request.Workspace, session.Subject, request.RemoteNetwork, cancellationToken).ConfigureAwait(false))
             return Ask(request, session, DeviceProblem.TooManyAttempts);
         if (UserCode.Normalize(typed) is not { } userCode
-            || await FindAsync(request, userCode, cancellationToken).ConfigureAwait(false) is not { } grant)
+            || await userCodes.FindAsync(request.Workspace, userCode, cancellationToken).ConfigureAwait(false) is not { } grantId)
         {
             await throttle.AddFailureAsync(request.Workspace, session.Subject, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
             return Ask(request, session, DeviceProblem.UnknownCode);
         }
 
+        // A code that has been decided on is over, but whoever sends it has not guessed.
+        if (await FindPendingAsync(request, grantId, cancellationToken).ConfigureAwait(false) is not { } grant)
+            return Ask(request, session, DeviceProblem.UnknownCode);
         var isDecided = request.IsSubmission
             && FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, DecisionPurpose(userCode), session.Id);
         return isDecided
-            ? await DecideAsync(request, userCode, grant, session, cancellationToken).ConfigureAwait(false)
+            ? await DecideAsync(request, grant, session, cancellationToken).ConfigureAwait(false)
             : await ConfirmAsync(request, userCode, grant, session, cancellationToken).ConfigureAwait(false);
     }
 
@@ -66,10 +69,9 @@ public sealed class DeviceEndpoint(
         });
     }
 
-    private async ValueTask<AuthorizationGrant?> FindAsync(EndpointRequest request, string userCode, CancellationToken cancellationToken)
+    private async ValueTask<AuthorizationGrant?> FindPendingAsync(EndpointRequest request, string grantId, CancellationToken cancellationToken)
     {
-        var grantId = await userCodes.FindAsync(request.Workspace, userCode, cancellationToken).ConfigureAwait(false);
-        var grant = grantId is null ? null : await grants.FindAsync(request.Workspace, grantId, cancellationToken).ConfigureAwait(false);
+        var grant = await grants.FindAsync(request.Workspace, grantId, cancellationToken).ConfigureAwait(false);
         return grant is { State: GrantState.DevicePending } && time.GetUtcNow() < grant.Device!.ExpiresAt ? grant : null;
     }
 
@@ -86,11 +88,11 @@ public sealed class DeviceEndpoint(
     }
 
     private async ValueTask<EndpointResult> DecideAsync(
-        EndpointRequest request, string userCode, AuthorizationGrant grant, Session session, CancellationToken cancellationToken)
+        EndpointRequest request, AuthorizationGrant grant, Session session, CancellationToken cancellationToken)
     {
         var isAllowed = request.Parameters["decision"] == "allow";
         // The device polls meanwhile, and every poll is a write: try again until ours goes in or somebody has decided.
-        for (AuthorizationGrant? pending = grant; pending is not null; pending = await FindAsync(request, userCode, cancellationToken).ConfigureAwait(false))
+        for (AuthorizationGrant? pending = grant; pending is not null; pending = await FindPendingAsync(request, grant.Id, cancellationToken).ConfigureAwait(false))
         {
             var decided = pending with
             {
@@ -103,7 +105,6 @@ public sealed class DeviceEndpoint(
             if (!await grants.TryUpdateAsync(request.Workspace, decided, cancellationToken).ConfigureAwait(false)
                 && (await grants.FindAsync(request.Workspace, decided.Id, cancellationToken).ConfigureAwait(false))?.Redemption != decided.Redemption)
                 continue;
-            await userCodes.RemoveAsync(request.Workspace, userCode, cancellationToken).ConfigureAwait(false);
             return new PageResult(new DeviceDonePage(isAllowed) { UiLocales = request.Parameters["ui_locales"] });
         }
 

@@ -51,13 +51,6 @@ public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired
         return null;
     }
 
-    public async Task RemoveAsync(Workspace workspace, string userCode, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        foreach (var day in new[] { now, now.AddDays(1) })
-            await _table.DeleteEntityAsync(PartitionKey(workspace, userCode, day), RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
-    }
-
     private static string PartitionKey(Workspace workspace, string userCode, DateTimeOffset day) =>
         ExpiringId.Of(day, KeyHash.Of("user code", workspace.Name, userCode));
 

@@ -85,7 +85,7 @@ public sealed class DeviceEndpointTests
     [InlineData("deny", false, GrantState.DeviceDenied)]
     [InlineData("", false, GrantState.DeviceDenied)]
     [InlineData("ALLOW", false, GrantState.DeviceDenied)]
-    public async Task A_decision_is_written_and_the_code_is_gone(string decision, bool isAllowed, GrantState state)
+    public async Task A_decision_is_written_and_the_code_is_over(string decision, bool isAllowed, GrantState state)
     {
         var device = await _scene.StartDeviceAsync();
 
@@ -93,7 +93,6 @@ public sealed class DeviceEndpointTests
 
         var grant = _scene.Stores.Grants.Values.Single();
         Assert.Equal((state, Scene.Subject), (grant.State, grant.Subject));
-        Assert.Empty(_scene.Stores.UserCodes);
         var again = Assert.IsType<DevicePage>(await _scene.PageAsync("user_code=" + device.Text("user_code")));
         Assert.Equal(DeviceProblem.UnknownCode, again.Problem);
     }
@@ -241,6 +240,17 @@ public sealed class DeviceEndpointTests
         Assert.Equal(DeviceProblem.TooManyAttempts, await ProblemAsync(device.Text("user_code")));
 
         _scene.Time.Advance(TimeSpan.FromMinutes(30));
+        Assert.IsType<DeviceConsentPage>(await _scene.PageAsync("user_code=" + (await _scene.StartDeviceAsync()).Text("user_code")));
+    }
+
+    [Fact]
+    public async Task A_code_that_has_been_decided_on_is_no_guess()
+    {
+        var decided = await _scene.StartDeviceAsync();
+        await _scene.DecideAsync(decided, "deny");
+        for (var i = 0; i < CodeThrottle.PerUser; i++)
+            Assert.Equal(DeviceProblem.UnknownCode, await ProblemAsync(decided.Text("user_code")));
+
         Assert.IsType<DeviceConsentPage>(await _scene.PageAsync("user_code=" + (await _scene.StartDeviceAsync()).Text("user_code")));
     }
 

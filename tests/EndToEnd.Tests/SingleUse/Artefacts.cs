@@ -63,8 +63,6 @@ internal static class Artefacts
 
     private static async Task<string> PendingDeviceAsync(Instances on)
     {
-        // Whoever decides too late has typed a wrong code, and fifty of those are somebody who guesses.
-        await on.ForgetAttemptsAsync(Token);
         var begun = await OAuthClient.Device(on.At(0)).BeginDeviceAsync(Token);
         return $"{begun.Text("user_code")} {begun.Text("device_code")}";
     }

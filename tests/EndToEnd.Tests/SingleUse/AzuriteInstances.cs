@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
@@ -11,6 +10,4 @@ public sealed class AzuriteInstances(AzuriteFixture azurite) : Instances
 
     protected override async Task<IReadOnlyList<string>?> ArgumentsAsync() =>
         await NodePackages.WhyMissingAsync() is null ? ["--tables", azurite.Server.ConnectionString] : null;
-
-    protected override TableServiceClient Tables() => new(azurite.Server.ConnectionString);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure.Data.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
@@ -25,18 +24,8 @@ public abstract class Instances : IAsyncLifetime
     public Task<PageForm> OnceAsync(string what, Func<Task<PageForm>> openAsync) =>
         _forms.GetOrAdd(what, _ => new Lazy<Task<PageForm>>(openAsync)).Value;
 
-    /// <summary>Nobody has failed at anything.</summary>
-    public async Task ForgetAttemptsAsync(CancellationToken cancellationToken)
-    {
-        var attempts = Tables().GetTableClient("attempts");
-        await foreach (var row in attempts.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
-            await attempts.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
-    }
-
     /// <summary>Null where they cannot be had.</summary>
     protected abstract Task<IReadOnlyList<string>?> ArgumentsAsync();
-
-    protected abstract TableServiceClient Tables();
 
     public async ValueTask InitializeAsync()
     {
