@@ -19,18 +19,24 @@ internal static class Bench
         {
             Workloads = await run.RunAsync(Candidates.All, workloads),
             StartUps = starters.Count > 0 ? await StartUpRun.RunAsync(starters, options.Starts) : [],
-            Growth = options.Growth ? await new GrowthRun(run).RunAsync() : [],
+            Growth = options.Growth ? await new GrowthRun(run).EmbeddedAsync() : [],
+            GrowthOnAzurite = options.GrowthOnAzurite ? await new GrowthRun(run).AzuriteAsync() : [],
         };
     }
 
     /// <summary>As built, as published with ReadyToRun, and with the runtime compiled along with it: what is deployed starts as one of the last two.</summary>
-    private static async Task<List<Candidate>> StartersAsync() =>
-    [
-        .. Candidates.All,
-        Candidates.TollgateAt(await Places.PublishReadyToRunAsync("src", "LocalHost"), Candidates.TollgateReadyToRunName),
-        Candidates.TollgateAt(await Places.PublishReadyToRunAsync("src", "LocalHost", isSelfContained: true), Candidates.TollgateCompositeName),
-        Candidates.FloorAt(await Places.PublishReadyToRunAsync("bench", "Floor"), Candidates.FloorReadyToRunName),
-    ];
+    private static async Task<List<Candidate>> StartersAsync()
+    {
+        var compiled = Candidates.TollgateAt(await Places.PublishReadyToRunAsync("src", "LocalHost"), Candidates.TollgateReadyToRunName);
+        return
+        [
+            .. Candidates.All,
+            compiled,
+            .. Candidates.RuntimeSettings.Select(compiled.With),
+            Candidates.TollgateAt(await Places.PublishReadyToRunAsync("src", "LocalHost", isSelfContained: true), Candidates.TollgateCompositeName),
+            Candidates.FloorAt(await Places.PublishReadyToRunAsync("bench", "Floor"), Candidates.FloorReadyToRunName),
+        ];
+    }
 
     private static async Task InstallPeerAsync()
     {

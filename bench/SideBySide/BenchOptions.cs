@@ -18,6 +18,7 @@ internal sealed record BenchOptions
           --starts N        how often each server is started (default 10)
           --quick           2 rounds of 1 second and 3 starts: to see that all of it works
           --growth          also Tollgate over 1,000 and over 1,000,000 rows; alone with --workload none
+          --growth-azurite  the same on Azurite, with 200,000 rows: filling it takes minutes
           --report FILE     write the report there as Markdown
         """;
 
@@ -39,6 +40,8 @@ internal sealed record BenchOptions
     public int Starts { get; init; } = 10;
 
     public bool Growth { get; init; }
+
+    public bool GrowthOnAzurite { get; init; }
 
     public string? Report { get; init; }
 
@@ -69,6 +72,7 @@ internal sealed record BenchOptions
         "--starts" => this with { Starts = int.Parse(value(), CultureInfo.InvariantCulture) },
         "--quick" => this with { Rounds = 2, Seconds = 1, Starts = 3 },
         "--growth" => this with { Growth = true },
+        "--growth-azurite" => this with { GrowthOnAzurite = true },
         "--report" => this with { Report = value() },
         _ => null,
     };

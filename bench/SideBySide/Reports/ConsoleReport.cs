@@ -15,7 +15,7 @@ internal static class ConsoleReport
     }
 
     public static void Write(StartUpFigures figures) => Console.WriteLine(Invariant(
-        $"{BenchOptions.StartUp,-20} {figures.Server,-36} {figures.Total.Median:F0} ms ({figures.Total.Least:F0} to {figures.Total.Most:F0}), the first request {figures.FirstRequest.Median:F0} ms"));
+        $"{BenchOptions.StartUp,-20} {figures.Server,-50} {figures.Total.Median:F0} ms ({figures.Total.Least:F0} to {figures.Total.Most:F0}), the first request {figures.FirstRequest.Median:F0} ms, 1,000 tokens after {figures.Thousand.Median:F0} ms and {figures.Cpu.Median:F2} s of CPU"));
 
     public static void WriteVerdicts(IReadOnlyList<Verdict> verdicts)
     {

@@ -19,7 +19,8 @@ internal sealed record Verdict(string Target, double Wanted, double Got, bool Is
         .. Throughput(findings, Workloads.Refresh, Candidates.OidcProviderName, 4),
         .. Workloads.All.SelectMany(workload => P99(findings, workload)),
         .. StartUp(findings),
-        .. findings.Growth.Select(each => new Verdict($"{each.Few.Workload}, throughput over {each.Many.Server} / {each.Few.Server}", 0.9, each.Ratio, false)),
+        .. findings.Growth.Select(each => Growth(each, "")),
+        .. findings.GrowthOnAzurite.Select(each => Growth(each, " on Azurite")),
     ];
 
     private static IEnumerable<Verdict> Throughput(Findings findings, Workload workload, string other, double wanted)
@@ -40,6 +41,9 @@ internal sealed record Verdict(string Target, double Wanted, double Got, bool Is
         if (findings.Of(workload.Name, Candidates.TollgateName) is { } own && findings.Of(workload.Name, Candidates.OidcProviderName) is { } peer)
             yield return new($"{workload.Name}, p99 / oidc-provider", 1, own.P99 / peer.P99, true);
     }
+
+    private static Verdict Growth(GrowthFigures figures, string where) =>
+        new($"{figures.Few.Workload}, throughput over {figures.Many.Server}{where} / {figures.Few.Server}", 0.9, figures.Ratio, false);
 
     private static IEnumerable<Verdict> StartUp(Findings findings)
     {

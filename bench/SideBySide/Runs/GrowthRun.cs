@@ -1,29 +1,60 @@
 using Tollgate.SideBySide.Load;
 using Tollgate.SideBySide.Servers;
+using Tollgate.TestKit;
 
 namespace Tollgate.SideBySide.Runs;
 
-/// <summary>The same server over a thousand and over a million rows in its tables, round by round in turn.</summary>
+/// <summary>The same server over few and over many rows in its tables, round by round in turn.</summary>
 internal sealed class GrowthRun(SideBySideRun run)
 {
-    private const int FewRows = 1000;
-    private const int ManyRows = 1_000_000;
-    private const int FewClients = 100;
-    private const int ManyClients = 100_000;
+    private static readonly Filling FewRows = new(TokenFile("few"), 1000, 100, 10, "");
+    private static readonly Filling ManyRows = new(TokenFile("many"), 1_000_000, 100_000, 10_000, "");
 
-    public async Task<List<GrowthFigures>> RunAsync()
+    /// <summary>What an emulator that keeps all rows in one process takes in minutes.</summary>
+    private const int ManyOnAzurite = 200_000;
+
+    public async Task<List<GrowthFigures>> EmbeddedAsync()
+    {
+        await using var load = new LoadGenerator();
+        await using var few = await StartAsync(FewRows);
+        await using var many = await StartAsync(ManyRows);
+        return
+        [
+            Pair(await run.RunAsync(Workloads.ClientCredentials, [few, many], load)),
+            Pair(await run.RunAsync(Workloads.Introspection, [few, many], load)),
+            Pair(await run.RunAsync(Workloads.Code, [few, many], load)),
+            Pair(await run.RunAsync(Split(Workloads.RefreshOf(FewRows.TokenFile), Workloads.RefreshOf(ManyRows.TokenFile), few), [few, many], load)),
+            Pair(await run.RunAsync(Split(Workloads.OfClients(FewRows.Clients), Workloads.OfClients(ManyRows.Clients), few), [few, many], load)),
+            Pair(await run.RunAsync(
+                Split(Workloads.OfWorkspaces(FewRows.Workspaces), Workloads.OfWorkspaces(ManyRows.Workspaces), few), [few, many], load)),
+        ];
+    }
+
+    /// <summary>Each over an Azurite of its own, which works on the load's core.</summary>
+    public async Task<List<GrowthFigures>> AzuriteAsync()
+    {
+        if (await NodePackages.WhyMissingAsync() is { } reason)
+            throw new InvalidOperationException(reason);
+        await using var ofFew = await AzuriteServer.StartAsync();
+        await using var ofMany = await AzuriteServer.StartAsync();
+        var fewRows = FewRows with { ConnectionString = ofFew.ConnectionString };
+        var manyRows = ManyRows with { Grants = ManyOnAzurite, Clients = FewRows.Clients, Workspaces = FewRows.Workspaces, ConnectionString = ofMany.ConnectionString };
+        await using var load = new LoadGenerator();
+        await using var few = await StartAsync(fewRows);
+        await using var many = await StartAsync(manyRows);
+        return
+        [
+            Pair(await run.RunAsync(Workloads.ClientCredentials, [few, many], load)),
+            Pair(await run.RunAsync(Split(Workloads.RefreshOf(fewRows.TokenFile), Workloads.RefreshOf(manyRows.TokenFile), few), [few, many], load)),
+        ];
+    }
+
+    private static string TokenFile(string name) => Path.Combine(Places.Scratch, name + ".txt");
+
+    private static Task<RunningServer> StartAsync(Filling filling)
     {
         Directory.CreateDirectory(Places.Scratch);
-        var (fewTokens, manyTokens) = (Path.Combine(Places.Scratch, "few.txt"), Path.Combine(Places.Scratch, "many.txt"));
-        await using var load = new LoadGenerator();
-        await using var few = await RunningServer.StartAsync(Candidates.Grown(FewRows, FewClients, fewTokens));
-        await using var many = await RunningServer.StartAsync(Candidates.Grown(ManyRows, ManyClients, manyTokens));
-        var figures = new List<GrowthFigures>();
-        foreach (var workload in new[] { Workloads.ClientCredentials, Workloads.Introspection, Workloads.Code })
-            figures.Add(Pair(await run.RunAsync(workload, [few, many], load)));
-        figures.Add(Pair(await run.RunAsync(Split(Workloads.RefreshOf(fewTokens), Workloads.RefreshOf(manyTokens), few), [few, many], load)));
-        figures.Add(Pair(await run.RunAsync(Split(Workloads.OfClients(FewClients), Workloads.OfClients(ManyClients), few), [few, many], load)));
-        return figures;
+        return RunningServer.StartAsync(Candidates.Grown(filling));
     }
 
     /// <summary>A workload that needs other requests for each of the two.</summary>

@@ -10,9 +10,11 @@ namespace Tollgate.SideBySide.Runs;
 /// <summary>Starts the servers from nothing, in turn, and asks each for a token as soon as it takes a connection.</summary>
 internal static class StartUpRun
 {
+    private const int Tokens = 1000;
+
     public static async Task<List<StartUpFigures>> RunAsync(IReadOnlyList<Candidate> candidates, int times)
     {
-        var measured = candidates.ToDictionary(candidate => candidate.Name, _ => new List<(double Total, double FirstRequest)>());
+        var measured = candidates.ToDictionary(candidate => candidate.Name, _ => new List<Start>());
         // The first turn brings the files into memory and does not count.
         for (var i = 0; i <= times; i++)
             foreach (var candidate in candidates)
@@ -22,15 +24,19 @@ internal static class StartUpRun
                     measured[candidate.Name].Add(one);
             }
 
-        var figures = candidates.Select(candidate => new StartUpFigures(
-            candidate.Name,
-            Spread.Of(measured[candidate.Name].Select(each => each.Total)),
-            Spread.Of(measured[candidate.Name].Select(each => each.FirstRequest)))).ToList();
+        var figures = candidates.Select(candidate => Of(candidate.Name, measured[candidate.Name])).ToList();
         figures.ForEach(ConsoleReport.Write);
         return figures;
     }
 
-    private static async Task<(double Total, double FirstRequest)> MeasureAsync(Candidate candidate)
+    private static StartUpFigures Of(string name, List<Start> starts) => new(
+        name,
+        Spread.Of(starts.Select(each => each.First)),
+        Spread.Of(starts.Select(each => each.First - each.Connected)),
+        Spread.Of(starts.Select(each => each.Thousand)),
+        Spread.Of(starts.Select(each => each.Cpu)));
+
+    private static async Task<Start> MeasureAsync(Candidate candidate)
     {
         var request = new PreparedRequest(new RequestText("POST", candidate.TokenPath)
         {
@@ -40,16 +46,25 @@ internal static class StartUpRun
         var watch = Stopwatch.StartNew();
         await using var server = RunningServer.Spawn(candidate);
         using var socket = Connect(server, watch);
-        var connected = watch.Elapsed;
+        var connected = watch.Elapsed.TotalMilliseconds;
         var buffer = new byte[16 * 1024];
+        Exchange(server, socket, request, buffer);
+        var first = watch.Elapsed.TotalMilliseconds;
+        for (var i = 1; i < Tokens; i++)
+            Exchange(server, socket, request, buffer);
+        return new(connected, first, watch.Elapsed.TotalMilliseconds, ProcessFigures.CpuSeconds(server.ProcessId));
+    }
+
+    private static void Exchange(RunningServer server, Socket socket, PreparedRequest request, byte[] buffer)
+    {
         socket.Send(buffer.AsSpan(0, request.Write(buffer)));
         var answer = default(HttpAnswer);
         for (var filled = 0; !HttpAnswer.TryRead(buffer.AsMemory(0, filled), out answer);)
-            filled += socket.Receive(buffer.AsSpan(filled)) is > 0 and var received ? received : throw new IOException($"{candidate.Name} hung up.");
-        var total = watch.Elapsed;
-        return answer.Status == 200
-            ? (total.TotalMilliseconds, (total - connected).TotalMilliseconds)
-            : throw new InvalidOperationException($"{candidate.Name} answered {answer.Status} to its first request.");
+            filled += socket.Receive(buffer.AsSpan(filled)) is > 0 and var received
+                ? received
+                : throw new IOException($"{server.Candidate.Name} hung up.");
+        if (answer.Status != 200)
+            throw new InvalidOperationException($"{server.Candidate.Name} answered {answer.Status}.");
     }
 
     private static Socket Connect(RunningServer server, Stopwatch watch)
@@ -70,4 +85,7 @@ internal static class StartUpRun
 
         throw new InvalidOperationException($"{server.Candidate.Name} did not start.");
     }
+
+    /// <summary>Milliseconds since the spawning, and seconds of the processor.</summary>
+    private readonly record struct Start(double Connected, double First, double Thousand, double Cpu);
 }

@@ -58,6 +58,19 @@ internal static class Workloads
             ],
         }));
 
+    /// <summary>Client credentials in many workspaces in turn.</summary>
+    public static Workload OfWorkspaces(int count) => new("client_credentials, all workspaces", "every workspace in turn", (server, settings) =>
+        Task.FromResult(Command(server, settings) with
+        {
+            Requests =
+            [
+                .. Enumerable.Range(0, count).Select(i => Post(
+                    $"/{GrowthHost.WorkspaceOf(i)}/oauth2/token",
+                    Candidate.Basic(GrowthHost.ClientIdOf(i), GrowthHost.ClientSecretText),
+                    "grant_type=client_credentials")),
+            ],
+        }));
+
     /// <summary>Refresh of grants that were in the tables from the start.</summary>
     public static Workload RefreshOf(string tokenFile) => Refresh with
     {

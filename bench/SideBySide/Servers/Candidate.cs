@@ -12,12 +12,21 @@ internal sealed record Candidate(string Name)
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How long it may take to listen.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
     public required string TokenPath { get; init; }
 
     public required string JwksPath { get; init; }
 
     /// <summary>Null where the candidate does nothing but client credentials.</summary>
     public FullServer? Full { get; init; }
+
+    public Candidate With((string Name, string Value) setting) => this with
+    {
+        Name = $"{Name}, {setting.Name}={setting.Value}",
+        Environment = new Dictionary<string, string> { [$"DOTNET_{setting.Name}"] = setting.Value },
+    };
 
     public static string Basic(string clientId, string secret) =>
         "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{secret}"));

@@ -10,6 +10,10 @@ internal static class Candidates
     public const string TollgateCompositeName = "Tollgate, self-contained, composite";
     public const string FloorReadyToRunName = "floor, ReadyToRun";
 
+    /// <summary>How else the runtime could compile: the settings of src/Functions and src/LocalHost were chosen by these.</summary>
+    public static IReadOnlyList<(string Name, string Value)> RuntimeSettings { get; } =
+        [("TieredPGO", "1"), ("TieredCompilation", "0"), ("TC_CallCountingDelayMs", "100")];
+
     public static Candidate Tollgate { get; } = TollgateAt(Places.LocalHost, TollgateName);
 
     public static Candidate OidcProvider { get; } = new(OidcProviderName)
@@ -42,14 +46,15 @@ internal static class Candidates
     };
 
     /// <summary>Tollgate with tables that are filled before it listens.</summary>
-    public static Candidate Grown(int rows, int clients, string tokens) => Tollgate with
+    public static Candidate Grown(Filling filling) => Tollgate with
     {
-        Name = FormattableString.Invariant($"{rows:N0} rows"),
+        Name = FormattableString.Invariant($"{filling.Grants:N0} rows"),
         Command =
         [
             // With the settings of the runtime that LocalHost has.
             "dotnet", "exec", "--runtimeconfig", Path.ChangeExtension(Places.LocalHost, ".runtimeconfig.json"), Places.SideBySide, "serve",
-            "http://127.0.0.1:{port}", Path.Combine(Places.Scratch, "keys"), $"{rows}", $"{clients}", tokens,
+            "http://127.0.0.1:{port}", Path.Combine(Places.Scratch, "keys"), .. filling.Arguments,
         ],
+        Patience = TimeSpan.FromMinutes(20),
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,36 +25,45 @@ internal static class GrowthHost
 
     public static string ClientIdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"bench-{number:d6}");
 
+    public static string WorkspaceOf(int number) => string.Create(CultureInfo.InvariantCulture, $"bench-{number:d5}");
+
     public static async Task RunAsync(string[] args)
     {
-        var (address, keys, tokens) = (args[0], args[1], args[4]);
-        var (rows, clients) = (int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
-        var tables = EmbeddedTables.InMemory(TimeProvider.System);
+        var (address, keys, filling) = (args[0], args[1], Filling.Read(args[2..]));
+        var tables = filling.ConnectionString.Length > 0
+            ? new TableServiceClient(filling.ConnectionString)
+            : EmbeddedTables.InMemory(TimeProvider.System);
         foreach (var name in TableNames.All)
             await tables.CreateTableIfNotExistsAsync(name);
-        await AddClientsAsync(tables, clients);
-        await File.WriteAllLinesAsync(tokens, await AddGrantsAsync(tables, rows));
+        await EachAsync(filling.Clients, i => AddClientAsync(tables, Workspace.DefaultName, ClientIdOf(i)));
+        await EachAsync(filling.Workspaces, async i =>
+        {
+            await new WorkspaceTable(tables).AddAsync(new Workspace(WorkspaceOf(i), new Uri($"{address}/{WorkspaceOf(i)}")), CancellationToken.None);
+            await AddClientAsync(tables, WorkspaceOf(i), ClientIdOf(i));
+        });
+        await File.WriteAllLinesAsync(filling.TokenFile, await AddGrantsAsync(tables, filling.Grants));
         GC.Collect();
         var options = new LocalHostOptions { Address = new Uri(address), LogLevel = LogLevel.Warning, Keys = keys };
         await using var host = await LocalHostServer.StartAsync(options, services => services.AddSingleton(tables));
         await host.WaitForShutdownAsync();
     }
 
-    private static async Task AddClientsAsync(TableServiceClient tables, int count)
+    private static async Task AddClientAsync(TableServiceClient tables, string workspace, string clientId)
     {
-        var (table, now) = (new ClientTable(tables), TimeProvider.System.GetUtcNow());
-        for (var i = 0; i < count; i++)
-            await table.AddAsync(
-                Workspace.DefaultName,
-                new Client(ClientIdOf(i))
-                {
-                    Secrets = [ClientSecret.Of(ClientSecretText, now)],
-                    GrantTypes = [GrantTypes.ClientCredentials],
-                    Scope = ScopeSet.Of("notes.read"),
-                    CreatedAt = now,
-                },
-                CancellationToken.None);
+        var now = TimeProvider.System.GetUtcNow();
+        var client = new Client(clientId)
+        {
+            Secrets = [ClientSecret.Of(ClientSecretText, now)],
+            GrantTypes = [GrantTypes.ClientCredentials],
+            Scope = ScopeSet.Of("notes.read"),
+            CreatedAt = now,
+        };
+        await new ClientTable(tables).AddAsync(workspace, client, CancellationToken.None);
     }
+
+    /// <summary>Several at once, for tables at the other end of a connection.</summary>
+    private static Task EachAsync(int count, Func<int, Task> addAsync) => Parallel.ForEachAsync(
+        Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) => await addAsync(i));
 
     /// <summary>The grants are copies of one that the store itself wrote, each with an id, seed and hash of its own.</summary>
     private static async Task<List<string>> AddGrantsAsync(TableServiceClient tables, int count)
@@ -61,9 +71,9 @@ internal static class GrowthHost
         var (randomness, expiresAt) = (new Randomness(), TimeProvider.System.GetUtcNow().AddDays(90));
         var table = tables.GetTableClient(TableNames.Grants);
         var model = await ModelAsync(tables, table, expiresAt, randomness);
-        var tokens = new List<string>();
+        var tokens = new ConcurrentBag<string>();
         var every = Math.Max(1, count / Families);
-        for (var i = 0; i < count; i++)
+        await EachAsync(count, async i =>
         {
             var id = ExpiringId.New(expiresAt, randomness);
             var (state, token) = RefreshState.Start(id, expiresAt, randomness);
@@ -73,11 +83,10 @@ internal static class GrowthHost
                 ["RefreshSeed"] = state.Seed,
                 ["RefreshHash"] = state.CurrentHash,
             });
-            if (i % every == 0 && tokens.Count < Families)
+            if (i % every == 0)
                 tokens.Add(token.Text);
-        }
-
-        return tokens;
+        });
+        return [.. tokens.Take(Families)];
     }
 
     private static async Task<TableEntity> ModelAsync(TableServiceClient tables, TableClient table, DateTimeOffset expiresAt, Randomness randomness)

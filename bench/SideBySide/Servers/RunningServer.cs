@@ -47,7 +47,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         var server = Spawn(candidate);
         for (var waited = Stopwatch.StartNew(); !server.Listens(); await Task.Delay(20))
-            if (server._process.HasExited || waited.Elapsed > TimeSpan.FromMinutes(2))
+            if (server._process.HasExited || waited.Elapsed > candidate.Patience)
                 throw new InvalidOperationException($"{candidate.Name} did not start: {string.Join('\n', server._errors)}");
         return server;
     }
