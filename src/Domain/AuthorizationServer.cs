@@ -19,14 +19,15 @@ public sealed class AuthorizationServer
         Stores stores, IKeyRings keys, IForeignKeys foreignKeys, IPasswordHasher passwords, TimeProvider time, Randomness randomness)
     {
         var accessTokens = new AccessTokenIssuer(keys, time, randomness);
+        var signIns = new SignIns(stores.Users);
         var validator = new AccessTokenValidator(keys, time);
-        var liveTokens = new LiveTokens(validator, stores.Grants, randomness, time);
+        var liveTokens = new LiveTokens(validator, stores.Grants, signIns, randomness, time);
         var foreignTokens = new ForeignTokenReader(stores.TrustedIssuers, foreignKeys, time);
         var hints = new IdTokenHints(keys);
         var issuer = new GrantIssuer(time, randomness);
         var revocation = new GrantRevocation(stores.Grants);
-        var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time), stores.Browsers);
-        var sessions = new SessionReader(stores.Sessions, stores.Users);
+        var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time), stores.Browsers, time);
+        var sessions = new SessionReader(stores.Sessions, signIns);
 
         var authenticator = new ClientAuthenticator(
             stores.Clients,
@@ -58,13 +59,13 @@ public sealed class AuthorizationServer
         Token = new TokenEndpoint(
             authenticator,
             [
-                new AuthorizationCodeGrant(stores.Grants, issuer, revocation, time, randomness),
-                new RefreshTokenGrant(stores.Grants, stores.Remembered, stores.Users, issuer, revocation, time),
+                new AuthorizationCodeGrant(stores.Grants, signIns, issuer, revocation, time, randomness),
+                new RefreshTokenGrant(stores.Grants, stores.Remembered, signIns, issuer, revocation, time),
                 new ClientCredentialsGrant(),
-                new DeviceCodeGrant(stores.Grants, stores.Remembered, issuer, time, randomness),
+                new DeviceCodeGrant(stores.Grants, stores.Remembered, signIns, issuer, time, randomness),
                 new TokenExchangeGrant(liveTokens, foreignTokens),
                 new JwtBearerGrant(foreignTokens, stores.Grants, time, randomness),
-                new PasswordGrant(users, stores.Grants, issuer, time),
+                new PasswordGrant(users, stores.Grants, issuer),
             ],
             accessTokens,
             new IdTokenIssuer(keys, time));
@@ -84,7 +85,7 @@ public sealed class AuthorizationServer
         DeviceAuthorization = new DeviceAuthorizationEndpoint(authenticator, stores.Grants, stores.UserCodes, issuer, time, randomness);
         Device = new DeviceEndpoint(
             sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time), time, randomness);
-        Introspection = new IntrospectionEndpoint(authenticator, liveTokens, stores.Grants, time);
+        Introspection = new IntrospectionEndpoint(authenticator, liveTokens, stores.Grants, signIns, time);
         Revocation = new RevocationEndpoint(authenticator, validator, liveTokens, stores.Grants, revocation);
         UserInfo = new UserInfoEndpoint(liveTokens, stores.Users);
         Metadata = new MetadataEndpoint(

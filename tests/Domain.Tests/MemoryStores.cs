@@ -106,12 +106,20 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     ValueTask<User?> IUserStore.FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Users.GetValueOrDefault(subject));
 
-    Task<bool> IUserStore.SetPasswordAsync(Workspace workspace, string username, string passwordHash, CancellationToken cancellationToken)
+    Task<bool> IUserStore.SetPasswordAsync(
+        Workspace workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!Logins.TryGetValue(username, out var login))
             return Task.FromResult(false);
         Logins[username] = login with { PasswordHash = passwordHash };
+        SignOut(username, now);
         return Task.FromResult(true);
+    }
+
+    public void SignOut(string username, DateTimeOffset now)
+    {
+        var login = Logins[username] = Logins[username] with { SignedOutBefore = now };
+        Users[login.Subject] = Users[login.Subject] with { SignedOutBefore = now };
     }
 
     public Task AddAsync(Workspace workspace, Handle handle, Session session, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Tollgate.Domain.Grants;
 using Tollgate.Domain.ProtectedResource;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Endpoints;
@@ -12,7 +13,7 @@ namespace Tollgate.Domain.Endpoints;
 /// Tells a resource server what a token is worth (RFC 7662). A caller learns only of tokens that are its own or meant for it;
 /// all others are inactive to it (§4).
 /// </summary>
-public sealed class IntrospectionEndpoint(ClientAuthenticator clients, LiveTokens tokens, IGrantStore grants, TimeProvider time) : IEndpoint
+public sealed class IntrospectionEndpoint(ClientAuthenticator clients, LiveTokens tokens, IGrantStore grants, SignIns signIns, TimeProvider time) : IEndpoint
 {
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
@@ -47,6 +48,7 @@ public sealed class IntrospectionEndpoint(ClientAuthenticator clients, LiveToken
             : null;
         return grant is { State: GrantState.Active, Refresh: { } refresh } && grant.ClientId == caller.ClientId
             && refresh.IsCurrent(Handle.Parse(token)!) && time.GetUtcNow() < refresh.ExpiresAt
+            && await signIns.CountAsync(workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false)
                 ? IntrospectionResponse.Of(workspace, grant)
                 : IntrospectionResponse.Inactive;
     }

@@ -51,13 +51,14 @@ public sealed class InvitationEndpoint(
     {
         var workspace = request.Workspace;
         var hash = passwords.Hash(request.Parameters["password"]!);
+        var now = time.GetUtcNow();
         if (!await invitations.TryTakeAsync(workspace, ticket, cancellationToken).ConfigureAwait(false)
-            || !await users.SetPasswordAsync(workspace, invitation.Username, hash, cancellationToken).ConfigureAwait(false))
+            || !await users.SetPasswordAsync(workspace, invitation.Username, hash, now, cancellationToken).ConfigureAwait(false))
             return Over(request);
         var user = await users.FindAsync(workspace, invitation.Subject, cancellationToken).ConfigureAwait(false);
         var welcome = workspace.LocalPath("") is { Length: > 0 } path ? path : "/";
         var next = user is { IsOperator: true } ? workspace.LocalPath(Paths.Applications) : welcome;
-        return await sessions.BeginAsync(request, invitation.Subject, invitation.Username, next, cancellationToken).ConfigureAwait(false);
+        return await sessions.BeginAsync(request, invitation.Subject, invitation.Username, now, next, cancellationToken).ConfigureAwait(false);
     }
 
     private PageResult Ask(EndpointRequest request, Handle ticket, Invitation invitation, InvitationProblem problem)

@@ -33,7 +33,7 @@ public sealed class SignInEndpoint(
         var outcome = await users.AuthenticateAsync(
             request.Workspace, username, parameters["password"] ?? "", request.RemoteNetwork, request.BrowserCookie, cancellationToken).ConfigureAwait(false);
         if (outcome.Subject is { } subject)
-            return await sessions.BeginAsync(request, subject, username, next, cancellationToken).ConfigureAwait(false);
+            return await sessions.BeginAsync(request, subject, username, outcome.AuthenticatedAt, next, cancellationToken).ConfigureAwait(false);
         return outcome.Wait > TimeSpan.Zero
             ? Ask(request, asked, SignInProblem.TooManyAttempts, outcome.Wait)
             : Ask(request, asked, SignInProblem.WrongCredentials);

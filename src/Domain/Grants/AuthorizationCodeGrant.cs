@@ -1,4 +1,5 @@
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Grants;
 
@@ -7,7 +8,7 @@ namespace Tollgate.Domain.Grants;
 /// "issued" to "active" is the single use; whoever comes second ends the grant (§4.1.2).
 /// </summary>
 public sealed class AuthorizationCodeGrant(
-    IGrantStore grants, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
+    IGrantStore grants, SignIns signIns, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
 {
     public string GrantType => GrantTypes.AuthorizationCode;
 
@@ -26,7 +27,11 @@ public sealed class AuthorizationCodeGrant(
             return Invalid($"code of client {grant.ClientId} presented by {request.Client.ClientId}");
         if (grant.State != GrantState.CodeIssued)
             return await ReplayAsync(request, grant, cancellationToken).ConfigureAwait(false);
-        return Check(request, grant) is { } error ? error : Redeem(request, grant);
+        if (Check(request, grant) is { } error)
+            return error;
+        return await signIns.CountAsync(request.Workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false)
+            ? Redeem(request, grant)
+            : Invalid("the user has been removed, or signed out everywhere");
     }
 
     private OAuthError? Check(TokenRequest request, AuthorizationGrant grant)

@@ -1,4 +1,5 @@
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Grants;
 
@@ -7,7 +8,7 @@ namespace Tollgate.Domain.Grants;
 /// time, so that the pace holds on all instances, and it fails where somebody has decided in between.
 /// </summary>
 public sealed class DeviceCodeGrant(
-    IGrantStore grants, IGrantMemory memory, GrantIssuer issuer, TimeProvider time, Randomness randomness) : IGrant
+    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, TimeProvider time, Randomness randomness) : IGrant
 {
     public string GrantType => GrantTypes.DeviceCode;
 
@@ -50,6 +51,9 @@ public sealed class DeviceCodeGrant(
                 return OAuthError.AccessDenied("The user did not allow it.");
             case GrantState.DeviceApproved when grant.Device!.ExpiresAt <= time.GetUtcNow():
                 return Expired();
+            case GrantState.DeviceApproved when !await signIns.CountAsync(
+                request.Workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false):
+                return Invalid("the user has been removed, or signed out everywhere");
             case GrantState.DeviceApproved:
                 return Redeem(request, grant);
             default:

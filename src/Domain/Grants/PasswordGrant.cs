@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Grants;
 /// Resource owner password credentials (RFC 6749 §4.3): gone from OAuth 2.1, here for clients that have it switched on. Its
 /// guesses count with those at the sign-in page.
 /// </summary>
-public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, GrantIssuer issuer, TimeProvider time) : IGrant
+public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, GrantIssuer issuer) : IGrant
 {
     public string GrantType => GrantTypes.Password;
 
@@ -25,11 +25,11 @@ public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, G
             request.Workspace, username, password, request.RemoteNetwork, browser: null, cancellationToken).ConfigureAwait(false);
         if (outcome.Subject is not { } subject)
             return Refuse(outcome);
-        return await GrantAsync(request, subject, scope.Value, cancellationToken).ConfigureAwait(false);
+        return await GrantAsync(request, subject, outcome.AuthenticatedAt, scope.Value, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<OAuthResult<TokenAuthorization>> GrantAsync(
-        TokenRequest request, string subject, ScopeSet scope, CancellationToken cancellationToken)
+        TokenRequest request, string subject, DateTimeOffset authenticatedAt, ScopeSet scope, CancellationToken cancellationToken)
     {
         var (workspace, client) = (request.Workspace, request.Client);
         var expiresAt = issuer.ExpiryOf(workspace, client);
@@ -40,7 +40,7 @@ public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, G
             Scope = scope,
             State = GrantState.Active,
             ExpiresAt = expiresAt,
-            AuthenticatedAt = time.GetUtcNow(),
+            AuthenticatedAt = authenticatedAt,
         };
         var (refresh, token) = issuer.StartRefresh(workspace, client, grant);
         await grants.AddAsync(workspace, grant with { Refresh = refresh }, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace Tollgate.Domain.Grants;
 /// grace window, where the same client gets the current token again: retries, tabs and lost answers log nobody out.
 /// </summary>
 public sealed class RefreshTokenGrant(
-    IGrantStore grants, IGrantMemory memory, IUserStore users, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time) : IGrant
+    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time) : IGrant
 {
     public string GrantType => GrantTypes.RefreshToken;
 
@@ -46,8 +46,8 @@ public sealed class RefreshTokenGrant(
         var scope = ScopeSet.Granted(request.Parameters["scope"], grant!.Scope);
         if (scope.IsError)
             return scope.Error;
-        if (await users.FindAsync(request.Workspace, grant.Subject, cancellationToken).ConfigureAwait(false) is null)
-            return Invalid("the user has been removed");
+        if (!await signIns.CountAsync(request.Workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false))
+            return Invalid("the user has been removed, or signed out everywhere");
         var (refreshed, issued) = Refresh(request, grant, token);
         if (issued is null && !isFresh)
             return null;

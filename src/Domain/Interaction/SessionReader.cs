@@ -3,15 +3,15 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Interaction;
 
-/// <summary>Who is signed in with the browser of a request: nobody once the user has been removed.</summary>
-public sealed class SessionReader(ISessionStore sessions, IUserStore users)
+/// <summary>Who is signed in with the browser of a request: nobody once the user has been removed or signed out everywhere.</summary>
+public sealed class SessionReader(ISessionStore sessions, SignIns signIns)
 {
     public async ValueTask<Session?> FindAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         if (Handle.Parse(request.SessionCookie) is not { } handle)
             return null;
         var session = await sessions.FindAsync(request.Workspace, handle, cancellationToken).ConfigureAwait(false);
-        return session is not null && await users.FindAsync(request.Workspace, session.Subject, cancellationToken).ConfigureAwait(false) is not null
+        return session is not null && await signIns.CountAsync(request.Workspace, session.Subject, session.AuthenticatedAt, cancellationToken).ConfigureAwait(false)
             ? session
             : null;
     }

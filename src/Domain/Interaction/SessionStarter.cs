@@ -8,16 +8,16 @@ public sealed class SessionStarter(ISessionStore sessions, TimeProvider time, Ra
 {
     /// <summary>The answer that sets the session's cookie and goes on to <paramref name="next"/>.</summary>
     public async ValueTask<RedirectResult> BeginAsync(
-        EndpointRequest request, string subject, string username, string next, CancellationToken cancellationToken)
+        EndpointRequest request, string subject, string username, DateTimeOffset authenticatedAt, string next, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var expiresAt = now + request.Workspace.SessionLifetime;
+        var expiresAt = time.GetUtcNow() + request.Workspace.SessionLifetime;
         // A new session for every sign-in: one that somebody planted in the browser before gains nothing, and none is left behind.
         if (Handle.Parse(request.SessionCookie) is { } old
             && await sessions.FindAsync(request.Workspace, old, cancellationToken).ConfigureAwait(false) is { } left)
             await sessions.RemoveAsync(request.Workspace, left.Id, cancellationToken).ConfigureAwait(false);
         var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
-        await sessions.AddAsync(request.Workspace, handle, new Session(handle.Id, subject, Username.Normalize(username), now, expiresAt), cancellationToken).ConfigureAwait(false);
+        var session = new Session(handle.Id, subject, Username.Normalize(username), authenticatedAt, expiresAt);
+        await sessions.AddAsync(request.Workspace, handle, session, cancellationToken).ConfigureAwait(false);
         return new RedirectResult(next)
         {
             Cookies = [new CookieChange(CookieKind.Session, handle.Text, expiresAt)],

@@ -4,7 +4,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Interaction;
 
 /// <summary>Checks a username and password, slowed down after failures; an unknown user takes as long as a wrong password.</summary>
-public sealed class UserAuthenticator(IUserStore users, IPasswordHasher passwords, SignInThrottle throttle, IBrowserStore browsers)
+public sealed class UserAuthenticator(
+    IUserStore users, IPasswordHasher passwords, SignInThrottle throttle, IBrowserStore browsers, TimeProvider time)
 {
     public const int MaximumLength = 256;
 
@@ -23,6 +24,8 @@ public sealed class UserAuthenticator(IUserStore users, IPasswordHasher password
         if (wait > TimeSpan.Zero)
             return new AuthenticationOutcome(null, wait);
 
+        // Before the look: who got in by a password that is replaced meanwhile was in before it was replaced.
+        var now = time.GetUtcNow();
         var login = await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false);
         if (!passwords.Verify(login?.PasswordHash ?? _nobody.Value, password) || login is null)
         {
@@ -32,6 +35,10 @@ public sealed class UserAuthenticator(IUserStore users, IPasswordHasher password
 
         if (browser is not null && !isKnown)
             await browsers.AddAsync(workspace, username, browser, cancellationToken).ConfigureAwait(false);
-        return new AuthenticationOutcome(login.Subject, TimeSpan.Zero);
+        return new AuthenticationOutcome(login.Subject, TimeSpan.Zero)
+        {
+            // The row says that this comes after the end of all sessions, whatever the clock of whoever ended them.
+            AuthenticatedAt = login.SignedOutBefore > now ? login.SignedOutBefore.Value : now,
+        };
     }
 }

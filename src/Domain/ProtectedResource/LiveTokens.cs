@@ -3,15 +3,17 @@ using System.Text;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.ProtectedResource;
 
 /// <summary>
 /// Access tokens of ours that are valid and not revoked: one point read. Those that come of a grant live as long as its row
-/// says so; the others until a row says no; and those that were exchanged by another client as long as neither says no.
+/// says so and its user has not been signed out since; the others until a row says no; and those that were exchanged by another
+/// client as long as neither says no.
 /// </summary>
-public sealed class LiveTokens(AccessTokenValidator validator, IGrantStore grants, Randomness randomness, TimeProvider time)
+public sealed class LiveTokens(AccessTokenValidator validator, IGrantStore grants, SignIns signIns, Randomness randomness, TimeProvider time)
 {
     private static readonly OAuthError Revoked = OAuthError.InvalidToken("The access token has been revoked.");
 
@@ -25,7 +27,8 @@ public sealed class LiveTokens(AccessTokenValidator validator, IGrantStore grant
     {
         if (Handle.Parse(claims.TokenId) is { } handle)
         {
-            if (await grants.FindAsync(workspace, handle.Id, cancellationToken).ConfigureAwait(false) is not { State: GrantState.Active } grant)
+            if (await grants.FindAsync(workspace, handle.Id, cancellationToken).ConfigureAwait(false) is not { State: GrantState.Active } grant
+                || !await signIns.CountAsync(workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false))
                 return false;
             if (grant.ClientId == claims.ClientId)
                 return true;

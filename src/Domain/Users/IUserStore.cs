@@ -10,6 +10,7 @@ public interface IUserStore
     /// <summary>May be some seconds old.</summary>
     ValueTask<User?> FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken);
 
-    /// <summary>False where there is no such user.</summary>
-    Task<bool> SetPasswordAsync(Workspace workspace, string username, string passwordHash, CancellationToken cancellationToken);
+    /// <summary>Ends what began before <paramref name="now"/> as well. False where there is no such user.</summary>
+    Task<bool> SetPasswordAsync(
+        Workspace workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken);
 }

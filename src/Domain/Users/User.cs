@@ -17,4 +17,9 @@ public sealed record User(string Subject, string Username)
     public bool IsOperator { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Sessions and grants of sign-ins before it have ended; null where nobody has ended any.</summary>
+    public DateTimeOffset? SignedOutBefore { get; init; }
+
+    public bool HasEnded(DateTimeOffset authenticatedAt) => authenticatedAt < SignedOutBefore;
 }

@@ -3,9 +3,11 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>A user's claims as a row.</summary>
+/// <summary>A user's claims as a row. When all sessions ended is not written with them: it has a writer of its own.</summary>
 internal static class UserRow
 {
+    public const string SignedOutBefore = "SignedOutBefore";
+
     public static TableEntity Write(User user, string partitionKey, string rowKey)
     {
         var row = new TableEntity(partitionKey, rowKey)
@@ -33,5 +35,6 @@ internal static class UserRow
         IsEmailVerified = row.GetBoolean("IsEmailVerified") ?? false,
         IsOperator = row.GetBoolean("IsOperator") ?? false,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
+        SignedOutBefore = row.GetDateTimeOffset(SignedOutBefore),
     };
 }

@@ -14,6 +14,12 @@ public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore
     public ValueTask<User?> FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
         _cache.GetAsync(workspace.Name, subject, table.FindAsync, cancellationToken);
 
-    public Task<bool> SetPasswordAsync(Workspace workspace, string username, string passwordHash, CancellationToken cancellationToken) =>
-        table.SetPasswordAsync(workspace.Name, username, passwordHash, cancellationToken);
+    public async Task<bool> SetPasswordAsync(
+        Workspace workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await table.SetPasswordAsync(workspace.Name, username, passwordHash, now, cancellationToken).ConfigureAwait(false) is not { } login)
+            return false;
+        _cache.Remove(workspace.Name, login.Subject);
+        return true;
+    }
 }

@@ -20,7 +20,12 @@ public sealed class UserTable(TableServiceClient tables)
     public async Task<UserLogin?> FindLoginAsync(string workspace, string username, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(LoginKey(workspace, username), LoginRow, null, cancellationToken).ConfigureAwait(false);
-        return found.HasValue ? new UserLogin(found.Value!.GetString("Subject"), found.Value.GetString("PasswordHash")) : null;
+        return found.HasValue
+            ? new UserLogin(found.Value!.GetString("Subject"), found.Value.GetString("PasswordHash"))
+            {
+                SignedOutBefore = found.Value.GetDateTimeOffset(UserRow.SignedOutBefore),
+            }
+            : null;
     }
 
     public async Task<User?> FindAsync(string workspace, string subject, CancellationToken cancellationToken)
@@ -45,19 +50,18 @@ public sealed class UserTable(TableServiceClient tables)
         return true;
     }
 
-    /// <summary>Adds the profile or replaces that of the subject.</summary>
+    /// <summary>Adds the profile or changes that of the subject. When all sessions ended stays, even if that is written at the same time.</summary>
     public Task PutAsync(string workspace, User user, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow), TableUpdateMode.Replace, cancellationToken);
+        _table.UpsertEntityAsync(UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow), TableUpdateMode.Merge, cancellationToken);
 
-    /// <summary>False where there is no such user.</summary>
-    public async Task<bool> SetPasswordAsync(string workspace, string username, string passwordHash, CancellationToken cancellationToken)
-    {
-        if (await FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } login)
-            return false;
-        await _table.UpdateEntityAsync(
-            Login(workspace, username, login.Subject, passwordHash), ETag.All, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
+    /// <summary>Ends what began before <paramref name="now"/> as well. The login as it is then; null where there is no such user.</summary>
+    public Task<UserLogin?> SetPasswordAsync(
+        string workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(workspace, username, login => login with { PasswordHash = passwordHash }, now, cancellationToken);
+
+    /// <summary>Ends all sessions and grants that began before <paramref name="now"/>. Null where there is no such user.</summary>
+    public Task<UserLogin?> SignOutAsync(string workspace, string username, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(workspace, username, login => login, now, cancellationToken);
 
     /// <summary>False where there is no such user. The login goes first: whoever it was, they cannot sign in from then on.</summary>
     public async Task<bool> RemoveAsync(string workspace, string username, CancellationToken cancellationToken)
@@ -77,6 +81,31 @@ public sealed class UserTable(TableServiceClient tables)
             $"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"} and RowKey eq {ProfileRow}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
             yield return UserRow.Read(row.PartitionKey[(workspace.Length + 1)..], row);
+    }
+
+    private async Task<UserLogin?> EndAsync(
+        string workspace, string username, Func<UserLogin, UserLogin> change, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } login)
+            return null;
+        // A clock that is behind must not bring back what has ended.
+        var changed = change(login) with { SignedOutBefore = login.SignedOutBefore > now ? login.SignedOutBefore : now };
+        var row = new TableEntity(LoginKey(workspace, username), LoginRow) { [UserRow.SignedOutBefore] = changed.SignedOutBefore };
+        if (changed.PasswordHash != login.PasswordHash)
+            row["PasswordHash"] = changed.PasswordHash;
+        // The login first: sign-ins from then on know that they come after, and none is by the old password.
+        await _table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+        var profile = new TableEntity(ProfileKey(workspace, login.Subject), ProfileRow) { [UserRow.SignedOutBefore] = changed.SignedOutBefore };
+        try
+        {
+            await _table.UpdateEntityAsync(profile, ETag.All, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            // Removed meanwhile, or never added as a whole: nothing counts of a user without a profile.
+        }
+
+        return changed;
     }
 
     /// <summary>Whoever takes the name next does not take over its browsers.</summary>

@@ -17,6 +17,7 @@ internal sealed class UserCommands : Command
         Subcommands.Add(new UserInvite(stores, workspace));
         Subcommands.Add(new UserSet(stores, workspace));
         Subcommands.Add(new UserSetPassword(stores, workspace));
+        Subcommands.Add(new UserSignOut(stores, workspace));
         Subcommands.Add(new UserRemove(stores, workspace));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class UserInvite : UserCommand
         : base(
             "invite",
             "Prints a link, good once, with which a user chooses a password. Adds the user where there is none of the name; of one that there is, the old "
-            + "password works until the link is used.",
+            + "password works until the link is used, which then ends all sessions and what clients were granted.",
             stores,
             workspace)
     {

@@ -51,10 +51,10 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
         "",
         $"A running server may take up to {CachedClientStore.Lifetime.TotalSeconds} seconds to notice.");
 
-    /// <summary>What neither a new password nor removing the user ends.</summary>
-    public void StillGood() => Write(
-        "Tokens that clients hold for this user last until they expire or are revoked, and "
-        + "browsers that are signed in stay so until they sign out or the session ends.");
+    /// <summary>What a new password, signing out or removing the user ends, and what it cannot.</summary>
+    public void Ended() => Write(
+        $"Sessions and refresh tokens of this user end within {CachedClientStore.Lifetime.TotalSeconds} seconds. Access tokens do for those who ask this server; "
+        + "to resource servers that only verify signatures they are good until they expire.");
 
     public void Table(IReadOnlyList<User> users)
     {

@@ -32,7 +32,7 @@ internal sealed class UserRemove : UserCommand
         if (!await users.RemoveAsync(workspace, username, cancellationToken).ConfigureAwait(false))
             return NotFound(run);
         await run.Output.WriteLineAsync($"User {username} removed.").ConfigureAwait(false);
-        new UserPrintout(run, workspace).StillGood();
+        new UserPrintout(run, workspace).Ended();
         return ExitCode.Done;
     }
 

@@ -5,14 +5,14 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user set-password</c>: the old password is good for nothing from then on.</summary>
+/// <summary><c>user set-password</c>: the old password, and all that was opened with it, is good for nothing from then on.</summary>
 internal sealed class UserSetPassword : UserCommand
 {
     private readonly PasswordOptions _password = new();
     private readonly OutputOption _output = new();
 
     public UserSetPassword(StoreAccess stores, WorkspaceOption workspace)
-        : base("set-password", $"Gives a user a new password. {PasswordOptions.Explanation}", stores, workspace)
+        : base("set-password", $"Gives a user a new password, and ends all sessions and what clients were granted. {PasswordOptions.Explanation}", stores, workspace)
     {
         TakeUsername();
         foreach (var option in (Option[])[.. _password.All, _output])
@@ -35,7 +35,7 @@ internal sealed class UserSetPassword : UserCommand
             return NotFound(run);
         var password = await _password.ReadAsync(run, cancellationToken).ConfigureAwait(false);
         var hash = new FrameworkPasswordHasher().Hash(password);
-        if (!await users.SetPasswordAsync(workspace, username, hash, cancellationToken).ConfigureAwait(false))
+        if (await users.SetPasswordAsync(workspace, username, hash, run.Now, cancellationToken).ConfigureAwait(false) is null)
             return NotFound(run);
 
         var user = await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false) ?? new(login.Subject, username);
@@ -48,7 +48,7 @@ internal sealed class UserSetPassword : UserCommand
         }
 
         printout.Login("Password changed.", user, shown);
-        printout.StillGood();
+        printout.Ended();
         return ExitCode.Done;
     }
 }

@@ -21,7 +21,7 @@ public sealed class UserAuthenticatorTests
         _hasher.Setup(hasher => hasher.Verify(It.IsAny<string>(), It.IsAny<string>()))
             .Returns((string hash, string password) => _stores.Verify(hash, password));
         _stores.AddUser("alice", "wonderland", "subject-of-alice");
-        _users = new UserAuthenticator(_stores, _hasher.Object, new SignInThrottle(_stores, _time), _stores);
+        _users = new UserAuthenticator(_stores, _hasher.Object, new SignInThrottle(_stores, _time), _stores, _time);
     }
 
     [Theory]

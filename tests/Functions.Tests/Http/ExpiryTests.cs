@@ -43,6 +43,28 @@ public sealed class ExpiryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_user_had_open_ends_within_thirty_seconds_of_a_new_password()
+    {
+        var username = await _host.Server.NewUserAsync();
+        using var browser = new Conversation(_host.Server.Address);
+        var tokens = await _host.Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), username)).Code));
+        var code = (await browser.AllowAsync(Requests.Authorize(), username)).Code;
+        _host.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        // By another process, whose clock is a minute ahead.
+        await _host.Server.Services.GetRequiredService<UserTable>().SetPasswordAsync(
+            Workspace.DefaultName, username, new FrameworkPasswordHasher().Hash("a new password"), _host.Clock.GetUtcNow().AddMinutes(1), default);
+        _host.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("invalid_grant", await _host.Client.TokenErrorAsync(Requests.Redeem(code)));
+        Assert.Equal("invalid_grant", await _host.Client.TokenErrorAsync(Requests.Refresh(tokens.Text("refresh_token"))));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _host.Client.UserInfoAsync(tokens.Text("access_token"))).Status);
+        var page = await browser.GetAsync(Requests.Authorize());
+        Assert.True(page.HasField("password"));
+        Assert.NotNull((await browser.SignInAsync(page, username, "a new password")).Code);
+    }
+
+    [Fact]
     public async Task An_access_token_lives_ten_minutes()
     {
         var (access, _) = await TokensAsync();

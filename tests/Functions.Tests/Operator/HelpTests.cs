@@ -34,6 +34,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("user", "invite")]
     [InlineData("user", "set")]
     [InlineData("user", "set-password")]
+    [InlineData("user", "sign-out")]
     [InlineData("user", "remove")]
     [InlineData("issuer")]
     [InlineData("issuer", "add")]

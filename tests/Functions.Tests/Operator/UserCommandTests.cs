@@ -72,11 +72,38 @@ public sealed class UserCommandTests : IDisposable
         var after = await HashAsync();
 
         Assert.Equal(added["subject"], changed["subject"]);
-        Assert.Contains("until they expire or are revoked", changed.Output);
+        Assert.Contains("end within 30 seconds", changed.Output);
         Assert.True(new FrameworkPasswordHasher().Verify(before, added["password"]));
         Assert.False(new FrameworkPasswordHasher().Verify(after, added["password"]));
         Assert.True(new FrameworkPasswordHasher().Verify(after, "another password"));
         Assert.Contains("a@example.com", (await _shell.RunAsync("user", "list")).Output);
+    }
+
+    [Fact]
+    public async Task Signs_a_user_out_and_keeps_the_password()
+    {
+        await AddAsync("alice", "--email", "a@example.com");
+        var before = await HashAsync();
+
+        var done = await _shell.RunAsync("user", "sign-out", " ALICE ");
+
+        Assert.Equal(0, done.ExitCode);
+        Assert.StartsWith("User ALICE signed out.\n", done.Output, StringComparison.Ordinal);
+        Assert.Contains("end within 30 seconds", done.Output);
+        Assert.Equal(before, await HashAsync());
+        Assert.Equal(2, (await _shell.StoredAsync()).Split("SignedOutBefore=").Length - 1);
+        Assert.Equal("a@example.com", Assert.Single((await _shell.JsonAsync("user", "list")).EnumerateArray()).GetProperty("email").GetString());
+    }
+
+    [Fact]
+    public async Task Signs_nobody_out_whom_it_does_not_know()
+    {
+        await AddAsync("alice");
+        var refused = await _shell.RunAsync("user", "sign-out", "nobody");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("has no user nobody", refused.Error);
+        Assert.DoesNotContain("SignedOutBefore", await _shell.StoredAsync());
     }
 
     [Fact]
@@ -116,7 +143,7 @@ public sealed class UserCommandTests : IDisposable
         var removed = await _shell.TypeAsync(typed, ["user", "remove", "alice", .. yes]);
 
         Assert.Equal(0, removed.ExitCode);
-        Assert.Contains("until they expire or are revoked", removed.Output);
+        Assert.Contains("end within 30 seconds", removed.Output);
         Assert.Equal(yes.Length == 0, removed.Error.Contains("Type the username"));
         Assert.DoesNotContain("alice", await _shell.StoredAsync());
         Assert.Equal(0, (await _shell.RunAsync("user", "add", "alice", "--generate-password")).ExitCode);

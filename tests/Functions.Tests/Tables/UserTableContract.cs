@@ -79,12 +79,31 @@ public abstract class UserTableContract
         await table.AddAsync(_workspace, new User("s1", "dave"), "old", default);
         await table.AddAsync(_workspace, new User("s2", "erin"), "old", default);
 
-        Assert.True(await table.SetPasswordAsync(_workspace, "DAVE", "new", default));
-        Assert.False(await table.SetPasswordAsync(_workspace, "nobody", "new", default));
+        var changed = await table.SetPasswordAsync(_workspace, "DAVE", "new", Now, default);
+        Assert.Null(await table.SetPasswordAsync(_workspace, "nobody", "new", Now, default));
 
-        Assert.Equal(new UserLogin("s1", "new"), await table.FindLoginAsync(_workspace, "dave", default));
+        Assert.Equal(new UserLogin("s1", "new") { SignedOutBefore = Now }, changed);
+        Assert.Equal(changed, await table.FindLoginAsync(_workspace, "dave", default));
+        Assert.Equal(Now, (await table.FindAsync(_workspace, "s1", default))!.SignedOutBefore);
+        Assert.Null((await table.FindAsync(_workspace, "s2", default))!.SignedOutBefore);
         Assert.Equal(new UserLogin("s2", "old"), await table.FindLoginAsync(_workspace, "erin", default));
         Assert.Null(await table.FindLoginAsync(_workspace, "nobody", default));
+    }
+
+    [Fact]
+    public async Task Signing_out_changes_nothing_else_and_is_never_taken_back()
+    {
+        var table = await TableAsync();
+        var user = new User("s1", "ivan") { Name = "Ivan", Email = "i@example.com", UpdatedAt = Now };
+        await table.AddAsync(_workspace, user, "hash", default);
+
+        await table.SignOutAsync(_workspace, " Ivan ", Now, default);
+        await table.SignOutAsync(_workspace, "ivan", Now.AddHours(-1), default);
+        await table.PutAsync(_workspace, user with { IsOperator = true }, default);
+
+        Assert.Null(await table.SignOutAsync(_workspace, "nobody", Now, default));
+        Assert.Equal(new UserLogin("s1", "hash") { SignedOutBefore = Now }, await table.FindLoginAsync(_workspace, "ivan", default));
+        Assert.Equal(user with { IsOperator = true, SignedOutBefore = Now }, await table.FindAsync(_workspace, "s1", default));
     }
 
     [Fact]

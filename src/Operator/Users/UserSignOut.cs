@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Users;
+
+/// <summary><c>user sign-out</c>: ends all that a user has open; the password stays.</summary>
+internal sealed class UserSignOut : UserCommand
+{
+    public UserSignOut(StoreAccess stores, WorkspaceOption workspace)
+        : base("sign-out", "Signs a user out everywhere: ends all sessions, and what clients were granted. The password stays as it is.", stores, workspace) =>
+        TakeUsername();
+
+    public override IReadOnlyList<string> Examples => ["user sign-out alice --tables tollgate.db", "user sign-out alice --workspace shop --tables tollgate.db"];
+
+    protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var (workspace, username) = (WorkspaceOf(run), UsernameOf(run));
+        if (await UsersOf(run).SignOutAsync(workspace, username, run.Now, cancellationToken).ConfigureAwait(false) is null)
+            return NotFound(run);
+        await run.Output.WriteLineAsync($"User {PlainText.Printable(username)} signed out.").ConfigureAwait(false);
+        new UserPrintout(run, workspace).Ended();
+        return ExitCode.Done;
+    }
+}
