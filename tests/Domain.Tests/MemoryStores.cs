@@ -116,6 +116,13 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         return Task.FromResult(true);
     }
 
+    Task IUserStore.RenewPasswordHashAsync(
+        Workspace workspace, string username, string oldHash, string newHash, CancellationToken cancellationToken)
+    {
+        Logins.TryUpdate(username, Logins[username] with { PasswordHash = newHash }, Logins[username] with { PasswordHash = oldHash });
+        return Task.CompletedTask;
+    }
+
     public void SignOut(string username, DateTimeOffset now)
     {
         var login = Logins[username] = Logins[username] with { SignedOutBefore = now };
@@ -166,7 +173,11 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public string Hash(string password) => "hash of " + password;
 
-    public bool Verify(string hash, string password) => hash == Hash(password);
+    public static string WeakHash(string password) => "weak hash of " + password;
+
+    public PasswordVerdict Verify(string hash, string password) => hash == Hash(password) ? PasswordVerdict.Right
+        : hash == WeakHash(password) ? PasswordVerdict.RightButWeaklyHashed
+        : PasswordVerdict.Wrong;
 
     private string NewVersion() => Interlocked.Increment(ref _versions).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

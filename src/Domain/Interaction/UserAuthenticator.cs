@@ -27,12 +27,16 @@ public sealed class UserAuthenticator(
         // Before the look: who got in by a password that is replaced meanwhile was in before it was replaced.
         var now = time.GetUtcNow();
         var login = await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false);
-        if (!passwords.Verify(login?.PasswordHash ?? _nobody.Value, password) || login is null)
+        var verdict = passwords.Verify(login?.PasswordHash ?? _nobody.Value, password);
+        if (verdict == PasswordVerdict.Wrong || login is null)
         {
             await throttle.AddFailureAsync(workspace, attempt, cancellationToken).ConfigureAwait(false);
             return new AuthenticationOutcome(null, TimeSpan.Zero);
         }
 
+        // The one moment at which the password is known.
+        if (verdict == PasswordVerdict.RightButWeaklyHashed)
+            await users.RenewPasswordHashAsync(workspace, username, login.PasswordHash, passwords.Hash(password), cancellationToken).ConfigureAwait(false);
         if (browser is not null && !isKnown)
             await browsers.AddAsync(workspace, username, browser, cancellationToken).ConfigureAwait(false);
         return new AuthenticationOutcome(login.Subject, TimeSpan.Zero)

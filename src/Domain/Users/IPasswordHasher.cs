@@ -5,5 +5,5 @@ public interface IPasswordHasher
 {
     string Hash(string password);
 
-    bool Verify(string hash, string password);
+    PasswordVerdict Verify(string hash, string password);
 }

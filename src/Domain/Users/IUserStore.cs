@@ -13,4 +13,7 @@ public interface IUserStore
     /// <summary>Ends what began before <paramref name="now"/> as well. False where there is no such user.</summary>
     Task<bool> SetPasswordAsync(
         Workspace workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Puts a better hash of the same password into the place of <paramref name="oldHash"/>, if that is still there; where it cannot be, nothing happens.</summary>
+    Task RenewPasswordHashAsync(Workspace workspace, string username, string oldHash, string newHash, CancellationToken cancellationToken);
 }

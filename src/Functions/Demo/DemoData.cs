@@ -27,7 +27,7 @@ public static class DemoData
     private const string Callback = "http://127.0.0.1:8400/callback";
 
     /// <summary>Of "wonderland", made once: hashing is slow on purpose, and every start would pay for it.</summary>
-    private const string AlicesPasswordHash = "AQAAAAIAAYagAAAAENr2sZ7wkpRwJIIC7rsqIQDjZEyfjvpfUxAOt1cpUpGhdprear2kTZhUWLrZoKAKrA==";
+    private const string AlicesPasswordHash = "AQAAAAIAAzRQAAAAEIaGYvkgaFctFQDb/8kDhDoESmBOm4IihDe6hVrDQ/KsY4qCZddayJyvyUxMVw1z5g==";
 
     private static readonly ScopeSet Notes = ScopeSet.Of("notes.read", "notes.write");
 

@@ -22,4 +22,7 @@ public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore
         _cache.Remove(workspace.Name, login.Subject);
         return true;
     }
+
+    public Task RenewPasswordHashAsync(Workspace workspace, string username, string oldHash, string newHash, CancellationToken cancellationToken) =>
+        table.RenewPasswordHashAsync(workspace.Name, username, oldHash, newHash, cancellationToken);
 }

@@ -63,6 +63,23 @@ public sealed class UserTable(TableServiceClient tables)
     public Task<UserLogin?> SignOutAsync(string workspace, string username, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(workspace, username, login => login, now, cancellationToken);
 
+    /// <summary>Only if the old hash is still there. Where it cannot be written, the next sign-in tries again.</summary>
+    public async Task RenewPasswordHashAsync(string workspace, string username, string oldHash, string newHash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await _table.GetEntityIfExistsAsync<TableEntity>(LoginKey(workspace, username), LoginRow, null, cancellationToken).ConfigureAwait(false);
+            if (!found.HasValue || found.Value!.GetString("PasswordHash") != oldHash)
+                return;
+            var row = new TableEntity(LoginKey(workspace, username), LoginRow) { ["PasswordHash"] = newHash };
+            await _table.UpdateEntityAsync(row, found.Value.ETag, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Overtaken, or the table is out of reach: the user has signed in all the same.
+        }
+    }
+
     /// <summary>False where there is no such user. The login goes first: whoever it was, they cannot sign in from then on.</summary>
     public async Task<bool> RemoveAsync(string workspace, string username, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ public sealed class UserAuthenticatorTests
     [Fact]
     public async Task An_unknown_user_is_nobody_even_with_the_password_of_nobody()
     {
-        _hasher.Setup(hasher => hasher.Verify("hash of nobody", It.IsAny<string>())).Returns(true);
+        _hasher.Setup(hasher => hasher.Verify("hash of nobody", It.IsAny<string>())).Returns(PasswordVerdict.Right);
 
         Assert.Null((await AuthenticateAsync("nobody", "anything")).Subject);
     }
@@ -52,6 +52,28 @@ public sealed class UserAuthenticatorTests
 
         _hasher.VerifyNoOtherCalls();
         Assert.Empty(_stores.Attempts);
+    }
+
+    [Theory]
+    [InlineData("wonderland", "hash of wonderland")]
+    [InlineData("wrong", "weak hash of wonderland")]
+    public async Task A_weak_hash_is_renewed_once_its_password_is_known(string password, string expected)
+    {
+        _hasher.Setup(hasher => hasher.Hash("wonderland")).Returns("hash of wonderland");
+        _stores.Logins["alice"] = new UserLogin("subject-of-alice", MemoryStores.WeakHash("wonderland"));
+
+        var subject = (await AuthenticateAsync("alice", password)).Subject;
+
+        Assert.Equal(password == "wonderland" ? "subject-of-alice" : null, subject);
+        Assert.Equal(expected, _stores.Logins["alice"].PasswordHash);
+    }
+
+    [Fact]
+    public async Task A_strong_hash_stays_as_it_is()
+    {
+        await AuthenticateAsync("alice", "wonderland");
+
+        _hasher.Verify(hasher => hasher.Hash(It.IsAny<string>()), Times.Never);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Users;
 using Tollgate.Functions;
 
 namespace Tollgate.Functions.Tests.Operator;
@@ -73,9 +74,9 @@ public sealed class UserCommandTests : IDisposable
 
         Assert.Equal(added["subject"], changed["subject"]);
         Assert.Contains("end within 30 seconds", changed.Output);
-        Assert.True(new FrameworkPasswordHasher().Verify(before, added["password"]));
-        Assert.False(new FrameworkPasswordHasher().Verify(after, added["password"]));
-        Assert.True(new FrameworkPasswordHasher().Verify(after, "another password"));
+        Assert.Equal(PasswordVerdict.Right, new FrameworkPasswordHasher().Verify(before, added["password"]));
+        Assert.Equal(PasswordVerdict.Wrong, new FrameworkPasswordHasher().Verify(after, added["password"]));
+        Assert.Equal(PasswordVerdict.Right, new FrameworkPasswordHasher().Verify(after, "another password"));
         Assert.Contains("a@example.com", (await _shell.RunAsync("user", "list")).Output);
     }
 

@@ -36,7 +36,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
         // An operator is in, and not asked to sign in.
         Assert.False(landing.HasField("password"));
         var login = await host.Server.Services.GetRequiredService<UserTable>().FindLoginAsync(workspace, username, default);
-        Assert.True(new FrameworkPasswordHasher().Verify(login!.PasswordHash, Chosen));
+        Assert.Equal(PasswordVerdict.Right, new FrameworkPasswordHasher().Verify(login!.PasswordHash, Chosen));
         AssertOver(await browser.SubmitAsync(page, ("password", "another password"), ("password_again", "another password")));
         AssertOver(await scanner.GetAsync($"{path}/invitation?ticket={ticket}"));
     }
@@ -70,7 +70,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
         var winner = Assert.Single(Enumerable.Range(0, 10), i => answers[i].Status == HttpStatusCode.SeeOther);
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.SeeOther), AssertOver);
         var login = await host.Server.Services.GetRequiredService<UserTable>().FindLoginAsync(Workspace.DefaultName, username, default);
-        Assert.True(new FrameworkPasswordHasher().Verify(login!.PasswordHash, $"password {winner}"));
+        Assert.Equal(PasswordVerdict.Right, new FrameworkPasswordHasher().Verify(login!.PasswordHash, $"password {winner}"));
         browsers.ForEach(browser => browser.Dispose());
     }
 

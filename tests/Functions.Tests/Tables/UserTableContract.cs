@@ -91,6 +91,20 @@ public abstract class UserTableContract
     }
 
     [Fact]
+    public async Task A_hash_is_renewed_only_if_it_is_still_there()
+    {
+        var table = await TableAsync();
+        await table.AddAsync(_workspace, new User("s1", "judy"), "old", default);
+
+        await table.RenewPasswordHashAsync(_workspace, "Judy", "old", "better", default);
+        await table.RenewPasswordHashAsync(_workspace, "judy", "old", "too late", default);
+        await table.RenewPasswordHashAsync(_workspace, "nobody", "old", "better", default);
+
+        Assert.Equal(new UserLogin("s1", "better"), await table.FindLoginAsync(_workspace, "judy", default));
+        Assert.Null(await table.FindLoginAsync(_workspace, "nobody", default));
+    }
+
+    [Fact]
     public async Task Signing_out_changes_nothing_else_and_is_never_taken_back()
     {
         var table = await TableAsync();

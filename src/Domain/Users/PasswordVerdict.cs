@@ -1,0 +1,12 @@
+namespace Tollgate.Domain.Users;
+
+/// <summary>What comes of comparing a password with a hash.</summary>
+public enum PasswordVerdict
+{
+    Wrong,
+
+    Right,
+
+    /// <summary>Right, by a hash that is cheaper to guess against than those of today.</summary>
+    RightButWeaklyHashed,
+}
