@@ -21,7 +21,7 @@ public sealed class AuthorizationServer
         var accessTokens = new AccessTokenIssuer(keys, time, randomness);
         var signIns = new SignIns(stores.Users);
         var validator = new AccessTokenValidator(keys, time);
-        var liveTokens = new LiveTokens(validator, stores.Grants, signIns, randomness, time);
+        var liveTokens = new LiveTokens(validator, stores.Clients, stores.Grants, signIns, randomness, time);
         var foreignTokens = new ForeignTokenReader(stores.TrustedIssuers, foreignKeys, time);
         var hints = new IdTokenHints(keys);
         var issuer = new GrantIssuer(time, randomness);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
@@ -9,11 +10,12 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.ProtectedResource;
 
 /// <summary>
-/// Access tokens of ours that are valid and not revoked: one point read. Those that come of a grant live as long as its row
-/// says so and its user has not been signed out since; the others until a row says no; and those that were exchanged by another
-/// client as long as neither says no.
+/// Access tokens of ours that are valid and not revoked: one point read. Those that come of a grant live as long as its row says
+/// so and its user has not been signed out since; the others until a row says no; those that were exchanged by another client as
+/// long as neither says no; and none longer than its client may do anything.
 /// </summary>
-public sealed class LiveTokens(AccessTokenValidator validator, IGrantStore grants, SignIns signIns, Randomness randomness, TimeProvider time)
+public sealed class LiveTokens(
+    AccessTokenValidator validator, IClientStore clients, IGrantStore grants, SignIns signIns, Randomness randomness, TimeProvider time)
 {
     private static readonly OAuthError Revoked = OAuthError.InvalidToken("The access token has been revoked.");
 
@@ -25,6 +27,8 @@ public sealed class LiveTokens(AccessTokenValidator validator, IGrantStore grant
 
     private async ValueTask<bool> IsLiveAsync(Workspace workspace, AccessTokenClaims claims, CancellationToken cancellationToken)
     {
+        if (await clients.FindAsync(workspace, claims.ClientId, cancellationToken).ConfigureAwait(false) is not { IsDisabled: false })
+            return false;
         if (Handle.Parse(claims.TokenId) is { } handle)
         {
             if (await grants.FindAsync(workspace, handle.Id, cancellationToken).ConfigureAwait(false) is not { State: GrantState.Active } grant
