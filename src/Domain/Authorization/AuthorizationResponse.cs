@@ -13,6 +13,22 @@ public static class AuthorizationResponse
     public static EndpointResult Failure(AuthorizationRequest request, OAuthError error) =>
         Send(request, [("error", error.Code), ("error_description", error.Description)]);
 
+    /// <summary>
+    /// The same while nobody has signed in, or could not be asked to: a client that registered itself would else have people sent
+    /// wherever it likes by a link to this server (RFC 9700 §4.11.2), so they see who wants it and decide.
+    /// </summary>
+    public static EndpointResult Refusal(AuthorizationRequest request, OAuthError error)
+    {
+        var answer = Failure(request, error);
+        if (!request.Client.IsOpenlyRegistered)
+            return answer;
+        var host = RedirectUri.OriginOf(request.RedirectUri!);
+        var page = answer is PageResult { Page: FormPostPage post }
+            ? new ClientErrorPage(error, request.Client.DisplayName, post.Target, host) { Fields = post.Parameters, FormTarget = post.FormTarget }
+            : new ClientErrorPage(error, request.Client.DisplayName, ((RedirectResult)answer).Location, host);
+        return new PageResult(page with { UiLocales = request.Parameters["ui_locales"] });
+    }
+
     private static EndpointResult Send(AuthorizationRequest request, IEnumerable<(string Name, string Value)> parameters)
     {
         var all = parameters.Append(("iss", request.Workspace.Issuer));

@@ -29,16 +29,16 @@ public sealed class AuthorizationEndpoint(
         var session = await sessions.FindAsync(request, cancellationToken).ConfigureAwait(false);
         var hint = await hints.ReadAsync(request.Workspace, request.Parameters["id_token_hint"], cancellationToken).ConfigureAwait(false);
         if (session is null || (hint is not null && hint.Subject != session.Subject) || MustSignInAgain(asked, session))
-            return IsSilent(asked) ? AuthorizationResponse.Failure(asked, new("login_required", "The user is not signed in.")) : AskToSignIn(request, asked);
+            return IsSilent(asked) ? AuthorizationResponse.Refusal(asked, new("login_required", "The user is not signed in.")) : AskToSignIn(request, asked);
         if (await NeedsConsentAsync(asked, session, cancellationToken).ConfigureAwait(false))
-            return IsSilent(asked) ? AuthorizationResponse.Failure(asked, new("consent_required", "The user has not consented.")) : AskForConsent(request, asked, session);
+            return IsSilent(asked) ? AuthorizationResponse.Refusal(asked, new("consent_required", "The user has not consented.")) : AskForConsent(request, asked, session);
         return await issuer.IssueAsync(asked, session, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>To the client where its redirect URI can be trusted, else to the person.</summary>
     internal static EndpointResult Refuse(AuthorizationRequest? asked, OAuthError error) => asked?.RedirectUri is null
         ? new PageResult(new ErrorPage(error) { UiLocales = asked?.Parameters["ui_locales"] })
-        : AuthorizationResponse.Failure(asked, error);
+        : AuthorizationResponse.Refusal(asked, error);
 
     /// <summary>What a consent form is bound to: the very request that the user saw.</summary>
     internal static string ConsentPurpose(string raw) => "consent " + raw;

@@ -109,6 +109,7 @@ internal static class ResponseWriter
     {
         ErrorPage { IsNotFound: true } => HttpStatusCode.NotFound,
         ErrorPage error => ErrorStatus.Of(error.Error),
+        ClientErrorPage error => ErrorStatus.Of(error.Error),
         InvitationOverPage => HttpStatusCode.BadRequest,
         ApplicationRequestPage when WaitOf(page) is not null => HttpStatusCode.TooManyRequests,
         SignInPage { Problem: SignInProblem.TooManyAttempts } or DevicePage { Problem: DeviceProblem.TooManyAttempts } => HttpStatusCode.TooManyRequests,

@@ -22,6 +22,7 @@ internal static class PageRenderer
         SignedOutPage => (texts["signedout.title"], $"<p>{texts["signedout.text"]}</p>", null),
         FormPostPage post => (texts["formpost.title"], FormPost(post, texts), null),
         ErrorPage error => (texts["problem.title"], Error(error, texts), null),
+        ClientErrorPage error => (texts["problem.title"], ClientError(error, texts), null),
         DevicePage device => (texts["device.title"], DevicePages.Enter(device, workspace, texts), DevicePages.ProblemText(device, texts)),
         DeviceConsentPage device => (texts["deviceconsent.title"], DevicePages.Confirm(device, workspace, texts), null),
         DeviceDonePage device => (texts[device.IsAllowed ? "devicedone.allowed" : "devicedone.denied"], $"<p>{texts["devicedone.text"]}</p>", null),
@@ -136,6 +137,24 @@ internal static class PageRenderer
         <p class="dim">{texts["problem.detail"]}</p>
         <pre lang="en">{page.Error.Code}: {page.Error.Description}</pre>
         """;
+
+    private static Html ClientError(ClientErrorPage page, Texts texts)
+    {
+        Html link = $"<div class=\"row\"><a class=\"button\" href=\"{page.Target}\">{texts["clientproblem.back"]}</a></div>";
+        Html form = $"""
+            <form method="post" action="{page.Target}">
+            {Html.Join(page.Fields.Select(field => Fragments.Hidden(field.Name, field.Value)))}
+            <div class="row"><button>{texts["clientproblem.back"]}</button></div>
+            </form>
+            """;
+        return $"""
+            <p class="name">{Html.Format(texts["clientproblem.text"], page.ClientName)}</p>
+            <p class="dim">{texts["clientproblem.detail"]}</p>
+            <pre lang="en">{page.Error.Code}: {page.Error.Description}</pre>
+            <p class="dim name">{Html.Format(texts["clientproblem.target"], page.Host)}</p>
+            {(page.Fields.Count > 0 ? form : link)}
+            """;
+    }
 
     private static Html Tokens(TokensPage page, Workspace workspace, Texts texts)
     {

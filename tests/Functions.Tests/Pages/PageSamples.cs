@@ -66,6 +66,8 @@ internal static class PageSamples
         yield return ("edit-overtaken", One(name) with { Client = Client(name) with { IsDisabled = true }, IsOvertaken = true });
         yield return ("edit-secret", One(name) with { Client = Client(name), Secret = name, Done = Changes.SecretRotated });
         yield return ("edit-public", One(name) with { Client = Client(name) with { TokenEndpointAuthMethod = "none", Secrets = [] }, Done = Changes.Enabled });
+        yield return ("client-error", new ClientErrorPage(OAuthError.InvalidScope("No."), name, "https://app.example/cb?error=invalid_scope&state=%22", name));
+        yield return ("client-error-form", new ClientErrorPage(OAuthError.InvalidScope("No."), name, "https://app.example/cb", name) { Fields = [("state", name)] });
         yield return ("invitation", new InvitationPage("ticket", "token", name));
         yield return ("invitation-length", new InvitationPage("ticket", "token", name) { Problem = InvitationProblem.Length });
         yield return ("invitation-different", new InvitationPage("ticket", "token", name) { Problem = InvitationProblem.Different });

@@ -220,6 +220,36 @@ public sealed class RegistrationTests(RegistrationHost host) : IClassFixture<Reg
         Assert.NotNull(tokens.Text("id_token"));
     }
 
+    [Theory]
+    [InlineData("query", "https://app.example/callback?error=login_required&")]
+    [InlineData("fragment", "https://app.example/callback#error=login_required&")]
+    [InlineData("form_post", "https://app.example/callback")]
+    public async Task A_client_that_registered_itself_sends_nobody_on_before_they_sign_in(string mode, string target)
+    {
+        using var created = await host.SendAsync(HttpMethod.Post, Open, null, Metadata(",\"client_name\":\"<b>Zoe's\""));
+        var id = (await JsonOf(created)).Text("client_id")!;
+        using var browser = new Conversation(host.Server.Address);
+        var query = Requests.AuthorizeQuery(
+            ("client_id", id), ("redirect_uri", "https://app.example/callback"), ("response_mode", mode), ("prompt", "none"), ("state", "a\"b"));
+
+        var page = await browser.GetAsync("/open/oauth2/authorize?" + query);
+
+        Assert.Equal((HttpStatusCode.BadRequest, ""), (page.Status, page.Location ?? ""));
+        Assert.Contains("<bdi>&lt;b&gt;Zoe&#x27;s</bdi> sent a request", page.Body, StringComparison.Ordinal);
+        Assert.Contains("https://app.example", page.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page.Body, StringComparison.Ordinal);
+        if (mode == "form_post")
+        {
+            Assert.Equal((target, "login_required", "a\"b"), (page.Form.Action, page.Form.Fields["error"], page.Form.Fields["state"]));
+            Assert.Contains("form-action 'self' https://app.example;", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Contains($"href=\"{WebUtility.HtmlEncode(target)}", page.Body, StringComparison.Ordinal);
+            Assert.Contains("state=a%22b\"", page.Body, StringComparison.Ordinal);
+        }
+    }
+
     private static void AssertChallenged(HttpResponseMessage response)
     {
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
