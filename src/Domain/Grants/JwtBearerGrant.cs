@@ -25,7 +25,7 @@ public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, IGrantStore
             return Invalid("malformed");
         var workspace = request.Workspace;
         var token = await foreignTokens.ReadAsync(
-            workspace, jwt, request.Client.ClientId, [workspace.Issuer, workspace.Address(Paths.Token)], cancellationToken).ConfigureAwait(false);
+            workspace, jwt, request.Client.ClientId, [workspace.Issuer, workspace.Address(Paths.Token)], type: null, cancellationToken).ConfigureAwait(false);
         if (token.IsError)
             return Invalid(token.Error.Detail);
         if (token.Value.ExpiresAt > time.GetUtcNow() + MaximumLifetime)

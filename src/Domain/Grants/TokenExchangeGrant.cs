@@ -81,7 +81,9 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
             return OAuthError.InvalidRequest("The subject_token is malformed.");
         if (jwt.Text("iss") == request.Workspace.Issuer)
             return await ReadOwnAsync(request, token, jwt, cancellationToken).ConfigureAwait(false);
-        var foreign = await foreignTokens.ReadAsync(request.Workspace, jwt, request.Client.ClientId, [], cancellationToken).ConfigureAwait(false);
+        // An ID token says JWT; what says that it is an access token is none.
+        var type = Unquoted(request.Parameters, "subject_token_type") == TokenTypes.IdToken ? null : AccessTokenIssuer.Type;
+        var foreign = await foreignTokens.ReadAsync(request.Workspace, jwt, request.Client.ClientId, [], type, cancellationToken).ConfigureAwait(false);
         return foreign.IsError
             ? foreign.Error
             : new ExchangedSubject(foreign.Value.Subject, ForOthers(request.Client.Scope), foreign.Value.ExpiresAt, jwt) { Actor = foreign.Value.Actor };

@@ -11,9 +11,12 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
 
     /// <param name="clientId">The client that presents it.</param>
     /// <param name="audiences">What the token may be meant for besides the audience agreed with the issuer.</param>
+    /// <param name="type">What its header may say that it is (RFC 8725 §3.11); one that says nothing, or JWT, is always taken.</param>
     public async ValueTask<OAuthResult<ForeignToken>> ReadAsync(
-        Workspace workspace, JwtReader jwt, string clientId, IReadOnlyList<string> audiences, CancellationToken cancellationToken)
+        Workspace workspace, JwtReader jwt, string clientId, IReadOnlyList<string> audiences, string? type, CancellationToken cancellationToken)
     {
+        if (!IsOfType(jwt, type))
+            return Refuse("its header says that it is something else");
         if (jwt.Text("iss") is not { } name
             || await issuers.FindAsync(workspace, name, cancellationToken).ConfigureAwait(false) is not { } issuer)
             return Refuse("issuer is not trusted");
@@ -25,6 +28,15 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
         if (!jwt.HasAudience(issuer.Audience) && !audiences.Any(jwt.HasAudience))
             return Refuse("meant for another audience");
         return Check(issuer, jwt);
+    }
+
+    private static bool IsOfType(JwtReader jwt, string? type)
+    {
+        if (!jwt.Header.TryGetProperty("typ", out _))
+            return true;
+        const string Omitted = "application/";
+        var name = jwt.Type?.StartsWith(Omitted, StringComparison.OrdinalIgnoreCase) == true ? jwt.Type[Omitted.Length..] : jwt.Type;
+        return name is not null && (name.Equals("JWT", StringComparison.OrdinalIgnoreCase) || name.Equals(type, StringComparison.OrdinalIgnoreCase));
     }
 
     private OAuthResult<ForeignToken> Check(TrustedIssuer issuer, JwtReader jwt)
