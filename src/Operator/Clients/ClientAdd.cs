@@ -5,6 +5,7 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Clients;
 
@@ -48,6 +49,12 @@ internal sealed class ClientAdd : ClientCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var client = Describe(run.Arguments, new Client(run.Arguments.GetValue(_id) ?? ClientId.New(run.Surroundings.Randomness)));
+        if (await IsAskedForAsync(run, client.ClientId, cancellationToken).ConfigureAwait(false))
+        {
+            return run.Refuse($"Somebody has asked for the application {client.ClientId} in the workspace {WorkspaceOf(run)} and waits for it. "
+                + "\"request approve\" and \"request decline\" decide; another --id is free.");
+        }
+
         var secret = client.IsPublic ? null : run.Surroundings.Randomness.Secret();
         if (secret is not null)
             client = client with { Secrets = [ClientSecret.Of(secret, run.Now)] };
@@ -61,6 +68,12 @@ internal sealed class ClientAdd : ClientCommand
         Print(run, change.Client!, secret);
         return ExitCode.Done;
     }
+
+    /// <summary>An applicant who has not fetched the secret would fetch one of whatever client there is.</summary>
+    private async Task<bool> IsAskedForAsync(StoreRun run, string clientId, CancellationToken cancellationToken) =>
+        await ApplicationsOf(run).FindRequestAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), clientId, cancellationToken).ConfigureAwait(false)
+            is { State: ApplicationRequestState.Pending or ApplicationRequestState.Approved }
+        && await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false) is null;
 
     private void Print(StoreRun run, Client client, string? secret)
     {

@@ -122,6 +122,35 @@ public sealed class RequestCommandTests : IDisposable
         Assert.Equal(0, (await _shell.JsonAsync("client", "list")).GetArrayLength());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Keeps_its_id_until_the_applicant_has_the_secret(bool isApproved)
+    {
+        await AskAsync("b", Report);
+        if (isApproved)
+        {
+            Assert.Equal(0, (await _shell.RunAsync("request", "approve", "b")).ExitCode);
+            Assert.Contains("has a client b already", (await _shell.RunAsync("client", "add", "--name", "Other", "--id", "b")).Error);
+            Assert.Equal(0, (await _shell.RunAsync("client", "remove", "b", "--yes")).ExitCode);
+        }
+
+        var refused = await _shell.RunAsync("client", "add", "--name", "Other", "--id", "b");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("Somebody has asked for the application b", refused.Error);
+        Assert.Equal(0, (await _shell.JsonAsync("client", "list")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Gives_its_id_back_when_it_is_declined()
+    {
+        await AskAsync("b", Report);
+        await _shell.RunAsync("request", "decline", "b");
+
+        Assert.Equal(0, (await _shell.RunAsync("client", "add", "--name", "Other", "--id", "b")).ExitCode);
+    }
+
     [Fact]
     public async Task Declines_with_an_answer()
     {
@@ -153,8 +182,8 @@ public sealed class RequestCommandTests : IDisposable
     [Fact]
     public async Task A_client_that_has_the_id_already_is_not_replaced()
     {
+        await ReadyAsync("client", "add", "--name", "First", "--id", "b");
         await AskAsync("b", Notes);
-        await _shell.RunAsync("client", "add", "--name", "First", "--id", "b");
         var refused = await _shell.RunAsync("request", "approve", "b");
 
         Assert.Equal(1, refused.ExitCode);
