@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Registration;
 
@@ -96,6 +97,47 @@ public sealed class ManageTests
         Registrar.Refused(await _registrar.ReplaceAsync(client, (name, node)), code);
 
         Assert.Equal(before, await _registrar.FindAsync(client));
+    }
+
+    /// <summary>What a workspace has at the time of the change counts, not what it had when the client was registered.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_change_gets_no_more_than_a_registration_would(bool isOpen)
+    {
+        if (isOpen)
+            _registrar.Workspace = _registrar.Workspace with { Registration = RegistrationPolicy.AllowedHosts };
+        var metadata = Registrar.Metadata(("scope", "openid"));
+        var client = Registrar.Created(isOpen ? await _registrar.RegisterOpenlyAsync(metadata) : await _registrar.RegisterAsync(metadata));
+        _registrar.Workspace = _registrar.Workspace with
+        {
+            Scopes = ScopeSet.Of("openid", "profile", "notes.read"),
+            GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials],
+        };
+
+        foreach (var scope in new[] { "openid notes.write", "openid admin" })
+            Registrar.Refused(await _registrar.ReplaceAsync(client, ("scope", scope)), "invalid_client_metadata");
+        foreach (var grantType in new[] { GrantTypes.RefreshToken, GrantTypes.TokenExchange, GrantTypes.Password, GrantTypes.Implicit })
+            Registrar.Refused(
+                await _registrar.ReplaceAsync(client, ("grant_types", Registrar.List("authorization_code", grantType))), "invalid_client_metadata");
+        var known = (await _registrar.FindAsync(client))!;
+        Assert.Equal(("openid", "authorization_code"), (known.Scope.Text, Assert.Single(known.GrantTypes)));
+
+        // Left out, the scope is the usual one of today.
+        Registrar.Read(await _registrar.ReplaceAsync(client));
+        Assert.Equal("openid profile", (await _registrar.FindAsync(client))!.Scope.Text);
+    }
+
+    [Fact]
+    public async Task What_it_has_given_back_a_client_does_not_get_again_where_registration_does_not_give_it()
+    {
+        var client = await _registrar.RegisteredAsync(("scope", "openid"));
+        await _registrar.OperateAsync(client, known => known with { GrantTypes = [.. known.GrantTypes, "password"], Scope = ScopeSet.Of("openid", "special") });
+        Registrar.Read(await _registrar.ReplaceAsync(client, ("scope", "openid")));
+
+        Registrar.Refused(await _registrar.ReplaceAsync(client, ("scope", "openid special")), "invalid_client_metadata");
+        Registrar.Refused(
+            await _registrar.ReplaceAsync(client, ("grant_types", Registrar.List("authorization_code", "password"))), "invalid_client_metadata");
     }
 
     [Fact]
