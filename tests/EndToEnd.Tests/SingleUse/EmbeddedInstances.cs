@@ -1,3 +1,5 @@
+using Azure.Data.Tables;
+using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
@@ -7,6 +9,8 @@ public sealed class EmbeddedInstances : Instances
 {
     private readonly TemporaryFolder _folder = new();
 
+    protected override string Engine => "the embedded engine";
+
     private string File => _folder.PathOf("tollgate.db");
 
     public override async ValueTask DisposeAsync()
@@ -14,6 +18,8 @@ public sealed class EmbeddedInstances : Instances
         await base.DisposeAsync();
         _folder.Dispose();
     }
+
+    protected override TableServiceClient OpenTables() => EmbeddedTables.File(File, TimeProvider.System);
 
     protected override Task<IReadOnlyList<string>?> ArgumentsAsync() => Task.FromResult<IReadOnlyList<string>?>(["--data", File]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure.Data.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
@@ -11,8 +12,19 @@ public abstract class Instances : IAsyncLifetime
     private readonly ConcurrentDictionary<string, Lazy<Task<PageForm>>> _forms = new();
     private LocalHostCluster? _cluster;
     private LocalHostUser? _user;
+    private LocalHostUser? _stranger;
+    private TableServiceClient? _tables;
 
     public LocalHostUser User => _user!;
+
+    /// <summary>Somebody else, whom the server does not know.</summary>
+    public LocalHostUser Stranger => _stranger ??= LocalHostUser.Of(Issuer);
+
+    public Uri Issuer => _cluster!.Issuer;
+
+    public TableServiceClient Tables => _tables ??= OpenTables();
+
+    public Tally Tally { get; } = new();
 
     public string KeysFolder => _cluster!.KeysFolder;
 
@@ -23,6 +35,11 @@ public abstract class Instances : IAsyncLifetime
     /// <summary>The form that all who submit it at once have before them.</summary>
     public Task<PageForm> OnceAsync(string what, Func<Task<PageForm>> openAsync) =>
         _forms.GetOrAdd(what, _ => new Lazy<Task<PageForm>>(openAsync)).Value;
+
+    /// <summary>What the tables lie in.</summary>
+    protected abstract string Engine { get; }
+
+    protected abstract TableServiceClient OpenTables();
 
     /// <summary>Null where they cannot be had.</summary>
     protected abstract Task<IReadOnlyList<string>?> ArgumentsAsync();
@@ -37,7 +54,11 @@ public abstract class Instances : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
+        if (Tally.Rounds > 0)
+            TestContext.Current.SendDiagnosticMessage($"Single use at {Count} processes on {Engine}: {Tally}");
         _user?.Dispose();
+        _stranger?.Dispose();
+        (_tables as IDisposable)?.Dispose();
         if (_cluster is not null)
             await _cluster.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -25,6 +25,7 @@ public abstract class SingleUseContract(Instances instances)
             var made = await artefact.MakeAsync(instances);
             var uses = await Task.WhenAll(Enumerable.Range(0, Attempts).Select(turn => Task.Run(() => artefact.UseAsync(instances, turn, made))));
             var gained = uses.Where(use => use.Gained is not null).ToList();
+            instances.Tally.Add(name, Attempts, gained.Select(use => use.Gained).Distinct().Count());
             Assert.Equal(ExpectedOf(artefact.Winners), gained.Count);
             Assert.Equal(artefact.Winners == Winners.None ? 0 : 1, gained.Select(use => use.Gained).Distinct().Count());
             await artefact.CheckAsync(instances, made, gained.FirstOrDefault() ?? Use.Refused);
