@@ -7,7 +7,7 @@ using System.Web;
 
 namespace Tollgate.TestKit;
 
-/// <summary>alice before a browser that knows cookies and forms and nothing else: signs in once, then gets codes for a client.</summary>
+/// <summary>Somebody, mostly alice, before a browser that knows cookies and forms and nothing else: signs in once, then gets codes for a client.</summary>
 public sealed partial class LocalHostUser : IDisposable
 {
     public const string RedirectUri = "http://127.0.0.1:8400/callback";
@@ -24,6 +24,9 @@ public sealed partial class LocalHostUser : IDisposable
         _clientId = clientId;
         _browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = issuer };
     }
+
+    /// <summary>Somebody who has not signed in.</summary>
+    public static LocalHostUser Of(Uri issuer) => new(issuer, "demo-spa");
 
     /// <summary>Signs in and consents, so that every code that follows is one request away.</summary>
     public static async Task<LocalHostUser> SignInAsync(Uri issuer, string clientId, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ internal static class Artefacts
         new("decision on a user code", PendingDeviceAsync, DecideAsync) { CheckAsync = AssertDecisionAsync },
         new("form of consent", ConsentFormAsync, ConsentAsync) { Winners = Winners.AllAlike },
         new("jti of an assertion", AssertionAsync, AssertAsync),
+        .. OperatorsArtefacts.All,
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
