@@ -5,6 +5,9 @@ public sealed record OneTimeArtefact(string Name, Func<Instances, Task<string>> 
 {
     public Winners Winners { get; init; } = Winners.One;
 
+    /// <summary>Whether each use costs a password's hash: one round of it is enough for every change.</summary>
+    public bool IsSlow { get; init; }
+
     /// <summary>Gets what was made, and what the winner had of it; refused where nobody was to win.</summary>
     public Func<Instances, string, Use, Task> CheckAsync { get; init; } = (_, _, _) => Task.CompletedTask;
 

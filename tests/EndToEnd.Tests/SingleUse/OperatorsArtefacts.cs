@@ -27,7 +27,7 @@ internal static partial class OperatorsArtefacts
     public static readonly IReadOnlyList<OneTimeArtefact> All =
     [
         new("secret of an application", ApprovedRequestAsync, CollectAsync) { CheckAsync = AssertSecretFitsAsync },
-        new("invitation", InvitationAsync, ChoosePasswordAsync) { CheckAsync = AssertPasswordFitsAsync },
+        new("invitation", InvitationAsync, ChoosePasswordAsync) { IsSlow = true, CheckAsync = AssertPasswordFitsAsync },
         new("initial access token", RegistrationTokenAsync, RegisterAsync) { CheckAsync = AssertRegisteredAsync },
     ];
 

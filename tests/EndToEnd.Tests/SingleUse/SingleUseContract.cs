@@ -11,6 +11,7 @@ public abstract class SingleUseContract(Instances instances)
     private const int Attempts = 50;
 
     private static readonly int Rounds = Effort.Of(5, 200);
+    private static readonly int SlowRounds = Effort.Of(1, 200);
 
     public static TheoryData<string> Names => [.. Artefacts.All.Select(artefact => artefact.Name)];
 
@@ -20,7 +21,7 @@ public abstract class SingleUseContract(Instances instances)
     {
         Require();
         var artefact = Artefacts.All.Single(each => each.Name == name);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < (artefact.IsSlow ? SlowRounds : Rounds); round++)
         {
             var made = await artefact.MakeAsync(instances);
             var uses = await Task.WhenAll(Enumerable.Range(0, Attempts).Select(turn => Task.Run(() => artefact.UseAsync(instances, turn, made))));
