@@ -74,6 +74,8 @@ public sealed class LocalHostServer : IAsyncDisposable
     private static void AddLogging(ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", level < LogLevel.Information ? level : LogLevel.Warning)
+        // It writes whole addresses, in which tickets and user codes stand.
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
         .AddFilter("Azure", level < LogLevel.Information ? level : LogLevel.Warning)
         .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
 }
