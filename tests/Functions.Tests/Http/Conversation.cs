@@ -4,10 +4,11 @@ using System.Text;
 namespace Tollgate.Functions.Tests.Http;
 
 /// <summary>A browser without script: it keeps cookies, goes nowhere by itself, and fills in the forms of the pages.</summary>
-internal sealed class Conversation(Uri server) : IDisposable
+/// <param name="way">What the requests go through; null for straight to the server.</param>
+internal sealed class Conversation(Uri server, HttpMessageHandler? way = null) : IDisposable
 {
     public const string Password = "wonderland";
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server };
+    private readonly HttpClient _client = new(way ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: way is null) { BaseAddress = server };
 
     public Dictionary<string, string> Cookies { get; } = [];
 

@@ -1,0 +1,58 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Tollgate.Functions.Tests.Secrets;
+
+/// <summary>A secret in all the dress that it could lie about in: plain, base64 at any offset, base64url, hex, percent signs, octets.</summary>
+internal sealed class Needle
+{
+    private readonly List<string> _texts;
+    private readonly List<byte[]> _octets;
+
+    private Needle(string name, byte[] octets, IEnumerable<string> texts)
+    {
+        Name = name;
+        _octets = [octets];
+        _texts = [.. texts, .. Encodings(octets)];
+    }
+
+    /// <summary>What it is, for the message of a failed test.</summary>
+    public string Name { get; }
+
+    public static Needle Of(string name, string secret)
+    {
+        var octets = Encoding.UTF8.GetBytes(secret);
+        var needle = new Needle(name, octets, [secret, Uri.EscapeDataString(secret), string.Concat(octets.Select(octet => $"%{octet:X2}"))]);
+        // What is base64url itself may have been decoded.
+        if (Base64Url.IsValid(secret) && Base64Url.DecodeFromChars(secret) is { Length: >= 16 } decoded)
+        {
+            needle._octets.Add(decoded);
+            needle._texts.AddRange(Encodings(decoded));
+        }
+
+        return needle;
+    }
+
+    public static Needle Of(string name, byte[] secret) => new(name, secret, []);
+
+    public bool IsIn(object? value) => value switch
+    {
+        string text => _texts.Any(each => text.Contains(each, StringComparison.OrdinalIgnoreCase)),
+        byte[] octets => _octets.Any(each => octets.AsSpan().IndexOf(each) >= 0),
+        _ => false,
+    };
+
+    private static IEnumerable<string> Encodings(byte[] octets)
+    {
+        yield return Convert.ToHexString(octets);
+        for (var offset = 0; offset < 3; offset++)
+        {
+            // Only the characters that do not depend on what stands before and behind.
+            var all = Convert.ToBase64String([.. new byte[offset], .. octets]);
+            var first = offset == 0 ? 0 : offset + 1;
+            var middle = all[first..((offset + octets.Length) * 8 / 6)];
+            yield return middle;
+            yield return middle.Replace('+', '-').Replace('/', '_');
+        }
+    }
+}

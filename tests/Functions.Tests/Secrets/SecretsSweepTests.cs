@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Secrets;
+
+/// <summary>All flows of the server, and then a search of all it has logged, stored and told to tracers for every secret that passed.</summary>
+[Collection(Alone)]
+public sealed class SecretsSweepTests(AzuriteFixture azurite)
+{
+    /// <summary>Tracers hear the whole process: nobody else may be talking in it.</summary>
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class Quiet;
+
+    private const string Alone = "secrets sweep";
+    private const string Planted = "planted-but-never-sent-to-anybody";
+
+    /// <summary>Without one of these a flow has not been gone to its end.</summary>
+    private static readonly string[] Kinds =
+    [
+        "access_token", "assertion", "bearer", "client_secret", "code", "code_verifier", "cookie tollgate-browser", "cookie tollgate-session", "device_code",
+        "form_token", "id_token", "id_token_hint", "password", "refresh_token", "registration_access_token", "subject_token", "ticket", "user_code",
+    ];
+
+    [Fact]
+    public async Task No_secret_is_logged_stored_or_traced()
+    {
+        _ = azurite.Server;
+        await using var host = await SweptHost.StartAsync();
+        await new TokenFlows(host).RunAsync();
+        await new ApplicationFlows(host).RunAsync();
+
+        Assert.Empty(Kinds.Except(host.Watch.Kinds));
+        var secrets = host.Watch.Needles;
+        var (log, traces, rows) = (LogOf(host), host.Traces.Lines.ToList(), await host.RowsAsync());
+        var keys = await host.PrivateKeysAsync();
+        AssertNone(Find(secrets, log.Select(line => ("log", (object)line))));
+        AssertNone(Find(secrets, traces.Select(line => ("trace", (object)line))));
+        AssertNone(Find([.. secrets, .. keys], rows));
+        Assert.NotEmpty(keys);
+        TestContext.Current.SendDiagnosticMessage(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Secrets: {secrets.Count} secrets of {host.Watch.Kinds.Count()} kinds and {keys.Count} parts of private keys, none of them in {log.Count:n0} lines of log, {traces.Count:n0} of traces and {rows.Count:n0} stored values"));
+        // What was searched is what there is, and a search finds what there is.
+        await AssertFindsAsync(host, traces);
+    }
+
+    [Fact]
+    public void A_search_finds_a_secret_in_any_dress()
+    {
+        var octets = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
+        var secret = System.Buffers.Text.Base64Url.EncodeToString(octets);
+        var needle = Needle.Of("secret", secret);
+        var text = System.Text.Encoding.ASCII.GetBytes(secret);
+        object[] dresses =
+        [
+            secret, $"before {secret} after", secret.ToUpperInvariant(), Uri.EscapeDataString(secret), Convert.ToHexString(text), Convert.ToHexStringLower(octets),
+            Convert.ToBase64String(octets), Convert.ToBase64String(text), text, octets, (byte[])[1, .. octets, 2],
+            .. Enumerable.Range(0, 4).Select(length => Convert.ToBase64String([.. new byte[length], .. text, 1, 2])),
+        ];
+        Assert.All(dresses, dress => Assert.True(needle.IsIn(dress), $"{dress}"));
+        Assert.False(needle.IsIn(secret[1..]));
+    }
+
+    private static IReadOnlyList<string> LogOf(SweptHost host) => [.. host.Log.Entries.Select(entry => $"{entry.Level} {entry.Category}: {entry.Message} {entry.Exception}")];
+
+    private static IEnumerable<string> Find(IReadOnlyList<Needle> needles, IEnumerable<(string Place, object Value)> hay) =>
+        hay.SelectMany(each => needles.Where(needle => needle.IsIn(each.Value)).Select(needle => $"{needle.Name} in {each.Place}: {each.Value}")).Distinct().Take(20);
+
+    private static void AssertNone(IEnumerable<string> finds) => Assert.True(!finds.Any(), string.Join("\n", finds));
+
+    private static async Task AssertFindsAsync(SweptHost host, List<string> traces)
+    {
+        // Parameters that are no secrets are where secrets would be.
+        Assert.Contains(LogOf(host), line => line.Contains("invalid_client", StringComparison.Ordinal));
+        Assert.Contains(LogOf(host), line => line.Contains("RequestFailedException", StringComparison.Ordinal));
+        Assert.Contains(traces, line => line.Contains("/grants(", StringComparison.Ordinal));
+        var needle = Needle.Of("planted", Planted);
+        host.Server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("planted").LogTrace("{Planted}", Planted);
+        await host.PlantAsync("Text", Planted);
+        await host.PlantAsync("Octets", System.Text.Encoding.ASCII.GetBytes(Planted));
+        Assert.Single(Find([needle], LogOf(host).Select(line => ("log", (object)line))));
+        Assert.Equal(2, Find([needle], await host.RowsAsync()).Count());
+    }
+}
