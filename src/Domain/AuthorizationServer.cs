@@ -26,7 +26,7 @@ public sealed class AuthorizationServer
         var hints = new IdTokenHints(keys);
         var issuer = new GrantIssuer(time, randomness);
         var revocation = new GrantRevocation(stores.Grants);
-        var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time), stores.Browsers, time);
+        var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, time);
         var sessions = new SessionReader(stores.Sessions, signIns);
 
         var authenticator = new ClientAuthenticator(
@@ -84,7 +84,7 @@ public sealed class AuthorizationServer
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
         DeviceAuthorization = new DeviceAuthorizationEndpoint(authenticator, stores.Grants, stores.UserCodes, issuer, time, randomness);
         Device = new DeviceEndpoint(
-            sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time), time, randomness);
+            sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time, randomness), time, randomness);
         Introspection = new IntrospectionEndpoint(authenticator, liveTokens, stores.Grants, signIns, time);
         Revocation = new RevocationEndpoint(authenticator, validator, liveTokens, stores.Grants, revocation);
         UserInfo = new UserInfoEndpoint(liveTokens, stores.Users);
@@ -92,9 +92,9 @@ public sealed class AuthorizationServer
             Token, [.. authenticator.Methods.Where(method => method.IsAdvertised).Select(method => method.Name)], keys);
         Jwks = new JwksEndpoint(keys);
         Resource = new ResourceEndpoint(validator);
-        ApplicationRequest = new ApplicationRequestEndpoint(stores.Applications, new ApplicationThrottle(stores.Attempts, time), time, randomness);
+        ApplicationRequest = new ApplicationRequestEndpoint(stores.Applications, new ApplicationThrottle(stores.Attempts, time, randomness), time, randomness);
         Registration = new RegistrationEndpoint(
-            new ClientRegistration(keys), stores.Applications, stores.RegistrationTokens, new RegistrationThrottle(stores.Attempts, time), time, randomness);
+            new ClientRegistration(keys), stores.Applications, stores.RegistrationTokens, new RegistrationThrottle(stores.Attempts, time, randomness), time, randomness);
         Invitation = new InvitationEndpoint(stores.Invitations, stores.Users, passwords, starter, time, randomness);
         Applications = new ApplicationsEndpoint(
             new OperatorReader(stores.Sessions, stores.Users, time, randomness), stores.Applications, time, randomness);

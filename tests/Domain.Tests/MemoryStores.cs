@@ -26,7 +26,8 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public ConcurrentDictionary<(string Subject, string ClientId), ScopeSet> Consents { get; } = new();
 
-    public ConcurrentDictionary<(string Key, DateTimeOffset Window), int> Attempts { get; } = new();
+    /// <summary>The slots that are taken, with their versions.</summary>
+    public ConcurrentDictionary<(AttemptWindow Window, int Number), string> Attempts { get; } = new();
 
     public ConcurrentDictionary<(string Username, string Browser), bool> Browsers { get; } = new();
 
@@ -153,12 +154,18 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         return Task.CompletedTask;
     }
 
-    public ValueTask<int> CountAsync(Workspace workspace, string key, DateTimeOffset windowEnd, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Attempts.GetValueOrDefault((key, windowEnd)));
+    public Task<IReadOnlySet<int>> FindTakenAsync(Workspace workspace, AttemptWindow window, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<int>>(Attempts.Keys.Where(slot => slot.Window == window).Select(slot => slot.Number).ToHashSet());
 
-    public Task AddAsync(Workspace workspace, string key, DateTimeOffset windowEnd, CancellationToken cancellationToken)
+    public Task<AttemptSlot?> TryTakeAsync(Workspace workspace, AttemptWindow window, int number, CancellationToken cancellationToken)
     {
-        Attempts.AddOrUpdate((key, windowEnd), 1, (_, count) => count + 1);
+        var slot = new AttemptSlot(window, number, NewVersion());
+        return Task.FromResult(Attempts.TryAdd((window, number), slot.Version) ? slot : null);
+    }
+
+    public Task GiveBackAsync(Workspace workspace, AttemptSlot slot, CancellationToken cancellationToken)
+    {
+        Attempts.TryRemove(KeyValuePair.Create((slot.Window, slot.Number), slot.Version));
         return Task.CompletedTask;
     }
 

@@ -49,11 +49,14 @@ public sealed class ApplicationRequestEndpoint(
             return Ask(request, form, [], isStale: true);
         if (ApplicationRules.Check(workspace, form, isRequest: true) is [_, ..] problems)
             return Ask(request, form, problems);
-        var wait = await throttle.WaitAsync(workspace, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
-        if (wait > TimeSpan.Zero)
-            return Ask(request, form, [], wait);
 
         var ticket = TicketOf(request.BrowserCookie!, nonce);
+        var attempt = await throttle.BeginAsync(workspace, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
+        // Sent twice, the second finds the first: the same ticket, and the same answer, whatever else has come since.
+        if (attempt.IsRefused)
+            return await applications.FindRequestAsync(workspace, ticket.Id, cancellationToken).ConfigureAwait(false) is null
+                ? Ask(request, form, [], attempt.Wait)
+                : SeeStatus(request, ticket);
         var asked = new ApplicationRequest(ticket.Id)
         {
             Description = form,
@@ -61,11 +64,12 @@ public sealed class ApplicationRequestEndpoint(
             TicketHash = ticket.Hash(),
             CreatedAt = time.GetUtcNow(),
         };
-        // Sent twice, the second finds the first: the same ticket, and the same answer.
-        if (await applications.TryChangeAsync(workspace, ApplicationChange.Ask(asked), cancellationToken).ConfigureAwait(false))
-            await throttle.AddAsync(workspace, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
-        return new RedirectResult(AddressOf(request, ticket) + "&new=1");
+        if (!await applications.TryChangeAsync(workspace, ApplicationChange.Ask(asked), cancellationToken).ConfigureAwait(false))
+            await attempt.ForgiveAsync(cancellationToken).ConfigureAwait(false);
+        return SeeStatus(request, ticket);
     }
+
+    private static RedirectResult SeeStatus(EndpointRequest request, Handle ticket) => new(AddressOf(request, ticket) + "&new=1");
 
     private static string? NonceOf(EndpointRequest request)
     {

@@ -29,16 +29,15 @@ public sealed class DeviceEndpoint(
             return AskToSignIn(request);
         if (request.Parameters["user_code"] is not { } typed)
             return Ask(request, session);
-        if (!await throttle.MayTryAsync(request.Workspace, session.Subject, request.RemoteNetwork, cancellationToken).ConfigureAwait(false))
+        var attempt = await throttle.BeginAsync(request.Workspace, session.Subject, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
+        if (attempt.IsRefused)
             return Ask(request, session, DeviceProblem.TooManyAttempts);
         if (UserCode.Normalize(typed) is not { } userCode
             || await userCodes.FindAsync(request.Workspace, userCode, cancellationToken).ConfigureAwait(false) is not { } grantId)
-        {
-            await throttle.AddFailureAsync(request.Workspace, session.Subject, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
             return Ask(request, session, DeviceProblem.UnknownCode);
-        }
 
         // A code that has been decided on is over, but whoever sends it has not guessed.
+        await attempt.ForgiveAsync(cancellationToken).ConfigureAwait(false);
         if (await FindPendingAsync(request, grantId, cancellationToken).ConfigureAwait(false) is not { } grant)
             return Ask(request, session, DeviceProblem.UnknownCode);
         var isDecided = request.IsSubmission

@@ -49,15 +49,15 @@ public sealed class RegistrationEndpoint(
     private async ValueTask<EndpointResult> RegisterOpenlyAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var workspace = request.Workspace;
-        var wait = await throttle.WaitAsync(workspace, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
-        if (wait > TimeSpan.Zero)
-            return new FailureResult(OAuthError.TooManyRequests("Too many clients were registered. Try again later.", wait));
         var client = Describe(request, new Client("") { IsOpenlyRegistered = true });
         if (client.IsError)
             return new FailureResult(client.Error);
         if (OpenRegistration.Check(workspace, client.Value) is { } problem)
             return Challenge(request, problem.Description, isErrorShown: false);
-        await throttle.AddAsync(workspace, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
+        // Last, so that a mistake does not count.
+        var attempt = await throttle.BeginAsync(workspace, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
+        if (attempt.IsRefused)
+            return new FailureResult(OAuthError.TooManyRequests("Too many clients were registered. Try again later.", attempt.Wait));
         return await AddAsync(workspace, client.Value, cancellationToken).ConfigureAwait(false);
     }
 

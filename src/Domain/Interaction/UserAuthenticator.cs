@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Interaction;
 
-/// <summary>Checks a username and password, slowed down after failures; an unknown user takes as long as a wrong password.</summary>
+/// <summary>Checks a username and password, slowed down by the failures before; an unknown user takes as long as a wrong password.</summary>
 public sealed class UserAuthenticator(
     IUserStore users, IPasswordHasher passwords, SignInThrottle throttle, IBrowserStore browsers, TimeProvider time)
 {
@@ -20,20 +20,18 @@ public sealed class UserAuthenticator(
             return new AuthenticationOutcome(null, TimeSpan.Zero);
         var isKnown = browser is not null && await browsers.KnowsAsync(workspace, username, browser, cancellationToken).ConfigureAwait(false);
         var attempt = new SignInAttempt(username, network, browser, isKnown);
-        var wait = await throttle.WaitAsync(workspace, attempt, cancellationToken).ConfigureAwait(false);
-        if (wait > TimeSpan.Zero)
-            return new AuthenticationOutcome(null, wait);
+        var counted = await throttle.BeginAsync(workspace, attempt, cancellationToken).ConfigureAwait(false);
+        if (counted.IsRefused)
+            return new AuthenticationOutcome(null, counted.Wait);
 
         // Before the look: who got in by a password that is replaced meanwhile was in before it was replaced.
         var now = time.GetUtcNow();
         var login = await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false);
         var verdict = passwords.Verify(login?.PasswordHash ?? _nobody.Value, password);
         if (verdict == PasswordVerdict.Wrong || login is null)
-        {
-            await throttle.AddFailureAsync(workspace, attempt, cancellationToken).ConfigureAwait(false);
             return new AuthenticationOutcome(null, TimeSpan.Zero);
-        }
 
+        await counted.ForgiveAsync(cancellationToken).ConfigureAwait(false);
         // The one moment at which the password is known.
         if (verdict == PasswordVerdict.RightButWeaklyHashed)
             await users.RenewPasswordHashAsync(workspace, username, login.PasswordHash, passwords.Hash(password), cancellationToken).ConfigureAwait(false);

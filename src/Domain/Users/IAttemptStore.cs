@@ -2,10 +2,15 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Users;
 
-/// <summary>Counts failures by key within a window of time, for all instances together.</summary>
+/// <summary>The slots that tries take: each of a key and window is held by one try at a time, for all instances together.</summary>
 public interface IAttemptStore
 {
-    ValueTask<int> CountAsync(Workspace workspace, string key, DateTimeOffset windowEnd, CancellationToken cancellationToken);
+    /// <summary>The numbers of the slots that are taken.</summary>
+    Task<IReadOnlySet<int>> FindTakenAsync(Workspace workspace, AttemptWindow window, CancellationToken cancellationToken);
 
-    Task AddAsync(Workspace workspace, string key, DateTimeOffset windowEnd, CancellationToken cancellationToken);
+    /// <summary>Null where the slot is taken. One insert decides.</summary>
+    Task<AttemptSlot?> TryTakeAsync(Workspace workspace, AttemptWindow window, int number, CancellationToken cancellationToken);
+
+    /// <summary>Frees the slot, unless it has been freed and somebody else has taken it since.</summary>
+    Task GiveBackAsync(Workspace workspace, AttemptSlot slot, CancellationToken cancellationToken);
 }

@@ -7,34 +7,31 @@ namespace Tollgate.Domain.Users;
 /// Slows guessing of passwords down: by address, by user and address, and by user. The last would let an attacker lock a
 /// user out, so a browser in which the user has signed in before is counted on its own (OWASP's device cookies).
 /// </summary>
-public sealed class SignInThrottle(IAttemptStore attempts, TimeProvider time)
+public sealed class SignInThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
 {
     public const int PerAddress = 100;
     public const int PerUserAndAddress = 10;
     public const int PerUser = 50;
     public const int PerKnownBrowser = 20;
 
-    public static readonly TimeSpan Window = AttemptLimits.Window;
+    public static readonly TimeSpan Window = AttemptLimit.QuarterHour;
 
-    private readonly AttemptLimits _limits = new(attempts, time);
+    private readonly AttemptLimits _limits = new(attempts, time, randomness);
 
-    /// <summary>How long the caller has to wait; zero where the attempt may go on.</summary>
-    public ValueTask<TimeSpan> WaitAsync(Workspace workspace, SignInAttempt attempt, CancellationToken cancellationToken) =>
-        _limits.WaitAsync(workspace, Keys(attempt), cancellationToken);
+    /// <summary>Comes before the password is looked at; the right one is forgiven.</summary>
+    public ValueTask<Attempt> BeginAsync(Workspace workspace, SignInAttempt attempt, CancellationToken cancellationToken) =>
+        _limits.BeginAsync(workspace, Limits(attempt), cancellationToken);
 
-    public Task AddFailureAsync(Workspace workspace, SignInAttempt attempt, CancellationToken cancellationToken) =>
-        _limits.AddFailureAsync(workspace, Keys(attempt), cancellationToken);
-
-    private static IEnumerable<(string Key, int Limit)> Keys(SignInAttempt attempt)
+    private static IEnumerable<AttemptLimit> Limits(SignInAttempt attempt)
     {
         if (attempt.IsKnownBrowser)
         {
-            yield return (KeyHash.Of("browser", attempt.Username, attempt.Browser!), PerKnownBrowser);
+            yield return new AttemptLimit(KeyHash.Of("browser", attempt.Username, attempt.Browser!), PerKnownBrowser);
             yield break;
         }
 
-        yield return (KeyHash.Of("address", attempt.Address), PerAddress);
-        yield return (KeyHash.Of("user and address", attempt.Username, attempt.Address), PerUserAndAddress);
-        yield return (KeyHash.Of("user", attempt.Username), PerUser);
+        yield return new AttemptLimit(KeyHash.Of("user and address", attempt.Username, attempt.Address), PerUserAndAddress);
+        yield return new AttemptLimit(KeyHash.Of("address", attempt.Address), PerAddress);
+        yield return new AttemptLimit(KeyHash.Of("user", attempt.Username), PerUser);
     }
 }

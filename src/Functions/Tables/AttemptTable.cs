@@ -7,51 +7,53 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Counters of failed attempts: a row for each key and window.</summary>
+/// <summary>The slots of attempts: a partition for each key and window, and in it a row for each slot that is taken.</summary>
 public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired) : IAttemptStore
 {
-    /// <summary>A counter that so many write to at once counts enough; the attempt does not wait for more.</summary>
-    private const int Tries = 5;
+    private static readonly string[] Columns = ["RowKey"];
 
     private readonly TableClient _table = tables.GetTableClient(TableNames.Attempts);
 
-    public async ValueTask<int> CountAsync(Workspace workspace, string key, DateTimeOffset windowEnd, CancellationToken cancellationToken) =>
-        CountOf(await ReadAsync(workspace, key, windowEnd, cancellationToken).ConfigureAwait(false));
-
-    public async Task AddAsync(Workspace workspace, string key, DateTimeOffset windowEnd, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<int>> FindTakenAsync(Workspace workspace, AttemptWindow window, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < Tries; i++)
+        var taken = new HashSet<int>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKey(workspace, window)}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, Columns, cancellationToken).ConfigureAwait(false))
+            taken.Add(int.Parse(row.RowKey, CultureInfo.InvariantCulture));
+        return taken;
+    }
+
+    public async Task<AttemptSlot?> TryTakeAsync(Workspace workspace, AttemptWindow window, int number, CancellationToken cancellationToken)
+    {
+        try
         {
-            var known = await ReadAsync(workspace, key, windowEnd, cancellationToken).ConfigureAwait(false);
-            var row = new TableEntity(PartitionKey(workspace, key, windowEnd), RowKey(windowEnd)) { ["Count"] = CountOf(known) + 1 };
-            try
-            {
-                if (known is null)
-                    await _table.AddEntityAsync(row, cancellationToken).ConfigureAwait(false);
-                else
-                    await _table.UpdateEntityAsync(row, known.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
-                break;
-            }
-            catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
-            {
-                // Somebody else counted in between.
-            }
+            var row = new TableEntity(PartitionKey(workspace, window), RowKey(number));
+            var response = await _table.AddEntityAsync(row, cancellationToken).ConfigureAwait(false);
+            expired.OnWrite(_table);
+            return new AttemptSlot(window, number, response.Headers.ETag!.Value.ToString());
         }
-
-        expired.OnWrite(_table);
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            // Or it was our own insert, sent again by the transport after a lost answer: that try costs one slot more.
+            return null;
+        }
     }
 
-    private static int CountOf(TableEntity? row) => row?.GetInt32("Count") ?? 0;
-
-    private static string PartitionKey(Workspace workspace, string key, DateTimeOffset windowEnd) =>
-        ExpiringId.Of(windowEnd, KeyHash.Of(workspace.Name, key));
-
-    private static string RowKey(DateTimeOffset windowEnd) => windowEnd.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-
-    private async Task<TableEntity?> ReadAsync(Workspace workspace, string key, DateTimeOffset windowEnd, CancellationToken cancellationToken)
+    public async Task GiveBackAsync(Workspace workspace, AttemptSlot slot, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(
-            PartitionKey(workspace, key, windowEnd), RowKey(windowEnd), null, cancellationToken).ConfigureAwait(false);
-        return found.HasValue ? found.Value : null;
+        try
+        {
+            await _table.DeleteEntityAsync(
+                PartitionKey(workspace, slot.Window), RowKey(slot.Number), new ETag(slot.Version), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            // Free already, by a delete whose answer was lost, and somebody else's since.
+        }
     }
+
+    private static string PartitionKey(Workspace workspace, AttemptWindow window) => ExpiringId.Of(
+        window.End, KeyHash.Of(workspace.Name, window.Key, window.End.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+
+    private static string RowKey(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,20 +23,42 @@ public sealed class ExpiredRows(TimeProvider time, ILogger<ExpiredRows> logger)
             _ = SweepQuietlyAsync(table, ExpiringId.Shards[(int)(writes / WritesPerSweep % 16)]);
     }
 
-    /// <summary>How many rows it removed.</summary>
+    /// <summary>How many rows it found and removed.</summary>
     public async Task<int> SweepAsync(TableClient table, char shard, CancellationToken cancellationToken)
     {
         var (from, to) = ExpiringId.Expired(shard, time.GetUtcNow());
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}");
-        var removed = 0;
+        var rows = new List<TableEntity>();
         await foreach (var row in table.QueryAsync<TableEntity>(filter, Batch, ["PartitionKey", "RowKey"], cancellationToken).ConfigureAwait(false))
         {
-            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
-            if (++removed == Batch)
+            rows.Add(row);
+            if (rows.Count == Batch)
                 break;
         }
 
-        return removed;
+        foreach (var partition in rows.GroupBy(row => row.PartitionKey))
+            await RemoveAsync(table, [.. partition], cancellationToken).ConfigureAwait(false);
+        return rows.Count;
+    }
+
+    /// <summary>Rows of one partition: however many, one transaction.</summary>
+    private static async Task RemoveAsync(TableClient table, TableEntity[] rows, CancellationToken cancellationToken)
+    {
+        if (rows is [var only])
+        {
+            await table.DeleteEntityAsync(only.PartitionKey, only.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await table.SubmitTransactionAsync(
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            // Another instance sweeps the same; what it leaves is for the next sweep.
+        }
     }
 
     private async Task SweepQuietlyAsync(TableClient table, char shard)

@@ -21,7 +21,7 @@ public sealed class UserAuthenticatorTests
         _hasher.Setup(hasher => hasher.Verify(It.IsAny<string>(), It.IsAny<string>()))
             .Returns((string hash, string password) => _stores.Verify(hash, password));
         _stores.AddUser("alice", "wonderland", "subject-of-alice");
-        _users = new UserAuthenticator(_stores, _hasher.Object, new SignInThrottle(_stores, _time), _stores, _time);
+        _users = new UserAuthenticator(_stores, _hasher.Object, new SignInThrottle(_stores, _time, new SeededRandomness()), _stores, _time);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class UserAuthenticatorTests
     public async Task While_it_has_to_wait_no_password_is_tried_and_no_failure_counted()
     {
         await FailAsync(10);
-        var counts = _stores.Attempts.Values.Sum();
+        var counts = _stores.Attempts.Count;
         _hasher.Invocations.Clear();
 
         var outcome = await AuthenticateAsync("alice", "wonderland");
@@ -99,7 +99,7 @@ public sealed class UserAuthenticatorTests
         Assert.Null(outcome.Subject);
         Assert.True(outcome.Wait > TimeSpan.Zero);
         _hasher.VerifyNoOtherCalls();
-        Assert.Equal(counts, _stores.Attempts.Values.Sum());
+        Assert.Equal(counts, _stores.Attempts.Count);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
@@ -122,10 +123,10 @@ public sealed class ThrottleTests : IAsyncLifetime
 
     private async Task FailAsync(int times, Func<int, string> address, string? username = null)
     {
-        var throttle = new SignInThrottle(_host.Server.Services.GetRequiredService<IAttemptStore>(), _host.Clock);
+        var throttle = new SignInThrottle(_host.Server.Services.GetRequiredService<IAttemptStore>(), _host.Clock, new Randomness());
         var workspace = _host.Server.Services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
         for (var i = 0; i < times; i++)
-            await throttle.AddFailureAsync(workspace, new SignInAttempt(username ?? _username, address(i), null, false), default);
+            await throttle.BeginAsync(workspace, new SignInAttempt(username ?? _username, address(i), null, false), default);
     }
 
     private async Task<Answer> TryAsync(Conversation browser, string password, string? username = null) =>

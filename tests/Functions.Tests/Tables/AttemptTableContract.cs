@@ -1,5 +1,8 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Domain;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
 using Tollgate.LocalHost.Tables;
@@ -7,55 +10,97 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the table of failed attempts promises, on whichever engine.</summary>
+/// <summary>What the table of attempts promises, on whichever engine.</summary>
 public abstract class AttemptTableContract
 {
-    private static readonly DateTimeOffset Window = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset WindowEnd = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>From the throttles' clock, 03:04:05, to the end of the quarter of an hour.</summary>
+    private static readonly DateTimeOffset ThrottleWindowEnd = new(2026, 1, 2, 3, 15, 0, TimeSpan.Zero);
+
     private static readonly Workspace Home = new("home", new Uri("https://home.example"));
-    private readonly string _key = Guid.NewGuid().ToString("n");
+    private readonly AttemptWindow _window = new(Guid.NewGuid().ToString("n"), WindowEnd);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     protected abstract TableServiceClient Open();
 
     [Fact]
-    public async Task Failures_one_after_another_are_counted_each()
+    public async Task A_slot_is_taken_until_it_is_given_back()
     {
         var table = await TableAsync();
+        Assert.Empty(await table.FindTakenAsync(Home, _window, Token));
 
-        for (var i = 0; i < 5; i++)
-        {
-            Assert.Equal(i, await table.CountAsync(Home, _key, Window, default));
-            await table.AddAsync(Home, _key, Window, default);
-        }
+        var slot = await table.TryTakeAsync(Home, _window, 7, Token);
+        await table.TryTakeAsync(Home, _window, 12, Token);
 
-        Assert.Equal(5, await table.CountAsync(Home, _key, Window, default));
+        Assert.Equal((_window, 7), (slot!.Window, slot.Number));
+        Assert.Null(await table.TryTakeAsync(Home, _window, 7, Token));
+        Assert.Equal([7, 12], (await table.FindTakenAsync(Home, _window, Token)).Order());
+        await table.GiveBackAsync(Home, slot, Token);
+        Assert.Equal([12], await table.FindTakenAsync(Home, _window, Token));
+        Assert.NotNull(await table.TryTakeAsync(Home, _window, 7, Token));
     }
 
     [Fact]
-    public async Task Failures_at_the_same_time_are_counted_and_the_count_never_falls()
+    public async Task What_is_given_back_twice_is_not_taken_from_whoever_has_it_now()
     {
         var table = await TableAsync();
+        var slot = (await table.TryTakeAsync(Home, _window, 0, Token))!;
+        await table.GiveBackAsync(Home, slot, Token);
+        await table.GiveBackAsync(Home, slot, Token);
+        await table.TryTakeAsync(Home, _window, 0, Token);
 
-        var adding = Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => table.AddAsync(Home, _key, Window, default))));
-        var counts = new List<int>();
-        while (!adding.IsCompleted)
-            counts.Add(await table.CountAsync(Home, _key, Window, default));
-        await adding;
-        counts.Add(await table.CountAsync(Home, _key, Window, default));
+        await table.GiveBackAsync(Home, slot, Token);
 
-        Assert.Equal(counts.Order(), counts);
-        // Each round of a race has a winner, and everybody runs five rounds unless they win one.
-        Assert.InRange(counts[^1], 5, 10);
+        Assert.Equal([0], await table.FindTakenAsync(Home, _window, Token));
+    }
+
+    [Fact]
+    public async Task Of_sixty_tries_at_once_on_two_instances_as_many_as_the_limit_go_on()
+    {
+        var tables = Open();
+        var table = await TableAsync(tables);
+        SignInThrottle[] instances = [Throttle(table), Throttle(await TableAsync(tables))];
+        var attempt = new SignInAttempt(_window.Key, $"from {_window.Key}", null, false);
+
+        var begun = await Task.WhenAll(Enumerable.Range(0, 60).Select(
+            i => Task.Run(() => instances[i % 2].BeginAsync(Home, attempt, Token).AsTask())));
+
+        Assert.Equal(SignInThrottle.PerUserAndAddress, begun.Count(each => !each.IsRefused));
+        // Those that were refused have left nothing at the other keys.
+        Assert.Equal(SignInThrottle.PerUserAndAddress, await TakenOfUserAsync(table, attempt));
+        await Task.WhenAll(begun.Select(each => each.ForgiveAsync(Token)));
+        Assert.Equal(0, await TakenOfUserAsync(table, attempt));
+        Assert.False((await instances[1].BeginAsync(Home, attempt, Token)).IsRefused);
+    }
+
+    [Fact]
+    public async Task Tries_at_once_that_are_forgiven_leave_nothing()
+    {
+        var table = await TableAsync();
+        var throttle = Throttle(table);
+        var attempt = new SignInAttempt(_window.Key, $"from {_window.Key}", null, false);
+
+        for (var round = 0; round < 10; round++)
+        {
+            var begun = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => throttle.BeginAsync(Home, attempt, Token).AsTask())));
+            Assert.All(begun, each => Assert.False(each.IsRefused));
+            await Task.WhenAll(begun.Select(each => each.ForgiveAsync(Token)));
+        }
+
+        Assert.Equal(0, await TakenOfUserAsync(table, attempt));
     }
 
     [Fact]
     public async Task Keys_windows_and_workspaces_are_apart()
     {
         var table = await TableAsync();
-        await table.AddAsync(Home, _key, Window, default);
+        await table.TryTakeAsync(Home, _window, 0, Token);
 
-        Assert.Equal(0, await table.CountAsync(Home, _key + "x", Window, default));
-        Assert.Equal(0, await table.CountAsync(Home, _key, Window.AddMinutes(15), default));
-        Assert.Equal(0, await table.CountAsync(new Workspace("other", Home.IssuerAddress), _key, Window, default));
+        Assert.Empty(await table.FindTakenAsync(Home, _window with { Key = _window.Key + "x" }, Token));
+        Assert.Empty(await table.FindTakenAsync(Home, _window with { End = WindowEnd.AddMinutes(15) }, Token));
+        Assert.Empty(await table.FindTakenAsync(new Workspace("other", Home.IssuerAddress), _window, Token));
     }
 
     [Theory]
@@ -63,16 +108,46 @@ public abstract class AttemptTableContract
     public async Task A_key_may_be_any_text(string name)
     {
         var table = await TableAsync();
-        var key = _key + name;
+        var window = _window with { Key = _window.Key + name };
 
-        await table.AddAsync(Home, key, Window, default);
+        var slot = await table.TryTakeAsync(Home, window, 0, Token);
 
-        Assert.Equal(1, await table.CountAsync(Home, key, Window, default));
+        Assert.Equal([0], await table.FindTakenAsync(Home, window, Token));
+        await table.GiveBackAsync(Home, slot!, Token);
+        Assert.Empty(await table.FindTakenAsync(Home, window, Token));
     }
 
-    private async Task<AttemptTable> TableAsync()
+    [Fact]
+    public async Task The_slots_of_a_window_that_is_over_are_swept()
     {
-        var tables = Open();
+        // Years before all that others do on the same tables.
+        var over = _window with { End = WindowEnd.AddYears(-5) };
+        var later = over with { End = over.End.AddDays(1) };
+        var (tables, clock) = (Open(), new ManualTimeProvider(later.End));
+        var table = await TableAsync(tables);
+        foreach (var number in Enumerable.Range(0, 30))
+            await table.TryTakeAsync(Home, over, number, Token);
+        await table.TryTakeAsync(Home, later, 0, Token);
+
+        var rows = new ExpiredRows(clock, NullLogger<ExpiredRows>.Instance);
+        var swept = 0;
+        foreach (var shard in ExpiringId.Shards)
+            swept += await rows.SweepAsync(tables.GetTableClient(TableNames.Attempts), shard, Token);
+
+        Assert.Equal(30, swept);
+        Assert.Empty(await table.FindTakenAsync(Home, over, Token));
+        Assert.Equal([0], await table.FindTakenAsync(Home, later, Token));
+    }
+
+    private static SignInThrottle Throttle(AttemptTable table) => new(table, new ManualTimeProvider(), new Randomness());
+
+    /// <summary>How many slots of the user's own limit are taken.</summary>
+    private static async Task<int> TakenOfUserAsync(AttemptTable table, SignInAttempt attempt) =>
+        (await table.FindTakenAsync(Home, new AttemptWindow(KeyHash.Of("user", attempt.Username), ThrottleWindowEnd), Token)).Count;
+
+    private async Task<AttemptTable> TableAsync(TableServiceClient? tables = null)
+    {
+        tables ??= Open();
         await tables.CreateTableIfNotExistsAsync(TableNames.Attempts);
         return new AttemptTable(tables, new ExpiredRows(TimeProvider.System, NullLogger<ExpiredRows>.Instance));
     }
