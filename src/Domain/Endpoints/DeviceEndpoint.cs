@@ -9,7 +9,7 @@ namespace Tollgate.Domain.Endpoints;
 
 /// <summary>
 /// The verification page (RFC 8628 §3.3): sign in, type or confirm the code, see who asks for what, decide. Wrong codes count
-/// against the user who types them.
+/// against the user who types them, and apart from that against whoever follows links to them.
 /// </summary>
 public sealed class DeviceEndpoint(
     SessionReader sessions,
@@ -27,12 +27,16 @@ public sealed class DeviceEndpoint(
         var session = await sessions.FindAsync(request, cancellationToken).ConfigureAwait(false);
         if (session is null)
             return AskToSignIn(request);
-        if (request.Parameters["user_code"] is not { } typed)
+        if (request.Parameters["user_code"] is not { } text)
             return Ask(request, session);
-        var attempt = await throttle.BeginAsync(request.Workspace, session.Subject, request.RemoteNetwork, cancellationToken).ConfigureAwait(false);
+        var userCode = UserCode.Normalize(text);
+        var isTyped = IsTyped(request, userCode, session);
+        var attempt = await throttle.BeginAsync(
+            request.Workspace, session.Subject, request.RemoteNetwork, isTyped, cancellationToken).ConfigureAwait(false);
+        // After too many links the code of one more stands in the field, and goes on when the user sends it.
         if (attempt.IsRefused)
-            return Ask(request, session, DeviceProblem.TooManyAttempts);
-        if (UserCode.Normalize(typed) is not { } userCode
+            return Ask(request, session, isTyped ? DeviceProblem.TooManyAttempts : DeviceProblem.None);
+        if (userCode is null
             || await userCodes.FindAsync(request.Workspace, userCode, cancellationToken).ConfigureAwait(false) is not { } grantId)
             return Ask(request, session, DeviceProblem.UnknownCode);
 
@@ -40,12 +44,17 @@ public sealed class DeviceEndpoint(
         await attempt.ForgiveAsync(cancellationToken).ConfigureAwait(false);
         if (await FindPendingAsync(request, grantId, cancellationToken).ConfigureAwait(false) is not { } grant)
             return Ask(request, session, DeviceProblem.UnknownCode);
-        var isDecided = request.IsSubmission
-            && FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, DecisionPurpose(userCode), session.Id);
-        return isDecided
+        return request.IsSubmission && HasToken(request, DecisionPurpose(userCode), session)
             ? await DecideAsync(request, grant, session, cancellationToken).ConfigureAwait(false)
             : await ConfirmAsync(request, userCode, grant, session, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Whether it comes from a form that this browser was shown: no link and no other site has its token.</summary>
+    private static bool IsTyped(EndpointRequest request, string? userCode, Session session) => request.IsSubmission
+        && (HasToken(request, EnterPurpose, session) || (userCode is not null && HasToken(request, DecisionPurpose(userCode), session)));
+
+    private static bool HasToken(EndpointRequest request, string purpose, Session session) =>
+        FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, purpose, session.Id);
 
     private static string DecisionPurpose(string userCode) => "device " + userCode;
 

@@ -10,7 +10,8 @@ internal static class DevicePages
     public static Html Enter(DevicePage page, Workspace workspace, Texts texts) => $"""
         <p class="dim name">{Html.Format(texts["device.user"], page.Username)}</p>
         {Layout.Problem(ProblemText(page, texts))}
-        <form method="get" action="{workspace.LocalPath(Paths.Device)}">
+        <form method="post" action="{workspace.LocalPath(Paths.Device)}">
+        <input type="hidden" name="form_token" value="{page.FormToken}">
         <label for="user_code">{texts["device.code"]}</label>
         <input id="user_code" name="user_code" value="{page.UserCode}" autocomplete="off" autocapitalize="characters" spellcheck="false" required maxlength="64" aria-describedby="hint {Layout.ProblemId}" autofocus>
         <p class="dim" id="hint">{texts["device.text"]}</p>

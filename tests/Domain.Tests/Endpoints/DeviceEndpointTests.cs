@@ -234,13 +234,68 @@ public sealed class DeviceEndpointTests
     {
         var device = await _scene.StartDeviceAsync();
         for (var i = 0; i < CodeThrottle.PerUser; i++)
-            Assert.Equal(DeviceProblem.UnknownCode, await ProblemAsync(i % 2 == 0 ? "BCD22222" : "garbage"));
+            Assert.Equal(DeviceProblem.UnknownCode, ProblemOf(await TypeAsync(i % 2 == 0 ? "BCD22222" : "garbage")));
 
-        Assert.Equal(DeviceProblem.TooManyAttempts, await ProblemAsync("BCD22222"));
-        Assert.Equal(DeviceProblem.TooManyAttempts, await ProblemAsync(device.Text("user_code")));
+        Assert.Equal(DeviceProblem.TooManyAttempts, ProblemOf(await TypeAsync("BCD22222")));
+        Assert.Equal(DeviceProblem.TooManyAttempts, ProblemOf(await TypeAsync(device.Text("user_code"))));
 
         _scene.Time.Advance(TimeSpan.FromMinutes(30));
+        Assert.IsType<DeviceConsentPage>(await TypeAsync((await _scene.StartDeviceAsync()).Text("user_code")));
+    }
+
+    [Fact]
+    public async Task Links_to_wrong_codes_do_not_use_up_what_the_user_may_type()
+    {
+        var code = (await _scene.StartDeviceAsync()).Text("user_code");
+        for (var i = 0; i < CodeThrottle.PerUser; i++)
+            Assert.Equal(DeviceProblem.UnknownCode, await ProblemAsync("BCD22222"));
+
+        var link = Assert.IsType<DevicePage>(await _scene.PageAsync("user_code=" + code));
+
+        Assert.Equal((code, DeviceProblem.None), (link.UserCode, link.Problem));
+        Assert.IsType<DeviceConsentPage>(await _scene.PageAsync($"user_code={code}&form_token={link.FormToken}", isSubmission: true));
+        Assert.Equal(new DeviceDonePage(true), await AllowAsync(code));
+    }
+
+    [Fact]
+    public async Task Wrong_codes_that_were_typed_do_not_use_up_the_links()
+    {
+        for (var i = 0; i < CodeThrottle.PerUser; i++)
+            await TypeAsync("BCD22222");
+
         Assert.IsType<DeviceConsentPage>(await _scene.PageAsync("user_code=" + (await _scene.StartDeviceAsync()).Text("user_code")));
+    }
+
+    /// <summary>What another site can make a browser send is a link, whatever it says.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("&form_token=forged", true)]
+    [InlineData("&form_token=OWN", false)]
+    [InlineData("&form_token=OTHER", true)]
+    public async Task Only_a_form_of_this_browser_and_session_is_typed(string token, bool isSubmission)
+    {
+        _scene.Stores.AddUser("mallory", "password", "u-2");
+        token = token.Replace("OWN", await TokenAsync(), StringComparison.Ordinal)
+            .Replace("OTHER", await TokenAsync(_scene.SignIn("u-2", "mallory")), StringComparison.Ordinal);
+        for (var i = 0; i < CodeThrottle.PerUser; i++)
+            await _scene.PageAsync($"user_code=BCD22222{token}", isSubmission);
+
+        Assert.Equal(DeviceProblem.None, await ProblemAsync("BCD22222"));
+        Assert.Equal(DeviceProblem.UnknownCode, ProblemOf(await TypeAsync("BCD22222")));
+    }
+
+    /// <summary>Who owns the session can make the token of any decision: it must not be a way around the count.</summary>
+    [Fact]
+    public async Task Decisions_on_made_up_codes_count_as_typed()
+    {
+        var session = _scene.SessionCookie.Split('.')[0];
+        for (var i = 0; i < CodeThrottle.PerUser; i++)
+        {
+            var token = FormToken.Of(Scene.Browser, $"device BCD2222{2 + (i % 8)}", session);
+            Assert.IsType<DevicePage>(await _scene.PageAsync($"user_code=BCD2222{2 + (i % 8)}&form_token={token}&decision=allow", isSubmission: true));
+        }
+
+        Assert.Equal(DeviceProblem.TooManyAttempts, ProblemOf(await TypeAsync("BCD22222")));
     }
 
     [Fact]
@@ -249,9 +304,9 @@ public sealed class DeviceEndpointTests
         var decided = await _scene.StartDeviceAsync();
         await _scene.DecideAsync(decided, "deny");
         for (var i = 0; i < CodeThrottle.PerUser; i++)
-            Assert.Equal(DeviceProblem.UnknownCode, await ProblemAsync(decided.Text("user_code")));
+            Assert.Equal(DeviceProblem.UnknownCode, ProblemOf(await TypeAsync(decided.Text("user_code"))));
 
-        Assert.IsType<DeviceConsentPage>(await _scene.PageAsync("user_code=" + (await _scene.StartDeviceAsync()).Text("user_code")));
+        Assert.IsType<DeviceConsentPage>(await TypeAsync((await _scene.StartDeviceAsync()).Text("user_code")));
     }
 
     [Fact]
@@ -275,10 +330,23 @@ public sealed class DeviceEndpointTests
             await _scene.PageAsync("user_code=BCD22222", session: _scene.SignIn("s-" + i, "user" + i), network: "192.0.2.1");
         }
 
-        Assert.Equal(
-            DeviceProblem.TooManyAttempts, Assert.IsType<DevicePage>(await _scene.PageAsync("user_code=BCD22222", network: "192.0.2.1")).Problem);
-        Assert.Equal(
-            DeviceProblem.UnknownCode, Assert.IsType<DevicePage>(await _scene.PageAsync("user_code=BCD22222", network: "192.0.2.2")).Problem);
+        Assert.Equal(DeviceProblem.TooManyAttempts, ProblemOf(await TypeAsync("BCD22222", "192.0.2.1")));
+        Assert.Equal(DeviceProblem.UnknownCode, ProblemOf(await TypeAsync("BCD22222", "192.0.2.2")));
+    }
+
+    private static DeviceProblem ProblemOf(Page page) => Assert.IsType<DevicePage>(page).Problem;
+
+    private async Task<string> TokenAsync(string? session = null) =>
+        Assert.IsType<DevicePage>(await _scene.PageAsync("", session: session)).FormToken;
+
+    /// <summary>Sends the form that asks for a code.</summary>
+    private async Task<Page> TypeAsync(string code, string network = "") =>
+        await _scene.PageAsync($"user_code={code}&form_token={await TokenAsync()}", isSubmission: true, network: network);
+
+    private async Task<Page> AllowAsync(string code)
+    {
+        var page = Assert.IsType<DeviceConsentPage>(await TypeAsync(code));
+        return await _scene.PageAsync($"user_code={code}&form_token={page.FormToken}&decision=allow", isSubmission: true);
     }
 
     private async Task<DeviceProblem> ProblemAsync(string code) => Assert.IsType<DevicePage>(await _scene.PageAsync("user_code=" + code)).Problem;

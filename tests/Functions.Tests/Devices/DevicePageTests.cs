@@ -96,11 +96,33 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
         using var browser = new DeviceBrowser(own.Server.Address);
         await browser.SignInAsync(await browser.OpenAsync("/device"));
         for (var i = 0; i < 10; i++)
-            Shows(await browser.OpenAsync("/device?user_code=BCD23456"), "en", "There is no such code");
-        Shows(await browser.OpenAsync($"/device?user_code={begun.Value("user_code")}"), "en", "There were too many wrong codes.", HttpStatusCode.TooManyRequests);
+            Shows(await TypeAsync("BCD23456"), "en", "There is no such code");
+        Shows(await TypeAsync(begun.Value("user_code")!), "en", "There were too many wrong codes.", HttpStatusCode.TooManyRequests);
         own.Clock.Advance(TimeSpan.FromHours(1));
         begun = await own.Client.BeginDeviceAsync();
-        Shows(await browser.OpenAsync($"/device?user_code={begun.Value("user_code")}"), "en", "Connect this device?");
+        Shows(await TypeAsync(begun.Value("user_code")!), "en", "Connect this device?");
+
+        async Task<DeviceAnswer> TypeAsync(string code) => await browser.SubmitAsync(await browser.OpenAsync("/device"), ("user_code", code));
+    }
+
+    [Fact]
+    public async Task Who_was_sent_to_wrong_codes_finds_the_right_one_in_the_field_and_goes_on()
+    {
+        await using var own = await DeviceHost.StartAsync();
+        var begun = await own.Client.BeginDeviceAsync();
+        using var browser = new DeviceBrowser(own.Server.Address);
+        await browser.SignInAsync(await browser.OpenAsync("/device"));
+        for (var i = 0; i < 10; i++)
+            Shows(await browser.OpenAsync("/device?user_code=BCD23456"), "en", "There is no such code");
+
+        var page = await browser.OpenAsync($"/device?user_code={begun.Value("user_code")}");
+
+        Shows(page, "en", "Type the code that the device shows.");
+        Assert.DoesNotContain("role=\"alert\"", page.Body, StringComparison.Ordinal);
+        page = await browser.SubmitAsync(page);
+        Shows(page, "en", "Connect this device?");
+        Shows(await browser.SubmitAsync(page, ("decision", "allow")), "en", "The device is connected");
+        Assert.Equal(HttpStatusCode.OK, (await own.Client.PollAsync(begun)).Status);
     }
 
     private static void Shows(DeviceAnswer page, string language, string text, HttpStatusCode status = HttpStatusCode.OK)
