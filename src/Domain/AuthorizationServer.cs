@@ -1,6 +1,7 @@
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Authorization.Rules;
 using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Devices;
 using Tollgate.Domain.Endpoints;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Interaction;
@@ -82,7 +83,8 @@ public sealed class AuthorizationServer
         SignIn = new SignInEndpoint(requests, users, starter, time, randomness);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
-        DeviceAuthorization = new DeviceAuthorizationEndpoint(authenticator, stores.Grants, stores.UserCodes, issuer, time, randomness);
+        DeviceAuthorization = new DeviceAuthorizationEndpoint(
+            authenticator, stores.Grants, stores.UserCodes, new DeviceThrottle(stores.Attempts, time, randomness), issuer, time, randomness);
         Device = new DeviceEndpoint(
             sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time, randomness), time, randomness);
         Introspection = new IntrospectionEndpoint(authenticator, liveTokens, stores.Grants, signIns, time);

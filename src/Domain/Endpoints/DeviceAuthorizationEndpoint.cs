@@ -9,7 +9,13 @@ namespace Tollgate.Domain.Endpoints;
 
 /// <summary>The device authorization endpoint (RFC 8628 §3.1): a device code to poll with, a user code to type elsewhere.</summary>
 public sealed class DeviceAuthorizationEndpoint(
-    ClientAuthenticator clients, IGrantStore grants, IUserCodeStore userCodes, GrantIssuer issuer, TimeProvider time, Randomness randomness) : IEndpoint
+    ClientAuthenticator clients,
+    IGrantStore grants,
+    IUserCodeStore userCodes,
+    DeviceThrottle throttle,
+    GrantIssuer issuer,
+    TimeProvider time,
+    Randomness randomness) : IEndpoint
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -22,8 +28,14 @@ public sealed class DeviceAuthorizationEndpoint(
         if (!registration.MayUse(GrantTypes.DeviceCode) || !request.Workspace.HasOn(GrantTypes.DeviceCode))
             return TokenEndpoint.Refuse(request, OAuthError.UnauthorizedClient("The client may not use the device grant.", registration.ClientId));
         var scope = ScopeSet.Granted(request.Parameters["scope"], registration.Scope);
-        return scope.IsError
-            ? TokenEndpoint.Refuse(request, scope.Error)
+        if (scope.IsError)
+            return TokenEndpoint.Refuse(request, scope.Error);
+        // Whoever has a secret can be told apart, and disabled.
+        var attempt = registration.IsPublic
+            ? await throttle.BeginAsync(request.Workspace, request.RemoteNetwork, cancellationToken).ConfigureAwait(false)
+            : null;
+        return attempt is { IsRefused: true }
+            ? TokenEndpoint.Refuse(request, OAuthError.TooManyRequests("Too many devices have begun from the same network. Try again later.", attempt.Wait))
             : await AuthorizeAsync(request.Workspace, registration, scope.Value, cancellationToken).ConfigureAwait(false);
     }
 

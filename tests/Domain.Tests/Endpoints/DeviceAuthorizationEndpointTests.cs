@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Domain.Devices;
 using Tollgate.Domain.Protocol;
 using Tollgate.TestKit;
 
@@ -95,8 +96,8 @@ public sealed class DeviceAuthorizationEndpointTests
     [Fact]
     public async Task A_user_code_in_use_is_drawn_again()
     {
-        // The ids and the device code take 48 octets before the user code is drawn.
-        var octets = new byte[48].Concat<byte>([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]).ToArray();
+        // The slot, the ids and the device code take 52 octets before the user code is drawn.
+        var octets = new byte[52].Concat<byte>([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]).ToArray();
         _scene.Stores.UserCodes["BBB22222"] = "somebody else's";
         var server = new AuthorizationServer(
             _scene.Stores.With(_scene.Test.Clients), _scene.Test.Keys, _scene.Stores, _scene.Stores, _scene.Time, new FixedRandomness(octets));
@@ -107,6 +108,36 @@ public sealed class DeviceAuthorizationEndpointTests
         Assert.Equal("somebody else's", _scene.Stores.UserCodes["BBB22222"]);
         Assert.Equal(Assert.Single(_scene.Stores.Grants.Values).Id, _scene.Stores.UserCodes["CCC33333"]);
     }
+
+    [Fact]
+    public async Task A_network_begins_so_many_devices_without_a_secret_in_a_window()
+    {
+        for (var i = 0; i < DeviceThrottle.PerNetwork; i++)
+            Assert.IsType<JsonResult>(await BeginAsync(Scene.Device, "192.0.2.1"));
+        var grants = _scene.Stores.Grants.Count;
+
+        var error = Assert.IsType<FailureResult>(await BeginAsync(Scene.Device, "192.0.2.1")).Error;
+
+        Assert.Equal("too_many_requests", error.Code);
+        Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 15, 0, TimeSpan.Zero) - _scene.Time.GetUtcNow(), error.RetryAfter);
+        Assert.Equal(grants, _scene.Stores.Grants.Count);
+        Assert.IsType<JsonResult>(await BeginAsync(Scene.Tv, "192.0.2.1"));
+        Assert.IsType<JsonResult>(await BeginAsync(Scene.Device, "192.0.2.2"));
+        _scene.Time.Advance(error.RetryAfter!.Value);
+        Assert.IsType<JsonResult>(await BeginAsync(Scene.Device, "192.0.2.1"));
+    }
+
+    [Fact]
+    public async Task A_client_with_a_secret_is_not_counted_nor_what_is_refused()
+    {
+        await BeginAsync(Scene.Tv, "192.0.2.1");
+        await ErrorAsync(_scene.RequestOf(Scene.Device, "scope=notes.steal"));
+
+        Assert.Empty(_scene.Stores.Attempts);
+    }
+
+    private async Task<EndpointResult> BeginAsync(string clientId, string network) => await _scene.Server.DeviceAuthorization.HandleAsync(
+        _scene.RequestOf(clientId, "") with { RemoteNetwork = network }, TestContext.Current.CancellationToken);
 
     private async Task<string> ErrorAsync(EndpointRequest request) => Assert.IsType<FailureResult>(
         await _scene.Server.DeviceAuthorization.HandleAsync(request, TestContext.Current.CancellationToken)).Error.Code;

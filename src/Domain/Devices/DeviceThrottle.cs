@@ -1,0 +1,16 @@
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Devices;
+
+/// <summary>Keeps what devices without a secret begin at a bearable number, by network: anybody can be such a device. None is forgiven.</summary>
+public sealed class DeviceThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
+{
+    public const int PerNetwork = 200;
+
+    private readonly AttemptLimits _limits = new(attempts, time, randomness);
+
+    public ValueTask<Attempt> BeginAsync(Workspace workspace, string network, CancellationToken cancellationToken) =>
+        _limits.BeginAsync(workspace, [new(KeyHash.Of("device authorization from", network), PerNetwork)], cancellationToken);
+}
