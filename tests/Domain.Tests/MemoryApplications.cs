@@ -11,7 +11,7 @@ internal sealed class MemoryApplications : IApplicationStore
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<(string Workspace, string ClientId), Client> _clients = new();
     private readonly ConcurrentDictionary<(string Workspace, string ClientId), ApplicationRequest> _requests = new();
-    private readonly ConcurrentQueue<(string Workspace, AuditRecord Record)> _records = new();
+    private volatile ConcurrentQueue<(string Workspace, AuditRecord Record)> _records = new();
     private int _versions;
 
     /// <summary>Runs before a change, once: somebody else's change slips in between.</summary>
@@ -42,6 +42,20 @@ internal sealed class MemoryApplications : IApplicationStore
             _records.Enqueue((workspace.Name, change.Record));
             return true;
         }
+    }
+
+    public Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var key = (workspace.Name, request.ClientId);
+            if (!_requests.TryGetValue(key, out var known) || known.Version != request.Version)
+                return Task.CompletedTask;
+            _requests.TryRemove(key, out _);
+            _records = new(_records.Where(each => each.Workspace != key.Name || each.Record.ClientId != key.ClientId));
+        }
+
+        return Task.CompletedTask;
     }
 
     public Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>

@@ -6,6 +6,9 @@ namespace Tollgate.Domain.Applications;
 /// </summary>
 public sealed record ApplicationRequest(string ClientId)
 {
+    /// <summary>How long a request waits for an operator. One that nobody has decided by then is over, and as good as unknown.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(30);
+
     public required ApplicationDescription Description { get; init; }
 
     public required ApplicationRequestState State { get; init; }
@@ -19,6 +22,8 @@ public sealed record ApplicationRequest(string ClientId)
 
     /// <summary>What the operator says to the applicant with a no.</summary>
     public string? Answer { get; init; }
+
+    public bool IsOver(DateTimeOffset now) => State == ApplicationRequestState.Pending && now >= CreatedAt + Patience;
 
     /// <summary>The version of the row that was read; the next write holds only if it still is.</summary>
     public string? Version { get; init; }

@@ -9,6 +9,12 @@ public interface IApplicationStore
     /// <summary>False where somebody else has changed the same since, or an id is taken.</summary>
     Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Forgets a request that is over, and that it was made: no application came of it whose history that would be. Nothing
+    /// happens where somebody has changed it since.
+    /// </summary>
+    Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken);
+
     Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);
 
     Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);

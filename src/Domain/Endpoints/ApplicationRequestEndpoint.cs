@@ -15,6 +15,8 @@ public sealed class ApplicationRequestEndpoint(
 {
     private const string Purpose = "application request";
 
+    private readonly WaitingRequests _requests = new(applications, time);
+
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         if (request.Parameters["ticket"] is { } ticket)
@@ -88,10 +90,10 @@ public sealed class ApplicationRequestEndpoint(
     private async ValueTask<EndpointResult> ShowAsync(EndpointRequest request, string text, CancellationToken cancellationToken)
     {
         var found = Handle.Parse(text) is { } ticket
-            ? await applications.FindRequestAsync(request.Workspace, ticket.Id, cancellationToken).ConfigureAwait(false)
+            ? await _requests.FindAsync(request.Workspace, ticket.Id, cancellationToken).ConfigureAwait(false)
             : null;
         if (found is null || !Handle.Parse(text)!.Matches(found.TicketHash))
-            return new NotFoundResult("There is no request for an application at this address.");
+            return new PageResult(new ApplicationOverPage { UiLocales = LanguageOf(request) });
         var isCollection = request.IsSubmission
             && FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, CollectPurpose(text));
         return isCollection && found.State == ApplicationRequestState.Approved

@@ -15,11 +15,14 @@ public sealed class ApplicationsEndpoint(
 {
     private const string Purpose = "applications";
     private const int MaximumRecent = 50;
+    private const int MaximumRequests = 50;
 
     /// <summary>How long an old secret may stay good, in hours.</summary>
     public const int MaximumKeepOld = 720;
 
     private static readonly TimeSpan RecentTime = TimeSpan.FromDays(30);
+
+    private readonly WaitingRequests _requests = new(applications, time);
 
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
@@ -71,19 +74,20 @@ public sealed class ApplicationsEndpoint(
     private async ValueTask<ApplicationsPage> ListAsync(Visit visit, CancellationToken cancellationToken)
     {
         var workspace = visit.Request.Workspace;
-        var (requests, clients, recent) = (new List<ApplicationRequest>(), new List<Client>(), new List<AuditRecord>());
-        await foreach (var request in applications.ListRequestsAsync(workspace, cancellationToken).ConfigureAwait(false))
-            if (request.State == ApplicationRequestState.Pending)
-                requests.Add(request);
+        var (clients, recent) = (new List<Client>(), new List<AuditRecord>());
+        var requests = await _requests.ListAsync(workspace, cancellationToken).ConfigureAwait(false);
         await foreach (var client in applications.ListClientsAsync(workspace, cancellationToken).ConfigureAwait(false))
             clients.Add(client);
         await foreach (var record in applications.RecentAsync(workspace, visit.Now - RecentTime, cancellationToken).ConfigureAwait(false))
             recent.Add(record);
         return new ApplicationsPage(
             visit.Session.Username,
-            [.. requests.OrderBy(request => request.CreatedAt)],
+            [.. requests.Take(MaximumRequests)],
             clients,
-            [.. recent.OrderByDescending(record => record.At).Take(MaximumRecent)]);
+            [.. recent.OrderByDescending(record => record.At).Take(MaximumRecent)])
+        {
+            MoreRequests = Math.Max(0, requests.Count - MaximumRequests),
+        };
     }
 
     private ValueTask<EndpointResult> ChangeAsync(Visit visit, CancellationToken cancellationToken) => visit.Request.Parameters["action"] switch
@@ -187,7 +191,7 @@ public sealed class ApplicationsEndpoint(
         ClientId.IsWellFormed(id) ? await applications.FindClientAsync(visit.Request.Workspace, id, cancellationToken).ConfigureAwait(false) : null;
 
     private async ValueTask<ApplicationRequest?> FindRequestAsync(Visit visit, string id, CancellationToken cancellationToken) =>
-        ClientId.IsWellFormed(id) ? await applications.FindRequestAsync(visit.Request.Workspace, id, cancellationToken).ConfigureAwait(false) : null;
+        ClientId.IsWellFormed(id) ? await _requests.FindAsync(visit.Request.Workspace, id, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>One request of an operator.</summary>
     private sealed record Visit(EndpointRequest Request, Session Session, Browser Browser, DateTimeOffset Now);

@@ -8,6 +8,7 @@ public sealed class ApplicationThrottle(IAttemptStore attempts, TimeProvider tim
 {
     public const int PerNetwork = 5;
     public const int PerWorkspace = 100;
+    public const int PerWorkspaceAndDay = 300;
 
     private readonly AttemptLimits _limits = new(attempts, time, randomness);
 
@@ -15,6 +16,10 @@ public sealed class ApplicationThrottle(IAttemptStore attempts, TimeProvider tim
     public ValueTask<Attempt> BeginAsync(Workspace workspace, string network, CancellationToken cancellationToken) =>
         _limits.BeginAsync(
             workspace,
-            [new(KeyHash.Of("application request from", network), PerNetwork), new(KeyHash.Of("application request"), PerWorkspace)],
+            [
+                new(KeyHash.Of("application request from", network), PerNetwork),
+                new(KeyHash.Of("application request"), PerWorkspace),
+                new(KeyHash.Of("application request of the day"), PerWorkspaceAndDay) { Length = AttemptLimit.Day },
+            ],
             cancellationToken);
 }

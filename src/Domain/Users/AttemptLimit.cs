@@ -4,6 +4,7 @@ namespace Tollgate.Domain.Users;
 internal sealed record AttemptLimit(string Key, int Slots)
 {
     public static readonly TimeSpan QuarterHour = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     public TimeSpan Length { get; init; } = QuarterHour;
 

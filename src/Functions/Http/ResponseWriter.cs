@@ -111,6 +111,7 @@ internal static class ResponseWriter
         ErrorPage error => ErrorStatus.Of(error.Error),
         ClientErrorPage error => ErrorStatus.Of(error.Error),
         InvitationOverPage => HttpStatusCode.BadRequest,
+        ApplicationOverPage => HttpStatusCode.NotFound,
         ApplicationRequestPage when WaitOf(page) is not null => HttpStatusCode.TooManyRequests,
         SignInPage { Problem: SignInProblem.TooManyAttempts } or DevicePage { Problem: DeviceProblem.TooManyAttempts } => HttpStatusCode.TooManyRequests,
         _ => HttpStatusCode.OK,

@@ -18,6 +18,7 @@ internal static class OperatorPages
         Html requests = page.Requests.Count == 0
             ? $"<p>{texts["operator.noRequests"]}</p>"
             : Table(texts, ["operator.name", "operator.contact", "operator.asked"], page.Requests.Select(Request));
+        Html more = page.MoreRequests == 0 ? Html.Empty : $"<p>{texts.Format("operator.moreRequests", page.MoreRequests)}</p>";
         Html clients = page.Clients.Count == 0
             ? $"<p>{texts["operator.noApplications"]}</p>"
             : Table(texts, ["operator.name", "operator.id", "operator.grants", "operator.state"], page.Clients.Select(Client));
@@ -28,6 +29,7 @@ internal static class OperatorPages
             {SignedIn(page.Username, workspace, texts)}
             <h2>{texts["operator.requests"]}</h2>
             {requests}
+            {more}
             <h2>{texts["operator.applications"]}</h2>
             <p><a class="button" href="{path}?new=1">{texts["operator.new"]}</a></p>
             {clients}

@@ -28,6 +28,7 @@ internal static class PageRenderer
         DeviceDonePage device => (texts[device.IsAllowed ? "devicedone.allowed" : "devicedone.denied"], $"<p>{texts["devicedone.text"]}</p>", null),
         InvitationPage invitation => (texts["invitation.title"], InvitationForm.Of(invitation, workspace, texts), InvitationForm.ProblemText(invitation, texts)),
         InvitationOverPage => (texts["invitation.over"], $"<p>{texts["invitation.overText"]}</p>", null),
+        ApplicationOverPage over => (texts["status.over"], RequestPages.Over(over, workspace, texts), null),
         TokensPage tokens => (texts["tokens.title"], Tokens(tokens, workspace, texts), null),
         _ => Document(page, workspace, texts),
     };

@@ -58,6 +58,14 @@ internal static class RequestPages
             """;
     }
 
+    public static Html Over(ApplicationOverPage page, Workspace workspace, Texts texts)
+    {
+        Html again = workspace.TakesApplicationRequests
+            ? $"<div class=\"row\"><a class=\"button\" href=\"{workspace.LocalPath(Paths.ApplicationRequest)}{Fragments.LanguageQuery(page, texts)}\">{texts["request.title"]}</a></div>"
+            : Html.Empty;
+        return $"<p>{texts["status.overText"]}</p>{again}";
+    }
+
     private static string? ProblemText(ApplicationRequestPage page, Texts texts) =>
         page.Wait > TimeSpan.Zero ? texts.Format("request.wait", (int)Math.Ceiling(page.Wait.TotalMinutes))
         : page.IsStale ? texts["signin.stale"]

@@ -39,6 +39,25 @@ public sealed class ApplicationTable(TableServiceClient tables, Randomness rando
         return true;
     }
 
+    public async Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken)
+    {
+        var partition = ClientTable.PartitionKey(workspace.Name, request.ClientId);
+        var actions = new List<TableTransactionAction>
+        {
+            new(TableTransactionActionType.Delete, new TableEntity(partition, RequestRow), new ETag(request.Version!)),
+        };
+        await foreach (var record in _table.QueryAsync<TableEntity>(Records(partition), null, ["PartitionKey", "RowKey"], cancellationToken).ConfigureAwait(false))
+            actions.Add(new(TableTransactionActionType.Delete, record, ETag.All));
+        try
+        {
+            await _table.SubmitTransactionAsync(actions, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            // Forgotten by somebody else, or decided in the last moment.
+        }
+    }
+
     public async Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         await FindAsync(workspace, clientId, ClientTable.RowKey, cancellationToken).ConfigureAwait(false) is { } row ? ClientRow.Read(clientId, row) : null;
 
@@ -61,8 +80,7 @@ public sealed class ApplicationTable(TableServiceClient tables, Randomness rando
         Workspace workspace, string clientId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var partition = ClientTable.PartitionKey(workspace.Name, clientId);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {AuditRow.First} and RowKey lt {AuditRow.Last}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _table.QueryAsync<TableEntity>(Records(partition), null, null, cancellationToken).ConfigureAwait(false))
             yield return AuditRow.Read(clientId, row);
     }
 
@@ -72,6 +90,9 @@ public sealed class ApplicationTable(TableServiceClient tables, Randomness rando
         await foreach (var (id, row) in RangeAsync(workspace, AuditRow.KeyFrom(since), AuditRow.Last, cancellationToken).ConfigureAwait(false))
             yield return AuditRow.Read(id, row);
     }
+
+    private static string Records(string partition) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {AuditRow.First} and RowKey lt {AuditRow.Last}");
 
     private static IEnumerable<TableTransactionAction> Actions(ApplicationChange change, string partition)
     {

@@ -27,7 +27,7 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
     protected async Task<(Workspace Workspace, ApplicationRequest Request)> FindAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var found = await FindWorkspaceAsync(run, cancellationToken).ConfigureAwait(false) ?? throw new RefusedException(NoWorkspace(run));
-        var request = await ApplicationsOf(run).FindRequestAsync(found, IdOf(run), cancellationToken).ConfigureAwait(false);
+        var request = await new WaitingRequests(ApplicationsOf(run), run.Surroundings.Time).FindAsync(found, IdOf(run), cancellationToken).ConfigureAwait(false);
         return (found, request ?? throw new RefusedException(
             $"The workspace {found.Name} has no request {IdOf(run)}. \"request list --all\" shows the requests."));
     }

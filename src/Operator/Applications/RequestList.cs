@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Workspaces;
@@ -23,11 +24,10 @@ internal sealed class RequestList : RequestCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var requests = new List<ApplicationRequest>();
-        await foreach (var request in ApplicationsOf(run).ListRequestsAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), cancellationToken).ConfigureAwait(false))
-            if (run.Arguments.GetValue(_all) || request.State == ApplicationRequestState.Pending)
-                requests.Add(request);
-        var ordered = requests.OrderBy(request => request.CreatedAt).ThenBy(request => request.ClientId, StringComparer.Ordinal).ToList();
+        var (workspace, requests) = (WorkspaceSettings.Usual(WorkspaceOf(run)), new WaitingRequests(ApplicationsOf(run), run.Surroundings.Time));
+        var ordered = run.Arguments.GetValue(_all)
+            ? await AllAsync(run, workspace, cancellationToken).ConfigureAwait(false)
+            : await requests.ListAsync(workspace, cancellationToken).ConfigureAwait(false);
 
         var printout = new RequestPrintout(run, WorkspaceOf(run));
         if (Output.IsJson(run.Arguments))
@@ -35,5 +35,14 @@ internal sealed class RequestList : RequestCommand
         else
             printout.Table(ordered);
         return ExitCode.Done;
+    }
+
+    private static async Task<IReadOnlyList<ApplicationRequest>> AllAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken)
+    {
+        var requests = new List<ApplicationRequest>();
+        await foreach (var request in ApplicationsOf(run).ListRequestsAsync(workspace, cancellationToken).ConfigureAwait(false))
+            if (!request.IsOver(run.Now))
+                requests.Add(request);
+        return [.. requests.OrderBy(request => request.CreatedAt)];
     }
 }

@@ -95,6 +95,63 @@ public sealed class ApplicationRequestTests
         Assert.IsType<RedirectResult>(await _desk.Server.Server.ApplicationRequest.HandleAsync(elsewhere, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_form_that_was_taken_has_its_answer_when_no_other_is_taken_any_more()
+    {
+        var form = await _desk.FormAsync();
+        (string, string?)[] fields = [.. Desk.Service(), ("form_token", form.FormToken)];
+        var ticket = Desk.TicketOf(await _desk.SendAsync(fields));
+        for (var i = 1; i < ApplicationThrottle.PerNetwork; i++)
+            await _desk.AskAsync();
+
+        Assert.Equal(ticket, Desk.TicketOf(await _desk.SendAsync(fields)));
+    }
+
+    [Fact]
+    public async Task A_workspace_takes_so_many_a_day_and_goes_on_the_next()
+    {
+        for (var i = 0; i < ApplicationThrottle.PerWorkspaceAndDay; i++)
+        {
+            if (i % ApplicationThrottle.PerWorkspace == 0)
+                _desk.Server.Time.Advance(TimeSpan.FromMinutes(15));
+            Assert.IsType<RedirectResult>(await AskFromAsync($"198.51.100.{i}"));
+        }
+
+        _desk.Server.Time.Advance(TimeSpan.FromHours(1));
+        var refused = Desk.Page<ApplicationRequestPage>(await AskFromAsync("203.0.113.1"));
+        Assert.Equal(new DateTimeOffset(2026, 1, 3, 0, 0, 0, TimeSpan.Zero) - _desk.Server.Time.GetUtcNow(), refused.Wait);
+        _desk.Server.Time.Advance(refused.Wait);
+        Assert.IsType<RedirectResult>(await AskFromAsync("203.0.113.1"));
+    }
+
+    [Fact]
+    public async Task A_request_that_nobody_decides_is_over_after_thirty_days_and_forgotten()
+    {
+        var ticket = await _desk.AskAsync();
+        _desk.Server.Time.Advance(ApplicationRequest.Patience - TimeSpan.FromTicks(1));
+        Assert.Equal(ApplicationRequestState.Pending, (await _desk.StatusAsync(ticket)).Request.State);
+
+        _desk.Server.Time.Advance(TimeSpan.FromTicks(1));
+
+        Desk.Page<ApplicationOverPage>(await _desk.VisitAsync("ticket=" + ticket));
+        Assert.Empty(await RequestsAsync());
+        Assert.Empty(await _desk.HistoryAsync(ticket.Split('.')[0]));
+        Desk.Page<ApplicationOverPage>(await _desk.VisitAsync("ticket=" + ticket));
+    }
+
+    [Fact]
+    public async Task What_has_been_decided_stays()
+    {
+        var (approved, declined) = (await _desk.AskAsync(), await _desk.AskAsync());
+        await _desk.ApproveAsync(approved);
+        await _desk.ActAsync(Desk.Page<ApplicationPage>(await _desk.OpenAsync("request=" + declined.Split('.')[0])), "decline");
+
+        _desk.Server.Time.Advance(ApplicationRequest.Patience * 2);
+
+        Assert.Equal(ApplicationRequestState.Approved, (await _desk.StatusAsync(approved)).Request.State);
+        Assert.Equal(ApplicationRequestState.Declined, (await _desk.StatusAsync(declined)).Request.State);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("abc")]
@@ -107,14 +164,14 @@ public sealed class ApplicationRequestTests
         if (ticket.Length == 0)
             Desk.Page<ApplicationRequestPage>(await _desk.VisitAsync("ticket="));
         else
-            Assert.IsType<NotFoundResult>(await _desk.VisitAsync("ticket=" + ticket));
+            Desk.Page<ApplicationOverPage>(await _desk.VisitAsync("ticket=" + ticket));
     }
 
     [Fact]
     public async Task The_id_of_a_request_is_not_its_ticket()
     {
         var ticket = await _desk.AskAsync();
-        Assert.IsType<NotFoundResult>(await _desk.VisitAsync($"ticket={ticket.Split('.')[0]}.{new string('A', 43)}"));
+        Desk.Page<ApplicationOverPage>(await _desk.VisitAsync($"ticket={ticket.Split('.')[0]}.{new string('A', 43)}"));
     }
 
     [Fact]
@@ -136,4 +193,14 @@ public sealed class ApplicationRequestTests
         Assert.Equal((ApplicationRequestState.Declined, "Use the one of your team"), (status.Request.State, status.Request.Answer));
         Assert.Null(status.Example);
     }
+
+    private async Task<EndpointResult> AskFromAsync(string network)
+    {
+        var form = await _desk.FormAsync();
+        var request = _desk.Server.Form([.. Desk.Service(), ("form_token", form.FormToken)]) with { RemoteNetwork = network };
+        return await _desk.Server.Server.ApplicationRequest.HandleAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<List<ApplicationRequest>> RequestsAsync() =>
+        await _desk.Applications.ListRequestsAsync(_desk.Workspace, default).ToListAsync(TestContext.Current.CancellationToken);
 }

@@ -42,6 +42,50 @@ public sealed class ApplicationsEndpointTests
     }
 
     [Fact]
+    public async Task A_request_that_is_over_is_not_listed_nor_shown_nor_decided()
+    {
+        var id = (await _desk.AskAsync()).Split('.')[0];
+        _desk.Server.Time.Advance(ApplicationRequest.Patience - TimeSpan.FromMinutes(1));
+        var form = Desk.Page<ApplicationPage>(await _desk.OpenAsync("request=" + id));
+        _desk.Server.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.IsType<NotFoundResult>(await _desk.ActAsync(form, "approve", Desk.Fields(form.Form)));
+
+        Assert.Null(await _desk.Applications.FindClientAsync(_desk.Workspace, id, TestContext.Current.CancellationToken));
+        Assert.Empty(await _desk.HistoryAsync(id));
+        Assert.IsType<NotFoundResult>(await _desk.OpenAsync("request=" + id));
+        Assert.Empty(Desk.Page<ApplicationsPage>(await _desk.OpenAsync()).Requests);
+    }
+
+    [Fact]
+    public async Task A_list_forgets_twenty_requests_that_are_over()
+    {
+        await AskOftenAsync(25);
+        _desk.Server.Time.Advance(ApplicationRequest.Patience);
+        await _desk.AskAsync();
+
+        Assert.Single(Desk.Page<ApplicationsPage>(await _desk.OpenAsync()).Requests);
+        Assert.Equal(6, await CountRequestsAsync());
+        await _desk.OpenAsync();
+        Assert.Equal(1, await CountRequestsAsync());
+    }
+
+    [Fact]
+    public async Task Fifty_requests_are_shown_the_oldest_first_and_how_many_more_there_are()
+    {
+        await AskOftenAsync(50);
+        Assert.Equal(0, Desk.Page<ApplicationsPage>(await _desk.OpenAsync()).MoreRequests);
+        _desk.Server.Time.Advance(TimeSpan.FromMinutes(1));
+        var last = (await _desk.AskAsync()).Split('.')[0];
+
+        var page = Desk.Page<ApplicationsPage>(await _desk.OpenAsync());
+
+        Assert.Equal((50, 1), (page.Requests.Count, page.MoreRequests));
+        Assert.DoesNotContain(last, page.Requests.Select(request => request.ClientId));
+        Assert.Equal(page.Requests.OrderBy(request => request.CreatedAt), page.Requests);
+    }
+
+    [Fact]
     public async Task A_created_application_has_a_secret_that_is_shown_once()
     {
         var page = await _desk.CreateAsync();
@@ -193,4 +237,17 @@ public sealed class ApplicationsEndpointTests
         Assert.Null(Desk.Page<ApplicationPage>(await _desk.ActAsync(page, "rotate")).Secret);
         Assert.Empty((await _desk.ClientAsync(page.Client!.ClientId)).Secrets);
     }
+
+    /// <summary>At another time each, and as slowly as one network may.</summary>
+    private async Task AskOftenAsync(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            _desk.Server.Time.Advance(TimeSpan.FromMinutes(4));
+            await _desk.AskAsync();
+        }
+    }
+
+    private async Task<int> CountRequestsAsync() =>
+        await _desk.Applications.ListRequestsAsync(_desk.Workspace, default).CountAsync(TestContext.Current.CancellationToken);
 }

@@ -58,6 +58,24 @@ public sealed class RequestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_nobody_has_decided_in_thirty_days_is_neither_listed_nor_decided()
+    {
+        Assert.Equal("The workspace default has no such requests.\n", (await ReadyAsync("request", "list")).Output);
+        foreach (var id in new[] { "a", "b", "c" })
+            await AskAsync(id, Report);
+        await _shell.RunAsync("request", "decline", "c");
+        _shell.Clock.Advance(ApplicationRequest.Patience);
+
+        Assert.Equal(1, (await _shell.RunAsync("request", "approve", "a")).ExitCode);
+        Assert.Equal(
+            ["c declined"],
+            (await _shell.JsonAsync("request", "list", "--all")).EnumerateArray()
+                .Select(request => $"{request.GetProperty("client_id").GetString()} {request.GetProperty("state").GetString()}"));
+        Assert.Equal("The workspace default has no such requests.\n", (await _shell.RunAsync("request", "list")).Output);
+        Assert.DoesNotContain(" b ", (await _shell.RunAsync("audit", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Shows_what_a_stranger_typed_without_its_control_characters()
     {
         await AskAsync("b", Notes);

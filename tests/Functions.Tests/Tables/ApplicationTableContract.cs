@@ -100,6 +100,35 @@ public abstract class ApplicationTableContract
     }
 
     [Fact]
+    public async Task What_is_forgotten_leaves_no_row_of_it()
+    {
+        var table = await TableAsync();
+        await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("gone")), default);
+        await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("stays")), default);
+        var request = (await table.FindRequestAsync(_here, "gone", default))!;
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => table.ForgetAsync(_here, request, default)));
+
+        Assert.Equal("stays", (await table.ListRequestsAsync(_here, default).SingleAsync(TestContext.Current.CancellationToken)).ClientId);
+        Assert.Empty(await HistoryAsync(table, "gone"));
+        Assert.Single(await HistoryAsync(table, "stays"));
+    }
+
+    [Fact]
+    public async Task What_has_been_decided_since_is_not_forgotten()
+    {
+        var table = await TableAsync();
+        await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("late")), default);
+        var request = (await table.FindRequestAsync(_here, "late", default))!;
+        await table.TryChangeAsync(_here, ApplicationChange.Approve(request, new Client("late"), "alice", Now), default);
+
+        await table.ForgetAsync(_here, request, default);
+
+        Assert.Equal(ApplicationRequestState.Approved, (await table.FindRequestAsync(_here, "late", default))!.State);
+        Assert.Equal(2, (await HistoryAsync(table, "late")).Count);
+    }
+
+    [Fact]
     public async Task An_id_is_given_away_once()
     {
         var table = await TableAsync();
