@@ -1,0 +1,223 @@
+using System.Net;
+using Azure.Core;
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Domain;
+using Tollgate.Domain.Devices;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Tables;
+using Tollgate.Functions.Tests.Budget;
+using Tollgate.Functions.Tests.Http;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Abuse;
+
+/// <summary>What a bad request costs in transactions of the table service: the table of docs/threat-model.md, "Abuse".</summary>
+public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private static int s_days;
+
+    private readonly TableRequestCounter _counter = new();
+    private readonly TemporaryFolder _keys = new();
+
+    /// <summary>A day of its own for each test, years before what others do on the same tables.</summary>
+    private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2016, 1, 1, 3, 4, 5, TimeSpan.Zero).AddDays(Interlocked.Increment(ref s_days)));
+    private LocalHostServer _host = null!;
+    private HttpClient _client = null!;
+    private Conversation _browser = null!;
+    private string _username = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = new TableClientOptions();
+        options.AddPolicy(_counter, HttpPipelinePosition.PerRetry);
+        _host = await LocalHostServer.StartAsync(
+            new LocalHostOptions
+            {
+                Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+                Keys = _keys.Path,
+                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
+            },
+            services => services.AddSingleton(new TableServiceClient(azurite.Server.ConnectionString, options)).AddSingleton<TimeProvider>(_clock));
+        _client = new HttpClient { BaseAddress = _host.Address };
+        _browser = new Conversation(_host.Address);
+        _username = await _host.NewUserAsync();
+        // Warm: the clients and the workspace are known.
+        foreach (var credentials in new[] { TokenRequests.DemoCredentials, Requests.Legacy })
+            (await _client.PostTokenAsync("grant_type=client_credentials", credentials)).Dispose();
+        (await _client.PostTokenAsync(Requests.Refresh(MadeUp()))).Dispose();
+        await _browser.GetAsync(Requests.Authorize());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _browser?.Dispose();
+        _client?.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    [Fact]
+    public async Task A_wrong_password_in_an_unknown_browser_costs_eight_and_four_past_the_limit()
+    {
+        var page = await LoginPageAsync();
+        foreach (var username in new[] { _username, $"nobody-{Guid.NewGuid():n}" })
+            AssertCost(await _counter.CountAsync(() => FailAsync(page, username)), ("read users", 2), ("read attempts", 3), ("write attempts", 3));
+
+        await UseUpAsync(SignInThrottle.PerUserAndAddress - 1, () => FailAsync(page));
+
+        AssertCost(await _counter.CountAsync(() => FailAsync(page, status: HttpStatusCode.TooManyRequests)), ("read users", 1), ("read attempts", 3));
+    }
+
+    [Fact]
+    public async Task A_wrong_password_in_a_known_browser_costs_four_and_two_past_the_limit()
+    {
+        await _browser.AllowAsync(Requests.Authorize(), _username);
+        var page = await LoginPageAsync();
+
+        AssertCost(await _counter.CountAsync(() => FailAsync(page)), ("read users", 2), ("read attempts", 1), ("write attempts", 1));
+
+        await UseUpAsync(SignInThrottle.PerKnownBrowser - 1, () => FailAsync(page));
+        AssertCost(await _counter.CountAsync(() => FailAsync(page, status: HttpStatusCode.TooManyRequests)), ("read users", 1), ("read attempts", 1));
+    }
+
+    [Fact]
+    public async Task A_wrong_password_at_the_token_endpoint_costs_seven_and_three_past_the_limit()
+    {
+        AssertCost(await _counter.CountAsync(PasswordGrantAsync), ("read users", 1), ("read attempts", 3), ("write attempts", 3));
+
+        await UseUpAsync(SignInThrottle.PerUserAndAddress - 1, PasswordGrantAsync);
+        AssertCost(await _counter.CountAsync(PasswordGrantAsync), ("read attempts", 3));
+    }
+
+    [Fact]
+    public async Task An_unknown_client_costs_one_and_then_none_for_a_while()
+    {
+        var credentials = $"nobody-{Guid.NewGuid():n}:secret";
+
+        AssertCost(await _counter.CountAsync(() => RefusedAsync("grant_type=client_credentials", credentials)), ("read clients", 1));
+        Assert.Empty(await _counter.CountAsync(() => RefusedAsync("grant_type=client_credentials", credentials)));
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_costs_nothing() =>
+        Assert.Empty(await _counter.CountAsync(() => RefusedAsync("grant_type=client_credentials", "demo-service:wrong")));
+
+    [Fact]
+    public async Task What_is_made_up_well_costs_one()
+    {
+        AssertCost(await _counter.CountAsync(() => RefusedAsync(Requests.Redeem(MadeUp()))), ("read grants", 1));
+        AssertCost(await _counter.CountAsync(() => RefusedAsync(Requests.Refresh(MadeUp()))), ("read grants", 1));
+        _browser.Cookies["tollgate-session"] = MadeUp();
+        AssertCost(await _counter.CountAsync(() => _browser.GetAsync(Requests.Authorize())), ("read sessions", 1));
+        AssertCost(await _counter.CountAsync(() => _browser.GetAsync("/apps/request?ticket=" + MadeUp())), ("read clients", 1));
+    }
+
+    [Fact]
+    public async Task What_is_made_up_badly_costs_nothing()
+    {
+        Assert.Empty(await _counter.CountAsync(() => RefusedAsync(Requests.Redeem("no handle"))));
+        _browser.Cookies["tollgate-session"] = "no handle";
+        Assert.Empty(await _counter.CountAsync(() => _browser.GetAsync(Requests.Authorize())));
+    }
+
+    [Fact]
+    public async Task A_wrong_user_code_costs_seven_and_three_past_the_limit()
+    {
+        await _browser.AllowAsync(Requests.Authorize(), _username);
+        var page = await _browser.GetAsync("/device");
+
+        AssertCost(
+            await _counter.CountAsync(() => TypeAsync(page, "BCD22222")),
+            ("read sessions", 1), ("read attempts", 2), ("write attempts", 2), ("read userCodes", 2));
+        AssertCost(
+            await _counter.CountAsync(() => TypeAsync(page, "no code")), ("read sessions", 1), ("read attempts", 2), ("write attempts", 2));
+        await UseUpAsync(CodeThrottle.PerUser - 2, () => TypeAsync(page, "no code"));
+        AssertCost(
+            await _counter.CountAsync(() => TypeAsync(page, "BCD22222", HttpStatusCode.TooManyRequests)), ("read sessions", 1), ("read attempts", 2));
+    }
+
+    [Fact]
+    public async Task A_device_that_anybody_begins_costs_six_and_one_past_the_limit()
+    {
+        await BeginAsync(HttpStatusCode.OK);
+
+        AssertCost(
+            await _counter.CountAsync(() => BeginAsync(HttpStatusCode.OK)),
+            ("read attempts", 1), ("write attempts", 1), ("write grants", 1), ("read userCodes", 2), ("write userCodes", 1));
+
+        var throttle = new DeviceThrottle(Uncounted(), _clock, new Randomness());
+        await UseUpAsync(DeviceThrottle.PerNetwork - 2, async () => await throttle.BeginAsync(Home, "127.0.0.1", default));
+        AssertCost(await _counter.CountAsync(() => BeginAsync(HttpStatusCode.TooManyRequests)), ("read attempts", 1));
+    }
+
+    [Fact]
+    public async Task A_request_for_an_application_costs_seven_and_four_past_the_limit()
+    {
+        AssertCost(
+            await _counter.CountAsync(AskAsync), ("read attempts", 3), ("write attempts", 3), ("write $batch", 1));
+
+        await UseUpAsync(ApplicationThrottle.PerNetwork - 1, AskAsync);
+        AssertCost(await _counter.CountAsync(AskAsync), ("read attempts", 3), ("read clients", 1));
+    }
+
+    private Workspace Home => _host.Services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
+
+    /// <summary>In whatever order: some of it goes out at once.</summary>
+    private static void AssertCost(string[] cost, params (string Request, int Count)[] expected) =>
+        Assert.Equal(expected.Order(), cost.GroupBy(each => each).Select(kind => (kind.Key, kind.Count())).Order());
+
+    private static async Task UseUpAsync(int times, Func<Task> step)
+    {
+        for (var i = 0; i < times; i++)
+            await step();
+    }
+
+    /// <summary>A handle as the server makes them, and none of its.</summary>
+    private string MadeUp()
+    {
+        var randomness = new Randomness();
+        return Handle.New(ExpiringId.New(_clock.GetUtcNow().AddDays(1), randomness), randomness).Text;
+    }
+
+    /// <summary>The same tables by a way of its own, which sets off no sweep that is counted.</summary>
+    private AttemptTable Uncounted() => new(
+        new TableServiceClient(azurite.Server.ConnectionString), new ExpiredRows(_clock, NullLogger<ExpiredRows>.Instance));
+
+    private Task<Answer> LoginPageAsync() => _browser.GetAsync(Requests.Authorize(("prompt", "login")));
+
+    private async Task FailAsync(Answer page, string? username = null, HttpStatusCode status = HttpStatusCode.OK) => Assert.Equal(
+        status, (await _browser.SubmitAsync(page, ("username", username ?? _username), ("password", "wrong"))).Status);
+
+    private async Task PasswordGrantAsync() => await RefusedAsync(
+        Requests.Encode(("grant_type", "password"), ("username", _username), ("password", "wrong")), Requests.Legacy);
+
+    private async Task RefusedAsync(string body, string? basic = null) => Assert.NotNull(await _client.TokenErrorAsync(body, basic));
+
+    private async Task TypeAsync(Answer page, string code, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        var answer = await _browser.SubmitAsync(page, ("user_code", code));
+        Assert.Equal(status, answer.Status);
+        Assert.Contains("role=\"alert\"", answer.Body, StringComparison.Ordinal);
+    }
+
+    private async Task BeginAsync(HttpStatusCode status)
+    {
+        using var response = await _client.PostAsync("/device-authorization", new FormUrlEncodedContent([new("client_id", "demo-device")]));
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    private async Task AskAsync()
+    {
+        var answer = await _browser.SubmitAsync(
+            await _browser.GetAsync("/apps/request"),
+            ("name", "Flood"), ("purpose", "None"), ("contact", "x@example.com"), ("client_type", "confidential"), ("grant:client_credentials", "on"));
+        Assert.True(answer.Status is HttpStatusCode.SeeOther or HttpStatusCode.TooManyRequests, answer.Body);
+    }
+}
