@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Azure;
 using Azure.Identity;
@@ -89,12 +90,15 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
                 "{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, OnOneLine(error.Detail));
     }
 
-    /// <summary>What a caller has written must not look like a line of its own.</summary>
+    /// <summary>What a caller has written must not look like a line of its own, nor turn around what stands beside it.</summary>
     private static string OnOneLine(string? detail) => detail is null ? "" : string.Create(detail.Length, detail, static (line, text) =>
     {
         for (var i = 0; i < line.Length; i++)
-            line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+            line[i] = IsShown(text[i]) ? text[i] : ' ';
     });
+
+    private static bool IsShown(char character) => char.GetUnicodeCategory(character) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static EndpointResult AsPage(EndpointResult result) => result switch
     {
