@@ -236,6 +236,24 @@ public sealed class ForeignKeysTests : IDisposable
         Assert.Equal(0, provider.Fetches);
     }
 
+    /// <summary>The document is the provider's to write; where it leads is looked at again.</summary>
+    [Theory]
+    [InlineData("http://169.254.169.254/metadata/identity/oauth2/token")]
+    [InlineData("http://10.0.0.1/keys")]
+    [InlineData("http://[::ffff:169.254.169.254]/keys")]
+    [InlineData("ftp://127.0.0.1/keys")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("http://user@127.0.0.1/keys")]
+    public async Task Discovery_leads_to_no_forbidden_place(string jwksUri)
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        provider.Discovery = http => http.Response.WriteAsync($$"""{"issuer":"{{provider.Issuer}}","jwks_uri":"{{jwksUri}}"}""");
+
+        var fault = await Assert.ThrowsAsync<TimeoutException>(async () => await FindAsync(provider.Trusted, "x"));
+
+        Assert.Contains("is not an address to fetch from", fault.InnerException!.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(204)]
     [InlineData(404)]

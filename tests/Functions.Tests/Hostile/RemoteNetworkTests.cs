@@ -1,0 +1,72 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Moq;
+using Tollgate.Functions.Http;
+
+namespace Tollgate.Functions.Tests.Hostile;
+
+/// <summary>Whom the throttles count a request to: the platform's entry alone, whatever stands before it and in whatever form.</summary>
+public sealed class RemoteNetworkTests
+{
+    [Theory]
+    [InlineData("203.0.113.9", "203.0.113.9")]
+    [InlineData("203.0.113.9:4711", "203.0.113.9")]
+    [InlineData("  203.0.113.9  ", "203.0.113.9")]
+    [InlineData("198.51.100.7, 203.0.113.9", "203.0.113.9")]
+    [InlineData("198.51.100.7,203.0.113.9:4711", "203.0.113.9")]
+    [InlineData("garbage, , ,;=, 203.0.113.9", "203.0.113.9")]
+    [InlineData("::ffff:203.0.113.9", "203.0.113.9")]
+    [InlineData("[::ffff:203.0.113.9]:4711", "203.0.113.9")]
+    // A household or an attacker has a /64, and all of it is one.
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2::")]
+    [InlineData("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::")]
+    [InlineData("[2001:db8:1:2:a:b:c:d]:4711", "2001:db8:1:2::")]
+    [InlineData("2001:DB8:1:2::1", "2001:db8:1:2::")]
+    [InlineData("2001:db8:1:3::1", "2001:db8:1:3::")]
+    [InlineData("fe80::1%eth0", "fe80::")]
+    [InlineData("fe80::1%12", "fe80::")]
+    [InlineData("::1", "::")]
+    // Nobody: those whom the platform does not name are counted together.
+    [InlineData("", "")]
+    [InlineData(" ", "")]
+    [InlineData("203.0.113.9,", "")]
+    [InlineData("203.0.113.9, unknown", "")]
+    [InlineData("203.0.113.9, _hidden", "")]
+    [InlineData("203.0.113.9, 1.2.3.4.5", "")]
+    [InlineData("203.0.113.9, [2001:db8::1", "")]
+    [InlineData("203.0.113.9, 198.51.100.7;203.0.113.9", "")]
+    public void Of_the_last_entry(string header, string network) => Assert.Equal(network, Of(header));
+
+    [Fact]
+    public void Without_the_header_it_is_nobody() => Assert.Equal("", Of());
+
+    /// <summary>A host that hands over both would let the caller write the last one.</summary>
+    [Fact]
+    public void Of_two_headers_it_is_nobody() => Assert.Equal("", Of("203.0.113.9", "198.51.100.7"));
+
+    [Fact]
+    public void The_size_of_the_header_does_not_matter()
+    {
+        Assert.Equal("203.0.113.9", Of(string.Join(", ", Enumerable.Repeat("198.51.100.7", 5_000)) + ", 203.0.113.9"));
+        Assert.Equal("", Of(new string('1', 10 * 1024)));
+        Assert.Equal("", Of("203.0.113.9, " + new string(':', 10 * 1024)));
+        Assert.Equal("fe80::", Of("fe80::1%" + new string('1', 9)));
+    }
+
+    [Fact]
+    public void What_the_caller_says_changes_nothing()
+    {
+        foreach (var said in new[] { "198.51.100.7", "2001:db8::1", "10.0.0.1:80", "a,b,c", "\"", "%00", new string('9', 10 * 1024) })
+            Assert.Equal("203.0.113.9", Of($"{said}, 203.0.113.9"));
+    }
+
+    private static string Of(params string[] headers)
+    {
+        var collection = new HttpHeadersCollection();
+        foreach (var header in headers)
+            collection.TryAddWithoutValidation("X-Forwarded-For", header);
+        var request = new Mock<HttpRequestData>(Mock.Of<FunctionContext>());
+        request.Setup(each => each.Headers).Returns(collection);
+        return RemoteNetwork.Of(request.Object);
+    }
+}
