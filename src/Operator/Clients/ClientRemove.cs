@@ -36,7 +36,7 @@ internal sealed class ClientRemove : ClientCommand
             return NotFound(run, clientId);
         await run.Output.WriteLineAsync(
             $"Client {clientId} removed. A running server may still know it for {CachedClientStore.Lifetime.TotalSeconds} seconds; "
-            + "access tokens that it holds are good until they expire.").ConfigureAwait(false);
+            + "to resource servers that only verify signatures, access tokens that it holds are good until they expire.").ConfigureAwait(false);
         return ExitCode.Done;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ClientSet : ClientCommand
 
     private readonly Switch _enabled = new(
         "--enable", "The client works (again).",
-        "--disable", "The client gets nothing, until it is enabled again; access tokens that it holds are good until they expire.");
+        "--disable", "The client gets nothing, until it is enabled again; resource servers that only verify signatures take its access tokens until they expire.");
 
     public ClientSet(StoreAccess stores, WorkspaceOption workspace)
         : base("set", "Changes what the options name. An empty value (\"\") takes away a list, or what overrides a default.", stores, workspace)

@@ -12,7 +12,7 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
     [
         "invitation", "invitation-problem", "apps-empty", "invitation-used", "welcome", "welcome-workspace", "request", "request-problem",
         "request-throttled", "status-pending", "apps-decide", "apps-list", "status-approved", "status-collected", "status-declined", "apps-new",
-        "apps-new-problem", "apps-edit",
+        "apps-new-problem", "apps-edit", "client-error", "client-error-form",
     ];
 
     [Theory]
@@ -22,6 +22,7 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
     {
         var workspace = "axe-" + language;
         await host.AddWorkspaceAsync(workspace);
+        await host.RunAsync("workspace", "set", workspace, "--registration", "hosts", "--registration-host", "app.example");
         var pages = await browser.RunAsync(Steps.Folder, "browser-application-pages.mjs", new()
         {
             ["server"] = host.Host.Address,

@@ -67,10 +67,30 @@ await withBrowser(client, async (browser) => {
   await press(operator, said.rotate);
   await see(operator, "apps-edit");
 
+  const refused = await register();
+  await page.goto(refused);
+  await see(page, "client-error");
+  await page.goto(`${refused}&response_mode=form_post`);
+  await see(page, "client-error-form");
+
   async function choosePassword(password, again) {
     await field(operator, said.newPassword).fill(password);
     await field(operator, said.again).fill(again);
     await press(operator, said.setPassword);
+  }
+
+  /** Where a client that registered itself asks for a sign-in without a page, and nobody is signed in. */
+  async function register() {
+    const redirectUri = `https://app.example/${"path".repeat(30)}`;
+    const response = await fetch(`${options.issuer}/oauth2/register`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ client_name: longName, redirect_uris: [redirectUri] }),
+    });
+    const challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    return `${options.issuer}/oauth2/authorize?${new URLSearchParams({
+      client_id: (await response.json()).client_id, response_type: "code", prompt: "none", code_challenge: challenge, code_challenge_method: "S256",
+    })}`;
   }
 
   async function send() {

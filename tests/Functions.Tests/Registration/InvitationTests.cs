@@ -59,6 +59,26 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     }
 
     [Fact]
+    public async Task A_second_link_ends_the_session_that_the_first_began_at_once_where_it_is_used()
+    {
+        var (username, ticket) = await InviteAsync(Workspace.DefaultName, isOperator: true);
+        using var first = new Conversation(host.Server.Address);
+        await ChooseAsync(first, ticket);
+        Assert.False((await first.GetAsync("/apps")).HasField("password"));
+
+        var login = await host.Server.Services.GetRequiredService<UserTable>().FindLoginAsync(Workspace.DefaultName, username, default);
+        using var second = new Conversation(host.Server.Address);
+        await ChooseAsync(second, await host.NewTicketAsync(Workspace.DefaultName, login!.Subject, username));
+
+        Assert.True((await first.GetAsync("/apps")).HasField("password"));
+        Assert.False((await second.GetAsync("/apps")).HasField("password"));
+
+        static async Task ChooseAsync(Conversation browser, string ticket) => Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await browser.SubmitAsync(await browser.GetAsync("/invitation?ticket=" + ticket), ("password", Chosen), ("password_again", Chosen))).Status);
+    }
+
+    [Fact]
     public async Task Of_ten_browsers_that_send_the_form_at_once_one_sets_the_password()
     {
         var (username, ticket) = await InviteAsync(Workspace.DefaultName, isOperator: false);
