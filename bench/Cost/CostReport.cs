@@ -78,7 +78,7 @@ internal sealed class CostReport(PriceList prices, IReadOnlyList<Step> steps)
         Heading("A million bad requests");
         var bad = steps[^1];
         Line($"{Dollars(_model.Total(bad, 0.5, Uses[2], 0))} when they come fast (200/s on an instance), {Dollars(_model.Total(bad, 0.5, Uses[0], 0))} when each comes alone; at most one table read each, and none for what is");
-        Line("malformed or asked again within 5 s. A wrong password is 8 transactions until its throttle closes (more where many try at once), 4 after that, and some tens of milliseconds of hashing. `TOLLGATE_MAXIMUM_INSTANCE_COUNT`");
+        Line("malformed or asked again within 5 s. A wrong password is 8 transactions until its throttle closes (more where many try at once), 4 after that, and some 130 ms of hashing. `TOLLGATE_MAXIMUM_INSTANCE_COUNT`");
         Line("bounds the bill.");
     }
 
