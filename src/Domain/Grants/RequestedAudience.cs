@@ -31,7 +31,7 @@ public sealed record RequestedAudience(string? Name)
     /// <summary>What of a scope concerns the audience: a resource's token says nothing of what is allowed at other resources.</summary>
     public ScopeSet Narrow(Workspace workspace, ScopeSet scope)
     {
-        if (Name is null || workspace.Resources.Count < 2 || workspace.FindResource(Name) is not { } resource)
+        if (Name is null || workspace.FindResource(Name) is not { } resource)
             return scope;
         return ScopeSet.Of(scope.Tokens.Where(token =>
             resource.Scopes.Contains(token) || !workspace.Resources.Any(other => other.Scopes.Contains(token))));

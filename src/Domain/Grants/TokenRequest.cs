@@ -10,7 +10,7 @@ public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient Authe
 {
     public required RequestedAudience Audience { get; init; }
 
-    public string RemoteNetwork { get; init; } = "";
+    public required string RemoteNetwork { get; init; }
 
     public Client Client => AuthenticatedClient.Registration;
 }

@@ -67,7 +67,6 @@ public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomn
         }
 
         json.WriteEndObject();
-        json.Flush();
         return payload;
     }
 }

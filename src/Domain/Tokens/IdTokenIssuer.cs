@@ -40,7 +40,6 @@ public sealed class IdTokenIssuer(IKeyRings keys, TimeProvider time)
             json.WriteString("sid"u8, authorization.SessionId);
         json.WriteString("at_hash"u8, HashOf(accessToken));
         json.WriteEndObject();
-        json.Flush();
         return payload;
     }
 
