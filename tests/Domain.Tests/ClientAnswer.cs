@@ -14,6 +14,8 @@ internal sealed record ClientAnswer(string Target, bool IsFragment, ParameterSet
         Assert.True(at > 0, location);
         var parameters = ParameterSet.Parse(location[(at + 1)..]);
         Assert.Null(parameters.Error);
-        return new ClientAnswer(location[..at], location[at] == '#', parameters.Value!);
+        if (parameters.Value!.Contains("error"))
+            Refusals.AssertSaysWhy(parameters.Value["error_description"]);
+        return new ClientAnswer(location[..at], location[at] == '#', parameters.Value);
     }
 }

@@ -170,13 +170,15 @@ internal sealed class FlowServer
 
     public static JsonElement Payload(string jwt) => Jws.Decode(jwt.Split('.')[1]);
 
-    public static OAuthError ErrorOf(EndpointResult result) => Assert.IsType<FailureResult>(result).Error;
+    public static OAuthError ErrorOf(EndpointResult result) => Assert.IsType<FailureResult>(result).Error.SaysWhy();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private async ValueTask<EndpointResult> KeepCookiesAsync(ValueTask<EndpointResult> answer)
     {
         var result = await answer;
+        if (result is PageResult { Page: ErrorPage page })
+            page.Error.SaysWhy();
         foreach (var cookie in result.Cookies)
             if (cookie.Kind == CookieKind.Session)
                 SessionCookie = cookie.Value;

@@ -95,7 +95,7 @@ internal sealed class Scene
         JsonOf(await AskAsync(clientId, body, server));
 
     public async Task<string> ErrorAsync(string clientId, string body, AuthorizationServer? server = null) =>
-        Assert.IsType<FailureResult>(await AskAsync(clientId, body, server)).Error.Code;
+        Assert.IsType<FailureResult>(await AskAsync(clientId, body, server)).Error.SaysWhy().Code;
 
     /// <summary>The device authorization response.</summary>
     public async Task<JsonElement> StartDeviceAsync(string clientId = Device, string body = "scope=notes.read", AuthorizationServer? server = null) =>

@@ -57,5 +57,10 @@ internal sealed class TestServer
         return JsonElement.Parse(result.Body.Span);
     }
 
-    public async Task<FailureResult> TokenFailureAsync(string body) => Assert.IsType<FailureResult>(await TokenAsync(body));
+    public async Task<FailureResult> TokenFailureAsync(string body)
+    {
+        var failure = Assert.IsType<FailureResult>(await TokenAsync(body));
+        failure.Error.SaysWhy();
+        return failure;
+    }
 }

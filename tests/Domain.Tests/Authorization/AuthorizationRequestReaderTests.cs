@@ -76,6 +76,31 @@ public sealed class AuthorizationRequestReaderTests
         Assert.Null(page.FormTarget);
     }
 
+    /// <summary>The answer itself is checked where it is read: it has a description, in the characters that RFC 6749 allows.</summary>
+    [Theory]
+    [InlineData("response_type", null)]
+    [InlineData("response_type", "token")]
+    [InlineData("request", "e30.e30.")]
+    [InlineData("registration", "{}")]
+    [InlineData("code_challenge_method", "plain")]
+    [InlineData("code_challenge", "short")]
+    [InlineData("prompt", "none login")]
+    [InlineData("prompt", "\"")]
+    public async Task A_client_is_told_why_it_is_refused(string name, string? value) =>
+        Assert.NotNull((await _server.AnswerAsync((name, value)))["error"]);
+
+    [Fact]
+    public async Task A_client_is_told_why_a_token_does_not_go_into_a_query() =>
+        Assert.NotNull((await _server.AnswerAsync(("client_id", "legacy"), ("response_type", "token"), ("response_mode", "query")))["error"]);
+
+    [Fact]
+    public async Task A_person_is_told_that_a_client_with_several_redirect_URIs_has_to_name_one()
+    {
+        _server.Change("web", client => client with { RedirectUris = ["https://app.example/a", "https://app.example/b"] });
+
+        Assert.Contains("redirect_uri", (await _server.PageAsync<ErrorPage>(("redirect_uri", null))).Error.Description, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_disabled_client_gets_no_redirect()
     {

@@ -114,6 +114,8 @@ public sealed class RedirectUriTests
     [InlineData("http://[::1]/callback", "http://[::1]@evil.example/callback")]
     [InlineData("http://[::1]/callback", "http://[0:0:0:0:0:0:0:1]/callback")]
     [InlineData("http://[::1]/callback", "http://[::2]:80/callback")]
+    [InlineData("http://127.0.0.1:80@evil.example/callback", "http://127.0.0.1:81@evil.example/callback")]
+    [InlineData("http://127.0.0.1:80.evil.example/callback", "http://127.0.0.1:81.evil.example/callback")]
     [InlineData("http://app.example:80/callback", "http://app.example:81/callback")]
     [InlineData("com.example.app:/callback", "com.example.app://callback")]
     [InlineData("com.example.app:/callback", "com.example.app.evil:/callback")]
@@ -124,6 +126,7 @@ public sealed class RedirectUriTests
     [InlineData("https://app.example/callback?part=1", "https://app.example")]
     [InlineData("https://app.example:8443/callback", "https://app.example:8443")]
     [InlineData("http://127.0.0.1:51004/callback", "http://127.0.0.1:51004")]
+    [InlineData("http://[::1]:51004/callback", "http:")]
     [InlineData("com.example.app:/callback", "com.example.app:")]
     public void The_source_is_the_origin_or_the_scheme_alone(string redirectUri, string source) =>
         Assert.Equal(source, RedirectUri.SourceOf(redirectUri));

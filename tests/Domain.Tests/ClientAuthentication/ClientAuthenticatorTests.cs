@@ -64,15 +64,15 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Theory]
-    [InlineData("unknown", "client_id=nobody&client_secret=right")]
-    [InlineData("malformed", "client_id=no%2Fbody&client_secret=right")]
-    [InlineData("wrong", "client_id=known&client_secret=Right")]
-    [InlineData("disabled", Good)]
-    [InlineData("disabled", "client_id=known&client_secret=wrong")]
-    [InlineData("expired", Good)]
-    [InlineData("without secret", Good)]
-    [InlineData("other method", Good)]
-    public async Task Whatever_is_wrong_the_caller_gets_the_very_same_answer(string state, string body)
+    [InlineData("unknown", "client_id=nobody&client_secret=right", "unknown client")]
+    [InlineData("malformed", "client_id=no%2Fbody&client_secret=right", "unknown client")]
+    [InlineData("wrong", "client_id=known&client_secret=Right", "wrong or expired")]
+    [InlineData("disabled", Good, "known is disabled")]
+    [InlineData("disabled", "client_id=known&client_secret=wrong", "known is disabled")]
+    [InlineData("expired", Good, "wrong or expired")]
+    [InlineData("without secret", Good, "wrong or expired")]
+    [InlineData("other method", Good, "may not use client_secret_post")]
+    public async Task Whatever_is_wrong_the_caller_gets_the_very_same_answer_and_the_log_the_reason(string state, string body, string reason)
     {
         _known = state switch
         {
@@ -89,7 +89,7 @@ public sealed class ClientAuthenticatorTests
         Assert.Equal(
             ("invalid_client", "The client is unknown or its credentials are wrong."),
             (error.Code, error.Description));
-        Assert.NotNull(error.Detail);
+        Assert.Contains(reason, error.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("right", error.Detail, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -130,6 +130,14 @@ public sealed class ClientAuthenticatorTests
         Assert.False((await AuthenticateAsync("client_id=known&client_secret=new")).IsError);
     }
 
+    [Fact]
+    public async Task A_secret_that_is_there_twice_is_good()
+    {
+        _known = _known with { Secrets = [_known.Secrets[0], _known.Secrets[0]] };
+
+        Assert.False((await AuthenticateAsync(Good)).IsError);
+    }
+
     [Theory]
     [InlineData("client_secret_post", Good, null, true)]
     [InlineData("client_secret_post", "", "known:right", false)]
@@ -156,6 +164,8 @@ public sealed class ClientAuthenticatorTests
     {
         var authorization = basic?.Split(':') is [var id, var secret] ? TestServer.Basic(id, secret) : null;
         var request = new EndpointRequest(_workspace, ParameterSet.Parse(body).Value!) { Authorization = authorization };
-        return await _authenticator.AuthenticateAsync(request, TestContext.Current.CancellationToken);
+        var result = await _authenticator.AuthenticateAsync(request, TestContext.Current.CancellationToken);
+        result.Error?.SaysWhy();
+        return result;
     }
 }

@@ -9,6 +9,8 @@ internal static class MethodExtensions
     public static OAuthResult<ClientCredentials> Read(this IClientAuthenticationMethod method, EndpointRequest request)
     {
         var reading = method.ReadAsync(request, CancellationToken.None);
-        return reading.IsCompletedSuccessfully ? reading.Result : throw new InvalidOperationException("The method waits for something.");
+        var result = reading.IsCompletedSuccessfully ? reading.Result : throw new InvalidOperationException("The method waits for something.");
+        result.Error?.SaysWhy();
+        return result;
     }
 }

@@ -144,6 +144,39 @@ public sealed class DeviceCodeGrantTests
     }
 
     [Fact]
+    public async Task After_the_decision_what_was_remembered_is_not_tried_again()
+    {
+        var grants = new CountingGrants(_scene.Stores);
+        var server = _scene.Instance(grants);
+        var device = await _scene.StartDeviceAsync(server: server);
+        await _scene.ErrorAsync(Scene.Device, Scene.Poll(device), server);
+        await _scene.DecideAsync(device, "deny");
+        await _scene.ErrorAsync(Scene.Device, Scene.Poll(device), server);
+        (grants.Reads, grants.Writes) = (0, 0);
+
+        Assert.Equal("access_denied", await _scene.ErrorAsync(Scene.Device, Scene.Poll(device), server));
+        Assert.Equal((1, 0), (grants.Reads, grants.Writes));
+    }
+
+    [Fact]
+    public async Task A_code_that_is_written_to_without_end_is_a_fault_and_not_an_answer()
+    {
+        var device = await _scene.StartDeviceAsync();
+        var writes = 0;
+        _scene.Stores.BeforeNextUpdate = Interfere;
+
+        await Assert.ThrowsAsync<TimeoutException>(() => _scene.ErrorAsync(Scene.Device, Scene.Poll(device)));
+        Assert.Equal(3, writes);
+
+        void Interfere()
+        {
+            var id = _scene.Stores.Grants.Keys.Single();
+            _scene.Stores.Grants[id] = _scene.Stores.Grants[id] with { Version = $"write {++writes}" };
+            _scene.Stores.BeforeNextUpdate = Interfere;
+        }
+    }
+
+    [Fact]
     public async Task A_decision_in_the_middle_of_a_poll_is_seen()
     {
         var device = await _scene.StartDeviceAsync();

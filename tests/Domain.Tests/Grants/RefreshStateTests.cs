@@ -64,6 +64,26 @@ public sealed class RefreshStateTests
     }
 
     [Fact]
+    public void What_follows_from_another_seed_is_not_handed_out()
+    {
+        var (state, token) = RefreshState.Start("grant", ExpiresAt, new Randomness());
+        var (rotated, _) = state.Rotate(token, Start, Grace, ExpiresAt);
+
+        Assert.Null((rotated with { Seed = new byte[32] }).CurrentFor(token, Start, Grace));
+    }
+
+    [Fact]
+    public void What_is_past_its_grace_leaves_the_row_with_the_next_rotation()
+    {
+        var (state, token) = RefreshState.Start("grant", ExpiresAt, new Randomness());
+        (state, token) = state.Rotate(token, Start, Grace, ExpiresAt);
+        var early = state.Rotate(token, Start + Grace - TimeSpan.FromTicks(1), Grace, ExpiresAt).State;
+        var late = state.Rotate(token, Start + Grace, Grace, ExpiresAt).State;
+
+        Assert.Equal((2, 1), (early.Retired.Count, late.Retired.Count));
+    }
+
+    [Fact]
     public void Without_a_grace_no_retired_token_leads_anywhere()
     {
         var (state, token) = RefreshState.Start("grant", ExpiresAt, new Randomness());

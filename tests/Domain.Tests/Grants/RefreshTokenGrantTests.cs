@@ -361,6 +361,20 @@ public sealed class RefreshTokenGrantTests
     }
 
     [Fact]
+    public async Task What_turned_out_to_be_old_is_not_tried_again()
+    {
+        CountingGrants counted = null!;
+        var here = FlowServer.WithAlice(stores => stores with { Grants = counted = new CountingGrants(stores.Grants) });
+        var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
+        await new GrantRevocation(here.Stores).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
+        await here.RefreshAsync(token);
+        (counted.Reads, counted.Writes) = (0, 0);
+
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await here.RefreshAsync(token)).Code);
+        Assert.Equal((1, 0), (counted.Reads, counted.Writes));
+    }
+
+    [Fact]
     public async Task A_token_that_was_rotated_elsewhere_leads_to_its_successor_within_the_grace()
     {
         var remembered = new MemoryGrants();

@@ -147,6 +147,9 @@ public sealed partial class TokenExchangeGrantTests
             subject,
             await _scene.ForeignTokenAsync(),
             revoked,
+            // Made for the client, but not of the client.
+            await _scene.SignedByUsAsync(claims => claims["client_id"] = Scene.Service),
+            await _scene.SignedByUsAsync(claims => (claims["client_id"], claims["sub"]) = (Scene.Relay, Scene.Service)),
             "garbage",
             "a.b.c",
         ];
@@ -154,6 +157,20 @@ public sealed partial class TokenExchangeGrantTests
         foreach (var actor in others)
             Assert.Equal("invalid_request", await _scene.ErrorAsync(
                 Scene.Service, Scene.ExchangeOf(subject, $"&actor_token_type={TokenTypes.AccessToken}&actor_token={actor}")));
+    }
+
+    [Theory]
+    [InlineData(TokenTypes.AccessToken, null)]
+    [InlineData(TokenTypes.Jwt, null)]
+    [InlineData(TokenTypes.IdToken, "invalid_request")]
+    [InlineData("urn:ietf:params:oauth:token-type:saml2", "invalid_request")]
+    public async Task An_actor_token_is_an_access_token(string type, string? error)
+    {
+        var more = $"&actor_token_type={type}&actor_token={await _scene.OwnTokenAsync()}";
+
+        var failure = await _scene.AskAsync(Scene.Service, Scene.ExchangeOf(await _scene.UserTokenAsync(), more)) as FailureResult;
+
+        Assert.Equal(error, failure?.Error.SaysWhy().Code);
     }
 
     [Fact]

@@ -143,6 +143,16 @@ public sealed class JwtReaderTests
         Assert.Null(JwtReader.Read(new string('A', 5_000_000)));
     }
 
+    [Fact]
+    public void The_longest_token_that_is_read_has_16_KiB()
+    {
+        string ofLength(int length) => $"{Jws.Encode("{}")}.{Jws.Encode("{}")}.".PadRight(length, 'A');
+
+        Assert.NotNull(JwtReader.Read(ofLength(JwtReader.MaximumLength)));
+        Assert.Null(JwtReader.Read(ofLength(JwtReader.MaximumLength + 2)));
+        Assert.Equal(16_384, JwtReader.MaximumLength);
+    }
+
     [Theory]
     [InlineData("\"a\"", true)]
     [InlineData("[\"a\"]", true)]

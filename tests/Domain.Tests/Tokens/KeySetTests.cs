@@ -29,9 +29,22 @@ public sealed class KeySetTests
     }
 
     [Fact]
-    public void Two_sets_together_have_the_keys_of_both_and_the_shorter_life()
+    public void The_document_of_a_set_read_too_long_ago_is_made_once()
     {
-        var both = new KeySet([Keys.Es256.PublicKey], TimeSpan.FromMinutes(5)).With(new KeySet([Keys.OtherEs256.PublicKey], TimeSpan.FromMinutes(1)));
+        var schedule = new KeySchedule();
+        var keys = new KeySet([Keys.Es256.PublicKey], schedule.MaxAge);
+
+        Assert.Same(keys, keys.ReadAgo(schedule.Keepable, schedule));
+        Assert.Same(keys.ReadAgo(TimeSpan.FromHours(1), schedule), keys.ReadAgo(TimeSpan.FromHours(2), schedule));
+    }
+
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(1, 5)]
+    public void Two_sets_together_have_the_keys_of_both_and_the_shorter_life(int minutes, int otherMinutes)
+    {
+        var both = new KeySet([Keys.Es256.PublicKey], TimeSpan.FromMinutes(minutes))
+            .With(new KeySet([Keys.OtherEs256.PublicKey], TimeSpan.FromMinutes(otherMinutes)));
 
         Assert.NotNull(both.Find(Keys.Es256.KeyId));
         Assert.NotNull(both.Find(Keys.OtherEs256.KeyId));

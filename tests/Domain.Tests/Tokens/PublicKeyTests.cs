@@ -54,6 +54,19 @@ public sealed class PublicKeyTests
         Assert.Equal(Keys.Rs256.PublicKey.JsonWebKey.Thumbprint(), Keys.Rs256.KeyId);
     }
 
+    [Fact]
+    public void A_key_says_of_which_kind_it_is_and_that_it_is_for_signatures()
+    {
+        using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var rsa = RSA.Create(2048);
+
+        var keys = new[] { new PublicKey("ES256", ec.ExportParameters(false)), new PublicKey("PS256", rsa.ExportParameters(false)) };
+
+        Assert.Equal(["EC", "RSA"], keys.Select(key => key.JsonWebKey.KeyType));
+        Assert.Equal(["ES256", "PS256"], keys.Select(key => key.JsonWebKey.Algorithm));
+        Assert.All(keys, key => Assert.Equal("sig", key.JsonWebKey.Use));
+    }
+
     [Theory]
     [MemberData(nameof(Algorithms))]
     public async Task Many_at_once_sign_and_verify(string algorithm)

@@ -14,6 +14,9 @@ public sealed class PromptRuleTests
     [InlineData("prompt=consent", Prompts.Consent)]
     [InlineData("prompt=select_account", Prompts.SelectAccount)]
     [InlineData("prompt=login%20consent", Prompts.Login | Prompts.Consent)]
+    [InlineData("prompt=login+login", Prompts.Login)]
+    [InlineData("prompt=consent+login+consent", Prompts.Login | Prompts.Consent)]
+    [InlineData("prompt=select_account+select_account", Prompts.SelectAccount)]
     [InlineData("prompt=consent+select_account++login", Prompts.Login | Prompts.Consent | Prompts.SelectAccount)]
     public void Known_values_are_read(string query, Prompts expected)
     {

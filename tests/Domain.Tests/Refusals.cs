@@ -1,0 +1,20 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Tests;
+
+/// <summary>What every refusal owes: the caller a description that may go over the wire (RFC 6749 §5.2), the log no empty detail.</summary>
+internal static class Refusals
+{
+    public static OAuthError SaysWhy(this OAuthError error)
+    {
+        AssertSaysWhy(error.Description);
+        Assert.NotEqual("", error.Detail);
+        return error;
+    }
+
+    public static void AssertSaysWhy(string? description)
+    {
+        Assert.False(string.IsNullOrWhiteSpace(description), "A refusal does not say why.");
+        Assert.DoesNotContain(description, each => each is < ' ' or > '~' or '"' or '\\');
+    }
+}
