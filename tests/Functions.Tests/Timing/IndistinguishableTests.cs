@@ -1,0 +1,138 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Tests.Budget;
+using Tollgate.Functions.Tests.Http;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Timing;
+
+/// <summary>
+/// Nobody learns from a refusal whether a client or user exists: the same octets, the same requests to the tables, the same
+/// hashes. How long it takes, <see cref="TimingTests"/> measures.
+/// </summary>
+public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly TableRequestCounter _counter = new();
+    private readonly TemporaryFolder _keys = new();
+    private LocalHostServer _host = null!;
+    private HttpClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = new TableClientOptions();
+        options.AddPolicy(_counter, HttpPipelinePosition.PerRetry);
+        _host = await LocalHostServer.StartAsync(
+            new LocalHostOptions
+            {
+                Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+                Keys = _keys.Path,
+                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
+            },
+            services => services.AddSingleton(new TableServiceClient(azurite.Server.ConnectionString, options)));
+        _client = new HttpClient { BaseAddress = _host.Address };
+        // The workspace is known.
+        await _client.DemoTokenAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client?.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    [Fact]
+    public async Task An_unknown_client_and_a_wrong_secret_are_one_answer_at_one_price()
+    {
+        // Neither has been asked for before, as an attacker finds most of them.
+        var known = await _host.NewClientAsync(client => client, "demo-web");
+        var unknown = $"client-{Guid.NewGuid():n}";
+        var answers = new Dictionary<string, Answer>();
+        foreach (var id in new[] { known, unknown })
+        {
+            Assert.Equal(["read clients"], await _counter.CountAsync(async () => answers[id] = await WrongSecretAsync(id)));
+            Assert.Empty(await _counter.CountAsync(() => WrongSecretAsync(id)));
+        }
+
+        AssertSame(answers[known], answers[unknown]);
+        Assert.Contains("invalid_client", answers[known].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_user_and_a_wrong_password_are_one_answer_at_one_price()
+    {
+        await WrongPasswordAsync("alice");
+        var (known, unknown) = (await _host.NewUserAsync(), $"user-{Guid.NewGuid():n}");
+        var (answers, costs) = (new Dictionary<string, Answer>(), new Dictionary<string, string[]>());
+        foreach (var name in new[] { known, unknown })
+            costs[name] = await _counter.CountAsync(async () => answers[name] = await WrongPasswordAsync(name));
+
+        Assert.NotEmpty(costs[known]);
+        Assert.Equal(costs[known], costs[unknown]);
+        AssertSame(answers[known], answers[unknown]);
+        Assert.Contains("invalid_grant", answers[known].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_user_and_a_wrong_password_cost_one_hash_each()
+    {
+        var (hasher, services) = (new CountingHasher(), _host.Services);
+        var throttle = new SignInThrottle(services.GetRequiredService<IAttemptStore>(), TimeProvider.System);
+        var users = new UserAuthenticator(services.GetRequiredService<IUserStore>(), hasher, throttle, services.GetRequiredService<IBrowserStore>());
+        var workspace = services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
+        // What nobody's password is compared with is made once.
+        await AttemptAsync($"user-{Guid.NewGuid():n}");
+        foreach (var name in new[] { await _host.NewUserAsync(), $"user-{Guid.NewGuid():n}", $"user-{Guid.NewGuid():n}" })
+        {
+            hasher.Count = 0;
+            Assert.Null((await AttemptAsync(name)).Subject);
+            Assert.Equal(1, hasher.Count);
+        }
+
+        ValueTask<AuthenticationOutcome> AttemptAsync(string name) => users.AuthenticateAsync(workspace, name, "wrong", $"{Guid.NewGuid()}", null, default);
+    }
+
+    private async Task<Answer> WrongSecretAsync(string clientId)
+    {
+        using var response = await _client.PostTokenAsync("grant_type=client_credentials", $"{clientId}:a-wrong-secret");
+        return await Answer.ReadAsync(response);
+    }
+
+    private async Task<Answer> WrongPasswordAsync(string username)
+    {
+        using var response = await _client.PostTokenAsync($"grant_type=password&username={username}&password=wrong", Requests.Legacy);
+        return await Answer.ReadAsync(response);
+    }
+
+    private static void AssertSame(Answer one, Answer other)
+    {
+        Assert.Equal((one.Status, one.Body), (other.Status, other.Body));
+        Assert.Equal(one.Headers.Where(header => header.Key != "Date").OrderBy(header => header.Key), other.Headers.Where(header => header.Key != "Date").OrderBy(header => header.Key));
+    }
+
+    private sealed class CountingHasher : IPasswordHasher
+    {
+        private readonly FrameworkPasswordHasher _hasher = new();
+
+        public int Count { get; set; }
+
+        public string Hash(string password)
+        {
+            Count++;
+            return _hasher.Hash(password);
+        }
+
+        public bool Verify(string hash, string password)
+        {
+            Count++;
+            return _hasher.Verify(hash, password);
+        }
+    }
+}
