@@ -64,7 +64,8 @@ internal static class Artefacts
 
     private static async Task<string> PendingDeviceAsync(Instances on)
     {
-        var begun = await OAuthClient.Device(on.At(0)).BeginDeviceAsync(Token);
+        using var device = LoopbackClient.AtNext(on.AddressOf(0));
+        var begun = await OAuthClient.Device(device).BeginDeviceAsync(Token);
         return $"{begun.Text("user_code")} {begun.Text("device_code")}";
     }
 

@@ -1,11 +1,11 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Abuse;
 
-/// <summary>Many addresses of the loopback network that send at once: what the caller says of itself does not count, so each has to be one.</summary>
+/// <summary>Many addresses that send at once.</summary>
 internal sealed class Crowd : IDisposable
 {
     private const int AtOnce = 50;
@@ -13,7 +13,7 @@ internal sealed class Crowd : IDisposable
     private readonly HttpClient[] _clients;
 
     public Crowd(Uri server, int addresses) =>
-        _clients = [.. Enumerable.Range(1, addresses).Select(number => From(new IPAddress([127, 0, 7, (byte)number]), server))];
+        _clients = [.. Enumerable.Range(1, addresses).Select(number => LoopbackClient.At(new IPAddress([127, 0, 7, (byte)number]), server))];
 
     public void Dispose() => Array.ForEach(_clients, client => client.Dispose());
 
@@ -40,20 +40,4 @@ internal sealed class Crowd : IDisposable
         using var response = await client.SendAsync(request);
         return await Answer.ReadAsync(response);
     }
-
-    private static HttpClient From(IPAddress own, Uri server) => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectCallback = async (context, cancellationToken) =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(own, 0));
-            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    })
-    {
-        BaseAddress = server,
-    };
 }

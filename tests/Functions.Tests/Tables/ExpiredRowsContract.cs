@@ -84,6 +84,19 @@ public abstract class ExpiredRowsContract
     }
 
     [Fact]
+    public async Task Rows_of_one_partition_go_together_however_many_sweep()
+    {
+        var (table, rows) = await TableAsync();
+        var id = ExpiringId.Of(_clock.GetUtcNow().AddDays(-2), "0");
+        for (var i = 0; i < 60; i++)
+            await table.AddEntityAsync(new TableEntity(id, $"{i}"));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => rows.SweepAsync(table, '0', default))));
+
+        Assert.Empty(await IdsAsync(table));
+    }
+
+    [Fact]
     public async Task Writes_set_it_off_for_one_shard_after_another()
     {
         var (table, rows) = await TableAsync();

@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tollgate.TestKit;
+
+/// <summary>HTTP clients with addresses of the loopback network of their own: what a caller says of itself does not count, so each has to be one.</summary>
+public static class LoopbackClient
+{
+    private static int s_devices;
+
+    public static HttpClient At(IPAddress own, Uri server) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(own, 0));
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    {
+        BaseAddress = server,
+    };
+
+    /// <summary>One that nobody has used before: the server takes only so much from one address.</summary>
+    public static HttpClient AtNext(Uri server)
+    {
+        var number = Interlocked.Increment(ref s_devices);
+        return At(new IPAddress([127, 9, (byte)(number >> 8), (byte)number]), server);
+    }
+}
