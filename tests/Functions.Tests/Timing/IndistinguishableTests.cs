@@ -129,7 +129,7 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
             return _hasher.Hash(password);
         }
 
-        public bool Verify(string hash, string password)
+        public PasswordVerdict Verify(string hash, string password)
         {
             Count++;
             return _hasher.Verify(hash, password);

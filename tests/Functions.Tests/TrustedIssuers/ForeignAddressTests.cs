@@ -101,7 +101,6 @@ public sealed class ForeignAddressTests
     [InlineData("https://0177.0.0.1:PORT/keys")]
     [InlineData("https://0x7f.1:PORT/keys")]
     [InlineData("https://127.1:PORT/keys")]
-    [InlineData("https://localhost.:PORT/keys")]
     [InlineData("https://[::]:PORT/keys")]
     [InlineData("https://[::1]:PORT/keys")]
     [InlineData("https://[::ffff:7f00:1]:PORT/keys")]
