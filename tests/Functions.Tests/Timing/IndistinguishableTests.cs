@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain;
 using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
@@ -84,8 +85,9 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
     public async Task An_unknown_user_and_a_wrong_password_cost_one_hash_each()
     {
         var (hasher, services) = (new CountingHasher(), _host.Services);
-        var throttle = new SignInThrottle(services.GetRequiredService<IAttemptStore>(), TimeProvider.System);
-        var users = new UserAuthenticator(services.GetRequiredService<IUserStore>(), hasher, throttle, services.GetRequiredService<IBrowserStore>());
+        var throttle = new SignInThrottle(services.GetRequiredService<IAttemptStore>(), TimeProvider.System, new Randomness());
+        var users = new UserAuthenticator(
+            services.GetRequiredService<IUserStore>(), hasher, throttle, services.GetRequiredService<IBrowserStore>(), TimeProvider.System);
         var workspace = services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
         // What nobody's password is compared with is made once.
         await AttemptAsync($"user-{Guid.NewGuid():n}");
