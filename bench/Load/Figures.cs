@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using Tollgate.SideBySide.Load;
+
+namespace Tollgate.Load;
+
+/// <summary>What came of a run, for people to read.</summary>
+internal sealed record Figures
+{
+    private static readonly double[] Shares = [0.5, 0.99, 0.999];
+
+    public required double Saturation { get; init; }
+
+    /// <summary>Requests a second that were asked for.</summary>
+    public required double Rate { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required Tally Tally { get; init; }
+
+    public required double ServerCpu { get; init; }
+
+    public required double OwnCpu { get; init; }
+
+    /// <summary>Megabytes after a minute.</summary>
+    public required double FirstMemory { get; init; }
+
+    public required double LastMemory { get; init; }
+
+    public long Wrong => Tally.Wrong;
+
+    public string Text => string.Join('\n', Lines().Select(line => $"{line.Name,-42}{line.Value}").Concat(Tally.Complaints.Select(each => "WRONG: " + each)));
+
+    public string Markdown(LoadOptions options)
+    {
+        var text = new StringBuilder("# Load\n\nMixed grants on one core, every token checked by the client: signature, `iss`, `aud`, `exp`, `scope`, `sub`, and a `jti` of its own.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"```sh\n{options.CommandLine}\n```\n\n| | |\n|---|---|\n");
+        foreach (var (name, value) in Lines())
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {value} |\n");
+        text.Append("\nRequests are sent at their time whether earlier ones have been answered or not; one that had to wait for a free connection has waited.\n");
+        text.Append(options.IsInFile
+            ? "The tables lie in a file.\n"
+            : "The tables lie in the server's memory, so it grows by each grant that a code or device makes; with `--file` they do not.\n");
+        return text.ToString();
+    }
+
+    private IEnumerable<(string Name, string Value)> Lines() =>
+    [
+        ("requests a second at most (closed loop)", Whole(Saturation)),
+        ("requests a second asked for", Whole(Rate)),
+        ("requests a second held", Whole(Tally.Requests / Seconds)),
+        ("requests", Whole(Tally.Requests)),
+        ("wrong answers", Whole(Wrong)),
+        ("tokens checked", Whole(Tally.Tokens)),
+        ("of each kind", string.Join(", ", Tally.Kinds.Select(kind => $"{kind.Key} {Whole(kind.Value)}"))),
+        ("p50, p99, p99.9, longest (ms)", string.Join(", ", Shares.Select(share => Hundredths(Tally.Latencies.Quantile(share))).Append(Hundredths(Tally.Longest)))),
+        ("the server's core in use", $"{ServerCpu / Seconds:p0}"),
+        ("the client's core in use", $"{OwnCpu / Seconds:p0}"),
+        ("server's memory after a minute, at the end", $"{FirstMemory:f0} MiB, {LastMemory:f0} MiB"),
+        ("grants stored", Whole(Tally.Grants)),
+    ];
+
+    private static string Whole(double number) => number.ToString("n0", CultureInfo.InvariantCulture);
+
+    private static string Hundredths(double number) => number.ToString("f2", CultureInfo.InvariantCulture);
+}
