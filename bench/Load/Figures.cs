@@ -29,7 +29,7 @@ internal sealed record Figures
 
     public long Wrong => Tally.Wrong;
 
-    public string Text => string.Join('\n', Lines().Select(line => $"{line.Name,-42}{line.Value}").Concat(Tally.Complaints.Select(each => "WRONG: " + each)));
+    public string Text => string.Join('\n', Lines().Select(line => $"{line.Name,-46}{line.Value}").Concat(Tally.Complaints.Select(each => "WRONG: " + each)));
 
     public string Markdown(LoadOptions options)
     {
