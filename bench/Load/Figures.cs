@@ -53,12 +53,15 @@ internal sealed record Figures
         ("wrong answers", Whole(Wrong)),
         ("tokens checked", Whole(Tally.Tokens)),
         ("of each kind", string.Join(", ", Tally.Kinds.Select(kind => $"{kind.Key} {Whole(kind.Value)}"))),
-        ("p50, p99, p99.9, longest (ms)", string.Join(", ", Shares.Select(share => Hundredths(Tally.Latencies.Quantile(share))).Append(Hundredths(Tally.Longest)))),
+        ("p50, p99, p99.9, longest (ms)", string.Join(", ", Shares.Select(share => Quantile(Tally.Latencies.Quantile(share))).Append(Hundredths(Tally.Longest)))),
         ("the server's core in use", $"{ServerCpu / Seconds:p0}"),
         ("the client's core in use", $"{OwnCpu / Seconds:p0}"),
         ("server's memory after a minute, at the end", $"{FirstMemory:f0} MiB, {LastMemory:f0} MiB"),
         ("grants stored", Whole(Tally.Grants)),
     ];
+
+    /// <summary>Beyond it <see cref="Latencies"/> only counts.</summary>
+    private static string Quantile(double milliseconds) => milliseconds >= 199.9 ? "200 or more" : Hundredths(milliseconds);
 
     private static string Whole(double number) => number.ToString("n0", CultureInfo.InvariantCulture);
 
