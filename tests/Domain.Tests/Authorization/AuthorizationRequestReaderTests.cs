@@ -90,6 +90,10 @@ public sealed class AuthorizationRequestReaderTests
         Assert.NotNull((await _server.AnswerAsync((name, value)))["error"]);
 
     [Fact]
+    public async Task A_client_is_told_that_it_has_to_send_a_code_challenge() =>
+        Assert.Equal("invalid_request", (await _server.AnswerAsync(("code_challenge", null), ("code_challenge_method", null)))["error"]);
+
+    [Fact]
     public async Task A_client_is_told_why_a_token_does_not_go_into_a_query() =>
         Assert.NotNull((await _server.AnswerAsync(("client_id", "legacy"), ("response_type", "token"), ("response_mode", "query")))["error"]);
 

@@ -139,8 +139,8 @@ public sealed class DeviceCodeGrantTests
         var first = await _scene.AskAsync(Scene.Device, Scene.Poll(device), one);
         var second = await _scene.AskAsync(Scene.Device, Scene.Poll(device), other);
 
-        Assert.Equal("deny" == decision ? "access_denied" : null, (first as FailureResult)?.Error.Code);
-        Assert.Equal("deny" == decision ? "access_denied" : "invalid_grant", Assert.IsType<FailureResult>(second).Error.Code);
+        Assert.Equal("deny" == decision ? "access_denied" : null, (first as FailureResult)?.Error.SaysWhy().Code);
+        Assert.Equal("deny" == decision ? "access_denied" : "invalid_grant", Assert.IsType<FailureResult>(second).Error.SaysWhy().Code);
     }
 
     [Fact]

@@ -131,7 +131,7 @@ public sealed partial class TokenExchangeGrantTests
 
         foreach (var subject in subjects)
             foreach (var more in new[] { "", actor })
-                Assert.Equal(error, (await _scene.AskAsync(Scene.Service, Scene.ExchangeOf(subject, more)) as FailureResult)?.Error.Code);
+                Assert.Equal(error, (await _scene.AskAsync(Scene.Service, Scene.ExchangeOf(subject, more)) as FailureResult)?.Error.SaysWhy().Code);
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed partial class TokenExchangeGrantTests
         var result = await _scene.Server.Token.HandleAsync(
             _scene.Test.Request("grant_type=client_credentials", "Bearer " + own), TestContext.Current.CancellationToken);
 
-        Assert.Equal("invalid_client", Assert.IsType<FailureResult>(result).Error.Code);
+        Assert.Equal("invalid_client", Assert.IsType<FailureResult>(result).Error.SaysWhy().Code);
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed partial class TokenExchangeGrantTests
 
         if (got is null)
         {
-            Assert.Equal("invalid_scope", Assert.IsType<FailureResult>(result).Error.Code);
+            Assert.Equal("invalid_scope", Assert.IsType<FailureResult>(result).Error.SaysWhy().Code);
             return;
         }
 
@@ -292,7 +292,7 @@ public sealed partial class TokenExchangeGrantTests
         var result = await _scene.AskAsync(Scene.Service, Scene.ExchangeOf(await _scene.UserTokenAsync(), more));
 
         if (audience is null)
-            Assert.Equal("invalid_target", Assert.IsType<FailureResult>(result).Error.Code);
+            Assert.Equal("invalid_target", Assert.IsType<FailureResult>(result).Error.SaysWhy().Code);
         else
             Assert.Equal(audience, Scene.ClaimsOf(Scene.JsonOf(result).Text("access_token")).Text("aud"));
     }
@@ -310,7 +310,7 @@ public sealed partial class TokenExchangeGrantTests
         var result = await _scene.AskAsync(Scene.Service, Scene.ExchangeOf(await _scene.UserTokenAsync(), "&requested_token_type=" + asked));
 
         if (issued is null)
-            Assert.Equal("invalid_request", Assert.IsType<FailureResult>(result).Error.Code);
+            Assert.Equal("invalid_request", Assert.IsType<FailureResult>(result).Error.SaysWhy().Code);
         else
             Assert.Equal(issued, Scene.JsonOf(result).Text("issued_token_type"));
     }
@@ -359,5 +359,5 @@ public sealed partial class TokenExchangeGrantTests
 
     /// <summary>The error of an otherwise good exchange whose client shows the given token instead of its secret.</summary>
     private async Task<string> ErrorOfAuthorizationAsync(string authorization) => Assert.IsType<FailureResult>(await _scene.Server.Token.HandleAsync(
-        _scene.Test.Request(Scene.ExchangeOf(await _scene.ForeignTokenAsync()), authorization), TestContext.Current.CancellationToken)).Error.Code;
+        _scene.Test.Request(Scene.ExchangeOf(await _scene.ForeignTokenAsync()), authorization), TestContext.Current.CancellationToken)).Error.SaysWhy().Code;
 }
