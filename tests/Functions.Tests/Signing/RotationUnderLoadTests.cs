@@ -9,6 +9,7 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.KeyVault;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Http;
 using Tollgate.Functions.Tests.KeyVault;
@@ -115,9 +116,13 @@ public sealed class RotationUnderLoadTests : IAsyncLifetime
 
         public async Task<string> AskAndVerifyAsync(Random random)
         {
+            var askedAt = time.GetUtcNow();
             using var response = await _http.PostTokenAsync(
                 "grant_type=client_credentials", "load:load-secret", new Uri(instances[random.Next(instances.Length)], "/token").AbsoluteUri);
             var answer = await response.JsonAsync();
+            // To the server the vault took as long as the clock jumped meanwhile, which is longer than it waits.
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable && time.GetUtcNow() - askedAt >= VaultClient.Patience)
+                return await AskAndVerifyAsync(random);
             Assert.True(response.StatusCode == HttpStatusCode.OK, answer.GetRawText());
             var parts = answer.GetProperty("access_token").GetString()!.Split('.');
             var kid = JsonElement.Parse(Base64Url.DecodeFromChars(parts[0])).GetProperty("kid").GetString()!;
