@@ -20,7 +20,7 @@ internal static class Bench
             Workloads = await run.RunAsync(Candidates.All, workloads),
             StartUps = starters.Count > 0 ? await StartUpRun.RunAsync(starters, options.Starts) : [],
             Growth = options.Growth ? await new GrowthRun(run).EmbeddedAsync() : [],
-            GrowthOnAzurite = options.GrowthOnAzurite ? await new GrowthRun(run).AzuriteAsync() : [],
+            GrowthOnAzurite = options.GrowthOnAzurite > 0 ? await new GrowthRun(run).AzuriteAsync(options.GrowthOnAzurite) : [],
         };
     }
 

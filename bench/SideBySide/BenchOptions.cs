@@ -18,7 +18,7 @@ internal sealed record BenchOptions
           --starts N        how often each server is started (default 10)
           --quick           2 rounds of 1 second and 3 starts: to see that all of it works
           --growth          also Tollgate over 1,000 and over 1,000,000 rows; alone with --workload none
-          --growth-azurite  the same on Azurite, with 200,000 rows: filling it takes minutes
+          --growth-azurite N  the same on Azurite, with N rows: filling it takes long, as the emulator looks through all it has for each
           --report FILE     write the report there as Markdown
         """;
 
@@ -41,7 +41,8 @@ internal sealed record BenchOptions
 
     public bool Growth { get; init; }
 
-    public bool GrowthOnAzurite { get; init; }
+    /// <summary>Zero for none.</summary>
+    public int GrowthOnAzurite { get; init; }
 
     public string? Report { get; init; }
 
@@ -72,7 +73,7 @@ internal sealed record BenchOptions
         "--starts" => this with { Starts = int.Parse(value(), CultureInfo.InvariantCulture) },
         "--quick" => this with { Rounds = 2, Seconds = 1, Starts = 3 },
         "--growth" => this with { Growth = true },
-        "--growth-azurite" => this with { GrowthOnAzurite = true },
+        "--growth-azurite" => this with { GrowthOnAzurite = int.Parse(value(), CultureInfo.InvariantCulture) },
         "--report" => this with { Report = value() },
         _ => null,
     };

@@ -80,6 +80,7 @@ internal static class MarkdownReport
         Line(text, $"| server | ms, median (least to most) | of it the first request | 1,000 tokens, ms | CPU s until then |\n|---|---|---|---|---|");
         foreach (var each in all)
             Line(text, $"| {each.Server} | {each.Total.Median:F0} ({each.Total.Least:F0} to {each.Total.Most:F0}) | {each.FirstRequest.Median:F0} | {each.Thousand.Median:F0} | {each.Cpu.Median:F2} |");
+        Line(text, $"\nWhat lies between Tollgate and the floor, why it stays, and how the runtime's settings were chosen: [decision 15](adr/0015-start-up.md).");
     }
 
     private static void WriteGrowth(StringBuilder text, string title, string where, IReadOnlyList<GrowthFigures> all)

@@ -10,9 +10,6 @@ internal sealed class GrowthRun(SideBySideRun run)
     private static readonly Filling FewRows = new(TokenFile("few"), 1000, 100, 10, "");
     private static readonly Filling ManyRows = new(TokenFile("many"), 1_000_000, 100_000, 10_000, "");
 
-    /// <summary>What an emulator that keeps all rows in one process takes in minutes.</summary>
-    private const int ManyOnAzurite = 200_000;
-
     public async Task<List<GrowthFigures>> EmbeddedAsync()
     {
         await using var load = new LoadGenerator();
@@ -31,14 +28,14 @@ internal sealed class GrowthRun(SideBySideRun run)
     }
 
     /// <summary>Each over an Azurite of its own, which works on the load's core.</summary>
-    public async Task<List<GrowthFigures>> AzuriteAsync()
+    public async Task<List<GrowthFigures>> AzuriteAsync(int manyGrants)
     {
         if (await NodePackages.WhyMissingAsync() is { } reason)
             throw new InvalidOperationException(reason);
         await using var ofFew = await AzuriteServer.StartAsync();
         await using var ofMany = await AzuriteServer.StartAsync();
         var fewRows = FewRows with { ConnectionString = ofFew.ConnectionString };
-        var manyRows = ManyRows with { Grants = ManyOnAzurite, Clients = FewRows.Clients, Workspaces = FewRows.Workspaces, ConnectionString = ofMany.ConnectionString };
+        var manyRows = ManyRows with { Grants = manyGrants, Clients = FewRows.Clients, Workspaces = FewRows.Workspaces, ConnectionString = ofMany.ConnectionString };
         await using var load = new LoadGenerator();
         await using var few = await StartAsync(fewRows);
         await using var many = await StartAsync(manyRows);
