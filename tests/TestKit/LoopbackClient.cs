@@ -6,7 +6,7 @@ namespace Tollgate.TestKit;
 /// <summary>HTTP clients with addresses of the loopback network of their own: what a caller says of itself does not count, so each has to be one.</summary>
 public static class LoopbackClient
 {
-    private static int _addresses;
+    private static int Addresses;
 
     public static HttpClient At(IPAddress own, Uri server) => new(new SocketsHttpHandler
     {
@@ -27,7 +27,7 @@ public static class LoopbackClient
     /// <summary>One that nobody has used before: the server takes only so much from one address.</summary>
     public static HttpClient AtNext(Uri server)
     {
-        var number = Interlocked.Increment(ref _addresses);
+        var number = Interlocked.Increment(ref Addresses);
         return At(new IPAddress([127, 9, (byte)(number >> 8), (byte)number]), server);
     }
 }

@@ -20,13 +20,13 @@ namespace Tollgate.Functions.Tests.Abuse;
 /// <summary>What a bad request costs in transactions of the table service: the table of docs/threat-model.md, "Abuse".</summary>
 public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private static int _days;
+    private static int Days;
 
     private readonly TableRequestCounter _counter = new();
     private readonly TemporaryFolder _keys = new();
 
     /// <summary>A day of its own for each test, years before what others do on the same tables.</summary>
-    private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2016, 1, 1, 3, 4, 5, TimeSpan.Zero).AddDays(Interlocked.Increment(ref _days)));
+    private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2016, 1, 1, 3, 4, 5, TimeSpan.Zero).AddDays(Interlocked.Increment(ref Days)));
     private LocalHostServer _host = null!;
     private HttpClient _client = null!;
     private Conversation _browser = null!;
