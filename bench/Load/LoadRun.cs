@@ -34,16 +34,8 @@ internal sealed class LoadRun(LoadOptions options, RunningServer server, string 
 
     private static string IssuerOf(RunningServer server) => server.Address.AbsoluteUri.TrimEnd('/');
 
-    private static Candidate CandidateOf(string? file) => new("Tollgate")
-    {
-        Command =
-        [
-            "dotnet", Places.LocalHost, "--urls", "http://127.0.0.1:{port}", "--log", "Warning", "--keys", Path.Combine(Places.Scratch, "keys"),
-            .. file is null ? Array.Empty<string>() : ["--data", file],
-        ],
-        TokenPath = "/token/",
-        JwksPath = "/.well-known/jwks.json",
-    };
+    private static Candidate CandidateOf(string? file) =>
+        file is null ? Candidates.Tollgate : Candidates.Tollgate with { Command = [.. Candidates.Tollgate.Command, "--data", file] };
 
     private async Task<Figures> RunAsync()
     {

@@ -22,45 +22,30 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static int Days;
 
-    private readonly TableRequestCounter _counter = new();
-    private readonly TemporaryFolder _keys = new();
 
     /// <summary>A day of its own for each test, years before what others do on the same tables.</summary>
     private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2016, 1, 1, 3, 4, 5, TimeSpan.Zero).AddDays(Interlocked.Increment(ref Days)));
-    private LocalHostServer _host = null!;
-    private HttpClient _client = null!;
+    private CountedHost _host = null!;
     private Conversation _browser = null!;
     private string _username = "";
 
     public async ValueTask InitializeAsync()
     {
-        var options = new TableClientOptions();
-        options.AddPolicy(_counter, HttpPipelinePosition.PerRetry);
-        _host = await LocalHostServer.StartAsync(
-            new LocalHostOptions
-            {
-                Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-                Keys = _keys.Path,
-                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-            },
-            services => services.AddSingleton(new TableServiceClient(azurite.Server.ConnectionString, options)).AddSingleton<TimeProvider>(_clock));
-        _client = new HttpClient { BaseAddress = _host.Address };
-        _browser = new Conversation(_host.Address);
-        _username = await _host.NewUserAsync();
+        _host = await CountedHost.StartAsync(azurite, _clock);
+        _browser = new Conversation(_host.Server.Address);
+        _username = await _host.Server.NewUserAsync();
         // Warm: the clients and the workspace are known.
         foreach (var credentials in new[] { TokenRequests.DemoCredentials, Requests.Legacy })
-            (await _client.PostTokenAsync("grant_type=client_credentials", credentials)).Dispose();
-        (await _client.PostTokenAsync(Requests.Refresh(MadeUp()))).Dispose();
+            (await _host.Client.PostTokenAsync("grant_type=client_credentials", credentials)).Dispose();
+        (await _host.Client.PostTokenAsync(Requests.Refresh(MadeUp()))).Dispose();
         await _browser.GetAsync(Requests.Authorize());
     }
 
     public async ValueTask DisposeAsync()
     {
         _browser?.Dispose();
-        _client?.Dispose();
         if (_host is not null)
             await _host.DisposeAsync();
-        _keys.Dispose();
     }
 
     [Fact]
@@ -68,11 +53,11 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var page = await LoginPageAsync();
         foreach (var username in new[] { _username, $"nobody-{Guid.NewGuid():n}" })
-            AssertCost(await _counter.CountAsync(() => FailAsync(page, username)), ("read users", 2), ("read attempts", 3), ("write attempts", 3));
+            AssertCost(await _host.CountAsync(() => FailAsync(page, username)), ("read users", 2), ("read attempts", 3), ("write attempts", 3));
 
         await UseUpAsync(SignInThrottle.PerUserAndAddress - 1, () => FailAsync(page));
 
-        AssertCost(await _counter.CountAsync(() => FailAsync(page, status: HttpStatusCode.TooManyRequests)), ("read users", 1), ("read attempts", 3));
+        AssertCost(await _host.CountAsync(() => FailAsync(page, status: HttpStatusCode.TooManyRequests)), ("read users", 1), ("read attempts", 3));
     }
 
     [Fact]
@@ -81,19 +66,19 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
         await _browser.AllowAsync(Requests.Authorize(), _username);
         var page = await LoginPageAsync();
 
-        AssertCost(await _counter.CountAsync(() => FailAsync(page)), ("read users", 2), ("read attempts", 1), ("write attempts", 1));
+        AssertCost(await _host.CountAsync(() => FailAsync(page)), ("read users", 2), ("read attempts", 1), ("write attempts", 1));
 
         await UseUpAsync(SignInThrottle.PerKnownBrowser - 1, () => FailAsync(page));
-        AssertCost(await _counter.CountAsync(() => FailAsync(page, status: HttpStatusCode.TooManyRequests)), ("read users", 1), ("read attempts", 1));
+        AssertCost(await _host.CountAsync(() => FailAsync(page, status: HttpStatusCode.TooManyRequests)), ("read users", 1), ("read attempts", 1));
     }
 
     [Fact]
     public async Task A_wrong_password_at_the_token_endpoint_costs_seven_and_three_past_the_limit()
     {
-        AssertCost(await _counter.CountAsync(PasswordGrantAsync), ("read users", 1), ("read attempts", 3), ("write attempts", 3));
+        AssertCost(await _host.CountAsync(PasswordGrantAsync), ("read users", 1), ("read attempts", 3), ("write attempts", 3));
 
         await UseUpAsync(SignInThrottle.PerUserAndAddress - 1, PasswordGrantAsync);
-        AssertCost(await _counter.CountAsync(PasswordGrantAsync), ("read attempts", 3));
+        AssertCost(await _host.CountAsync(PasswordGrantAsync), ("read attempts", 3));
     }
 
     [Fact]
@@ -101,30 +86,30 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var credentials = $"nobody-{Guid.NewGuid():n}:secret";
 
-        AssertCost(await _counter.CountAsync(() => RefusedAsync("grant_type=client_credentials", credentials)), ("read clients", 1));
-        Assert.Empty(await _counter.CountAsync(() => RefusedAsync("grant_type=client_credentials", credentials)));
+        AssertCost(await _host.CountAsync(() => RefusedAsync("grant_type=client_credentials", credentials)), ("read clients", 1));
+        Assert.Empty(await _host.CountAsync(() => RefusedAsync("grant_type=client_credentials", credentials)));
     }
 
     [Fact]
     public async Task A_wrong_secret_costs_nothing() =>
-        Assert.Empty(await _counter.CountAsync(() => RefusedAsync("grant_type=client_credentials", "demo-service:wrong")));
+        Assert.Empty(await _host.CountAsync(() => RefusedAsync("grant_type=client_credentials", "demo-service:wrong")));
 
     [Fact]
     public async Task What_is_made_up_well_costs_one()
     {
-        AssertCost(await _counter.CountAsync(() => RefusedAsync(Requests.Redeem(MadeUp()))), ("read grants", 1));
-        AssertCost(await _counter.CountAsync(() => RefusedAsync(Requests.Refresh(MadeUp()))), ("read grants", 1));
+        AssertCost(await _host.CountAsync(() => RefusedAsync(Requests.Redeem(MadeUp()))), ("read grants", 1));
+        AssertCost(await _host.CountAsync(() => RefusedAsync(Requests.Refresh(MadeUp()))), ("read grants", 1));
         _browser.Cookies["tollgate-session"] = MadeUp();
-        AssertCost(await _counter.CountAsync(() => _browser.GetAsync(Requests.Authorize())), ("read sessions", 1));
-        AssertCost(await _counter.CountAsync(() => _browser.GetAsync("/apps/request?ticket=" + MadeUp())), ("read clients", 1));
+        AssertCost(await _host.CountAsync(() => _browser.GetAsync(Requests.Authorize())), ("read sessions", 1));
+        AssertCost(await _host.CountAsync(() => _browser.GetAsync("/apps/request?ticket=" + MadeUp())), ("read clients", 1));
     }
 
     [Fact]
     public async Task What_is_made_up_badly_costs_nothing()
     {
-        Assert.Empty(await _counter.CountAsync(() => RefusedAsync(Requests.Redeem("no handle"))));
+        Assert.Empty(await _host.CountAsync(() => RefusedAsync(Requests.Redeem("no handle"))));
         _browser.Cookies["tollgate-session"] = "no handle";
-        Assert.Empty(await _counter.CountAsync(() => _browser.GetAsync(Requests.Authorize())));
+        Assert.Empty(await _host.CountAsync(() => _browser.GetAsync(Requests.Authorize())));
     }
 
     [Fact]
@@ -134,13 +119,13 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
         var page = await _browser.GetAsync("/device");
 
         AssertCost(
-            await _counter.CountAsync(() => TypeAsync(page, "BCD22222")),
+            await _host.CountAsync(() => TypeAsync(page, "BCD22222")),
             ("read sessions", 1), ("read attempts", 2), ("write attempts", 2), ("read userCodes", 2));
         AssertCost(
-            await _counter.CountAsync(() => TypeAsync(page, "no code")), ("read sessions", 1), ("read attempts", 2), ("write attempts", 2));
+            await _host.CountAsync(() => TypeAsync(page, "no code")), ("read sessions", 1), ("read attempts", 2), ("write attempts", 2));
         await UseUpAsync(CodeThrottle.PerUser - 2, () => TypeAsync(page, "no code"));
         AssertCost(
-            await _counter.CountAsync(() => TypeAsync(page, "BCD22222", HttpStatusCode.TooManyRequests)), ("read sessions", 1), ("read attempts", 2));
+            await _host.CountAsync(() => TypeAsync(page, "BCD22222", HttpStatusCode.TooManyRequests)), ("read sessions", 1), ("read attempts", 2));
     }
 
     [Fact]
@@ -149,25 +134,25 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
         await BeginAsync(HttpStatusCode.OK);
 
         AssertCost(
-            await _counter.CountAsync(() => BeginAsync(HttpStatusCode.OK)),
+            await _host.CountAsync(() => BeginAsync(HttpStatusCode.OK)),
             ("read attempts", 1), ("write attempts", 1), ("write grants", 1), ("read userCodes", 2), ("write userCodes", 1));
 
         var throttle = new DeviceThrottle(Uncounted(), _clock, new Randomness());
         await UseUpAsync(DeviceThrottle.PerNetwork - 2, async () => await throttle.BeginAsync(Home, "127.0.0.1", default));
-        AssertCost(await _counter.CountAsync(() => BeginAsync(HttpStatusCode.TooManyRequests)), ("read attempts", 1));
+        AssertCost(await _host.CountAsync(() => BeginAsync(HttpStatusCode.TooManyRequests)), ("read attempts", 1));
     }
 
     [Fact]
     public async Task A_request_for_an_application_costs_seven_and_four_past_the_limit()
     {
         AssertCost(
-            await _counter.CountAsync(AskAsync), ("read attempts", 3), ("write attempts", 3), ("write $batch", 1));
+            await _host.CountAsync(AskAsync), ("read attempts", 3), ("write attempts", 3), ("write $batch", 1));
 
         await UseUpAsync(ApplicationThrottle.PerNetwork - 1, AskAsync);
-        AssertCost(await _counter.CountAsync(AskAsync), ("read attempts", 3), ("read clients", 1));
+        AssertCost(await _host.CountAsync(AskAsync), ("read attempts", 3), ("read clients", 1));
     }
 
-    private Workspace Home => _host.Services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
+    private Workspace Home => _host.Server.Services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
 
     /// <summary>In whatever order: some of it goes out at once.</summary>
     private static void AssertCost(string[] cost, params (string Request, int Count)[] expected) =>
@@ -198,7 +183,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task PasswordGrantAsync() => await RefusedAsync(
         Requests.Encode(("grant_type", "password"), ("username", _username), ("password", "wrong")), Requests.Legacy);
 
-    private async Task RefusedAsync(string body, string? basic = null) => Assert.NotNull(await _client.TokenErrorAsync(body, basic));
+    private async Task RefusedAsync(string body, string? basic = null) => Assert.NotNull(await _host.Client.TokenErrorAsync(body, basic));
 
     private async Task TypeAsync(Answer page, string code, HttpStatusCode status = HttpStatusCode.OK)
     {
@@ -209,7 +194,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task BeginAsync(HttpStatusCode status)
     {
-        using var response = await _client.PostAsync("/device-authorization", new FormUrlEncodedContent([new("client_id", "demo-device")]));
+        using var response = await _host.Client.PostAsync("/device-authorization", new FormUrlEncodedContent([new("client_id", "demo-device")]));
         Assert.Equal(status, response.StatusCode);
     }
 

@@ -11,51 +11,36 @@ namespace Tollgate.Functions.Tests.Budget;
 /// <summary>What each step of the happy path costs in transactions of the table service, on an instance that is warm.</summary>
 public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private readonly TableRequestCounter _counter = new();
-    private readonly TemporaryFolder _keys = new();
-    private LocalHostServer _host = null!;
-    private HttpClient _client = null!;
+    private CountedHost _host = null!;
     private Conversation _browser = null!;
     private string _username = "";
 
     public async ValueTask InitializeAsync()
     {
-        var options = new TableClientOptions();
-        options.AddPolicy(_counter, HttpPipelinePosition.PerRetry);
-        _host = await LocalHostServer.StartAsync(
-            new LocalHostOptions
-            {
-                Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-                Keys = _keys.Path,
-                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-            },
-            services => services.AddSingleton(new TableServiceClient(azurite.Server.ConnectionString, options)));
-        _client = new HttpClient { BaseAddress = _host.Address };
-        _browser = new Conversation(_host.Address);
-        _username = await _host.NewUserAsync();
+        _host = await CountedHost.StartAsync(azurite);
+        _browser = new Conversation(_host.Server.Address);
+        _username = await _host.Server.NewUserAsync();
         // Warm: the clients are known, the user has consented and is remembered.
-        await _client.DemoTokenAsync();
-        await _client.UserInfoAsync((await TokensAsync()).Text("access_token"));
+        await _host.Client.DemoTokenAsync();
+        await _host.Client.UserInfoAsync((await TokensAsync()).Text("access_token"));
     }
 
     public async ValueTask DisposeAsync()
     {
         _browser?.Dispose();
-        _client?.Dispose();
         if (_host is not null)
             await _host.DisposeAsync();
-        _keys.Dispose();
     }
 
     [Fact]
-    public async Task Client_credentials_cost_nothing() => Assert.Empty(await _counter.CountAsync(() => _client.DemoTokenAsync()));
+    public async Task Client_credentials_cost_nothing() => Assert.Empty(await _host.CountAsync(() => _host.Client.DemoTokenAsync()));
 
     [Fact]
     public async Task A_code_costs_one_write_beside_the_reads_of_session_and_consent()
     {
         var answer = default(Answer);
 
-        var cost = await _counter.CountAsync(async () => answer = await _browser.GetAsync(Requests.Authorize()));
+        var cost = await _host.CountAsync(async () => answer = await _browser.GetAsync(Requests.Authorize()));
 
         Assert.NotNull(answer!.Code);
         Assert.Equal(["read sessions", "read consents", "write grants"], cost);
@@ -66,7 +51,7 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     {
         var code = (await _browser.GetAsync(Requests.Authorize())).Code;
 
-        Assert.Equal(["read grants", "write grants"], await _counter.CountAsync(() => _client.TokensAsync(Requests.Redeem(code))));
+        Assert.Equal(["read grants", "write grants"], await _host.CountAsync(() => _host.Client.TokensAsync(Requests.Redeem(code))));
     }
 
     [Fact]
@@ -74,24 +59,24 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     {
         var token = (await TokensAsync()).Text("refresh_token");
 
-        Assert.Equal(["read grants", "write grants"], await _counter.CountAsync(() => _client.TokensAsync(Requests.Refresh(token))));
+        Assert.Equal(["read grants", "write grants"], await _host.CountAsync(() => _host.Client.TokensAsync(Requests.Refresh(token))));
     }
 
     [Fact]
     public async Task The_next_refresh_at_the_same_instance_costs_one()
     {
-        var token = (await _client.TokensAsync(Requests.Refresh((await TokensAsync()).Text("refresh_token")))).Text("refresh_token");
+        var token = (await _host.Client.TokensAsync(Requests.Refresh((await TokensAsync()).Text("refresh_token")))).Text("refresh_token");
 
-        Assert.Equal(["write grants"], await _counter.CountAsync(() => _client.TokensAsync(Requests.Refresh(token))));
+        Assert.Equal(["write grants"], await _host.CountAsync(() => _host.Client.TokensAsync(Requests.Refresh(token))));
     }
 
     [Fact]
     public async Task A_retry_within_the_grace_costs_one()
     {
         var token = (await TokensAsync()).Text("refresh_token");
-        await _client.TokensAsync(Requests.Refresh(token));
+        await _host.Client.TokensAsync(Requests.Refresh(token));
 
-        Assert.Equal(["read grants"], await _counter.CountAsync(() => _client.TokensAsync(Requests.Refresh(token))));
+        Assert.Equal(["read grants"], await _host.CountAsync(() => _host.Client.TokensAsync(Requests.Refresh(token))));
     }
 
     [Fact]
@@ -99,7 +84,7 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     {
         var token = (await TokensAsync()).Text("access_token");
 
-        Assert.Equal(["read grants"], await _counter.CountAsync(() => _client.UserInfoAsync(token)));
+        Assert.Equal(["read grants"], await _host.CountAsync(() => _host.Client.UserInfoAsync(token)));
     }
 
     [Fact]
@@ -107,7 +92,7 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     {
         var page = await _browser.GetAsync(Requests.Authorize(("prompt", "login")));
 
-        var cost = await _counter.CountAsync(() => _browser.SubmitAsync(page, ("username", _username), ("password", Conversation.Password)));
+        var cost = await _host.CountAsync(() => _browser.SubmitAsync(page, ("username", _username), ("password", Conversation.Password)));
 
         Assert.Equal([
                 "read users", "read attempts", "write attempts", "read users", "write attempts",
@@ -118,12 +103,12 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     [Fact]
     public async Task What_nobody_could_have_been_given_costs_nothing()
     {
-        Assert.Empty(await _counter.CountAsync(() => _client.TokenErrorAsync(Requests.Redeem("no handle at all"))));
-        Assert.Empty(await _counter.CountAsync(() => _client.TokenErrorAsync(Requests.Refresh("no handle at all"))));
-        Assert.Empty(await _counter.CountAsync(() => _client.UserInfoAsync("no token at all")));
-        Assert.Empty(await _counter.CountAsync(() => _client.GetAsync("/.well-known/jwks.json")));
+        Assert.Empty(await _host.CountAsync(() => _host.Client.TokenErrorAsync(Requests.Redeem("no handle at all"))));
+        Assert.Empty(await _host.CountAsync(() => _host.Client.TokenErrorAsync(Requests.Refresh("no handle at all"))));
+        Assert.Empty(await _host.CountAsync(() => _host.Client.UserInfoAsync("no token at all")));
+        Assert.Empty(await _host.CountAsync(() => _host.Client.GetAsync("/.well-known/jwks.json")));
     }
 
     private async Task<JsonElement> TokensAsync() =>
-        await _client.TokensAsync(Requests.Redeem((await _browser.AllowAsync(Requests.Authorize(), _username)).Code));
+        await _host.Client.TokensAsync(Requests.Redeem((await _browser.AllowAsync(Requests.Authorize(), _username)).Code));
 }

@@ -19,47 +19,32 @@ namespace Tollgate.Functions.Tests.Timing;
 /// </summary>
 public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private readonly TableRequestCounter _counter = new();
-    private readonly TemporaryFolder _keys = new();
-    private LocalHostServer _host = null!;
-    private HttpClient _client = null!;
+    private CountedHost _host = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var options = new TableClientOptions();
-        options.AddPolicy(_counter, HttpPipelinePosition.PerRetry);
-        _host = await LocalHostServer.StartAsync(
-            new LocalHostOptions
-            {
-                Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-                Keys = _keys.Path,
-                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-            },
-            services => services.AddSingleton(new TableServiceClient(azurite.Server.ConnectionString, options)));
-        _client = new HttpClient { BaseAddress = _host.Address };
+        _host = await CountedHost.StartAsync(azurite);
         // The workspace is known.
-        await _client.DemoTokenAsync();
+        await _host.Client.DemoTokenAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        _client?.Dispose();
         if (_host is not null)
             await _host.DisposeAsync();
-        _keys.Dispose();
     }
 
     [Fact]
     public async Task An_unknown_client_and_a_wrong_secret_are_one_answer_at_one_price()
     {
         // Neither has been asked for before, as an attacker finds most of them.
-        var known = await _host.NewClientAsync(client => client, "demo-web");
+        var known = await _host.Server.NewClientAsync(client => client, "demo-web");
         var unknown = $"client-{Guid.NewGuid():n}";
         var answers = new Dictionary<string, Answer>();
         foreach (var id in new[] { known, unknown })
         {
-            Assert.Equal(["read clients"], await _counter.CountAsync(async () => answers[id] = await WrongSecretAsync(id)));
-            Assert.Empty(await _counter.CountAsync(() => WrongSecretAsync(id)));
+            Assert.Equal(["read clients"], await _host.CountAsync(async () => answers[id] = await WrongSecretAsync(id)));
+            Assert.Empty(await _host.CountAsync(() => WrongSecretAsync(id)));
         }
 
         AssertSame(answers[known], answers[unknown]);
@@ -70,10 +55,10 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
     public async Task An_unknown_user_and_a_wrong_password_are_one_answer_at_one_price()
     {
         await WrongPasswordAsync("alice");
-        var (known, unknown) = (await _host.NewUserAsync(), $"user-{Guid.NewGuid():n}");
+        var (known, unknown) = (await _host.Server.NewUserAsync(), $"user-{Guid.NewGuid():n}");
         var (answers, costs) = (new Dictionary<string, Answer>(), new Dictionary<string, string[]>());
         foreach (var name in new[] { known, unknown })
-            costs[name] = await _counter.CountAsync(async () => answers[name] = await WrongPasswordAsync(name));
+            costs[name] = await _host.CountAsync(async () => answers[name] = await WrongPasswordAsync(name));
 
         Assert.NotEmpty(costs[known]);
         Assert.Equal(costs[known], costs[unknown]);
@@ -84,14 +69,14 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
     [Fact]
     public async Task An_unknown_user_and_a_wrong_password_cost_one_hash_each()
     {
-        var (hasher, services) = (new CountingHasher(), _host.Services);
+        var (hasher, services) = (new CountingHasher(), _host.Server.Services);
         var throttle = new SignInThrottle(services.GetRequiredService<IAttemptStore>(), TimeProvider.System, new Randomness());
         var users = new UserAuthenticator(
             services.GetRequiredService<IUserStore>(), hasher, throttle, services.GetRequiredService<IBrowserStore>(), TimeProvider.System);
         var workspace = services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
         // What nobody's password is compared with is made once.
         await AttemptAsync($"user-{Guid.NewGuid():n}");
-        foreach (var name in new[] { await _host.NewUserAsync(), $"user-{Guid.NewGuid():n}", $"user-{Guid.NewGuid():n}" })
+        foreach (var name in new[] { await _host.Server.NewUserAsync(), $"user-{Guid.NewGuid():n}", $"user-{Guid.NewGuid():n}" })
         {
             hasher.Count = 0;
             Assert.Null((await AttemptAsync(name)).Subject);
@@ -103,13 +88,13 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
 
     private async Task<Answer> WrongSecretAsync(string clientId)
     {
-        using var response = await _client.PostTokenAsync("grant_type=client_credentials", $"{clientId}:a-wrong-secret");
+        using var response = await _host.Client.PostTokenAsync("grant_type=client_credentials", $"{clientId}:a-wrong-secret");
         return await Answer.ReadAsync(response);
     }
 
     private async Task<Answer> WrongPasswordAsync(string username)
     {
-        using var response = await _client.PostTokenAsync($"grant_type=password&username={username}&password=wrong", Requests.Legacy);
+        using var response = await _host.Client.PostTokenAsync($"grant_type=password&username={username}&password=wrong", Requests.Legacy);
         return await Answer.ReadAsync(response);
     }
 
