@@ -60,12 +60,12 @@ public sealed class AuthorizationServer
         Token = new TokenEndpoint(
             authenticator,
             [
-                new AuthorizationCodeGrant(stores.Grants, signIns, issuer, revocation, time, randomness),
-                new RefreshTokenGrant(stores.Grants, stores.Remembered, signIns, issuer, revocation, time),
+                new AuthorizationCodeGrant(stores.Grants, stores.Remembered, signIns, issuer, revocation, time, randomness),
+                new RefreshTokenGrant(stores.Grants, stores.Remembered, signIns, issuer, revocation, time, randomness),
                 new ClientCredentialsGrant(),
                 new DeviceCodeGrant(stores.Grants, stores.Remembered, signIns, issuer, time, randomness),
                 new TokenExchangeGrant(liveTokens, foreignTokens),
-                new JwtBearerGrant(foreignTokens, stores.Grants, time, randomness),
+                new JwtBearerGrant(foreignTokens, stores.Grants, stores.Remembered, time, randomness),
                 new PasswordGrant(users, stores.Grants, issuer),
             ],
             accessTokens,

@@ -10,10 +10,13 @@ internal sealed class MemoryKeys(params SigningKey[] keys) : ISigningKeys, IKeyR
 
     public IReadOnlyList<string> Algorithms { get; } = [.. keys.Select(key => key.Algorithm).Distinct()];
 
+    /// <summary>The keeper of the keys cannot be reached.</summary>
+    public bool IsOut { get; set; }
+
     public ISigningKeys Of(Workspace workspace) => this;
 
     public ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(keys.First(key => key.Algorithm == algorithm));
+        IsOut ? throw new TimeoutException("The vault did not answer in time.") : ValueTask.FromResult(keys.First(key => key.Algorithm == algorithm));
 
     public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_published);
 }

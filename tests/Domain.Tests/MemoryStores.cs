@@ -35,6 +35,9 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public ConcurrentDictionary<string, AuthorizationGrant> Remembered { get; } = new();
 
+    /// <summary>Attempts whose writes may have been applied, by grant.</summary>
+    public ConcurrentDictionary<string, string> Doubted { get; } = new();
+
     public ConcurrentDictionary<string, TrustedIssuer> TrustedIssuers { get; } = new();
 
     /// <summary>The keys of all trusted issuers.</summary>
@@ -94,6 +97,10 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     public void Remember(Workspace workspace, AuthorizationGrant grant) => Remembered[grant.Id] = grant;
 
     public void Forget(Workspace workspace, string grantId) => Remembered.TryRemove(grantId, out _);
+
+    public void Doubt(Workspace workspace, AuthorizationGrant written) => Doubted[written.Id] = written.Redemption!;
+
+    public bool Doubts(Workspace workspace, AuthorizationGrant found) => Doubted.TryGetValue(found.Id, out var attempt) && attempt == found.Redemption;
 
     ValueTask<TrustedIssuer?> ITrustedIssuerStore.FindAsync(Workspace workspace, string issuer, CancellationToken cancellationToken) =>
         ValueTask.FromResult(TrustedIssuers.GetValueOrDefault(issuer));

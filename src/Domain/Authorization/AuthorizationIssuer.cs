@@ -46,9 +46,10 @@ public sealed class AuthorizationIssuer(
 
     private async ValueTask<EndpointResult> IssueTokenAsync(AuthorizationRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
-        await grants.AddAsync(request.Workspace, grant, cancellationToken).ConfigureAwait(false);
         var authorization = new TokenAuthorization(grant.Subject, grant.Scope) { GrantId = grant.Id, AuthenticatedAt = grant.AuthenticatedAt };
         var token = await accessTokens.IssueAsync(request.Workspace, request.Client, authorization, cancellationToken).ConfigureAwait(false);
+        // Signed first, as at the token endpoint: a key that cannot be reached leaves no grant behind.
+        await grants.AddAsync(request.Workspace, grant, cancellationToken).ConfigureAwait(false);
         var answer = new List<(string Name, string Value)>
         {
             ("access_token", token.Text),

@@ -9,6 +9,9 @@ namespace Tollgate.Domain.Endpoints;
 public sealed class TokenEndpoint(
     ClientAuthenticator clients, IReadOnlyList<IGrant> grants, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens) : IEndpoint
 {
+    /// <summary>Each try but the first follows another request's write to the same row.</summary>
+    private const int MaximumTries = 3;
+
     public IReadOnlyList<IGrant> Grants => grants;
 
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
@@ -35,13 +38,27 @@ public sealed class TokenEndpoint(
             Audience = audience.Value,
             RemoteNetwork = request.RemoteNetwork,
         };
-        var authorization = await grant.AuthorizeAsync(tokenRequest, cancellationToken).ConfigureAwait(false);
-        if (authorization.IsError)
-            return Refuse(request, authorization.Error);
-        var minted = await MintAsync(tokenRequest, ForAudience(tokenRequest, authorization.Value), cancellationToken).ConfigureAwait(false);
-        if (authorization.Value.Commit is { } commit && await commit(cancellationToken).ConfigureAwait(false) is { } overtaken)
-            return Refuse(request, overtaken);
-        return grant.IsLegacy ? minted with { Warning = $"client {tokenRequest.Client.ClientId} used the legacy grant {grant.GrantType}" } : minted;
+        return await AnswerAsync(request, grant, tokenRequest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sign, then commit: what a client came with is spent only when its answer is ready.</summary>
+    private async ValueTask<EndpointResult> AnswerAsync(
+        EndpointRequest request, IGrant grant, TokenRequest tokenRequest, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MaximumTries; tries++)
+        {
+            var authorization = await grant.AuthorizeAsync(tokenRequest, cancellationToken).ConfigureAwait(false);
+            if (authorization.IsError)
+                return Refuse(request, authorization.Error);
+            var minted = await MintAsync(tokenRequest, ForAudience(tokenRequest, authorization.Value), cancellationToken).ConfigureAwait(false);
+            var outcome = authorization.Value.Commit is { } commit ? await commit(cancellationToken).ConfigureAwait(false) : CommitOutcome.Done;
+            if (outcome.Error is not null)
+                return Refuse(request, outcome.Error);
+            if (!outcome.IsOvertaken)
+                return grant.IsLegacy ? minted with { Warning = $"client {tokenRequest.Client.ClientId} used the legacy grant {grant.GrantType}" } : minted;
+        }
+
+        throw new TimeoutException("The grant is written to by too many requests at the same time.");
     }
 
     private async ValueTask<JsonResult> MintAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken)

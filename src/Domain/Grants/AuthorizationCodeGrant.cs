@@ -8,7 +8,7 @@ namespace Tollgate.Domain.Grants;
 /// "issued" to "active" is the single use; whoever comes second ends the grant (§4.1.2).
 /// </summary>
 public sealed class AuthorizationCodeGrant(
-    IGrantStore grants, SignIns signIns, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
+    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
 {
     public string GrantType => GrantTypes.AuthorizationCode;
 
@@ -25,7 +25,7 @@ public sealed class AuthorizationCodeGrant(
             return Invalid("no such code");
         if (grant.ClientId != request.Client.ClientId)
             return Invalid($"code of client {grant.ClientId} presented by {request.Client.ClientId}");
-        if (grant.State != GrantState.CodeIssued)
+        if (grant.State != GrantState.CodeIssued && !IsUntold(request, grant))
             return await ReplayAsync(request, grant, cancellationToken).ConfigureAwait(false);
         if (Check(request, grant) is { } error)
             return error;
@@ -62,13 +62,20 @@ public sealed class AuthorizationCodeGrant(
         };
     }
 
-    private async ValueTask<OAuthError?> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken)
+    /// <summary>Redeemed by this instance, which could not tell the client: the tokens of that answer exist nowhere.</summary>
+    private bool IsUntold(TokenRequest request, AuthorizationGrant grant) =>
+        grant.State == GrantState.Active && memory.Doubts(request.Workspace, grant);
+
+    private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken)
     {
-        if (await grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken).ConfigureAwait(false))
-            return null;
+        if (await memory.DoubtOnFaultAsync(
+            request.Workspace, redeemed, () => grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken)).ConfigureAwait(false))
+            return CommitOutcome.Done;
         // The write may have been this one, applied although its answer was lost and sent again by the transport.
         var found = await grants.FindAsync(request.Workspace, redeemed.Id, cancellationToken).ConfigureAwait(false);
-        return found?.Redemption == redeemed.Redemption ? null : await ReplayAsync(request, redeemed, cancellationToken).ConfigureAwait(false);
+        return found?.Redemption == redeemed.Redemption
+            ? CommitOutcome.Done
+            : CommitOutcome.Refused(await ReplayAsync(request, redeemed, cancellationToken).ConfigureAwait(false));
     }
 
     private async ValueTask<OAuthError> ReplayAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)

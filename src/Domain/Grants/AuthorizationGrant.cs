@@ -35,7 +35,7 @@ public sealed record AuthorizationGrant(string Id)
 
     public DateTimeOffset CodeExpiresAt { get; init; }
 
-    /// <summary>Who redeemed the code: tells a retry of one's own write from somebody else's.</summary>
+    /// <summary>The attempt that wrote the row last: tells a retry of one's own write from another request's.</summary>
     public string? Redemption { get; init; }
 
     public DeviceState? Device { get; init; }

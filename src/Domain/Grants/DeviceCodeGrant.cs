@@ -55,6 +55,8 @@ public sealed class DeviceCodeGrant(
                 request.Workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false):
                 return Invalid("the user has been removed, or signed out everywhere");
             case GrantState.DeviceApproved:
+            // Redeemed by this instance, which could not tell the device: the tokens of that answer exist nowhere.
+            case GrantState.Active when memory.Doubts(request.Workspace, grant):
                 return Redeem(request, grant);
             default:
                 // Unlike an authorization code it never was in a browser, and polls overlap: the grant is left alone.
@@ -101,11 +103,12 @@ public sealed class DeviceCodeGrant(
         return TokenAuthorization.Of(grant, grant.Scope, token) with { Commit = cancellationToken => CommitAsync(request, redeemed, cancellationToken) };
     }
 
-    private async ValueTask<OAuthError?> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken) =>
-        await grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken).ConfigureAwait(false)
+    private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken) =>
+        await memory.DoubtOnFaultAsync(
+            request.Workspace, redeemed, () => grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken)).ConfigureAwait(false)
         || (await grants.FindAsync(request.Workspace, redeemed.Id, cancellationToken).ConfigureAwait(false))?.Redemption == redeemed.Redemption
-            ? null
-            : Invalid($"device code of grant {redeemed.Id} was used at the same time");
+            ? CommitOutcome.Done
+            : CommitOutcome.Refused(Invalid($"device code of grant {redeemed.Id} was used at the same time"));
 
     private static OAuthError Expired() => new("expired_token", "The device code has expired.");
 

@@ -13,4 +13,27 @@ public interface IGrantMemory
     void Remember(Workspace workspace, AuthorizationGrant grant);
 
     void Forget(Workspace workspace, string grantId);
+
+    /// <summary>
+    /// The write of <see cref="AuthorizationGrant.Redemption"/> failed and may have been applied all the same. No answer went
+    /// out, so a client that comes again with what it used up is no thief.
+    /// </summary>
+    void Doubt(Workspace workspace, AuthorizationGrant written);
+
+    /// <summary>Whether the row, as it was read, is the result of such a write of this instance.</summary>
+    bool Doubts(Workspace workspace, AuthorizationGrant found);
+
+    /// <summary>Runs a write, and keeps in mind that it may have been applied where it fails with an exception.</summary>
+    async ValueTask<T> DoubtOnFaultAsync<T>(Workspace workspace, AuthorizationGrant written, Func<ValueTask<T>> write)
+    {
+        try
+        {
+            return await write().ConfigureAwait(false);
+        }
+        catch
+        {
+            Doubt(workspace, written);
+            throw;
+        }
+    }
 }

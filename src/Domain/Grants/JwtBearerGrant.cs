@@ -8,7 +8,8 @@ using Tollgate.Domain.TrustedIssuers;
 namespace Tollgate.Domain.Grants;
 
 /// <summary>An assertion of a trusted issuer as a grant (RFC 7523 §2.1). One that has an id is taken once.</summary>
-public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, IGrantStore grants, TimeProvider time, Randomness randomness) : IGrant
+public sealed class JwtBearerGrant(
+    ForeignTokenReader foreignTokens, IGrantStore grants, IGrantMemory memory, TimeProvider time, Randomness randomness) : IGrant
 {
     /// <summary>Assertions are made for the moment; remembering their ids must come to an end.</summary>
     private static readonly TimeSpan MaximumLifetime = TimeSpan.FromDays(1);
@@ -44,25 +45,33 @@ public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, IGrantStore
         };
     }
 
-    private async ValueTask<OAuthError?> CommitAsync(TokenRequest request, ForeignToken token, string id, CancellationToken cancellationToken) =>
-        await IsFirstUseAsync(request, token, id, cancellationToken).ConfigureAwait(false) ? null : Invalid("used before");
+    private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, ForeignToken token, string id, CancellationToken cancellationToken)
+    {
+        var mark = MarkOf(request, token, id);
+        if (await memory.DoubtOnFaultAsync(
+            request.Workspace, mark, () => grants.TryAddAsync(request.Workspace, mark, cancellationToken)).ConfigureAwait(false))
+            return CommitOutcome.Done;
+        // Marked by this instance, which could not tell the client: the token of that answer exists nowhere.
+        return await grants.FindAsync(request.Workspace, mark.Id, cancellationToken).ConfigureAwait(false) is { } found
+            && memory.Doubts(request.Workspace, found)
+            && await grants.TryUpdateAsync(request.Workspace, mark with { Version = found.Version }, cancellationToken).ConfigureAwait(false)
+                ? CommitOutcome.Done
+                : CommitOutcome.Refused(Invalid("used before"));
+    }
 
-    private async ValueTask<bool> IsFirstUseAsync(TokenRequest request, ForeignToken token, string id, CancellationToken cancellationToken)
+    private AuthorizationGrant MarkOf(TokenRequest request, ForeignToken token, string id)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"assertion\n{request.Workspace.Name}\n{token.Issuer.Issuer}\n{id}")));
-        return await grants.TryAddAsync(
-            request.Workspace,
-            new AuthorizationGrant(ExpiringId.Of(token.ExpiresAt, hash))
-            {
-                ClientId = request.Client.ClientId,
-                Subject = token.Subject,
-                Scope = ScopeSet.Empty,
-                State = GrantState.Spent,
-                ExpiresAt = token.ExpiresAt,
-                AuthenticatedAt = time.GetUtcNow(),
-                Redemption = randomness.Id(),
-            },
-            cancellationToken).ConfigureAwait(false);
+        return new AuthorizationGrant(ExpiringId.Of(token.ExpiresAt, hash))
+        {
+            ClientId = request.Client.ClientId,
+            Subject = token.Subject,
+            Scope = ScopeSet.Empty,
+            State = GrantState.Spent,
+            ExpiresAt = token.ExpiresAt,
+            AuthenticatedAt = time.GetUtcNow(),
+            Redemption = randomness.Id(),
+        };
     }
 
     private static OAuthError Invalid(string? detail) =>

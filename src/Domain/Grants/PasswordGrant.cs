@@ -25,11 +25,10 @@ public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, G
             request.Workspace, username, password, request.RemoteNetwork, browser: null, cancellationToken).ConfigureAwait(false);
         if (outcome.Subject is not { } subject)
             return Refuse(outcome);
-        return await GrantAsync(request, subject, outcome.AuthenticatedAt, scope.Value, cancellationToken).ConfigureAwait(false);
+        return Grant(request, subject, outcome.AuthenticatedAt, scope.Value);
     }
 
-    private async ValueTask<OAuthResult<TokenAuthorization>> GrantAsync(
-        TokenRequest request, string subject, DateTimeOffset authenticatedAt, ScopeSet scope, CancellationToken cancellationToken)
+    private TokenAuthorization Grant(TokenRequest request, string subject, DateTimeOffset authenticatedAt, ScopeSet scope)
     {
         var (workspace, client) = (request.Workspace, request.Client);
         var expiresAt = issuer.ExpiryOf(workspace, client);
@@ -43,8 +42,16 @@ public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, G
             AuthenticatedAt = authenticatedAt,
         };
         var (refresh, token) = issuer.StartRefresh(workspace, client, grant);
-        await grants.AddAsync(workspace, grant with { Refresh = refresh }, cancellationToken).ConfigureAwait(false);
-        return TokenAuthorization.Of(grant, scope, token);
+        return TokenAuthorization.Of(grant, scope, token) with
+        {
+            Commit = cancellationToken => AddAsync(request, grant with { Refresh = refresh }, cancellationToken),
+        };
+    }
+
+    private async ValueTask<CommitOutcome> AddAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        await grants.AddAsync(request.Workspace, grant, cancellationToken).ConfigureAwait(false);
+        return CommitOutcome.Done;
     }
 
     private static OAuthError Refuse(AuthenticationOutcome outcome) => outcome.Wait > TimeSpan.Zero

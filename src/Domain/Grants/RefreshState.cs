@@ -42,6 +42,9 @@ public sealed record RefreshState
 
     public bool IsCurrent(Handle token) => token.Matches(CurrentHash);
 
+    /// <summary>Whether the current token took the place of this one.</summary>
+    public bool IsLastRetired(Handle token) => Retired.Count > 0 && token.Matches(Retired[^1].Hash);
+
     public (RefreshState State, Handle Token) Rotate(Handle current, DateTimeOffset now, TimeSpan grace, DateTimeOffset expiresAt)
     {
         var successor = Successor(current);

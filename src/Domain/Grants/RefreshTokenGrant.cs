@@ -8,8 +8,11 @@ namespace Tollgate.Domain.Grants;
 /// grace window, where the same client gets the current token again: retries, tabs and lost answers log nobody out.
 /// </summary>
 public sealed class RefreshTokenGrant(
-    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time) : IGrant
+    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
 {
+    /// <summary>Longer than this instance remembers that nobody was told of a successor.</summary>
+    private static readonly TimeSpan Doubtful = TimeSpan.FromDays(1);
+
     public string GrantType => GrantTypes.RefreshToken;
 
     public async ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
@@ -22,23 +25,14 @@ public sealed class RefreshTokenGrant(
         // What this instance wrote last is good for the next rotation only: where anything is not as it should be, the row is read.
         if (memory.Recall(request.Workspace, token.Id) is { } remembered && remembered.Refresh?.IsCurrent(token) == true
             && request.Client.RotatesRefreshTokens
-            && await AnswerAsync(request, remembered, token, isFresh: false, cancellationToken).ConfigureAwait(false) is { IsError: false } quick)
+            && await AnswerAsync(request, remembered, token, cancellationToken).ConfigureAwait(false) is { IsError: false } quick)
             return quick;
-
-        // A lost race means that another request rotated the same token: the second look finds it retired, within its grace.
-        for (var tries = 0; tries < 3; tries++)
-        {
-            var grant = await grants.FindAsync(request.Workspace, token.Id, cancellationToken).ConfigureAwait(false);
-            if (await AnswerAsync(request, grant, token, isFresh: true, cancellationToken).ConfigureAwait(false) is { } answer)
-                return answer;
-        }
-
-        throw new TimeoutException("The grant is written to by too many requests at the same time.");
+        var grant = await grants.FindAsync(request.Workspace, token.Id, cancellationToken).ConfigureAwait(false);
+        return await AnswerAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Null where somebody wrote in between.</summary>
-    private async ValueTask<OAuthResult<TokenAuthorization>?> AnswerAsync(
-        TokenRequest request, AuthorizationGrant? grant, Handle token, bool isFresh, CancellationToken cancellationToken)
+    private async ValueTask<OAuthResult<TokenAuthorization>> AnswerAsync(
+        TokenRequest request, AuthorizationGrant? grant, Handle token, CancellationToken cancellationToken)
     {
         if (Check(request, grant) is { } error)
             return error;
@@ -49,24 +43,33 @@ public sealed class RefreshTokenGrant(
         if (!await signIns.CountAsync(request.Workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false))
             return Invalid("the user has been removed, or signed out everywhere");
         var (refreshed, issued) = Refresh(request, grant, token);
-        if (issued is null && !isFresh)
-            return null;
         if (issued is null)
             return await RefuseAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
-        if (!ReferenceEquals(refreshed, grant) && !await TryWriteAsync(request, refreshed, cancellationToken).ConfigureAwait(false))
-            return null;
-        return TokenAuthorization.Of(grant, scope.Value, issued);
+        return TokenAuthorization.Of(grant, scope.Value, issued) with
+        {
+            Commit = ReferenceEquals(refreshed, grant) ? null : cancellation => CommitAsync(request, refreshed, cancellation),
+        };
     }
 
-    private async ValueTask<bool> TryWriteAsync(TokenRequest request, AuthorizationGrant refreshed, CancellationToken cancellationToken)
+    /// <summary>A lost race means that another request rotated the same token: the next look finds it retired, within its grace.</summary>
+    private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant refreshed, CancellationToken cancellationToken)
     {
-        var version = await grants.UpdateAsync(request.Workspace, refreshed, cancellationToken).ConfigureAwait(false);
+        var version = await memory.DoubtOnFaultAsync(
+            request.Workspace, refreshed, () => grants.UpdateAsync(request.Workspace, refreshed, cancellationToken)).ConfigureAwait(false)
+            ?? await VersionOfOwnWriteAsync(request, refreshed, cancellationToken).ConfigureAwait(false);
         if (version is null)
             memory.Forget(request.Workspace, refreshed.Id);
         else
             memory.Remember(request.Workspace, refreshed with { Version = version });
-        return version is not null;
+        return version is null ? CommitOutcome.Overtaken : CommitOutcome.Done;
     }
+
+    /// <summary>A write that failed its condition may have been applied before, its answer lost and the transport trying again.</summary>
+    private async ValueTask<string?> VersionOfOwnWriteAsync(TokenRequest request, AuthorizationGrant refreshed, CancellationToken cancellationToken) =>
+        await grants.FindAsync(request.Workspace, refreshed.Id, cancellationToken).ConfigureAwait(false) is { } found
+        && found.Redemption == refreshed.Redemption
+            ? found.Version
+            : null;
 
     private OAuthError? Check(TokenRequest request, AuthorizationGrant? grant)
     {
@@ -82,13 +85,15 @@ public sealed class RefreshTokenGrant(
     {
         var (state, now, grace) = (grant.Refresh!, time.GetUtcNow(), request.Workspace.RefreshTokenGrace);
         if (!state.IsCurrent(token))
-            return (grant, state.CurrentFor(token, now, grace));
+            return (grant, state.CurrentFor(token, now, state.IsLastRetired(token) && memory.Doubts(request.Workspace, grant) ? Doubtful : grace));
         var expiresAt = issuer.SlidingExpiry(request.Workspace, grant);
         if (!request.Client.RotatesRefreshTokens)
-            return (IsWorthWriting(request, state, expiresAt) ? grant with { Refresh = state with { ExpiresAt = expiresAt } } : grant, token);
+            return (IsWorthWriting(request, state, expiresAt) ? Written(grant, state with { ExpiresAt = expiresAt }) : grant, token);
         var (rotated, successor) = state.Rotate(token, now, grace, expiresAt);
-        return (grant with { Refresh = rotated }, successor);
+        return (Written(grant, rotated), successor);
     }
+
+    private AuthorizationGrant Written(AuthorizationGrant grant, RefreshState state) => grant with { Refresh = state, Redemption = randomness.Id() };
 
     /// <summary>Without rotation only the end of the sliding lifetime moves, and a hundredth more or less is nobody's loss.</summary>
     private static bool IsWorthWriting(TokenRequest request, RefreshState state, DateTimeOffset expiresAt) =>

@@ -40,10 +40,10 @@ public sealed record TokenAuthorization(string Subject, ScopeSet Scope)
     public string? IssuedTokenType { get; init; }
 
     /// <summary>
-    /// Uses up what can be used once; an error where somebody else has. Called when the tokens are signed and before they are
-    /// handed out: a key that cannot be reached must cost nobody a code.
+    /// Writes what the answer uses up or begins. Called when the tokens are signed and before they are handed out: a key that
+    /// cannot be reached must cost nobody a code or a refresh token. Null where nothing is written.
     /// </summary>
-    public Func<CancellationToken, ValueTask<OAuthError?>>? Commit { get; init; }
+    public Func<CancellationToken, ValueTask<CommitOutcome>>? Commit { get; init; }
 
     /// <summary>OpenID Connect: an ID token goes with it.</summary>
     public bool HasIdToken => AuthenticatedAt is not null && Scope.Contains(StandardScopes.OpenId);

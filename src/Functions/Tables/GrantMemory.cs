@@ -9,7 +9,8 @@ public sealed class GrantMemory : IGrantMemory, IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 10_000, CompactionPercentage = 0.2 });
+    private readonly MemoryCache _cache = New();
+    private readonly MemoryCache _doubts = New();
 
     public AuthorizationGrant? Recall(Workspace workspace, string grantId) =>
         _cache.TryGetValue((workspace.Name, grantId), out AuthorizationGrant? grant) ? grant : null;
@@ -19,5 +20,17 @@ public sealed class GrantMemory : IGrantMemory, IDisposable
 
     public void Forget(Workspace workspace, string grantId) => _cache.Remove((workspace.Name, grantId));
 
-    public void Dispose() => _cache.Dispose();
+    public void Doubt(Workspace workspace, AuthorizationGrant written) => _doubts.Set(
+        (workspace.Name, written.Id), written.Redemption, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+
+    public bool Doubts(Workspace workspace, AuthorizationGrant found) =>
+        found.Redemption is not null && _doubts.TryGetValue((workspace.Name, found.Id), out string? attempt) && attempt == found.Redemption;
+
+    private static MemoryCache New() => new(new MemoryCacheOptions { SizeLimit = 10_000, CompactionPercentage = 0.2 });
+
+    public void Dispose()
+    {
+        _cache.Dispose();
+        _doubts.Dispose();
+    }
 }
