@@ -152,14 +152,16 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         return Task.CompletedTask;
     }
 
-    public ValueTask<ScopeSet> FindAsync(Workspace workspace, string subject, string clientId, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Consents.GetValueOrDefault((subject, clientId), ScopeSet.Empty));
+    public ValueTask<ScopeSet> FindAsync(Workspace workspace, string subject, Client client, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Consents.GetValueOrDefault(KeyOf(subject, client), ScopeSet.Empty));
 
-    public Task AddAsync(Workspace workspace, string subject, string clientId, ScopeSet scope, CancellationToken cancellationToken)
+    public Task AddAsync(Workspace workspace, string subject, Client client, ScopeSet scope, CancellationToken cancellationToken)
     {
-        Consents.AddOrUpdate((subject, clientId), scope, (_, known) => ScopeSet.Of(known.Tokens.Concat(scope.Tokens)));
+        Consents.AddOrUpdate(KeyOf(subject, client), scope, (_, known) => ScopeSet.Of(known.Tokens.Concat(scope.Tokens)));
         return Task.CompletedTask;
     }
+
+    private static (string Subject, string Client) KeyOf(string subject, Client client) => (subject, client.ClientId + client.ConsentGeneration);
 
     public Task<IReadOnlySet<int>> FindTakenAsync(Workspace workspace, AttemptWindow window, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<int>>(Attempts.Keys.Where(slot => slot.Window == window).Select(slot => slot.Number).ToHashSet());

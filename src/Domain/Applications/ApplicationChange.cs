@@ -28,7 +28,7 @@ public sealed record ApplicationChange(AuditRecord Record)
         new(new AuditRecord(now, who, client.ClientId, Changes.Approved, Summary(client)))
         {
             Request = request with { State = ApplicationRequestState.Approved, DecidedAt = now },
-            Client = client with { CreatedAt = now, Version = null },
+            Client = client,
         };
 
     public static ApplicationChange Decline(ApplicationRequest request, string? answer, string who, DateTimeOffset now) =>
@@ -46,7 +46,7 @@ public sealed record ApplicationChange(AuditRecord Record)
         };
 
     public static ApplicationChange Create(Client client, string who, DateTimeOffset now) =>
-        new(new AuditRecord(now, who, client.ClientId, Changes.Created, Summary(client))) { Client = client with { CreatedAt = now, Version = null } };
+        new(new AuditRecord(now, who, client.ClientId, Changes.Created, Summary(client))) { Client = client };
 
     /// <summary>A program registers a client (RFC 7591).</summary>
     public static ApplicationChange Register(Client client, DateTimeOffset now) =>

@@ -17,6 +17,7 @@ public sealed class AuthorizationIssuer(
         var grant = new AuthorizationGrant(issuer.NewId(expiresAt))
         {
             ClientId = client.ClientId,
+            ClientGeneration = client.Generation,
             Subject = session.Subject,
             Scope = request.Scope,
             State = GrantState.Active,

@@ -48,6 +48,15 @@ public sealed record Client(string ClientId)
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>
+    /// Random, and another each time a client is made, also under an id that existed before. Grants and consents count for the
+    /// generation that they were given to. Null for clients that 0.1.0 made: what has no generation belongs to them alone.
+    /// </summary>
+    public string? Generation { get; init; }
+
+    /// <summary>The generation that remembered consents count for. A new one drops them all.</summary>
+    public string? ConsentGeneration { get => field ?? Generation; init; }
+
     /// <summary>Whom to write to about it: what the applicant said, or the contacts of RFC 7591 §2.</summary>
     public string? Contact { get; init; }
 
@@ -57,11 +66,20 @@ public sealed record Client(string ClientId)
     /// <summary>A program registered it without an initial access token, and may change it only to what it could register so.</summary>
     public bool IsOpenlyRegistered { get; init; }
 
+    /// <summary>How far the client may change itself (RFC 7592) since an operator has edited it; null where none has.</summary>
+    public ClientCeilings? Ceilings { get; init; }
+
+    /// <summary>Whether the program that registered the client may change it (RFC 7592).</summary>
+    public bool ManagesItself => RegistrationTokenHash is not null;
+
     /// <summary>The version of the row that was read; null where it does not matter.</summary>
     public string? Version { get; init; }
 
     /// <summary>Those that open doors.</summary>
     public IEnumerable<ClientSecret> LiveSecrets(DateTimeOffset now) => Secrets.Where(secret => secret.IsLive(now));
+
+    /// <summary>The client as it is made: nothing that an earlier client of the same id was given is its own.</summary>
+    public Client Made(DateTimeOffset now, Randomness randomness) => this with { CreatedAt = now, Generation = randomness.Id(), Version = null };
 
     public bool MayUse(string grantType) => GrantTypes.Contains(grantType);
 }

@@ -42,6 +42,12 @@ public static class RedirectUriRegistration
         };
     }
 
+    /// <summary>Where a registered URI leads: scheme and host, or the scheme alone where an app has its own. Ports do not matter (RFC 8252 §7.3).</summary>
+    public static string OriginOf(string uri) => Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
+        && (parsed.Scheme == Uri.UriSchemeHttps || parsed.Scheme == Uri.UriSchemeHttp)
+            ? $"{parsed.Scheme}://{parsed.Host}"
+            : uri[..(uri.IndexOf(':', StringComparison.Ordinal) + 1)];
+
     private static RegistrationProblem? CharacterProblem(string uri)
     {
         if (uri.Length is 0 or > MaximumLength)

@@ -108,7 +108,7 @@ public sealed class ApplicationsEndpoint(
         var secret = client.IsPublic ? null : randomness.Secret();
         if (secret is not null)
             client = client with { Secrets = [ClientSecret.Of(secret, visit.Now)] };
-        return await MakeAsync(visit, ApplicationChange.Create(client, visit.Session.Username, visit.Now), secret, cancellationToken).ConfigureAwait(false);
+        return await MakeAsync(visit, ApplicationChange.Create(client.Made(visit.Now, randomness), visit.Session.Username, visit.Now), secret, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<EndpointResult> DecideAsync(Visit visit, CancellationToken cancellationToken)
@@ -128,7 +128,8 @@ public sealed class ApplicationsEndpoint(
         if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
             return await ShowAsync(visit, Of(visit, form) with { Request = request, Problems = problems }, cancellationToken).ConfigureAwait(false);
         var client = ApplicationRules.Describe(workspace, form, new Client(request.ClientId));
-        return await MakeAsync(visit, ApplicationChange.Approve(request, client, visit.Session.Username, visit.Now), null, cancellationToken).ConfigureAwait(false);
+        return await MakeAsync(
+            visit, ApplicationChange.Approve(request, client.Made(visit.Now, randomness), visit.Session.Username, visit.Now), null, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<EndpointResult> ChangeClientAsync(Visit visit, CancellationToken cancellationToken)

@@ -55,7 +55,7 @@ public sealed class AuthorizationEndpoint(
             return true;
         if (!asked.Client.RequiresConsent)
             return false;
-        var given = await consents.FindAsync(asked.Workspace, session.Subject, asked.Client.ClientId, cancellationToken).ConfigureAwait(false);
+        var given = await consents.FindAsync(asked.Workspace, session.Subject, asked.Client, cancellationToken).ConfigureAwait(false);
         return !asked.Scope.Tokens.All(given.Contains);
     }
 

@@ -24,7 +24,7 @@ public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionRe
         if (parameters["decision"] != "allow")
             return AuthorizationResponse.Failure(asked, OAuthError.AccessDenied("The user did not consent."));
 
-        await consents.AddAsync(workspace, session.Subject, asked.Client.ClientId, asked.Scope, cancellationToken).ConfigureAwait(false);
+        await consents.AddAsync(workspace, session.Subject, asked.Client, asked.Scope, cancellationToken).ConfigureAwait(false);
         return new RedirectResult(Continuation.AfterConsent(workspace, raw));
     }
 }

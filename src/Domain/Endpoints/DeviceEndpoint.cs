@@ -77,10 +77,15 @@ public sealed class DeviceEndpoint(
         });
     }
 
+    /// <summary>Null as well where the client that asked is gone, disabled, or another one of the same id.</summary>
     private async ValueTask<AuthorizationGrant?> FindPendingAsync(EndpointRequest request, string grantId, CancellationToken cancellationToken)
     {
         var grant = await grants.FindAsync(request.Workspace, grantId, cancellationToken).ConfigureAwait(false);
-        return grant is { State: GrantState.DevicePending } && time.GetUtcNow() < grant.Device!.ExpiresAt ? grant : null;
+        return grant is { State: GrantState.DevicePending } && time.GetUtcNow() < grant.Device!.ExpiresAt
+            && await clients.FindAsync(request.Workspace, grant.ClientId, cancellationToken).ConfigureAwait(false) is { IsDisabled: false } client
+            && grant.IsOf(client)
+                ? grant
+                : null;
     }
 
     private async ValueTask<EndpointResult> ConfirmAsync(

@@ -46,7 +46,7 @@ public sealed class IntrospectionEndpoint(ClientAuthenticator clients, LiveToken
         var grant = Handle.Parse(token) is { } handle
             ? await grants.FindAsync(workspace, handle.Id, cancellationToken).ConfigureAwait(false)
             : null;
-        return grant is { State: GrantState.Active, Refresh: { } refresh } && grant.ClientId == caller.ClientId
+        return grant is { State: GrantState.Active, Refresh: { } refresh } && grant.IsOf(caller)
             && refresh.IsCurrent(Handle.Parse(token)!) && time.GetUtcNow() < refresh.ExpiresAt
             && await signIns.CountAsync(workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false)
                 ? IntrospectionResponse.Of(workspace, grant)

@@ -67,11 +67,10 @@ public sealed class RegistrationEndpoint(
         var secret = described.IsPublic ? null : randomness.Secret();
         Client client;
         do
-            client = described with
+            client = described.Made(now, randomness) with
             {
                 ClientId = ClientId.New(randomness),
                 Secrets = secret is null ? [] : [ClientSecret.Of(secret, now)],
-                CreatedAt = now,
                 RegistrationTokenHash = Handle.HashOf(token),
             };
         while (!await applications.TryChangeAsync(workspace, ApplicationChange.Register(client, now), cancellationToken).ConfigureAwait(false));

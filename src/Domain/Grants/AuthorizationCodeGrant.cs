@@ -23,14 +23,17 @@ public sealed class AuthorizationCodeGrant(
             || await grants.FindAsync(request.Workspace, handle.Id, cancellationToken).ConfigureAwait(false) is not { } grant
             || !handle.Matches(grant.CodeHash))
             return Invalid("no such code");
-        if (grant.ClientId != request.Client.ClientId)
-            return Invalid($"code of client {grant.ClientId} presented by {request.Client.ClientId}");
+        if (!grant.IsOf(request.Client))
+            return Invalid($"code of client {grant.ClientId} presented by {request.Client.ClientId}, or by a later client of the same id");
         if (grant.State != GrantState.CodeIssued && !IsUntold(request, grant))
             return await ReplayAsync(request, grant, cancellationToken).ConfigureAwait(false);
         if (Check(request, grant) is { } error)
             return error;
+        var scope = request.ScopeOf(grant);
+        if (scope.IsError)
+            return scope.Error;
         return await signIns.CountAsync(request.Workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false)
-            ? Redeem(request, grant)
+            ? Redeem(request, grant, scope.Value)
             : Invalid("the user has been removed, or signed out everywhere");
     }
 
@@ -51,11 +54,11 @@ public sealed class AuthorizationCodeGrant(
         return CodeChallenge.Fits(grant.CodeChallenge, verifier) ? null : Invalid("code_verifier does not fit");
     }
 
-    private TokenAuthorization Redeem(TokenRequest request, AuthorizationGrant grant)
+    private TokenAuthorization Redeem(TokenRequest request, AuthorizationGrant grant, ScopeSet scope)
     {
-        var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant);
+        var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope);
         var redeemed = grant with { State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id() };
-        return TokenAuthorization.Of(grant, grant.Scope, token) with
+        return TokenAuthorization.Of(grant, scope, token) with
         {
             Nonce = grant.Nonce,
             Commit = cancellationToken => CommitAsync(request, redeemed, cancellationToken),

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Grants;
@@ -9,6 +10,9 @@ namespace Tollgate.Domain.Grants;
 public sealed record AuthorizationGrant(string Id)
 {
     public required string ClientId { get; init; }
+
+    /// <summary>The <see cref="Client.Generation"/> that it was given to.</summary>
+    public string? ClientGeneration { get; init; }
 
     public required string Subject { get; init; }
 
@@ -41,6 +45,9 @@ public sealed record AuthorizationGrant(string Id)
     public DeviceState? Device { get; init; }
 
     public RefreshState? Refresh { get; init; }
+
+    /// <summary>Whether it was given to this client, and not to an earlier one of the same id.</summary>
+    public bool IsOf(Client client) => ClientId == client.ClientId && ClientGeneration == client.Generation;
 
     /// <summary>The version of the row that was read; the next write holds only if it still is.</summary>
     public string? Version { get; init; }

@@ -36,7 +36,7 @@ public sealed class DeviceCodeGrant(
         throw new TimeoutException("The grant is written to by too many requests at the same time.");
     }
 
-    private static bool IsOwn(TokenRequest request, AuthorizationGrant grant) => grant.ClientId == request.Client.ClientId;
+    private static bool IsOwn(TokenRequest request, AuthorizationGrant grant) => grant.IsOf(request.Client);
 
     /// <summary>Null where somebody wrote in between.</summary>
     private async ValueTask<OAuthResult<TokenAuthorization>?> AnswerAsync(
@@ -96,11 +96,14 @@ public sealed class DeviceCodeGrant(
             ? found.Version
             : null;
 
-    private TokenAuthorization Redeem(TokenRequest request, AuthorizationGrant grant)
+    private OAuthResult<TokenAuthorization> Redeem(TokenRequest request, AuthorizationGrant grant)
     {
-        var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant);
+        var scope = request.ScopeOf(grant);
+        if (scope.IsError)
+            return scope.Error;
+        var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope.Value);
         var redeemed = grant with { State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id() };
-        return TokenAuthorization.Of(grant, grant.Scope, token) with { Commit = cancellationToken => CommitAsync(request, redeemed, cancellationToken) };
+        return TokenAuthorization.Of(grant, scope.Value, token) with { Commit = cancellationToken => CommitAsync(request, redeemed, cancellationToken) };
     }
 
     private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken) =>

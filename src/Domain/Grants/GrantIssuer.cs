@@ -22,9 +22,10 @@ public sealed class GrantIssuer(TimeProvider time, Randomness randomness)
         && workspace.HasOn(GrantTypes.RefreshToken)
         && (!scope.Contains(StandardScopes.OpenId) || scope.Contains(StandardScopes.OfflineAccess));
 
-    public (RefreshState? State, Handle? Token) StartRefresh(Workspace workspace, Client client, AuthorizationGrant grant)
+    /// <param name="scope">What of the grant's scope the client may have.</param>
+    public (RefreshState? State, Handle? Token) StartRefresh(Workspace workspace, Client client, AuthorizationGrant grant, ScopeSet scope)
     {
-        if (!HasRefreshToken(workspace, client, grant.Scope))
+        if (!HasRefreshToken(workspace, client, scope))
             return (null, null);
         return RefreshState.Start(grant.Id, SlidingExpiry(workspace, grant), randomness);
     }

@@ -35,13 +35,14 @@ public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, G
         var grant = new AuthorizationGrant(issuer.NewId(expiresAt))
         {
             ClientId = client.ClientId,
+            ClientGeneration = client.Generation,
             Subject = subject,
             Scope = scope,
             State = GrantState.Active,
             ExpiresAt = expiresAt,
             AuthenticatedAt = authenticatedAt,
         };
-        var (refresh, token) = issuer.StartRefresh(workspace, client, grant);
+        var (refresh, token) = issuer.StartRefresh(workspace, client, grant, scope);
         return TokenAuthorization.Of(grant, scope, token) with
         {
             Commit = cancellationToken => AddAsync(request, grant with { Refresh = refresh }, cancellationToken),

@@ -36,11 +36,16 @@ public sealed class RefreshTokenGrant(
     {
         if (Check(request, grant) is { } error)
             return error;
+        var permitted = request.ScopeOf(grant!);
+        if (permitted.IsError)
+            return permitted.Error;
+        if (!GrantIssuer.HasRefreshToken(request.Workspace, request.Client, permitted.Value))
+            return Invalid("the client may not have offline access any more");
         // Identical or narrower; the grant itself keeps what it has (§6).
-        var scope = ScopeSet.Granted(request.Parameters["scope"], grant!.Scope);
+        var scope = ScopeSet.Granted(request.Parameters["scope"], permitted.Value);
         if (scope.IsError)
             return scope.Error;
-        if (!await signIns.CountAsync(request.Workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false))
+        if (!await signIns.CountAsync(request.Workspace, grant!.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false))
             return Invalid("the user has been removed, or signed out everywhere");
         var (refreshed, issued) = Refresh(request, grant, token);
         if (issued is null)
@@ -75,8 +80,8 @@ public sealed class RefreshTokenGrant(
     {
         if (grant?.Refresh is null || grant.State != GrantState.Active)
             return Invalid("no such grant, or it is revoked");
-        if (grant.ClientId != request.Client.ClientId)
-            return Invalid($"refresh token of client {grant.ClientId} presented by {request.Client.ClientId}");
+        if (!grant.IsOf(request.Client))
+            return Invalid($"refresh token of client {grant.ClientId} presented by {request.Client.ClientId}, or by a later client of the same id");
         return grant.Refresh.ExpiresAt <= time.GetUtcNow() ? Invalid("refresh token has expired") : null;
     }
 

@@ -8,7 +8,7 @@ namespace Tollgate.Domain.ProtectedResource;
 public sealed class AccessTokenValidator(IKeyRings keys, TimeProvider time)
 {
     /// <summary>How far ahead another instance's clock may be.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>For a resource of this server itself: meant for it and nobody else.</summary>
     public ValueTask<OAuthResult<AccessTokenClaims>> ValidateAsync(Workspace workspace, string token, CancellationToken cancellationToken) =>

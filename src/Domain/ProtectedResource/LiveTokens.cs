@@ -27,7 +27,8 @@ public sealed class LiveTokens(
 
     private async ValueTask<bool> IsLiveAsync(Workspace workspace, AccessTokenClaims claims, CancellationToken cancellationToken)
     {
-        if (await clients.FindAsync(workspace, claims.ClientId, cancellationToken).ConfigureAwait(false) is not { IsDisabled: false })
+        if (await clients.FindAsync(workspace, claims.ClientId, cancellationToken).ConfigureAwait(false) is not { IsDisabled: false } client
+            || IsOlderThan(client, claims))
             return false;
         if (Handle.Parse(claims.TokenId) is { } handle)
         {
@@ -35,11 +36,17 @@ public sealed class LiveTokens(
                 || !await signIns.CountAsync(workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false))
                 return false;
             if (grant.ClientId == claims.ClientId)
-                return true;
+                return grant.IsOf(client);
+            if (await clients.FindAsync(workspace, grant.ClientId, cancellationToken).ConfigureAwait(false) is not { } owner || !grant.IsOf(owner))
+                return false;
         }
 
         return await grants.FindAsync(workspace, RevocationId(workspace, claims), cancellationToken).ConfigureAwait(false) is null;
     }
+
+    /// <summary>A token that an earlier client of the same id was given, less what clocks of instances may differ.</summary>
+    private static bool IsOlderThan(Client client, AccessTokenClaims claims) =>
+        client.Generation is not null && claims.IssuedAt + AccessTokenValidator.ClockSkew < client.CreatedAt;
 
     /// <summary>Ends one token and nothing else.</summary>
     public async Task RevokeAsync(Workspace workspace, AccessTokenClaims claims, CancellationToken cancellationToken) =>

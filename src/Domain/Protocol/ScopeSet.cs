@@ -63,5 +63,9 @@ public sealed class ScopeSet
         return Contains(Wildcard) ? allowed : this;
     }
 
+    /// <summary>What of this scope is allowed; the very same where all of it is.</summary>
+    public ScopeSet Intersect(ScopeSet allowed) =>
+        Array.TrueForAll(_tokens, allowed.Contains) ? this : new([.. _tokens.Where(allowed.Contains)]);
+
     public override string ToString() => Text;
 }

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
@@ -6,8 +7,9 @@ namespace Tollgate.Domain.Users;
 /// <summary>What users have allowed clients, remembered.</summary>
 public interface IConsentStore
 {
-    ValueTask<ScopeSet> FindAsync(Workspace workspace, string subject, string clientId, CancellationToken cancellationToken);
+    /// <summary>Nothing of what was allowed an earlier <see cref="Client.ConsentGeneration"/>.</summary>
+    ValueTask<ScopeSet> FindAsync(Workspace workspace, string subject, Client client, CancellationToken cancellationToken);
 
-    /// <summary>Adds to what the user has allowed before.</summary>
-    Task AddAsync(Workspace workspace, string subject, string clientId, ScopeSet scope, CancellationToken cancellationToken);
+    /// <summary>Adds to what the user has allowed the same generation before.</summary>
+    Task AddAsync(Workspace workspace, string subject, Client client, ScopeSet scope, CancellationToken cancellationToken);
 }

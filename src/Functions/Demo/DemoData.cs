@@ -1,3 +1,4 @@
+using Tollgate.Domain;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Protocol;
@@ -42,11 +43,11 @@ public static class DemoData
     ];
 
     internal static async Task SeedAsync(
-        TollgateSettings settings, WorkspaceTable workspaces, ClientTable clients, UserTable users, TrustedIssuerTable issuers, TimeProvider time, CancellationToken cancellationToken)
+        TollgateSettings settings, WorkspaceTable workspaces, ClientTable clients, UserTable users, TrustedIssuerTable issuers, TimeProvider time, Randomness randomness, CancellationToken cancellationToken)
     {
         await workspaces.AddAsync(settings.UsualWorkspace(Workspace.DefaultName) with { Resources = [NotesAt(settings)] }, cancellationToken).ConfigureAwait(false);
         foreach (var client in Clients(settings, time.GetUtcNow()))
-            await clients.PutAsync(Workspace.DefaultName, client, cancellationToken).ConfigureAwait(false);
+            await PutAsync(clients, client.Made(client.CreatedAt, randomness), cancellationToken).ConfigureAwait(false);
         var alice = new User("3f6c1a52b7d94e0f", "alice")
         {
             Name = "Alice Liddell",
@@ -61,6 +62,17 @@ public static class DemoData
             new TrustedIssuer(ExternalIssuer(settings.Issuer)) { Audience = ExternalAudience, Clients = [ServiceClientId] },
             cancellationToken).ConfigureAwait(false);
         await users.AddAsync(Workspace.DefaultName, alice, AlicesPasswordHash, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A client that is there already is the same client after another start: what it was given stays its own.</summary>
+    private static async Task PutAsync(ClientTable clients, Client client, CancellationToken cancellationToken)
+    {
+        if (!await clients.AddAsync(Workspace.DefaultName, client, cancellationToken).ConfigureAwait(false))
+            await clients.ChangeAsync(
+                Workspace.DefaultName,
+                client.ClientId,
+                known => client with { CreatedAt = known.CreatedAt, Generation = known.Generation, ConsentGeneration = known.ConsentGeneration },
+                cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The API that the demo clients may use; this server plays it itself.</summary>

@@ -33,6 +33,15 @@ internal static class ClientRow
             row["RegistrationTokenHash"] = hash;
         if (client.IsOpenlyRegistered)
             row["IsOpenlyRegistered"] = true;
+        Set(row, "Generation", client.Generation);
+        Set(row, "ConsentGeneration", client.ConsentGeneration == client.Generation ? null : client.ConsentGeneration);
+        if (client.Ceilings is { } ceilings)
+        {
+            row["CeilingScope"] = ceilings.Scope.Text;
+            row["CeilingGrantTypes"] = string.Join(' ', ceilings.GrantTypes);
+            row["CeilingRedirectOrigins"] = string.Join('\n', ceilings.RedirectOrigins);
+        }
+
         return row;
     }
 
@@ -40,8 +49,8 @@ internal static class ClientRow
     {
         ClientName = row.GetString("ClientName") ?? "",
         Secrets = [.. Secrets(row.GetString("Secrets")).Select(secret => secret.ToSecret())],
-        GrantTypes = (row.GetString("GrantTypes") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        Scope = ScopeSet.Of((row.GetString("Scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        GrantTypes = Parts(row, "GrantTypes", ' '),
+        Scope = Words(row.GetString("Scope")),
         RedirectUris = Lines(row, "RedirectUris"),
         PostLogoutRedirectUris = Lines(row, "PostLogoutRedirectUris"),
         ResourceServerFor = Lines(row, "ResourceServerFor"),
@@ -56,11 +65,20 @@ internal static class ClientRow
         Contact = row.GetString("Contact"),
         RegistrationTokenHash = row.GetBinary("RegistrationTokenHash"),
         IsOpenlyRegistered = row.GetBoolean("IsOpenlyRegistered") ?? false,
+        Generation = row.GetString("Generation"),
+        ConsentGeneration = row.GetString("ConsentGeneration"),
+        Ceilings = row.GetString("CeilingScope") is { } ceiling
+            ? new ClientCeilings(Words(ceiling), Parts(row, "CeilingGrantTypes", ' '), Parts(row, "CeilingRedirectOrigins", '\n'))
+            : null,
         Version = row.ETag.ToString(),
     };
 
-    private static string[] Lines(TableEntity row, string column) =>
-        (row.GetString(column) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(TableEntity row, string column) => Parts(row, column, '\n');
+
+    private static string[] Parts(TableEntity row, string column, char separator) =>
+        (row.GetString(column) ?? "").Split(separator, StringSplitOptions.RemoveEmptyEntries);
+
+    private static ScopeSet Words(string? scope) => ScopeSet.Of((scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static SecretRow[] Secrets(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize(json, TablesJson.Default.SecretRowArray) ?? [];

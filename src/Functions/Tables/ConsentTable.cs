@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
@@ -11,18 +12,20 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
 {
     private readonly TableClient _table = tables.GetTableClient(TableNames.Consents);
 
-    public async ValueTask<ScopeSet> FindAsync(Workspace workspace, string subject, string clientId, CancellationToken cancellationToken) =>
-        ScopeOf(await ReadAsync(workspace, subject, clientId, cancellationToken).ConfigureAwait(false));
+    public async ValueTask<ScopeSet> FindAsync(Workspace workspace, string subject, Client client, CancellationToken cancellationToken) =>
+        ScopeOf(client, await ReadAsync(workspace, subject, client.ClientId, cancellationToken).ConfigureAwait(false));
 
-    public async Task AddAsync(Workspace workspace, string subject, string clientId, ScopeSet scope, CancellationToken cancellationToken)
+    public async Task AddAsync(Workspace workspace, string subject, Client client, ScopeSet scope, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var known = await ReadAsync(workspace, subject, clientId, cancellationToken).ConfigureAwait(false);
-            var row = new TableEntity(PartitionKey(workspace, subject), clientId)
+            var known = await ReadAsync(workspace, subject, client.ClientId, cancellationToken).ConfigureAwait(false);
+            var row = new TableEntity(PartitionKey(workspace, subject), client.ClientId)
             {
-                ["Scope"] = ScopeSet.Of(ScopeOf(known).Tokens.Concat(scope.Tokens)).Text,
+                ["Scope"] = ScopeSet.Of(ScopeOf(client, known).Tokens.Concat(scope.Tokens)).Text,
             };
+            if (client.ConsentGeneration is { } generation)
+                row["Generation"] = generation;
             try
             {
                 if (known is null)
@@ -38,8 +41,10 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
         }
     }
 
-    private static ScopeSet ScopeOf(TableEntity? row) =>
-        ScopeSet.Of((row?.GetString("Scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>What was allowed an earlier client of the same id counts for nothing.</summary>
+    private static ScopeSet ScopeOf(Client client, TableEntity? row) => row?.GetString("Generation") == client.ConsentGeneration
+        ? ScopeSet.Of((row?.GetString("Scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        : ScopeSet.Empty;
 
     private static string PartitionKey(Workspace workspace, string subject) => $"{workspace.Name}|{subject}";
 

@@ -22,6 +22,7 @@ internal static class GrantRow
             ["AuthenticatedAt"] = grant.AuthenticatedAt,
             ["CodeExpiresAt"] = grant.CodeExpiresAt > DateTimeOffset.UnixEpoch ? grant.CodeExpiresAt : DateTimeOffset.UnixEpoch,
         };
+        Set(row, "ClientGeneration", grant.ClientGeneration);
         Set(row, "SessionId", grant.SessionId);
         Set(row, "Nonce", grant.Nonce);
         Set(row, "RedirectUri", grant.RedirectUri);
@@ -50,6 +51,7 @@ internal static class GrantRow
     public static AuthorizationGrant Read(TableEntity row) => new(row.PartitionKey)
     {
         ClientId = row.GetString("ClientId"),
+        ClientGeneration = row.GetString("ClientGeneration"),
         Subject = row.GetString("Subject"),
         Scope = ScopeSet.Of(row.GetString("Scope").Split(' ', StringSplitOptions.RemoveEmptyEntries)),
         State = Enum.Parse<GrantState>(row.GetString("State")),

@@ -49,7 +49,7 @@ internal sealed class RequestApprove : RequestCommand
         if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
             return run.Refuse($"The application cannot be made as it was asked for. {string.Join(' ', problems.Select(Sentence).Distinct())}");
         var client = ApplicationRules.Describe(workspace, form, new Client(request.ClientId));
-        var decision = ApplicationChange.Approve(request, client, AuditRecord.CommandLine, run.Now);
+        var decision = ApplicationChange.Approve(request, client.Made(run.Now, run.Surroundings.Randomness), AuditRecord.CommandLine, run.Now);
         if (!await DecideAsync(run, workspace, decision, cancellationToken).ConfigureAwait(false))
             return ExitCode.Refused;
 

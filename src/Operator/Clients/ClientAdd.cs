@@ -58,7 +58,7 @@ internal sealed class ClientAdd : ClientCommand
         var secret = client.IsPublic ? null : run.Surroundings.Randomness.Secret();
         if (secret is not null)
             client = client with { Secrets = [ClientSecret.Of(secret, run.Now)] };
-        var change = ApplicationChange.Create(client, AuditRecord.CommandLine, run.Now);
+        var change = ApplicationChange.Create(client.Made(run.Now, run.Surroundings.Randomness), AuditRecord.CommandLine, run.Now);
         if (!await TryChangeAsync(run, change, cancellationToken).ConfigureAwait(false))
         {
             return run.Refuse($"The workspace {WorkspaceOf(run)} has a client {client.ClientId} already. "

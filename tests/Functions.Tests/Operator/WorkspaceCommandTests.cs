@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
@@ -169,7 +170,7 @@ public sealed class WorkspaceCommandTests : IDisposable
         var tables = EmbeddedTables.File(_shell.File, _shell.Clock);
         using (tables as IDisposable)
         {
-            await new ConsentTable(tables).AddAsync(Of(workspace), "somebody", "report", ScopeSet.Of("a"), default);
+            await new ConsentTable(tables).AddAsync(Of(workspace), "somebody", new Client("report"), ScopeSet.Of("a"), default);
             await tables.GetTableClient(TableNames.SigningKeys).UpsertEntityAsync(new TableEntity(workspace, "ES256|000000001"));
         }
     }
@@ -178,7 +179,7 @@ public sealed class WorkspaceCommandTests : IDisposable
     {
         var tables = EmbeddedTables.File(_shell.File, _shell.Clock);
         using (tables as IDisposable)
-            return await new ConsentTable(tables).FindAsync(Of(workspace), "somebody", "report", default);
+            return await new ConsentTable(tables).FindAsync(Of(workspace), "somebody", new Client("report"), default);
     }
 
     private static Workspace Of(string name) => new(name, new Uri("https://auth.example"));

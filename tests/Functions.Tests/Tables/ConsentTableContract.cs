@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
@@ -11,6 +12,7 @@ namespace Tollgate.Functions.Tests.Tables;
 public abstract class ConsentTableContract
 {
     private static readonly Workspace Home = new("home", new Uri("https://home.example"));
+    private static readonly Client Client = new("client") { Generation = "first" };
     private readonly string _subject = Guid.NewGuid().ToString("n");
 
     protected abstract TableServiceClient Open();
@@ -20,7 +22,7 @@ public abstract class ConsentTableContract
     {
         var table = await TableAsync();
 
-        Assert.Empty((await table.FindAsync(Home, _subject, "client", default)).Tokens);
+        Assert.Empty((await table.FindAsync(Home, _subject, Client, default)).Tokens);
     }
 
     [Fact]
@@ -28,11 +30,11 @@ public abstract class ConsentTableContract
     {
         var table = await TableAsync();
 
-        await table.AddAsync(Home, _subject, "client", ScopeSet.Of("openid", "email"), default);
-        await table.AddAsync(Home, _subject, "client", ScopeSet.Of("email", "notes.read"), default);
-        await table.AddAsync(Home, _subject, "client", ScopeSet.Empty, default);
+        await table.AddAsync(Home, _subject, Client, ScopeSet.Of("openid", "email"), default);
+        await table.AddAsync(Home, _subject, Client, ScopeSet.Of("email", "notes.read"), default);
+        await table.AddAsync(Home, _subject, Client, ScopeSet.Empty, default);
 
-        Assert.Equal(["openid", "email", "notes.read"], (await table.FindAsync(Home, _subject, "client", default)).Tokens);
+        Assert.Equal(["openid", "email", "notes.read"], (await table.FindAsync(Home, _subject, Client, default)).Tokens);
     }
 
     [Fact]
@@ -41,9 +43,9 @@ public abstract class ConsentTableContract
         var table = await TableAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
-            Task.Run(() => table.AddAsync(Home, _subject, "client", ScopeSet.Of($"scope-{i}"), default))));
+            Task.Run(() => table.AddAsync(Home, _subject, Client, ScopeSet.Of($"scope-{i}"), default))));
 
-        var given = await table.FindAsync(Home, _subject, "client", default);
+        var given = await table.FindAsync(Home, _subject, Client, default);
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"scope-{i}"), given.Tokens.Order());
     }
 
@@ -51,11 +53,28 @@ public abstract class ConsentTableContract
     public async Task Users_clients_and_workspaces_are_apart()
     {
         var table = await TableAsync();
-        await table.AddAsync(Home, _subject, "client", ScopeSet.Of("openid"), default);
+        await table.AddAsync(Home, _subject, Client, ScopeSet.Of("openid"), default);
 
-        Assert.Empty((await table.FindAsync(Home, _subject + "x", "client", default)).Tokens);
-        Assert.Empty((await table.FindAsync(Home, _subject, "Client", default)).Tokens);
-        Assert.Empty((await table.FindAsync(new Workspace("other", Home.IssuerAddress), _subject, "client", default)).Tokens);
+        Assert.Empty((await table.FindAsync(Home, _subject + "x", Client, default)).Tokens);
+        Assert.Empty((await table.FindAsync(Home, _subject, new Client("Client"), default)).Tokens);
+        Assert.Empty((await table.FindAsync(new Workspace("other", Home.IssuerAddress), _subject, Client, default)).Tokens);
+    }
+
+    [Fact]
+    public async Task What_was_allowed_another_generation_of_the_client_counts_for_nothing()
+    {
+        var table = await TableAsync();
+        var (ofOld, next) = (Client with { Generation = null }, Client with { Generation = "second" });
+        await table.AddAsync(Home, _subject, ofOld, ScopeSet.Of("openid"), default);
+
+        Assert.Equal("openid", (await table.FindAsync(Home, _subject, ofOld, default)).Text);
+        Assert.Empty((await table.FindAsync(Home, _subject, Client, default)).Tokens);
+
+        await table.AddAsync(Home, _subject, Client, ScopeSet.Of("email"), default);
+        Assert.Equal("email", (await table.FindAsync(Home, _subject, Client, default)).Text);
+        Assert.Empty((await table.FindAsync(Home, _subject, ofOld, default)).Tokens);
+        Assert.Empty((await table.FindAsync(Home, _subject, next, default)).Tokens);
+        Assert.Empty((await table.FindAsync(Home, _subject, Client with { ConsentGeneration = "later" }, default)).Tokens);
     }
 
     [Fact]
@@ -64,8 +83,8 @@ public abstract class ConsentTableContract
         var table = await TableAsync();
         foreach (var clientId in new[] { ".", "..", "~", "-._~", new string('x', 128) })
         {
-            await table.AddAsync(Home, _subject, clientId, ScopeSet.Of("openid"), default);
-            Assert.Equal("openid", (await table.FindAsync(Home, _subject, clientId, default)).Text);
+            await table.AddAsync(Home, _subject, new Client(clientId), ScopeSet.Of("openid"), default);
+            Assert.Equal("openid", (await table.FindAsync(Home, _subject, new Client(clientId), default)).Text);
         }
     }
 

@@ -1,0 +1,142 @@
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Tests.Clients;
+
+/// <summary>What a client was given ends with the client, and what an operator takes away is gone from then on.</summary>
+public sealed class ClientGenerationTests
+{
+    private readonly FlowServer _server = FlowServer.WithAlice();
+
+    [Theory]
+    [InlineData(null, "second")]
+    [InlineData("first", "second")]
+    [InlineData("first", null)]
+    public async Task A_later_client_of_the_same_id_inherits_nothing(string? earlier, string? later)
+    {
+        Become(earlier);
+        Consent(earlier);
+        var tokens = await _server.TokensAsync();
+        var (code, accessToken) = (await _server.CodeAsync(), FlowServer.Text(tokens, "access_token"));
+        Become(later);
+
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await _server.RefreshAsync(FlowServer.Text(tokens, "refresh_token"))).Code);
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await _server.RedeemAsync(code)).Code);
+        Assert.Equal("invalid_token", FlowServer.ErrorOf(await _server.UserInfoAsync(accessToken)).Code);
+        Assert.IsType<ConsentPage>(Assert.IsType<PageResult>(await _server.AuthorizeAsync()).Page);
+    }
+
+    [Fact]
+    public async Task A_client_keeps_what_it_was_given_while_it_is_edited()
+    {
+        Become("first");
+        Consent("first");
+        var tokens = await _server.TokensAsync();
+        _server.Change("web", client => client with { ClientName = "Another name", RequiresPkce = false });
+
+        Assert.IsType<JsonResult>(await _server.UserInfoAsync(FlowServer.Text(tokens, "access_token")));
+        Assert.IsType<JsonResult>(await _server.RefreshAsync(FlowServer.Text(tokens, "refresh_token")));
+        Assert.NotNull((await _server.AnswerAsync())["code"]);
+    }
+
+    [Fact]
+    public void Each_client_that_is_made_has_a_generation_of_its_own()
+    {
+        var (now, randomness) = (_server.Time.GetUtcNow(), new Randomness());
+        var (one, two) = (new Client("same").Made(now, randomness), new Client("same").Made(now, randomness));
+
+        Assert.NotNull(one.Generation);
+        Assert.NotEqual(one.Generation, two.Generation);
+        Assert.Equal(one.Generation, one.ConsentGeneration);
+    }
+
+    [Fact]
+    public async Task A_token_without_a_grant_ends_with_its_client()
+    {
+        var scene = new Scene();
+        scene.Change(Scene.Service, client => client.Made(scene.Time.GetUtcNow(), new Randomness()));
+        var token = (await scene.TokensAsync(Scene.Service, "grant_type=client_credentials")).Text("access_token")!;
+        Assert.True(await scene.IsActiveAsync(Scene.Service, token));
+        scene.Time.Advance(TimeSpan.FromMinutes(2));
+        scene.Change(Scene.Service, client => client.Made(scene.Time.GetUtcNow(), new Randomness()));
+
+        Assert.False(await scene.IsActiveAsync(Scene.Service, token));
+        Assert.True(await scene.IsActiveAsync(Scene.Service, (await scene.TokensAsync(Scene.Service, "grant_type=client_credentials")).Text("access_token")!));
+    }
+
+    [Fact]
+    public async Task A_device_that_waits_is_not_approved_for_a_later_client_of_the_same_id()
+    {
+        var scene = new Scene();
+        var device = await scene.StartDeviceAsync();
+        var page = await scene.ConfirmAsync(device);
+        scene.Change(Scene.Device, client => client.Made(scene.Time.GetUtcNow(), new Randomness()));
+
+        Assert.Equal("A Device", page.ClientName);
+        Assert.IsType<DevicePage>(await scene.PageAsync($"user_code={device.Text("user_code")}"));
+        Assert.Equal("invalid_grant", await scene.ErrorAsync(Scene.Device, Scene.Poll(device)));
+    }
+
+    [Fact]
+    public async Task A_refresh_gives_only_scopes_that_the_client_may_still_have()
+    {
+        var token = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
+        _server.Change("web", client => client with { Scope = ScopeSet.Of("openid", "offline_access", "email") });
+
+        var narrowed = FlowServer.Json(await _server.RefreshAsync(token));
+        Assert.Equal("openid email offline_access", FlowServer.Text(narrowed, "scope"));
+        Assert.Equal("openid email offline_access", FlowServer.Text(FlowServer.Payload(FlowServer.Text(narrowed, "access_token")), "scope"));
+        token = FlowServer.Text(narrowed, "refresh_token");
+        Assert.Equal("invalid_scope", FlowServer.ErrorOf(await _server.RefreshAsync(token, scope: "notes.read")).Code);
+
+        // What was taken away by mistake can be given back: the user has granted it.
+        _server.Change("web", client => client with { Scope = ScopeSet.Parse(FlowServer.Scope).Value! });
+        Assert.Equal(FlowServer.Scope, FlowServer.Text(FlowServer.Json(await _server.RefreshAsync(token)), "scope"));
+    }
+
+    [Fact]
+    public async Task A_refresh_ends_where_offline_access_was_taken_away()
+    {
+        var token = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
+        _server.Change("web", client => client with { Scope = ScopeSet.Of("openid", "email") });
+
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await _server.RefreshAsync(token)).Code);
+    }
+
+    [Fact]
+    public async Task A_client_that_may_have_none_of_the_scopes_gets_no_token()
+    {
+        var token = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
+        var code = await _server.CodeAsync();
+        _server.Change("web", client => client with { Scope = ScopeSet.Of("notes.write") });
+
+        Assert.Equal("invalid_scope", FlowServer.ErrorOf(await _server.RefreshAsync(token)).Code);
+        Assert.Equal("invalid_scope", FlowServer.ErrorOf(await _server.RedeemAsync(code)).Code);
+    }
+
+    [Fact]
+    public async Task A_code_and_a_device_code_give_only_scopes_that_the_client_may_still_have()
+    {
+        var code = await _server.CodeAsync();
+        _server.Change("web", client => client with { Scope = ScopeSet.Of("openid", "email") });
+        var tokens = FlowServer.Json(await _server.RedeemAsync(code));
+        Assert.Equal("openid email", FlowServer.Text(tokens, "scope"));
+        Assert.False(tokens.TryGetProperty("refresh_token", out _));
+
+        var scene = new Scene();
+        var device = await scene.StartDeviceAsync(body: "scope=notes.read notes.write");
+        await scene.DecideAsync(device);
+        scene.Change(Scene.Device, client => client with { Scope = ScopeSet.Of("notes.write") });
+        Assert.Equal("notes.write", (await scene.TokensAsync(Scene.Device, Scene.Poll(device))).Text("scope"));
+    }
+
+    private void Become(string? generation) => _server.Change("web", client => client with { Generation = generation });
+
+    /// <summary>Alice has allowed this generation everything, and no other.</summary>
+    private void Consent(string? generation)
+    {
+        _server.Stores.Consents.Clear();
+        _server.Stores.Consents[(FlowServer.Subject, "web" + generation)] = ScopeSet.Parse(FlowServer.Scope).Value!;
+    }
+}
