@@ -64,6 +64,26 @@ internal sealed class MemoryApplications : IApplicationStore
     public Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         Task.FromResult(_requests.GetValueOrDefault((workspace.Name, clientId)));
 
+    public async Task<Slice<Client>> SliceOfClientsAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken) =>
+        SliceOf(await ListClientsAsync(workspace, cancellationToken).ToListAsync(cancellationToken), client => client.ClientId, after, count);
+
+    public async Task<Slice<ApplicationRequest>> SliceOfPendingAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken) => SliceOf(
+        await ListRequestsAsync(workspace, cancellationToken).Where(request => request.State == ApplicationRequestState.Pending).ToListAsync(cancellationToken),
+        request => request.ClientId, after, count);
+
+    public async Task<Slice<AuditRecord>> NewestOfAsync(Workspace workspace, string clientId, DateTimeOffset before, int count, CancellationToken cancellationToken)
+    {
+        var records = await HistoryAsync(workspace, clientId, cancellationToken).Where(record => record.At < before).OrderBy(record => record.At).ToListAsync(cancellationToken);
+        var newest = records.TakeLast(count).ToList();
+        return new Slice<AuditRecord>(newest, newest.Count < records.Count ? $"{newest[0].At.UtcTicks}" : null);
+    }
+
+    private static Slice<T> SliceOf<T>(List<T> all, Func<T, string> idOf, string? after, int count)
+    {
+        var rest = all.Where(each => string.CompareOrdinal(idOf(each), after) > 0).ToList();
+        return new Slice<T>([.. rest.Take(count)], rest.Count > count ? idOf(rest[count - 1]) : null);
+    }
+
     public IAsyncEnumerable<Client> ListClientsAsync(Workspace workspace, CancellationToken cancellationToken) =>
         _clients.Where(each => each.Key.Workspace == workspace.Name).Select(each => each.Value).OrderBy(client => client.ClientId, StringComparer.Ordinal).ToAsyncEnumerable();
 

@@ -69,6 +69,10 @@ public sealed record ApplicationChange(AuditRecord Record)
             Client = client with { Secrets = [.. client.Secrets.OrderBy(secret => secret.CreatedAt).TakeLast(1)] },
         };
 
+    /// <summary>The registration access token ends (RFC 7592): only operators change the client from then on.</summary>
+    public static ApplicationChange EndSelfManagement(Client client, string who, DateTimeOffset now) =>
+        new(new AuditRecord(now, who, client.ClientId, Changes.SelfManagementEnded)) { Client = client.EditedByOperator(endsSelfManagement: true) };
+
     public static ApplicationChange Switch(Client client, bool isDisabled, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, isDisabled ? Changes.Disabled : Changes.Enabled)) { Client = client with { IsDisabled = isDisabled } };
 

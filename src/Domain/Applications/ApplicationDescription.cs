@@ -29,4 +29,7 @@ public sealed record ApplicationDescription
     public string Scope { get; init; } = "";
 
     public bool RequiresConsent { get; init; } = true;
+
+    /// <summary>The program that registered the application may change it no more (RFC 7592). For operators only.</summary>
+    public bool EndsSelfManagement { get; init; }
 }

@@ -22,6 +22,9 @@ public static class ApplicationForm
     public const string Scope = "scope";
     public const string RequiresConsent = "requires_consent";
 
+    /// <summary><c>within</c> or <c>end</c>.</summary>
+    public const string SelfManagement = "self_management";
+
     /// <summary>A checkbox for each grant: a name that stands twice would be refused.</summary>
     public static string GrantField(string grantType) => "grant:" + grantType;
 
@@ -40,6 +43,7 @@ public static class ApplicationForm
         PostLogoutRedirectUris = Lines(parameters, PostLogoutRedirectUris),
         Scope = Text(parameters, Scope),
         RequiresConsent = parameters.Contains(RequiresConsent),
+        EndsSelfManagement = parameters[SelfManagement] == "end",
     };
 
     private static string Text(ParameterSet parameters, string name) =>

@@ -15,9 +15,10 @@ public static class Changes
     public const string SecretsEnded = "secrets_ended";
     public const string Removed = "removed";
     public const string Registered = "registered";
+    public const string SelfManagementEnded = "self_management_ended";
 
     public static readonly IReadOnlyList<string> All =
     [
-        Requested, Approved, Declined, Collected, Created, Edited, Disabled, Enabled, SecretRotated, SecretsEnded, Removed, Registered,
+        Requested, Approved, Declined, Collected, Created, Edited, Disabled, Enabled, SecretRotated, SecretsEnded, Removed, Registered, SelfManagementEnded,
     ];
 }

@@ -19,6 +19,15 @@ public interface IApplicationStore
 
     Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);
 
+    /// <summary>Clients in the order of their ids, at most <paramref name="count"/>, from the first id after <paramref name="after"/>.</summary>
+    Task<Slice<Client>> SliceOfClientsAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken);
+
+    /// <summary>The same of requests that nobody has decided.</summary>
+    Task<Slice<ApplicationRequest>> SliceOfPendingAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken);
+
+    /// <summary>The newest records of one application before a time, oldest first; the next slice is older. About <paramref name="count"/> at most.</summary>
+    Task<Slice<AuditRecord>> NewestOfAsync(Workspace workspace, string clientId, DateTimeOffset before, int count, CancellationToken cancellationToken);
+
     /// <summary>In the order of their ids.</summary>
     IAsyncEnumerable<Client> ListClientsAsync(Workspace workspace, CancellationToken cancellationToken);
 

@@ -17,15 +17,13 @@ public sealed class WaitingRequests(IApplicationStore applications, TimeProvider
         return null;
     }
 
-    /// <summary>Those that nobody has decided, the oldest first.</summary>
-    public async Task<IReadOnlyList<ApplicationRequest>> ListAsync(Workspace workspace, CancellationToken cancellationToken)
+    /// <summary>A page of those that nobody has decided, the oldest of the page first.</summary>
+    public async Task<Slice<ApplicationRequest>> SliceAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var (waiting, over) = (new List<ApplicationRequest>(), new List<ApplicationRequest>());
-        await foreach (var request in applications.ListRequestsAsync(workspace, cancellationToken).ConfigureAwait(false))
-            if (request.State == ApplicationRequestState.Pending)
-                (request.IsOver(now) ? over : waiting).Add(request);
-        await Task.WhenAll(over.Take(MaximumForgotten).Select(request => applications.ForgetAsync(workspace, request, cancellationToken))).ConfigureAwait(false);
-        return [.. waiting.OrderBy(request => request.CreatedAt)];
+        var slice = await applications.SliceOfPendingAsync(workspace, after, count, cancellationToken).ConfigureAwait(false);
+        var over = slice.Items.Where(request => request.IsOver(now)).Take(MaximumForgotten);
+        await Task.WhenAll(over.Select(request => applications.ForgetAsync(workspace, request, cancellationToken))).ConfigureAwait(false);
+        return slice with { Items = [.. slice.Items.Where(request => !request.IsOver(now)).OrderBy(request => request.CreatedAt)] };
     }
 }

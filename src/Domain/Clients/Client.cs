@@ -81,5 +81,11 @@ public sealed record Client(string ClientId)
     /// <summary>The client as it is made: nothing that an earlier client of the same id was given is its own.</summary>
     public Client Made(DateTimeOffset now, Randomness randomness) => this with { CreatedAt = now, Generation = randomness.Id(), Version = null };
 
+    /// <summary>What an operator's edit means for a client that manages itself: the edit is its ceiling, or the end of that.</summary>
+    public Client EditedByOperator(bool endsSelfManagement) =>
+        !ManagesItself ? this
+        : endsSelfManagement ? this with { RegistrationTokenHash = null, Ceilings = null }
+        : this with { Ceilings = ClientCeilings.Of(this) };
+
     public bool MayUse(string grantType) => GrantTypes.Contains(grantType);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Interaction;
@@ -14,8 +15,10 @@ public sealed class ApplicationsEndpoint(
     OperatorReader operators, IApplicationStore applications, TimeProvider time, Randomness randomness) : IEndpoint
 {
     private const string Purpose = "applications";
-    private const int MaximumRecent = 50;
-    private const int MaximumRequests = 50;
+    private const int PageSize = 50;
+
+    /// <summary>How many of the recent changes are looked through for the newest.</summary>
+    private const int MaximumRead = 1000;
 
     /// <summary>How long an old secret may stay good, in hours.</summary>
     public const int MaximumKeepOld = 720;
@@ -64,37 +67,42 @@ public sealed class ApplicationsEndpoint(
 
     private async ValueTask<PageResult> ShowAsync(Visit visit, ApplicationPage page, CancellationToken cancellationToken)
     {
-        var history = new List<AuditRecord>();
-        if ((page.Client?.ClientId ?? page.Request?.ClientId) is { } id)
-            await foreach (var record in applications.HistoryAsync(visit.Request.Workspace, id, cancellationToken).ConfigureAwait(false))
-                history.Add(record);
-        return visit.Browser.Show(page with { History = history });
+        if ((page.Client?.ClientId ?? page.Request?.ClientId) is not { } id)
+            return visit.Browser.Show(page);
+        var history = await applications.NewestOfAsync(visit.Request.Workspace, id, HistoryBefore(visit), PageSize, cancellationToken).ConfigureAwait(false);
+        return visit.Browser.Show(page with { History = history.Items, OlderHistory = history.Next });
     }
+
+    /// <summary>Later than now, so that what has just been done is in it whatever the clock of another instance.</summary>
+    private static DateTimeOffset HistoryBefore(Visit visit) =>
+        long.TryParse(visit.Request.Parameters["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : visit.Now + TimeSpan.FromHours(1);
 
     private async ValueTask<ApplicationsPage> ListAsync(Visit visit, CancellationToken cancellationToken)
     {
-        var workspace = visit.Request.Workspace;
-        var (clients, recent) = (new List<Client>(), new List<AuditRecord>());
-        var requests = await _requests.ListAsync(workspace, cancellationToken).ConfigureAwait(false);
-        await foreach (var client in applications.ListClientsAsync(workspace, cancellationToken).ConfigureAwait(false))
-            clients.Add(client);
-        await foreach (var record in applications.RecentAsync(workspace, visit.Now - RecentTime, cancellationToken).ConfigureAwait(false))
-            recent.Add(record);
+        var (parameters, workspace) = (visit.Request.Parameters, visit.Request.Workspace);
+        var requests = await _requests.SliceAsync(workspace, After(parameters, "requests"), PageSize, cancellationToken).ConfigureAwait(false);
+        var clients = await applications.SliceOfClientsAsync(workspace, After(parameters, "clients"), PageSize, cancellationToken).ConfigureAwait(false);
+        var recent = await applications.RecentAsync(workspace, visit.Now - RecentTime, cancellationToken)
+            .Take(MaximumRead + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new ApplicationsPage(
-            visit.Session.Username,
-            [.. requests.Take(MaximumRequests)],
-            clients,
-            [.. recent.OrderByDescending(record => record.At).Take(MaximumRecent)])
+            visit.Session.Username, requests.Items, clients.Items, [.. recent.OrderByDescending(record => record.At).Take(PageSize)])
         {
-            MoreRequests = Math.Max(0, requests.Count - MaximumRequests),
+            NextRequests = requests.Next,
+            NextClients = clients.Next,
+            HasMoreChanges = recent.Count > MaximumRead,
         };
     }
+
+    private static string? After(ParameterSet parameters, string list) =>
+        parameters[list] is { } id && ClientId.IsWellFormed(id) ? id : null;
 
     private ValueTask<EndpointResult> ChangeAsync(Visit visit, CancellationToken cancellationToken) => visit.Request.Parameters["action"] switch
     {
         "create" => CreateAsync(visit, cancellationToken),
         "approve" or "decline" => DecideAsync(visit, cancellationToken),
-        "edit" or "rotate" or "end_old" or "disable" or "enable" or "remove" => ChangeClientAsync(visit, cancellationToken),
+        "edit" or "rotate" or "end_old" or "end_self" or "disable" or "enable" or "remove" => ChangeClientAsync(visit, cancellationToken),
         _ => ShowAsync(visit, cancellationToken),
     };
 
@@ -145,8 +153,8 @@ public sealed class ApplicationsEndpoint(
             var form = ApplicationForm.Read(workspace, parameters);
             if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
                 return await ShowAsync(visit, Of(visit, form) with { Client = client, Problems = problems }, cancellationToken).ConfigureAwait(false);
-            return await MakeAsync(
-                visit, ApplicationChange.Edit(ApplicationRules.Describe(workspace, form, client), who, visit.Now), null, cancellationToken).ConfigureAwait(false);
+            var edited = ApplicationRules.Describe(workspace, form, client).EditedByOperator(form.EndsSelfManagement);
+            return await MakeAsync(visit, ApplicationChange.Edit(edited, who, visit.Now), null, cancellationToken).ConfigureAwait(false);
         }
 
         // What makes no sense for this client, and a removal that is not confirmed, show it as it is.
@@ -157,6 +165,7 @@ public sealed class ApplicationsEndpoint(
         {
             "rotate" => ApplicationChange.Rotate(client, secret!, KeepOldOf(parameters), who, visit.Now),
             "end_old" => ApplicationChange.EndOldSecrets(client, who, visit.Now),
+            "end_self" => ApplicationChange.EndSelfManagement(client, who, visit.Now),
             "remove" => ApplicationChange.Remove(client, who, visit.Now),
             _ => ApplicationChange.Switch(client, isDisabled: action == "disable", who, visit.Now),
         };

@@ -123,11 +123,20 @@ public sealed class RegistrationEndpoint(
             return new FailureResult(described.Error);
         if (client.IsOpenlyRegistered && OpenRegistration.Check(request.Workspace, described.Value) is { } problem)
             return new FailureResult(problem);
+        described = OwnChange.Apply(client, described.Value, randomness);
+        if (described.IsError)
+            return new FailureResult(described.Error);
         var secret = described.Value.IsPublic || client.LiveSecrets(now).Any() ? null : randomness.Secret();
         var changed = described.Value with
         {
             Secrets = described.Value.IsPublic ? [] : secret is null ? client.Secrets : [ClientSecret.Of(secret, now)],
         };
+        if (OwnChange.IsNone(client, changed))
+            return Answer(request.Workspace, client, token, secret: null);
+        // Last, so that neither a mistake nor what changes nothing counts.
+        var attempt = await throttle.BeginChangeAsync(request.Workspace, client.ClientId, cancellationToken).ConfigureAwait(false);
+        if (attempt.IsRefused)
+            return new FailureResult(OAuthError.TooManyRequests("The client has changed its registration too often. Try again later.", attempt.Wait));
         var change = ApplicationChange.Edit(changed, AuditRecord.Registration, now);
         return await applications.TryChangeAsync(request.Workspace, change, cancellationToken).ConfigureAwait(false)
             ? Answer(request.Workspace, changed, token, secret)

@@ -23,8 +23,11 @@ public sealed record ApplicationPage(string Username, string FormToken, Applicat
     /// <summary>What has just been done: one of <see cref="Changes"/>.</summary>
     public string? Done { get; init; }
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>A page of it, oldest first.</summary>
     public IReadOnlyList<AuditRecord> History { get; init; } = [];
+
+    /// <summary>Where older history begins; null where there is none.</summary>
+    public string? OlderHistory { get; init; }
 
     /// <summary>The secrets that open doors at this time are live.</summary>
     public required DateTimeOffset Now { get; init; }

@@ -3,12 +3,18 @@ using Tollgate.Domain.Clients;
 
 namespace Tollgate.Domain.Interaction;
 
-/// <summary>All applications of a workspace, for its operators.</summary>
-/// <param name="Requests">The oldest of those that nobody has decided.</param>
+/// <summary>The applications of a workspace, a page of each list, for its operators.</summary>
+/// <param name="Requests">Some that nobody has decided, the oldest of them first.</param>
 /// <param name="Recent">The newest first.</param>
 public sealed record ApplicationsPage(
     string Username, IReadOnlyList<ApplicationRequest> Requests, IReadOnlyList<Client> Clients, IReadOnlyList<AuditRecord> Recent) : Page
 {
-    /// <summary>How many more wait, for which there is no room.</summary>
-    public int MoreRequests { get; init; }
+    /// <summary>The client_id after which the next page of requests begins; null where this is the last.</summary>
+    public string? NextRequests { get; init; }
+
+    /// <summary>The same of applications.</summary>
+    public string? NextClients { get; init; }
+
+    /// <summary>There are more recent changes than were read.</summary>
+    public bool HasMoreChanges { get; init; }
 }

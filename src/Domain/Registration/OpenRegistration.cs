@@ -21,9 +21,13 @@ public static class OpenRegistration
             : OAuthError.InvalidRedirectUri("Without an initial access token all redirect URIs lie at hosts that this server allows, and there is at least one.");
     }
 
-    /// <summary><c>app.example</c> stands for this host alone, <c>.app.example</c> for all below it; ports do not matter.</summary>
+    /// <summary>
+    /// <c>app.example</c> stands for this host alone, <c>.app.example</c> for all below it; ports do not matter. Only https, and http
+    /// to this machine, tell who is at a host: behind an app's own scheme anybody may have put that name.
+    /// </summary>
     private static bool IsAtListedHost(Workspace workspace, string uri) =>
-        Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.Host.Length > 0
+        Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
+        && (parsed.Scheme == Uri.UriSchemeHttps || (parsed.Scheme == Uri.UriSchemeHttp && parsed.IsLoopback))
         && workspace.RegistrationHosts.Any(host => host.StartsWith('.')
             ? parsed.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase)
             : parsed.Host.Equals(host, StringComparison.OrdinalIgnoreCase));

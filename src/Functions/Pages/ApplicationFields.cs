@@ -12,8 +12,10 @@ internal sealed class ApplicationFields(ApplicationDescription form, FormProblem
     public Html ForApplicants => Html.Join([Name, Purpose(isOpen: true), Contact(isRequired: true), ClientType, Grants, Redirects, Resources]);
 
     /// <param name="hasPurpose">An application that exists no longer has one.</param>
-    public Html ForOperators(bool hasPurpose) => Html.Join([
+    /// <param name="managesItself">The program that registered it can change it.</param>
+    public Html ForOperators(bool hasPurpose, bool managesItself) => Html.Join([
         Name, hasPurpose ? Purpose(isOpen: false) : Html.Empty, Contact(isRequired: false), ClientType, Grants, Redirects, Resources, Scope, Consent,
+        managesItself ? SelfManagement : Html.Empty,
     ]);
 
     private Html Name => _fields.Line(
@@ -71,6 +73,13 @@ internal sealed class ApplicationFields(ApplicationDescription form, FormProblem
     private Html Scope => _fields.Line(
         ApplicationForm.Scope, texts["application.scope"], form.Scope, texts["application.scopeHint"],
         $" class=\"lines\" maxlength=\"{ApplicationDescription.MaximumText}\" autocapitalize=\"none\" autocomplete=\"off\" spellcheck=\"false\"");
+
+    private Html SelfManagement => _fields.Choices(ApplicationForm.SelfManagement, texts["application.self"], texts["application.selfHint"], [
+        Self("within", !form.EndsSelfManagement, "application.selfWithin"), Self("end", form.EndsSelfManagement, "application.selfEnd"),
+    ]);
+
+    private Choice Self(string value, bool isChosen, string label) =>
+        new(ApplicationForm.SelfManagement, value, texts[label], isChosen) { Hint = texts[label + "Hint"], IsOneOfMany = true };
 
     private Html Consent => FormFields.Of(
         new Choice(ApplicationForm.RequiresConsent, "on", texts["application.consent"], form.RequiresConsent) { Hint = texts["application.consentHint"] },

@@ -29,9 +29,13 @@ internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Te
         {Facts}
         {Description}
         {Actions}
-        {OperatorPages.History(page.History, texts)}
+        {OperatorPages.History(page.History, OlderHistory, texts)}
         {(page.Secret is null ? Html.Empty : Layout.CopyScript(texts))}
         """;
+
+    private string? OlderHistory => page.OlderHistory is null
+        ? null
+        : $"{workspace.LocalPath(Paths.Applications)}?{(page.Client is { } client ? $"client_id={client.ClientId}" : $"request={page.Request!.ClientId}")}&before={page.OlderHistory}";
 
     private Html Facts
     {
@@ -48,10 +52,21 @@ internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Te
                 <dt>client_id</dt><dd><code>{client.ClientId}</code></dd>
                 <dt>{texts["operator.state"]}</dt><dd>{OperatorPages.StateOf(client, texts)}</dd>
                 <dt>{texts["operator.made"]}</dt><dd>{Fragments.Time(client.CreatedAt)}</dd>
+                {SelfManagement(client)}
                 {more}
                 </dl>
                 """;
         }
+    }
+
+    private Html SelfManagement(Client client)
+    {
+        if (!client.ManagesItself)
+            return Html.Empty;
+        var text = client.Ceilings is not { } ceilings
+            ? texts["operator.selfFree"]
+            : texts.Format("operator.selfWithin", string.Join(", ", [.. ceilings.GrantTypes, .. ceilings.Scope.Tokens, .. ceilings.RedirectOrigins]));
+        return $"<dt>{texts["operator.self"]}</dt><dd>{text}</dd>";
     }
 
     private Html Description
@@ -71,7 +86,7 @@ internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Te
                 {(page.Client is null ? Html.Empty : (Html)$"<h2>{texts["operator.description"]}</h2>")}
                 {FormStart}
                 <div class="sheet">
-                {new ApplicationFields(page.Form, _problems, workspace, texts).ForOperators(hasPurpose: isRequest)}
+                {new ApplicationFields(page.Form, _problems, workspace, texts).ForOperators(hasPurpose: isRequest, managesItself: page.Client is { ManagesItself: true })}
                 {answer}
                 <div class="row">{buttons}</div>
                 </div>
@@ -93,6 +108,7 @@ internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Te
             return $"""
                 {(client.IsPublic ? Html.Empty : Secrets(client))}
                 <h2>{texts["operator.actions"]}</h2>
+                {(client.ManagesItself ? Action("end_self", "operator.endSelf", "operator.endSelfText") : Html.Empty)}
                 {toggle}
                 {Action("remove", "operator.remove", "operator.removeText", confirm, isBad: true)}
                 """;

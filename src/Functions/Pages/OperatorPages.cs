@@ -18,7 +18,6 @@ internal static class OperatorPages
         Html requests = page.Requests.Count == 0
             ? $"<p>{texts["operator.noRequests"]}</p>"
             : Table(texts, ["operator.name", "operator.contact", "operator.asked"], page.Requests.Select(Request));
-        Html more = page.MoreRequests == 0 ? Html.Empty : $"<p>{texts.Format("operator.moreRequests", page.MoreRequests)}</p>";
         Html clients = page.Clients.Count == 0
             ? $"<p>{texts["operator.noApplications"]}</p>"
             : Table(texts, ["operator.name", "operator.id", "operator.grants", "operator.state"], page.Clients.Select(Client));
@@ -29,13 +28,19 @@ internal static class OperatorPages
             {SignedIn(page.Username, workspace, texts)}
             <h2>{texts["operator.requests"]}</h2>
             {requests}
-            {more}
+            {Next("requests", page.NextRequests, "operator.nextRequests")}
             <h2>{texts["operator.applications"]}</h2>
             <p><a class="button" href="{path}?new=1">{texts["operator.new"]}</a></p>
             {clients}
+            {Next("clients", page.NextClients, "operator.nextClients")}
             <h2>{texts["operator.recent"]}</h2>
             {recent}
+            {(page.HasMoreChanges ? (Html)$"<p class=\"dim\">{texts["operator.moreChanges"]}</p>" : Html.Empty)}
             """;
+
+        Html Next(string list, string? after, string text) => after is null
+            ? Html.Empty
+            : $"<p><a href=\"{path}?{list}={Uri.EscapeDataString(after)}\">{texts[text]}</a></p>";
 
         Html[] Request(ApplicationRequest request) =>
         [
@@ -59,10 +64,12 @@ internal static class OperatorPages
         Html Link(string clientId, string name) => $"<a href=\"{path}?client_id={Uri.EscapeDataString(clientId)}\"><bdi>{name}</bdi></a>";
     }
 
-    public static Html History(IReadOnlyList<AuditRecord> history, Texts texts) => history.Count == 0
+    /// <param name="older">The address of what came before; null where nothing did.</param>
+    public static Html History(IReadOnlyList<AuditRecord> history, string? older, Texts texts) => history.Count == 0
         ? Html.Empty
         : $"""
             <h2>{texts["operator.history"]}</h2>
+            {(older is null ? Html.Empty : (Html)$"<p><a href=\"{older}\">{texts["operator.olderHistory"]}</a></p>")}
             {Table(texts, ["operator.time", "operator.who", "operator.what"], history.Select(record => Cells(record, texts)))}
             """;
 

@@ -64,15 +64,47 @@ public sealed class ApplicationTable(TableServiceClient tables, Randomness rando
     public async Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         await FindAsync(workspace, clientId, RequestRow, cancellationToken).ConfigureAwait(false) is { } row ? ApplicationRequestRow.Read(clientId, row) : null;
 
+    public Task<Slice<Client>> SliceOfClientsAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken) =>
+        SliceAsync(
+            RangeAsync(workspace, after, TableClient.CreateQueryFilter($"RowKey eq {ClientTable.RowKey}"), cancellationToken), count, ClientRow.Read, cancellationToken);
+
+    public Task<Slice<ApplicationRequest>> SliceOfPendingAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken) =>
+        SliceAsync(
+            RangeAsync(
+                workspace,
+                after,
+                TableClient.CreateQueryFilter($"RowKey eq {RequestRow} and State eq {nameof(ApplicationRequestState.Pending)}"),
+                cancellationToken),
+            count,
+            ApplicationRequestRow.Read,
+            cancellationToken);
+
+    public Task<Slice<AuditRecord>> NewestOfAsync(
+        Workspace workspace, string clientId, DateTimeOffset before, int count, CancellationToken cancellationToken)
+    {
+        var partition = ClientTable.PartitionKey(workspace.Name, clientId);
+        return NewestRecords.FindAsync(ReadAsync, before, count);
+
+        async Task<IReadOnlyList<AuditRecord>> ReadAsync(DateTimeOffset from, DateTimeOffset to, int most)
+        {
+            var filter = TableClient.CreateQueryFilter(
+                $"PartitionKey eq {partition} and RowKey ge {AuditRow.KeyFrom(from)} and RowKey lt {AuditRow.KeyFrom(to)}");
+            return await _table.QueryAsync<TableEntity>(filter, most, null, cancellationToken)
+                .Take(most).Select(row => AuditRow.Read(clientId, row)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async IAsyncEnumerable<Client> ListClientsAsync(Workspace workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (id, row) in RangeAsync(workspace, ClientTable.RowKey, ClientTable.RowKey, cancellationToken).ConfigureAwait(false))
+        await foreach (var (id, row) in RangeAsync(
+            workspace, null, TableClient.CreateQueryFilter($"RowKey eq {ClientTable.RowKey}"), cancellationToken).ConfigureAwait(false))
             yield return ClientRow.Read(id, row);
     }
 
     public async IAsyncEnumerable<ApplicationRequest> ListRequestsAsync(Workspace workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (id, row) in RangeAsync(workspace, RequestRow, RequestRow, cancellationToken).ConfigureAwait(false))
+        await foreach (var (id, row) in RangeAsync(
+            workspace, null, TableClient.CreateQueryFilter($"RowKey eq {RequestRow}"), cancellationToken).ConfigureAwait(false))
             yield return ApplicationRequestRow.Read(id, row);
     }
 
@@ -87,7 +119,11 @@ public sealed class ApplicationTable(TableServiceClient tables, Randomness rando
     public async IAsyncEnumerable<AuditRecord> RecentAsync(
         Workspace workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (id, row) in RangeAsync(workspace, AuditRow.KeyFrom(since), AuditRow.Last, cancellationToken).ConfigureAwait(false))
+        await foreach (var (id, row) in RangeAsync(
+            workspace,
+            null,
+            TableClient.CreateQueryFilter($"RowKey ge {AuditRow.KeyFrom(since)} and RowKey lt {AuditRow.Last}"),
+            cancellationToken).ConfigureAwait(false))
             yield return AuditRow.Read(id, row);
     }
 
@@ -115,12 +151,22 @@ public sealed class ApplicationTable(TableServiceClient tables, Randomness rando
         return found.HasValue ? found.Value : null;
     }
 
-    /// <summary>The rows of all applications of a workspace whose keys lie between the two: a range of the table, for operators only.</summary>
+    private static async Task<Slice<T>> SliceAsync<T>(
+        IAsyncEnumerable<(string ClientId, TableEntity Row)> rows, int count, Func<string, TableEntity, T> read, CancellationToken cancellationToken)
+    {
+        var found = await rows.Take(count + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var items = found.Take(count).Select(each => read(each.ClientId, each.Row)).ToList();
+        return new Slice<T>(items, found.Count > count ? found[count - 1].ClientId : null);
+    }
+
+    /// <summary>The rows of all applications of a workspace that satisfy a condition: a range of the table, for operators only.</summary>
+    /// <param name="after">The client_id after which the range begins; null for all.</param>
     private async IAsyncEnumerable<(string ClientId, TableEntity Row)> RangeAsync(
-        Workspace workspace, string from, string to, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Workspace workspace, string? after, string condition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (first, last) = (ClientTable.PartitionKey(workspace.Name, ""), workspace.Name + "}");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {last} and RowKey ge {from} and RowKey le {to}");
+        var range = TableClient.CreateQueryFilter($"PartitionKey gt {first + after} and PartitionKey lt {last}");
+        var filter = $"{range} and {condition}";
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
             yield return (row.PartitionKey[first.Length..], row);
     }

@@ -10,6 +10,8 @@ namespace Tollgate.Operator.Applications;
 /// <summary><c>request list</c>: what waits for an answer, the oldest first.</summary>
 internal sealed class RequestList : RequestCommand
 {
+    private const int PageSize = 200;
+
     private readonly Option<bool> _all = new("--all") { Description = "Those that have been decided as well." };
 
     public RequestList(StoreAccess stores, WorkspaceOption workspace)
@@ -27,7 +29,7 @@ internal sealed class RequestList : RequestCommand
         var (workspace, requests) = (WorkspaceSettings.Usual(WorkspaceOf(run)), new WaitingRequests(ApplicationsOf(run), run.Surroundings.Time));
         var ordered = run.Arguments.GetValue(_all)
             ? await AllAsync(run, workspace, cancellationToken).ConfigureAwait(false)
-            : await requests.ListAsync(workspace, cancellationToken).ConfigureAwait(false);
+            : await WaitingAsync(requests, workspace, cancellationToken).ConfigureAwait(false);
 
         var printout = new RequestPrintout(run, WorkspaceOf(run));
         if (Output.IsJson(run.Arguments))
@@ -35,6 +37,20 @@ internal sealed class RequestList : RequestCommand
         else
             printout.Table(ordered);
         return ExitCode.Done;
+    }
+
+    private static async Task<IReadOnlyList<ApplicationRequest>> WaitingAsync(WaitingRequests requests, Workspace workspace, CancellationToken cancellationToken)
+    {
+        var waiting = new List<ApplicationRequest>();
+        string? after = null;
+        do
+        {
+            var slice = await requests.SliceAsync(workspace, after, PageSize, cancellationToken).ConfigureAwait(false);
+            waiting.AddRange(slice.Items);
+            after = slice.Next;
+        }
+        while (after is not null);
+        return [.. waiting.OrderBy(request => request.CreatedAt)];
     }
 
     private static async Task<IReadOnlyList<ApplicationRequest>> AllAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken)

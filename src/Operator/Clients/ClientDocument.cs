@@ -42,6 +42,12 @@ internal sealed record ClientDocument
 
     public required bool RotatesRefreshTokens { get; init; }
 
+    /// <summary>Whether a program holds a registration access token, with which it can change the client (RFC 7592).</summary>
+    public required bool ManagesItself { get; init; }
+
+    /// <summary>The most that it can make of the client; not there where no operator has edited the client.</summary>
+    public ClientCeilingsDocument? Ceilings { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Those that are good now.</summary>
@@ -67,7 +73,12 @@ internal sealed record ClientDocument
         RequiresPkce = client.RequiresPkce,
         RequiresConsent = client.RequiresConsent,
         RotatesRefreshTokens = client.RotatesRefreshTokens,
+        ManagesItself = client.ManagesItself,
+        Ceilings = client.Ceilings is { } ceilings ? new(ceilings.Scope.Text, ceilings.GrantTypes, ceilings.RedirectOrigins) : null,
         CreatedAt = client.CreatedAt,
         LiveSecrets = [.. client.LiveSecrets(now).Select(live => new SecretDocument(live.CreatedAt, live.ExpiresAt))],
     };
 }
+
+/// <summary>The ceilings of a client as JSON.</summary>
+internal sealed record ClientCeilingsDocument(string Scope, IReadOnlyList<string> GrantTypes, IReadOnlyList<string> RedirectOrigins);

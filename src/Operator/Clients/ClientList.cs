@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Tollgate.Domain.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -7,21 +8,31 @@ namespace Tollgate.Operator.Clients;
 /// <summary><c>client list</c>: the clients of a workspace, one on a line.</summary>
 internal sealed class ClientList : ClientCommand
 {
+    private readonly Option<bool> _managesItself = new("--manages-itself")
+    {
+        Description = "Only those that hold a registration access token. \"client set --end-self-management\" ends one.",
+    };
+
     private readonly OutputOption _output = new();
 
     public ClientList(StoreAccess stores, WorkspaceOption workspace)
         : base(
             "list", "Lists the clients of a workspace, in the order of their ids, and warns of legacy grants. Secrets are counted, never shown.",
-            stores, workspace) =>
+            stores, workspace)
+    {
+        Options.Add(_managesItself);
         Options.Add(_output);
+    }
 
-    public override IReadOnlyList<string> Examples => ["client list --tables tollgate.db", "client list --tables tollgate.db --output json"];
+    public override IReadOnlyList<string> Examples =>
+        ["client list --tables tollgate.db", "client list --tables tollgate.db --output json", "client list --manages-itself --tables tollgate.db"];
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var clients = new List<Client>();
         await foreach (var client in ClientsOf(run).ListAsync(WorkspaceOf(run), cancellationToken).ConfigureAwait(false))
-            clients.Add(client);
+            if (client.ManagesItself || !run.Arguments.GetValue(_managesItself))
+                clients.Add(client);
 
         var printout = new ClientPrintout(run, WorkspaceOf(run));
         if (_output.IsJson(run.Arguments))

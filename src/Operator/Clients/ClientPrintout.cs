@@ -75,6 +75,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             .. Lines("redirect to", client.RedirectUris),
             .. Lines("logout to", client.PostLogoutRedirectUris),
             $"switches     {Or(string.Join(' ', Switches(client)), "none")}",
+            .. client.Ceilings is { } ceilings ? Ceilings(ceilings) : [],
             $"created      {PlainText.Time(client.CreatedAt)}",
             $"secrets      {PlainText.Count(client.LiveSecrets(run.Now).Count(), "live secret")}",
             .. client.LiveSecrets(run.Now).Select(secret => $"             made {PlainText.Time(secret.CreatedAt)}, {Ending(secret)}"),
@@ -131,7 +132,17 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             yield return "no-consent";
         if (!client.RotatesRefreshTokens)
             yield return "no-rotation";
+        if (client.ManagesItself)
+            yield return client.Ceilings is null ? "manages-itself" : "manages-itself-within";
     }
+
+    /// <summary>What the client can make of itself at the most.</summary>
+    private static IEnumerable<string> Ceilings(ClientCeilings ceilings) => Lines(
+        "may become",
+        [
+            "grants " + Or(string.Join(' ', ceilings.GrantTypes), "none"), "scope " + Or(ceilings.Scope.Text, "none"),
+            .. ceilings.RedirectOrigins.Select(origin => "redirects to " + origin),
+        ]);
 
     private static IEnumerable<string> Lines(string label, IReadOnlyList<string> values, string otherwise = "none") => values.Count == 0
         ? [$"{label,-11}  {otherwise}"]

@@ -13,6 +13,12 @@ internal sealed class ClientSet : ClientCommand
     private readonly ClientOptions _description = new(isChange: true);
     private readonly OutputOption _output = new();
 
+    private readonly Option<bool> _endSelfManagement = new("--end-self-management")
+    {
+        Description = "The registration access token ends for good: the program that registered the client can change it no more. Without this, "
+            + "what the client is after an edit becomes the most that the program can make of it.",
+    };
+
     private readonly Switch _enabled = new(
         "--enable", "The client works (again).",
         "--disable", "The client gets nothing, until it is enabled again; resource servers that only verify signatures take its access tokens until they expire.");
@@ -21,7 +27,7 @@ internal sealed class ClientSet : ClientCommand
         : base("set", "Changes what the options name. An empty value (\"\") takes away a list, or what overrides a default.", stores, workspace)
     {
         Arguments.Add(_id);
-        foreach (var option in (Option[])[.. _description.All, .. _enabled.Options, _output])
+        foreach (var option in (Option[])[.. _description.All, .. _enabled.Options, _endSelfManagement, _output])
             Options.Add(option);
     }
 
@@ -31,10 +37,11 @@ internal sealed class ClientSet : ClientCommand
         "client set notes --redirect-uri https://notes.example/callback --redirect-uri http://127.0.0.1/callback --tables tollgate.db",
         "client set notes --grant authorization_code --grant password --allow-legacy --tables tollgate.db",
         "client set report --disable --tables tollgate.db",
+        "client set agent --end-self-management --tables tollgate.db",
     ];
 
     protected override string? Mistake(ParseResult arguments) =>
-        _description.IsAnyNamed(arguments) || _enabled.Options.Any(arguments.IsNamed)
+        _description.IsAnyNamed(arguments) || _enabled.Options.Any(arguments.IsNamed) || arguments.GetValue(_endSelfManagement)
             ? _description.Mistake(arguments) ?? _enabled.Mistake(arguments)
             : "Name what is to change; \"client set --help\" lists it.";
 
@@ -56,13 +63,20 @@ internal sealed class ClientSet : ClientCommand
 
     private ApplicationChange Change(StoreRun run, Client client)
     {
+        var (isEdited, ends) = (_description.IsAnyNamed(run.Arguments), run.Arguments.GetValue(_endSelfManagement));
+        if (ends && !client.ManagesItself)
+            throw new RefusedException($"The client {client.ClientId} has no registration access token: it does not manage itself.");
         var changed = _description.Apply(run.Arguments, client);
         if (ClientMistake.Of(changed) is { } mistake)
             throw new RefusedException(mistake);
+        if (isEdited || ends)
+            changed = changed.EditedByOperator(ends);
+        if (ends && !isEdited && _enabled.Position(run.Arguments) is null)
+            return ApplicationChange.EndSelfManagement(client, AuditRecord.CommandLine, run.Now);
         if (_enabled.Position(run.Arguments) is not { } isEnabled)
             return ApplicationChange.Edit(changed, AuditRecord.CommandLine, run.Now);
         var switched = ApplicationChange.Switch(changed, !isEnabled, AuditRecord.CommandLine, run.Now);
-        if (!_description.IsAnyNamed(run.Arguments))
+        if (!isEdited)
             return switched;
         var edited = ApplicationChange.Edit(switched.Client!, AuditRecord.CommandLine, run.Now);
         return edited with { Record = edited.Record with { Detail = $"{switched.Record.Change}; {edited.Record.Detail}" } };

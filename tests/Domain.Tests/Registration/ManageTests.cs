@@ -57,7 +57,8 @@ public sealed class ManageTests
         Assert.Equal(["https://new.example/"], after.RedirectUris);
         Assert.Equal(["authorization_code"], after.GrantTypes);
         Assert.Equal(("", null, null, "client_secret_post"), (after.ClientName, after.Contact, after.SigningAlgorithm, after.TokenEndpointAuthMethod));
-        Assert.Equal(("openid profile email offline_access", "https://api.example", false), (after.Scope.Text, after.Audience, after.RequiresConsent));
+        // People who are sent to another address are asked again.
+        Assert.Equal(("openid profile email offline_access", "https://api.example", true), (after.Scope.Text, after.Audience, after.RequiresConsent));
         Assert.Equal((before.Secrets, before.CreatedAt, before.RegistrationTokenHash), (after.Secrets, after.CreatedAt, after.RegistrationTokenHash));
         var record = (await _registrar.HistoryAsync(client))[^1];
         Assert.Equal((AuditRecord.Registration, Changes.Edited), (record.Who, record.Change));
@@ -217,7 +218,7 @@ public sealed class ManageTests
         {
             await _registrar.OperateAsync(client, known => known with { IsDisabled = false });
             _registrar.Stores.Applications.BeforeNextChange = () => _registrar.OperateAsync(client, known => known with { IsDisabled = true });
-            Registrar.Challenged(await _registrar.ManageAsync(kind, client, Registrar.Metadata(("client_id", client.Text("client_id")))), hadToken: true);
+            Registrar.Challenged(await _registrar.ManageAsync(kind, client, Registrar.Metadata(("client_id", client.Text("client_id")), ("client_name", "New"))), hadToken: true);
         }
 
         Assert.True((await _registrar.FindAsync(client))!.IsDisabled);

@@ -36,6 +36,8 @@ public sealed class OpenRegistrationTests
     [InlineData("http://localhost/")]
     [InlineData("com.example.app:/callback")]
     [InlineData("https://app.example./")]
+    [InlineData("com.evil.app://app.example/cb")]
+    [InlineData("com.evil.app://one.apps.example/cb")]
     public async Task Elsewhere_a_token_is_needed(string uri)
     {
         var metadata = Registrar.Metadata(("redirect_uris", Registrar.List(uri)));
@@ -49,6 +51,7 @@ public sealed class OpenRegistrationTests
     {
         await RefusedAsync(Registrar.Metadata(("redirect_uris", Registrar.List(Registrar.Callback, "https://other.example/"))));
         await RefusedAsync(Registrar.Metadata(("post_logout_redirect_uris", Registrar.List("https://other.example/"))));
+        await RefusedAsync(Registrar.Metadata(("post_logout_redirect_uris", Registrar.List("com.evil.app://app.example/bye"))));
     }
 
     /// <summary>Nobody would have to consent to what these give.</summary>

@@ -59,7 +59,7 @@ internal static class PageSamples
         yield return ("status-over", new ApplicationOverPage());
         yield return ("status-removed", Status(name, ApplicationRequestState.Collected));
         yield return ("list", new ApplicationsPage(name, [Request(name, ApplicationRequestState.Pending)], [Client(name), Client(name) with { IsDisabled = true }], History(name)));
-        yield return ("list-more", new ApplicationsPage(name, [Request(name, ApplicationRequestState.Pending)], [], []) { MoreRequests = 7 });
+        yield return ("list-more", new ApplicationsPage(name, [Request(name, ApplicationRequestState.Pending)], [], []) { NextRequests = "next", NextClients = "more", HasMoreChanges = true });
         yield return ("list-empty", new ApplicationsPage(name, [], [], []));
         yield return ("new", One(name));
         yield return ("new-problems", One(name) with { Problems = wrong });

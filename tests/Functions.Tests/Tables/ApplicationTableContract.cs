@@ -129,6 +129,59 @@ public abstract class ApplicationTableContract
     }
 
     [Fact]
+    public async Task Lists_are_read_a_page_at_a_time()
+    {
+        var table = await TableAsync();
+        foreach (var id in new[] { "a", "ab", "b", "c", "d" })
+            await table.TryChangeAsync(_here, ApplicationChange.Create(new Client(id), "alice", Now), default);
+        foreach (var id in new[] { "p", "q", "r" })
+            await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample(id)), default);
+        await table.TryChangeAsync(_here, ApplicationChange.Decline((await table.FindRequestAsync(_here, "q", default))!, null, "alice", Now), default);
+
+        var (ids, after) = (new List<string>(), default(string));
+        do
+        {
+            var slice = await table.SliceOfClientsAsync(_here, after, 2, default);
+            ids.AddRange(slice.Items.Select(client => client.ClientId));
+            after = slice.Next;
+        }
+        while (after is not null);
+        var pending = await table.SliceOfPendingAsync(_here, null, 1, default);
+        var rest = await table.SliceOfPendingAsync(_here, pending.Next, 1, default);
+
+        Assert.Equal(["a", "ab", "b", "c", "d"], ids);
+        Assert.Equal(("p", "p"), (Assert.Single(pending.Items).ClientId, pending.Next));
+        Assert.Equal(("r", null), (Assert.Single(rest.Items).ClientId, rest.Next));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60_000)]
+    public async Task The_newest_records_come_first_however_many_there_are(int milliseconds)
+    {
+        var table = await TableAsync();
+        const int Records = 157;
+        var at = Now;
+        for (var number = 0; number < Records; number++, at = at.AddMilliseconds(number == 20 ? 86_400_000 * 30L : milliseconds))
+            await table.TryChangeAsync(_here, new ApplicationChange(new AuditRecord(at, $"{number}", "busy", Changes.Edited)), default);
+
+        var (seen, before) = (new List<int>(), at);
+        for (var pages = 0; ; pages++)
+        {
+            Assert.True(pages < 20);
+            var slice = await table.NewestOfAsync(_here, "busy", before, 10, default);
+            Assert.InRange(slice.Items.Count, 1, 10);
+            Assert.Equal(slice.Items.OrderBy(record => record.At), slice.Items);
+            seen.InsertRange(0, slice.Items.Select(record => int.Parse(record.Who, System.Globalization.CultureInfo.InvariantCulture)));
+            if (slice.Next is null)
+                break;
+            before = new DateTimeOffset(long.Parse(slice.Next, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero);
+        }
+
+        Assert.Equal(Enumerable.Range(0, Records), seen);
+    }
+
+    [Fact]
     public async Task An_id_is_given_away_once()
     {
         var table = await TableAsync();

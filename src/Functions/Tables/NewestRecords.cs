@@ -1,0 +1,45 @@
+using System.Globalization;
+using Tollgate.Domain.Applications;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>
+/// Finds the newest records of a partition that is in the order of time and can be read from its beginning only: a range of time
+/// is made narrower until it holds about as many as are wanted. What somebody has filled with records costs no more to look at.
+/// </summary>
+internal static class NewestRecords
+{
+    private const int MaximumTries = 40;
+
+    /// <param name="read">The first records, at most so many, from one time to before another.</param>
+    public static async Task<Slice<AuditRecord>> FindAsync(
+        Func<DateTimeOffset, DateTimeOffset, int, Task<IReadOnlyList<AuditRecord>>> read, DateTimeOffset before, int count)
+    {
+        var best = await read(DateTimeOffset.MinValue, before, count + 1).ConfigureAwait(false);
+        if (best.Count <= count)
+            return new Slice<AuditRecord>(best);
+        var (tooWide, tooNarrow) = (before - best[0].At, TimeSpan.Zero);
+        best = [.. best.Take(count)];
+        for (var tries = 0; tries < MaximumTries && tooWide - tooNarrow > TimeSpan.FromTicks(1); tries++)
+        {
+            var middle = Between(tooNarrow, tooWide);
+            var found = await read(before - middle, before, count + 1).ConfigureAwait(false);
+            if (found.Count > count)
+            {
+                (tooWide, best) = (middle, tooNarrow == TimeSpan.Zero ? [.. found.Take(count)] : best);
+                continue;
+            }
+
+            tooNarrow = middle;
+            if (found.Count > 0)
+                best = found;
+            if (found.Count > count / 2)
+                break;
+        }
+
+        return new Slice<AuditRecord>(best, best[0].At.UtcTicks.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Halves the difference, and at first, as long as nothing is too narrow, goes down in large steps.</summary>
+    private static TimeSpan Between(TimeSpan narrow, TimeSpan wide) => narrow == TimeSpan.Zero ? wide / 8 : narrow + ((wide - narrow) / 2);
+}
