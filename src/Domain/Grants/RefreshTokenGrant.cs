@@ -98,7 +98,9 @@ public sealed class RefreshTokenGrant(
         return (Written(grant, rotated), successor);
     }
 
-    private AuthorizationGrant Written(AuthorizationGrant grant, RefreshState state) => grant with { Refresh = state, Redemption = randomness.Id() };
+    /// <summary>Without the nonce: a client chose it, no later ID token has it (OpenID Connect Core §12.2), and it would be kept with the rest.</summary>
+    private AuthorizationGrant Written(AuthorizationGrant grant, RefreshState state) =>
+        grant with { Refresh = state, Redemption = randomness.Id(), Nonce = null };
 
     /// <summary>Without rotation only the end of the sliding lifetime moves, and a hundredth more or less is nobody's loss.</summary>
     private static bool IsWorthWriting(TokenRequest request, RefreshState state, DateTimeOffset expiresAt) =>

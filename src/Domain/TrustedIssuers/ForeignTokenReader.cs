@@ -17,7 +17,7 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
     {
         if (!IsOfType(jwt, type))
             return Refuse("its header says that it is something else");
-        if (jwt.Text("iss") is not { } name
+        if (jwt.Text("iss") is not { } name || !TrustedIssuer.IsIdentifier(name)
             || await issuers.FindAsync(workspace, name, cancellationToken).ConfigureAwait(false) is not { } issuer)
             return Refuse("issuer is not trusted");
         if (!issuer.Clients.Contains(clientId))

@@ -12,10 +12,14 @@ public sealed class CachedClientStore(ClientTable table, TimeProvider time) : IC
     public static readonly TimeSpan Lifetime = RowCache<Client>.Lifetime;
     public static readonly TimeSpan UnknownLifetime = RowCache<Client>.UnknownLifetime;
 
-    private readonly RowCache<Client> _cache = new(time);
+    private readonly RowCache<Client> _cache = new(time, SizeOf);
 
     public ValueTask<Client?> FindAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         _cache.GetAsync(workspace.Name, clientId, table.FindAsync, cancellationToken);
+
+    private static int SizeOf(Client client) =>
+        client.ClientName.Length + (client.Contact?.Length ?? 0) + client.Scope.Text.Length
+        + client.RedirectUris.Sum(uri => uri.Length) + client.PostLogoutRedirectUris.Sum(uri => uri.Length);
 
     /// <summary>The next look reads the row again.</summary>
     public void Forget(Workspace workspace, string clientId) => _cache.Remove(workspace.Name, clientId);

@@ -1,47 +1,65 @@
 using System.Collections.Concurrent;
+using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
 /// Remembers what was found under a key of a workspace, and for less time that nothing was: asking for an unknown id again and
-/// again costs nothing. One for each kind of row. Bounded by two generations, of which the older goes when the younger is half
-/// the limit; the framework's cache keeps an entry's price and its uses, which costs more than the rest of a token request.
+/// again costs nothing. One for each kind of row. Bounded by two generations, of which the older goes when the younger has half of
+/// the entries or of the size; the framework's cache keeps an entry's price and its uses, which costs more than the rest of a token
+/// request.
 /// </summary>
-internal sealed class RowCache<T>(TimeProvider time) where T : class
+/// <param name="sizeOf">How many characters a value holds that outsiders can choose; nothing worth counting where null.</param>
+internal sealed class RowCache<T>(TimeProvider time, Func<T, int>? sizeOf = null) where T : class
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan UnknownLifetime = TimeSpan.FromSeconds(5);
 
     public const int Limit = 10_000;
 
+    /// <summary>In characters, of all entries together.</summary>
+    public const int SizeLimit = 16 * 1024 * 1024;
+
+    /// <summary>Longer than any key that this server makes. Of what a caller has made up, the hash is kept.</summary>
+    private const int MaximumKeyLength = 160;
+
     private Generations _kept = new(New(), New());
     private int _added;
+    private int _size;
 
     public ValueTask<T?> GetAsync(
         string workspace, string key, Func<string, string, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
     {
         var (young, old) = _kept;
-        var place = new Place(workspace, key);
+        var place = PlaceOf(workspace, key);
         return (young.TryGetValue(place, out var entry) || old.TryGetValue(place, out entry)) && time.GetUtcNow() < entry.ExpiresAt
             ? ValueTask.FromResult(entry.Value)
-            : ReadAsync(place, read, cancellationToken);
+            : ReadAsync(place, key, read, cancellationToken);
     }
 
     public void Remove(string workspace, string key)
     {
         var (young, old) = _kept;
-        young.TryRemove(new Place(workspace, key), out _);
-        old.TryRemove(new Place(workspace, key), out _);
+        young.TryRemove(PlaceOf(workspace, key), out _);
+        old.TryRemove(PlaceOf(workspace, key), out _);
     }
+
+    private static Place PlaceOf(string workspace, string key) => new(workspace, key.Length <= MaximumKeyLength ? key : "#" + KeyHash.Of(key));
 
     private static ConcurrentDictionary<Place, Entry> New() => new();
 
-    private async ValueTask<T?> ReadAsync(Place place, Func<string, string, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
+    private async ValueTask<T?> ReadAsync(
+        Place place, string key, Func<string, string, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
-        var value = await read(place.Workspace, place.Key, cancellationToken).ConfigureAwait(false);
-        if (Interlocked.Increment(ref _added) % (Limit / 2) == 0)
+        var value = await read(place.Workspace, key, cancellationToken).ConfigureAwait(false);
+        var size = Interlocked.Add(ref _size, value is null || sizeOf is null ? 0 : sizeOf(value));
+        if (Interlocked.Increment(ref _added) % (Limit / 2) == 0 || size > SizeLimit / 2)
+        {
+            Interlocked.Exchange(ref _size, 0);
             _kept = new Generations(New(), _kept.Young);
+        }
+
         _kept.Young[place] = new Entry(value, startedAt + (value is null ? UnknownLifetime : Lifetime));
         return value;
     }

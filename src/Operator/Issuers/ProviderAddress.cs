@@ -1,4 +1,5 @@
 using System.Net;
+using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Functions.TrustedIssuers;
 
 namespace Tollgate.Operator.Issuers;
@@ -6,14 +7,10 @@ namespace Tollgate.Operator.Issuers;
 /// <summary>Which addresses an identity provider may have: those that the server will fetch its keys from.</summary>
 internal static class ProviderAddress
 {
-    public const int MaximumLength = 500;
-
     /// <summary>What is wrong with it wherever the tables are, in a sentence; null where nothing is.</summary>
-    public static string? Mistake(string text) =>
-        text.Length is > 0 and <= MaximumLength && text.All(character => character is > ' ' and <= '~')
-        && Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Host.Length: > 0, Fragment: "" }
-            ? null
-            : $"takes an address of at most {MaximumLength} characters without blanks or a fragment, such as https://login.example.com.";
+    public static string? Mistake(string text) => TrustedIssuer.IsAddress(text)
+        ? null
+        : $"takes an address of at most {TrustedIssuer.MaximumLength} characters without blanks or a fragment, such as https://login.example.com.";
 
     /// <summary>An issuer has no query (RFC 8414 §2); the addresses of keys may have one.</summary>
     public static string? IssuerMistake(string text) =>

@@ -94,6 +94,18 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_wrong_secret_costs_nothing() =>
         Assert.Empty(await _host.CountAsync(() => RefusedAsync("grant_type=client_credentials", "demo-service:wrong")));
 
+    [Theory]
+    [InlineData("https://idp.example/", 12_000)]
+    [InlineData("https://idp.example/?", 1)]
+    [InlineData("urn:idp:", 10)]
+    public async Task A_subject_token_of_an_issuer_that_there_cannot_be_costs_nothing(string issuer, int more) =>
+        Assert.Empty(await _host.CountAsync(() => RefusedAsync(ExchangeOf(issuer + new string('a', more)), TokenRequests.DemoCredentials)));
+
+    [Fact]
+    public async Task A_subject_token_of_an_issuer_that_is_not_trusted_costs_one() =>
+        AssertCost(
+            await _host.CountAsync(() => RefusedAsync(ExchangeOf($"https://{Guid.NewGuid():n}.example"), TokenRequests.DemoCredentials)), ("read trustedIssuers", 1));
+
     [Fact]
     public async Task What_is_made_up_well_costs_one()
     {
@@ -165,6 +177,15 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     /// <summary>A handle as the server makes them, and none of its.</summary>
+    private static string ExchangeOf(string issuer)
+    {
+        var token = string.Join('.', new[] { """{"alg":"ES256"}""", $$"""{"iss":"{{issuer}}","sub":"bob","exp":4000000000}""", "signature" }
+            .Select(part => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(part))));
+        return Requests.Encode(
+            ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("subject_token", token),
+            ("subject_token_type", "urn:ietf:params:oauth:token-type:jwt"));
+    }
+
     private string MadeUp()
     {
         var randomness = new Randomness();
