@@ -22,7 +22,8 @@ internal sealed class Clear
         _browsers.Add(new(name, state, workspace, username, new Dictionary<string, string>(browser.Cookies)));
 
     public void Token(
-        string name, string kind, string? text, string state = ClearState.Live, string? clientId = null, string? keys = null, string workspace = Workspace.DefaultName) =>
+        string name, string kind, string? text, string state = ClearState.Live, string? clientId = null, string? keys = null,
+        string workspace = Workspace.DefaultName) =>
         _tokens.Add(new(name, kind, state, text ?? throw Missing(name), workspace, clientId, keys));
 
     /// <summary>A good one of a client, kept before.</summary>

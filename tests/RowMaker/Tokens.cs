@@ -1,6 +1,7 @@
 using System.Net;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker;
 
@@ -9,7 +10,8 @@ internal static class Tokens
 {
     public static async Task RevokeAsync(Instance at, string? token, string clientId, string? secret = null)
     {
-        using var response = await at.Client.PostTokenAsync(Requests.Encode(("token", token), ("client_id", clientId), ("client_secret", secret)), path: "/revoke");
+        var body = Requests.Encode(("token", token), ("client_id", clientId), ("client_secret", secret));
+        using var response = await at.Client.PostTokenAsync(body, path: "/revoke");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
@@ -18,5 +20,13 @@ internal static class Tokens
     {
         var path = workspace == Workspace.DefaultName ? "/token" : $"/{workspace}/oauth2/token";
         return (await at.Client.TokensAsync("grant_type=client_credentials", $"{clientId}:{secret}", path)).Text("access_token")!;
+    }
+
+    /// <summary>One that stays good.</summary>
+    public static async Task KeepOwnAsync(
+        Stage stage, Instance at, string keys, string name, string clientId, string workspace = Workspace.DefaultName)
+    {
+        var token = await OfClientAsync(at, clientId, stage.Clear.SecretOf(clientId, workspace), workspace);
+        stage.Clear.Token(name, ClearToken.AccessToken, token, clientId: clientId, keys: keys, workspace: workspace);
     }
 }

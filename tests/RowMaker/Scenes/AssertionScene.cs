@@ -32,6 +32,7 @@ internal static class AssertionScene
         (await stage.Operator.RunAsync("demo", "external-token", "--sub", "bob", "--keys", stage.Keys, "--issuer", Stage.Issuer.ToString())).Trim();
 
     private static async Task TrustDemoAsync(Stage stage, params string[] options) => await stage.Operator.RunAsync([
-        "issuer", "add", DemoData.ExternalIssuer(Stage.Issuer), "--audience", DemoData.ExternalAudience, "--client", DemoData.ServiceClientId, "--replace", .. options,
+        "issuer", "add", DemoData.ExternalIssuer(Stage.Issuer), "--audience", DemoData.ExternalAudience, "--client", DemoData.ServiceClientId,
+        "--replace", .. options,
     ]);
 }

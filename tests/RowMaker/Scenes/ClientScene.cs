@@ -22,7 +22,8 @@ internal static class ClientScene
             "--algorithm", "RS256", "--resource-server-for", "https://notes.example", "--resource-server-for", "urn:notes", "--no-pkce",
             "--no-consent", "--no-rotation");
         await stage.Operator.RunAsync(
-            "client", "add", "--id", "phone", "--name", "On the phone", "--public", "--scope", "openid offline_access", "--redirect-uri", "com.example.notes:/callback");
+            "client", "add", "--id", "phone", "--name", "On the phone", "--public", "--scope", "openid offline_access",
+            "--redirect-uri", "com.example.notes:/callback");
         await AddAsync(stage, "acme-service", Acme, "--scope", "mcp.use");
         await AddAsync(stage, "keyed-service", Keyed);
         await AddAsync(stage, "keyed-service-rsa", Keyed, "--algorithm", "RS256");

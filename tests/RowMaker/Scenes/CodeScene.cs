@@ -1,4 +1,3 @@
-using Tollgate.Domain.Tokens;
 using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit.Rows;
 using static Tollgate.RowMaker.Scenes.WorkspaceScene;
@@ -78,7 +77,7 @@ internal static class CodeScene
         stage.Clear.Token("access-implicit", ClearToken.AccessToken, answer.Parameters["access_token"], clientId: "demo-legacy", keys: Local);
         tokens = await alice.TokensAsync(ClientScene.Steady, "openid offline_access", stage.Clear.SecretOf(ClientScene.Steady));
         stage.Clear.Token("refresh-without-rotation", ClearToken.RefreshToken, tokens.Text("refresh_token"), clientId: ClientScene.Steady);
-        stage.Clear.Token("access-by-" + SigningAlgorithms.RS256, ClearToken.AccessToken, tokens.Text("access_token"), clientId: ClientScene.Steady, keys: Local);
+        stage.Clear.Token("access-by-RS256", ClearToken.AccessToken, tokens.Text("access_token"), clientId: ClientScene.Steady, keys: Local);
     }
 
     /// <summary>Mistypes his password first, and allows less than alice.</summary>

@@ -18,13 +18,17 @@ internal static class RegistrationScene
         var token = await NewTokenAsync(stage);
         stage.Clear.Token("initial-taken", ClearToken.InitialAccessToken, token, ClearState.Used, workspace: Keyed);
         var (id, own) = await RegisterAsync(
-            stage, Keyed, "registration-with-token", """{"client_name":"A service","grant_types":["client_credentials"],"contacts":["a@example.com"]}""", token);
+            stage, Keyed, "registration-with-token",
+            """{"client_name":"A service","grant_types":["client_credentials"],"contacts":["a@example.com"]}""", token);
         await SendAsync(
             stage, HttpMethod.Put, $"/{Keyed}/oauth2/register?client_id={id}", own,
             $$"""{"client_id":"{{id}}","client_name":"A changed service","grant_types":["client_credentials"]}""");
         (id, _) = await RegisterAsync(
             stage, Acme, "registration-open",
-            $$"""{"client_name":"Claude","redirect_uris":["{{OpenCallback}}"],"grant_types":["authorization_code","refresh_token"],"token_endpoint_auth_method":"none"}""");
+            $$"""
+            {"client_name":"Claude","redirect_uris":["{{OpenCallback}}"],"grant_types":["authorization_code","refresh_token"],
+            "token_endpoint_auth_method":"none"}
+            """);
         await SignInAsync(stage, id);
     }
 

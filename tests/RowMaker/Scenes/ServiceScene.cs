@@ -22,17 +22,12 @@ internal static class ServiceScene
 
     private static async Task OwnAsync(Stage stage)
     {
-        var at = stage.Local;
-        stage.Clear.Token("access-of-service", ClearToken.AccessToken, await Tokens.OfClientAsync(at, Service, ServiceSecret), clientId: Service, keys: Local);
-        var revoked = await Tokens.OfClientAsync(at, Service, ServiceSecret);
-        await Tokens.RevokeAsync(at, revoked, Service, ServiceSecret);
+        await Tokens.KeepOwnAsync(stage, stage.Local, Local, "access-of-service", Service);
+        await Tokens.KeepOwnAsync(stage, stage.Local, Local, "access-of-acme", "acme-service", Acme);
+        await Tokens.KeepOwnAsync(stage, stage.Local, Local, "access-of-keyed", "keyed-service", Keyed);
+        var revoked = await Tokens.OfClientAsync(stage.Local, Service, ServiceSecret);
+        await Tokens.RevokeAsync(stage.Local, revoked, Service, ServiceSecret);
         stage.Clear.Token("access-of-service-revoked", ClearToken.AccessToken, revoked, ClearState.Revoked, Service, Local);
-        var secret = stage.Clear.SecretOf("acme-service", Acme);
-        stage.Clear.Token(
-            "access-of-acme", ClearToken.AccessToken, await Tokens.OfClientAsync(at, "acme-service", secret, Acme), clientId: "acme-service", keys: Local, workspace: Acme);
-        secret = stage.Clear.SecretOf("keyed-service", Keyed);
-        stage.Clear.Token(
-            "access-of-keyed", ClearToken.AccessToken, await Tokens.OfClientAsync(at, "keyed-service", secret, Keyed), clientId: "keyed-service", keys: Local, workspace: Keyed);
     }
 
     private static async Task PasswordAsync(Stage stage)

@@ -43,9 +43,6 @@ internal static class WrappedScene
         stage.Clear.Browser("alice-at-wrapped", "alice", alice.Browser);
     }
 
-    private static async Task OwnAsync(Stage stage, string name, string clientId, string workspace)
-    {
-        var token = await Tokens.OfClientAsync(stage.Wrapped, clientId, stage.Clear.SecretOf(clientId, workspace), workspace);
-        stage.Clear.Token(name, ClearToken.AccessToken, token, clientId: clientId, keys: Mode, workspace: workspace);
-    }
+    private static Task OwnAsync(Stage stage, string name, string clientId, string workspace) =>
+        Tokens.KeepOwnAsync(stage, stage.Wrapped, Mode, name, clientId, workspace);
 }
