@@ -33,6 +33,18 @@ internal sealed partial record Answer(HttpStatusCode Status, IReadOnlyDictionary
         }
     }
 
+    /// <summary>The client_secret that a page shows, this once.</summary>
+    public string ClientSecret
+    {
+        get
+        {
+            var label = Body.IndexOf(">client_secret</p>", StringComparison.Ordinal);
+            Assert.True(label > 0, $"{Status} {Location}: no secret in {Body}");
+            var start = Body.IndexOf("<pre", label, StringComparison.Ordinal);
+            return Body[(Body.IndexOf('>', start) + 1)..Body.IndexOf('<', start + 1)];
+        }
+    }
+
     public bool HasField(string name) => FormPattern().IsMatch(Body) && Form.Fields.ContainsKey(name);
 
     public string Header(string name) => Headers.GetValueOrDefault(name, "");

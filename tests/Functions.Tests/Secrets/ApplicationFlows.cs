@@ -61,7 +61,7 @@ internal sealed class ApplicationFlows(SweptHost host)
     {
         var page = await applicant.GetAsync("/apps/request?ticket=" + ticket);
         var shown = await applicant.SubmitAsync(page, ("action", "collect"));
-        var secret = SecretIn(shown.Body);
+        var secret = shown.ClientSecret;
         await applicant.SubmitAsync(page, ("action", "collect"));
         await host.Client.TokensAsync("grant_type=client_credentials", $"{ticket.Split('.')[0]}:{secret}");
     }
@@ -70,7 +70,7 @@ internal sealed class ApplicationFlows(SweptHost host)
     {
         var page = await @operator.GetAsync("/apps?client_id=" + id);
         var shown = await @operator.SubmitAsync(page, ("action", "rotate"), ("keep_old_hours", "1"));
-        await host.Client.TokensAsync("grant_type=client_credentials", $"{id}:{SecretIn(shown.Body)}");
+        await host.Client.TokensAsync("grant_type=client_credentials", $"{id}:{shown.ClientSecret}");
         await @operator.SubmitAsync(shown, ("action", "end_old"));
         await @operator.GetAsync("/apps?client_id=" + id);
     }
@@ -103,12 +103,5 @@ internal sealed class ApplicationFlows(SweptHost host)
         using var response = await host.Client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return text.Length == 0 ? default : JsonElement.Parse(text);
-    }
-
-    private static string SecretIn(string page)
-    {
-        Assert.Contains(">client_secret</p>", page, StringComparison.Ordinal);
-        var start = page.IndexOf("<pre", page.IndexOf(">client_secret</p>", StringComparison.Ordinal), StringComparison.Ordinal);
-        return page[(page.IndexOf('>', start) + 1)..page.IndexOf('<', start + 1)];
     }
 }

@@ -11,18 +11,20 @@ public sealed class VaultKeyVersion : IDisposable
     private static readonly string[] EcOperations = ["sign", "verify"];
     private readonly Lock _lock = new();
 
-    internal VaultKeyVersion(string name, VaultKeySpec spec, DateTimeOffset now)
+    /// <param name="rsa">A key pair from elsewhere, which becomes this version's own.</param>
+    internal VaultKeyVersion(string name, VaultKeySpec spec, DateTimeOffset now, RSA? rsa = null, string? version = null)
     {
         Name = name;
         Spec = spec;
         CreatedOn = UpdatedOn = now;
-        Rsa = spec.IsRsa ? RSA.Create(spec.KeySize) : null;
+        Version = version ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
+        Rsa = rsa ?? (spec.IsRsa ? RSA.Create(spec.KeySize) : null);
         Ec = spec.IsRsa ? null : ECDsa.Create(ECCurve.NamedCurves.nistP256);
     }
 
     public string Name { get; }
 
-    public string Version { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    public string Version { get; }
 
     public DateTimeOffset CreatedOn { get; }
 

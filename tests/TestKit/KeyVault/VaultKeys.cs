@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace Tollgate.TestKit.KeyVault;
@@ -22,21 +23,11 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
     internal DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Makes a key, or a new version of one that exists.</summary>
-    public VaultKeyVersion Create(string name, VaultKeySpec spec)
-    {
-        var version = new VaultKeyVersion(name, spec, Now);
-        lock (_lock)
-        {
-            if (!_keys.TryGetValue(name, out var versions))
-            {
-                _keys[name] = versions = [];
-            }
+    public VaultKeyVersion Create(string name, VaultKeySpec spec) => Add(name, new VaultKeyVersion(name, spec, Now));
 
-            versions.Add(version);
-        }
-
-        return version;
-    }
+    /// <summary>Takes in a key pair that another vault has had, as the newest version; it becomes the vault's own.</summary>
+    public VaultKeyVersion Import(string name, RSA key, string version) =>
+        Add(name, new VaultKeyVersion(name, new VaultKeySpec("RSA", key.KeySize), Now, key, version));
 
     public VaultKeyVersion CreateEc(string name) => Create(name, new VaultKeySpec("EC"));
 
@@ -83,5 +74,20 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
         var found = Find(name, version);
         found.Update(spec => spec.With(body), Now);
         return found;
+    }
+
+    private VaultKeyVersion Add(string name, VaultKeyVersion version)
+    {
+        lock (_lock)
+        {
+            if (!_keys.TryGetValue(name, out var versions))
+            {
+                _keys[name] = versions = [];
+            }
+
+            versions.Add(version);
+        }
+
+        return version;
     }
 }

@@ -1,0 +1,75 @@
+using System.Net;
+using Tollgate.Functions.Tables;
+using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Rows;
+
+namespace Tollgate.Functions.Tests.Rows;
+
+/// <summary>Applications that somebody asked an earlier version for.</summary>
+public sealed class StoredApplicationTests(StoredHosts hosts) : IClassFixture<StoredHosts>
+{
+    public static TheoryData<string> Folders => StoredHosts.Folders;
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public async Task A_pending_one_is_approved_and_its_applicant_fetches_it(string folder)
+    {
+        var host = await hosts.GetAsync(folder);
+        var ticket = host.Clear.Token("application-pending");
+        using var olivia = host.Browser("olivia");
+        var page = await olivia.GetAsync("/apps?request=" + ticket.ClientId);
+        Assert.Contains("application-pending", page.Body, StringComparison.Ordinal);
+
+        var approved = await olivia.SubmitAsync(page, ("action", "approve"));
+
+        Assert.Equal(HttpStatusCode.OK, approved.Status);
+        await AssertFetchedAsync(host, ticket);
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public async Task An_approved_one_is_fetched(string folder)
+    {
+        var host = await hosts.GetAsync(folder);
+
+        await AssertFetchedAsync(host, host.Clear.Token("application-approved"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public async Task A_declined_one_tells_why_and_a_fetched_one_shows_no_secret(string folder)
+    {
+        var host = await hosts.GetAsync(folder);
+        using var browser = host.Browser();
+
+        var declined = await browser.GetAsync("/apps/request?ticket=" + host.Clear.Token("application-declined").Text);
+        var collected = await browser.GetAsync("/apps/request?ticket=" + host.Clear.Token("application-collected").Text);
+
+        Assert.Contains("There is one already.", declined.Body, StringComparison.Ordinal);
+        Assert.Contains(host.Clear.Token("application-collected").ClientId!, collected.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(">client_secret</p>", collected.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public async Task The_operator_sees_all_of_them_and_what_was_done(string folder)
+    {
+        var host = await hosts.GetAsync(folder);
+        using var olivia = host.Browser("olivia");
+
+        var list = await olivia.GetAsync("/apps");
+
+        var clients = host.Rows.Tables[TableNames.Clients].Select(row => row.Entity).Where(row => row.RowKey == "client");
+        foreach (var key in clients.Select(row => row.PartitionKey.Split('|')).Where(key => key[0] == "default"))
+            Assert.Contains($"client_id={key[1]}\"", list.Body, StringComparison.Ordinal);
+        Assert.Contains("Made by mistake", list.Body, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertFetchedAsync(StoredHost host, ClearToken ticket)
+    {
+        using var applicant = host.Browser();
+        var page = await applicant.GetAsync("/apps/request?ticket=" + ticket.Text);
+        var shown = await applicant.SubmitAsync(page, ("action", "collect"));
+        await host.Client.TokensAsync("grant_type=client_credentials", $"{ticket.ClientId}:{shown.ClientSecret}");
+    }
+}

@@ -1,0 +1,117 @@
+using Azure.Data.Tables;
+using Azure.Security.KeyVault.Keys;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tollgate.Functions.KeyVault;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Signing;
+using Tollgate.Functions.Tables;
+using Tollgate.Functions.Tests.Http;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+using Tollgate.TestKit.KeyVault;
+using Tollgate.TestKit.Rows;
+
+namespace Tollgate.Functions.Tests.Rows;
+
+/// <summary>A server that starts on the rows of a folder, minutes after they were written, with the keys that were theirs.</summary>
+internal sealed class StoredHost : IAsyncDisposable
+{
+    public const string Local = "local";
+    public const string Wrapped = "wrapped";
+
+    private readonly TemporaryFolder _keys = new();
+    private KeyVaultServer? _vault;
+
+    private StoredHost(StoredRows rows, TableServiceClient tables) => (Rows, Tables) = (rows, tables);
+
+    public StoredRows Rows { get; }
+
+    public ClearText Clear => Rows.Clear;
+
+    public TableServiceClient Tables { get; }
+
+    public LocalHostServer Server { get; private set; } = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public string KeysFolder => _keys.Path;
+
+    public static async Task<StoredHost> StartAsync(string folder, string mode)
+    {
+        var rows = StoredRows.Read(folder);
+        var (tables, clock) = await rows.OpenAsync();
+        // As a deployment does, for tables that are younger than the rows.
+        foreach (var name in TableNames.All)
+            await tables.CreateTableIfNotExistsAsync(name);
+        var host = new StoredHost(rows, tables);
+        foreach (var (name, pem) in rows.Clear.KeyFiles)
+            await File.WriteAllTextAsync(host._keys.PathOf(name), pem);
+        host._vault = mode == Wrapped ? await VaultAsync(rows.Clear.Wrap, clock) : null;
+        host.Server = await LocalHostServer.StartAsync(host.Options(), services => host.Register(services, clock));
+        host.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = host.Server.Address };
+        return host;
+    }
+
+    /// <summary>A browser with the cookies of one that the rows know.</summary>
+    public Conversation Browser(string? name = null)
+    {
+        var browser = new Conversation(Server.Address);
+        if (name is not null)
+            foreach (var (cookie, value) in Clear.Browser(name).Cookies)
+                browser.Cookies[cookie] = value;
+        return browser;
+    }
+
+    /// <summary>What stands before the paths of a workspace's endpoints.</summary>
+    public static string PrefixOf(string workspace) => workspace == "default" ? "" : $"/{workspace}/oauth2";
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.DisposeAsync();
+        if (_vault is not null)
+            await _vault.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    private static async Task<KeyVaultServer> VaultAsync(IEnumerable<WrapKey> keys, TimeProvider clock)
+    {
+        var vault = await KeyVaultServer.StartAsync(clock);
+        foreach (var key in keys)
+            vault.Keys.Import(KeyEnvelope.KeyName, key.ToRsa(), key.Kid);
+        return vault;
+    }
+
+    /// <summary>Without the demo, whose start writes its rows anew.</summary>
+    private LocalHostOptions Options()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            [SettingNames.Issuer] = Clear.Issuer.ToString(),
+            [SettingNames.SigningAlgorithms] = "ES256,RS256",
+        };
+        if (_vault is not null)
+            (settings[SettingNames.SigningMode], settings[SettingNames.KeyVaultUri]) = (Wrapped, _vault.Uri.ToString());
+        return new LocalHostOptions
+        {
+            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+            Demo = false,
+            Keys = _keys.Path,
+            LogLevel = LogLevel.None,
+            Settings = settings,
+        };
+    }
+
+    private void Register(IServiceCollection services, TimeProvider clock)
+    {
+        services.AddSingleton(clock).AddSingleton(Tables);
+        if (_vault is { } vault)
+            services.AddSingleton<KeyClient>(VaultClient.Create(vault.Uri, vault.Credential, options =>
+            {
+                options.Transport = vault.Transport;
+                // A busy machine is no outage.
+                options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2);
+            }));
+    }
+}

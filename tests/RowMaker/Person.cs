@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.Json;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tests.Http;
+
+namespace Tollgate.RowMaker;
+
+/// <summary>A user before a browser of their own, who allows clients what they ask for.</summary>
+internal sealed class Person(Instance at, string username, string password, string workspace = Workspace.DefaultName) : IDisposable
+{
+    private readonly string _prefix = workspace == Workspace.DefaultName ? "" : $"/{workspace}/oauth2";
+
+    public Conversation Browser { get; } = at.Browser();
+
+    public string Username => username;
+
+    public async Task<string> CodeAsync(string clientId, string scope, string redirectUri = Requests.Callback, string? nonce = null)
+    {
+        var answer = await AuthorizeAsync(("client_id", clientId), ("scope", scope), ("redirect_uri", redirectUri), ("nonce", nonce));
+        return answer.Code ?? throw new InvalidOperationException($"{clientId} got no code: {answer.Location}");
+    }
+
+    /// <summary>The answer that leads back to the client.</summary>
+    public async Task<Answer> AuthorizeAsync(params (string Name, string? Value)[] changes)
+    {
+        var answer = await Browser.GetAsync($"{_prefix}/authorize?{Requests.AuthorizeQuery(changes)}");
+        if (answer.HasField("password"))
+            answer = await Browser.SignInAsync(answer, username, password);
+        if (answer.Body.Contains("value=\"allow\"", StringComparison.Ordinal))
+            answer = await Browser.ConsentAsync(answer);
+        return answer.Status == HttpStatusCode.SeeOther ? answer : throw new InvalidOperationException($"{username} was not sent back: {answer.Body}");
+    }
+
+    public async Task<JsonElement> TokensAsync(string clientId, string scope, string? secret = null, string redirectUri = Requests.Callback)
+    {
+        var code = await CodeAsync(clientId, scope, redirectUri);
+        return await RedeemAsync(code, clientId, secret, redirectUri);
+    }
+
+    public Task<JsonElement> RedeemAsync(string code, string clientId, string? secret = null, string redirectUri = Requests.Callback) =>
+        at.Client.TokensAsync(
+            Requests.Redeem(code, ("client_id", clientId), ("client_secret", secret), ("redirect_uri", redirectUri)), path: $"{_prefix}/token");
+
+    public void Dispose() => Browser.Dispose();
+}

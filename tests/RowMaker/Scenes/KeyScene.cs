@@ -1,0 +1,44 @@
+using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Rows;
+using static Tollgate.RowMaker.Scenes.WorkspaceScene;
+
+namespace Tollgate.RowMaker.Scenes;
+
+/// <summary>
+/// An operator revokes a key of a workspace's own and has others rotated; the vault's key gets a new version. The keys that workspaces
+/// share stay as they were first written.
+/// </summary>
+internal static class KeyScene
+{
+    private const string Client = "keyed-service-rsa";
+
+    public static async Task RunAsync(Stage stage)
+    {
+        var secret = stage.Clear.SecretOf(Client, Keyed);
+        var lost = await Tokens.OfClientAsync(stage.Wrapped, Client, secret, Keyed);
+        stage.Clear.Token("wrapped-by-revoked-key", ClearToken.AccessToken, lost, ClearState.Revoked, Client, WrappedScene.Mode, Keyed);
+        await stage.Operator.RunAsync("key", "revoke", "--workspace", Keyed, "--yes", "--", await KeyIdAsync(stage, "RS256"));
+        // An instance keeps its list of keys for minutes; a new one reads it at once.
+        await stage.StartWrappedAsync();
+        var token = await Tokens.OfClientAsync(stage.Wrapped, Client, secret, Keyed);
+        stage.Clear.Token("wrapped-by-next-key", ClearToken.AccessToken, token, clientId: Client, keys: WrappedScene.Mode, workspace: Keyed);
+
+        stage.Vault.Rotate();
+        await stage.Operator.RunAsync("key", "rotate", "--workspace", Keyed);
+        await stage.StartWrappedAsync();
+        (await stage.Wrapped.Client.GetAsync($"/{Keyed}/.well-known/jwks.json")).Dispose();
+        await WaitAsync(stage, keys: 5);
+        // Nobody has read this yet: the next instance makes the keys.
+        await stage.Operator.RunAsync("key", "rotate", "--workspace", Varied);
+    }
+
+    private static async Task<string> KeyIdAsync(Stage stage, string algorithm) =>
+        (await stage.Operator.JsonAsync("key", "list", "--workspace", Keyed)).EnumerateArray().Single(key => key.Text("algorithm") == algorithm).Text("kid")!;
+
+    /// <summary>The next keys are made in the background.</summary>
+    private static async Task WaitAsync(Stage stage, int keys)
+    {
+        while ((await stage.Operator.JsonAsync("key", "list", "--workspace", Keyed)).GetArrayLength() < keys)
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+    }
+}

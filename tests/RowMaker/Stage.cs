@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Tables;
+using Tollgate.Functions.Tests.Http;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.LocalHost.Tables;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Rows;
+
+namespace Tollgate.RowMaker;
+
+/// <summary>One set of tables, an instance in local mode, a vault and an instance in wrapped mode, and an operator at the command line.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    /// <summary>Where the deployment says it is; the instances listen on ports of their own.</summary>
+    public static readonly Uri Issuer = new("http://127.0.0.1:7071/");
+
+    public const string Algorithms = "ES256,RS256";
+
+    private readonly TemporaryFolder _folder = new();
+    private Instance? _wrapped;
+
+    private Stage() => Operator = new OperatorCommands(Data, Issuer);
+
+    public Clear Clear { get; } = new();
+
+    public OperatorCommands Operator { get; }
+
+    public Instance Local { get; private set; } = null!;
+
+    public Vault Vault { get; private set; } = null!;
+
+    /// <summary>Null before <see cref="StartWrappedAsync"/>.</summary>
+    public Instance Wrapped => _wrapped!;
+
+    public string Keys => _folder.PathOf("keys");
+
+    private string Data => _folder.PathOf("tables.db");
+
+    public static async Task<Stage> StartAsync()
+    {
+        var stage = new Stage();
+        stage.Vault = await Vault.StartAsync();
+        stage.Local = await Instance.StartAsync(stage.Options(demo: true));
+        return stage;
+    }
+
+    /// <summary>An instance that has read nothing yet; the one before it goes.</summary>
+    public async Task StartWrappedAsync()
+    {
+        if (_wrapped is not null)
+            await _wrapped.DisposeAsync();
+        var vault = new Dictionary<string, string?> { [SettingNames.SigningMode] = "wrapped", [SettingNames.KeyVaultUri] = Vault.Address.ToString() };
+        _wrapped = await Instance.StartAsync(Options(demo: false, vault), Vault.Register);
+    }
+
+    public async Task WriteAsync(string folder)
+    {
+        var clear = Clear.At(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), TimeProvider.System.GetUtcNow()) with
+        {
+            Issuer = Issuer,
+            CodeVerifier = Requests.Verifier,
+            Wrap = Vault.Keys,
+            KeyFiles = Directory.EnumerateFiles(Keys, "*.pem").Order(StringComparer.Ordinal)
+                .ToDictionary(file => Path.GetFileName(file)!, File.ReadAllText),
+        };
+        await _wrapped!.DisposeAsync();
+        await Local.DisposeAsync();
+        var tables = EmbeddedTables.File(Data, TimeProvider.System);
+        using (tables as IDisposable)
+            await StoredRows.WriteAsync(tables, TableNames.All, clear, folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_wrapped is not null)
+            await _wrapped.DisposeAsync();
+        await Local.DisposeAsync();
+        await Vault.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private LocalHostOptions Options(bool demo, IReadOnlyDictionary<string, string?>? more = null) => new()
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+        DataFile = Data,
+        Demo = demo,
+        Keys = Keys,
+        LogLevel = LogLevel.Warning,
+        Settings = new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
+        {
+            [SettingNames.Issuer] = Issuer.ToString(),
+            [SettingNames.SigningAlgorithms] = Algorithms,
+        },
+    };
+}

@@ -1,0 +1,32 @@
+using System.Net;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Rows;
+
+namespace Tollgate.RowMaker;
+
+/// <summary>What is done with tokens by more than one scene.</summary>
+internal static class Tokens
+{
+    public static async Task RevokeAsync(Instance at, string? token, string clientId, string? secret = null)
+    {
+        var body = Requests.Encode(("token", token), ("client_id", clientId), ("client_secret", secret));
+        using var response = await at.Client.PostTokenAsync(body, path: "/revoke");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    /// <summary>An access token of a client's own.</summary>
+    public static async Task<string> OfClientAsync(Instance at, string clientId, string secret, string workspace = Workspace.DefaultName)
+    {
+        var path = workspace == Workspace.DefaultName ? "/token" : $"/{workspace}/oauth2/token";
+        return (await at.Client.TokensAsync("grant_type=client_credentials", $"{clientId}:{secret}", path)).Text("access_token")!;
+    }
+
+    /// <summary>One that stays good.</summary>
+    public static async Task KeepOwnAsync(
+        Stage stage, Instance at, string keys, string name, string clientId, string workspace = Workspace.DefaultName)
+    {
+        var token = await OfClientAsync(at, clientId, stage.Clear.SecretOf(clientId, workspace), workspace);
+        stage.Clear.Token(name, ClearToken.AccessToken, token, clientId: clientId, keys: keys, workspace: workspace);
+    }
+}

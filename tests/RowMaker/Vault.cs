@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using Azure.Security.KeyVault.Keys;
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Functions.KeyVault;
+using Tollgate.TestKit.KeyVault;
+using Tollgate.TestKit.Rows;
+
+namespace Tollgate.RowMaker;
+
+/// <summary>The vault whose key wraps the signing keys; its versions are kept.</summary>
+internal sealed class Vault : IAsyncDisposable
+{
+    private const string KeyName = "wrap";
+
+    private readonly KeyVaultServer _server;
+    private readonly List<WrapKey> _keys = [];
+
+    private Vault(KeyVaultServer server) => _server = server;
+
+    public Uri Address => _server.Uri;
+
+    public IReadOnlyList<WrapKey> Keys => _keys;
+
+    public static async Task<Vault> StartAsync()
+    {
+        var vault = new Vault(await KeyVaultServer.StartAsync());
+        vault.Rotate();
+        return vault;
+    }
+
+    /// <summary>A new version, which wraps from then on.</summary>
+    public void Rotate()
+    {
+        var (key, version) = (RSA.Create(2048), RandomNumberGenerator.GetHexString(32, lowercase: true));
+        _server.Keys.Import(KeyName, key, version);
+        _keys.Add(WrapKey.Of(version, key));
+    }
+
+    public void Register(IServiceCollection services) => services.AddSingleton<KeyClient>(
+        VaultClient.Create(_server.Uri, _server.Credential, options => options.Transport = _server.Transport));
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}

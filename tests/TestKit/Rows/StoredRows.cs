@@ -1,0 +1,80 @@
+using Azure.Data.Tables;
+using Tollgate.LocalHost.Tables;
+
+namespace Tollgate.TestKit.Rows;
+
+/// <summary>
+/// The rows of one folder of <c>tests/Rows</c>: all tables as a version of the server left them, a file of JSON Lines for each,
+/// and their clear text.
+/// </summary>
+public sealed class StoredRows
+{
+    private const string Extension = ".jsonl";
+
+    /// <summary>How long after the last write a server starts on them: retries and grace are over, access tokens are not.</summary>
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(5);
+
+    private StoredRows(string name, ClearText clear, IReadOnlyDictionary<string, IReadOnlyList<StoredRow>> tables) =>
+        (Name, Clear, Tables) = (name, clear, tables);
+
+    /// <summary>The names of all folders.</summary>
+    public static IReadOnlyList<string> Folders { get; } =
+        [.. Directory.EnumerateDirectories(Repository.PathOf("tests", "Rows")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
+    public string Name { get; }
+
+    public ClearText Clear { get; }
+
+    /// <summary>Each in the order of its keys.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<StoredRow>> Tables { get; }
+
+    public static string PathOf(string name) => Repository.PathOf("tests", "Rows", name);
+
+    public static StoredRows Read(string name)
+    {
+        var folder = PathOf(name);
+        var tables = Directory.EnumerateFiles(folder, "*" + Extension).ToDictionary(
+            file => Path.GetFileNameWithoutExtension(file), file => (IReadOnlyList<StoredRow>)[.. File.ReadLines(file).Select(RowLine.Read)]);
+        return new StoredRows(name, ClearText.Read(folder), tables);
+    }
+
+    public static async Task WriteAsync(TableServiceClient tables, IEnumerable<string> names, ClearText clear, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var name in names)
+        {
+            var rows = new List<TableEntity>();
+            await foreach (var row in tables.GetTableClient(name).QueryAsync<TableEntity>())
+                rows.Add(row);
+            var lines = rows
+                .OrderBy(row => row.PartitionKey, StringComparer.Ordinal).ThenBy(row => row.RowKey, StringComparer.Ordinal)
+                .Select(row => RowLine.Write(new StoredRow(row.Timestamp!.Value, row)) + "\n");
+            await File.WriteAllTextAsync(Path.Combine(folder, name + Extension), string.Concat(lines));
+        }
+
+        clear.Write(folder);
+    }
+
+    /// <summary>The embedded engine with the rows, each written at the time of its first writing, and a clock that stands minutes after the last.</summary>
+    public async Task<(TableServiceClient Tables, ManualTimeProvider Clock)> OpenAsync()
+    {
+        var clock = new ManualTimeProvider(Tables.Values.SelectMany(rows => rows).Min(row => row.Timestamp));
+        var tables = EmbeddedTables.InMemory(clock);
+        await LoadAsync(tables, moment => clock.Advance(moment - clock.GetUtcNow()));
+        clock.Advance(Clear.WrittenAt + Later - clock.GetUtcNow());
+        return (tables, clock);
+    }
+
+    /// <summary>Inserts all rows in the order of their writing.</summary>
+    /// <param name="reach">Called before each row with the time of its writing.</param>
+    public async Task LoadAsync(TableServiceClient tables, Action<DateTimeOffset>? reach = null)
+    {
+        foreach (var name in Tables.Keys)
+            await tables.CreateTableIfNotExistsAsync(name);
+        foreach (var (name, row) in Tables.SelectMany(table => table.Value.Select(row => (table.Key, row))).OrderBy(pair => pair.row.Timestamp))
+        {
+            reach?.Invoke(row.Timestamp);
+            await tables.GetTableClient(name).AddEntityAsync(row.Entity);
+        }
+    }
+}
