@@ -114,12 +114,12 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     ValueTask<User?> IUserStore.FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Users.GetValueOrDefault(subject));
 
-    Task<bool> IUserStore.SetPasswordAsync(
-        Workspace workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken)
+    Task<bool> IUserStore.AcceptInvitationAsync(
+        Workspace workspace, string username, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!Logins.TryGetValue(username, out var login))
+        if (!Logins.TryGetValue(username, out var login) || login.UsedInvitation == invitationId
+            || !Logins.TryUpdate(username, login with { PasswordHash = passwordHash, UsedInvitation = invitationId }, login))
             return Task.FromResult(false);
-        Logins[username] = login with { PasswordHash = passwordHash };
         SignOut(username, now);
         return Task.FromResult(true);
     }

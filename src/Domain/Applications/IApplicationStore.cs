@@ -11,7 +11,7 @@ public interface IApplicationStore
 
     /// <summary>
     /// Forgets a request that is over, and that it was made: no application came of it whose history that would be. Nothing
-    /// happens where somebody has changed it since.
+    /// happens where somebody has changed it since. Never fails: the next visit tries again.
     /// </summary>
     Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken);
 

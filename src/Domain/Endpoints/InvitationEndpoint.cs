@@ -25,13 +25,13 @@ public sealed class InvitationEndpoint(
             : Ask(request, ticket, invitation, problem);
     }
 
-    /// <summary>Nothing either where the user is gone, or is somebody else of the same name.</summary>
+    /// <summary>Nothing either where the user is gone, is somebody else of the same name, or has used the ticket.</summary>
     private async ValueTask<Invitation?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken)
     {
         if (await invitations.FindAsync(workspace, ticket, cancellationToken).ConfigureAwait(false) is not { } invitation)
             return null;
         var login = await users.FindLoginAsync(workspace, invitation.Username, cancellationToken).ConfigureAwait(false);
-        return login?.Subject == invitation.Subject ? invitation : null;
+        return login?.Subject == invitation.Subject && login.UsedInvitation != ticket.Id ? invitation : null;
     }
 
     private static string PurposeOf(Handle ticket) => "invitation " + ticket.Text;
@@ -52,13 +52,14 @@ public sealed class InvitationEndpoint(
         var workspace = request.Workspace;
         var hash = passwords.Hash(request.Parameters["password"]!);
         var now = time.GetUtcNow();
-        if (!await invitations.TryTakeAsync(workspace, ticket, cancellationToken).ConfigureAwait(false)
-            || !await users.SetPasswordAsync(workspace, invitation.Username, hash, now, cancellationToken).ConfigureAwait(false))
+        if (!await users.AcceptInvitationAsync(workspace, invitation.Username, ticket.Id, hash, now, cancellationToken).ConfigureAwait(false))
             return Over(request);
+        var isMarked = await Tidying.TryAsync(() => invitations.TryTakeAsync(workspace, ticket, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         var user = await users.FindAsync(workspace, invitation.Subject, cancellationToken).ConfigureAwait(false);
         var welcome = workspace.LocalPath("") is { Length: > 0 } path ? path : "/";
         var next = user is { IsOperator: true } ? workspace.LocalPath(Paths.Applications) : welcome;
-        return await sessions.BeginAsync(request, invitation.Subject, invitation.Username, now, next, cancellationToken).ConfigureAwait(false);
+        var answer = await sessions.BeginAsync(request, invitation.Subject, invitation.Username, now, next, cancellationToken).ConfigureAwait(false);
+        return isMarked ? answer : answer with { Warning = "an invitation that was used could not be marked so; the login says it" };
     }
 
     private PageResult Ask(EndpointRequest request, Handle ticket, Invitation invitation, InvitationProblem problem)

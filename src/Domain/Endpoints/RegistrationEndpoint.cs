@@ -40,10 +40,13 @@ public sealed class RegistrationEndpoint(
         var client = Describe(request, new Client(""));
         if (client.IsError)
             return new FailureResult(client.Error);
-        // Last, so that a mistake costs no token.
-        return await tokens.TryTakeAsync(workspace, token, cancellationToken).ConfigureAwait(false)
-            ? await AddAsync(workspace, client.Value, cancellationToken).ConfigureAwait(false)
-            : Challenge(request, "The initial access token is used.");
+        // The id follows from the token, so that adding the client is what uses the token up: an outage costs nobody a token.
+        var clientId = KeyHash.Of("registered with", token.Text);
+        if (await TryAddAsync(workspace, client.Value with { ClientId = clientId }, cancellationToken).ConfigureAwait(false) is not { } answer)
+            return Challenge(request, "The initial access token is used.");
+        return await Tidying.TryAsync(() => tokens.TryTakeAsync(workspace, token, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false)
+            ? answer
+            : answer with { Warning = $"the initial access token of client {clientId} could not be marked as used; the client says it" };
     }
 
     private async ValueTask<EndpointResult> RegisterOpenlyAsync(EndpointRequest request, CancellationToken cancellationToken)
@@ -63,18 +66,26 @@ public sealed class RegistrationEndpoint(
 
     private async ValueTask<EndpointResult> AddAsync(Workspace workspace, Client described, CancellationToken cancellationToken)
     {
+        JsonResult? answer;
+        do
+            answer = await TryAddAsync(workspace, described with { ClientId = ClientId.New(randomness) }, cancellationToken).ConfigureAwait(false);
+        while (answer is null);
+        return answer;
+    }
+
+    /// <summary>Null where the id is taken.</summary>
+    private async ValueTask<JsonResult?> TryAddAsync(Workspace workspace, Client described, CancellationToken cancellationToken)
+    {
         var (now, token) = (time.GetUtcNow(), randomness.Secret());
         var secret = described.IsPublic ? null : randomness.Secret();
-        Client client;
-        do
-            client = described.Made(now, randomness) with
-            {
-                ClientId = ClientId.New(randomness),
-                Secrets = secret is null ? [] : [ClientSecret.Of(secret, now)],
-                RegistrationTokenHash = Handle.HashOf(token),
-            };
-        while (!await applications.TryChangeAsync(workspace, ApplicationChange.Register(client, now), cancellationToken).ConfigureAwait(false));
-        return Answer(workspace, client, token, secret) with { IsCreation = true };
+        var client = described.Made(now, randomness) with
+        {
+            Secrets = secret is null ? [] : [ClientSecret.Of(secret, now)],
+            RegistrationTokenHash = Handle.HashOf(token),
+        };
+        return await applications.TryChangeAsync(workspace, ApplicationChange.Register(client, now), cancellationToken).ConfigureAwait(false)
+            ? Answer(workspace, client, token, secret) with { IsCreation = true }
+            : null;
     }
 
     private async ValueTask<EndpointResult> ManageAsync(EndpointRequest request, CancellationToken cancellationToken)

@@ -11,16 +11,23 @@ public sealed class SessionStarter(ISessionStore sessions, TimeProvider time, Ra
         EndpointRequest request, string subject, string username, DateTimeOffset authenticatedAt, string next, CancellationToken cancellationToken)
     {
         var expiresAt = time.GetUtcNow() + request.Workspace.SessionLifetime;
-        // A new session for every sign-in: one that somebody planted in the browser before gains nothing, and none is left behind.
-        if (Handle.Parse(request.SessionCookie) is { } old
-            && await sessions.FindAsync(request.Workspace, old, cancellationToken).ConfigureAwait(false) is { } left)
-            await sessions.RemoveAsync(request.Workspace, left.Id, cancellationToken).ConfigureAwait(false);
+        // A new session for every sign-in: one that somebody planted in the browser before gains nothing.
         var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
         var session = new Session(handle.Id, subject, Username.Normalize(username), authenticatedAt, expiresAt);
         await sessions.AddAsync(request.Workspace, handle, session, cancellationToken).ConfigureAwait(false);
+        var isTidy = await Tidying.TryAsync(() => EndOldAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new RedirectResult(next)
         {
             Cookies = [new CookieChange(CookieKind.Session, handle.Text, expiresAt)],
+            Warning = isTidy ? null : "the session that the browser had before could not be ended",
         };
+    }
+
+    /// <summary>None is left behind.</summary>
+    private async Task EndOldAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        if (Handle.Parse(request.SessionCookie) is { } old
+            && await sessions.FindAsync(request.Workspace, old, cancellationToken).ConfigureAwait(false) is { } left)
+            await sessions.RemoveAsync(request.Workspace, left.Id, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -28,7 +28,9 @@ public sealed class UserAuthenticator(
         var now = time.GetUtcNow();
         var login = await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false);
         var verdict = passwords.Verify(login?.PasswordHash ?? _nobody.Value, password);
-        if (verdict == PasswordVerdict.Wrong || login is null)
+        // A login without a profile is half a user: one whose adding was interrupted, or whose removal has begun. No session would count.
+        if (verdict == PasswordVerdict.Wrong || login is null
+            || await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false) is null)
             return new AuthenticationOutcome(null, TimeSpan.Zero);
 
         await counted.ForgiveAsync(cancellationToken).ConfigureAwait(false);

@@ -9,6 +9,6 @@ public interface IRegistrationTokenStore
     /// <summary>Whether the token is good: known here, not used and not expired. Uses nothing up.</summary>
     ValueTask<bool> KnowsAsync(Workspace workspace, Handle token, CancellationToken cancellationToken);
 
-    /// <summary>Uses the token up: of all that try, one gets true.</summary>
+    /// <summary>Marks the token as used: of all that try, one gets true. The client that is added decides who has used it.</summary>
     ValueTask<bool> TryTakeAsync(Workspace workspace, Handle token, CancellationToken cancellationToken);
 }

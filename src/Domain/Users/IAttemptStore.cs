@@ -11,6 +11,9 @@ public interface IAttemptStore
     /// <summary>Null where the slot is taken. One insert decides.</summary>
     Task<AttemptSlot?> TryTakeAsync(Workspace workspace, AttemptWindow window, int number, CancellationToken cancellationToken);
 
-    /// <summary>Frees the slot, unless it has been freed and somebody else has taken it since.</summary>
+    /// <summary>
+    /// Frees the slot, unless it has been freed and another try has taken it since. Never fails: a slot that cannot be freed runs
+    /// out with its window.
+    /// </summary>
     Task GiveBackAsync(Workspace workspace, AttemptSlot slot, CancellationToken cancellationToken);
 }

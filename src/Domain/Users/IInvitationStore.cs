@@ -9,6 +9,6 @@ public interface IInvitationStore
     /// <summary>Null unless the ticket fits, nobody has used it and it has not expired. Uses nothing up.</summary>
     ValueTask<Invitation?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken);
 
-    /// <summary>Uses the ticket up: of all that try, one gets true.</summary>
+    /// <summary>Marks the ticket as used: of all that try, one gets true. The login's own write decides who has used it.</summary>
     ValueTask<bool> TryTakeAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken);
 }

@@ -10,9 +10,12 @@ public interface IUserStore
     /// <summary>May be some seconds old.</summary>
     ValueTask<User?> FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken);
 
-    /// <summary>Ends what began before <paramref name="now"/> as well. False where there is no such user.</summary>
-    Task<bool> SetPasswordAsync(
-        Workspace workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>
+    /// Gives the user a password and uses the invitation up, in one write: of all that try, one gets true. What began before
+    /// <paramref name="now"/> ends as well.
+    /// </summary>
+    Task<bool> AcceptInvitationAsync(
+        Workspace workspace, string username, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Puts a better hash of the same password into the place of <paramref name="oldHash"/>, if that is still there; where it cannot be, nothing happens.</summary>
     Task RenewPasswordHashAsync(Workspace workspace, string username, string oldHash, string newHash, CancellationToken cancellationToken);

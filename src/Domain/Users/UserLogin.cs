@@ -5,4 +5,10 @@ public sealed record UserLogin(string Subject, string PasswordHash)
 {
     /// <summary>As in <see cref="User.SignedOutBefore"/>, but never remembered.</summary>
     public DateTimeOffset? SignedOutBefore { get; init; }
+
+    /// <summary>The invitation that the password was chosen with; null where none was.</summary>
+    public string? UsedInvitation { get; init; }
+
+    /// <summary>The version of the row that was read; null where it does not matter.</summary>
+    public string? Version { get; init; }
 }

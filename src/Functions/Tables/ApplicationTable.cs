@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using Tollgate.Domain;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
@@ -13,7 +14,8 @@ namespace Tollgate.Functions.Tables;
 /// table, so that each change is one entity group transaction.
 /// </summary>
 /// <param name="cache">What this instance remembers of clients; a change made here counts here at once.</param>
-public sealed class ApplicationTable(TableServiceClient tables, Randomness randomness, CachedClientStore? cache = null) : IApplicationStore
+public sealed class ApplicationTable(
+    TableServiceClient tables, Randomness randomness, CachedClientStore? cache = null, ILogger<ApplicationTable>? logger = null) : IApplicationStore
 {
     private const string RequestRow = "request";
 
@@ -40,6 +42,18 @@ public sealed class ApplicationTable(TableServiceClient tables, Randomness rando
     }
 
     public async Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RemoveAsync(workspace, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger?.LogWarning(exception, "A request for an application that is over could not be forgotten");
+        }
+    }
+
+    private async Task RemoveAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken)
     {
         var partition = ClientTable.PartitionKey(workspace.Name, request.ClientId);
         var actions = new List<TableTransactionAction>

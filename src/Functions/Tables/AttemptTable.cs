@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
@@ -8,7 +9,7 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>The slots of attempts: a partition for each key and window, and in it a row for each slot that is taken.</summary>
-public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired) : IAttemptStore
+public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired, ILogger<AttemptTable> logger) : IAttemptStore
 {
     private static readonly string[] Columns = ["RowKey"];
 
@@ -49,6 +50,10 @@ public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired)
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
             // Free already, by a delete whose answer was lost, and somebody else's since.
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "A slot of an attempt could not be given back");
         }
     }
 

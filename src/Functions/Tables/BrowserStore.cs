@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
@@ -7,7 +8,7 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>The browsers that a user has signed in with: rows beside the login row. The oldest go when there are too many.</summary>
-public sealed class BrowserStore(TableServiceClient tables) : IBrowserStore
+public sealed class BrowserStore(TableServiceClient tables, ILogger<BrowserStore> logger) : IBrowserStore
 {
     private const int Maximum = 20;
 
@@ -16,13 +17,24 @@ public sealed class BrowserStore(TableServiceClient tables) : IBrowserStore
     public async ValueTask<bool> KnowsAsync(Workspace workspace, string username, string browser, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(
-            UserTable.LoginKey(workspace.Name, username), RowKey(browser), null, cancellationToken).ConfigureAwait(false);
+            LoginTable.KeyOf(workspace.Name, username), RowKey(browser), null, cancellationToken).ConfigureAwait(false);
         return found.HasValue;
     }
 
     public async Task AddAsync(Workspace workspace, string username, string browser, CancellationToken cancellationToken)
     {
-        var partition = UserTable.LoginKey(workspace.Name, username);
+        try
+        {
+            await RememberAsync(LoginTable.KeyOf(workspace.Name, username), browser, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "A browser that a user has signed in with could not be remembered");
+        }
+    }
+
+    private async Task RememberAsync(string partition, string browser, CancellationToken cancellationToken)
+    {
         await _table.UpsertEntityAsync(new TableEntity(partition, RowKey(browser)), TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
         var rows = new List<TableEntity>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"browser|"} and RowKey lt {"browser}"}");

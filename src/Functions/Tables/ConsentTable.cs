@@ -20,7 +20,7 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
         while (true)
         {
             var known = await ReadAsync(workspace, subject, client.ClientId, cancellationToken).ConfigureAwait(false);
-            var row = new TableEntity(PartitionKey(workspace, subject), client.ClientId)
+            var row = new TableEntity(PartitionKey(workspace.Name, subject), client.ClientId)
             {
                 ["Scope"] = ScopeSet.Of(ScopeOf(client, known).Tokens.Concat(scope.Tokens)).Text,
             };
@@ -41,17 +41,25 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
         }
     }
 
+    /// <summary>Forgets all that a user has allowed.</summary>
+    public async Task RemoveAsync(string workspace, string subject, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKey(workspace, subject)}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken).ConfigureAwait(false))
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>What was allowed an earlier client of the same id counts for nothing.</summary>
     private static ScopeSet ScopeOf(Client client, TableEntity? row) => row?.GetString("Generation") == client.ConsentGeneration
         ? ScopeSet.Of((row?.GetString("Scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
         : ScopeSet.Empty;
 
-    private static string PartitionKey(Workspace workspace, string subject) => $"{workspace.Name}|{subject}";
+    private static string PartitionKey(string workspace, string subject) => $"{workspace}|{subject}";
 
     private async Task<TableEntity?> ReadAsync(Workspace workspace, string subject, string clientId, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(
-            PartitionKey(workspace, subject), clientId, null, cancellationToken).ConfigureAwait(false);
+            PartitionKey(workspace.Name, subject), clientId, null, cancellationToken).ConfigureAwait(false);
         return found.HasValue ? found.Value : null;
     }
 }

@@ -14,10 +14,10 @@ public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore
     public ValueTask<User?> FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
         _cache.GetAsync(workspace.Name, subject, table.FindAsync, cancellationToken);
 
-    public async Task<bool> SetPasswordAsync(
-        Workspace workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> AcceptInvitationAsync(
+        Workspace workspace, string username, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await table.SetPasswordAsync(workspace.Name, username, passwordHash, now, cancellationToken).ConfigureAwait(false) is not { } login)
+        if (await table.AcceptInvitationAsync(workspace.Name, username, invitationId, passwordHash, now, cancellationToken).ConfigureAwait(false) is not { } login)
             return false;
         _cache.Remove(workspace.Name, login.Subject);
         return true;

@@ -19,17 +19,19 @@ public sealed class WorkspaceTable(TableServiceClient tables)
         return found.HasValue ? WorkspaceRow.Read(found.Value!, usual) : null;
     }
 
-    /// <summary>False where the workspace exists already.</summary>
+    /// <summary>False where a workspace of the name exists already, unless it is the very same: then it is this one, added by a write whose answer was lost.</summary>
     public async Task<bool> AddAsync(Workspace workspace, CancellationToken cancellationToken)
     {
+        var row = WorkspaceRow.Write(workspace, RowKey);
         try
         {
-            await _table.AddEntityAsync(WorkspaceRow.Write(workspace, RowKey), cancellationToken).ConfigureAwait(false);
+            await _table.AddEntityAsync(row, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
-            return false;
+            var found = await _table.GetEntityIfExistsAsync<TableEntity>(workspace.Name, RowKey, null, cancellationToken).ConfigureAwait(false);
+            return found.HasValue && IsSame(row, found.Value!);
         }
     }
 
@@ -57,6 +59,10 @@ public sealed class WorkspaceTable(TableServiceClient tables)
             }
         }
     }
+
+    private static bool IsSame(TableEntity written, TableEntity found) =>
+        written.Keys.Union(found.Keys.Where(column => column is not ("Timestamp" or "odata.etag")))
+            .All(column => written.TryGetValue(column, out var one) && found.TryGetValue(column, out var other) && Equals(one, other));
 
     /// <summary>False where there is no such workspace. Only the settings go; what belongs to it lies in other tables.</summary>
     public async Task<bool> RemoveAsync(string workspace, CancellationToken cancellationToken)

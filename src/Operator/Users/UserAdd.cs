@@ -55,7 +55,7 @@ internal sealed class UserAdd : UserCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (users, user) = (UsersOf(run), Describe(run));
-        if (await users.FindLoginAsync(WorkspaceOf(run), user.Username, cancellationToken).ConfigureAwait(false) is not null)
+        if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is not null)
             return Taken(run);
         var password = await _password.ReadAsync(run, cancellationToken).ConfigureAwait(false);
         var hash = new FrameworkPasswordHasher().Hash(password);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Users;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -19,6 +20,15 @@ internal abstract class UserCommand(string name, string description, StoreAccess
 
     /// <summary>Blanks around it make no difference when a user signs in.</summary>
     protected string UsernameOf(StoreRun run) => run.Arguments.GetRequiredValue(_username).Trim();
+
+    /// <summary>Null where there is no such user, or only what an interrupted command has left of one.</summary>
+    protected async Task<User?> FindAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var (users, workspace) = (UsersOf(run), WorkspaceOf(run));
+        return await users.FindLoginAsync(workspace, UsernameOf(run), cancellationToken).ConfigureAwait(false) is { } login
+            ? await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
 
     protected int NotFound(StoreRun run) =>
         run.Refuse($"The workspace {WorkspaceOf(run)} has no user {UsernameOf(run)}. \"user list\" shows the users.");

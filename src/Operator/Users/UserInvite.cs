@@ -78,8 +78,13 @@ internal sealed class UserInvite : UserCommand
         var (users, workspace) = (UsersOf(run), WorkspaceOf(run));
         while (true)
         {
-            if (await users.FindLoginAsync(workspace, UsernameOf(run), cancellationToken).ConfigureAwait(false) is { } login)
-                return (await PromoteAsync(run, login, cancellationToken).ConfigureAwait(false), false);
+            if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is { } known)
+            {
+                if (await PromoteAsync(run, known, cancellationToken).ConfigureAwait(false) is { } promoted)
+                    return (promoted, false);
+                continue;
+            }
+
             var user = new User(run.Surroundings.Randomness.Id(), UsernameOf(run)) { IsOperator = run.Arguments.GetValue(_operator), UpdatedAt = run.Now };
             // Of a secret that nobody knows: no password fits until one is chosen.
             var hash = new FrameworkPasswordHasher().Hash(run.Surroundings.Randomness.Secret());
@@ -88,14 +93,12 @@ internal sealed class UserInvite : UserCommand
         }
     }
 
-    private async Task<User> PromoteAsync(StoreRun run, UserLogin login, CancellationToken cancellationToken)
+    /// <summary>Null where the user was removed meanwhile.</summary>
+    private async Task<User?> PromoteAsync(StoreRun run, User user, CancellationToken cancellationToken)
     {
-        var (users, workspace) = (UsersOf(run), WorkspaceOf(run));
-        var user = await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false) ?? new User(login.Subject, UsernameOf(run));
         if (user.IsOperator || !run.Arguments.GetValue(_operator))
             return user;
         user = user with { IsOperator = true, UpdatedAt = run.Now };
-        await users.PutAsync(workspace, user, cancellationToken).ConfigureAwait(false);
-        return user;
+        return await UsersOf(run).TryChangeAsync(WorkspaceOf(run), user, cancellationToken).ConfigureAwait(false) ? user : null;
     }
 }

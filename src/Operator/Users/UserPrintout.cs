@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -55,6 +56,16 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
     public void Ended() => Write(
         $"Sessions and refresh tokens of this user end within {CachedClientStore.Lifetime.TotalSeconds} seconds. Access tokens do for those who ask this server; "
         + "to resource servers that only verify signatures they are good until they expire.");
+
+    /// <summary>What still names a user who was removed, and until when.</summary>
+    public void Left(Workspace settings)
+    {
+        var (sessions, grants) = (run.Now + settings.SessionLifetime, run.Now + settings.RefreshTokenAbsoluteLifetime + settings.CodeLifetime + settings.AccessTokenLifetime);
+        Write(
+            $"Rows that still name the user open nothing, and go by themselves after their time: sessions (username and subject) by {PlainText.Time(sessions)}, "
+            + $"grants (subject) by {PlainText.Time(grants)}, invitations (username and subject) within 30 days. "
+            + "Records of what an operator did keep the operator's username for good.");
+    }
 
     public void Table(IReadOnlyList<User> users)
     {

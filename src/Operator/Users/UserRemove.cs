@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Tollgate.Domain.Users;
+using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Users;
 
@@ -22,17 +24,23 @@ internal sealed class UserRemove : UserCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (users, workspace, username) = (UsersOf(run), WorkspaceOf(run), UsernameOf(run));
-        if (await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } login)
+        var login = await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false);
+        var user = login is null
+            ? await users.FindLeftAsync(workspace, username, cancellationToken).ConfigureAwait(false)
+            : await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false);
+        if (login is null && user is null)
             return NotFound(run);
-        var user = await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false);
         var name = user?.Name is { } text ? $" ({PlainText.Printable(text)})" : "";
         var question = $"Removes the user {username}{name} for good. Type the username to confirm: ";
         if (!run.Arguments.GetValue(_yes) && !IsSame(username, await run.AskAsync(question, cancellationToken).ConfigureAwait(false)))
             return run.Refuse("Not removed: the username was not typed again. --yes removes without asking.");
-        if (!await users.RemoveAsync(workspace, username, cancellationToken).ConfigureAwait(false))
+        if (await users.RemoveAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } subject)
             return NotFound(run);
+        await new ConsentTable(run.Tables).RemoveAsync(workspace, subject, cancellationToken).ConfigureAwait(false);
+        var printout = new UserPrintout(run, workspace);
         await run.Output.WriteLineAsync($"User {username} removed.").ConfigureAwait(false);
-        new UserPrintout(run, workspace).Ended();
+        printout.Ended();
+        printout.Left(await FindWorkspaceAsync(run, cancellationToken).ConfigureAwait(false) ?? WorkspaceSettings.Usual(workspace));
         return ExitCode.Done;
     }
 

@@ -24,14 +24,13 @@ internal sealed class UserSet : UserCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (users, workspace, username) = (UsersOf(run), WorkspaceOf(run), UsernameOf(run));
-        if (await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } login)
+        if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is not { } user)
             return NotFound(run);
-        var user = await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false) ?? new User(login.Subject, username);
         var changed = user with { IsOperator = _operator.Position(run.Arguments)!.Value, UpdatedAt = run.Now };
-        await users.PutAsync(workspace, changed, cancellationToken).ConfigureAwait(false);
+        if (!await UsersOf(run).TryChangeAsync(WorkspaceOf(run), changed, cancellationToken).ConfigureAwait(false))
+            return NotFound(run);
 
-        var printout = new UserPrintout(run, workspace);
+        var printout = new UserPrintout(run, WorkspaceOf(run));
         if (_output.IsJson(run.Arguments))
             printout.Json(changed, null);
         else

@@ -31,14 +31,13 @@ internal sealed class UserSetPassword : UserCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (users, workspace, username) = (UsersOf(run), WorkspaceOf(run), UsernameOf(run));
-        if (await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } login)
+        if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is not { } user)
             return NotFound(run);
         var password = await _password.ReadAsync(run, cancellationToken).ConfigureAwait(false);
         var hash = new FrameworkPasswordHasher().Hash(password);
         if (await users.SetPasswordAsync(workspace, username, hash, run.Now, cancellationToken).ConfigureAwait(false) is null)
             return NotFound(run);
 
-        var user = await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false) ?? new(login.Subject, username);
         var printout = new UserPrintout(run, workspace);
         var shown = _password.IsGenerated(run.Arguments) ? password : null;
         if (_output.IsJson(run.Arguments))

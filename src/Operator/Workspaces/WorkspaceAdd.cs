@@ -37,9 +37,8 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var workspace = Describe(run.Arguments);
-        if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is not null)
-            return Taken(run, workspace);
-        if (!(await new WorkspaceContents(run.Tables, workspace.Name).CountAsync(cancellationToken).ConfigureAwait(false)).IsEmpty)
+        var isThere = await FindAsync(run, cancellationToken).ConfigureAwait(false) is not null;
+        if (!isThere && !(await new WorkspaceContents(run.Tables, workspace.Name).CountAsync(cancellationToken).ConfigureAwait(false)).IsEmpty)
         {
             return run.Refuse($"There is no workspace {workspace.Name}, but there are things that belonged to one: "
                 + $"\"workspace remove {workspace.Name}\" removes them, and then it can be added.");

@@ -194,7 +194,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
 
     /// <summary>The same tables by a way of its own, which sets off no sweep that is counted.</summary>
     private AttemptTable Uncounted() => new(
-        new TableServiceClient(azurite.Server.ConnectionString), new ExpiredRows(_clock, NullLogger<ExpiredRows>.Instance));
+        new TableServiceClient(azurite.Server.ConnectionString), new ExpiredRows(_clock, NullLogger<ExpiredRows>.Instance), NullLogger<AttemptTable>.Instance);
 
     private Task<Answer> LoginPageAsync() => _browser.GetAsync(Requests.Authorize(("prompt", "login")));
 

@@ -96,7 +96,7 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
 
         Assert.Equal([
                 "read users", "read attempts", "write attempts", "read users", "write attempts",
-                "read sessions", "write sessions", "write sessions",
+                "write sessions", "read sessions", "write sessions",
             ], cost);
     }
 

@@ -75,6 +75,10 @@ public sealed class WorkspaceAddTests : IDisposable
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("There is a workspace shop already", again.Error);
         Assert.Equal(before, await _shell.StoredAsync());
+
+        // The same command once more finishes what the first began, whose answer may have been lost.
+        Assert.Equal(0, (await _shell.RunAsync("workspace", "add", "shop", "--display-name", "First")).ExitCode);
+        Assert.Equal(before, await _shell.StoredAsync());
     }
 
     [Theory]

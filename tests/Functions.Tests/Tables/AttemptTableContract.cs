@@ -152,7 +152,7 @@ public abstract class AttemptTableContract
     {
         tables ??= Open();
         await tables.CreateTableIfNotExistsAsync(TableNames.Attempts);
-        return new AttemptTable(tables, new ExpiredRows(LongAgo, NullLogger<ExpiredRows>.Instance));
+        return new AttemptTable(tables, new ExpiredRows(LongAgo, NullLogger<ExpiredRows>.Instance), NullLogger<AttemptTable>.Instance);
     }
 }
 

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Users;
 using Tollgate.Functions.Tables;
 using Tollgate.LocalHost.Tables;
@@ -32,7 +33,7 @@ public abstract class UserTableContract
         Assert.True(await table.AddAsync(_workspace, user, "hash", default));
 
         Assert.Equal(user, await table.FindAsync(_workspace, "s1", default));
-        Assert.Equal(new UserLogin("s1", "hash"), await table.FindLoginAsync(_workspace, "Alice", default));
+        Assert.Equal(new UserLogin("s1", "hash"), await LoginAsync(table, "Alice"));
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public abstract class UserTableContract
         Assert.False(await table.AddAsync(_workspace, new User("s3", "  éve "), "third", default));
 
         foreach (var name in new[] { "Éve", "éve", "ÉVE", " éve " })
-            Assert.Equal(new UserLogin("s1", "first"), await table.FindLoginAsync(_workspace, name, default));
+            Assert.Equal(new UserLogin("s1", "first"), await LoginAsync(table, name));
         Assert.Null(await table.FindAsync(_workspace, "s2", default));
     }
 
@@ -82,12 +83,12 @@ public abstract class UserTableContract
         var changed = await table.SetPasswordAsync(_workspace, "DAVE", "new", Now, default);
         Assert.Null(await table.SetPasswordAsync(_workspace, "nobody", "new", Now, default));
 
-        Assert.Equal(new UserLogin("s1", "new") { SignedOutBefore = Now }, changed);
-        Assert.Equal(changed, await table.FindLoginAsync(_workspace, "dave", default));
+        Assert.Equal(new UserLogin("s1", "new") { SignedOutBefore = Now }, changed! with { Version = null });
+        Assert.Equal(changed with { Version = null }, await LoginAsync(table, "dave"));
         Assert.Equal(Now, (await table.FindAsync(_workspace, "s1", default))!.SignedOutBefore);
         Assert.Null((await table.FindAsync(_workspace, "s2", default))!.SignedOutBefore);
-        Assert.Equal(new UserLogin("s2", "old"), await table.FindLoginAsync(_workspace, "erin", default));
-        Assert.Null(await table.FindLoginAsync(_workspace, "nobody", default));
+        Assert.Equal(new UserLogin("s2", "old"), await LoginAsync(table, "erin"));
+        Assert.Null(await LoginAsync(table, "nobody"));
     }
 
     [Fact]
@@ -100,8 +101,8 @@ public abstract class UserTableContract
         await table.RenewPasswordHashAsync(_workspace, "judy", "old", "too late", default);
         await table.RenewPasswordHashAsync(_workspace, "nobody", "old", "better", default);
 
-        Assert.Equal(new UserLogin("s1", "better"), await table.FindLoginAsync(_workspace, "judy", default));
-        Assert.Null(await table.FindLoginAsync(_workspace, "nobody", default));
+        Assert.Equal(new UserLogin("s1", "better"), await LoginAsync(table, "judy"));
+        Assert.Null(await LoginAsync(table, "nobody"));
     }
 
     [Fact]
@@ -113,10 +114,10 @@ public abstract class UserTableContract
 
         await table.SignOutAsync(_workspace, " Ivan ", Now, default);
         await table.SignOutAsync(_workspace, "ivan", Now.AddHours(-1), default);
-        await table.PutAsync(_workspace, user with { IsOperator = true }, default);
+        await table.TryChangeAsync(_workspace, user with { IsOperator = true }, default);
 
         Assert.Null(await table.SignOutAsync(_workspace, "nobody", Now, default));
-        Assert.Equal(new UserLogin("s1", "hash") { SignedOutBefore = Now }, await table.FindLoginAsync(_workspace, "ivan", default));
+        Assert.Equal(new UserLogin("s1", "hash") { SignedOutBefore = Now }, await LoginAsync(table, "ivan"));
         Assert.Equal(user with { IsOperator = true, SignedOutBefore = Now }, await table.FindAsync(_workspace, "s1", default));
     }
 
@@ -126,10 +127,10 @@ public abstract class UserTableContract
         var table = await TableAsync();
         await table.AddAsync(_workspace, new User("s1", "frank"), "hash", default);
 
-        Assert.True(await table.RemoveAsync(_workspace, "Frank", default));
-        Assert.False(await table.RemoveAsync(_workspace, "frank", default));
+        Assert.Equal("s1", await table.RemoveAsync(_workspace, "Frank", default));
+        Assert.Null(await table.RemoveAsync(_workspace, "frank", default));
 
-        Assert.Null(await table.FindLoginAsync(_workspace, "frank", default));
+        Assert.Null(await LoginAsync(table, "frank"));
         Assert.Null(await table.FindAsync(_workspace, "s1", default));
         Assert.True(await table.AddAsync(_workspace, new User("s2", "frank"), "hash", default));
     }
@@ -139,7 +140,7 @@ public abstract class UserTableContract
     {
         var tables = Open();
         var table = await TableAsync(tables);
-        var browsers = new BrowserStore(tables);
+        var browsers = new BrowserStore(tables, NullLogger<BrowserStore>.Instance);
         var workspace = new Domain.Workspaces.Workspace(_workspace, new Uri("https://home.example"));
         await table.AddAsync(_workspace, new User("s1", "heidi"), "hash", default);
         await browsers.AddAsync(workspace, "heidi", "of the first heidi", default);
@@ -173,7 +174,7 @@ public abstract class UserTableContract
 
         for (var i = 0; i < names.Count; i++)
         {
-            Assert.Equal(new UserLogin($"s{i}", $"{i}"), await table.FindLoginAsync(_workspace, names[i], default));
+            Assert.Equal(new UserLogin($"s{i}", $"{i}"), await LoginAsync(table, names[i]));
             Assert.Equal(names[i], (await table.FindAsync(_workspace, $"s{i}", default))!.Username);
         }
 
@@ -187,6 +188,10 @@ public abstract class UserTableContract
             subjects.Add(user.Subject);
         return subjects;
     }
+
+    /// <summary>Without the version of its row.</summary>
+    private async Task<UserLogin?> LoginAsync(UserTable table, string username) =>
+        await table.FindLoginAsync(_workspace, username, default) is { } login ? login with { Version = null } : null;
 
     private Task<UserTable> TableAsync() => TableAsync(Open());
 

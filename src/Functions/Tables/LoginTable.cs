@@ -1,0 +1,152 @@
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>
+/// How users sign in: a <c>login</c> row in the partition of the username's hash, beside the browsers that the user has signed in
+/// with. Inserting the row is what makes a username unique.
+/// </summary>
+internal sealed class LoginTable(TableClient table)
+{
+    private const string LoginRow = "login";
+    private const string Subject = "Subject";
+    private const string PasswordHash = "PasswordHash";
+    private const string UsedInvitation = "UsedInvitation";
+
+    public static string KeyOf(string workspace, string username) => $"{workspace}|{KeyHash.Of("login", Username.Normalize(username))}";
+
+    public async Task<UserLogin?> FindAsync(string workspace, string username, CancellationToken cancellationToken) =>
+        await FindRowAsync(KeyOf(workspace, username), cancellationToken).ConfigureAwait(false) is { } row ? Read(row) : null;
+
+    /// <summary>False where the username has a login already.</summary>
+    public async Task<bool> TryAddAsync(string workspace, User user, string passwordHash, CancellationToken cancellationToken)
+    {
+        var login = Write(workspace, user, passwordHash);
+        try
+        {
+            await table.AddEntityAsync(login, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            return await IsOfAsync(login, user, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Puts the login of another user in the place of one that was read. False where that has changed since.</summary>
+    public async Task<bool> TryReplaceAsync(string workspace, UserLogin found, User user, string passwordHash, CancellationToken cancellationToken)
+    {
+        var login = Write(workspace, user, passwordHash);
+        await RemoveBrowsersAsync(login.PartitionKey, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await table.UpdateEntityAsync(login, new ETag(found.Version!), TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return await IsOfAsync(login, user, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Changes the login, and ends what began before <paramref name="now"/>; starts again where somebody else was faster. Null where
+    /// there is no such login, or <paramref name="change"/> makes none of it.
+    /// </summary>
+    public async Task<UserLogin?> EndAsync(
+        string workspace, string username, Func<UserLogin, UserLogin?> change, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(workspace, username, cancellationToken).ConfigureAwait(false) is { } found && change(found) is { } changed)
+        {
+            // A clock that is behind must not bring back what has ended.
+            changed = changed with { SignedOutBefore = found.SignedOutBefore > now ? found.SignedOutBefore : now };
+            if (await TryUpdateAsync(KeyOf(workspace, username), found, changed, cancellationToken).ConfigureAwait(false))
+                return changed;
+        }
+
+        return null;
+    }
+
+    /// <summary>Only if the old hash is still there. Where it cannot be written, the next sign-in tries again.</summary>
+    public async Task RenewHashAsync(string workspace, string username, string oldHash, string newHash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await FindAsync(workspace, username, cancellationToken).ConfigureAwait(false) is { } found && found.PasswordHash == oldHash)
+                await TryUpdateAsync(KeyOf(workspace, username), found, found with { PasswordHash = newHash }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The table is out of reach: the user has signed in all the same.
+        }
+    }
+
+    /// <summary>The browsers go with it, and the login last. Another user who has taken the name meanwhile keeps it.</summary>
+    public async Task RemoveAsync(string workspace, string username, string subject, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(workspace, username);
+        await RemoveBrowsersAsync(key, cancellationToken).ConfigureAwait(false);
+        while (await FindRowAsync(key, cancellationToken).ConfigureAwait(false) is { } row && row.GetString(Subject) == subject)
+            try
+            {
+                await table.DeleteEntityAsync(key, LoginRow, row.ETag, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RequestFailedException exception) when (exception.Status == 412)
+            {
+                // A password was set meanwhile, or the name has another user: look again.
+            }
+    }
+
+    private async Task<bool> TryUpdateAsync(string key, UserLogin found, UserLogin changed, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(key, LoginRow) { [PasswordHash] = changed.PasswordHash };
+        if (changed.SignedOutBefore is { } signedOutBefore)
+            row[UserRow.SignedOutBefore] = signedOutBefore;
+        if (changed.UsedInvitation is { } invitation)
+            row[UsedInvitation] = invitation;
+        try
+        {
+            await table.UpdateEntityAsync(row, new ETag(found.Version!), TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a write that was refused is there all the same: it was applied before, and sent again by the transport after a lost answer.</summary>
+    private async Task<bool> IsOfAsync(TableEntity login, User user, CancellationToken cancellationToken) =>
+        await FindRowAsync(login.PartitionKey, cancellationToken).ConfigureAwait(false) is { } row && row.GetString(Subject) == user.Subject;
+
+    /// <summary>Whoever takes the name next does not take over its browsers.</summary>
+    private async Task RemoveBrowsersAsync(string key, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey ne {LoginRow}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<TableEntity?> FindRowAsync(string key, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(key, LoginRow, null, cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? found.Value : null;
+    }
+
+    private static TableEntity Write(string workspace, User user, string passwordHash) => new(KeyOf(workspace, user.Username), LoginRow)
+    {
+        ["Username"] = user.Username,
+        [Subject] = user.Subject,
+        [PasswordHash] = passwordHash,
+    };
+
+    private static UserLogin Read(TableEntity row) => new(row.GetString(Subject), row.GetString(PasswordHash))
+    {
+        SignedOutBefore = row.GetDateTimeOffset(UserRow.SignedOutBefore),
+        UsedInvitation = row.GetString(UsedInvitation),
+        Version = row.ETag.ToString(),
+    };
+}

@@ -1,0 +1,209 @@
+using System.Net;
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tollgate.Domain;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Tables;
+using Tollgate.Functions.Tests.Devices;
+using Tollgate.Functions.Tests.Tables;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.LocalHost.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Http;
+
+/// <summary>What is done beside an answer fails: the answer is given all the same, and the log tells of it.</summary>
+public sealed class TidyingTests : IAsyncLifetime
+{
+    private readonly TableServiceClient _tables = EmbeddedTables.InMemory(TimeProvider.System);
+    private readonly TemporaryFolder _keys = new();
+    private readonly RecordingLoggerProvider _log = new();
+    private readonly List<LocalHostServer> _hosts = [];
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+            await host.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    [Fact]
+    public async Task A_right_password_signs_in_whatever_becomes_of_its_slots_and_its_browser()
+    {
+        // The fourth to the sixth write to the attempts give the slots back; the one to the users remembers the browser.
+        foreach (var (table, number) in new[] { (TableNames.Attempts, 4), (TableNames.Attempts, 6), (TableNames.Users, 1) })
+        {
+            var (host, log) = (await StartAsync(table, number), _log.Entries.Count);
+            using var browser = new Conversation(host.Address);
+            var page = await browser.GetAsync(Requests.Authorize());
+
+            Assert.Equal(HttpStatusCode.SeeOther, (await browser.SubmitAsync(page, ("username", "alice"), ("password", Conversation.Password))).Status);
+            Assert.Contains(_log.Entries.Skip(log), entry => entry.Level == LogLevel.Warning && entry.Exception is Azure.RequestFailedException);
+        }
+    }
+
+    [Fact]
+    public async Task A_right_password_at_the_token_endpoint_gives_tokens_whatever_becomes_of_its_slots()
+    {
+        var host = await StartAsync(TableNames.Attempts, 4);
+        using var client = new HttpClient { BaseAddress = host.Address };
+
+        await client.TokensAsync("grant_type=password&username=alice&password=wonderland&scope=openid", Requests.Legacy);
+    }
+
+    [Fact]
+    public async Task A_user_code_is_taken_whatever_becomes_of_its_slots()
+    {
+        var host = await StartAsync(_tables);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        var begun = await client.BeginDeviceAsync("openid");
+        using var browser = new Conversation(host.Address);
+        await browser.AllowAsync(Requests.Authorize(), "alice");
+        var other = await StartAsync(TableNames.Attempts, 3);
+        using var same = new Conversation(other.Address);
+        foreach (var (name, value) in browser.Cookies)
+            same.Cookies[name] = value;
+
+        Assert.Contains("value=\"allow\"", (await same.GetAsync("/device?user_code=" + begun.Value("user_code"))).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_sign_in_succeeds_where_the_session_before_it_cannot_be_ended()
+    {
+        var host = await StartAsync(_tables);
+        using var browser = new Conversation(host.Address);
+        await browser.AllowAsync(Requests.Authorize(), "alice");
+        // The first write to the sessions adds the new one.
+        var other = await StartAsync(TableNames.Sessions, 2);
+        using var same = new Conversation(other.Address);
+        foreach (var (name, value) in browser.Cookies)
+            same.Cookies[name] = value;
+        var page = await same.GetAsync(Requests.Authorize(("prompt", "login")));
+
+        Assert.NotNull((await same.SignInAsync(page, "alice")).Code);
+        Assert.NotEqual(browser.Cookies["tollgate-session"], same.Cookies["tollgate-session"]);
+    }
+
+    [Fact]
+    public async Task A_password_is_chosen_where_the_invitation_cannot_be_marked_as_used_and_is_used_all_the_same()
+    {
+        var host = await StartAsync(_tables);
+        await host.NewUserAsync("invited");
+        var ticket = await InviteAsync(host, "invited");
+        var other = await StartAsync(TableNames.Invitations, 1);
+        using var browser = new Conversation(other.Address);
+        var page = await browser.GetAsync("/invitation?ticket=" + ticket);
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.SubmitAsync(page, ("password", "a new password"), ("password_again", "a new password"))).Status);
+
+        // The ticket opens nothing more, here or elsewhere.
+        using var thief = new Conversation(host.Address);
+        Assert.DoesNotContain("password_again", (await thief.GetAsync("/invitation?ticket=" + ticket)).Body, StringComparison.Ordinal);
+        var again = await browser.SubmitAsync(page, ("password", "another password"), ("password_again", "another password"));
+        Assert.Equal(HttpStatusCode.BadRequest, again.Status);
+        using var signIn = new Conversation(host.Address);
+        var signedIn = await signIn.SignInAsync(await signIn.GetAsync(Requests.Authorize()), "invited", "a new password");
+        Assert.Contains("tollgate-session", signIn.Cookies.Keys);
+        Assert.True(signedIn.HasField("form_token"));
+    }
+
+    [Fact]
+    public async Task An_invitation_outlives_a_write_of_the_password_that_fails()
+    {
+        var host = await StartAsync(_tables);
+        await host.NewUserAsync("invited");
+        var ticket = await InviteAsync(host, "invited");
+        var other = await StartAsync(TableNames.Users, 1);
+        using var browser = new Conversation(other.Address);
+        var page = await browser.GetAsync("/invitation?ticket=" + ticket);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.SubmitAsync(page, ("password", "a new password"), ("password_again", "a new password"))).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.SubmitAsync(page, ("password", "a new password"), ("password_again", "a new password"))).Status);
+    }
+
+    [Fact]
+    public async Task An_initial_access_token_outlives_a_registration_that_fails_and_is_good_for_one()
+    {
+        var host = await StartAsync(_tables);
+        var workspace = host.Services.GetRequiredService<TollgateSettings>().UsualWorkspace("closed") with { Registration = RegistrationPolicy.InitialAccessToken };
+        await host.Services.GetRequiredService<WorkspaceTable>().AddAsync(workspace, default);
+        var (expiresAt, randomness) = (DateTimeOffset.UtcNow.AddHours(1), new Randomness());
+        var token = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
+        await host.Services.GetRequiredService<RegistrationTokenTable>().AddAsync("closed", token, expiresAt, default);
+        var noClient = await StartAsync(TableNames.Clients, 1);
+        var noMark = await StartAsync(TableNames.RegistrationTokens, 1);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await RegisterAsync(noClient, token));
+        Assert.Equal(HttpStatusCode.Created, await RegisterAsync(noMark, token));
+        Assert.Equal(HttpStatusCode.Unauthorized, await RegisterAsync(noMark, token));
+        Assert.Equal(HttpStatusCode.Unauthorized, await RegisterAsync(host, token));
+    }
+
+    [Fact]
+    public async Task Half_a_user_does_not_sign_in_in_circles()
+    {
+        var host = await StartAsync(_tables);
+        var users = host.Services.GetRequiredService<UserTable>();
+        var hash = (await users.FindLoginAsync(Workspace.DefaultName, "alice", default))!.PasswordHash;
+        await Record.ExceptionAsync(() => new UserTable(new InterruptedTables(_tables) { FailsAt = 2 })
+            .AddAsync(Workspace.DefaultName, new User("half", "half"), hash, default));
+        Assert.NotNull(await users.FindLoginAsync(Workspace.DefaultName, "half", default));
+        using var browser = new Conversation(host.Address);
+        using var client = new HttpClient { BaseAddress = host.Address };
+
+        var answer = await browser.SubmitAsync(await browser.GetAsync(Requests.Authorize()), ("username", "half"), ("password", Conversation.Password));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.DoesNotContain("tollgate-session", browser.Cookies.Keys);
+        Assert.Equal("invalid_grant", await client.TokenErrorAsync("grant_type=password&username=half&password=wonderland", Requests.Legacy));
+    }
+
+    /// <summary>A server that one write to a table fails of, counted from its start.</summary>
+    private async Task<LocalHostServer> StartAsync(string table, int number)
+    {
+        var tables = new InterruptedTables(_tables) { IsOnce = true, Matches = name => name == table };
+        var host = await StartAsync(tables);
+        tables.FailsAt = number;
+        return host;
+    }
+
+    private async Task<LocalHostServer> StartAsync(TableServiceClient tables)
+    {
+        var host = await LocalHostServer.StartAsync(
+            new LocalHostOptions
+            {
+                Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+                Keys = _keys.Path,
+                LogLevel = LogLevel.Warning,
+                Settings = new Dictionary<string, string?> { ["Issuer"] = "http://127.0.0.1:7071" },
+            },
+            services => services.AddSingleton(tables).AddSingleton<ILoggerProvider>(_log));
+        _hosts.Add(host);
+        return host;
+    }
+
+    private static async Task<string> InviteAsync(LocalHostServer host, string username)
+    {
+        var (expiresAt, randomness) = (DateTimeOffset.UtcNow.AddHours(1), new Randomness());
+        var ticket = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
+        var login = (await host.Services.GetRequiredService<UserTable>().FindLoginAsync(Workspace.DefaultName, username, default))!;
+        await host.Services.GetRequiredService<InvitationTable>()
+            .AddAsync(Workspace.DefaultName, ticket, new Invitation(login.Subject, username, expiresAt), default);
+        return ticket.Text;
+    }
+
+    private static async Task<HttpStatusCode> RegisterAsync(LocalHostServer host, Handle token)
+    {
+        using var client = new HttpClient { BaseAddress = host.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token.Text);
+        using var response = await client.PostAsync(
+            "/closed/oauth2/register", new StringContent("""{"redirect_uris":["https://app.example/callback"]}""", System.Text.Encoding.UTF8, "application/json"));
+        return response.StatusCode;
+    }
+}
