@@ -49,6 +49,9 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     /// <summary>Runs before a conditional write, once: somebody else's write slips in between.</summary>
     public Action? BeforeNextUpdate { get; set; }
 
+    /// <summary>Runs before an invitation is accepted, once: somebody else comes in between.</summary>
+    public Func<Task>? BeforeNextAccept { get; set; }
+
     public MemoryApplications Applications { get; } = new();
 
     public MemoryTickets Tickets { get; } = new();
@@ -114,14 +117,19 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     ValueTask<User?> IUserStore.FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Users.GetValueOrDefault(subject));
 
-    Task<bool> IUserStore.AcceptInvitationAsync(
+    async Task<bool> IUserStore.AcceptInvitationAsync(
         Workspace workspace, string username, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        (var before, BeforeNextAccept) = (BeforeNextAccept, null);
+        // Lets the others come as far as this.
+        await Task.Yield();
+        if (before is not null)
+            await before();
         if (!Logins.TryGetValue(username, out var login) || login.UsedInvitation == invitationId
             || !Logins.TryUpdate(username, login with { PasswordHash = passwordHash, UsedInvitation = invitationId }, login))
-            return Task.FromResult(false);
+            return false;
         SignOut(username, now);
-        return Task.FromResult(true);
+        return true;
     }
 
     Task IUserStore.RenewPasswordHashAsync(

@@ -100,7 +100,7 @@ public sealed class InvitationEndpointTests
     public async Task Whoever_is_overtaken_sets_nothing()
     {
         var page = await PageAsync();
-        _server.Stores.Tickets.BeforeNextTake = async () => Assert.IsType<RedirectResult>(await SubmitAsync(page));
+        _server.Stores.BeforeNextAccept = async () => Assert.IsType<RedirectResult>(await SubmitAsync(page));
 
         AssertOver(await SubmitAsync(page, "the slower password"));
 

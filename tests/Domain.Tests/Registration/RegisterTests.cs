@@ -91,11 +91,27 @@ public sealed class RegisterTests
         Assert.Equal(1, await _registrar.CountAsync());
     }
 
+    /// <summary>An instance of 0.1.0 takes the token first and adds the client then; for a day it may run beside this one.</summary>
+    [Fact]
+    public async Task A_token_that_an_earlier_version_takes_at_the_same_time_registers_nothing()
+    {
+        var token = _registrar.NewToken();
+        _registrar.Stores.Tickets.BeforeNextTake = () =>
+        {
+            _registrar.Stores.Tickets.Tokens.Clear();
+            return Task.CompletedTask;
+        };
+
+        Registrar.Challenged(await _registrar.RegisterAsync(Registrar.Metadata(), token), hadToken: true);
+
+        Assert.Equal(0, await _registrar.CountAsync());
+    }
+
     [Fact]
     public async Task A_token_that_another_takes_in_between_registers_nothing()
     {
         var token = _registrar.NewToken();
-        _registrar.Stores.Tickets.BeforeNextTake = async () => Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata(), token));
+        _registrar.Stores.Applications.BeforeNextChange = async () => Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata(), token));
 
         Registrar.Challenged(await _registrar.RegisterAsync(Registrar.Metadata(), token), hadToken: true);
 
