@@ -101,6 +101,7 @@ public sealed class BrowserJourneyTests(LocalHostProcessFixture server, BrowserF
         Assert.Equal(5, errors.Count);
         Assert.All(errors, line => Assert.Equal("That did not work", line.GetProperty("heading").GetString()));
         Assert.Equal("You are signed out", steps.Text("signed-out", "heading"));
+        Assert.All(steps.All.Where(line => line.TryGetProperty("planted", out _)), line => Assert.Empty(line.GetProperty("planted").EnumerateArray()));
         // A dialog would be listed: the payload runs alert.
         Assert.Empty(steps["signed-out"].GetProperty("blocked").EnumerateArray());
     }
