@@ -41,7 +41,7 @@ public sealed class LocalHostServer : IAsyncDisposable
         var app = builder.Build();
         FunctionRoutes.Map(app, options.FunctionKey);
         if (options.Demo)
-            DemoRoutes.Map(app, options.Keys, app.Services.GetRequiredService<TollgateSettings>().Issuer);
+            DemoRoutes.Map(app, app.Services.GetRequiredService<TollgateSettings>());
         await app.StartAsync().ConfigureAwait(false);
         return new LocalHostServer(app, options);
     }
