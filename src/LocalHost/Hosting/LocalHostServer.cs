@@ -76,6 +76,8 @@ public sealed class LocalHostServer : IAsyncDisposable
         .AddFilter("Microsoft", level < LogLevel.Information ? level : LogLevel.Warning)
         // It writes whole addresses, in which tickets and user codes stand.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+        // Program tells in a sentence what stops the start.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
         .AddFilter("Azure", level < LogLevel.Information ? level : LogLevel.Warning)
         .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
 }
