@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace Tollgate.Functions.Settings;
 
 /// <summary>
-/// Where the keys of local mode lie. Never in a Functions host's script root for want of an absolute path: the host starts anew,
-/// and badly, at each new folder there, and <c>func start</c> removes the folder with all that is in it.
+/// Where the keys of local mode lie. A relative folder never lies in a Functions host's script root: a new folder there makes the
+/// host start anew, and <c>func start</c> empties it.
 /// </summary>
 internal static class LocalKeysFolder
 {

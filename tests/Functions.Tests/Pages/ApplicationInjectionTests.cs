@@ -114,7 +114,7 @@ public sealed class ApplicationInjectionTests(RegistrationHost host) : IClassFix
         return asked.Parameters["ticket"]!;
     }
 
-    /// <summary>Whose name is the payload too.</summary>
+    /// <summary>An operator whose name is the payload too.</summary>
     private async Task<Conversation> OperatorAsync(string payload)
     {
         var (subject, username) = ($"{Guid.NewGuid():n}", $"{payload}{Guid.NewGuid():n}");

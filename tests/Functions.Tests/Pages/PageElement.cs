@@ -40,8 +40,6 @@ internal sealed record PageElement(string Name, IReadOnlyDictionary<string, stri
     private static (string Name, Dictionary<string, string> Attributes) ReadTag(string html, ref int at)
     {
         var name = ReadUntil(html, ref at, Spaces + "/>").ToLowerInvariant();
-        if (name.Length == 0)
-            at++;
         var attributes = new Dictionary<string, string>();
         while (true)
         {
