@@ -7,16 +7,47 @@ using Tollgate.Functions.Tables;
 
 namespace Tollgate.Functions;
 
-/// <summary>Does on a developer's machine, at start, what the deployment does in Azure: makes the tables; and fills in the demo data.</summary>
-internal sealed class LocalStart(TollgateSettings settings, TableServiceClient tables, WorkspaceTable workspaces, ClientTable clients, UserTable users, TrustedIssuerTable issuers, TimeProvider time, Randomness randomness) : IHostedService
+/// <summary>
+/// Does on a developer's machine, at start, what the deployment does in Azure: makes the tables; and fills in the demo data. It comes
+/// before all that starts, so that no function is there before its tables, nor where there can be none.
+/// </summary>
+internal sealed class LocalStart(
+    TollgateSettings settings,
+    TableServiceClient tables,
+    WorkspaceTable workspaces,
+    ClientTable clients,
+    UserTable users,
+    TrustedIssuerTable issuers,
+    TimeProvider time,
+    Randomness randomness) : IHostedLifecycleService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        foreach (var name in TableNames.All)
-            await tables.CreateTableIfNotExistsAsync(name, cancellationToken).ConfigureAwait(false);
+        await MakeTablesAsync(cancellationToken).ConfigureAwait(false);
         if (settings.Demo)
             await DemoData.SeedAsync(settings, workspaces, clients, users, issuers, time, randomness, cancellationToken).ConfigureAwait(false);
     }
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task MakeTablesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var name in TableNames.All)
+                await tables.CreateTableIfNotExistsAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TablesConnection.Unreachable(settings, exception) is { } reason)
+        {
+            throw reason;
+        }
+    }
 }

@@ -62,6 +62,34 @@ public sealed class BrowserJourneyTests(LocalHostProcessFixture server, BrowserF
             Assert.Equal(language, steps.Text("page", "language"));
     }
 
+    /// <summary>The callbacks of gateways and of apps with a web page of their own are not where the browser ends.</summary>
+    [Theory]
+    [InlineData("query", null, false)]
+    [InlineData("query", null, true)]
+    [InlineData("query", "claude", false)]
+    [InlineData("query", "claude", true)]
+    [InlineData("form_post", null, false)]
+    [InlineData("form_post", null, true)]
+    [InlineData("form_post", "claude", false)]
+    [InlineData("form_post", "claude", true)]
+    public async Task A_callback_may_lead_on_to_another_origin_or_to_an_app(string responseMode, string? app, bool script)
+    {
+        var steps = new Steps(await browser.RunAsync(Steps.Folder, "browser-onward.mjs", new()
+        {
+            ["issuer"] = server.Issuer,
+            ["responseMode"] = responseMode,
+            ["app"] = app,
+            ["script"] = script,
+        }));
+        Assert.Equal(["consent", "refusal", "sign-in", "sign-out"], steps.All.Select(step => step.GetProperty("step").GetString()));
+        Assert.All(steps.All, step =>
+        {
+            Assert.Empty(step.GetProperty("blocked").EnumerateArray());
+            Assert.Equal(1, step.GetProperty("callbacks").GetInt32());
+            Assert.Equal(step.GetProperty("expected").GetString(), step.GetProperty("end").GetString());
+        });
+    }
+
     [Fact]
     public async Task Markup_in_parameters_and_fields_stays_text()
     {
@@ -73,6 +101,7 @@ public sealed class BrowserJourneyTests(LocalHostProcessFixture server, BrowserF
         Assert.Equal(5, errors.Count);
         Assert.All(errors, line => Assert.Equal("That did not work", line.GetProperty("heading").GetString()));
         Assert.Equal("You are signed out", steps.Text("signed-out", "heading"));
+        Assert.All(steps.All.Where(line => line.TryGetProperty("planted", out _)), line => Assert.Empty(line.GetProperty("planted").EnumerateArray()));
         // A dialog would be listed: the payload runs alert.
         Assert.Empty(steps["signed-out"].GetProperty("blocked").EnumerateArray());
     }

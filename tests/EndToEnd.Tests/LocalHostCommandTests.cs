@@ -1,12 +1,22 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>What a developer sees of LocalHost on the command line.</summary>
+/// <summary>What a developer sees on the command line of LocalHost, and of the function app that a host starts.</summary>
 public sealed partial class LocalHostCommandTests
 {
+    private const string Key = "bm90IHRoZSBrZXk=";
+
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Tollgate.LocalHost.dll");
+    private static readonly string FunctionApp = Path.Combine(AppContext.BaseDirectory, "Tollgate.Functions.dll");
+
+    /// <summary>See stand-ins/README.md.</summary>
+    private static bool IsStandIn =>
+        FileVersionInfo.GetVersionInfo(typeof(FunctionAttribute).Assembly.Location).ProductVersion!.Contains("standin", StringComparison.Ordinal);
 
     [Fact]
     public async Task The_curl_line_of_the_banner_works_when_pasted()
@@ -26,14 +36,29 @@ public sealed partial class LocalHostCommandTests
     [InlineData("exclude each other", "--tables", "azurite", "--data", "x.db")]
     [InlineData("its secrets are public", "--Signing:Mode", "vault", "--KeyVault:Uri", "https://vault.example")]
     [InlineData("local although a vault is configured", "--KeyVault:Uri", "https://vault.example")]
-    public async Task A_wrong_command_line_ends_with_a_sentence(string sentence, params string[] arguments)
+    public Task A_wrong_command_line_ends_with_a_sentence(string sentence, params string[] arguments) => AssertEndsAsync(sentence, [Assembly, .. arguments]);
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}/devstoreaccount1", "Azurite does not answer at 127.0.0.1:{0}: start it first")]
+    [InlineData("http://localhost:{0}/devstoreaccount1", "Azurite does not answer at localhost:{0}: start it first")]
+    [InlineData("https://tables.invalid/", "The table service cannot be reached: check the setting Tables__ConnectionString")]
+    public async Task Tables_that_nobody_serves_end_the_start_with_a_sentence(string endpoint, string sentence)
     {
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => ChildProcess.RunAsync("dotnet", [Assembly, .. arguments], AppContext.BaseDirectory));
-        Assert.Contains("ended with 1", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", fault.Message, StringComparison.Ordinal);
+        var port = FreePort.Take();
+        var tables = $"AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint={string.Format(CultureInfo.InvariantCulture, endpoint, port)}";
+        var address = $"http://127.0.0.1:{FreePort.Take()}";
+        var app = new Dictionary<string, string> { ["Issuer"] = address, ["Signing__Mode"] = "local", ["Tables__ConnectionString"] = tables };
+        string[] host = ["--functions-uri", address, "--functions-worker-id", "1", "--functions-request-id", "1"];
+        sentence = string.Format(CultureInfo.InvariantCulture, sentence, port);
+
+        await AssertEndsAsync(sentence, [Assembly, "--urls", address, "--tables", tables]);
+        Assert.SkipWhen(IsStandIn, "The stand-in for the worker does not start.");
+        await AssertEndsAsync(sentence, [FunctionApp, .. host, "--functions-grpc-max-message-length", "1000"], app);
     }
+
+    [Fact]
+    public Task A_wrong_setting_ends_the_function_app_with_a_sentence() =>
+        AssertEndsAsync("The setting Signing__Mode is missing.", [FunctionApp], new() { ["Issuer"] = "http://127.0.0.1:7071", ["Signing__Mode"] = "" });
 
     [Fact]
     public async Task Help_tells_every_option()
@@ -41,6 +66,16 @@ public sealed partial class LocalHostCommandTests
         var help = await ChildProcess.RunAsync("dotnet", [Assembly, "--help"], AppContext.BaseDirectory);
         foreach (var option in new[] { "--urls", "--tables", "--data", "--demo", "--keys", "--function-key", "--log" })
             Assert.Contains(option, help, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertEndsAsync(string sentence, string[] command, Dictionary<string, string>? environment = null)
+    {
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => ChildProcess.RunAsync("dotnet", command, AppContext.BaseDirectory, environment));
+        Assert.Contains("ended with 1", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, fault.Message, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"curl .*")]

@@ -20,7 +20,9 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, string folder)
+    /// <param name="environment">Variables besides those of this process.</param>
+    public static ChildProcess Start(
+        string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
         // npm is a script with another name on Windows.
         var name = program == "npm" && RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "npm.cmd" : program;
@@ -35,6 +37,8 @@ public sealed class ChildProcess : IAsyncDisposable
                 UseShellExecute = false,
             },
         });
+        foreach (var (variable, value) in environment ?? new Dictionary<string, string>())
+            child._process.StartInfo.Environment[variable] = value;
         child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
         child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
         child._process.Start();
@@ -45,9 +49,10 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a program to its end and returns what it printed; throws where it fails.</summary>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string folder)
+    public static async Task<string> RunAsync(
+        string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
-        await using var child = Start(program, arguments, folder);
+        await using var child = Start(program, arguments, folder, environment);
         await child._process.WaitForExitAsync();
         return child.ExitCode == 0
             ? child.Output

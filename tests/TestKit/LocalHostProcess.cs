@@ -4,9 +4,9 @@ namespace Tollgate.TestKit;
 public sealed class LocalHostProcess : IAsyncDisposable
 {
     private readonly ChildProcess _process;
-    private readonly TemporaryFolder _folder;
+    private readonly TemporaryFolder? _folder;
 
-    private LocalHostProcess(ChildProcess process, TemporaryFolder folder, Uri address)
+    private LocalHostProcess(ChildProcess process, TemporaryFolder? folder, Uri address)
     {
         _process = process;
         _folder = folder;
@@ -29,10 +29,15 @@ public sealed class LocalHostProcess : IAsyncDisposable
     public static async Task<LocalHostProcess> StartAtAsync(Uri address, params IEnumerable<string> arguments)
     {
         var folder = new TemporaryFolder();
-        var assembly = Path.Combine(AppContext.BaseDirectory, "Tollgate.LocalHost.dll");
-        var process = ChildProcess.Start("dotnet", [assembly, "--urls", address.ToString(), .. arguments], folder.Path);
-        await process.WaitAsync(() => Task.FromResult(process.Output.Contains("Ctrl+C", StringComparison.Ordinal)));
-        return new LocalHostProcess(process, folder, address);
+        return new LocalHostProcess(await StartAsync(address, folder.Path, null, arguments), folder, address);
+    }
+
+    /// <summary>In a folder that stays when it ends.</summary>
+    public static async Task<LocalHostProcess> StartInAsync(
+        string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
+        return new LocalHostProcess(await StartAsync(address, folder, environment, arguments), null, address);
     }
 
     /// <summary>The memory that the process has now, in octets.</summary>
@@ -45,6 +50,15 @@ public sealed class LocalHostProcess : IAsyncDisposable
     {
         Client.Dispose();
         await _process.DisposeAsync();
-        _folder.Dispose();
+        _folder?.Dispose();
+    }
+
+    private static async Task<ChildProcess> StartAsync(
+        Uri address, string folder, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments)
+    {
+        var assembly = Path.Combine(AppContext.BaseDirectory, "Tollgate.LocalHost.dll");
+        var process = ChildProcess.Start("dotnet", [assembly, "--urls", address.ToString(), .. arguments], folder, environment);
+        await process.WaitAsync(() => Task.FromResult(process.Output.Contains("Ctrl+C", StringComparison.Ordinal)));
+        return process;
     }
 }

@@ -8,7 +8,19 @@ public static class LoopbackClient
 {
     private static int Addresses;
 
-    public static HttpClient At(IPAddress own, Uri server) => new(new SocketsHttpHandler
+    public static HttpClient At(IPAddress own, Uri server) => new(Way(own)) { BaseAddress = server };
+
+    /// <summary>One that nobody has used before: the server takes only so much from one address.</summary>
+    public static HttpClient AtNext(Uri server) => new(NextWay()) { BaseAddress = server };
+
+    /// <summary>The same for a client of one's own.</summary>
+    public static SocketsHttpHandler NextWay()
+    {
+        var number = Interlocked.Increment(ref Addresses);
+        return Way(new IPAddress([127, 9, (byte)(number >> 8), (byte)number]));
+    }
+
+    private static SocketsHttpHandler Way(IPAddress own) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -19,15 +31,5 @@ public static class LoopbackClient
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         },
-    })
-    {
-        BaseAddress = server,
     };
-
-    /// <summary>One that nobody has used before: the server takes only so much from one address.</summary>
-    public static HttpClient AtNext(Uri server)
-    {
-        var number = Interlocked.Increment(ref Addresses);
-        return At(new IPAddress([127, 9, (byte)(number >> 8), (byte)number]), server);
-    }
 }

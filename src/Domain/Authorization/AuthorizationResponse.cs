@@ -24,7 +24,7 @@ public static class AuthorizationResponse
             return answer;
         var host = RedirectUri.OriginOf(request.RedirectUri!);
         var page = answer is PageResult { Page: FormPostPage post }
-            ? new ClientErrorPage(error, request.Client.DisplayName, post.Target, host) { Fields = post.Parameters, FormTarget = post.FormTarget }
+            ? new ClientErrorPage(error, request.Client.DisplayName, post.Target, host) { Fields = post.Parameters }
             : new ClientErrorPage(error, request.Client.DisplayName, ((RedirectResult)answer).Location, host);
         return new PageResult(page with { UiLocales = request.Parameters["ui_locales"] });
     }
@@ -36,11 +36,7 @@ public static class AuthorizationResponse
             all = all.Append(("state", state));
         var target = request.RedirectUri ?? throw new InvalidOperationException("The redirect URI is not trusted.");
         if (request.ResponseMode == ResponseMode.FormPost)
-            return new PageResult(new FormPostPage(target, [.. all])
-            {
-                UiLocales = request.Parameters["ui_locales"],
-                FormTarget = RedirectUri.SourceOf(target),
-            });
+            return new PageResult(new FormPostPage(target, [.. all]) { UiLocales = request.Parameters["ui_locales"] });
         var encoded = string.Join('&', all.Select(each => $"{each.Item1}={Uri.EscapeDataString(each.Item2)}"));
         return new RedirectResult(request.ResponseMode == ResponseMode.Fragment
             ? $"{target}#{encoded}"

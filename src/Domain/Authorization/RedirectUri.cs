@@ -16,13 +16,6 @@ public static class RedirectUri
         return uri.Scheme is "http" or "https" ? uri.GetLeftPart(UriPartial.Authority) : uri.Scheme + ":";
     }
 
-    /// <summary>
-    /// The source that a page has to allow so that a form may end there. Content Security Policy has no IPv6 addresses; the
-    /// scheme stands for them.
-    /// </summary>
-    public static string SourceOf(string redirectUri) =>
-        new Uri(redirectUri) is { HostNameType: UriHostNameType.IPv6 } uri ? uri.Scheme + ":" : OriginOf(redirectUri);
-
     /// <summary>Null for everything but http on a literal loopback address. Works on the text: parsing would forgive too much.</summary>
     private static string? WithoutPort(string uri)
     {

@@ -67,7 +67,6 @@ public sealed class AuthorizationEndpoint(
             Username = asked.Parameters["login_hint"],
             ClientName = asked.Client.DisplayName,
             UiLocales = asked.Parameters["ui_locales"],
-            FormTarget = RedirectUri.SourceOf(asked.RedirectUri!),
         });
     }
 
@@ -79,7 +78,6 @@ public sealed class AuthorizationEndpoint(
         {
             RedirectHost = RedirectUri.OriginOf(asked.RedirectUri!),
             UiLocales = asked.Parameters["ui_locales"],
-            FormTarget = RedirectUri.SourceOf(asked.RedirectUri!),
         });
     }
 }

@@ -68,7 +68,7 @@ public sealed class EndSessionEndpoint(
         return browser.Show(new SignOutPage(raw, FormToken.Of(browser.Value, Purpose, session.Id), session.Username)
         {
             UiLocales = parameters["ui_locales"],
-            FormTarget = target is null ? null : Authorization.RedirectUri.SourceOf(target),
+            LeadsToClient = target is not null,
         });
     }
 

@@ -47,7 +47,6 @@ public sealed class SignInEndpoint(
             Username = request.Parameters["username"],
             ClientName = asked?.Client.DisplayName,
             UiLocales = asked?.Parameters["ui_locales"],
-            FormTarget = asked is null ? null : RedirectUri.SourceOf(asked.RedirectUri!),
             Problem = problem,
             Wait = wait,
         });

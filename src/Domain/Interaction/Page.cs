@@ -9,7 +9,4 @@ public abstract record Page
 
     /// <summary>ui_locales of the request: languages in the order that the client prefers (OpenID Connect Core §3.1.2.1).</summary>
     public string? UiLocales { get; init; }
-
-    /// <summary>Where else a form of the page may lead to, after redirects: an origin or a scheme.</summary>
-    public string? FormTarget { get; init; }
 }

@@ -90,14 +90,27 @@ internal static class Layout
         _ => Shape.Card,
     };
 
-    /// <summary>No picture, no frame; forms go to this server and, after its redirects, to the client that asked.</summary>
+    /// <summary>No picture, no frame; forms go to this server alone, but for those that may end at a client.</summary>
     public static string Policy(Page page)
     {
         var style = ShapeOf(page) == Shape.Document ? DocumentHash : CardHash;
         var script = page is FormPostPage ? $"script-src 'sha256-{SubmitHash}'; " : HasCode(page) ? $"script-src 'sha256-{CopyHash}'; " : "";
-        var target = page.FormTarget is { } allowed ? " " + allowed : "";
-        return $"default-src 'none'; style-src 'sha256-{style}'; {script}form-action 'self'{target}; base-uri 'none'; frame-ancestors 'none'";
+        var form = MayEndAtClient(page) ? "" : "form-action 'self'; ";
+        return $"default-src 'none'; style-src 'sha256-{style}'; {script}{form}base-uri 'none'; frame-ancestors 'none'";
     }
+
+    /// <summary>
+    /// Where form-action cannot be said: browsers hold it against every redirect that follows a form, and a client's callback
+    /// may lead on to anywhere, an app's own scheme too. The encoding of <see cref="Html"/> keeps foreign forms off these pages.
+    /// </summary>
+    private static bool MayEndAtClient(Page page) => page switch
+    {
+        ConsentPage or DeviceConsentPage or FormPostPage => true,
+        SignInPage signIn => signIn.ClientName is not null,
+        SignOutPage signOut => signOut.LeadsToClient,
+        ClientErrorPage error => error.Fields.Count > 0,
+        _ => false,
+    };
 
     private static bool HasCode(Page page) => page is WelcomePage or ApplicationStatusPage or ApplicationPage { Secret: not null };
 

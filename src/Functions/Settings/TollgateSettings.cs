@@ -30,7 +30,8 @@ public sealed record TollgateSettings
     /// <summary>Modes whose keys are published besides those that sign.</summary>
     public IReadOnlyList<SigningMode> SigningAlsoPublish { get; init; } = [];
 
-    public string SigningLocalKeys { get; init; } = ".tollgate";
+    /// <summary>A whole path in local mode, else nothing.</summary>
+    public string SigningLocalKeys { get; init; } = "";
 
     public bool Demo { get; init; }
 
@@ -38,7 +39,8 @@ public sealed record TollgateSettings
 
     public bool IsLocal => SigningMode == SigningMode.Local;
 
-    public static TollgateSettings Read(IConfiguration configuration)
+    /// <param name="workingDirectory">What a relative folder is relative to; null for that of the process.</param>
+    public static TollgateSettings Read(IConfiguration configuration, string? workingDirectory = null)
     {
         var settings = new TollgateSettings
         {
@@ -50,12 +52,13 @@ public sealed record TollgateSettings
             SigningAlgorithms = Algorithms(Text(configuration, SettingNames.SigningAlgorithms) ?? ES256),
             SigningRotateAfter = Days(configuration, SettingNames.SigningRotateAfterDays) ?? TimeSpan.FromDays(30),
             SigningAlsoPublish = Modes(Text(configuration, SettingNames.SigningAlsoPublish) ?? ""),
-            SigningLocalKeys = Text(configuration, SettingNames.SigningLocalKeys) ?? ".tollgate",
             Demo = Text(configuration, SettingNames.Demo) is { } demo && bool.TryParse(demo, out var isDemo) && isDemo,
             IdentityClientId = Text(configuration, SettingNames.IdentityClientId),
         };
         settings.Check();
-        return settings;
+        return settings.IsLocal
+            ? settings with { SigningLocalKeys = LocalKeys(configuration, workingDirectory ?? Directory.GetCurrentDirectory()) }
+            : settings;
     }
 
     /// <summary>A workspace before its own settings: at this deployment's address, with its algorithms and all languages.</summary>
@@ -84,6 +87,12 @@ public sealed record TollgateSettings
         if (Demo && !IsLocal)
             throw Wrong(SettingNames.Demo, "is on outside local mode: its secrets are public");
     }
+
+    private static string LocalKeys(IConfiguration configuration, string workingDirectory) => LocalKeysFolder.Of(
+        Text(configuration, SettingNames.SigningLocalKeys) ?? ".tollgate",
+        configuration,
+        workingDirectory,
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify));
 
     private static SigningMode Mode(IConfiguration configuration) => Text(configuration, SettingNames.SigningMode) switch
     {
@@ -131,5 +140,5 @@ public sealed record TollgateSettings
     private static string? Text(IConfiguration configuration, string name) =>
         configuration[name] is { Length: > 0 } text ? text : null;
 
-    private static InvalidOperationException Wrong(string name, string what) => new($"The setting {name.Replace(":", "__", StringComparison.Ordinal)} {what}.");
+    internal static SetupException Wrong(string name, string what) => new($"The setting {name.Replace(":", "__", StringComparison.Ordinal)} {what}.");
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
 using Tollgate.Functions.Settings;
@@ -22,6 +23,26 @@ internal static class TablesConnection
             return new TableServiceClient(connectionString, options);
         return settings.TablesServiceUri is { } address
             ? new TableServiceClient(address, credential(), options)
-            : throw new InvalidOperationException("Neither Tables__ServiceUri nor Tables__ConnectionString is set.");
+            : throw new SetupException("Neither Tables__ServiceUri nor Tables__ConnectionString is set.");
     }
+
+    /// <summary>Why a request to the tables failed at start, where nobody answered it; null where somebody did.</summary>
+    public static SetupException? Unreachable(TollgateSettings settings, Exception exception)
+    {
+        if (!IsSilence(exception))
+            return null;
+        if (settings.TablesConnectionString is { } connectionString && TableEmulator.AddressOf(connectionString) is { Authority: var place })
+            return new($"Azurite does not answer at {place}: start it first (npx azurite --inMemoryPersistence).", exception);
+        var setting = settings.TablesConnectionString is null ? "Tables__ServiceUri" : "Tables__ConnectionString";
+        return new($"The table service cannot be reached: check the setting {setting} and the network.", exception);
+    }
+
+    private static bool IsSilence(Exception exception) => exception switch
+    {
+        // The pipeline reports all tries together.
+        AggregateException { InnerExceptions: var all } => all.All(IsSilence),
+        // One that took longer than the pipeline waits.
+        OperationCanceledException => true,
+        _ => exception is RequestFailedException { Status: 0 },
+    };
 }

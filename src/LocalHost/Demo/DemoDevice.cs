@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using QRCoder;
 using Tollgate.Domain;
+using Tollgate.Domain.Endpoints;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
@@ -24,7 +25,8 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
             ? await BeginAsync(http.RequestAborted).ConfigureAwait(false)
             : await PollAsync(http, deviceCode).ConfigureAwait(false);
         http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+        http.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsync(page, http.RequestAborted).ConfigureAwait(false);
     }
@@ -33,21 +35,15 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
     {
         var answer = await AskAsync(server.DeviceAuthorization.HandleAsync, $"client_id={DemoData.DeviceClientId}&scope=*", cancellationToken).ConfigureAwait(false);
         var json = JsonElement.Parse(answer.Body);
-        return Waiting(
-            json.GetProperty("device_code").GetString()!,
-            json.GetProperty("user_code").GetString()!,
-            json.GetProperty("verification_uri").GetString()!,
-            json.GetProperty("verification_uri_complete").GetString()!,
-            json.GetProperty("interval").GetInt32());
+        return Waiting(json.GetProperty("device_code").GetString()!, json.GetProperty("user_code").GetString()!, json.GetProperty("interval").GetInt32());
     }
 
     private async Task<string> PollAsync(HttpContext http, string deviceCode)
     {
         var body = $"grant_type={Uri.EscapeDataString(GrantTypes.DeviceCode)}&client_id={DemoData.DeviceClientId}&device_code={Uri.EscapeDataString(deviceCode)}";
         var (answer, error) = await AskAsync(server.Token.HandleAsync, body, http.RequestAborted).ConfigureAwait(false);
-        var query = http.Request.Query;
         return error is "authorization_pending" or "slow_down"
-            ? Waiting(deviceCode, query["user_code"]!, query["verification_uri"]!, query["verification_uri_complete"]!, error == "slow_down" ? 10 : 6)
+            ? Waiting(deviceCode, http.Request.Query["user_code"].ToString(), error == "slow_down" ? 10 : 6)
             : Page("Demo television", $"<pre>{HtmlEncoder.Default.Encode(error ?? Encoding.UTF8.GetString(answer))}</pre>");
     }
 
@@ -63,10 +59,12 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
         };
     }
 
-    private static string Waiting(string deviceCode, string userCode, string address, string complete, int interval)
+    private string Waiting(string deviceCode, string userCode, int interval)
     {
-        var again = $"?device_code={Uri.EscapeDataString(deviceCode)}&user_code={Uri.EscapeDataString(userCode)}"
-            + $"&verification_uri={Uri.EscapeDataString(address)}&verification_uri_complete={Uri.EscapeDataString(complete)}";
+        // The page's own address says what to show, and a link may have chosen it: where people are sent must not stand there.
+        var address = _workspace.Address(Paths.Device);
+        var complete = $"{address}?user_code={Uri.EscapeDataString(userCode)}";
+        var again = $"?device_code={Uri.EscapeDataString(deviceCode)}&user_code={Uri.EscapeDataString(userCode)}";
         using var data = QRCodeGenerator.GenerateQrCode(complete, QRCodeGenerator.ECCLevel.M);
         using var code = new SvgQRCode(data);
         return Page(

@@ -1,19 +1,20 @@
 using Tollgate.Domain;
 using Tollgate.Functions.Demo;
+using Tollgate.Functions.Settings;
 
 namespace Tollgate.LocalHost.Demo;
 
 /// <summary>What the demo has beside the function app: an external identity provider, and a device with a screen.</summary>
 internal static class DemoRoutes
 {
-    public static void Map(WebApplication app, string keysFolder, Uri issuer)
+    public static void Map(WebApplication app, TollgateSettings settings)
     {
         var provider = new ExternalIdentityProvider(
-            keysFolder, issuer, app.Services.GetRequiredService<TimeProvider>(), app.Services.GetRequiredService<Randomness>());
+            settings.SigningLocalKeys, settings.Issuer, app.Services.GetRequiredService<TimeProvider>(), app.Services.GetRequiredService<Randomness>());
         app.Map(ExternalIdentityProvider.JwksPath, async http =>
             await SendAsync(http, await provider.JwksAsync(http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false));
         app.Map(ExternalIdentityProvider.MetadataPath, http => SendAsync(http, provider.Metadata()));
-        app.Map("/demo-device", new DemoDevice(app.Services.GetRequiredService<AuthorizationServer>(), issuer).InvokeAsync);
+        app.Map("/demo-device", new DemoDevice(app.Services.GetRequiredService<AuthorizationServer>(), settings.Issuer).InvokeAsync);
     }
 
     private static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> json)

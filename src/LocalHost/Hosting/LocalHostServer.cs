@@ -41,7 +41,7 @@ public sealed class LocalHostServer : IAsyncDisposable
         var app = builder.Build();
         FunctionRoutes.Map(app, options.FunctionKey);
         if (options.Demo)
-            DemoRoutes.Map(app, options.Keys, app.Services.GetRequiredService<TollgateSettings>().Issuer);
+            DemoRoutes.Map(app, app.Services.GetRequiredService<TollgateSettings>());
         await app.StartAsync().ConfigureAwait(false);
         return new LocalHostServer(app, options);
     }
@@ -76,6 +76,8 @@ public sealed class LocalHostServer : IAsyncDisposable
         .AddFilter("Microsoft", level < LogLevel.Information ? level : LogLevel.Warning)
         // It writes whole addresses, in which tickets and user codes stand.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+        // Program tells in a sentence what stops the start.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
         .AddFilter("Azure", level < LogLevel.Information ? level : LogLevel.Warning)
         .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
 }

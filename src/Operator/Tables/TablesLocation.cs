@@ -65,7 +65,7 @@ internal abstract record TablesLocation(string Description)
         {
             try
             {
-                return new Account(new TableServiceClient(connectionString), description, IsOfEmulator(connectionString));
+                return new Account(new TableServiceClient(connectionString), description, TableEmulator.AddressOf(connectionString) is not null);
             }
             catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
             {
@@ -74,11 +74,6 @@ internal abstract record TablesLocation(string Description)
         }
 
         public override TableServiceClient Open(TimeProvider time) => Client;
-
-        private static bool IsOfEmulator(string connectionString) => connectionString.Split(';', StringSplitOptions.TrimEntries).Any(part =>
-            part.Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase)
-            || (part.StartsWith("TableEndpoint=", StringComparison.OrdinalIgnoreCase)
-                && Uri.TryCreate(part["TableEndpoint=".Length..], UriKind.Absolute, out var endpoint) && endpoint.IsLoopback));
     }
 
     /// <summary>A table service that knows the operator by sign-in.</summary>

@@ -73,7 +73,6 @@ public sealed class AuthorizationRequestReaderTests
 
         Assert.Equal("invalid_request", page.Error.Code);
         Assert.Equal("fr", page.UiLocales);
-        Assert.Null(page.FormTarget);
     }
 
     /// <summary>The answer itself is checked where it is read: it has a description, in the characters that RFC 6749 allows.</summary>

@@ -60,7 +60,7 @@ public sealed class RedirectUriTests
     public void The_port_of_http_on_a_loopback_literal_is_free(string registered, string asked)
     {
         Assert.True(RedirectUri.Matches(registered, asked));
-        Assert.NotEmpty(RedirectUri.SourceOf(asked));
+        Assert.NotEmpty(RedirectUri.OriginOf(asked));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class RedirectUriTests
     [InlineData("HTTP://127.0.0.1:8400/callback")]
     public void Everything_else_of_a_loopback_address_is_not(string asked) => Assert.False(RedirectUri.Matches(Loopback, asked));
 
-    /// <summary>What matches is parsed later on, for the pages' policy: it has to be a URI.</summary>
+    /// <summary>What matches is parsed later on, for the consent page: it has to be a URI.</summary>
     [Theory]
     [InlineData("http://127.0.0.1:65536/callback")]
     [InlineData("http://127.0.0.1:99999/callback")]
@@ -126,8 +126,8 @@ public sealed class RedirectUriTests
     [InlineData("https://app.example/callback?part=1", "https://app.example")]
     [InlineData("https://app.example:8443/callback", "https://app.example:8443")]
     [InlineData("http://127.0.0.1:51004/callback", "http://127.0.0.1:51004")]
-    [InlineData("http://[::1]:51004/callback", "http:")]
+    [InlineData("http://[::1]:51004/callback", "http://[::1]:51004")]
     [InlineData("com.example.app:/callback", "com.example.app:")]
-    public void The_source_is_the_origin_or_the_scheme_alone(string redirectUri, string source) =>
-        Assert.Equal(source, RedirectUri.SourceOf(redirectUri));
+    public void What_people_read_is_the_origin_or_the_scheme_alone(string redirectUri, string origin) =>
+        Assert.Equal(origin, RedirectUri.OriginOf(redirectUri));
 }

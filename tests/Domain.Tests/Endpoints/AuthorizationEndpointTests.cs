@@ -63,7 +63,6 @@ public sealed class AuthorizationEndpointTests
         var page = await _server.PageAsync<FormPostPage>(("response_mode", "form_post"), ("ui_locales", "fr"), ("state", "\"><script>"));
 
         Assert.Equal(FlowServer.Callback, page.Target);
-        Assert.Equal("https://app.example", page.FormTarget);
         Assert.Equal("fr", page.UiLocales);
         Assert.Equal(["code", "iss", "state"], page.Parameters.Select(each => each.Name));
         Assert.Equal("\"><script>", page.Parameters[2].Value);

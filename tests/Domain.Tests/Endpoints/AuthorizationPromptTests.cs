@@ -16,7 +16,6 @@ public sealed class AuthorizationPromptTests
         var page = await _server.PageAsync<SignInPage>(("login_hint", "<b>alice"), ("ui_locales", "fr en"));
 
         Assert.Equal(("<b>alice", "fr en", "Web application"), (page.Username, page.UiLocales, page.ClientName));
-        Assert.Equal("https://app.example", page.FormTarget);
         Assert.Equal(SignInProblem.None, page.Problem);
         Assert.Equal("/authorize?" + FlowServer.Query(("login_hint", "<b>alice"), ("ui_locales", "fr en")), page.Continue);
         Assert.Empty(_server.Stores.Grants);
@@ -30,7 +29,7 @@ public sealed class AuthorizationPromptTests
         var page = await _server.PageAsync<ConsentPage>(("ui_locales", "fr"));
 
         Assert.Equal(("Web application", "alice", FlowServer.Scope), (page.ClientName, page.Username, page.Scope.Text));
-        Assert.Equal(("https://app.example", "https://app.example", "fr"), (page.RedirectHost, page.FormTarget, page.UiLocales));
+        Assert.Equal(("https://app.example", "fr"), (page.RedirectHost, page.UiLocales));
         Assert.Empty(_server.Stores.Grants);
     }
 

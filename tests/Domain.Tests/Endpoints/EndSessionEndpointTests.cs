@@ -45,7 +45,7 @@ public sealed class EndSessionEndpointTests
     {
         var page = await AskedAsync(("client_id", "web"), ("post_logout_redirect_uri", FlowServer.SignedOut), ("state", "s"), ("ui_locales", "fr"));
 
-        Assert.Equal(("alice", "fr", "https://app.example"), (page.Username, page.UiLocales, page.FormTarget));
+        Assert.Equal(("alice", "fr", true), (page.Username, page.UiLocales, page.LeadsToClient));
         Assert.Single(_server.Stores.Sessions);
 
         var result = Assert.IsType<RedirectResult>(await ConfirmAsync(page));
@@ -59,6 +59,7 @@ public sealed class EndSessionEndpointTests
     {
         var page = await AskedAsync();
 
+        Assert.False(page.LeadsToClient);
         Assert.IsType<SignedOutPage>(Assert.IsType<PageResult>(await ConfirmAsync(page)).Page);
         Assert.Empty(_server.Stores.Sessions);
     }

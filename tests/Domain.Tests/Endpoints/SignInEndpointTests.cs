@@ -72,7 +72,7 @@ public sealed class SignInEndpointTests
 
         var page = Assert.IsType<SignInPage>(Assert.IsType<PageResult>(result).Page);
         Assert.Equal(SignInProblem.WrongCredentials, page.Problem);
-        Assert.Equal((username, "fr", "Web application", "https://app.example"), (page.Username, page.UiLocales, page.ClientName, page.FormTarget));
+        Assert.Equal((username, "fr", "Web application"), (page.Username, page.UiLocales, page.ClientName));
         Assert.DoesNotContain(result.Cookies, cookie => cookie.Kind == CookieKind.Session);
         Assert.Empty(_server.Stores.Sessions);
     }

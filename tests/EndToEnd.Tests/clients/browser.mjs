@@ -22,8 +22,11 @@ export const registered = "http://127.0.0.1:8400/callback";
 
 export const tell = (line) => console.log(JSON.stringify(line));
 
-/** A client of the browser's user: keeps every answer that arrives at its redirect URI. */
-export async function listen() {
+/**
+ * A client of the browser's user: keeps every answer that arrives at its redirect URI, and then shows its page, or leads the
+ * browser on, as gateways and the pages of apps do.
+ */
+export async function listen(onward) {
   const answers = [];
   const server = http.createServer(async (request, response) => {
     let body = "";
@@ -36,6 +39,7 @@ export async function listen() {
         referer: request.headers.referer ?? null,
         cookie: request.headers.cookie ?? null,
       });
+    if (onward && url.pathname === "/callback") return response.writeHead(302, { location: onward }).end();
     response.writeHead(200, { "content-type": "text/html" });
     response.end("<!DOCTYPE html><html lang=en><title>Client</title><p>The client.");
   });

@@ -71,11 +71,27 @@ public sealed partial class DeployedNamesTests
     [Fact]
     public void The_sample_settings_start_the_app_as_they_are()
     {
-        using var sample = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("local.settings.sample.json")));
-        var values = sample.RootElement.GetProperty("Values").EnumerateObject()
-            .ToDictionary(value => value.Name.Replace("__", ":", StringComparison.Ordinal), value => value.Value.GetString());
-        var settings = TollgateSettings.Read(SettingsTests.Configuration(values));
+        var settings = TollgateSettings.Read(SettingsTests.Configuration(Sample()));
         Assert.Equal((SigningMode.Local, true, "UseDevelopmentStorage=true"), (settings.SigningMode, settings.Demo, settings.TablesConnectionString));
+    }
+
+    /// <summary>Where <c>func start</c> and <c>dotnet run</c> have the host: both folders are built anew.</summary>
+    [Theory]
+    [InlineData("bin/output", ".tollgate")]
+    [InlineData("bin/Debug/net10.0", "src/.tollgate")]
+    public void The_sample_settings_keep_the_keys_in_a_folder_that_git_ignores(string output, string keys)
+    {
+        var root = Repository.PathOf(["src", "Functions", .. output.Split('/')]);
+        var settings = TollgateSettings.Read(SettingsTests.Configuration(new(Sample()) { ["AzureWebJobsScriptRoot"] = root }), root);
+        Assert.Equal(Repository.PathOf(keys.Split('/')), settings.SigningLocalKeys);
+        Assert.Contains(".tollgate/", File.ReadAllLines(Repository.PathOf(".gitignore")));
+    }
+
+    private static Dictionary<string, string?> Sample()
+    {
+        using var sample = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("local.settings.sample.json")));
+        return sample.RootElement.GetProperty("Values").EnumerateObject()
+            .ToDictionary(value => value.Name.Replace("__", ":", StringComparison.Ordinal), value => value.Value.GetString());
     }
 
     private static string Bicep(string module) => File.ReadAllText(Repository.PathOf("infra", "modules", $"{module}.bicep"));

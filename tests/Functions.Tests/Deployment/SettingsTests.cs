@@ -5,7 +5,7 @@ namespace Tollgate.Functions.Tests.Deployment;
 
 public sealed class SettingsTests
 {
-    private static readonly Dictionary<string, string?> Vault = new()
+    internal static readonly Dictionary<string, string?> Vault = new()
     {
         ["Issuer"] = "https://auth.example",
         ["Tables:ServiceUri"] = "https://tables.example",
@@ -47,14 +47,14 @@ public sealed class SettingsTests
     [InlineData("Demo", "true", "its secrets are public")]
     public void A_wrong_setting_stops_the_start_with_a_sentence(string name, string? value, string sentence)
     {
-        var fault = Assert.Throws<InvalidOperationException>(() => TollgateSettings.Read(Configuration(new(Vault) { [name] = value })));
+        var fault = Assert.Throws<SetupException>(() => TollgateSettings.Read(Configuration(new(Vault) { [name] = value })));
         Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Local_keys_serve_loopback_issuers_only()
     {
-        var fault = Assert.Throws<InvalidOperationException>(
+        var fault = Assert.Throws<SetupException>(
             () => TollgateSettings.Read(Configuration(new(Local) { ["Issuer"] = "https://auth.example", ["Demo"] = null })));
         Assert.Contains("not a loopback address", fault.Message, StringComparison.Ordinal);
     }

@@ -58,7 +58,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
         var page = await browser.GetAsync("/sign-out?" + Requests.Encode(
             ("client_id", "demo-spa"), ("post_logout_redirect_uri", Requests.Callback), ("state", "s"), ("ui_locales", "fr")));
         Assert.Equal((HttpStatusCode.OK, "fr"), (page.Status, page.Language));
-        Assert.Contains("form-action 'self' http://127.0.0.1:8400;", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.DoesNotContain("form-action", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Contains("tollgate-session", browser.Cookies.Keys);
         var answer = await browser.SubmitAsync(page);
 

@@ -4,30 +4,39 @@ using Tollgate.Functions.Pages;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>The markup of the pages of applications: sound, tied together, and safe whatever people call themselves and their things.</summary>
+/// <summary>The markup of the pages: sound, tied together, and safe whatever people call themselves and their things.</summary>
 public sealed partial class PageMarkupTests
 {
     public static readonly TheoryData<string> Names =
-    [
-        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' autofocus onfocus=alert(1) x='", "</title></style></pre></textarea><script>alert(1)</script>",
-        "javascript:alert(1)", "{{7*7}}{0}{1}{2}", "&lt;script&gt;<b>", "it's $(rm -rf ~) `x` & \"y\"", "日本語 العربية", "", "Order desk",
-    ];
+        ["it's $(rm -rf ~) `x` & \"y\"", "日本語 العربية", "", "Order desk"];
 
     public static readonly TheoryData<string> AllLanguages = [.. Languages.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
+    [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
     public void A_name_is_shown_as_text(string name)
     {
-        foreach (var (page, html) in Rendered(name))
+        foreach (var (title, page) in PageSamples.All(name))
         {
-            if (name.AsSpan().ContainsAny("<\""))
-                Assert.DoesNotContain(name, html, StringComparison.OrdinalIgnoreCase);
-            var bare = Regex.Replace(Scripts().Replace(html, ""), "=\"[^\"]*\"", "");
-            Assert.DoesNotMatch("<img|<b>|<[^>]* on[a-z]+|<script", bare);
-            Assert.DoesNotMatch("(href|action)=\"(?!/|#|\\?|https?:)", html);
-            AssertBalanced(page, html);
+            var html = PageSamples.Render(page, PageSamples.WorkspaceOf(name));
+            HarmlessPage.Check(html, Layout.Policy(page), name, "https://app.example/cb");
+            AssertBalanced(title, html);
         }
+    }
+
+    /// <summary>Else a page could hold what nobody looks for.</summary>
+    [Theory]
+    [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
+    public void What_is_not_encoded_is_noticed(string payload)
+    {
+        string[] places =
+        [
+            $"<p>{payload}</p>", $"<input value=\"{payload}\">", $"<input value='{payload}'>", $"<textarea>{payload}</textarea>", $"<a href=\"{payload}\">x</a>",
+        ];
+
+        if (payload.AsSpan().ContainsAny("<\"':"))
+            Assert.Contains(places, place => Record.Exception(() => HarmlessPage.Check(place, "", payload: "")) is Xunit.Sdk.XunitException);
     }
 
     [Theory]
@@ -37,7 +46,7 @@ public sealed partial class PageMarkupTests
     {
         var pages = Rendered(name).ToDictionary(page => page.Name, page => PageSamples.Shown(page.Html));
 
-        foreach (var page in pages.Keys.Except(["welcome-plain", "request", "list-empty", "invitation-over", "status-over"]))
+        foreach (var page in pages.Keys.Except(["welcome-plain", "request", "list-empty", "invitation-over", "status-over", "signed-out", "device-done"]))
             Assert.Contains(name, pages[page], StringComparison.Ordinal);
     }
 

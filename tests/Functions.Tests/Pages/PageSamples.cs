@@ -41,8 +41,28 @@ internal static class PageSamples
         Resources = [new Resource(name, name) { Scopes = ScopeSet.Of(name), DocumentationUri = name, GraphQlUri = name }],
     };
 
-    /// <summary>Every page of applications, with its problems and states.</summary>
-    public static IEnumerable<(string Name, Page Page)> All(string name)
+    /// <summary>Every page, with its problems and states.</summary>
+    public static IEnumerable<(string Name, Page Page)> All(string name) => [.. Interactions(name), .. Applications(name)];
+
+    private static IEnumerable<(string Name, Page Page)> Interactions(string name)
+    {
+        var scope = ScopeSet.Of("openid", name);
+        yield return ("sign-in", new SignInPage(name, "token") { Username = name, ClientName = name });
+        yield return ("sign-in-problem", new SignInPage(name, "token") { Username = name, ClientName = name, Problem = SignInProblem.WrongCredentials });
+        yield return ("sign-in-own", new SignInPage(name, "token") { Problem = SignInProblem.NotOperator });
+        yield return ("consent", new ConsentPage(name, "token", name, name, scope) { RedirectHost = name });
+        yield return ("form-post", new FormPostPage("https://app.example/cb", [("state", name), ("error_description", name)]));
+        yield return ("sign-out", new SignOutPage(name, "token", name));
+        yield return ("sign-out-client", new SignOutPage(name, "token", name) { LeadsToClient = true });
+        yield return ("signed-out", new SignedOutPage());
+        yield return ("device", new DevicePage("token", name) { UserCode = name, Problem = DeviceProblem.UnknownCode });
+        yield return ("device-consent", new DeviceConsentPage("token", name, name, name, scope));
+        yield return ("device-done", new DeviceDonePage(IsAllowed: true));
+        yield return ("error", new ErrorPage(new OAuthError(name, name)));
+        yield return ("tokens", new TokensPage("/try", name, name, name));
+    }
+
+    private static IEnumerable<(string Name, Page Page)> Applications(string name)
     {
         var wrong = Problems(name);
         yield return ("welcome", new WelcomePage("/try") { UiLocales = "en", Examples = [new ExampleClient(name, name, name) { IsConfidential = true }] });

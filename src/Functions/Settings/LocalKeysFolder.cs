@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Tollgate.Functions.Settings;
+
+/// <summary>
+/// Where the keys of local mode lie. A relative folder never lies in a Functions host's script root: a new folder there makes the
+/// host start anew, and <c>func start</c> empties it.
+/// </summary>
+internal static class LocalKeysFolder
+{
+    /// <summary>What a host calls its script root: the Core Tools in the first, every host to its workers in the second.</summary>
+    private static readonly string[] ScriptRoots = ["AzureWebJobsScriptRoot", "FUNCTIONS_APPLICATION_DIRECTORY"];
+
+    private static readonly StringComparison Paths = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    /// <param name="workingDirectory">What a relative folder is relative to.</param>
+    /// <param name="localData">The folder for what programs keep on this machine; empty where there is none.</param>
+    public static string Of(string folder, IConfiguration configuration, string workingDirectory, string localData)
+    {
+        var full = Path.GetFullPath(folder, workingDirectory);
+        if (Path.IsPathFullyQualified(folder) || RootAbove(full, configuration, workingDirectory) is not { } root)
+            return full;
+        var outside = localData.Length > 0 ? Path.Combine(localData, "tollgate", Bare(Path.GetRelativePath(root, full))) : null;
+        return outside is not null && RootAbove(outside, configuration, workingDirectory) is null
+            ? outside
+            : throw TollgateSettings.Wrong(
+                SettingNames.SigningLocalKeys,
+                "is a folder in the script root of the Functions host, and this account has no folder of its own for data: name one by its whole path");
+    }
+
+    private static string? RootAbove(string folder, IConfiguration configuration, string workingDirectory) => ScriptRoots
+        .Select(name => configuration[name] is { Length: > 0 } set ? set : Environment.GetEnvironmentVariable(name))
+        .OfType<string>()
+        .Where(root => root.Length > 0)
+        .Select(root => Path.TrimEndingDirectorySeparator(Path.GetFullPath(root, workingDirectory)))
+        .FirstOrDefault(root => IsAtOrBelow(folder, root));
+
+    private static bool IsAtOrBelow(string folder, string root) => folder.StartsWith(root, Paths)
+        && (Path.EndsInDirectorySeparator(root) || folder.Length == root.Length || folder[root.Length] == Path.DirectorySeparatorChar);
+
+    /// <summary>Without the dots that hide a folder: this one is easier to find in the open.</summary>
+    private static string Bare(string relative) => Path.Combine(
+        [.. relative.Split(Path.DirectorySeparatorChar).Select(part => part.TrimStart('.')).Where(part => part.Length > 0)]);
+}
