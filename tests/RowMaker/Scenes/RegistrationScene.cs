@@ -30,6 +30,17 @@ internal static class RegistrationScene
             "token_endpoint_auth_method":"none"}
             """);
         await SignInAsync(stage, id);
+        await OperateAsync(stage);
+    }
+
+    /// <summary>An operator limits what one may make of itself, and ends that of another.</summary>
+    private static async Task OperateAsync(Stage stage)
+    {
+        const string Metadata = $$"""{"client_name":"Agent","redirect_uris":["{{OpenCallback}}"],"token_endpoint_auth_method":"none"}""";
+        var (within, _) = await RegisterAsync(stage, Acme, "registration-within", Metadata);
+        await stage.Operator.RunAsync("client", "set", within, "--workspace", Acme, "--scope", "openid", "--no-consent");
+        var (ended, _) = await RegisterAsync(stage, Acme, "registration-ended", Metadata, state: ClearState.Ended);
+        await stage.Operator.RunAsync("client", "set", ended, "--workspace", Acme, "--end-self-management");
     }
 
     private static async Task SignInAsync(Stage stage, string clientId)
@@ -43,11 +54,11 @@ internal static class RegistrationScene
     private static async Task<string> NewTokenAsync(Stage stage) =>
         (await stage.Operator.JsonAsync("registration-token", "add", "--workspace", Keyed)).Text("initial_access_token")!;
 
-    private static async Task<(string Id, string Token)> RegisterAsync(Stage stage, string workspace, string name, string metadata, string? token = null)
+    private static async Task<(string Id, string Token)> RegisterAsync(Stage stage, string workspace, string name, string metadata, string? token = null, string state = ClearState.Live)
     {
         var client = await SendAsync(stage, HttpMethod.Post, $"/{workspace}/oauth2/register", token, metadata);
         var (id, own) = (client.Text("client_id")!, client.Text("registration_access_token")!);
-        stage.Clear.Token(name, ClearToken.RegistrationAccessToken, own, clientId: id, workspace: workspace);
+        stage.Clear.Token(name, ClearToken.RegistrationAccessToken, own, state, clientId: id, workspace: workspace);
         if (client.Text("client_secret") is { } secret)
             stage.Clear.Secret(id, secret, workspace: workspace);
         return (id, own);
