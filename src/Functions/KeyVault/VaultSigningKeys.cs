@@ -34,7 +34,7 @@ public sealed class VaultSigningKeys : ISigningKeys
         Algorithms = settings.SigningAlgorithms;
         _versions = new(
             ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time,
-            exception => _failure = exception, schedule.Keepable);
+            exception => _failure = exception) { Aged = schedule.Keepable };
     }
 
     public IReadOnlyList<string> Algorithms { get; }

@@ -43,7 +43,11 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         _ring = workspace ?? EpochKeyTable.SharedRing;
         Algorithms = algorithms;
         _epochs = new(
-            ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time, exception => _failure = exception, schedule.Keepable, list => list.IsPartial);
+            ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time, exception => _failure = exception)
+        {
+            Aged = schedule.Keepable,
+            IsPartial = list => list.IsPartial,
+        };
     }
 
     public IReadOnlyList<string> Algorithms { get; }
