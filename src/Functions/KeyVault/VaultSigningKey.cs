@@ -6,7 +6,7 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Functions.KeyVault;
 
 /// <summary>One version of a key in the vault: the digest goes there, the signature comes back, the key never leaves.</summary>
-internal sealed class VaultSigningKey(VaultKeyVersion version, CryptographyClient client, Action onRefused, TimeProvider time)
+internal sealed class VaultSigningKey(VaultKeyVersion version, CryptographyClient client, VaultKey key, TimeProvider time)
     : SigningKey(version.PublicKey)
 {
     public VaultKeyVersion Version { get; } = version;
@@ -18,13 +18,15 @@ internal sealed class VaultSigningKey(VaultKeyVersion version, CryptographyClien
         {
             var result = await VaultClient.WithinBoundAsync(
                 token => client.SignAsync(new SignatureAlgorithm(Algorithm), digest, token), time, cancellationToken).ConfigureAwait(false);
+            key.OnSigned();
             return result.Signature;
         }
         catch (RequestFailedException exception) when (exception.Status is 403 or 404)
         {
-            // Disabled, expired or deleted since the list was read.
-            onRefused();
-            throw;
+            // Disabled, expired or deleted since the list was read. The next request uses what is left.
+            var refusal = VaultRefusal.Unsigned(Version.Name, Version.Version, exception);
+            key.OnRefused(refusal);
+            throw refusal;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Azure;
+using Tollgate.Domain.Tokens;
 using Tollgate.Functions.KeyVault;
 
 namespace Tollgate.Functions.Tests.KeyVault;
@@ -73,7 +74,7 @@ public sealed class VaultListRefreshTests
         await _keys.CurrentIdAsync();
         _first.ExpiresOn = _vault.Time.GetUtcNow();
         await RefreshAsync(2);
-        await Eventually.TrueAsync(async () => await Record.ExceptionAsync(() => _keys.CurrentIdAsync()) is InvalidOperationException);
+        await Eventually.TrueAsync(async () => await Record.ExceptionAsync(() => _keys.CurrentIdAsync()) is NoSigningKeyException);
         Assert.Equal(1, _vault.Fetches);
     }
 

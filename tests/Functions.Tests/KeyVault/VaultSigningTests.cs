@@ -1,4 +1,5 @@
 using Azure;
+using Tollgate.Domain.Tokens;
 using Tollgate.Functions.KeyVault;
 
 namespace Tollgate.Functions.Tests.KeyVault;
@@ -65,7 +66,7 @@ public sealed class VaultSigningTests
         await Eventually.TrueAsync(() => _vault.Lists == 2);
         next.Enabled = false;
         next.OnSign = _ => throw new RequestFailedException(403, "disabled");
-        await Assert.ThrowsAsync<RequestFailedException>(() => signer.SignAsync(Data, CancellationToken.None).AsTask());
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => signer.SignAsync(Data, CancellationToken.None).AsTask());
 
         var current = _keys.CurrentIdAsync();
         _vault.OnList = _ => Task.CompletedTask;
@@ -129,8 +130,9 @@ public sealed class VaultSigningTests
         var next = _vault.Add();
         _vault.Time.Advance(TimeSpan.FromHours(2));
         next.OnSign = _ => throw new RequestFailedException(status, "refused");
-        var fault = await Assert.ThrowsAsync<RequestFailedException>(() => _keys.SignAsync(Data));
-        Assert.Equal(status, fault.Status);
+        var fault = await Assert.ThrowsAsync<NoSigningKeyException>(() => _keys.SignAsync(Data));
+        Assert.Equal(status, Assert.IsType<RequestFailedException>(fault.InnerException).Status);
+        Assert.Contains($"version {next.Version} of the key signing-es256", fault.Message, StringComparison.Ordinal);
         Assert.Equal(1, _vault.Lists);
         return next;
     }

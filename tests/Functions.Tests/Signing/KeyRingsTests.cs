@@ -78,7 +78,7 @@ public sealed class KeyRingsTests : IDisposable
     [InlineData(null)]
     public async Task A_mode_without_keys_for_the_workspace_adds_none(int? status)
     {
-        var keys = Joined(status is { } refused ? new RequestFailedException(refused, "no key") : new InvalidOperationException("no version"));
+        var keys = Joined(status is { } refused ? new RequestFailedException(refused, "no key") : new NoSigningKeyException("no version"));
         Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
         Assert.Single(await keys.PublishedIdsAsync());
     }
