@@ -78,7 +78,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
             SigningInstance.CannotSign(await instance.AskAsync());
             for (var i = 0; i < 10; i++)
             {
-                _scene.Time.Advance(_scene.Schedule.Refresh);
+                _scene.Time.Advance(SigningScene.Promise);
                 SigningInstance.CannotSign(await instance.AskAsync());
             }
 
