@@ -4,9 +4,11 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>The keys of a ring that are published, as they were read at one time.</summary>
+/// <param name="rows">All that the table holds of the ring.</param>
 /// <param name="keys">By algorithm, each in the order of their numbers.</param>
 /// <param name="faults">Why an algorithm has no key.</param>
 internal sealed class EpochList(
+    List<EpochKey> rows,
     IReadOnlyDictionary<string, List<UnwrappedKey>> keys,
     IReadOnlyDictionary<string, Exception> faults,
     KeySchedule schedule,
@@ -14,12 +16,20 @@ internal sealed class EpochList(
 {
     private readonly KeySet _published = new([.. keys.Values.SelectMany(some => some).Select(key => key.PublicKey)], schedule.MaxAge);
 
+    public DateTimeOffset ReadAt => readAt;
+
+    public IEnumerable<string> Algorithms => keys.Keys;
+
     public IEnumerable<UnwrappedKey> Keys => keys.Values.SelectMany(some => some);
 
     /// <summary>An algorithm lacks its key: worth another try soon.</summary>
-    public bool IsPartial => faults.Count > 0;
+    public bool IsPartial { get; } = keys.Values.Any(some => some.Count == 0);
 
-    public KeySet PublishedAt(DateTimeOffset now) => _published.ReadAgo(now - readAt, schedule);
+    /// <summary>The first key of an algorithm signs unannounced: until it is there nobody keeps the set.</summary>
+    public KeySet PublishedAt(DateTimeOffset now) => IsPartial ? _published.Unkept : _published.ReadAgo(now - readAt, schedule);
+
+    /// <summary>All keys of an algorithm that there are, revoked ones too.</summary>
+    public List<EpochKey> RowsOf(string algorithm) => rows.FindAll(row => row.Algorithm == algorithm);
 
     /// <summary>The key that is to sign now.</summary>
     public UnwrappedKey CurrentAt(DateTimeOffset now, string algorithm)
@@ -28,7 +38,9 @@ internal sealed class EpochList(
             return CurrentOf(some, now);
         if (faults.TryGetValue(algorithm, out var fault))
             ExceptionDispatchInfo.Throw(fault);
-        throw new InvalidOperationException($"There is no key for {algorithm}.");
+        throw keys.ContainsKey(algorithm)
+            ? new NoSigningKeyException($"There is no key for {algorithm} yet. The app makes one within a minute; if it does not, see the errors before this one.")
+            : new InvalidOperationException($"The server does not sign with {algorithm}.");
     }
 
     /// <summary>

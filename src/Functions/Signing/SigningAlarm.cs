@@ -24,6 +24,22 @@ internal sealed class SigningAlarm(ILogger logger)
             return _raised.Remove(cause);
     }
 
+    /// <summary>Does something that a refusal keeps from being done.</summary>
+    public async Task<T> WatchAsync<T>(string cause, Func<Task<T>> work)
+    {
+        try
+        {
+            var done = await work().ConfigureAwait(false);
+            Clear(cause);
+            return done;
+        }
+        catch (NoSigningKeyException refusal)
+        {
+            Raise(cause, refusal);
+            throw;
+        }
+    }
+
     /// <summary>Writes what is to be told. Only for use within an invocation: the Functions host drops what is logged outside of one.</summary>
     public void Tell()
     {
