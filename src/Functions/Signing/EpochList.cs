@@ -39,7 +39,7 @@ internal sealed class EpochList(
         if (faults.TryGetValue(algorithm, out var fault))
             ExceptionDispatchInfo.Throw(fault);
         throw keys.ContainsKey(algorithm)
-            ? new NoSigningKeyException($"There is no key for {algorithm} yet. The app makes one within a minute; if it does not, see the errors before this one.")
+            ? new NoSigningKeyException($"There is no key for {algorithm} yet: the app makes one at its next look at the tables.")
             : new InvalidOperationException($"The server does not sign with {algorithm}.");
     }
 

@@ -173,6 +173,23 @@ public sealed class VaultRefusalTests : IAsyncLifetime
         Assert.Contains(Es, Assert.Single(cold.Errors).Message);
     }
 
+    /// <summary>A mode that is published besides the one that signs may lack it, and at start nothing reaches the log.</summary>
+    [Fact]
+    public async Task A_key_that_never_signed_here_is_told_of_when_somebody_wants_a_signature()
+    {
+        EndKey(End.Deleted);
+        var instance = await _scene.InstanceAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Single((await instance.JwksAsync()).Kids);
+            _scene.Time.Advance(SigningScene.Promise);
+        }
+
+        Assert.Empty(instance.Errors);
+        SigningInstance.CannotSign(await instance.AskAsync());
+        Assert.Contains(Es, Assert.Single(instance.Errors).Message);
+    }
+
     [Fact]
     public async Task An_expired_key_signs_no_more_and_what_it_signed_is_good()
     {

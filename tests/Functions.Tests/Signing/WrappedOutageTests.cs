@@ -86,6 +86,40 @@ public sealed class WrappedOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_algorithm_whose_first_key_cannot_be_made_leaves_the_others_on_a_cold_instance()
+    {
+        await WarmAsync();
+        // What was sealed before can be opened; nothing new can be sealed.
+        _scene.Vault.Keys.Disable("wrap", _scene.Vault.Keys.Rotate("wrap").Version);
+        var cold = _scene.Instance("ES256", "RS256");
+
+        Assert.True(await cold.VerifiesAsync(await cold.TokenAsync()));
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => cold.TokenAsync("RS256"));
+        Assert.Single(await cold.PublishedIdsAsync());
+        // Its first key signs at once.
+        Assert.Equal(TimeSpan.Zero, (await cold.PublishedAsync(default)).Document.MaxAge);
+    }
+
+    [Fact]
+    public async Task In_an_outage_a_cold_instance_publishes_what_there_is_although_an_algorithm_lacks_its_first_key()
+    {
+        var kid = await (await WarmAsync()).CurrentIdAsync();
+        _scene.Vault.Faults.Down = true;
+        var cold = _scene.Instance("ES256", "RS256");
+
+        Assert.Equal([kid], await cold.PublishedIdsAsync());
+        Assert.Equal(TimeSpan.Zero, (await cold.PublishedAsync(default)).Document.MaxAge);
+        await FailsAsync(cold);
+        AssertOutage(await Record.ExceptionAsync(() => cold.TokenAsync("RS256")));
+
+        _scene.Vault.Faults.Clear();
+        Assert.Equal(kid, await cold.CurrentIdAsync());
+        _scene.Time.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.TrueAsync(async () => await Record.ExceptionAsync(() => cold.TokenAsync("RS256")) is null);
+        Assert.Equal(_scene.Schedule.MaxAge, (await cold.PublishedAsync(default)).Document.MaxAge);
+    }
+
+    [Fact]
     public async Task A_revoked_key_leaves_although_no_other_can_be_made()
     {
         var keys = await WarmAsync();
