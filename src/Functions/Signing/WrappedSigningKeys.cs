@@ -98,6 +98,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     {
         var readAt = _time.GetUtcNow();
         var rows = await _table.ListAsync(_ring, cancellationToken).ConfigureAwait(false);
+        known?.Withdraw(rows);
         var keys = Usable(rows, known);
         var faults = new Dictionary<string, Exception>();
         if (await MakeMissingAsync(rows, keys, faults, cancellationToken).ConfigureAwait(false))

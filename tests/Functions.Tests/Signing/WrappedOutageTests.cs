@@ -139,6 +139,27 @@ public sealed class WrappedOutageTests : IAsyncLifetime
         Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
     }
 
+    /// <summary>Its successor has to be sealed by the vault; its end has not.</summary>
+    [Fact]
+    public async Task A_revoked_key_leaves_although_the_vault_hangs()
+    {
+        var (client, way) = _scene.WayToVault();
+        var keys = _scene.Instance(_scene.Tables, client);
+        var token = await keys.TokenAsync();
+        await keys.Upkeep;
+        await _scene.ChangeAsync((await _scene.RowsAsync())[0] with { IsRevoked = true });
+        way.Hangs = true;
+        var asked = way.Requests;
+
+        _scene.Time.Advance(_scene.Schedule.Withdrawal);
+        var use = keys.VerifiesAsync(token);
+        await Eventually.TrueAsync(() => way.Requests > asked);
+        _scene.Time.Advance(_scene.Schedule.Patience);
+
+        Assert.False(await use);
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => keys.TokenAsync());
+    }
+
     [Fact]
     public async Task The_next_key_is_opened_before_it_signs()
     {
