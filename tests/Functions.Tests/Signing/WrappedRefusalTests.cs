@@ -119,6 +119,30 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
         Assert.True(await instance.IsActiveAsync(await instance.TokenAsync()));
     }
 
+    /// <summary>What the lost key sealed is opened by nobody; a key that the new one seals is.</summary>
+    [Fact]
+    public async Task When_the_key_that_wraps_was_made_anew_the_next_key_signs_on_every_instance()
+    {
+        var living = await WarmAsync();
+        EndWrapKey(End.Deleted);
+        _scene.Vault.Keys.CreateRsa(KeyEnvelope.KeyName);
+        var cold = await _scene.InstanceAsync();
+        SigningInstance.CannotSign(await cold.AskAsync());
+
+        var table = new EpochKeyTable(_scene.Tables);
+        var key = Assert.Single(await table.ListAsync(EpochKeyTable.SharedRing, default));
+        Assert.True(await table.TryUpdateAsync(key with { RotateAt = _scene.Time.GetUtcNow() }, default));
+        for (var minutes = 0; minutes < 90; minutes += 5)
+        {
+            _scene.Time.Advance(SigningScene.Promise);
+            await living.TokenAsync();
+            await _scene.UpkeepAsync();
+        }
+
+        Assert.True(await cold.IsActiveAsync(await living.TokenAsync()));
+        Assert.True(await living.IsActiveAsync(await cold.TokenAsync()));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
