@@ -57,15 +57,21 @@ internal sealed class VaultKey
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken).ConfigureAwait(false)).PublishedAt(_time.GetUtcNow());
 
-    /// <summary>The list that named the version is out of date, or the app may no longer sign.</summary>
-    internal void OnRefused(NoSigningKeyException refusal)
+    /// <summary>A signature by one of the versions.</summary>
+    internal async Task<byte[]> SignAsync(Func<Task<byte[]>> sign)
     {
-        _versions.Invalidate();
-        _alarm.Raise(Refused, refusal);
-        _alarm.Tell();
+        try
+        {
+            return await _alarm.WatchAsync(Refused, sign).ConfigureAwait(false);
+        }
+        catch (NoSigningKeyException)
+        {
+            // Disabled, expired or deleted since the list was read. The next request uses what is left.
+            _versions.Invalidate();
+            _alarm.Tell();
+            throw;
+        }
     }
-
-    internal void OnSigned() => _alarm.Clear(Refused);
 
     private async ValueTask<VaultVersions> GetAsync(CancellationToken cancellationToken)
     {

@@ -14,19 +14,20 @@ internal sealed class VaultSigningKey(VaultKeyVersion version, CryptographyClien
     public override async ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> signingInput, CancellationToken cancellationToken)
     {
         var digest = SHA256.HashData(signingInput.Span);
+        return await key.SignAsync(() => SignDigestAsync(digest, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<byte[]> SignDigestAsync(byte[] digest, CancellationToken cancellationToken)
+    {
         try
         {
             var result = await VaultClient.WithinBoundAsync(
                 token => client.SignAsync(new SignatureAlgorithm(Algorithm), digest, token), time, cancellationToken).ConfigureAwait(false);
-            key.OnSigned();
             return result.Signature;
         }
         catch (RequestFailedException exception) when (exception.Status is 403 or 404)
         {
-            // Disabled, expired or deleted since the list was read. The next request uses what is left.
-            var refusal = VaultRefusal.Unsigned(Version.Name, Version.Version, exception);
-            key.OnRefused(refusal);
-            throw refusal;
+            throw VaultRefusal.Unsigned(Version.Name, Version.Version, exception);
         }
     }
 }

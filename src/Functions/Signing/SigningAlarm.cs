@@ -24,13 +24,16 @@ internal sealed class SigningAlarm(ILogger logger)
             return _raised.Remove(cause);
     }
 
-    /// <summary>Does something that a refusal keeps from being done.</summary>
+    /// <summary>Does something that a refusal, which it raises, keeps from being done.</summary>
     public async Task<T> WatchAsync<T>(string cause, Func<Task<T>> work)
     {
+        var held = Holds(cause);
         try
         {
             var done = await work().ConfigureAwait(false);
-            Clear(cause);
+            // What began before the refusal and ends after it is no sign that it is over.
+            if (held)
+                Clear(cause);
             return done;
         }
         catch (NoSigningKeyException refusal)
@@ -38,6 +41,12 @@ internal sealed class SigningAlarm(ILogger logger)
             Raise(cause, refusal);
             throw;
         }
+    }
+
+    private bool Holds(string cause)
+    {
+        lock (_raised)
+            return _raised.Contains(cause);
     }
 
     /// <summary>Writes what is to be told. Only for use within an invocation: the Functions host drops what is logged outside of one.</summary>

@@ -1,4 +1,5 @@
 using Azure;
+using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Tokens;
 using Tollgate.Functions.KeyVault;
 
@@ -72,6 +73,24 @@ public sealed class VaultSigningTests
         _vault.OnList = _ => Task.CompletedTask;
         answer.SetResult();
         Assert.Equal(_first.KeyId, await current);
+    }
+
+    /// <summary>A signature that began before the key was disabled and ends after it says nothing about the key.</summary>
+    [Fact]
+    public async Task A_signature_that_ends_late_does_not_have_the_end_of_the_key_told_twice()
+    {
+        await _keys.CurrentIdAsync();
+        var answer = new TaskCompletionSource();
+        _first.OnSign = _ => answer.Task;
+        var late = _keys.SignAsync(Data);
+        _first.OnSign = _ => throw new RequestFailedException(403, "disabled");
+        _first.Enabled = false;
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => _keys.SignAsync(Data));
+        answer.SetResult();
+        await late;
+
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => _keys.SignAsync(Data));
+        Assert.Single(_vault.Log.Entries, entry => entry.Level == LogLevel.Error);
     }
 
     [Fact]
