@@ -8,7 +8,8 @@ namespace Tollgate.Functions.KeyVault;
 /// <summary>Keys of vault mode: one vault key for each algorithm. What happens to one leaves the others alone.</summary>
 /// <param name="workspace">The one whose own keys these are; null for the shared ones.</param>
 public sealed class VaultSigningKeys(
-    KeyClient vault, TollgateSettings settings, KeySchedule schedule, TimeProvider time, ILogger<VaultSigningKeys> logger, string? workspace = null) : ISigningKeys
+    KeyClient vault, TollgateSettings settings, KeySchedule schedule, TimeProvider time, ILogger<VaultSigningKeys> logger, string? workspace = null)
+    : ISigningKeys
 {
     private readonly Dictionary<string, VaultKey> _keys = settings.SigningAlgorithms.ToDictionary(
         algorithm => algorithm, algorithm => new VaultKey(vault, algorithm, KeyNames.Signing(algorithm, workspace), schedule, time, logger));

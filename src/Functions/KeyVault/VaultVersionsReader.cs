@@ -37,7 +37,7 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
         return all.Count > 0 && all.TrueForAll(properties => properties.Enabled == false) ? VaultRefusal.Disabled(name) : VaultRefusal.Missing(name);
     }
 
-    /// <summary>None where the key is not there. The vault counts whole seconds; the version decides a tie, so that all instances decide it alike.</summary>
+    /// <summary>In the order of their announcement; none where the key is not there.</summary>
     private async Task<List<KeyProperties>> ListAsync(CancellationToken cancellationToken)
     {
         var listed = new List<KeyProperties>();
@@ -51,6 +51,7 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
             return [];
         }
 
+        // The vault counts whole seconds; the version decides a tie, so that all instances decide it alike.
         return [.. listed.OrderBy(AnnouncedAt).ThenBy(properties => properties.Version, StringComparer.Ordinal)];
     }
 
@@ -65,7 +66,8 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
 
     private DateTimeOffset AnnouncedAt(KeyProperties properties) => VaultKeyVersion.AnnouncementOf(properties, schedule);
 
-    /// <summary>A public key never changes, so each version is fetched once; its times may change and come from the list. Null where it is gone since.</summary>
+    /// <summary>A public key never changes, so each version is fetched once; its times may change and come from the list.</summary>
+    /// <returns>Null where the version is gone since.</returns>
     private async Task<VaultSigningKey?> ReadAsync(KeyProperties properties, VaultVersions? known, CancellationToken cancellationToken)
     {
         try

@@ -8,7 +8,6 @@ using Tollgate.Functions.KeyVault;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Signing;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
@@ -51,17 +50,12 @@ internal sealed class SigningScene : IAsyncDisposable
         return new SigningScene(vault, mode, algorithms);
     }
 
-    /// <param name="way">What the instance alone has to the vault.</param>
-    public async Task<SigningInstance> InstanceAsync(FaultyWay? way = null)
+    /// <summary>One more instance, which has read nothing yet.</summary>
+    public async Task<SigningInstance> InstanceAsync()
     {
         var log = new RecordingLoggerProvider();
-        var client = _vault.Client(configure: options =>
-        {
-            if (way is not null)
-                options.Transport = new Azure.Core.Pipeline.HttpClientTransport(way);
-            // A busy machine is no outage.
-            options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2);
-        });
+        // A busy machine is no outage.
+        var client = _vault.Client(configure: options => options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2));
         var options = new LocalHostOptions
         {
             Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
@@ -103,8 +97,11 @@ internal sealed class SigningScene : IAsyncDisposable
         await _vault.DisposeAsync();
     }
 
-    private KeyRings Rings(KeyClient client, ILoggerFactory logs) =>
-        new(_mode, [], (mode, workspace) => mode == SigningMode.Vault ? InVault(client, logs, workspace) : Wrapped(client, logs, workspace), logs.CreateLogger<KeyRings>());
+    private KeyRings Rings(KeyClient client, ILoggerFactory logs)
+    {
+        ISigningKeys Open(SigningMode mode, string? workspace) => mode == SigningMode.Vault ? InVault(client, logs, workspace) : Wrapped(client, logs, workspace);
+        return new KeyRings(_mode, [], Open, logs.CreateLogger<KeyRings>());
+    }
 
     private VaultSigningKeys InVault(KeyClient client, ILoggerFactory logs, string? workspace)
     {
