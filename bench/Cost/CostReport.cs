@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Cost;
 
@@ -44,6 +45,9 @@ internal sealed class CostReport(PriceList prices, IReadOnlyList<Step> steps)
         Line($"Of that, executions are {Dollars(_model.Executions(Token))}, and the vault {Dollars(_model.VaultSignatures(Token, true))}, {Dollars(_model.VaultSignatures(Token, false))} and "
             + $"{Dollars(_model.VaultUnwraps(3000))} (3,000 cold starts a month, one unwrap each); the rest is execution time. The free grant takes up to {Dollars(_model.FreeGrant())} a month off:");
         Line($"a service with {prices.FreeExecutions.Value:N0} requests a month or fewer, on 512 MB and each alone, pays nothing for compute up to {prices.FreeGbSeconds.Value / 0.5:N0} of them.");
+        Line();
+        Line($"In vault mode each instance also reads the list of versions of each key, every {new KeySchedule().Refresh.TotalMinutes:0} minutes while it is used: {Dollars(_model.VaultLists(true))} (EC) or {Dollars(_model.VaultLists(false))} (RSA) a month for a key and an");
+        Line("instance that is never idle. In wrapped mode that is a table transaction.");
     }
 
     private void Steps()

@@ -1,3 +1,5 @@
+using Tollgate.Domain.Tokens;
+
 namespace Tollgate.Cost;
 
 /// <summary>Dollars for a million of a step, part by part.</summary>
@@ -18,6 +20,10 @@ internal sealed class Model(PriceList prices)
 
     /// <summary>Wrapped mode: each start of an instance opens one key, and each month makes one.</summary>
     public double VaultUnwraps(double startsPerMonth) => (startsPerMonth + 1) / 10_000 * prices.VaultOperation.Value;
+
+    /// <summary>Vault mode: an instance that is in use for the whole month reads the versions of a key again and again.</summary>
+    public double VaultLists(bool isEllipticCurve) =>
+        TimeSpan.FromDays(30) / new KeySchedule().Refresh / 10_000 * (isEllipticCurve ? prices.VaultAdvanced : prices.VaultOperation).Value;
 
     public double Total(Step step, double gigabytes, Use use, double vault) => Executions(step) + Compute(step, gigabytes, use) + Tables(step) + vault;
 

@@ -5,38 +5,48 @@ namespace Tollgate.Domain;
 /// only when there is none, it is past use, or it was called invalid. At most one read is under way; a failed one is not
 /// repeated within <paramref name="pause"/> while an older value still serves.
 /// </summary>
-/// <param name="aged">From this age on a use waits for the reading; what is known still serves where that fails.</param>
-/// <param name="isPartial">Whether a value is to be renewed after the pause already.</param>
 public sealed class RefreshedValue<T>(
     Func<T?, CancellationToken, Task<T>> read,
     TimeSpan fresh,
     TimeSpan usable,
     TimeSpan pause,
     TimeProvider time,
-    Action<Exception> onFailure,
-    TimeSpan? aged = null,
-    Func<T, bool>? isPartial = null) where T : class
+    Action<Exception> onFailure) where T : class
 {
     private readonly Lock _gate = new();
     private Entry? _entry;
-    private Task<T>? _reading;
-    private int _readingFor;
+    private Reading? _reading;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
     private int _invalidations;
+
+    /// <summary>From this age on a use waits for the reading; what is known still serves where that fails.</summary>
+    public TimeSpan? Aged { get; init; }
+
+    /// <summary>
+    /// So long after its beginning a reading is waited for while anything known may serve: what is slow holds up no request for
+    /// longer, however many come. To its end where null.
+    /// </summary>
+    public TimeSpan? Patience { get; init; }
+
+    /// <summary>Whether a value is to be renewed after the pause already.</summary>
+    public Func<T, bool>? IsPartial { get; init; }
+
+    /// <summary>What follows from a reading, given the value before and the new one, which serves already.</summary>
+    public Action<T?, T>? OnRead { get; init; }
 
     public ValueTask<T> GetAsync(CancellationToken cancellationToken)
     {
         var entry = Volatile.Read(ref _entry);
         var now = time.GetUtcNow();
         if (entry is null || now - entry.ReadAt >= usable)
-            return new(Read(entry).WaitAsync(cancellationToken));
+            return new(Read(entry).Value.WaitAsync(cancellationToken));
         var isOutdated = entry.Invalidations != Volatile.Read(ref _invalidations);
-        if (!isOutdated && now - entry.ReadAt < (isPartial?.Invoke(entry.Value) == true ? pause : fresh))
+        if (!isOutdated && now - entry.ReadAt < (IsPartial?.Invoke(entry.Value) == true ? pause : fresh))
             return ValueTask.FromResult(entry.Value);
         if (now < _notBefore)
             return ValueTask.FromResult(entry.Value);
         var reading = Read(entry);
-        return isOutdated || now - entry.ReadAt >= aged ? PreferAsync(reading, entry.Value, cancellationToken) : ValueTask.FromResult(entry.Value);
+        return isOutdated || now - entry.ReadAt >= Aged ? PreferAsync(reading, entry.Value, cancellationToken) : ValueTask.FromResult(entry.Value);
     }
 
     /// <summary>Whether there is anything to fall back on.</summary>
@@ -45,43 +55,49 @@ public sealed class RefreshedValue<T>(
     /// <summary>Makes the next use read again and wait for the answer; where it fails, what is known still serves.</summary>
     public void Invalidate() => Interlocked.Increment(ref _invalidations);
 
-    private static async ValueTask<T> PreferAsync(Task<T> reading, T known, CancellationToken cancellationToken)
+    private async ValueTask<T> PreferAsync(Reading reading, T known, CancellationToken cancellationToken)
     {
-        await ((Task)reading).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)reading.Value).WaitAsync(LeftFor(reading), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
-        return reading.IsCompletedSuccessfully ? await reading.ConfigureAwait(false) : known;
+        return reading.Value.IsCompletedSuccessfully ? await reading.Value.ConfigureAwait(false) : known;
     }
 
-    private Task<T> Read(Entry? seen)
+    private TimeSpan LeftFor(Reading reading)
+    {
+        if (Patience is not { } patience)
+            return Timeout.InfiniteTimeSpan;
+        var left = reading.BegunAt + patience - time.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private Reading Read(Entry? seen)
     {
         lock (_gate)
         {
             // A read may have ended since the caller looked.
             if (_entry is { } entry && !ReferenceEquals(entry, seen) && entry.Invalidations == _invalidations)
-                return Task.FromResult(entry.Value);
+                return new Reading(Task.FromResult(entry.Value), entry.ReadAt, entry.Invalidations);
             // A read that began before the value was called invalid may bring the same value again.
-            if (_reading is null || _readingFor != _invalidations)
-                (_reading, _readingFor) = (ReadOnceAsync(_invalidations), _invalidations);
+            if (_reading is null || _reading.Invalidations != _invalidations)
+            {
+                var begunAt = time.GetUtcNow();
+                _reading = new Reading(ReadOnceAsync(begunAt, _invalidations), begunAt, _invalidations);
+            }
+
             return _reading;
         }
     }
 
-    private async Task<T> ReadOnceAsync(int invalidations)
+    private async Task<T> ReadOnceAsync(DateTimeOffset begunAt, int invalidations)
     {
         // Leaves the lock first: a read that ends at once must not clear the field before it is set.
         await Task.Yield();
-        var startedAt = time.GetUtcNow();
         try
         {
             // Callers may give up waiting; the read serves all of them and goes on.
             var value = await read(_entry?.Value, CancellationToken.None).ConfigureAwait(false);
-            lock (_gate)
-            {
-                if (_entry is null || _entry.Invalidations <= invalidations)
-                    _entry = new(value, startedAt, invalidations);
-                Finish(invalidations);
-            }
-
+            if (TryKeep(new Entry(value, begunAt, invalidations), out var before))
+                OnRead?.Invoke(before, value);
             return value;
         }
         catch (Exception exception)
@@ -97,11 +113,26 @@ public sealed class RefreshedValue<T>(
         }
     }
 
+    private bool TryKeep(Entry entry, out T? before)
+    {
+        lock (_gate)
+        {
+            Finish(entry.Invalidations);
+            before = _entry?.Value;
+            if (_entry?.Invalidations > entry.Invalidations)
+                return false;
+            _entry = entry;
+            return true;
+        }
+    }
+
     private void Finish(int invalidations)
     {
-        if (_readingFor == invalidations)
+        if (_reading?.Invalidations == invalidations)
             _reading = null;
     }
 
     private sealed record Entry(T Value, DateTimeOffset ReadAt, int Invalidations);
+
+    private sealed record Reading(Task<T> Value, DateTimeOffset BegunAt, int Invalidations);
 }

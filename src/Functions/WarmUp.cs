@@ -15,7 +15,8 @@ internal sealed class WarmUp(IWorkspaceStore workspaces, IKeyRings keys, Tollgat
     {
         var usual = settings.UsualWorkspace(Workspace.DefaultName);
         _ = Quietly(() => workspaces.FindAsync(usual.Name, CancellationToken.None).AsTask());
-        _ = Quietly(() => keys.Of(usual).CurrentAsync(usual.SigningAlgorithm, CancellationToken.None).AsTask());
+        // The keys are read, not asked for one: where there is none, the first request has to meet it, for only it can tell the log.
+        _ = Quietly(() => keys.Of(usual).PublishedAsync(CancellationToken.None).AsTask());
         return Task.CompletedTask;
     }
 

@@ -53,5 +53,9 @@ public sealed partial class RefreshedValueTests
         (await _source.NextAsync()).Answer("whole");
     }
 
-    private RefreshedValue<string> Demanding() => new(_source.ReadAsync, Fresh, Usable, Pause, _time, _ => { }, Aged, value => value == "partial");
+    private RefreshedValue<string> Demanding() => new(_source.ReadAsync, Fresh, Usable, Pause, _time, _ => { })
+    {
+        Aged = Aged,
+        IsPartial = value => value == "partial",
+    };
 }

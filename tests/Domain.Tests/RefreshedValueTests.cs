@@ -219,11 +219,13 @@ public sealed partial class RefreshedValueTests : IDisposable
     }
 
     /// <summary>A renewal ends on a thread of its own; all that can be said is that its value comes soon.</summary>
-    private async Task BecomesAsync(string value)
+    private Task BecomesAsync(string value) => BecomesAsync(_value, value);
+
+    private static async Task BecomesAsync(RefreshedValue<string> refreshed, string value)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(RefreshedValueSource.Patience);
-        while (await _value.GetAsync(patience.Token) != value)
+        while (await refreshed.GetAsync(patience.Token) != value)
         {
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
@@ -242,6 +244,9 @@ public sealed partial class RefreshedValueTests : IDisposable
         }
 
         public void Advance(TimeSpan span) => _time.Advance(span);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            _time.CreateTimer(callback, state, dueTime, period);
 
         public override DateTimeOffset GetUtcNow()
         {

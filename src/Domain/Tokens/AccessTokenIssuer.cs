@@ -20,7 +20,6 @@ public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomn
         Workspace workspace, Client client, TokenAuthorization authorization, CancellationToken cancellationToken)
     {
         var issuedAt = time.GetUtcNow();
-        var key = await keys.Of(workspace).CurrentAsync(client.SigningAlgorithm ?? workspace.SigningAlgorithm, cancellationToken).ConfigureAwait(false);
         var expiresAt = issuedAt + workspace.AccessTokenLifetime;
         var claims = new AccessTokenClaims
         {
@@ -36,7 +35,8 @@ public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomn
             AuthenticatedAt = authorization.AuthenticatedAt,
             Actor = authorization.Actor,
         };
-        var text = await JwtWriter.WriteAsync(key, Type, Write(claims).WrittenMemory, cancellationToken).ConfigureAwait(false);
+        var algorithm = client.SigningAlgorithm ?? workspace.SigningAlgorithm;
+        var text = await JwtWriter.WriteAsync(keys.Of(workspace), algorithm, Type, Write(claims).WrittenMemory, cancellationToken).ConfigureAwait(false);
         return new IssuedAccessToken(text, claims.ExpiresAt - issuedAt);
     }
 

@@ -15,9 +15,9 @@ public sealed class IdTokenIssuer(IKeyRings keys, TimeProvider time)
     public async ValueTask<string> IssueAsync(
         Workspace workspace, Client client, TokenAuthorization authorization, string accessToken, CancellationToken cancellationToken)
     {
-        var key = await keys.Of(workspace).CurrentAsync(client.SigningAlgorithm ?? workspace.SigningAlgorithm, cancellationToken).ConfigureAwait(false);
+        var algorithm = client.SigningAlgorithm ?? workspace.SigningAlgorithm;
         var payload = Write(workspace, client, authorization, accessToken, time.GetUtcNow());
-        return await JwtWriter.WriteAsync(key, "JWT", payload.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        return await JwtWriter.WriteAsync(keys.Of(workspace), algorithm, "JWT", payload.WrittenMemory, cancellationToken).ConfigureAwait(false);
     }
 
     private static ArrayBufferWriter<byte> Write(

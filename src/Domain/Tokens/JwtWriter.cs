@@ -6,6 +6,22 @@ namespace Tollgate.Domain.Tokens;
 /// <summary>Signs a JSON payload as a JWS in compact form (RFC 7515 §7.1).</summary>
 public static class JwtWriter
 {
+    /// <summary>Signs with the current key, and where that is closed in the meantime, with the one that is current then.</summary>
+    public static async ValueTask<string> WriteAsync(
+        ISigningKeys keys, string algorithm, string type, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var key = await keys.CurrentAsync(algorithm, cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(key, type, payload, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SigningKeyClosedException)
+        {
+            var next = await keys.CurrentAsync(algorithm, cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(next, type, payload, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public static async ValueTask<string> WriteAsync(
         SigningKey key, string type, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {

@@ -10,8 +10,17 @@ public sealed record KeySchedule
     /// <summary>From the making of a version to its first signature.</summary>
     public TimeSpan Announcement { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How old an instance's list of versions grows before it is read again.</summary>
-    public TimeSpan Refresh { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How old an instance's list of versions grows before it is read again in the background.</summary>
+    public TimeSpan Refresh { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How old the list grows before a use waits for the next reading. So long after a key was disabled, deleted or revoked no
+    /// instance takes its tokens, not even one that was idle.
+    /// </summary>
+    public TimeSpan Withdrawal { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long after its beginning a use waits for that reading. In an outage what is known serves then.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How far the clocks of instances may differ.</summary>
     public TimeSpan Leeway { get; init; } = TimeSpan.FromMinutes(5);

@@ -29,12 +29,13 @@ public sealed class KeySet
     /// <summary>The JWK Set (RFC 7517 §5), made once.</summary>
     public DocumentResult Document { get; }
 
-    /// <summary>
-    /// The same keys, read so long ago. A key that came since may sign once its announcement is over: from then on verifiers
-    /// may use this set but not keep it.
-    /// </summary>
-    public KeySet ReadAgo(TimeSpan age, KeySchedule schedule) =>
-        age <= schedule.Keepable ? this : _unkept ??= new KeySet(this);
+    public bool IsEmpty => _all.Count == 0;
+
+    /// <summary>The same keys, which verifiers may use but not keep: a key that they lack may sign at any moment.</summary>
+    public KeySet Unkept => _unkept ??= new KeySet(this);
+
+    /// <summary>The same keys, read so long ago. A key that came since may sign once its announcement is over.</summary>
+    public KeySet ReadAgo(TimeSpan age, KeySchedule schedule) => age <= schedule.Keepable ? this : Unkept;
 
     /// <summary>The keys of both. Verifiers may keep it no longer than either.</summary>
     public KeySet With(KeySet other) => new(

@@ -21,5 +21,7 @@ public abstract class SigningKey(PublicKey publicKey)
         : _headers[type] = Base64Url.EncodeToUtf8(Encoding.UTF8.GetBytes($$"""{"alg":"{{Algorithm}}","typ":"{{type}}","kid":"{{KeyId}}"}"""));
 
     /// <summary>The JWS signature (RFC 7518 §3) of the signing input; faults when the key's keeper cannot be reached.</summary>
+    /// <exception cref="NoSigningKeyException">The keeper refuses to sign with the key.</exception>
+    /// <exception cref="SigningKeyClosedException">The current key is another by now.</exception>
     public abstract ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> signingInput, CancellationToken cancellationToken);
 }

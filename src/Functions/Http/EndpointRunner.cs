@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Endpoints;
 using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 
@@ -110,18 +111,23 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
     private FailureResult Fault(HttpRequestData request, Exception exception)
     {
         var id = request.FunctionContext.InvocationId;
-        logger.LogError(exception, "{Function} failed, correlation id {CorrelationId}", NameOf(request), id);
+        if (exception is NoSigningKeyException)
+            // The keys have told of it, once and as an error: one for each request would bury it.
+            logger.LogWarning("{Function} cannot sign, correlation id {CorrelationId}: {Reason}", NameOf(request), id, exception.Message);
+        else
+            logger.LogError(exception, "{Function} failed, correlation id {CorrelationId}", NameOf(request), id);
         return new FailureResult(IsPassing(exception)
             ? OAuthError.TemporarilyUnavailable($"The server cannot answer just now. Correlation id {id}.")
             : OAuthError.ServerError($"The server met an unexpected condition. Correlation id {id}."));
     }
 
-    /// <summary>Throttling and outages of what stands behind the server: the same request may work soon.</summary>
+    /// <summary>Throttling and outages of what stands behind the server, keys that an operator brings back: the same request may work soon.</summary>
     private static bool IsPassing(Exception exception) => exception switch
     {
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or TimeoutException or AuthenticationFailedException => true,
         // The caller is still there, so this is a single try that took longer than the client library allows.
         OperationCanceledException => true,
+        NoSigningKeyException or SigningKeyClosedException => true,
         AggregateException { InnerExceptions: var all } => all.All(IsPassing),
         _ => false,
     };

@@ -6,7 +6,7 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Functions.KeyVault;
 
 /// <summary>One version of a key in the vault: the digest goes there, the signature comes back, the key never leaves.</summary>
-internal sealed class VaultSigningKey(VaultKeyVersion version, CryptographyClient client, Action onRefused, TimeProvider time)
+internal sealed class VaultSigningKey(VaultKeyVersion version, CryptographyClient client, VaultKey key, TimeProvider time)
     : SigningKey(version.PublicKey)
 {
     public VaultKeyVersion Version { get; } = version;
@@ -14,6 +14,11 @@ internal sealed class VaultSigningKey(VaultKeyVersion version, CryptographyClien
     public override async ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> signingInput, CancellationToken cancellationToken)
     {
         var digest = SHA256.HashData(signingInput.Span);
+        return await key.SignAsync(() => SignDigestAsync(digest, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<byte[]> SignDigestAsync(byte[] digest, CancellationToken cancellationToken)
+    {
         try
         {
             var result = await VaultClient.WithinBoundAsync(
@@ -22,9 +27,7 @@ internal sealed class VaultSigningKey(VaultKeyVersion version, CryptographyClien
         }
         catch (RequestFailedException exception) when (exception.Status is 403 or 404)
         {
-            // Disabled, expired or deleted since the list was read.
-            onRefused();
-            throw;
+            throw VaultRefusal.Unsigned(Version.Name, Version.Version, exception);
         }
     }
 }

@@ -7,11 +7,18 @@ namespace Tollgate.Functions.Signing;
 /// Makes key pairs of wrapped mode. The plain key is forgotten at once: the instance that made it has the vault open it like
 /// all others, which shows before the key is needed that it can be opened.
 /// </summary>
-internal sealed class EpochKeyMaker(EpochKeyTable table, KeyEnvelope envelope)
+internal sealed class EpochKeyMaker(EpochKeyTable table, KeyEnvelope envelope, SigningAlarm alarm)
 {
+    private const string Sealing = "sealing";
+
     /// <summary>The next key, by whichever instance comes first.</summary>
     /// <param name="newest">The last one that there is.</param>
-    public async Task MakeAsync(string ring, string algorithm, EpochKey? newest, CancellationToken cancellationToken)
+    /// <returns>Whether it was this instance.</returns>
+    /// <exception cref="NoSigningKeyException">The vault's key does not seal it.</exception>
+    public Task<bool> MakeAsync(string ring, string algorithm, EpochKey? newest, CancellationToken cancellationToken) =>
+        alarm.WatchAsync(Sealing, () => MakeSealedAsync(ring, algorithm, newest, cancellationToken));
+
+    private async Task<bool> MakeSealedAsync(string ring, string algorithm, EpochKey? newest, CancellationToken cancellationToken)
     {
         using AsymmetricAlgorithm pair = SigningAlgorithms.IsRsa(algorithm) ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var plain = GC.AllocateUninitializedArray<byte>(4096, pinned: true);
@@ -21,7 +28,7 @@ internal sealed class EpochKeyMaker(EpochKeyTable table, KeyEnvelope envelope)
                 throw new CryptographicException("The key is larger than a key is.");
             var next = await envelope.SealAsync(
                 ring, algorithm, (newest?.Sequence ?? 0) + 1, pair.ExportSubjectPublicKeyInfo(), plain.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
-            await table.TryAddAsync(next, cancellationToken).ConfigureAwait(false);
+            return await table.TryAddAsync(next, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

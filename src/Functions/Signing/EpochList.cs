@@ -4,31 +4,55 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>The keys of a ring that are published, as they were read at one time.</summary>
+/// <param name="rows">All that the table holds of the ring.</param>
 /// <param name="keys">By algorithm, each in the order of their numbers.</param>
 /// <param name="faults">Why an algorithm has no key.</param>
 internal sealed class EpochList(
+    List<EpochKey> rows,
     IReadOnlyDictionary<string, List<UnwrappedKey>> keys,
     IReadOnlyDictionary<string, Exception> faults,
     KeySchedule schedule,
     DateTimeOffset readAt)
 {
-    private readonly KeySet _published = new([.. keys.Values.SelectMany(some => some).Select(key => key.PublicKey)], schedule.MaxAge);
+    private volatile IReadOnlyDictionary<string, List<UnwrappedKey>> _keys = keys;
+    private volatile KeySet _published = SetOf(keys, schedule);
 
-    public IEnumerable<UnwrappedKey> Keys => keys.Values.SelectMany(some => some);
+    public DateTimeOffset ReadAt => readAt;
+
+    public IEnumerable<string> Algorithms => _keys.Keys;
+
+    public IEnumerable<UnwrappedKey> Keys => _keys.Values.SelectMany(some => some);
 
     /// <summary>An algorithm lacks its key: worth another try soon.</summary>
-    public bool IsPartial => faults.Count > 0;
+    public bool IsPartial => _keys.Values.Any(some => some.Count == 0);
 
-    public KeySet PublishedAt(DateTimeOffset now) => _published.ReadAgo(now - readAt, schedule);
+    /// <summary>The first key of an algorithm signs unannounced: until it is there nobody keeps the set.</summary>
+    public KeySet PublishedAt(DateTimeOffset now) => IsPartial ? _published.Unkept : _published.ReadAgo(now - readAt, schedule);
+
+    /// <summary>All keys of an algorithm that there are, revoked ones too.</summary>
+    public List<EpochKey> RowsOf(string algorithm) => rows.FindAll(row => row.Algorithm == algorithm);
+
+    /// <summary>Takes out what is revoked in later rows. It does not wait for the list that follows, which may wait for the vault.</summary>
+    public void Withdraw(List<EpochKey> later)
+    {
+        var revoked = Keys.Where(key => later.Exists(row => row.IsRevoked && key.IsOf(row))).ToList();
+        if (revoked.Count == 0)
+            return;
+        _keys = _keys.ToDictionary(some => some.Key, some => some.Value.Except(revoked).ToList());
+        _published = SetOf(_keys, schedule);
+        revoked.ForEach(key => key.Drop());
+    }
 
     /// <summary>The key that is to sign now.</summary>
     public UnwrappedKey CurrentAt(DateTimeOffset now, string algorithm)
     {
-        if (keys.TryGetValue(algorithm, out var some) && some.Count > 0)
+        if (_keys.TryGetValue(algorithm, out var some) && some.Count > 0)
             return CurrentOf(some, now);
         if (faults.TryGetValue(algorithm, out var fault))
             ExceptionDispatchInfo.Throw(fault);
-        throw new InvalidOperationException($"There is no key for {algorithm}.");
+        throw _keys.ContainsKey(algorithm)
+            ? new NoSigningKeyException($"There is no key for {algorithm} yet: the app makes one at its next look at the tables.")
+            : new InvalidOperationException($"The server does not sign with {algorithm}.");
     }
 
     /// <summary>
@@ -36,7 +60,7 @@ internal sealed class EpochList(
     /// </summary>
     public SigningKey? StandInAt(DateTimeOffset now, UnwrappedKey current)
     {
-        var some = keys[current.Epoch.Algorithm];
+        var some = _keys[current.Epoch.Algorithm];
         for (var i = some.IndexOf(current) - 1; i >= 0 && schedule.MaySignStill(some[i + 1].Epoch.CreatedAt, now); i--)
             if (some[i].Opened is { } opened)
                 return opened;
@@ -45,16 +69,19 @@ internal sealed class EpochList(
 
     /// <summary>Those that sign and those that are to follow: opened ahead, no token waits for the vault.</summary>
     public IEnumerable<UnwrappedKey> ToOpenAt(DateTimeOffset now) =>
-        keys.Values.Where(some => some.Count > 0).SelectMany(some => new[] { CurrentOf(some, now), some[^1] }.Distinct());
+        _keys.Values.Where(some => some.Count > 0).SelectMany(some => new[] { CurrentOf(some, now), some[^1] }.Distinct());
 
     /// <summary>Those that nobody signs with any more: each after its successor has signed for a while.</summary>
     public IEnumerable<UnwrappedKey> SupersededAt(DateTimeOffset now)
     {
-        foreach (var some in keys.Values.Where(some => some.Count > 0))
+        foreach (var some in _keys.Values.Where(some => some.Count > 0))
             if (CurrentOf(some, now) is { Opened: not null } current && current.Epoch.CreatedAt + schedule.Announcement + schedule.Leeway <= now)
                 foreach (var older in some.TakeWhile(key => key != current))
                     yield return older;
     }
+
+    private static KeySet SetOf(IReadOnlyDictionary<string, List<UnwrappedKey>> keys, KeySchedule schedule) =>
+        new([.. keys.Values.SelectMany(some => some).Select(key => key.PublicKey)], schedule.MaxAge);
 
     private UnwrappedKey CurrentOf(List<UnwrappedKey> some, DateTimeOffset now) => schedule.Current(some, key => key.Epoch.CreatedAt, now);
 }

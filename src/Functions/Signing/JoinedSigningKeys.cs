@@ -10,7 +10,7 @@ namespace Tollgate.Functions.Signing;
 /// </summary>
 internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys published, ILogger logger) : ISigningKeys
 {
-    private Joined? _joined;
+    private readonly JoinedKeySets _joined = new();
 
     public IReadOnlyList<string> Algorithms => signing.Algorithms;
 
@@ -19,17 +19,11 @@ internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys publi
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken)
     {
         var one = await signing.PublishedAsync(cancellationToken).ConfigureAwait(false);
-        if (await OthersAsync(cancellationToken).ConfigureAwait(false) is not { } other)
-            return one;
-        if (_joined is { } known && known.Signing == one && known.Published == other)
-            return known.Both;
-        var both = one.With(other);
-        _joined = new Joined(one, other, both);
-        return both;
+        return await OthersAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } other ? _joined.Join([one, other]) : one;
     }
 
     /// <summary>
-    /// Null where the other mode has no keys for this workspace, or the app no right to them. While they cannot be read, the JWK
+    /// None where the other mode has no keys for this workspace, or the app no right to them. While they cannot be read, the JWK
     /// Set cannot be had either: without them it would be wrong, and kept.
     /// </summary>
     private async ValueTask<KeySet?> OthersAsync(CancellationToken cancellationToken)
@@ -38,12 +32,10 @@ internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys publi
         {
             return await published.PublishedAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or RequestFailedException { Status: 403 or 404 })
+        catch (Exception exception) when (exception is NoSigningKeyException or RequestFailedException { Status: 403 or 404 })
         {
             logger.LogWarning(exception, "There are no keys to publish besides those that sign");
             return null;
         }
     }
-
-    private sealed record Joined(KeySet Signing, KeySet Published, KeySet Both);
 }

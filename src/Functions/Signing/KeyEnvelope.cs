@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Azure;
 using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
+using Tollgate.Domain.Tokens;
 using Tollgate.Functions.KeyVault;
 
 namespace Tollgate.Functions.Signing;
@@ -19,6 +21,7 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
     private static readonly int TagAt = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int CipherAt = TagAt + AesGcm.TagByteSizes.MaxSize;
 
+    /// <exception cref="NoSigningKeyException">The vault's key is disabled or gone, or the app may not use it.</exception>
     public async Task<EpochKey> SealAsync(
         string ring, string algorithm, int sequence, byte[] publicKey, ReadOnlyMemory<byte> privateKey, CancellationToken cancellationToken)
     {
@@ -26,8 +29,8 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
         RandomNumberGenerator.Fill(contentKey);
         try
         {
-            var wrapped = await VaultClient.WithinBoundAsync(
-                token => vault.GetCryptographyClient(KeyName).WrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, contentKey, token), time, cancellationToken).ConfigureAwait(false);
+            var wrapped = await AskAsync(
+                token => vault.GetCryptographyClient(KeyName).WrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, contentKey, token), cancellationToken).ConfigureAwait(false);
             return new EpochKey(ring, algorithm, sequence)
             {
                 PublicKey = publicKey,
@@ -44,13 +47,13 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
 
     /// <summary>The private key in memory that does not move; whoever gets it zeroes it.</summary>
     /// <exception cref="CryptographicException">The row is not as it was sealed.</exception>
+    /// <exception cref="NoSigningKeyException">As when sealing.</exception>
     public async Task<byte[]> OpenAsync(EpochKey key, CancellationToken cancellationToken)
     {
         if (key.Sealed.Length <= CipherAt || key.WrapKeyVersion.Length == 0)
             throw new CryptographicException("The row of the key is damaged.");
-        var unwrapped = await VaultClient.WithinBoundAsync(
+        var unwrapped = await AskAsync(
             token => vault.GetCryptographyClient(KeyName, key.WrapKeyVersion).UnwrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, key.ContentKey, token),
-            time,
             cancellationToken).ConfigureAwait(false);
         try
         {
@@ -59,6 +62,18 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
         finally
         {
             CryptographicOperations.ZeroMemory(unwrapped.Key);
+        }
+    }
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await VaultClient.WithinBoundAsync(call, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 403 or 404)
+        {
+            throw VaultRefusal.Unwrapped(KeyName, exception);
         }
     }
 

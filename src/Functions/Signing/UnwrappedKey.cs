@@ -12,6 +12,7 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
     private byte[]? _plain;
     private InProcessSigningKey? _key;
     private int _closings;
+    private bool _isDropped;
 
     public PublicKey PublicKey => publicKey;
 
@@ -32,10 +33,13 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
     }
 
     /// <summary>One call to the vault, however many wait for it; a failed one is tried again by whoever comes next.</summary>
+    /// <exception cref="SigningKeyClosedException">It was closed meanwhile.</exception>
     public Task<SigningKey> OpenAsync()
     {
         lock (_gate)
         {
+            if (_isDropped)
+                return Task.FromException<SigningKey>(new SigningKeyClosedException());
             if (_key is not null)
                 return Task.FromResult<SigningKey>(_key);
             if (_opening is null || _opening.IsCompleted)
@@ -57,7 +61,17 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
         }
     }
 
-    public void Dispose() => Close();
+    /// <summary>Closes it for good: it is revoked or published no more, and a request that still has it in hand does not bring it back.</summary>
+    public void Drop()
+    {
+        lock (_gate)
+        {
+            _isDropped = true;
+            Close();
+        }
+    }
+
+    public void Dispose() => Drop();
 
     private async Task<SigningKey> OpenOnceAsync(int closings)
     {
@@ -78,7 +92,7 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
         }
 
         CryptographicOperations.ZeroMemory(plain);
-        throw Closed();
+        throw new SigningKeyClosedException();
     }
 
     /// <summary>Under the lock, so that no half-zeroed key is read.</summary>
@@ -87,13 +101,10 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
         lock (_gate)
         {
             if (_plain != plain)
-                throw Closed();
+                throw new SigningKeyClosedException();
             AsymmetricAlgorithm key = SigningAlgorithms.IsRsa(Epoch.Algorithm) ? RSA.Create() : ECDsa.Create();
             key.ImportPkcs8PrivateKey(plain, out _);
             return key;
         }
     }
-
-    /// <summary>It was revoked under somebody's hands; trying again finds another.</summary>
-    private static OperationCanceledException Closed() => new("The signing key was closed while it was to be used.");
 }

@@ -7,8 +7,8 @@ namespace Tollgate.Functions.Signing;
 
 /// <summary>
 /// Keys of wrapped mode, shared by all instances through the tables. Each instance reads the list in the background, opens
-/// what it may have to sign with ahead of time, and makes the next key when the newest is old enough. An outage of the vault
-/// stops neither signing with what is open nor verifying. (docs/adr/0012)
+/// what it may have to sign with ahead of time, and makes the next key when the newest is old enough. Neither an outage of the
+/// vault nor its refusal stops signing with what is open, nor verifying. (docs/adr/0012)
 /// </summary>
 internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 {
@@ -17,6 +17,8 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     private readonly EpochKeyTable _table;
     private readonly KeyEnvelope _envelope;
     private readonly EpochKeyMaker _maker;
+    private readonly EpochUpkeep _upkeep;
+    private readonly SigningAlarm _alarm;
     private readonly KeySchedule _schedule;
     private readonly TimeProvider _time;
     private readonly ILogger<WrappedSigningKeys> _logger;
@@ -36,14 +38,21 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     {
         _table = table;
         _envelope = envelope;
-        _maker = new EpochKeyMaker(table, envelope);
+        _alarm = new SigningAlarm(logger);
+        _maker = new EpochKeyMaker(table, envelope, _alarm);
         _schedule = schedule;
         _time = time;
         _logger = logger;
         _ring = workspace ?? EpochKeyTable.SharedRing;
+        _upkeep = new EpochUpkeep(table, _maker, _ring, schedule, OnFailure);
         Algorithms = algorithms;
-        _epochs = new(
-            ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time, exception => _failure = exception, schedule.Keepable, list => list.IsPartial);
+        _epochs = new(ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time, OnFailure)
+        {
+            Aged = schedule.Withdrawal,
+            Patience = schedule.Patience,
+            IsPartial = list => list.IsPartial,
+            OnRead = OnRead,
+        };
     }
 
     public IReadOnlyList<string> Algorithms { get; }
@@ -53,10 +62,18 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 
     public async ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken)
     {
-        var epochs = await GetAsync(cancellationToken).ConfigureAwait(false);
-        var now = _time.GetUtcNow();
-        var current = epochs.CurrentAt(now, algorithm);
-        return current.Opened ?? epochs.StandInAt(now, current) ?? await current.OpenAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var epochs = await GetAsync(cancellationToken).ConfigureAwait(false);
+            var now = _time.GetUtcNow();
+            var current = epochs.CurrentAt(now, algorithm);
+            return current.Opened ?? epochs.StandInAt(now, current) ?? await current.OpenAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (NoSigningKeyException)
+        {
+            _alarm.Tell();
+            throw;
+        }
     }
 
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
@@ -65,7 +82,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     public void Dispose()
     {
         foreach (var key in _latest?.Keys ?? [])
-            key.Close();
+            key.Drop();
     }
 
     private ValueTask<EpochList> GetAsync(CancellationToken cancellationToken)
@@ -73,6 +90,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         // The Functions host drops what is logged outside an invocation, as the background reading is: the next one tells.
         if (Volatile.Read(ref _failure) is not null && Interlocked.Exchange(ref _failure, null) is { } failure)
             _logger.LogWarning(failure, "The signing keys could not be read, made or opened");
+        _alarm.Tell();
         return _epochs.GetAsync(cancellationToken);
     }
 
@@ -80,6 +98,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     {
         var readAt = _time.GetUtcNow();
         var rows = await _table.ListAsync(_ring, cancellationToken).ConfigureAwait(false);
+        known?.Withdraw(rows);
         var keys = Usable(rows, known);
         var faults = new Dictionary<string, Exception>();
         if (await MakeMissingAsync(rows, keys, faults, cancellationToken).ConfigureAwait(false))
@@ -89,15 +108,10 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
             keys = Usable(rows, known);
         }
 
-        if (known is null && faults.Count > 0)
-            throw faults.Values.First();
-        var list = new EpochList(Published(keys, readAt), faults, _schedule, readAt);
-        _latest = list;
-        foreach (var dropped in (known?.Keys ?? []).Except(list.Keys))
-            dropped.Close();
-        // Whoever waits for the list does not wait for the vault.
-        Upkeep = UpkeepAsync(rows, keys, list, readAt);
-        return list;
+        // Before there is any key at all, an outage leaves nothing worth keeping: the next use tries again.
+        if (known is null && rows.Count == 0 && faults.Values.FirstOrDefault(fault => fault is not NoSigningKeyException) is { } outage)
+            throw outage;
+        return new EpochList(rows, Published(keys, readAt), faults, _schedule, readAt);
     }
 
     /// <summary>Keys that are neither revoked nor damaged; those that are known keep what the vault has opened.</summary>
@@ -107,7 +121,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         foreach (var row in rows.Where(row => !row.IsRevoked && Algorithms.Contains(row.Algorithm)))
             try
             {
-                keys.Add(known?.Keys.FirstOrDefault(key => key.IsOf(row))?.With(row) ?? new UnwrappedKey(row, row.ReadPublicKey(), _envelope.OpenAsync));
+                keys.Add(known?.Keys.FirstOrDefault(key => key.IsOf(row))?.With(row) ?? new UnwrappedKey(row, row.ReadPublicKey(), OpenAsync));
             }
             catch (CryptographicException exception)
             {
@@ -116,6 +130,9 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 
         return keys;
     }
+
+    private Task<byte[]> OpenAsync(EpochKey key, CancellationToken cancellationToken) =>
+        _alarm.WatchAsync(key.WrapKeyVersion, () => _envelope.OpenAsync(key, cancellationToken));
 
     private Dictionary<string, List<UnwrappedKey>> Published(List<UnwrappedKey> keys, DateTimeOffset now) =>
         Algorithms.ToDictionary(algorithm => algorithm, algorithm => _schedule.Published(
@@ -133,48 +150,25 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
             }
             catch (Exception exception)
             {
-                faults[algorithm] = _failure = exception;
+                faults[algorithm] = exception;
+                OnFailure(exception);
             }
 
         return missing.Count > faults.Count;
     }
 
-    private async Task UpkeepAsync(List<EpochKey> rows, List<UnwrappedKey> keys, EpochList list, DateTimeOffset now)
+    private void OnRead(EpochList? before, EpochList now)
     {
-        await Task.Yield();
-        await Task.WhenAll(list.ToOpenAt(now).Select(key => TryAsync(key.OpenAsync))).ConfigureAwait(false);
-        foreach (var key in list.SupersededAt(now))
-            key.Close();
-        foreach (var algorithm in Algorithms)
-        {
-            var all = rows.FindAll(row => row.Algorithm == algorithm);
-            if (all.Count > 0 && IsNextDue(all[^1], keys, now))
-                await TryAsync(() => _maker.MakeAsync(_ring, algorithm, all[^1], CancellationToken.None)).ConfigureAwait(false);
-            foreach (var retired in Retired(all, list, now))
-                await TryAsync(() => _table.RemoveAsync(retired, CancellationToken.None)).ConfigureAwait(false);
-        }
+        _latest = now;
+        foreach (var dropped in (before?.Keys ?? []).Except(now.Keys))
+            dropped.Drop();
+        Upkeep = _upkeep.RunAsync(now);
     }
 
-    private bool IsNextDue(EpochKey newest, List<UnwrappedKey> keys, DateTimeOffset now) =>
-        newest.RotateAt <= now || newest.CreatedAt + _schedule.RotateAfter <= now || !keys.Exists(key => key.IsOf(newest));
-
-    /// <summary>
-    /// What no token can be verified with any more need not lie around, wrapped or not; revoked ones stay as long as they would
-    /// have, for operators to see. The newest stays: its number is not given out again.
-    /// </summary>
-    private IEnumerable<EpochKey> Retired(List<EpochKey> all, EpochList list, DateTimeOffset now) =>
-        all.Except(_schedule.Published(all, key => key.CreatedAt, now)).Where(row => !list.Keys.Any(key => key.IsOf(row)));
-
-    /// <summary>What fails here is tried again after the next reading.</summary>
-    private async Task TryAsync(Func<Task> work)
+    private void OnFailure(Exception exception)
     {
-        try
-        {
-            await work().ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
+        // The alarm tells of a refusal.
+        if (exception is not NoSigningKeyException)
             _failure = exception;
-        }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class KeyRevoke : KeyCommand
             return Overtaken(run);
         printout.Line($"Key {kid} revoked.");
         printout.Line(
-            $"An instance drops it at its next look at the tables, {Schedule.Refresh.TotalMinutes:0} minutes at the most after the last one while the tables answer: "
+            $"An instance drops it at its next look at the tables, {Schedule.Withdrawal.TotalMinutes:0} minutes at the most after the last one while the tables answer: "
             + "it signs no more, leaves the JWK Set, and its tokens fail at this server. "
             + $"Elsewhere they fail as copies of the JWK Set run out, {Schedule.MaxAge.TotalMinutes:0} minutes later.");
         printout.Line(NextOf(found, [.. keys.Where(key => key.Key.Algorithm == found.Key.Algorithm && key != found)]));

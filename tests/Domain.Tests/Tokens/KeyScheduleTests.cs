@@ -92,7 +92,17 @@ public sealed class KeyScheduleTests
         var standard = new KeySchedule();
 
         Assert.True(standard.Refresh < standard.Keepable);
+        Assert.True(standard.Withdrawal < standard.Keepable);
         Assert.True(standard.Keepable + standard.MaxAge < standard.Announcement);
+    }
+
+    [Fact]
+    public void A_list_is_read_in_the_background_before_anybody_has_to_wait_for_it()
+    {
+        var standard = new KeySchedule();
+
+        Assert.True(standard.Refresh < standard.Withdrawal);
+        Assert.Equal(TimeSpan.FromMinutes(5), standard.Withdrawal);
     }
 
     [Theory]

@@ -50,4 +50,26 @@ public sealed class KeySetTests
         Assert.NotNull(both.Find(Keys.OtherEs256.KeyId));
         Assert.Equal(TimeSpan.FromMinutes(1), both.Document.MaxAge);
     }
+
+    [Fact]
+    public void Joined_sets_are_made_once_and_again_when_one_of_them_is_another()
+    {
+        var (one, other) = (new KeySet([Keys.Es256.PublicKey], TimeSpan.FromMinutes(15)), new KeySet([Keys.Rs256.PublicKey], TimeSpan.FromMinutes(15)));
+        var joined = new JoinedKeySets();
+        var all = joined.Join([one, other]);
+
+        Assert.Same(all, joined.Join([one, other]));
+        Assert.NotNull(all.Find(Keys.Rs256.KeyId));
+        Assert.Equal(TimeSpan.Zero, joined.Join([one, other.Unkept]).Document.MaxAge);
+        Assert.Same(one, joined.Join([one]));
+    }
+
+    [Fact]
+    public void A_set_without_keys_is_a_document_as_well()
+    {
+        var none = new KeySet([], TimeSpan.FromMinutes(15));
+
+        Assert.True(none.IsEmpty);
+        Assert.Equal("""{"keys":[]}""", System.Text.Encoding.UTF8.GetString(none.Document.Body.Span));
+    }
 }

@@ -18,6 +18,7 @@ public sealed class FaultTests
         { new RequestFailedException(503, "busy"), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable" },
         { new RequestFailedException(0, "no connection"), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable" },
         { new AggregateException(new RequestFailedException(0, "no connection")), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable" },
+        { new SigningKeyClosedException(), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable" },
         { new TimeoutException("slow"), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable" },
         { new RequestFailedException(403, "no role"), HttpStatusCode.InternalServerError, "server_error" },
         { new InvalidOperationException("a bug with secret-detail"), HttpStatusCode.InternalServerError, "server_error" },
@@ -26,6 +27,25 @@ public sealed class FaultTests
     [Theory]
     [MemberData(nameof(Faults))]
     public async Task A_fault_is_logged_and_answered_without_its_text(Exception fault, HttpStatusCode status, string error)
+    {
+        var (id, log) = await FaultAsync(fault, status, error);
+        var entry = Assert.Single(log.Entries, entry => entry.Level == LogLevel.Error);
+        Assert.Contains(id, entry.Message, StringComparison.Ordinal);
+        Assert.Same(fault, entry.Exception);
+    }
+
+    /// <summary>The keys tell of it as an error, once; a request that meets it is found by its id.</summary>
+    [Fact]
+    public async Task That_no_key_may_sign_passes_and_is_a_warning_with_the_reason()
+    {
+        var (id, log) = await FaultAsync(new NoSigningKeyException("the reason"), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable");
+        Assert.DoesNotContain(log.Entries, entry => entry.Level == LogLevel.Error);
+        var entry = Assert.Single(log.Entries, entry => entry.Level == LogLevel.Warning);
+        Assert.Contains(id, entry.Message, StringComparison.Ordinal);
+        Assert.Contains("the reason", entry.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<(string Id, RecordingLoggerProvider Log)> FaultAsync(Exception fault, HttpStatusCode status, string error)
     {
         var keys = new Mock<ISigningKeys>();
         keys.Setup(k => k.Algorithms).Returns(["ES256"]);
@@ -44,9 +64,6 @@ public sealed class FaultTests
         Assert.Equal(error, body.GetProperty("error").GetString());
         Assert.Equal(status == HttpStatusCode.ServiceUnavailable ? "5" : "", response.Header("Retry-After"));
         Assert.DoesNotContain(fault.Message, description, StringComparison.Ordinal);
-        var id = description.Split(' ')[^1].TrimEnd('.');
-        var entry = Assert.Single(log.Entries, entry => entry.Level == LogLevel.Error);
-        Assert.Contains(id, entry.Message, StringComparison.Ordinal);
-        Assert.Same(fault, entry.Exception);
+        return (description.Split(' ')[^1].TrimEnd('.'), log);
     }
 }

@@ -77,9 +77,9 @@ public abstract class SigningEndToEndContract : IAsyncLifetime
             options => options.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(20));
 
     [Fact]
-    public Task A_vault_that_refuses_is_a_server_error() =>
+    public Task A_vault_that_refuses_is_temporarily_unavailable() =>
         AnswersAsync(
-            HttpStatusCode.InternalServerError, "server_error", () => Vault.Keys.Disable(Key.Name, Vault.Keys.Find(Key.Name).Version));
+            HttpStatusCode.ServiceUnavailable, "temporarily_unavailable", () => Vault.Keys.Disable(Key.Name, Vault.Keys.Find(Key.Name).Version));
 
     protected static Task<LocalHostServer> HostAsync(ISigningKeys keys) => LocalHostServer.StartAsync(
         new LocalHostOptions

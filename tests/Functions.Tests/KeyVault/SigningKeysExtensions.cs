@@ -23,7 +23,7 @@ internal static class SigningKeysExtensions
         [.. (await keys.JsonWebKeysAsync()).Select(key => key.GetProperty("kid").GetString()!)];
 
     public static async Task<string> TokenAsync(this ISigningKeys keys, string algorithm = SigningAlgorithms.ES256) =>
-        await JwtWriter.WriteAsync(await keys.CurrentAsync(algorithm, CancellationToken.None), "at+jwt", Payload, CancellationToken.None);
+        await JwtWriter.WriteAsync(keys, algorithm, "at+jwt", Payload, CancellationToken.None);
 
     public static async Task<byte[]> SignAsync(this ISigningKeys keys, byte[] data, CancellationToken cancellationToken = default) =>
         await (await keys.CurrentAsync(SigningAlgorithms.ES256, cancellationToken)).SignAsync(data, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Net;
 using Azure;
+using Tollgate.Domain.Tokens;
 using Tollgate.Functions.KeyVault;
 
 namespace Tollgate.Functions.Tests.KeyVault;
@@ -67,7 +68,7 @@ public sealed class VaultFaultTests : IAsyncLifetime
     {
         var keys = await _vault.WarmKeysAsync();
         _vault.Server.Fail(1, HttpStatusCode.Forbidden);
-        await Assert.ThrowsAsync<RequestFailedException>(() => keys.TokenAsync());
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => keys.TokenAsync());
         Assert.Equal([("sign", 403)], Requests());
     }
 

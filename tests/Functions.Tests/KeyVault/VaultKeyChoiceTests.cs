@@ -73,18 +73,22 @@ public sealed class VaultKeyChoiceTests
     }
 
     [Fact]
-    public async Task A_key_whose_versions_are_all_disabled_is_a_fault()
+    public async Task A_key_whose_versions_are_all_disabled_neither_signs_nor_is_published()
     {
         _vault.Add().Enabled = false;
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => _vault.Keys().PublishedIdsAsync());
-        Assert.Contains("signing-es256", fault.Message, StringComparison.Ordinal);
+        var keys = _vault.Keys();
+        var fault = await Assert.ThrowsAsync<NoSigningKeyException>(() => keys.CurrentIdAsync());
+        Assert.Contains("Every version of the vault's key signing-es256 is disabled", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(await keys.PublishedIdsAsync());
     }
 
     [Fact]
-    public async Task A_key_without_versions_is_a_fault()
+    public async Task A_key_without_versions_neither_signs_nor_is_published()
     {
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => _vault.Keys().CurrentIdAsync());
-        Assert.Contains("signing-es256", fault.Message, StringComparison.Ordinal);
+        var keys = _vault.Keys();
+        var fault = await Assert.ThrowsAsync<NoSigningKeyException>(() => keys.CurrentIdAsync());
+        Assert.Contains("The vault has no key signing-es256", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(await keys.PublishedIdsAsync());
     }
 
     [Fact]
@@ -159,7 +163,7 @@ public sealed class VaultKeyChoiceTests
         _vault.Time.Advance(TimeSpan.FromDays(2));
         var keys = _vault.Keys();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => keys.CurrentIdAsync());
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => keys.CurrentIdAsync());
         Assert.Equal([only.KeyId], await keys.PublishedIdsAsync());
     }
 

@@ -1,4 +1,5 @@
 using Azure;
+using Tollgate.Domain.Tokens;
 using Tollgate.Functions.KeyVault;
 
 namespace Tollgate.Functions.Tests.KeyVault;
@@ -57,6 +58,31 @@ public sealed class VaultListRefreshTests
     }
 
     [Fact]
+    public async Task An_instance_that_was_idle_reads_the_list_before_it_answers()
+    {
+        var next = await RotatedAsync();
+        next.Enabled = false;
+        _vault.Time.Advance(_vault.Schedule.Withdrawal);
+
+        Assert.Equal([_first.KeyId], await _keys.PublishedIdsAsync());
+    }
+
+    [Fact]
+    public async Task A_vault_that_does_not_answer_holds_nobody_up_for_longer_than_a_second()
+    {
+        await _keys.CurrentIdAsync();
+        _vault.OnList = token => Task.Delay(Timeout.Infinite, token);
+        _vault.Time.Advance(_vault.Schedule.Withdrawal);
+        var use = _keys.CurrentIdAsync();
+        await Eventually.TrueAsync(() => _vault.Lists == 2);
+        Assert.False(use.IsCompleted);
+
+        _vault.Time.Advance(Second);
+        Assert.Equal(_first.KeyId, await use);
+        Assert.True(_keys.CurrentIdAsync().IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task A_public_key_is_fetched_once_for_each_version()
     {
         await RefreshAsync(2);
@@ -73,7 +99,7 @@ public sealed class VaultListRefreshTests
         await _keys.CurrentIdAsync();
         _first.ExpiresOn = _vault.Time.GetUtcNow();
         await RefreshAsync(2);
-        await Eventually.TrueAsync(async () => await Record.ExceptionAsync(() => _keys.CurrentIdAsync()) is InvalidOperationException);
+        await Eventually.TrueAsync(async () => await Record.ExceptionAsync(() => _keys.CurrentIdAsync()) is NoSigningKeyException);
         Assert.Equal(1, _vault.Fetches);
     }
 
@@ -177,6 +203,16 @@ public sealed class VaultListRefreshTests
         Assert.Equal(ec.KeyId, await keys.CurrentIdAsync());
         Assert.Equal(published[1].GetProperty("kid").GetString(), await keys.CurrentIdAsync("RS256"));
         Assert.Equal(published[2].GetProperty("kid").GetString(), await keys.CurrentIdAsync("PS256"));
+    }
+
+    /// <summary>A second version, which signs.</summary>
+    private async Task<MockedVersion> RotatedAsync()
+    {
+        _vault.Time.Advance(TimeSpan.FromHours(2));
+        var next = _vault.Add();
+        _vault.Time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(next.KeyId, await _keys.CurrentIdAsync());
+        return next;
     }
 
     /// <summary>Lets the list grow too old and waits until that many readings were asked for.</summary>

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Security.KeyVault.Keys.Cryptography;
 using Moq;
+using Tollgate.Domain.Tokens;
 using Tollgate.Functions.KeyVault;
 
 namespace Tollgate.Functions.Tests.KeyVault;
@@ -83,9 +84,8 @@ public sealed class VaultOverHttpTests
         var disabledId = await keys.CurrentIdAsync();
         vault.Server.Keys.Disable("signing-es256", next.Version);
 
-        var refusal = await Assert.ThrowsAsync<RequestFailedException>(() => keys.TokenAsync());
-        Assert.Equal(403, refusal.Status);
-        Assert.Equal("Forbidden", refusal.ErrorCode);
+        var refusal = await Assert.ThrowsAsync<NoSigningKeyException>(() => keys.TokenAsync());
+        Assert.Contains("403 Forbidden KeyDisabled", refusal.Message, StringComparison.Ordinal);
         Assert.NotEqual(disabledId, await keys.CurrentIdAsync());
         Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
         Assert.DoesNotContain(disabledId, await keys.PublishedIdsAsync());

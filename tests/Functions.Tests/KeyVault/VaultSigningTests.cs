@@ -1,4 +1,6 @@
 using Azure;
+using Microsoft.Extensions.Logging;
+using Tollgate.Domain.Tokens;
 using Tollgate.Functions.KeyVault;
 
 namespace Tollgate.Functions.Tests.KeyVault;
@@ -65,12 +67,30 @@ public sealed class VaultSigningTests
         await Eventually.TrueAsync(() => _vault.Lists == 2);
         next.Enabled = false;
         next.OnSign = _ => throw new RequestFailedException(403, "disabled");
-        await Assert.ThrowsAsync<RequestFailedException>(() => signer.SignAsync(Data, CancellationToken.None).AsTask());
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => signer.SignAsync(Data, CancellationToken.None).AsTask());
 
         var current = _keys.CurrentIdAsync();
         _vault.OnList = _ => Task.CompletedTask;
         answer.SetResult();
         Assert.Equal(_first.KeyId, await current);
+    }
+
+    /// <summary>A signature that began before the key was disabled and ends after it says nothing about the key.</summary>
+    [Fact]
+    public async Task A_signature_that_ends_late_does_not_have_the_end_of_the_key_told_twice()
+    {
+        await _keys.CurrentIdAsync();
+        var answer = new TaskCompletionSource();
+        _first.OnSign = _ => answer.Task;
+        var late = _keys.SignAsync(Data);
+        _first.OnSign = _ => throw new RequestFailedException(403, "disabled");
+        _first.Enabled = false;
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => _keys.SignAsync(Data));
+        answer.SetResult();
+        await late;
+
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => _keys.SignAsync(Data));
+        Assert.Single(_vault.Log.Entries, entry => entry.Level == LogLevel.Error);
     }
 
     [Fact]
@@ -129,8 +149,9 @@ public sealed class VaultSigningTests
         var next = _vault.Add();
         _vault.Time.Advance(TimeSpan.FromHours(2));
         next.OnSign = _ => throw new RequestFailedException(status, "refused");
-        var fault = await Assert.ThrowsAsync<RequestFailedException>(() => _keys.SignAsync(Data));
-        Assert.Equal(status, fault.Status);
+        var fault = await Assert.ThrowsAsync<NoSigningKeyException>(() => _keys.SignAsync(Data));
+        Assert.Equal(status, Assert.IsType<RequestFailedException>(fault.InnerException).Status);
+        Assert.Contains($"version {next.Version} of the key signing-es256", fault.Message, StringComparison.Ordinal);
         Assert.Equal(1, _vault.Lists);
         return next;
     }

@@ -90,7 +90,8 @@ public sealed class KeyCommandTests : IAsyncLifetime
         Assert.True(answer.ExitCode == 0, answer.Error);
         Assert.Equal(isTyped, answer.Error.Contains("Type the kid"));
         Assert.Contains("makes the next key and signs with it at once, unannounced", answer.Output);
-        await _scene.PassAsync(_scene.Schedule.Keepable, _app);
+        Assert.Contains("5 minutes at the most", answer.Output);
+        await _scene.PassAsync(TimeSpan.FromMinutes(5), _app);
         Assert.False(await _app.VerifiesAsync(token));
         Assert.True(await _app.VerifiesAsync(await _app.TokenAsync()));
         Assert.Contains("revoked before", (await _shell.RunAsync("key", "revoke", "--yes", "--", kid)).Error);

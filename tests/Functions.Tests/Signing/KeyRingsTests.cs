@@ -1,5 +1,6 @@
 using Azure;
 using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Signing;
@@ -78,9 +79,21 @@ public sealed class KeyRingsTests : IDisposable
     [InlineData(null)]
     public async Task A_mode_without_keys_for_the_workspace_adds_none(int? status)
     {
-        var keys = Joined(status is { } refused ? new RequestFailedException(refused, "no key") : new InvalidOperationException("no version"));
+        var keys = Joined(status is { } refused ? new RequestFailedException(refused, "no key") : new NoSigningKeyException("no version"));
         Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
         Assert.Single(await keys.PublishedIdsAsync());
+    }
+
+    /// <summary>Its set is not to be kept, which is nothing to those that keep the set of the mode that signs.</summary>
+    [Fact]
+    public async Task A_mode_whose_set_is_empty_adds_nothing_and_shortens_nothing()
+    {
+        var signing = Keys("signing");
+        var none = new Mock<ISigningKeys>();
+        none.Setup(keys => keys.PublishedAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new KeySet([], TimeSpan.Zero));
+        var joined = new JoinedSigningKeys(signing, none.Object, NullLogger.Instance);
+
+        Assert.Same(await signing.PublishedAsync(default), await joined.PublishedAsync(default));
     }
 
     [Fact]

@@ -33,6 +33,67 @@ public sealed class WrappedEndToEndTests : SigningEndToEndContract
         Assert.True(await keys.VerifiesAsync(await client.DemoTokenAsync()));
     }
 
+    /// <summary>
+    /// An instance that was idle takes the old key while it opens the new one, and closes the old one then: who has it in hand
+    /// signs with the new one.
+    /// </summary>
+    [Fact]
+    public async Task A_token_whose_key_is_superseded_before_it_signs_is_signed_with_the_next()
+    {
+        var (first, next, keys) = await StandingInAsync();
+        await using var host = await HostAsync(keys);
+        using var client = new HttpClient { BaseAddress = host.Address };
+
+        var token = await client.DemoTokenAsync();
+
+        Assert.True(keys.HasInterrupted);
+        Assert.Equal(next, SigningInstance.KidOf(token));
+        Assert.NotEqual(first, next);
+    }
+
+    [Fact]
+    public async Task A_token_whose_key_is_revoked_before_it_signs_is_signed_with_the_next()
+    {
+        var inner = _scene.Instance();
+        await inner.TokenAsync();
+        await inner.Upkeep;
+        var first = await inner.CurrentIdAsync();
+        var keys = new InterruptedKeys(inner, async () =>
+        {
+            await _scene.ChangeAsync((await _scene.RowsAsync())[0] with { IsRevoked = true });
+            await _scene.PassAsync(_scene.Schedule.Withdrawal, inner);
+        });
+        await using var host = await HostAsync(keys);
+        using var client = new HttpClient { BaseAddress = host.Address };
+
+        var token = await client.DemoTokenAsync();
+
+        Assert.True(keys.HasInterrupted);
+        Assert.NotEqual(first, SigningInstance.KidOf(token));
+        Assert.True(await inner.VerifiesAsync(token));
+    }
+
+    /// <summary>The first key signs where the next should, until a request that has chosen it lets the next be opened.</summary>
+    private async Task<(string First, string Next, InterruptedKeys Keys)> StandingInAsync()
+    {
+        var (client, way) = _scene.WayToVault();
+        var (idle, busy) = (_scene.Instance(_scene.Tables, client), _scene.Instance());
+        await _scene.PassAsync(TimeSpan.Zero, idle, busy);
+        var first = await idle.CurrentIdAsync();
+        await _scene.ChangeAsync((await _scene.RowsAsync())[0] with { RotateAt = _scene.Time.GetUtcNow() });
+        await _scene.PassAsync(_scene.Schedule.Keepable, busy);
+        await _scene.PassAsync(TimeSpan.FromHours(2), busy);
+        var next = await busy.CurrentIdAsync();
+        way.IsDown = true;
+        await WrappedScene.ReadAsync(idle);
+        Assert.Equal(first, await idle.CurrentIdAsync());
+        return (first, next, new InterruptedKeys(idle, async () =>
+        {
+            way.IsDown = false;
+            await _scene.PassAsync(_scene.Schedule.Withdrawal, idle);
+        }));
+    }
+
     protected override async Task<ISigningKeys> WarmKeysAsync()
     {
         var keys = _scene.Instance();

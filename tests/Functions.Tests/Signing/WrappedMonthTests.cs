@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Azure;
@@ -126,9 +127,11 @@ public sealed class WrappedMonthTests
                 return null;
             try
             {
-                var key = await _keys.CurrentAsync(SigningAlgorithms.ES256, CancellationToken.None);
-                var data = Encoding.ASCII.GetBytes($"{random.Next()}");
-                return new Token(key.KeyId, data, await key.SignAsync(data, CancellationToken.None));
+                var payload = Encoding.ASCII.GetBytes($"{random.Next()}");
+                var parts = (await JwtWriter.WriteAsync(_keys, SigningAlgorithms.ES256, "JWT", payload, CancellationToken.None)).Split('.');
+                using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
+                return new Token(
+                    header.RootElement.GetProperty("kid").GetString()!, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]));
             }
             catch (Exception exception) when (IsRefusal(exception))
             {

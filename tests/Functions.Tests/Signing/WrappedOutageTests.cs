@@ -86,6 +86,40 @@ public sealed class WrappedOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_algorithm_whose_first_key_cannot_be_made_leaves_the_others_on_a_cold_instance()
+    {
+        await WarmAsync();
+        // What was sealed before can be opened; nothing new can be sealed.
+        _scene.Vault.Keys.Disable("wrap", _scene.Vault.Keys.Rotate("wrap").Version);
+        var cold = _scene.Instance("ES256", "RS256");
+
+        Assert.True(await cold.VerifiesAsync(await cold.TokenAsync()));
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => cold.TokenAsync("RS256"));
+        Assert.Single(await cold.PublishedIdsAsync());
+        // Its first key signs at once.
+        Assert.Equal(TimeSpan.Zero, (await cold.PublishedAsync(default)).Document.MaxAge);
+    }
+
+    [Fact]
+    public async Task In_an_outage_a_cold_instance_publishes_what_there_is_although_an_algorithm_lacks_its_first_key()
+    {
+        var kid = await (await WarmAsync()).CurrentIdAsync();
+        _scene.Vault.Faults.Down = true;
+        var cold = _scene.Instance("ES256", "RS256");
+
+        Assert.Equal([kid], await cold.PublishedIdsAsync());
+        Assert.Equal(TimeSpan.Zero, (await cold.PublishedAsync(default)).Document.MaxAge);
+        await FailsAsync(cold);
+        AssertOutage(await Record.ExceptionAsync(() => cold.TokenAsync("RS256")));
+
+        _scene.Vault.Faults.Clear();
+        Assert.Equal(kid, await cold.CurrentIdAsync());
+        _scene.Time.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.TrueAsync(async () => await Record.ExceptionAsync(() => cold.TokenAsync("RS256")) is null);
+        Assert.Equal(_scene.Schedule.MaxAge, (await cold.PublishedAsync(default)).Document.MaxAge);
+    }
+
+    [Fact]
     public async Task A_revoked_key_leaves_although_no_other_can_be_made()
     {
         var keys = await WarmAsync();
@@ -103,6 +137,27 @@ public sealed class WrappedOutageTests : IAsyncLifetime
         _scene.Time.Advance(TimeSpan.FromSeconds(10));
         await Eventually.TrueAsync(async () => await Record.ExceptionAsync(() => keys.TokenAsync()) is null);
         Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
+    }
+
+    /// <summary>Its successor has to be sealed by the vault; its end has not.</summary>
+    [Fact]
+    public async Task A_revoked_key_leaves_although_the_vault_hangs()
+    {
+        var (client, way) = _scene.WayToVault();
+        var keys = _scene.Instance(_scene.Tables, client);
+        var token = await keys.TokenAsync();
+        await keys.Upkeep;
+        await _scene.ChangeAsync((await _scene.RowsAsync())[0] with { IsRevoked = true });
+        way.Hangs = true;
+        var asked = way.Requests;
+
+        _scene.Time.Advance(_scene.Schedule.Withdrawal);
+        var use = keys.VerifiesAsync(token);
+        await Eventually.TrueAsync(() => way.Requests > asked);
+        _scene.Time.Advance(_scene.Schedule.Patience);
+
+        Assert.False(await use);
+        await Assert.ThrowsAsync<NoSigningKeyException>(() => keys.TokenAsync());
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class WrappedRotationTests : IAsyncLifetime
 
         await _scene.PassAsync(Schedule.Announcement + Schedule.Leeway, keys);
 
-        await Assert.ThrowsAsync<OperationCanceledException>(async () => await first.SignAsync("x"u8.ToArray(), default));
+        await Assert.ThrowsAsync<SigningKeyClosedException>(async () => await first.SignAsync("x"u8.ToArray(), default));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class WrappedSecrecyTests : IAsyncLifetime
 
         Assert.DoesNotContain(plain, octet => octet != 0);
         Assert.Null(key.Opened);
-        await Assert.ThrowsAsync<OperationCanceledException>(async () => await opened.SignAsync("x"u8.ToArray(), default));
+        await Assert.ThrowsAsync<SigningKeyClosedException>(async () => await opened.SignAsync("x"u8.ToArray(), default));
         await (await key.OpenAsync()).SignAsync("x"u8.ToArray(), default);
     }
 
@@ -65,7 +65,7 @@ public sealed class WrappedSecrecyTests : IAsyncLifetime
         key.Close();
         answer.SetResult(plain);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+        await Assert.ThrowsAsync<SigningKeyClosedException>(() => opening);
         Assert.Null(key.Opened);
         Assert.DoesNotContain(plain, octet => octet != 0);
     }
@@ -78,11 +78,11 @@ public sealed class WrappedSecrecyTests : IAsyncLifetime
         var revoked = await keys.CurrentAsync("ES256", CancellationToken.None);
         await _scene.ChangeAsync((await _scene.RowsAsync())[0] with { IsRevoked = true });
         await _scene.PassAsync(_scene.Schedule.Keepable, keys);
-        await Assert.ThrowsAsync<OperationCanceledException>(async () => await revoked.SignAsync("x"u8.ToArray(), default));
+        await Assert.ThrowsAsync<SigningKeyClosedException>(async () => await revoked.SignAsync("x"u8.ToArray(), default));
 
         var current = await keys.CurrentAsync("ES256", CancellationToken.None);
         keys.Dispose();
-        await Assert.ThrowsAsync<OperationCanceledException>(async () => await current.SignAsync("x"u8.ToArray(), default));
+        await Assert.ThrowsAsync<SigningKeyClosedException>(async () => await current.SignAsync("x"u8.ToArray(), default));
     }
 
     /// <summary>Whoever signs while keys come and go gets a good signature or a fault that passes, never a bad one.</summary>
@@ -106,7 +106,7 @@ public sealed class WrappedSecrecyTests : IAsyncLifetime
                 Assert.True(publicKey.Verify("x"u8, signature));
                 Interlocked.Increment(ref good);
             }
-            catch (OperationCanceledException)
+            catch (SigningKeyClosedException)
             {
                 Interlocked.Increment(ref closed);
             }

@@ -50,6 +50,11 @@ internal sealed class VaultEndpoints(KeyVaultServer server)
             throw new VaultError(HttpStatusCode.BadRequest, "MissingApiVersionParameter", "The api-version query parameter is missing.");
         }
 
+        if (route is not null && route.Operation == server.Faults.Forbidden)
+        {
+            throw VaultError.Forbidden("The caller is not authorized to perform the action on the resource.", "ForbiddenByRbac");
+        }
+
         var body = await ReadBodyAsync(request);
         return route is null
             ? throw new VaultError(HttpStatusCode.NotFound, "NotFound", "The vault has no such operation.")

@@ -14,6 +14,9 @@ public sealed class VaultFaults
     /// <summary>Whether every connection is aborted.</summary>
     public bool Down { get; set; }
 
+    /// <summary>An operation that the caller has no right to, as <see cref="KeyVaultServer.Count"/> names it.</summary>
+    public string? Forbidden { get; set; }
+
     internal void Add(int requests, HttpStatusCode status, TimeSpan? retryAfter)
     {
         for (var i = 0; i < requests; i++)
@@ -22,10 +25,11 @@ public sealed class VaultFaults
         }
     }
 
-    /// <summary>Forgets the failures that have not been answered yet, and ends latency and downtime.</summary>
+    /// <summary>Forgets the failures that have not been answered yet, and ends all others.</summary>
     public void Clear()
     {
         _next.Clear();
+        Forbidden = null;
         Latency = TimeSpan.Zero;
         Down = false;
     }

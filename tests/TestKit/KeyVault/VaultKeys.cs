@@ -8,6 +8,10 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, List<VaultKeyVersion>> _keys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<VaultKeyVersion>> _deleted = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the list of versions of a key that is not there is empty, or the answer 404 as for every other operation.</summary>
+    public bool UnknownListsNothing { get; set; } = true;
 
     public IReadOnlyList<string> Names
     {
@@ -39,6 +43,43 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
 
     public void Disable(string name, string version) => Find(name, version).Update(spec => spec with { Enabled = false }, Now);
 
+    /// <summary>Disables every version, or enables it again.</summary>
+    public void Enable(string name, bool isEnabled)
+    {
+        foreach (var version in Versions(name))
+        {
+            version.Update(spec => spec with { Enabled = isEnabled }, Now);
+        }
+    }
+
+    /// <summary>Ends the validity of every version.</summary>
+    public void Expire(string name, DateTimeOffset at)
+    {
+        foreach (var version in Versions(name))
+        {
+            version.Update(spec => spec with { ExpiresOn = at }, Now);
+        }
+    }
+
+    /// <summary>From now on the key is not there, whatever is asked of it, until it is recovered.</summary>
+    public void Delete(string name)
+    {
+        lock (_lock)
+        {
+            _keys.Remove(name, out var versions);
+            _deleted[name] = versions ?? throw VaultError.NotFound(name);
+        }
+    }
+
+    public void Recover(string name)
+    {
+        lock (_lock)
+        {
+            _deleted.Remove(name, out var versions);
+            _keys[name] = versions ?? throw VaultError.NotFound(name);
+        }
+    }
+
     /// <summary>A version of a key, or its current one.</summary>
     public VaultKeyVersion Find(string name, string? version = null)
     {
@@ -50,20 +91,20 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>All versions of a key. Their order says nothing about their age, as in the service; none for an unknown key.</summary>
+    /// <summary>All versions of a key. Their order says nothing about their age, as in the service.</summary>
     public IReadOnlyList<VaultKeyVersion> Versions(string name)
     {
         lock (_lock)
         {
             return _keys.TryGetValue(name, out var versions)
                 ? [.. versions.OrderBy(version => version.Version, StringComparer.Ordinal)]
-                : [];
+                : UnknownListsNothing ? [] : throw VaultError.NotFound(name);
         }
     }
 
     public void Dispose()
     {
-        foreach (var version in _keys.Values.SelectMany(versions => versions))
+        foreach (var version in _keys.Values.Concat(_deleted.Values).SelectMany(versions => versions))
         {
             version.Dispose();
         }

@@ -1,0 +1,104 @@
+using Azure.Security.KeyVault.Keys;
+using Microsoft.Extensions.Logging;
+using Tollgate.Domain;
+using Tollgate.Domain.Tokens;
+using Tollgate.Functions.Signing;
+
+namespace Tollgate.Functions.KeyVault;
+
+/// <summary>
+/// One key of the vault, which signs with one algorithm. Its list of versions is read again as <see cref="KeySchedule"/> says. That
+/// the key is disabled or deleted is an answer and replaces the list; no answer leaves the last list in use.
+/// </summary>
+internal sealed class VaultKey
+{
+    private const string NoneSigns = "none signs";
+    private const string Refused = "refused";
+    private const string Unread = "unread";
+
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
+    private readonly string _name;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly SigningAlarm _alarm;
+    private readonly RefreshedValue<VaultVersions> _versions;
+    private Exception? _failure;
+
+    public VaultKey(KeyClient vault, string algorithm, string name, KeySchedule schedule, TimeProvider time, ILogger logger)
+    {
+        (_name, _time, _logger, _alarm) = (name, time, logger, new SigningAlarm(logger));
+        var reader = new VaultVersionsReader(vault, algorithm, name, schedule, time, this);
+        _versions = new(reader.ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time, OnFailure)
+        {
+            Aged = schedule.Withdrawal,
+            Patience = schedule.Patience,
+            OnRead = OnRead,
+        };
+    }
+
+    public async ValueTask<SigningKey> CurrentAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var versions = await GetAsync(cancellationToken).ConfigureAwait(false);
+            if (versions.CurrentAt(_time.GetUtcNow()) is { } current)
+                return current;
+            _alarm.Raise(NoneSigns, versions.None);
+            throw new NoSigningKeyException(versions.None.Message);
+        }
+        catch (NoSigningKeyException)
+        {
+            _alarm.Tell();
+            throw;
+        }
+    }
+
+    public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
+        (await GetAsync(cancellationToken).ConfigureAwait(false)).PublishedAt(_time.GetUtcNow());
+
+    /// <summary>A signature by one of the versions.</summary>
+    internal async Task<byte[]> SignAsync(Func<Task<byte[]>> sign)
+    {
+        try
+        {
+            return await _alarm.WatchAsync(Refused, sign).ConfigureAwait(false);
+        }
+        catch (NoSigningKeyException)
+        {
+            // Disabled, expired or deleted since the list was read. The next request uses what is left.
+            _versions.Invalidate();
+            _alarm.Tell();
+            throw;
+        }
+    }
+
+    private async ValueTask<VaultVersions> GetAsync(CancellationToken cancellationToken)
+    {
+        // What a reading in the background has met is told by the next use, within an invocation.
+        if (Volatile.Read(ref _failure) is not null && Interlocked.Exchange(ref _failure, null) is { } failure)
+            _logger.LogWarning(failure, "The versions of the vault's key {Key} could not be read", _name);
+        _alarm.Tell();
+        var versions = await _versions.GetAsync(cancellationToken).ConfigureAwait(false);
+        _alarm.Tell();
+        return versions;
+    }
+
+    private void OnFailure(Exception exception)
+    {
+        if (exception is NoSigningKeyException refusal)
+            _alarm.Raise(Unread, refusal);
+        else
+            _failure = exception;
+    }
+
+    /// <summary>A key that never signed here is told of when somebody wants a signature: a mode that is only published too may lack it.</summary>
+    private void OnRead(VaultVersions? before, VaultVersions now)
+    {
+        _alarm.Clear(Unread);
+        if (!now.CouldSign && before?.CouldSign == true)
+            _alarm.Raise(NoneSigns, now.None);
+        else if (now.CouldSign && _alarm.Clear(NoneSigns))
+            _alarm.Clear(Refused);
+    }
+}

@@ -1,0 +1,27 @@
+using Tollgate.Domain.Tokens;
+
+namespace Tollgate.Functions.KeyVault;
+
+/// <summary>The versions of one vault key that are published, as they were read at one time; none where the vault says that there is none.</summary>
+/// <param name="none">Why none may sign, where none may.</param>
+internal sealed class VaultVersions(IReadOnlyList<VaultSigningKey> keys, NoSigningKeyException none, KeySchedule schedule, DateTimeOffset readAt)
+{
+    private readonly KeySet _published = new([.. keys.Select(key => key.PublicKey)], schedule.MaxAge);
+
+    public NoSigningKeyException None => none;
+
+    /// <summary>Whether there was one to sign with when this was read.</summary>
+    public bool CouldSign => CurrentAt(readAt) is not null;
+
+    public VaultSigningKey? CurrentAt(DateTimeOffset now)
+    {
+        var usable = keys.Where(key => key.Version.CanSign(now)).ToList();
+        return usable.Count > 0 ? schedule.Current(usable, key => key.Version.AnnouncedAt, now) : null;
+    }
+
+    /// <summary>Without a version that may sign, the next one signs unannounced: until then nobody keeps the set.</summary>
+    public KeySet PublishedAt(DateTimeOffset now) =>
+        CurrentAt(now) is null ? _published.Unkept : _published.ReadAgo(now - readAt, schedule);
+
+    public VaultKeyVersion? Find(string version) => keys.FirstOrDefault(key => key.Version.Version == version)?.Version;
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using Tollgate.Domain.Tokens;
+
+namespace Tollgate.Functions.Signing;
+
+/// <summary>Tells the log once, as an error, that keys cannot be used, and again only after that has been over.</summary>
+internal sealed class SigningAlarm(ILogger logger)
+{
+    private readonly HashSet<string> _raised = [];
+    private NoSigningKeyException? _untold;
+
+    /// <param name="cause">One of several that may hold at a time; the first is told.</param>
+    public void Raise(string cause, NoSigningKeyException reason)
+    {
+        lock (_raised)
+            if (_raised.Add(cause) && _raised.Count == 1)
+                _untold = reason;
+    }
+
+    /// <summary>Whether that cause did hold.</summary>
+    public bool Clear(string cause)
+    {
+        lock (_raised)
+            return _raised.Remove(cause);
+    }
+
+    /// <summary>Does something that a refusal, which it raises, keeps from being done.</summary>
+    public async Task<T> WatchAsync<T>(string cause, Func<Task<T>> work)
+    {
+        var held = Holds(cause);
+        try
+        {
+            var done = await work().ConfigureAwait(false);
+            // What began before the refusal and ends after it is no sign that it is over.
+            if (held)
+                Clear(cause);
+            return done;
+        }
+        catch (NoSigningKeyException refusal)
+        {
+            Raise(cause, refusal);
+            throw;
+        }
+    }
+
+    private bool Holds(string cause)
+    {
+        lock (_raised)
+            return _raised.Contains(cause);
+    }
+
+    /// <summary>Writes what is to be told. Only for use within an invocation: the Functions host drops what is logged outside of one.</summary>
+    public void Tell()
+    {
+        if (Volatile.Read(ref _untold) is not null && Interlocked.Exchange(ref _untold, null) is { } reason)
+            logger.LogError(reason, "{Reason}", reason.Message);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Tollgate.Functions.Tests.Devices;
+using Tollgate.Functions.Tests.Http;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+using static Tollgate.Functions.Tests.Devices.DeviceRequests;
+
+namespace Tollgate.Functions.Tests.KeyVault;
+
+/// <summary>One instance of the server in a <see cref="SigningScene"/>, seen by its clients and by its log.</summary>
+internal sealed class SigningInstance(LocalHostServer server, RecordingLoggerProvider log) : IAsyncDisposable
+{
+    public LocalHostServer Server => server;
+
+    public HttpClient Client { get; } = new() { BaseAddress = server.Address };
+
+    public IReadOnlyList<LogEntry> Errors => [.. log.Entries.Where(entry => entry.Level >= LogLevel.Error)];
+
+    /// <summary>A token request of the demo's service.</summary>
+    /// <param name="below">Where the endpoints of the workspace lie.</param>
+    public Task<DeviceAnswer> AskAsync(string clientId = "demo-service", string below = "") =>
+        Client.FormAsync($"{below}/token", "grant_type=client_credentials", Basic($"{clientId}:demo-service-secret"));
+
+    public async Task<string> TokenAsync(string clientId = "demo-service", string below = "")
+    {
+        var answer = await AskAsync(clientId, below);
+        return answer.Value("access_token") ?? throw new InvalidOperationException($"{answer.Status} {answer.Body}");
+    }
+
+    public async Task<string> AlicesTokenAsync()
+    {
+        var answer = await Client.FormAsync(
+            "/token", "grant_type=password&username=alice&password=wonderland&scope=openid", Basic(Requests.Legacy));
+        return answer.Value("access_token") ?? throw new InvalidOperationException($"{answer.Status} {answer.Body}");
+    }
+
+    public Task<DeviceAnswer> UserInfoAsync(string token) => Client.ResourceAsync($"Bearer {token}", "/userinfo");
+
+    public async Task<bool> IsActiveAsync(string token, string below = "")
+    {
+        var answer = await Client.FormAsync($"{below}/introspect", $"token={token}", Basic(Service));
+        return answer.Json.GetProperty("active").GetBoolean();
+    }
+
+    public Task<DeviceAnswer> ExchangeAsync(string token) => Client.FormAsync(
+        "/token", $"grant_type={TokenExchange}&subject_token_type={AccessToken}&subject_token={token}", Basic(Service));
+
+    /// <summary>The kids of the JWK Set, and how long verifiers may keep it.</summary>
+    public async Task<(string[] Kids, TimeSpan? MaxAge)> JwksAsync(string workspace = "")
+    {
+        using var response = await Client.GetAsync(new Uri($"{workspace}/.well-known/jwks.json", UriKind.Relative));
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, body);
+        var keys = JsonElement.Parse(body).GetProperty("keys").EnumerateArray();
+        return ([.. keys.Select(key => key.GetProperty("kid").GetString()!)], response.Headers.CacheControl?.MaxAge);
+    }
+
+    /// <summary>The kid in the header of a token.</summary>
+    public static string KidOf(string token) =>
+        JsonElement.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[0])).GetProperty("kid").GetString()!;
+
+    /// <summary>What everybody sees of a key that is gone: its tokens are refused, none is made, and nobody keeps a set without it for long.</summary>
+    public async Task IsGoneAsync(string token, string below = "", string workspace = "")
+    {
+        var (kids, maxAge) = await JwksAsync(workspace);
+        Assert.DoesNotContain(KidOf(token), kids);
+        Assert.Equal(TimeSpan.Zero, maxAge);
+        Assert.False(await IsActiveAsync(token, below));
+        CannotSign(await AskAsync(below: below));
+    }
+
+    /// <summary>Whether a token request was answered as one that may work later.</summary>
+    public static void CannotSign(DeviceAnswer answer)
+    {
+        Assert.Equal((System.Net.HttpStatusCode.ServiceUnavailable, "temporarily_unavailable"), (answer.Status, answer.Error));
+        Assert.NotEmpty(answer.Value("error_description")!);
+        Assert.NotEmpty(answer.Header("Retry-After"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await server.DisposeAsync();
+    }
+}

@@ -1,0 +1,119 @@
+using Azure.Data.Tables;
+using Azure.Security.KeyVault.Keys;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Tollgate.Domain.Tokens;
+using Tollgate.Functions.KeyVault;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Signing;
+using Tollgate.Functions.Tables;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.LocalHost.Tables;
+using Tollgate.TestKit;
+using Tollgate.TestKit.KeyVault;
+
+namespace Tollgate.Functions.Tests.KeyVault;
+
+/// <summary>A vault, tables and a clock, and instances of the whole server on them that sign in one of the vault's modes.</summary>
+internal sealed class SigningScene : IAsyncDisposable
+{
+    /// <summary>How long after an operator has ended a key its tokens may still be taken.</summary>
+    public static readonly TimeSpan Promise = TimeSpan.FromMinutes(5);
+
+    private readonly VaultOverHttp _vault;
+    private readonly SigningMode _mode;
+    private readonly string[] _algorithms;
+    private readonly Uri _issuer = new($"http://127.0.0.1:{FreePort.Take()}");
+    private readonly List<SigningInstance> _instances = [];
+    private readonly List<WrappedSigningKeys> _wrapped = [];
+
+    private SigningScene(VaultOverHttp vault, SigningMode mode, string[] algorithms)
+    {
+        (_vault, _mode, _algorithms) = (vault, mode, algorithms);
+        Tables = EmbeddedTables.InMemory(vault.Time);
+    }
+
+    public KeyVaultServer Vault => _vault.Server;
+
+    public ManualTimeProvider Time => _vault.Time;
+
+    public KeySchedule Schedule => _vault.Schedule;
+
+    public TableServiceClient Tables { get; }
+
+    public static async Task<SigningScene> StartAsync(SigningMode mode, params string[] algorithms)
+    {
+        var vault = await VaultOverHttp.StartAsync(mode == SigningMode.Vault ? algorithms : []);
+        if (mode == SigningMode.Wrapped)
+            vault.Server.Keys.CreateRsa(KeyEnvelope.KeyName);
+        return new SigningScene(vault, mode, algorithms);
+    }
+
+    /// <summary>One more instance, which has read nothing yet.</summary>
+    public async Task<SigningInstance> InstanceAsync()
+    {
+        var log = new RecordingLoggerProvider();
+        // A busy machine is no outage.
+        var client = _vault.Client(configure: options => options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2));
+        var options = new LocalHostOptions
+        {
+            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+            // One deployment, whichever instance answers.
+            Settings = new Dictionary<string, string?> { [SettingNames.Issuer] = _issuer.ToString() },
+        };
+        var server = await LocalHostServer.StartAsync(options, services => services
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(Tables)
+            .AddSingleton<IKeyRings>(provider => Rings(client, provider.GetRequiredService<ILoggerFactory>()))
+            .AddSingleton<ILoggerProvider>(log)
+            .AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None)));
+        var instance = new SigningInstance(server, log);
+        _instances.Add(instance);
+        return instance;
+    }
+
+    /// <summary>A workspace with the demo's service and keys of its own, and where its endpoints lie.</summary>
+    public async Task<(string Below, string Workspace)> OwnKeysAsync(SigningInstance at, string name)
+    {
+        var services = at.Server.Services;
+        var usual = services.GetRequiredService<TollgateSettings>().UsualWorkspace(name);
+        await services.GetRequiredService<WorkspaceTable>().AddAsync(usual with { HasOwnKeys = true, SigningAlgorithm = _algorithms[0] }, default);
+        var clients = services.GetRequiredService<ClientTable>();
+        await foreach (var client in clients.ListAsync(Domain.Workspaces.Workspace.DefaultName))
+            await clients.PutAsync(name, client, default);
+        if (_mode == SigningMode.Vault)
+            Vault.Keys.Create(KeyNames.Signing(_algorithms[0], name), new VaultKeySpec(SigningAlgorithms.IsRsa(_algorithms[0]) ? "RSA" : "EC"));
+        return ($"/{name}/oauth2", $"/{name}");
+    }
+
+    /// <summary>Waits for what the readings so far have left to do in the background.</summary>
+    public Task UpkeepAsync() => Task.WhenAll(_wrapped.Select(keys => keys.Upkeep));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var instance in _instances)
+            await instance.DisposeAsync();
+        await _vault.DisposeAsync();
+    }
+
+    private KeyRings Rings(KeyClient client, ILoggerFactory logs)
+    {
+        ISigningKeys Open(SigningMode mode, string? workspace) => mode == SigningMode.Vault ? InVault(client, logs, workspace) : Wrapped(client, logs, workspace);
+        return new KeyRings(_mode, [], Open, logs.CreateLogger<KeyRings>());
+    }
+
+    private VaultSigningKeys InVault(KeyClient client, ILoggerFactory logs, string? workspace)
+    {
+        var settings = new TollgateSettings { Issuer = _issuer, SigningMode = SigningMode.Vault, SigningAlgorithms = _algorithms };
+        return new VaultSigningKeys(client, settings, Schedule, Time, logs.CreateLogger<VaultSigningKeys>(), workspace);
+    }
+
+    private WrappedSigningKeys Wrapped(KeyClient client, ILoggerFactory logs, string? workspace)
+    {
+        var keys = new WrappedSigningKeys(
+            new EpochKeyTable(Tables), new KeyEnvelope(client, Time), _algorithms, Schedule, Time, logs.CreateLogger<WrappedSigningKeys>(), workspace);
+        _wrapped.Add(keys);
+        return keys;
+    }
+}

@@ -1,0 +1,220 @@
+using System.Net;
+using Tollgate.Domain.Tokens;
+using Tollgate.Functions.Signing;
+using Tollgate.Functions.Tests.KeyVault;
+
+namespace Tollgate.Functions.Tests.Signing;
+
+/// <summary>
+/// The vault's key signs nothing in wrapped mode: without it no key is made or opened, and those that are open go on. What ends
+/// a key is its revocation.
+/// </summary>
+public sealed class WrappedRefusalTests : IAsyncLifetime
+{
+    private SigningScene _scene = null!;
+
+    public enum End
+    {
+        Disabled,
+        Deleted,
+    }
+
+    public async ValueTask InitializeAsync() => _scene = await SigningScene.StartAsync(SigningMode.Wrapped, "ES256");
+
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+
+    [Theory]
+    [InlineData(End.Disabled)]
+    [InlineData(End.Deleted)]
+    public async Task A_living_instance_signs_on_without_the_key_that_wraps(End end)
+    {
+        var instance = await WarmAsync();
+        var kid = SigningInstance.KidOf(await instance.TokenAsync());
+        EndWrapKey(end);
+
+        for (var day = 0; day < 10; day++)
+        {
+            _scene.Time.Advance(TimeSpan.FromDays(1));
+            var token = await instance.TokenAsync();
+            Assert.True(await instance.IsActiveAsync(token));
+            Assert.Equal(kid, SigningInstance.KidOf(token));
+        }
+
+        var (kids, maxAge) = await instance.JwksAsync();
+        Assert.Equal((kid, _scene.Schedule.MaxAge), (Assert.Single(kids), maxAge));
+        Assert.Empty(instance.Errors);
+    }
+
+    [Theory]
+    [InlineData(End.Disabled, "KeyDisabled")]
+    [InlineData(End.Deleted, "KeyNotFound")]
+    public async Task A_cold_instance_verifies_and_publishes_and_cannot_sign_until_the_key_is_back(End end, string code)
+    {
+        var warm = await WarmAsync();
+        var (token, alices) = (await warm.TokenAsync(), await warm.AlicesTokenAsync());
+        EndWrapKey(end);
+
+        var cold = await _scene.InstanceAsync();
+        for (var i = 0; i < 3; i++)
+            SigningInstance.CannotSign(await cold.AskAsync());
+        var (kids, maxAge) = await cold.JwksAsync();
+        Assert.Equal((SigningInstance.KidOf(token), _scene.Schedule.MaxAge), (Assert.Single(kids), maxAge));
+        Assert.True(await cold.IsActiveAsync(token));
+        Assert.Equal(HttpStatusCode.OK, (await cold.UserInfoAsync(alices)).Status);
+        await warm.TokenAsync();
+
+        await _scene.UpkeepAsync();
+        await cold.JwksAsync();
+        var error = Assert.Single(cold.Errors).Message;
+        Assert.Contains("key wrap", error);
+        Assert.Contains(code, error);
+
+        BringBack(end);
+        Assert.True(await warm.IsActiveAsync(await cold.TokenAsync()));
+    }
+
+    [Theory]
+    [InlineData(End.Disabled)]
+    [InlineData(End.Deleted)]
+    public async Task When_the_next_key_is_due_and_cannot_be_made_the_old_one_goes_on_and_one_error_says_so(End end)
+    {
+        var instance = await WarmAsync();
+        var kid = SigningInstance.KidOf(await instance.TokenAsync());
+        EndWrapKey(end);
+
+        _scene.Time.Advance(_scene.Schedule.RotateAfter);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(kid, SigningInstance.KidOf(await instance.TokenAsync()));
+            await _scene.UpkeepAsync();
+            _scene.Time.Advance(SigningScene.Promise);
+        }
+
+        Assert.Equal([kid], (await instance.JwksAsync()).Kids);
+        Assert.Contains("key wrap", Assert.Single(instance.Errors).Message);
+
+        BringBack(end);
+        _scene.Time.Advance(SigningScene.Promise);
+        await instance.TokenAsync();
+        await _scene.UpkeepAsync();
+        _scene.Time.Advance(SigningScene.Promise);
+        Assert.Equal(2, (await instance.JwksAsync()).Kids.Length);
+    }
+
+    [Theory]
+    [InlineData(End.Disabled)]
+    [InlineData(End.Deleted)]
+    public async Task The_very_first_key_cannot_be_made_and_is_made_once_the_key_is_back(End end)
+    {
+        EndWrapKey(end);
+        var instance = await _scene.InstanceAsync();
+        SigningInstance.CannotSign(await instance.AskAsync());
+        var (kids, maxAge) = await instance.JwksAsync();
+        Assert.Empty(kids);
+        Assert.Equal(TimeSpan.Zero, maxAge);
+        Assert.Contains("key wrap", Assert.Single(instance.Errors).Message);
+
+        BringBack(end);
+        _scene.Time.Advance(SigningScene.Promise);
+        Assert.True(await instance.IsActiveAsync(await instance.TokenAsync()));
+    }
+
+    /// <summary>What the lost key sealed is opened by nobody; a key that the new one seals is.</summary>
+    [Fact]
+    public async Task When_the_key_that_wraps_was_made_anew_the_next_key_signs_on_every_instance()
+    {
+        var living = await WarmAsync();
+        EndWrapKey(End.Deleted);
+        _scene.Vault.Keys.CreateRsa(KeyEnvelope.KeyName);
+        var cold = await _scene.InstanceAsync();
+        SigningInstance.CannotSign(await cold.AskAsync());
+
+        var table = new EpochKeyTable(_scene.Tables);
+        var key = Assert.Single(await table.ListAsync(EpochKeyTable.SharedRing, default));
+        Assert.True(await table.TryUpdateAsync(key with { RotateAt = _scene.Time.GetUtcNow() }, default));
+        for (var minutes = 0; minutes < 90; minutes += 5)
+        {
+            _scene.Time.Advance(SigningScene.Promise);
+            await living.TokenAsync();
+            await _scene.UpkeepAsync();
+        }
+
+        Assert.True(await cold.IsActiveAsync(await living.TokenAsync()));
+        Assert.True(await living.IsActiveAsync(await cold.TokenAsync()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_revoked_key_is_gone_and_refused_within_five_minutes_on_every_instance(bool isWrapKeyEnded)
+    {
+        var (one, two) = (await WarmAsync(), await WarmAsync());
+        var (token, alices) = (await one.TokenAsync(), await two.AlicesTokenAsync());
+        Assert.Equal(SigningInstance.KidOf(token), SigningInstance.KidOf(alices));
+        if (isWrapKeyEnded)
+            EndWrapKey(End.Disabled);
+
+        await RevokeAsync(EpochKeyTable.SharedRing);
+        _scene.Time.Advance(SigningScene.Promise);
+
+        foreach (var instance in new[] { one, two, await _scene.InstanceAsync() })
+        {
+            Assert.False(await instance.IsActiveAsync(token));
+            var userInfo = await instance.UserInfoAsync(alices);
+            Assert.Equal((HttpStatusCode.Unauthorized, "invalid_token"), (userInfo.Status, userInfo.Error));
+            Assert.DoesNotContain(SigningInstance.KidOf(token), (await instance.JwksAsync()).Kids);
+            if (isWrapKeyEnded)
+                await instance.IsGoneAsync(token);
+            else
+                Assert.True(await one.IsActiveAsync(await instance.TokenAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task A_revoked_key_of_a_workspace_is_nobody_elses()
+    {
+        var instance = await WarmAsync();
+        var (below, workspace) = await _scene.OwnKeysAsync(instance, "shop");
+        var (shared, own) = (await instance.TokenAsync(), await instance.TokenAsync(below: below));
+
+        await RevokeAsync("shop");
+        _scene.Time.Advance(SigningScene.Promise);
+
+        Assert.False(await instance.IsActiveAsync(own, below));
+        Assert.DoesNotContain(SigningInstance.KidOf(own), (await instance.JwksAsync(workspace)).Kids);
+        Assert.True(await instance.IsActiveAsync(shared));
+        Assert.Equal(SigningInstance.KidOf(shared), SigningInstance.KidOf(await instance.TokenAsync()));
+    }
+
+    private async Task<SigningInstance> WarmAsync()
+    {
+        var instance = await _scene.InstanceAsync();
+        await instance.TokenAsync();
+        await _scene.UpkeepAsync();
+        return instance;
+    }
+
+    /// <summary>What <c>key revoke</c> does.</summary>
+    private async Task RevokeAsync(string ring)
+    {
+        var table = new EpochKeyTable(_scene.Tables);
+        var key = Assert.Single(await table.ListAsync(ring, default));
+        Assert.True(await table.TryUpdateAsync(key with { IsRevoked = true }, default));
+    }
+
+    private void EndWrapKey(End end)
+    {
+        if (end == End.Disabled)
+            _scene.Vault.Keys.Enable(KeyEnvelope.KeyName, isEnabled: false);
+        else
+            _scene.Vault.Keys.Delete(KeyEnvelope.KeyName);
+    }
+
+    private void BringBack(End end)
+    {
+        if (end == End.Disabled)
+            _scene.Vault.Keys.Enable(KeyEnvelope.KeyName, isEnabled: true);
+        else
+            _scene.Vault.Keys.Recover(KeyEnvelope.KeyName);
+    }
+}
