@@ -23,7 +23,10 @@ public sealed class VaultSigningKeys(
             ? key.CurrentAsync(cancellationToken)
             : throw new InvalidOperationException($"The server does not sign with {algorithm}.");
 
-    public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken)
+    public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
+        Algorithms is [var only] ? _keys[only].PublishedAsync(cancellationToken) : JoinedAsync(cancellationToken);
+
+    private async ValueTask<KeySet> JoinedAsync(CancellationToken cancellationToken)
     {
         // Side by side: each may have to ask the vault.
         var sets = Algorithms.Select(algorithm => _keys[algorithm].PublishedAsync(cancellationToken).AsTask());
