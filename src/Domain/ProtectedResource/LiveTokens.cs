@@ -27,8 +27,7 @@ public sealed class LiveTokens(
 
     private async ValueTask<bool> IsLiveAsync(Workspace workspace, AccessTokenClaims claims, CancellationToken cancellationToken)
     {
-        if (await clients.FindAsync(workspace, claims.ClientId, cancellationToken).ConfigureAwait(false) is not { IsDisabled: false } client
-            || IsOlderThan(client, claims))
+        if (await clients.FindAsync(workspace, claims.ClientId, cancellationToken).ConfigureAwait(false) is not { IsDisabled: false } client)
             return false;
         if (Handle.Parse(claims.TokenId) is { } handle)
         {
@@ -41,10 +40,14 @@ public sealed class LiveTokens(
                 return false;
         }
 
-        return await grants.FindAsync(workspace, RevocationId(workspace, claims), cancellationToken).ConfigureAwait(false) is null;
+        return !IsOlderThan(client, claims)
+            && await grants.FindAsync(workspace, RevocationId(workspace, claims), cancellationToken).ConfigureAwait(false) is null;
     }
 
-    /// <summary>A token that an earlier client of the same id was given, less what clocks of instances may differ.</summary>
+    /// <summary>
+    /// A token that an earlier client of the same id was given, less what clocks of instances may differ: where no grant says it,
+    /// which says it without a clock.
+    /// </summary>
     private static bool IsOlderThan(Client client, AccessTokenClaims claims) =>
         client.Generation is not null && claims.IssuedAt + AccessTokenValidator.ClockSkew < client.CreatedAt;
 

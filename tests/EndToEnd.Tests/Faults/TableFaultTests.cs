@@ -90,11 +90,11 @@ public sealed class TableFaultTests(FaultyServer server) : IClassFixture<FaultyS
     }
 
     /// <summary>
-    /// The write went in, and whoever made it could not find out, however often it asked. A refresh token leads on all the
-    /// same; a code is refused, because only one may ever use it, and what came of it ends.
+    /// The write went in, and whoever made it could not find out, however often it asked: it gave nobody a token, and remembers
+    /// so. The client that asks there again gets its tokens, once.
     /// </summary>
     [Fact]
-    public async Task A_write_that_nobody_can_confirm_leaves_nothing_behind_that_is_good_without_its_client()
+    public async Task A_write_that_nobody_could_confirm_costs_the_client_nothing_and_a_code_stays_good_for_one()
     {
         var refreshToken = (await server.Client.RedeemAsync(await server.User.CodeAsync(Token), Token)).RefreshToken;
         var code = await server.User.CodeAsync(Token);
@@ -106,6 +106,7 @@ public sealed class TableFaultTests(FaultyServer server) : IClassFixture<FaultyS
 
         await AssertAliveAsync(server.Client, await server.Client.RefreshAsync(refreshToken, Token));
         Assert.Equal("Active", await server.StateAsync(code, Token));
+        await AssertAliveAsync(server.Client, await server.Client.RedeemAsync(code, Token));
         Assert.Equal("invalid_grant", (await server.Client.RedeemAsync(code, Token)).Error);
         Assert.Equal("Revoked", await server.StateAsync(code, Token));
     }
