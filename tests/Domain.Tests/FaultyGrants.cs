@@ -11,9 +11,18 @@ internal sealed class FaultyGrants(IGrantStore inner) : IGrantStore
         None,
         Refused,
         AnswerLost,
+
+        /// <summary>The transport tried again after a lost answer: the condition fails, and what was written cannot be read.</summary>
+        AnswerLostTwice,
     }
 
-    public Fault Writes { get; set; }
+    private bool _isUnreadable;
+
+    public Fault Writes
+    {
+        get;
+        set => (field, _isUnreadable) = (value, false);
+    }
 
     public async Task AddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
@@ -23,13 +32,16 @@ internal sealed class FaultyGrants(IGrantStore inner) : IGrantStore
     }
 
     public ValueTask<AuthorizationGrant?> FindAsync(Workspace workspace, string id, CancellationToken cancellationToken) =>
-        inner.FindAsync(workspace, id, cancellationToken);
+        _isUnreadable ? throw new TimeoutException("The tables cannot be read.") : inner.FindAsync(workspace, id, cancellationToken);
 
     public async ValueTask<bool> TryAddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
         Refuse();
         var isAdded = await inner.TryAddAsync(workspace, grant, cancellationToken);
         Lose();
+        if (Writes == Fault.AnswerLostTwice)
+            // The store adds, and reads its own row again, in one step.
+            throw new TimeoutException("The tables cannot be read.");
         return isAdded;
     }
 
@@ -38,7 +50,8 @@ internal sealed class FaultyGrants(IGrantStore inner) : IGrantStore
         Refuse();
         var version = await inner.UpdateAsync(workspace, grant, cancellationToken);
         Lose();
-        return version;
+        _isUnreadable = Writes == Fault.AnswerLostTwice;
+        return _isUnreadable ? null : version;
     }
 
     private void Refuse()

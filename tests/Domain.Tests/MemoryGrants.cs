@@ -18,5 +18,7 @@ internal sealed class MemoryGrants : IGrantMemory
     public bool Doubts(Workspace workspace, AuthorizationGrant found) =>
         _doubts.TryGetValue((workspace.Name, found.Id), out var attempt) && attempt == found.Redemption;
 
+    public void Told(Workspace workspace, AuthorizationGrant found) => _doubts.Remove((workspace.Name, found.Id));
+
     public void Forget(Workspace workspace, string grantId) => _grants.Remove((workspace.Name, grantId));
 }

@@ -103,6 +103,8 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public void Doubt(Workspace workspace, AuthorizationGrant written) => Doubted[written.Id] = written.Redemption!;
 
+    public void Told(Workspace workspace, AuthorizationGrant found) => Doubted.TryRemove(found.Id, out _);
+
     public bool Doubts(Workspace workspace, AuthorizationGrant found) => Doubted.TryGetValue(found.Id, out var attempt) && attempt == found.Redemption;
 
     ValueTask<TrustedIssuer?> ITrustedIssuerStore.FindAsync(Workspace workspace, string issuer, CancellationToken cancellationToken) =>

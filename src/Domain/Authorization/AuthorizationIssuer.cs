@@ -17,7 +17,7 @@ public sealed class AuthorizationIssuer(
         var grant = new AuthorizationGrant(issuer.NewId(expiresAt))
         {
             ClientId = client.ClientId,
-            ClientGeneration = client.Generation,
+            ClientGeneration = AuthorizationGrant.GenerationOf(client),
             Subject = session.Subject,
             Scope = request.Scope,
             State = GrantState.Active,

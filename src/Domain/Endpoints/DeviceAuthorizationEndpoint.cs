@@ -46,7 +46,7 @@ public sealed class DeviceAuthorizationEndpoint(
         var grant = new AuthorizationGrant(issuer.NewId(expiresAt))
         {
             ClientId = client.ClientId,
-            ClientGeneration = client.Generation,
+            ClientGeneration = AuthorizationGrant.GenerationOf(client),
             Subject = "",
             Scope = scope,
             State = GrantState.DevicePending,

@@ -71,14 +71,10 @@ public sealed class AuthorizationCodeGrant(
 
     private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken)
     {
-        if (await memory.DoubtOnFaultAsync(
-            request.Workspace, redeemed, () => grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken)).ConfigureAwait(false))
-            return CommitOutcome.Done;
-        // The write may have been this one, applied although its answer was lost and sent again by the transport.
-        var found = await grants.FindAsync(request.Workspace, redeemed.Id, cancellationToken).ConfigureAwait(false);
-        return found?.Redemption == redeemed.Redemption
-            ? CommitOutcome.Done
-            : CommitOutcome.Refused(await ReplayAsync(request, redeemed, cancellationToken).ConfigureAwait(false));
+        var version = await grants.WriteAsync(memory, request.Workspace, redeemed, cancellationToken).ConfigureAwait(false);
+        return version is null
+            ? CommitOutcome.Refused(await ReplayAsync(request, redeemed, cancellationToken).ConfigureAwait(false))
+            : CommitOutcome.Done;
     }
 
     private async ValueTask<OAuthError> ReplayAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)

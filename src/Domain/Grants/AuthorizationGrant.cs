@@ -11,7 +11,10 @@ public sealed record AuthorizationGrant(string Id)
 {
     public required string ClientId { get; init; }
 
-    /// <summary>The <see cref="Client.Generation"/> that it was given to.</summary>
+    /// <summary>
+    /// The <see cref="Client.Generation"/> that it was given to; empty where the client has none; null where 0.1.0 wrote the row
+    /// last, which does not keep it.
+    /// </summary>
     public string? ClientGeneration { get; init; }
 
     public required string Subject { get; init; }
@@ -47,7 +50,18 @@ public sealed record AuthorizationGrant(string Id)
     public RefreshState? Refresh { get; init; }
 
     /// <summary>Whether it was given to this client, and not to an earlier one of the same id.</summary>
-    public bool IsOf(Client client) => ClientId == client.ClientId && ClientGeneration == client.Generation;
+    public bool IsOf(Client client) => ClientId == client.ClientId
+        && ((ClientGeneration ?? "") == GenerationOf(client)
+            || ((ClientGeneration is null || client.Generation is null) && IsGivenSince(client.CreatedAt)));
+
+    /// <summary>What to write as <see cref="ClientGeneration"/>.</summary>
+    public static string GenerationOf(Client client) => client.Generation ?? "";
+
+    /// <summary>
+    /// While 0.1.0 runs beside this version it drops the generations of the rows that it writes. The moments that it does keep
+    /// say nearly the same: a code or device code that was out when the client was made anew passes.
+    /// </summary>
+    private bool IsGivenSince(DateTimeOffset made) => AuthenticatedAt >= made || CodeExpiresAt > made || Device?.ExpiresAt > made;
 
     /// <summary>The version of the row that was read; the next write holds only if it still is.</summary>
     public string? Version { get; init; }

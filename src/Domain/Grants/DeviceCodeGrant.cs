@@ -75,8 +75,7 @@ public sealed class DeviceCodeGrant(
             Device = device with { PolledAt = now, Interval = isTooEarly ? device.Interval + DeviceState.Increment : device.Interval },
             Redemption = randomness.Id(),
         };
-        var version = await grants.UpdateAsync(request.Workspace, polled, cancellationToken).ConfigureAwait(false)
-            ?? await VersionOfOwnWriteAsync(request, polled, cancellationToken).ConfigureAwait(false);
+        var version = await grants.WriteAsync(memory, request.Workspace, polled, cancellationToken).ConfigureAwait(false);
         if (version is null)
         {
             memory.Forget(request.Workspace, grant.Id);
@@ -89,13 +88,6 @@ public sealed class DeviceCodeGrant(
             : new OAuthError("authorization_pending", "The user has not decided yet.");
     }
 
-    /// <summary>A write that failed its condition may have been applied before, its answer lost and the transport trying again.</summary>
-    private async ValueTask<string?> VersionOfOwnWriteAsync(TokenRequest request, AuthorizationGrant polled, CancellationToken cancellationToken) =>
-        await grants.FindAsync(request.Workspace, polled.Id, cancellationToken).ConfigureAwait(false) is
-        { State: GrantState.DevicePending } found && found.Redemption == polled.Redemption
-            ? found.Version
-            : null;
-
     private OAuthResult<TokenAuthorization> Redeem(TokenRequest request, AuthorizationGrant grant)
     {
         var scope = request.ScopeOf(grant);
@@ -107,11 +99,9 @@ public sealed class DeviceCodeGrant(
     }
 
     private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken) =>
-        await memory.DoubtOnFaultAsync(
-            request.Workspace, redeemed, () => grants.TryUpdateAsync(request.Workspace, redeemed, cancellationToken)).ConfigureAwait(false)
-        || (await grants.FindAsync(request.Workspace, redeemed.Id, cancellationToken).ConfigureAwait(false))?.Redemption == redeemed.Redemption
-            ? CommitOutcome.Done
-            : CommitOutcome.Refused(Invalid($"device code of grant {redeemed.Id} was used at the same time"));
+        await grants.WriteAsync(memory, request.Workspace, redeemed, cancellationToken).ConfigureAwait(false) is null
+            ? CommitOutcome.Refused(Invalid($"device code of grant {redeemed.Id} was used at the same time"))
+            : CommitOutcome.Done;
 
     private static OAuthError Expired() => new("expired_token", "The device code has expired.");
 

@@ -23,17 +23,6 @@ public interface IGrantMemory
     /// <summary>Whether the row, as it was read, is the result of such a write of this instance.</summary>
     bool Doubts(Workspace workspace, AuthorizationGrant found);
 
-    /// <summary>Runs a write, and keeps in mind that it may have been applied where it fails with an exception.</summary>
-    async ValueTask<T> DoubtOnFaultAsync<T>(Workspace workspace, AuthorizationGrant written, Func<ValueTask<T>> write)
-    {
-        try
-        {
-            return await write().ConfigureAwait(false);
-        }
-        catch
-        {
-            Doubt(workspace, written);
-            throw;
-        }
-    }
+    /// <summary>The client was answered: the doubt ends with the grace of <paramref name="workspace"/> from now.</summary>
+    void Told(Workspace workspace, AuthorizationGrant found);
 }

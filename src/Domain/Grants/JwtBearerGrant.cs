@@ -48,13 +48,13 @@ public sealed class JwtBearerGrant(
     private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, ForeignToken token, string id, CancellationToken cancellationToken)
     {
         var mark = MarkOf(request, token, id);
-        if (await memory.DoubtOnFaultAsync(
-            request.Workspace, mark, () => grants.TryAddAsync(request.Workspace, mark, cancellationToken)).ConfigureAwait(false))
+        if (await grants.TryAddAsync(memory, request.Workspace, mark, cancellationToken).ConfigureAwait(false))
             return CommitOutcome.Done;
         // Marked by this instance, which could not tell the client: the token of that answer exists nowhere.
         return await grants.FindAsync(request.Workspace, mark.Id, cancellationToken).ConfigureAwait(false) is { } found
             && memory.Doubts(request.Workspace, found)
-            && await grants.TryUpdateAsync(request.Workspace, mark with { Version = found.Version }, cancellationToken).ConfigureAwait(false)
+            && await grants.WriteAsync(
+                memory, request.Workspace, mark with { Version = found.Version }, cancellationToken).ConfigureAwait(false) is not null
                 ? CommitOutcome.Done
                 : CommitOutcome.Refused(Invalid("used before"));
     }

@@ -35,7 +35,7 @@ public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, G
         var grant = new AuthorizationGrant(issuer.NewId(expiresAt))
         {
             ClientId = client.ClientId,
-            ClientGeneration = client.Generation,
+            ClientGeneration = AuthorizationGrant.GenerationOf(client),
             Subject = subject,
             Scope = scope,
             State = GrantState.Active,

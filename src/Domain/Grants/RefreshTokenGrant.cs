@@ -52,16 +52,16 @@ public sealed class RefreshTokenGrant(
             return await RefuseAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
         return TokenAuthorization.Of(grant, scope.Value, issued) with
         {
-            Commit = ReferenceEquals(refreshed, grant) ? null : cancellation => CommitAsync(request, refreshed, cancellation),
+            Commit = cancellation => ReferenceEquals(refreshed, grant)
+                ? TellAsync(request, grant)
+                : CommitAsync(request, refreshed, cancellation),
         };
     }
 
     /// <summary>A lost race means that another request rotated the same token: the next look finds it retired, within its grace.</summary>
     private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant refreshed, CancellationToken cancellationToken)
     {
-        var version = await memory.DoubtOnFaultAsync(
-            request.Workspace, refreshed, () => grants.UpdateAsync(request.Workspace, refreshed, cancellationToken)).ConfigureAwait(false)
-            ?? await VersionOfOwnWriteAsync(request, refreshed, cancellationToken).ConfigureAwait(false);
+        var version = await grants.WriteAsync(memory, request.Workspace, refreshed, cancellationToken).ConfigureAwait(false);
         if (version is null)
             memory.Forget(request.Workspace, refreshed.Id);
         else
@@ -69,12 +69,12 @@ public sealed class RefreshTokenGrant(
         return version is null ? CommitOutcome.Overtaken : CommitOutcome.Done;
     }
 
-    /// <summary>A write that failed its condition may have been applied before, its answer lost and the transport trying again.</summary>
-    private async ValueTask<string?> VersionOfOwnWriteAsync(TokenRequest request, AuthorizationGrant refreshed, CancellationToken cancellationToken) =>
-        await grants.FindAsync(request.Workspace, refreshed.Id, cancellationToken).ConfigureAwait(false) is { } found
-        && found.Redemption == refreshed.Redemption
-            ? found.Version
-            : null;
+    /// <summary>What was in doubt has been told with the answer that now goes out.</summary>
+    private ValueTask<CommitOutcome> TellAsync(TokenRequest request, AuthorizationGrant grant)
+    {
+        memory.Told(request.Workspace, grant);
+        return new(CommitOutcome.Done);
+    }
 
     private OAuthError? Check(TokenRequest request, AuthorizationGrant? grant)
     {
@@ -93,14 +93,19 @@ public sealed class RefreshTokenGrant(
             return (grant, state.CurrentFor(token, now, state.IsLastRetired(token) && memory.Doubts(request.Workspace, grant) ? Doubtful : grace));
         var expiresAt = issuer.SlidingExpiry(request.Workspace, grant);
         if (!request.Client.RotatesRefreshTokens)
-            return (IsWorthWriting(request, state, expiresAt) ? Written(grant, state with { ExpiresAt = expiresAt }) : grant, token);
+            return (IsWorthWriting(request, state, expiresAt) ? Written(request, grant, state with { ExpiresAt = expiresAt }) : grant, token);
         var (rotated, successor) = state.Rotate(token, now, grace, expiresAt);
-        return (Written(grant, rotated), successor);
+        return (Written(request, grant, rotated), successor);
     }
 
     /// <summary>Without the nonce: a client chose it, no later ID token has it (OpenID Connect Core §12.2), and it would be kept with the rest.</summary>
-    private AuthorizationGrant Written(AuthorizationGrant grant, RefreshState state) =>
-        grant with { Refresh = state, Redemption = randomness.Id(), Nonce = null };
+    private AuthorizationGrant Written(TokenRequest request, AuthorizationGrant grant, RefreshState state) => grant with
+    {
+        ClientGeneration = AuthorizationGrant.GenerationOf(request.Client),
+        Refresh = state,
+        Redemption = randomness.Id(),
+        Nonce = null,
+    };
 
     /// <summary>Without rotation only the end of the sliding lifetime moves, and a hundredth more or less is nobody's loss.</summary>
     private static bool IsWorthWriting(TokenRequest request, RefreshState state, DateTimeOffset expiresAt) =>

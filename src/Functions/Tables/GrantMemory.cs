@@ -20,11 +20,34 @@ public sealed class GrantMemory : IGrantMemory, IDisposable
 
     public void Forget(Workspace workspace, string grantId) => _cache.Remove((workspace.Name, grantId));
 
-    public void Doubt(Workspace workspace, AuthorizationGrant written) => _doubts.Set(
-        (workspace.Name, written.Id), written.Redemption, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+    public void Doubt(Workspace workspace, AuthorizationGrant written) =>
+        Keep(workspace, written.Id, new Attempt(written.Redemption, IsTold: false), Lifetime);
 
-    public bool Doubts(Workspace workspace, AuthorizationGrant found) =>
-        found.Redemption is not null && _doubts.TryGetValue((workspace.Name, found.Id), out string? attempt) && attempt == found.Redemption;
+    public bool Doubts(Workspace workspace, AuthorizationGrant found) => Find(workspace, found) is not null;
+
+    /// <summary>Once: answers to further retries do not put the end off.</summary>
+    public void Told(Workspace workspace, AuthorizationGrant found)
+    {
+        if (Find(workspace, found) is { IsTold: false } attempt)
+            Keep(workspace, found.Id, attempt with { IsTold = true }, workspace.RefreshTokenGrace);
+    }
+
+    private Attempt? Find(Workspace workspace, AuthorizationGrant found) =>
+        found.Redemption is not null
+        && _doubts.TryGetValue((workspace.Name, found.Id), out Attempt? attempt)
+        && attempt!.Redemption == found.Redemption
+            ? attempt
+            : null;
+
+    private void Keep(Workspace workspace, string grantId, Attempt attempt, TimeSpan lifetime)
+    {
+        if (lifetime > TimeSpan.Zero)
+            _doubts.Set((workspace.Name, grantId), attempt, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = lifetime });
+        else
+            _doubts.Remove((workspace.Name, grantId));
+    }
+
+    private sealed record Attempt(string? Redemption, bool IsTold);
 
     private static MemoryCache New() => new(new MemoryCacheOptions { SizeLimit = 10_000, CompactionPercentage = 0.2 });
 

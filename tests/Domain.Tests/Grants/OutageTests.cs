@@ -26,6 +26,10 @@ public sealed class OutageTests
         }
     }
 
+    /// <summary>Exchanges that write over a row.</summary>
+    public static IEnumerable<TheoryDataRow<string, int>> Redemptions =>
+        from row in Exchanges where row.Data.Item1 != "password" select row;
+
     [Theory]
     [MemberData(nameof(Exchanges))]
     public async Task A_signature_that_cannot_be_had_uses_nothing_up(string grant, int seconds)
@@ -51,6 +55,25 @@ public sealed class OutageTests
     [MemberData(nameof(Exchanges))]
     public Task A_write_whose_answer_is_lost_leads_to_tokens_at_the_instance_that_wrote(string grant, int seconds) =>
         WriteFailsAsync(grant, seconds, FaultyGrants.Fault.AnswerLost);
+
+    [Theory]
+    [MemberData(nameof(Redemptions))]
+    public Task A_write_that_cannot_be_looked_up_either_leads_to_tokens_at_the_instance_that_wrote(string grant, int seconds) =>
+        WriteFailsAsync(grant, seconds, FaultyGrants.Fault.AnswerLostTwice);
+
+    [Fact]
+    public async Task A_doubt_ends_with_the_answer()
+    {
+        var (server, askAsync) = await BeginAsync("refresh of a public client");
+        _grants.Writes = FaultyGrants.Fault.AnswerLost;
+        await Assert.ThrowsAsync<TimeoutException>(askAsync);
+        _grants.Writes = FaultyGrants.Fault.None;
+        server.Time.Advance(TimeSpan.FromSeconds(Grace + 5));
+        FlowServer.Json(await askAsync());
+
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await askAsync()).Code);
+        Assert.Equal(GrantState.Revoked, server.Grant.State);
+    }
 
     [Theory]
     [MemberData(nameof(Lengths))]
@@ -82,12 +105,14 @@ public sealed class OutageTests
     [InlineData("keys")]
     [InlineData("write refused")]
     [InlineData("answer lost")]
+    [InlineData("answer lost twice")]
     public async Task A_device_and_an_assertion_are_answered_after_an_outage(string what)
     {
         var writes = what switch
         {
             "write refused" => FaultyGrants.Fault.Refused,
             "answer lost" => FaultyGrants.Fault.AnswerLost,
+            "answer lost twice" => FaultyGrants.Fault.AnswerLostTwice,
             _ => FaultyGrants.Fault.None,
         };
         var scene = new Scene();
