@@ -79,6 +79,12 @@ public sealed record ApplicationChange(AuditRecord Record)
     public static ApplicationChange Remove(Client client, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, Changes.Removed, client.ClientName)) { Removed = client };
 
+    /// <summary>Another of <see cref="Changes"/> that was made in the same step, told in the detail.</summary>
+    public ApplicationChange Besides(string change) => this with
+    {
+        Record = Record with { Detail = string.IsNullOrEmpty(Record.Detail) ? change : $"{change}; {Record.Detail}" },
+    };
+
     /// <summary>What matters about it, on one line.</summary>
     private static string Summary(Client client)
     {

@@ -44,11 +44,10 @@ public static class ApplicationRules
         };
     }
 
-    /// <summary>The form that shows a client as it is.</summary>
+    /// <summary>The form that shows a client as it is. A resource is ticked only where the client has all its scopes: a tick gives all.</summary>
     public static ApplicationDescription FormOf(Workspace workspace, Client client)
     {
-        var resources = workspace.Resources.Where(resource => resource.Audience == client.Audience
-            || (!resource.Scopes.IsEmpty && resource.Scopes.Tokens.All(client.Scope.Contains))).ToList();
+        var resources = ResourcesOf(workspace, client).ToList();
         return new ApplicationDescription
         {
             Name = client.ClientName,
@@ -70,9 +69,17 @@ public static class ApplicationRules
         RequiresConsent = true,
     };
 
-    /// <summary>That of its only resource; with several, or none, what the client has besides the workspace's resources.</summary>
+    private static IEnumerable<Resource> ResourcesOf(Workspace workspace, Client client) => workspace.Resources.Where(resource =>
+        resource.Scopes.IsEmpty ? resource.Audience == client.Audience : resource.Scopes.Tokens.All(client.Scope.Contains));
+
+    /// <summary>
+    /// As it is while the ticks are; else that of its only resource; with several, or none, what the client has besides the
+    /// workspace's resources.
+    /// </summary>
     private static string? AudienceOf(Workspace workspace, ApplicationDescription form, Client client)
     {
+        if (form.Resources.ToHashSet().SetEquals(ResourcesOf(workspace, client).Select(resource => resource.Audience)))
+            return client.Audience;
         if (form.Resources is [var only])
             return only == workspace.DefaultAudience ? null : only;
         return client.Audience is { } audience && workspace.FindResource(audience) is null ? audience : null;

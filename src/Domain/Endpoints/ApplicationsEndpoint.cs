@@ -17,13 +17,15 @@ public sealed class ApplicationsEndpoint(
     private const string Purpose = "applications";
     private const int PageSize = 50;
 
-    /// <summary>How many of the recent changes are looked through for the newest.</summary>
+    /// <summary>How many changes are read to find the newest.</summary>
     private const int MaximumRead = 1000;
 
     /// <summary>How long an old secret may stay good, in hours.</summary>
     public const int MaximumKeepOld = 720;
 
     private static readonly TimeSpan RecentTime = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan ShortestTime = TimeSpan.FromMinutes(1);
 
     private readonly WaitingRequests _requests = new(applications, time);
 
@@ -84,15 +86,29 @@ public sealed class ApplicationsEndpoint(
         var (parameters, workspace) = (visit.Request.Parameters, visit.Request.Workspace);
         var requests = await _requests.SliceAsync(workspace, After(parameters, "requests"), PageSize, cancellationToken).ConfigureAwait(false);
         var clients = await applications.SliceOfClientsAsync(workspace, After(parameters, "clients"), PageSize, cancellationToken).ConfigureAwait(false);
-        var recent = await applications.RecentAsync(workspace, visit.Now - RecentTime, cancellationToken)
-            .Take(MaximumRead + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var recent = await RecentAsync(visit, cancellationToken).ConfigureAwait(false);
         return new ApplicationsPage(
-            visit.Session.Username, requests.Items, clients.Items, [.. recent.OrderByDescending(record => record.At).Take(PageSize)])
+            visit.Session.Username, requests.Items, clients.Items, [.. recent.Items.OrderByDescending(record => record.At).Take(PageSize)])
         {
             NextRequests = requests.Next,
             NextClients = clients.Next,
-            HasMoreChanges = recent.Count > MaximumRead,
+            HasMoreChanges = recent.Next is not null || recent.Items.Count > PageSize,
         };
+    }
+
+    /// <summary>
+    /// Records come in the order of client_id: where there are too many to look through, a shorter time is read, so that a flood
+    /// of registrations hides nothing newer than itself.
+    /// </summary>
+    private async Task<Slice<AuditRecord>> RecentAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        for (var span = RecentTime; ; span /= 8)
+        {
+            var records = await applications.RecentAsync(visit.Request.Workspace, visit.Now - span, cancellationToken)
+                .Take(MaximumRead + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
+            if (records.Count <= MaximumRead || span < ShortestTime)
+                return new Slice<AuditRecord>(records, span < RecentTime ? "older" : null);
+        }
     }
 
     private static string? After(ParameterSet parameters, string list) =>
@@ -153,8 +169,13 @@ public sealed class ApplicationsEndpoint(
             var form = ApplicationForm.Read(workspace, parameters);
             if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
                 return await ShowAsync(visit, Of(visit, form) with { Client = client, Problems = problems }, cancellationToken).ConfigureAwait(false);
-            var edited = ApplicationRules.Describe(workspace, form, client).EditedByOperator(form.EndsSelfManagement);
-            return await MakeAsync(visit, ApplicationChange.Edit(edited, who, visit.Now), null, cancellationToken).ConfigureAwait(false);
+            var edited = ApplicationChange.Edit(
+                ApplicationRules.Describe(workspace, form, client).EditedByOperator(form.EndsSelfManagement), who, visit.Now);
+            return await MakeAsync(
+                visit,
+                client.ManagesItself && form.EndsSelfManagement ? edited.Besides(Changes.SelfManagementEnded) : edited,
+                null,
+                cancellationToken).ConfigureAwait(false);
         }
 
         // What makes no sense for this client, and a removal that is not confirmed, show it as it is.

@@ -47,9 +47,10 @@ public sealed class IntrospectionEndpoint(ClientAuthenticator clients, LiveToken
             ? await grants.FindAsync(workspace, handle.Id, cancellationToken).ConfigureAwait(false)
             : null;
         return grant is { State: GrantState.Active, Refresh: { } refresh } && grant.IsOf(caller)
+            && grant.ScopeFor(caller) is { IsError: false } scope && GrantIssuer.HasRefreshToken(workspace, caller, scope.Value)
             && refresh.IsCurrent(Handle.Parse(token)!) && time.GetUtcNow() < refresh.ExpiresAt
             && await signIns.CountAsync(workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken).ConfigureAwait(false)
-                ? IntrospectionResponse.Of(workspace, grant)
+                ? IntrospectionResponse.Of(workspace, grant, scope.Value)
                 : IntrospectionResponse.Inactive;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 
@@ -55,10 +56,10 @@ public sealed record IntrospectionResponse
     };
 
     /// <summary>A refresh token: no audience, as only this server takes it.</summary>
-    internal static IntrospectionResponse Of(Workspace workspace, AuthorizationGrant grant) => new()
+    internal static IntrospectionResponse Of(Workspace workspace, AuthorizationGrant grant, ScopeSet scope) => new()
     {
         IsActive = true,
-        Scope = grant.Scope.IsEmpty ? null : grant.Scope.Text,
+        Scope = scope.IsEmpty ? null : scope.Text,
         ClientId = grant.ClientId,
         ExpiresAt = grant.Refresh!.ExpiresAt.ToUnixTimeSeconds(),
         Subject = grant.Subject,

@@ -63,6 +63,15 @@ public sealed record AuthorizationGrant(string Id)
     /// </summary>
     private bool IsGivenSince(DateTimeOffset made) => AuthenticatedAt >= made || CodeExpiresAt > made || Device?.ExpiresAt > made;
 
+    /// <summary>What of its scope the client may have now: an operator may have taken some of it away since.</summary>
+    public OAuthResult<ScopeSet> ScopeFor(Client client)
+    {
+        var scope = Scope.Intersect(client.Scope);
+        return scope.IsEmpty && !Scope.IsEmpty
+            ? OAuthError.InvalidScope("The client may have none of the granted scopes any more.")
+            : scope;
+    }
+
     /// <summary>The version of the row that was read; the next write holds only if it still is.</summary>
     public string? Version { get; init; }
 }

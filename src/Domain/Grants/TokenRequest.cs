@@ -14,12 +14,5 @@ public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient Authe
 
     public Client Client => AuthenticatedClient.Registration;
 
-    /// <summary>What of a grant's scope the client may have now: an operator may have taken some of it away since.</summary>
-    public OAuthResult<ScopeSet> ScopeOf(AuthorizationGrant grant)
-    {
-        var scope = grant.Scope.Intersect(Client.Scope);
-        return scope.IsEmpty && !grant.Scope.IsEmpty
-            ? OAuthError.InvalidScope("The client may have none of the granted scopes any more.")
-            : scope;
-    }
+    public OAuthResult<ScopeSet> ScopeOf(AuthorizationGrant grant) => grant.ScopeFor(Client);
 }

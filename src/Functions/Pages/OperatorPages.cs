@@ -16,7 +16,7 @@ internal static class OperatorPages
     {
         var path = workspace.LocalPath(Paths.Applications);
         Html requests = page.Requests.Count == 0
-            ? $"<p>{texts["operator.noRequests"]}</p>"
+            ? page.NextRequests is null ? $"<p>{texts["operator.noRequests"]}</p>" : Html.Empty
             : Table(texts, ["operator.name", "operator.contact", "operator.asked"], page.Requests.Select(Request));
         Html clients = page.Clients.Count == 0
             ? $"<p>{texts["operator.noApplications"]}</p>"
@@ -56,10 +56,15 @@ internal static class OperatorPages
 
         Html[] Change(AuditRecord record) => [.. Cells(record, texts), Of(record)];
 
-        // What has been removed or declined has no page to lead to.
-        Html Of(AuditRecord record) => page.Clients.FirstOrDefault(client => client.ClientId == record.ClientId) is { } client
-            ? Link(client.ClientId, client.DisplayName)
-            : $"<code>{record.ClientId}</code>";
+        Html Of(AuditRecord record)
+        {
+            if (page.Clients.FirstOrDefault(client => client.ClientId == record.ClientId) is { } client)
+                return Link(client.ClientId, client.DisplayName);
+            // What was only asked for, declined or removed has no page to lead to; what is on another page of the list has.
+            return page.Recent.Any(other => other.ClientId == record.ClientId && other.Change is Changes.Requested or Changes.Declined or Changes.Removed)
+                ? $"<code>{record.ClientId}</code>"
+                : Link(record.ClientId, record.ClientId);
+        }
 
         Html Link(string clientId, string name) => $"<a href=\"{path}?client_id={Uri.EscapeDataString(clientId)}\"><bdi>{name}</bdi></a>";
     }

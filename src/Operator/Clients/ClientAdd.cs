@@ -51,8 +51,8 @@ internal sealed class ClientAdd : ClientCommand
         var client = Describe(run.Arguments, new Client(run.Arguments.GetValue(_id) ?? ClientId.New(run.Surroundings.Randomness)));
         if (await IsAskedForAsync(run, client.ClientId, cancellationToken).ConfigureAwait(false))
         {
-            return run.Refuse($"Somebody has asked for the application {client.ClientId} in the workspace {WorkspaceOf(run)} and waits for it. "
-                + "\"request approve\" and \"request decline\" decide; another --id is free.");
+            return run.Refuse($"Somebody has asked for the application {client.ClientId} in the workspace {WorkspaceOf(run)} and waits for it or its "
+                + "secret. As long as nobody has decided, \"request approve\" and \"request decline\" do; another --id is free.");
         }
 
         var secret = client.IsPublic ? null : run.Surroundings.Randomness.Secret();

@@ -73,12 +73,17 @@ internal sealed class ClientSet : ClientCommand
             changed = changed.EditedByOperator(ends);
         if (ends && !isEdited && _enabled.Position(run.Arguments) is null)
             return ApplicationChange.EndSelfManagement(client, AuditRecord.CommandLine, run.Now);
+        var change = Switch(run, changed, isEdited);
+        return ends ? change.Besides(Changes.SelfManagementEnded) : change;
+    }
+
+    private ApplicationChange Switch(StoreRun run, Client changed, bool isEdited)
+    {
         if (_enabled.Position(run.Arguments) is not { } isEnabled)
             return ApplicationChange.Edit(changed, AuditRecord.CommandLine, run.Now);
         var switched = ApplicationChange.Switch(changed, !isEnabled, AuditRecord.CommandLine, run.Now);
-        if (!isEdited)
-            return switched;
-        var edited = ApplicationChange.Edit(switched.Client!, AuditRecord.CommandLine, run.Now);
-        return edited with { Record = edited.Record with { Detail = $"{switched.Record.Change}; {edited.Record.Detail}" } };
+        return isEdited
+            ? ApplicationChange.Edit(switched.Client!, AuditRecord.CommandLine, run.Now).Besides(switched.Record.Change)
+            : switched;
     }
 }

@@ -92,6 +92,27 @@ public sealed class ApplicationRulesTests
         Assert.Equal(client.ResourceServerFor, same.ResourceServerFor);
     }
 
+    /// <summary>A tick gives all scopes of a resource; a client that has some of them only keeps those.</summary>
+    [Theory]
+    [InlineData("openid mail.send", "https://mail.example")]
+    [InlineData("openid notes.read", Desk.Notes)]
+    [InlineData("openid notes.read mail.send", Desk.Notes)]
+    [InlineData("openid notes.read mail.send", "https://mail.example")]
+    [InlineData("openid notes.read notes.write mail.send", "https://mail.example")]
+    [InlineData("openid", "https://mail.example")]
+    [InlineData("notes.read notes.write", null)]
+    public void An_edit_of_something_else_gives_back_no_scope_and_moves_no_audience(string scope, string? audience)
+    {
+        var client = new Client("c") { Scope = ScopeSet.Parse(scope).Value!, Audience = audience };
+        var form = ApplicationRules.FormOf(_desk.Workspace, client) with { Contact = "ops@example.com" };
+
+        var edited = ApplicationRules.Describe(_desk.Workspace, form, client);
+
+        Assert.Equal("ops@example.com", edited.Contact);
+        Assert.Equal(audience, edited.Audience);
+        Assert.Equal(client.Scope.Tokens.Order(StringComparer.Ordinal), edited.Scope.Tokens.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_client_that_becomes_public_keeps_no_secret()
     {

@@ -116,6 +116,22 @@ public sealed class ApplicationsEndpointTests
     }
 
     [Fact]
+    public async Task A_flood_of_registrations_hides_no_later_change()
+    {
+        for (var number = 0; number < 1200; number++)
+            await _desk.Applications.TryChangeAsync(
+                _desk.Workspace, ApplicationChange.Register(new Client($"client-{number:D4}"), _desk.Server.Time.GetUtcNow()), default);
+        _desk.Server.Time.Advance(TimeSpan.FromHours(1));
+        await _desk.Applications.TryChangeAsync(
+            _desk.Workspace, ApplicationChange.Edit(await _desk.ClientAsync("client-1111"), "alice", _desk.Server.Time.GetUtcNow()), default);
+
+        var page = Desk.Page<ApplicationsPage>(await _desk.OpenAsync());
+
+        Assert.Equal("alice", page.Recent[0].Who);
+        Assert.True(page.HasMoreChanges);
+    }
+
+    [Fact]
     public async Task A_created_application_has_a_secret_that_is_shown_once()
     {
         var page = await _desk.CreateAsync();

@@ -134,6 +134,19 @@ public sealed class ClientGenerationTests
     }
 
     [Fact]
+    public async Task Introspection_says_of_a_refresh_token_what_a_refresh_would()
+    {
+        var token = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
+        Assert.Equal(FlowServer.Scope, FlowServer.Text(await IntrospectAsync(token), "scope"));
+
+        _server.Change("web", client => client with { Scope = ScopeSet.Of("openid", "offline_access") });
+        Assert.Equal("openid offline_access", FlowServer.Text(await IntrospectAsync(token), "scope"));
+
+        _server.Change("web", client => client with { Scope = ScopeSet.Of("openid") });
+        Assert.False((await IntrospectAsync(token)).GetProperty("active").GetBoolean());
+    }
+
+    [Fact]
     public async Task A_refresh_ends_where_offline_access_was_taken_away()
     {
         var token = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
@@ -176,6 +189,9 @@ public sealed class ClientGenerationTests
     }
 
     private void DropOfGrant() => _server.Stores.Grants[_server.Grant.Id] = _server.Grant with { ClientGeneration = null };
+
+    private async Task<System.Text.Json.JsonElement> IntrospectAsync(string token) => FlowServer.Json(await _server.Server.Introspection.HandleAsync(
+        _server.Request("token=" + token, TestServer.Basic("web", "web-secret")), TestContext.Current.CancellationToken));
 
     private void Become(string? generation) => _server.Change("web", client => client with { Generation = generation });
 

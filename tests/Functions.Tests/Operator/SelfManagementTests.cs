@@ -39,6 +39,17 @@ public sealed class SelfManagementTests : IDisposable
     }
 
     [Fact]
+    public async Task An_end_that_comes_with_another_change_is_recorded_too()
+    {
+        await RegisterAsync("agent");
+        await _shell.JsonAsync("client", "set", "agent", "--disable", "--end-self-management");
+
+        var record = (await _shell.JsonAsync("audit", "list", "--client", "agent")).EnumerateArray().Single(each => each.Text("change") != Changes.Registered);
+        Assert.Equal(Changes.Disabled, record.Text("change"));
+        Assert.Equal(Changes.SelfManagementEnded, record.Text("detail"));
+    }
+
+    [Fact]
     public async Task An_edit_sets_the_ceilings_and_a_switch_does_not()
     {
         await RegisterAsync("agent");

@@ -42,6 +42,24 @@ public sealed class ApplicationPageTests
     }
 
     [Fact]
+    public void A_change_leads_to_its_application_on_whichever_page_of_the_list_it_is()
+    {
+        AuditRecord Record(string id, string change) => new(PageSamples.Now, "op", id, change);
+        var page = PageSamples.Render(new ApplicationsPage(
+            "op",
+            [],
+            [],
+            [
+                Record("elsewhere", Changes.Edited), Record("gone", Changes.Removed), Record("gone", Changes.Edited),
+                Record("asked", Changes.Requested), Record("no", Changes.Declined),
+            ]));
+
+        Assert.Equal(
+            ["elsewhere"],
+            Regex.Matches(page, "apps\\?client_id=([a-z]+)").Select(match => match.Groups[1].Value));
+    }
+
+    [Fact]
     public void A_form_comes_back_as_it_was_read()
     {
         var form = PageSamples.Description("Order desk") with { IsPublic = true, RequiresConsent = true };
