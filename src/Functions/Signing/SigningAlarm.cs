@@ -9,6 +9,16 @@ internal sealed class SigningAlarm(ILogger logger)
     private readonly HashSet<string> _raised = [];
     private NoSigningKeyException? _untold;
 
+    /// <summary>The causes that hold.</summary>
+    public IReadOnlyList<string> Raised
+    {
+        get
+        {
+            lock (_raised)
+                return [.. _raised];
+        }
+    }
+
     /// <param name="cause">One of several that may hold at a time; the first is told.</param>
     public void Raise(string cause, NoSigningKeyException reason)
     {
@@ -22,6 +32,12 @@ internal sealed class SigningAlarm(ILogger logger)
     {
         lock (_raised)
             return _raised.Remove(cause);
+    }
+
+    public void Clear(IEnumerable<string> causes)
+    {
+        lock (_raised)
+            _raised.ExceptWith(causes);
     }
 
     /// <summary>Does something that a refusal, which it raises, keeps from being done.</summary>

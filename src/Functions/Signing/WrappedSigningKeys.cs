@@ -44,7 +44,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         _time = time;
         _logger = logger;
         _ring = workspace ?? EpochKeyTable.SharedRing;
-        _upkeep = new EpochUpkeep(table, _maker, _ring, schedule, OnFailure);
+        _upkeep = new EpochUpkeep(table, _maker, _alarm, _ring, schedule, OnFailure);
         Algorithms = algorithms;
         _epochs = new(ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time, OnFailure)
         {
