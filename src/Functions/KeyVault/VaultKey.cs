@@ -19,15 +19,17 @@ internal sealed class VaultKey
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
     private readonly string _name;
+    private readonly string _algorithm;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SigningAlarm _alarm;
     private readonly RefreshedValue<VaultVersions> _versions;
     private Exception? _failure;
+    private UnreadKey? _unread;
 
     public VaultKey(KeyClient vault, string algorithm, string name, KeySchedule schedule, TimeProvider time, ILogger logger)
     {
-        (_name, _time, _logger, _alarm) = (name, time, logger, new SigningAlarm(logger));
+        (_name, _algorithm, _time, _logger, _alarm) = (name, algorithm, time, logger, new SigningAlarm(logger));
         var reader = new VaultVersionsReader(vault, algorithm, name, schedule, time, this);
         _versions = new(reader.ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time, OnFailure)
         {
@@ -56,6 +58,25 @@ internal sealed class VaultKey
 
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken).ConfigureAwait(false)).PublishedAt(_time.GetUtcNow());
+
+    /// <summary>As published; where the app may not read the key and knows nothing of it, a set that says so.</summary>
+    public async ValueTask<KeySet> KnownAsync(CancellationToken cancellationToken)
+    {
+        // The other algorithms do not ask for this one each time.
+        if (Volatile.Read(ref _unread) is { } unread && _time.GetUtcNow() < unread.Until)
+            return unread.Set;
+        try
+        {
+            return await PublishedAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (NoSigningKeyException refusal)
+        {
+            _alarm.Tell();
+            unread = new UnreadKey(KeySet.Unread(_algorithm, refusal), _time.GetUtcNow() + PauseAfterFailure);
+            Volatile.Write(ref _unread, unread);
+            return unread.Set;
+        }
+    }
 
     /// <summary>A signature by one of the versions.</summary>
     internal async Task<byte[]> SignAsync(Func<Task<byte[]>> sign)
@@ -95,10 +116,13 @@ internal sealed class VaultKey
     /// <summary>A key that never signed here is told of when somebody wants a signature: a mode that is only published too may lack it.</summary>
     private void OnRead(VaultVersions? before, VaultVersions now)
     {
+        Volatile.Write(ref _unread, null);
         _alarm.Clear(Unread);
         if (!now.CouldSign && before?.CouldSign == true)
             _alarm.Raise(NoneSigns, now.None);
         else if (now.CouldSign && _alarm.Clear(NoneSigns))
             _alarm.Clear(Refused);
     }
+
+    private sealed record UnreadKey(KeySet Set, DateTimeOffset Until);
 }
