@@ -35,6 +35,7 @@ internal sealed class VaultKey
         {
             Aged = schedule.Withdrawal,
             Patience = schedule.Patience,
+            AgedPatience = VaultClient.Patience,
             OnRead = OnRead,
         };
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Tollgate.Domain;
 using Tollgate.Domain.Tokens;
+using Tollgate.Functions.KeyVault;
 
 namespace Tollgate.Functions.Signing;
 
@@ -50,6 +51,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         {
             Aged = schedule.Withdrawal,
             Patience = schedule.Patience,
+            AgedPatience = VaultClient.Patience,
             IsPartial = list => list.IsPartial,
             OnRead = OnRead,
         };
