@@ -28,7 +28,10 @@ public sealed class RefreshedValue<T>(
     /// </summary>
     public TimeSpan? Patience { get; init; }
 
-    /// <summary>The patience with an aged value while no reading has failed for as long: what is only slow has its answer used.</summary>
+    /// <summary>
+    /// The patience in place of that where the value is aged and no reading has failed for <see cref="Aged"/>: an answer that is
+    /// only slow is used.
+    /// </summary>
     public TimeSpan? AgedPatience { get; init; }
 
     /// <summary>Whether a value is to be renewed after the pause already.</summary>

@@ -52,6 +52,7 @@ public sealed class VaultSigningKeys(
 
     private static async Task KeepAsync(Task<KeySet> reading, KeySet[] sets, int place) => sets[place] = await reading.ConfigureAwait(false);
 
-    private KeySet Join(KeySet[] sets) =>
-        Array.TrueForAll(sets, set => set.Refusal is not null) ? throw new NoSigningKeyException(sets[0].Refusal!.Message, sets[0].Refusal) : _published.Join(sets);
+    private KeySet Join(KeySet[] sets) => Array.TrueForAll(sets, set => set.Refusal is not null)
+        ? throw new NoSigningKeyException(sets[0].Refusal!.Message, sets[0].Refusal)
+        : _published.Join(sets);
 }
