@@ -28,6 +28,12 @@ public sealed class RefreshedValue<T>(
     /// </summary>
     public TimeSpan? Patience { get; init; }
 
+    /// <summary>
+    /// The patience in place of that where the value is aged and no reading has failed for <see cref="Aged"/>: an answer that is
+    /// only slow is used.
+    /// </summary>
+    public TimeSpan? AgedPatience { get; init; }
+
     /// <summary>Whether a value is to be renewed after the pause already.</summary>
     public Func<T, bool>? IsPartial { get; init; }
 
@@ -46,7 +52,9 @@ public sealed class RefreshedValue<T>(
         if (now < _notBefore)
             return ValueTask.FromResult(entry.Value);
         var reading = Read(entry);
-        return isOutdated || now - entry.ReadAt >= Aged ? PreferAsync(reading, entry.Value, cancellationToken) : ValueTask.FromResult(entry.Value);
+        if (now - entry.ReadAt >= Aged)
+            return PreferAsync(reading, entry.Value, PatienceWithAgedAt(now), cancellationToken);
+        return isOutdated ? PreferAsync(reading, entry.Value, Patience, cancellationToken) : ValueTask.FromResult(entry.Value);
     }
 
     /// <summary>Whether there is anything to fall back on.</summary>
@@ -55,18 +63,20 @@ public sealed class RefreshedValue<T>(
     /// <summary>Makes the next use read again and wait for the answer; where it fails, what is known still serves.</summary>
     public void Invalidate() => Interlocked.Increment(ref _invalidations);
 
-    private async ValueTask<T> PreferAsync(Reading reading, T known, CancellationToken cancellationToken)
+    private TimeSpan? PatienceWithAgedAt(DateTimeOffset now) => AgedPatience is not null && now - _notBefore >= Aged ? AgedPatience : Patience;
+
+    private async ValueTask<T> PreferAsync(Reading reading, T known, TimeSpan? patience, CancellationToken cancellationToken)
     {
-        await ((Task)reading.Value).WaitAsync(LeftFor(reading), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)reading.Value).WaitAsync(LeftFor(reading, patience), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         return reading.Value.IsCompletedSuccessfully ? await reading.Value.ConfigureAwait(false) : known;
     }
 
-    private TimeSpan LeftFor(Reading reading)
+    private TimeSpan LeftFor(Reading reading, TimeSpan? patience)
     {
-        if (Patience is not { } patience)
+        if (patience is not { } most)
             return Timeout.InfiniteTimeSpan;
-        var left = reading.BegunAt + patience - time.GetUtcNow();
+        var left = reading.BegunAt + most - time.GetUtcNow();
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 

@@ -89,6 +89,58 @@ public sealed partial class RefreshedValueTests
     }
 
     [Fact]
+    public async Task An_aged_value_does_not_serve_before_its_own_patience_is_over_as_long_as_no_reading_has_failed()
+    {
+        var value = await AgedAsync(agedPatience: Patience * 8);
+        var use = value.GetAsync(Cancellation).AsTask();
+        await _source.NextAsync();
+
+        _time.Advance((Patience * 8) - Tick);
+        await _source.NothingMoreAsync();
+        Assert.False(use.IsCompleted);
+        _time.Advance(Tick);
+        Assert.Equal("one", await use.WaitAsync(RefreshedValueSource.Patience, Cancellation));
+    }
+
+    [Fact]
+    public async Task After_a_failure_an_aged_value_serves_when_the_patience_is_over_and_long_after_it_no_more()
+    {
+        var value = await AgedAsync(agedPatience: Patience * 8);
+        var failed = value.GetAsync(Cancellation).AsTask();
+        (await _source.NextAsync()).Fail(new TimeoutException());
+        Assert.Equal("one", await failed);
+
+        _time.Advance(Pause);
+        var soon = value.GetAsync(Cancellation).AsTask();
+        var slow = await _source.NextAsync();
+        _time.Advance(Patience);
+        Assert.Equal("one", await soon.WaitAsync(RefreshedValueSource.Patience, Cancellation));
+        slow.Answer("two");
+        await BecomesAsync(value, "two");
+
+        _time.Advance(Aged);
+        var late = value.GetAsync(Cancellation).AsTask();
+        var read = await _source.NextAsync();
+        _time.Advance(Patience);
+        await _source.NothingMoreAsync();
+        Assert.False(late.IsCompleted);
+        read.Answer("three");
+        Assert.Equal("three", await late);
+    }
+
+    [Fact]
+    public async Task A_value_that_was_called_invalid_serves_after_the_short_patience_although_an_aged_one_would_not()
+    {
+        var value = await AgedAsync(TimeSpan.Zero, Patience * 8);
+        value.Invalidate();
+        var use = value.GetAsync(Cancellation).AsTask();
+        await _source.NextAsync();
+
+        _time.Advance(Patience);
+        Assert.Equal("one", await use.WaitAsync(RefreshedValueSource.Patience, Cancellation));
+    }
+
+    [Fact]
     public async Task A_caller_that_gives_up_while_it_waits_for_an_aged_value_sees_its_cancellation()
     {
         var value = await AgedAsync();
@@ -120,9 +172,14 @@ public sealed partial class RefreshedValueTests
     }
 
     /// <summary>A value that was read and has grown so old since.</summary>
-    private async Task<RefreshedValue<string>> AgedAsync(TimeSpan? age = null)
+    private async Task<RefreshedValue<string>> AgedAsync(TimeSpan? age = null, TimeSpan? agedPatience = null)
     {
-        var value = new RefreshedValue<string>(_source.ReadAsync, Fresh, Usable, Pause, _time, _ => { }) { Aged = Aged, Patience = Patience };
+        var value = new RefreshedValue<string>(_source.ReadAsync, Fresh, Usable, Pause, _time, _ => { })
+        {
+            Aged = Aged,
+            Patience = Patience,
+            AgedPatience = agedPatience,
+        };
         await FirstAsync(value);
         _time.Advance(age ?? Aged);
         return value;

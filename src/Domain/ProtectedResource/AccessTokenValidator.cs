@@ -20,7 +20,7 @@ public sealed class AccessTokenValidator(IKeyRings keys, TimeProvider time)
         if (JwtReader.Read(token) is not { KeyId: { } keyId } jwt || !IsAccessToken(jwt.Type))
             return OAuthError.InvalidToken("The access token is malformed.");
         var published = await keys.Of(workspace).PublishedAsync(cancellationToken).ConfigureAwait(false);
-        if (published.Find(keyId) is not { } key || !jwt.IsSignedBy(key))
+        if (published.Find(keyId, jwt.Algorithm) is not { } key || !jwt.IsSignedBy(key))
             return OAuthError.InvalidToken("The access token was not signed by this server.");
         if (ClaimsOf(jwt, anyAudience ? jwt.Text("aud") : workspace.DefaultAudience) is not { } claims || claims.Issuer != workspace.Issuer)
             return OAuthError.InvalidToken("The access token was not issued by this server.");

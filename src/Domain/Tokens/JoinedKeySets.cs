@@ -5,14 +5,16 @@ public sealed class JoinedKeySets
 {
     private Joined? _joined;
 
-    public KeySet Join(IReadOnlyList<KeySet> sets)
+    public KeySet Join(params ReadOnlySpan<KeySet> sets)
     {
-        if (_joined is { } known && known.Sets.SequenceEqual(sets))
+        if (_joined is { } known && sets.SequenceEqual(known.Sets))
             return known.All;
-        var all = sets.Aggregate((one, other) => one.With(other));
-        _joined = new Joined(sets, all);
+        var all = sets[0];
+        foreach (var other in sets[1..])
+            all = all.With(other);
+        _joined = new Joined(sets.ToArray(), all);
         return all;
     }
 
-    private sealed record Joined(IReadOnlyList<KeySet> Sets, KeySet All);
+    private sealed record Joined(KeySet[] Sets, KeySet All);
 }

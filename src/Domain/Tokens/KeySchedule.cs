@@ -15,11 +15,14 @@ public sealed record KeySchedule
 
     /// <summary>
     /// How old the list grows before a use waits for the next reading. So long after a key was disabled, deleted or revoked no
-    /// instance takes its tokens, not even one that was idle.
+    /// instance that can read the list takes its tokens, not even one that was idle.
     /// </summary>
     public TimeSpan Withdrawal { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long after its beginning a use waits for that reading. In an outage what is known serves then.</summary>
+    /// <summary>
+    /// How long after its beginning a use waits for that reading when one has just failed. In an outage what is known serves then.
+    /// Without a failure the wait is as long as the vault has for its answer.
+    /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How far the clocks of instances may differ.</summary>

@@ -18,44 +18,55 @@ internal sealed class VaultKey
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
-    private readonly string _name;
+    private readonly string _algorithm;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly SigningAlarm _alarm;
     private readonly RefreshedValue<VaultVersions> _versions;
-    private Exception? _failure;
+    private UnreadKey? _unread;
 
     public VaultKey(KeyClient vault, string algorithm, string name, KeySchedule schedule, TimeProvider time, ILogger logger)
     {
-        (_name, _time, _logger, _alarm) = (name, time, logger, new SigningAlarm(logger));
+        (_algorithm, _time, _alarm) = (algorithm, time, new SigningAlarm(logger, $"The versions of the vault's key {name}"));
         var reader = new VaultVersionsReader(vault, algorithm, name, schedule, time, this);
         _versions = new(reader.ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time, OnFailure)
         {
             Aged = schedule.Withdrawal,
             Patience = schedule.Patience,
+            AgedPatience = VaultClient.Patience,
             OnRead = OnRead,
         };
     }
 
     public async ValueTask<SigningKey> CurrentAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var versions = await GetAsync(cancellationToken).ConfigureAwait(false);
-            if (versions.CurrentAt(_time.GetUtcNow()) is { } current)
-                return current;
-            _alarm.Raise(NoneSigns, versions.None);
-            throw new NoSigningKeyException(versions.None.Message);
-        }
-        catch (NoSigningKeyException)
-        {
-            _alarm.Tell();
-            throw;
-        }
+        var versions = await GetAsync(cancellationToken).ConfigureAwait(false);
+        if (versions.CurrentAt(_time.GetUtcNow()) is { } current)
+            return current;
+        _alarm.Raise(NoneSigns, versions.None);
+        _alarm.Tell();
+        throw new NoSigningKeyException(versions.None.Message);
     }
 
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken).ConfigureAwait(false)).PublishedAt(_time.GetUtcNow());
+
+    /// <summary>As published; where the app may not read the key and knows nothing of it, a set that says so.</summary>
+    public async ValueTask<KeySet> KnownAsync(CancellationToken cancellationToken)
+    {
+        // The other algorithms do not ask for this one each time.
+        if (Volatile.Read(ref _unread) is { } unread && _time.GetUtcNow() < unread.Until)
+            return unread.Set;
+        try
+        {
+            return await PublishedAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (NoSigningKeyException refusal)
+        {
+            unread = new UnreadKey(KeySet.Unread(_algorithm, refusal), _time.GetUtcNow() + PauseAfterFailure);
+            Volatile.Write(ref _unread, unread);
+            return unread.Set;
+        }
+    }
 
     /// <summary>A signature by one of the versions.</summary>
     internal async Task<byte[]> SignAsync(Func<Task<byte[]>> sign)
@@ -75,13 +86,16 @@ internal sealed class VaultKey
 
     private async ValueTask<VaultVersions> GetAsync(CancellationToken cancellationToken)
     {
-        // What a reading in the background has met is told by the next use, within an invocation.
-        if (Volatile.Read(ref _failure) is not null && Interlocked.Exchange(ref _failure, null) is { } failure)
-            _logger.LogWarning(failure, "The versions of the vault's key {Key} could not be read", _name);
+        // What a reading in the background has met since the last use.
         _alarm.Tell();
-        var versions = await _versions.GetAsync(cancellationToken).ConfigureAwait(false);
-        _alarm.Tell();
-        return versions;
+        try
+        {
+            return await _versions.GetAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _alarm.Tell();
+        }
     }
 
     private void OnFailure(Exception exception)
@@ -89,16 +103,19 @@ internal sealed class VaultKey
         if (exception is NoSigningKeyException refusal)
             _alarm.Raise(Unread, refusal);
         else
-            _failure = exception;
+            _alarm.Warn(exception);
     }
 
     /// <summary>A key that never signed here is told of when somebody wants a signature: a mode that is only published too may lack it.</summary>
     private void OnRead(VaultVersions? before, VaultVersions now)
     {
+        Volatile.Write(ref _unread, null);
         _alarm.Clear(Unread);
         if (!now.CouldSign && before?.CouldSign == true)
             _alarm.Raise(NoneSigns, now.None);
         else if (now.CouldSign && _alarm.Clear(NoneSigns))
             _alarm.Clear(Refused);
     }
+
+    private sealed record UnreadKey(KeySet Set, DateTimeOffset Until);
 }

@@ -23,13 +23,36 @@ public sealed class VaultSigningKeys(
             ? key.CurrentAsync(cancellationToken)
             : throw new InvalidOperationException($"The server does not sign with {algorithm}.");
 
+    /// <exception cref="NoSigningKeyException">The app may read none of the keys, and knows nothing of them.</exception>
     public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         Algorithms is [var only] ? _keys[only].PublishedAsync(cancellationToken) : JoinedAsync(cancellationToken);
 
-    private async ValueTask<KeySet> JoinedAsync(CancellationToken cancellationToken)
+    private ValueTask<KeySet> JoinedAsync(CancellationToken cancellationToken)
     {
-        // Side by side: each may have to ask the vault.
-        var sets = Algorithms.Select(algorithm => _keys[algorithm].PublishedAsync(cancellationToken).AsTask());
-        return _published.Join(await Task.WhenAll(sets).ConfigureAwait(false));
+        var sets = new KeySet[Algorithms.Count];
+        List<Task>? readings = null;
+        // Side by side: each may have to ask the vault. Most times none has to.
+        for (var i = 0; i < sets.Length; i++)
+        {
+            var set = _keys[Algorithms[i]].KnownAsync(cancellationToken);
+            if (set.IsCompletedSuccessfully)
+                sets[i] = set.Result;
+            else
+                (readings ??= []).Add(KeepAsync(set.AsTask(), sets, i));
+        }
+
+        return readings is null ? new(Join(sets)) : WaitAsync(readings, sets);
     }
+
+    private async ValueTask<KeySet> WaitAsync(List<Task> readings, KeySet[] sets)
+    {
+        await Task.WhenAll(readings).ConfigureAwait(false);
+        return Join(sets);
+    }
+
+    private static async Task KeepAsync(Task<KeySet> reading, KeySet[] sets, int place) => sets[place] = await reading.ConfigureAwait(false);
+
+    private KeySet Join(KeySet[] sets) => Array.TrueForAll(sets, set => set.Refusal is not null)
+        ? throw new NoSigningKeyException(sets[0].Refusal!.Message, sets[0].Refusal)
+        : _published.Join(sets);
 }

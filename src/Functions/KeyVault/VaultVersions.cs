@@ -11,7 +11,7 @@ internal sealed class VaultVersions(IReadOnlyList<VaultSigningKey> keys, NoSigni
     public NoSigningKeyException None => none;
 
     /// <summary>Whether there was one to sign with when this was read.</summary>
-    public bool CouldSign => CurrentAt(readAt) is not null;
+    public bool CouldSign => CanSignAt(readAt);
 
     public VaultSigningKey? CurrentAt(DateTimeOffset now)
     {
@@ -21,7 +21,16 @@ internal sealed class VaultVersions(IReadOnlyList<VaultSigningKey> keys, NoSigni
 
     /// <summary>Without a version that may sign, the next one signs unannounced: until then nobody keeps the set.</summary>
     public KeySet PublishedAt(DateTimeOffset now) =>
-        CurrentAt(now) is null ? _published.Unkept : _published.ReadAgo(now - readAt, schedule);
+        CanSignAt(now) ? _published.ReadAgo(now - readAt, schedule) : _published.Unkept;
 
     public VaultKeyVersion? Find(string version) => keys.FirstOrDefault(key => key.Version.Version == version)?.Version;
+
+    /// <summary>Asked at each verification of a token.</summary>
+    private bool CanSignAt(DateTimeOffset now)
+    {
+        for (var i = 0; i < keys.Count; i++)
+            if (keys[i].Version.CanSign(now))
+                return true;
+        return false;
+    }
 }

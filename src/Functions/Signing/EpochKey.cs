@@ -4,7 +4,7 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>One key pair of wrapped mode as it rests: the public half, and the private half that only the vault's key opens.</summary>
-/// <param name="Sequence">Counts the keys of one ring and algorithm; whoever inserts the next number makes the next key.</param>
+/// <param name="Sequence">Counts the keys of one ring and algorithm; the instance that inserts the next number makes the next key.</param>
 public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
 {
     /// <summary>SubjectPublicKeyInfo.</summary>

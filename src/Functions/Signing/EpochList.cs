@@ -16,6 +16,7 @@ internal sealed class EpochList(
 {
     private volatile IReadOnlyDictionary<string, List<UnwrappedKey>> _keys = keys;
     private volatile KeySet _published = SetOf(keys, schedule);
+    private volatile bool _isPartial = LackOne(keys);
 
     public DateTimeOffset ReadAt => readAt;
 
@@ -24,7 +25,7 @@ internal sealed class EpochList(
     public IEnumerable<UnwrappedKey> Keys => _keys.Values.SelectMany(some => some);
 
     /// <summary>An algorithm lacks its key: worth another try soon.</summary>
-    public bool IsPartial => _keys.Values.Any(some => some.Count == 0);
+    public bool IsPartial => _isPartial;
 
     /// <summary>The first key of an algorithm signs unannounced: until it is there nobody keeps the set.</summary>
     public KeySet PublishedAt(DateTimeOffset now) => IsPartial ? _published.Unkept : _published.ReadAgo(now - readAt, schedule);
@@ -39,6 +40,7 @@ internal sealed class EpochList(
         if (revoked.Count == 0)
             return;
         _keys = _keys.ToDictionary(some => some.Key, some => some.Value.Except(revoked).ToList());
+        _isPartial = LackOne(_keys);
         _published = SetOf(_keys, schedule);
         revoked.ForEach(key => key.Drop());
     }
@@ -79,6 +81,8 @@ internal sealed class EpochList(
                 foreach (var older in some.TakeWhile(key => key != current))
                     yield return older;
     }
+
+    private static bool LackOne(IReadOnlyDictionary<string, List<UnwrappedKey>> keys) => keys.Values.Any(some => some.Count == 0);
 
     private static KeySet SetOf(IReadOnlyDictionary<string, List<UnwrappedKey>> keys, KeySchedule schedule) =>
         new([.. keys.Values.SelectMany(some => some).Select(key => key.PublicKey)], schedule.MaxAge);

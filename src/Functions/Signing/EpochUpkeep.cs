@@ -4,26 +4,35 @@ namespace Tollgate.Functions.Signing;
 
 /// <summary>
 /// What a reading of the keys leaves to do, in the background: those that sign or are to follow are opened ahead, those that
-/// nobody signs with are closed, the next is made when it is due, and rows that are over are removed.
+/// nobody signs with are closed, the next is made when it is due, and rows that are over are removed. Where all of that succeeds, what
+/// the alarm told of is over.
 /// </summary>
-internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, string ring, KeySchedule schedule, Action<Exception> onFailure)
+internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, SigningAlarm alarm, string ring, KeySchedule schedule, Action<Exception> onFailure)
 {
     public async Task RunAsync(EpochList list)
     {
-        // Whoever waits for the list does not wait for the vault.
+        // A request that waits for the list does not wait for the vault.
         await Task.Yield();
-        var now = list.ReadAt;
-        await Task.WhenAll(list.ToOpenAt(now).Select(key => TryAsync(key.OpenAsync))).ConfigureAwait(false);
+        var (now, raised) = (list.ReadAt, alarm.Raised);
+        var opened = await Task.WhenAll(list.ToOpenAt(now).Select(key => TryAsync(key.OpenAsync))).ConfigureAwait(false);
+        var isDone = !list.IsPartial && Array.TrueForAll(opened, done => done);
         foreach (var key in list.SupersededAt(now))
             key.Close();
         foreach (var algorithm in list.Algorithms)
-        {
-            var all = list.RowsOf(algorithm);
-            if (all.Count > 0 && IsNextDue(all[^1], list, now))
-                await TryAsync(() => maker.MakeAsync(ring, algorithm, all[^1], CancellationToken.None)).ConfigureAwait(false);
-            foreach (var retired in Retired(all, list, now))
-                await TryAsync(() => table.RemoveAsync(retired, CancellationToken.None)).ConfigureAwait(false);
-        }
+            isDone &= await FollowAsync(algorithm, list, now).ConfigureAwait(false);
+        // Another instance may have done what was refused to this one.
+        if (isDone)
+            alarm.Clear(raised);
+    }
+
+    private async Task<bool> FollowAsync(string algorithm, EpochList list, DateTimeOffset now)
+    {
+        var all = list.RowsOf(algorithm);
+        var isDone = all.Count == 0 || !IsNextDue(all[^1], list, now)
+            || await TryAsync(() => maker.MakeAsync(ring, algorithm, all[^1], CancellationToken.None)).ConfigureAwait(false);
+        foreach (var retired in Retired(all, list, now))
+            isDone &= await TryAsync(() => table.RemoveAsync(retired, CancellationToken.None)).ConfigureAwait(false);
+        return isDone;
     }
 
     private bool IsNextDue(EpochKey newest, EpochList list, DateTimeOffset now) =>
@@ -37,11 +46,12 @@ internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, stri
         all.Except(schedule.Published(all, key => key.CreatedAt, now)).Where(row => !list.Keys.Any(key => key.IsOf(row)));
 
     /// <summary>What fails here is tried again after the next reading.</summary>
-    private async Task TryAsync(Func<Task> work)
+    private async Task<bool> TryAsync(Func<Task> work)
     {
         try
         {
             await work().ConfigureAwait(false);
+            return true;
         }
         catch (SigningKeyClosedException)
         {
@@ -51,5 +61,7 @@ internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, stri
         {
             onFailure(exception);
         }
+
+        return false;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
         }
     }
 
-    /// <summary>The private key in memory that does not move; whoever gets it zeroes it.</summary>
+    /// <summary>The private key in memory that does not move; the caller zeroes it.</summary>
     /// <exception cref="CryptographicException">The row is not as it was sealed.</exception>
     /// <exception cref="NoSigningKeyException">As when sealing.</exception>
     public async Task<byte[]> OpenAsync(EpochKey key, CancellationToken cancellationToken)

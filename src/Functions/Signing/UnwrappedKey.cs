@@ -32,7 +32,7 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
         return this;
     }
 
-    /// <summary>One call to the vault, however many wait for it; a failed one is tried again by whoever comes next.</summary>
+    /// <summary>One call to the vault, however many wait for it; the next caller tries a failed one again.</summary>
     /// <exception cref="SigningKeyClosedException">It was closed meanwhile.</exception>
     public Task<SigningKey> OpenAsync()
     {

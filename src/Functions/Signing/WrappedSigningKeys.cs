@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Tollgate.Domain;
 using Tollgate.Domain.Tokens;
+using Tollgate.Functions.KeyVault;
 
 namespace Tollgate.Functions.Signing;
 
@@ -21,11 +22,9 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     private readonly SigningAlarm _alarm;
     private readonly KeySchedule _schedule;
     private readonly TimeProvider _time;
-    private readonly ILogger<WrappedSigningKeys> _logger;
     private readonly string _ring;
     private readonly RefreshedValue<EpochList> _epochs;
     private EpochList? _latest;
-    private Exception? _failure;
 
     public WrappedSigningKeys(
         EpochKeyTable table,
@@ -38,18 +37,18 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     {
         _table = table;
         _envelope = envelope;
-        _alarm = new SigningAlarm(logger);
+        _alarm = new SigningAlarm(logger, "The signing keys");
         _maker = new EpochKeyMaker(table, envelope, _alarm);
         _schedule = schedule;
         _time = time;
-        _logger = logger;
         _ring = workspace ?? EpochKeyTable.SharedRing;
-        _upkeep = new EpochUpkeep(table, _maker, _ring, schedule, OnFailure);
+        _upkeep = new EpochUpkeep(table, _maker, _alarm, _ring, schedule, OnFailure);
         Algorithms = algorithms;
         _epochs = new(ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time, OnFailure)
         {
             Aged = schedule.Withdrawal,
             Patience = schedule.Patience,
+            AgedPatience = VaultClient.Patience,
             IsPartial = list => list.IsPartial,
             OnRead = OnRead,
         };
@@ -87,9 +86,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 
     private ValueTask<EpochList> GetAsync(CancellationToken cancellationToken)
     {
-        // The Functions host drops what is logged outside an invocation, as the background reading is: the next one tells.
-        if (Volatile.Read(ref _failure) is not null && Interlocked.Exchange(ref _failure, null) is { } failure)
-            _logger.LogWarning(failure, "The signing keys could not be read, made or opened");
+        // What was met in the background since the last use.
         _alarm.Tell();
         return _epochs.GetAsync(cancellationToken);
     }
@@ -125,7 +122,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
             }
             catch (CryptographicException exception)
             {
-                _failure = new InvalidOperationException($"The row {row.Ring}, {EpochKeyTable.RowKeyOf(row)} of the signing keys holds no key.", exception);
+                _alarm.Warn(new InvalidOperationException($"The row {row.Ring}, {EpochKeyTable.RowKeyOf(row)} of the signing keys holds no key.", exception));
             }
 
         return keys;
@@ -169,6 +166,6 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     {
         // The alarm tells of a refusal.
         if (exception is not NoSigningKeyException)
-            _failure = exception;
+            _alarm.Warn(exception);
     }
 }

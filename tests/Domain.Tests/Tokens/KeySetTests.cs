@@ -9,9 +9,9 @@ public sealed class KeySetTests
     {
         var keys = new KeySet([Keys.Es256.PublicKey, Keys.Rs256.PublicKey], TimeSpan.FromMinutes(1));
 
-        Assert.Same(Keys.Rs256.PublicKey, keys.Find(Keys.Rs256.KeyId));
-        Assert.Null(keys.Find(Keys.OtherEs256.KeyId));
-        Assert.Null(keys.Find(""));
+        Assert.Same(Keys.Rs256.PublicKey, keys.Find(Keys.Rs256.KeyId, null));
+        Assert.Null(keys.Find(Keys.OtherEs256.KeyId, null));
+        Assert.Null(keys.Find("", null));
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class KeySetTests
         var keys = new KeySet([Keys.Es256.PublicKey], schedule.MaxAge).ReadAgo(TimeSpan.FromMinutes(minutes), schedule);
 
         Assert.Equal(TimeSpan.FromMinutes(maxAge), keys.Document.MaxAge);
-        Assert.NotNull(keys.Find(Keys.Es256.KeyId));
+        Assert.NotNull(keys.Find(Keys.Es256.KeyId, null));
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class KeySetTests
         var both = new KeySet([Keys.Es256.PublicKey], TimeSpan.FromMinutes(minutes))
             .With(new KeySet([Keys.OtherEs256.PublicKey], TimeSpan.FromMinutes(otherMinutes)));
 
-        Assert.NotNull(both.Find(Keys.Es256.KeyId));
-        Assert.NotNull(both.Find(Keys.OtherEs256.KeyId));
+        Assert.NotNull(both.Find(Keys.Es256.KeyId, null));
+        Assert.NotNull(both.Find(Keys.OtherEs256.KeyId, null));
         Assert.Equal(TimeSpan.FromMinutes(1), both.Document.MaxAge);
     }
 
@@ -59,9 +59,22 @@ public sealed class KeySetTests
         var all = joined.Join([one, other]);
 
         Assert.Same(all, joined.Join([one, other]));
-        Assert.NotNull(all.Find(Keys.Rs256.KeyId));
+        Assert.NotNull(all.Find(Keys.Rs256.KeyId, null));
         Assert.Equal(TimeSpan.Zero, joined.Join([one, other.Unkept]).Document.MaxAge);
         Assert.Same(one, joined.Join([one]));
+    }
+
+    [Fact]
+    public void Of_an_algorithm_that_could_not_be_read_nobody_says_that_a_key_is_not_there()
+    {
+        var refusal = new NoSigningKeyException("The app may not read the key.");
+        var keys = new KeySet([Keys.Es256.PublicKey], TimeSpan.FromMinutes(15)).With(KeySet.Unread(SigningAlgorithms.RS256, refusal));
+
+        Assert.Equal(refusal.Message, Assert.Throws<NoSigningKeyException>(() => keys.Find(Keys.Rs256.KeyId, SigningAlgorithms.RS256)).Message);
+        Assert.Null(keys.Find(Keys.OtherEs256.KeyId, SigningAlgorithms.ES256));
+        Assert.Same(Keys.Es256.PublicKey, keys.Unkept.Find(Keys.Es256.KeyId, SigningAlgorithms.ES256));
+        Assert.Throws<NoSigningKeyException>(() => keys.Unkept.Find(Keys.Rs256.KeyId, SigningAlgorithms.RS256));
+        Assert.Equal(TimeSpan.Zero, keys.Document.MaxAge);
     }
 
     [Fact]

@@ -68,15 +68,41 @@ public sealed class VaultListRefreshTests
     }
 
     [Fact]
-    public async Task A_vault_that_does_not_answer_holds_nobody_up_for_longer_than_a_second()
+    public async Task An_instance_that_was_idle_takes_no_disabled_key_of_a_vault_that_is_slow()
+    {
+        var next = await RotatedAsync();
+        next.Enabled = false;
+        var answer = new TaskCompletionSource();
+        _vault.OnList = _ => answer.Task;
+        var lists = _vault.Lists;
+        _vault.Time.Advance(TimeSpan.FromHours(3));
+        var use = _keys.PublishedIdsAsync();
+        await Eventually.TrueAsync(() => _vault.Lists > lists);
+
+        _vault.Time.Advance(VaultClient.Patience - Second);
+        answer.SetResult();
+
+        Assert.Equal([_first.KeyId], await use);
+    }
+
+    [Fact]
+    public async Task A_vault_that_does_not_answer_holds_requests_up_once_until_it_counts_as_failing_and_then_for_a_second()
     {
         await _keys.CurrentIdAsync();
         _vault.OnList = token => Task.Delay(Timeout.Infinite, token);
         _vault.Time.Advance(_vault.Schedule.Withdrawal);
         var use = _keys.CurrentIdAsync();
         await Eventually.TrueAsync(() => _vault.Lists == 2);
+        _vault.Time.Advance(VaultClient.Patience - Second);
         Assert.False(use.IsCompleted);
+        _vault.Time.Advance(Second);
+        Assert.Equal(_first.KeyId, await use);
+        await FailuresAsync(1);
 
+        _vault.Time.Advance(TimeSpan.FromSeconds(10));
+        use = _keys.CurrentIdAsync();
+        await Eventually.TrueAsync(() => _vault.Lists == 3);
+        Assert.False(use.IsCompleted);
         _vault.Time.Advance(Second);
         Assert.Equal(_first.KeyId, await use);
         Assert.True(_keys.CurrentIdAsync().IsCompletedSuccessfully);

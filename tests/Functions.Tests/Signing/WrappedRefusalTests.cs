@@ -101,6 +101,27 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
         Assert.Equal(2, (await instance.JwksAsync()).Kids.Length);
     }
 
+    /// <summary>The instance that told of the first one never sealed a key since.</summary>
+    [Fact]
+    public async Task A_second_loss_of_the_key_that_wraps_is_told_although_another_instance_made_the_next_key_between()
+    {
+        var one = await WarmAsync();
+        EndWrapKey(End.Disabled);
+        await NextIsDueAsync(one);
+        Assert.Single(one.Errors);
+
+        BringBack(End.Disabled);
+        await WarmAsync();
+        Assert.Equal(2, (await new EpochKeyTable(_scene.Tables).ListAsync(EpochKeyTable.SharedRing, default)).Count);
+        _scene.Time.Advance(SigningScene.Promise);
+        await one.TokenAsync();
+        await _scene.UpkeepAsync();
+
+        EndWrapKey(End.Disabled);
+        await NextIsDueAsync(one);
+        Assert.Equal(2, one.Errors.Count);
+    }
+
     [Theory]
     [InlineData(End.Disabled)]
     [InlineData(End.Deleted)]
@@ -184,6 +205,15 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
         Assert.DoesNotContain(SigningInstance.KidOf(own), (await instance.JwksAsync(workspace)).Kids);
         Assert.True(await instance.IsActiveAsync(shared));
         Assert.Equal(SigningInstance.KidOf(shared), SigningInstance.KidOf(await instance.TokenAsync()));
+    }
+
+    /// <summary>The instance finds the next key due, and tells of what came of that.</summary>
+    private async Task NextIsDueAsync(SigningInstance instance)
+    {
+        _scene.Time.Advance(_scene.Schedule.RotateAfter + SigningScene.Promise);
+        await instance.TokenAsync();
+        await _scene.UpkeepAsync();
+        await instance.TokenAsync();
     }
 
     private async Task<SigningInstance> WarmAsync()

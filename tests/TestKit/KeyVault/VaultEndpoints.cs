@@ -50,7 +50,7 @@ internal sealed class VaultEndpoints(KeyVaultServer server)
             throw new VaultError(HttpStatusCode.BadRequest, "MissingApiVersionParameter", "The api-version query parameter is missing.");
         }
 
-        if (route is not null && route.Operation == server.Faults.Forbidden)
+        if (route is not null && route.Operation == server.Faults.Forbidden && (server.Faults.ForbiddenKey ?? route.KeyName) == route.KeyName)
         {
             throw VaultError.Forbidden("The caller is not authorized to perform the action on the resource.", "ForbiddenByRbac");
         }

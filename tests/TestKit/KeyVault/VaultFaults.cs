@@ -17,6 +17,9 @@ public sealed class VaultFaults
     /// <summary>An operation that the caller has no right to, as <see cref="KeyVaultServer.Count"/> names it.</summary>
     public string? Forbidden { get; set; }
 
+    /// <summary>The key that the caller has no right to; all where null.</summary>
+    public string? ForbiddenKey { get; set; }
+
     internal void Add(int requests, HttpStatusCode status, TimeSpan? retryAfter)
     {
         for (var i = 0; i < requests; i++)
@@ -29,7 +32,7 @@ public sealed class VaultFaults
     public void Clear()
     {
         _next.Clear();
-        Forbidden = null;
+        (Forbidden, ForbiddenKey) = (null, null);
         Latency = TimeSpan.Zero;
         Down = false;
     }

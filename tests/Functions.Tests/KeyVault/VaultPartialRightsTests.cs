@@ -1,0 +1,101 @@
+using System.Net;
+using Tollgate.Domain.Tokens;
+using Tollgate.Functions.Tests.Devices;
+using Tollgate.Functions.Tests.Http;
+using static Tollgate.Functions.Tests.Devices.DeviceRequests;
+
+namespace Tollgate.Functions.Tests.KeyVault;
+
+/// <summary>Rights in the vault are given for each key: the lack of one leaves the other algorithms alone, on a cold instance too.</summary>
+public sealed class VaultPartialRightsTests : IAsyncLifetime
+{
+    private const string Rs = "signing-rs256";
+    private SigningScene _scene = null!;
+    private string _rsaClient = null!;
+    private string _es = null!;
+    private string _alices = null!;
+    private string _rs = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _scene = await SigningScene.StartAsync(SigningMode.Vault, "ES256", "RS256");
+        var warm = await _scene.InstanceAsync();
+        _rsaClient = await warm.Server.NewClientAsync(client => client with { SigningAlgorithm = SigningAlgorithms.RS256 }, "demo-service");
+        (_es, _alices, _rs) = (await warm.TokenAsync(), await warm.AlicesTokenAsync(), await warm.TokenAsync(_rsaClient));
+    }
+
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+
+    [Theory]
+    [InlineData("versions")]
+    [InlineData("get")]
+    public async Task A_key_that_a_cold_instance_may_not_read_leaves_the_other_algorithm_in_use(string operation)
+    {
+        var cold = await ColdAsync(operation);
+
+        Assert.True(await cold.IsActiveAsync(_es));
+        Assert.Equal(HttpStatusCode.OK, (await cold.UserInfoAsync(_alices)).Status);
+        Assert.True(await cold.IsActiveAsync(await cold.TokenAsync()));
+        var (kids, maxAge) = await cold.JwksAsync();
+        Assert.Equal((SigningInstance.KidOf(_es), TimeSpan.Zero), (Assert.Single(kids), maxAge));
+        Assert.Contains(Rs, Assert.Single(cold.Errors).Message);
+    }
+
+    /// <summary>"Inactive" would be final for a token that is good.</summary>
+    [Fact]
+    public async Task Of_a_token_whose_key_may_not_be_read_nobody_says_that_it_is_bad()
+    {
+        var cold = await ColdAsync("versions");
+
+        SigningInstance.CannotSign(await IntrospectAsync(cold, _rs));
+        SigningInstance.CannotSign(await cold.AskAsync(_rsaClient));
+
+        _scene.Vault.Faults.Clear();
+        Assert.True(await cold.IsActiveAsync(await cold.TokenAsync(_rsaClient)));
+        Assert.True(await cold.IsActiveAsync(_rs));
+        Assert.Equal(_scene.Schedule.MaxAge, (await cold.JwksAsync()).MaxAge);
+    }
+
+    [Fact]
+    public async Task A_key_that_may_not_be_read_is_asked_for_again_after_ten_seconds_and_not_by_every_request()
+    {
+        var cold = await ColdAsync("versions");
+        for (var i = 0; i < 3; i++)
+            Assert.True(await cold.IsActiveAsync(_es));
+        Assert.Equal(1, Refused());
+
+        _scene.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(await cold.IsActiveAsync(_es));
+        Assert.Equal(2, Refused());
+
+        _scene.Vault.Faults.Clear();
+        _scene.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(await cold.IsActiveAsync(_rs));
+    }
+
+    [Fact]
+    public async Task Where_no_key_may_be_read_there_is_no_JWK_Set()
+    {
+        _scene.Vault.Faults.Forbidden = "versions";
+        var cold = await _scene.InstanceAsync();
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var jwks = await cold.Client.GetAsync(new Uri("/.well-known/jwks.json", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, jwks.StatusCode);
+        }
+
+        SigningInstance.CannotSign(await IntrospectAsync(cold, _es));
+    }
+
+    private Task<SigningInstance> ColdAsync(string forbidden)
+    {
+        (_scene.Vault.Faults.Forbidden, _scene.Vault.Faults.ForbiddenKey) = (forbidden, Rs);
+        return _scene.InstanceAsync();
+    }
+
+    private int Refused() => _scene.Vault.Requests.Count(request => request.Status == 403);
+
+    private static Task<DeviceAnswer> IntrospectAsync(SigningInstance at, string token) =>
+        at.Client.FormAsync("/introspect", $"token={token}", Basic(Service));
+}
