@@ -74,14 +74,14 @@ public sealed class UserTable(TableServiceClient tables)
         string workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(workspace, username, login => login with { PasswordHash = passwordHash }, now, cancellationToken);
 
-    /// <summary>The same by an invitation, which it uses up: null as well where that was used before.</summary>
+    /// <summary>The same by an invitation, which it uses up: null as well where that was used before, or the last one is not <paramref name="usedBefore"/>.</summary>
     public Task<UserLogin?> AcceptInvitationAsync(
-        string workspace, string username, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken) =>
+        string workspace, string username, string? usedBefore, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(
             workspace,
             username,
-            // Used by this very write, where the answer to that was lost: no two hashes are the same.
-            login => login.UsedInvitation != invitationId || login.PasswordHash == passwordHash
+            // Or used by this very write, where the answer to that was lost: no two hashes are the same.
+            login => (login.UsedInvitation == invitationId ? login.PasswordHash == passwordHash : login.UsedInvitation == usedBefore)
                 ? login with { PasswordHash = passwordHash, UsedInvitation = invitationId }
                 : null,
             now,

@@ -205,14 +205,15 @@ public abstract class InterruptedUserContract
         await table.AddAsync(_workspace, new User("s1", "peggy"), "none", default);
 
         var accepted = await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
-            Task.Run(() => table.AcceptInvitationAsync(_workspace, "peggy", "ticket", $"hash {i}", Now, default))));
+            Task.Run(() => table.AcceptInvitationAsync(_workspace, "peggy", null, "ticket", $"hash {i}", Now, default))));
 
         var won = Assert.Single(accepted, login => login is not null)!;
         Assert.Equal(won.PasswordHash, (await table.FindLoginAsync(_workspace, "peggy", default))!.PasswordHash);
-        // Its own answer may have been lost; another invitation is another one.
-        Assert.NotNull(await table.AcceptInvitationAsync(_workspace, "peggy", "ticket", won.PasswordHash, Now, default));
-        Assert.Null(await table.AcceptInvitationAsync(_workspace, "peggy", "ticket", "another", Now, default));
-        Assert.NotNull(await table.AcceptInvitationAsync(_workspace, "peggy", "second ticket", "another", Now, default));
+        // Its own answer may have been lost; another invitation is another one, and knows which one it follows.
+        Assert.NotNull(await table.AcceptInvitationAsync(_workspace, "peggy", null, "ticket", won.PasswordHash, Now, default));
+        Assert.Null(await table.AcceptInvitationAsync(_workspace, "peggy", null, "ticket", "another", Now, default));
+        Assert.Null(await table.AcceptInvitationAsync(_workspace, "peggy", null, "second ticket", "another", Now, default));
+        Assert.NotNull(await table.AcceptInvitationAsync(_workspace, "peggy", "ticket", "second ticket", "another", Now, default));
     }
 
     private Workspace Home => new(_workspace, new Uri("https://home.example"));
