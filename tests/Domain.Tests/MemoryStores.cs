@@ -118,7 +118,13 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         ValueTask.FromResult(Users.GetValueOrDefault(subject));
 
     async Task<bool> IUserStore.AcceptInvitationAsync(
-        Workspace workspace, string username, string? usedBefore, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken)
+        Workspace workspace,
+        string username,
+        string? usedBefore,
+        string invitationId,
+        string passwordHash,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         (var before, BeforeNextAccept) = (BeforeNextAccept, null);
         // Lets the others come as far as this.

@@ -74,9 +74,18 @@ public sealed class UserTable(TableServiceClient tables)
         string workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(workspace, username, login => login with { PasswordHash = passwordHash }, now, cancellationToken);
 
-    /// <summary>The same by an invitation, which it uses up: null as well where that was used before, or the last one is not <paramref name="usedBefore"/>.</summary>
+    /// <summary>
+    /// The same by an invitation, which it uses up: null as well where that was used before, or the login names another one than
+    /// <paramref name="usedBefore"/>.
+    /// </summary>
     public Task<UserLogin?> AcceptInvitationAsync(
-        string workspace, string username, string? usedBefore, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken) =>
+        string workspace,
+        string username,
+        string? usedBefore,
+        string invitationId,
+        string passwordHash,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         EndAsync(
             workspace,
             username,

@@ -19,7 +19,10 @@ public sealed class WorkspaceTable(TableServiceClient tables)
         return found.HasValue ? WorkspaceRow.Read(found.Value!, usual) : null;
     }
 
-    /// <summary>False where a workspace of the name exists already; <see cref="HasAsync"/> says whether it may be this one, added by a write whose answer was lost.</summary>
+    /// <summary>
+    /// False where a workspace of the name exists already. <see cref="HasAsync"/> says whether it may be this one, added by a write whose
+    /// answer was lost.
+    /// </summary>
     public async Task<bool> AddAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         try
