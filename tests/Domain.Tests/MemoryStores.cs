@@ -120,14 +120,20 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         ValueTask.FromResult(Users.GetValueOrDefault(subject));
 
     async Task<bool> IUserStore.AcceptInvitationAsync(
-        Workspace workspace, string username, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken)
+        Workspace workspace,
+        string username,
+        string? usedBefore,
+        string invitationId,
+        string passwordHash,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         (var before, BeforeNextAccept) = (BeforeNextAccept, null);
         // Lets the others come as far as this.
         await Task.Yield();
         if (before is not null)
             await before();
-        if (!Logins.TryGetValue(username, out var login) || login.UsedInvitation == invitationId
+        if (!Logins.TryGetValue(username, out var login) || login.UsedInvitation == invitationId || login.UsedInvitation != usedBefore
             || !Logins.TryUpdate(username, login with { PasswordHash = passwordHash, UsedInvitation = invitationId }, login))
             return false;
         SignOut(username, now);

@@ -36,6 +36,13 @@ internal sealed class MemoryTickets : IRegistrationTokenStore, IInvitationStore
         return Invitations.TryRemove(ticket.Text, out _);
     }
 
+    Task IInvitationStore.EndAsync(Workspace workspace, string invitationId, CancellationToken cancellationToken)
+    {
+        foreach (var ticket in Invitations.Keys.Where(ticket => Handle.Parse(ticket)!.Id == invitationId))
+            Invitations.TryRemove(ticket, out _);
+        return Task.CompletedTask;
+    }
+
     private async Task ComeInBetweenAsync()
     {
         (var before, BeforeNextTake) = (BeforeNextTake, null);

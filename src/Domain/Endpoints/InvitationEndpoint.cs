@@ -15,7 +15,7 @@ public sealed class InvitationEndpoint(
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var ticket = Handle.Parse(request.Parameters["ticket"]);
-        if (ticket is null || await FindAsync(request.Workspace, ticket, cancellationToken).ConfigureAwait(false) is not { } invitation)
+        if (ticket is null || await FindAsync(request.Workspace, ticket, cancellationToken).ConfigureAwait(false) is not { Invitation: var invitation })
             return Over(request);
         if (!request.IsSubmission)
             return Ask(request, ticket, invitation, InvitationProblem.None);
@@ -26,12 +26,12 @@ public sealed class InvitationEndpoint(
     }
 
     /// <summary>Nothing either where the user is gone, is somebody else of the same name, or has used the ticket.</summary>
-    private async ValueTask<Invitation?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken)
+    private async ValueTask<Open?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken)
     {
         if (await invitations.FindAsync(workspace, ticket, cancellationToken).ConfigureAwait(false) is not { } invitation)
             return null;
         var login = await users.FindLoginAsync(workspace, invitation.Username, cancellationToken).ConfigureAwait(false);
-        return login?.Subject == invitation.Subject && login.UsedInvitation != ticket.Id ? invitation : null;
+        return login?.Subject == invitation.Subject && login.UsedInvitation != ticket.Id ? new Open(invitation, login.UsedInvitation) : null;
     }
 
     private static string PurposeOf(Handle ticket) => "invitation " + ticket.Text;
@@ -52,7 +52,7 @@ public sealed class InvitationEndpoint(
         var workspace = request.Workspace;
         var hash = passwords.Hash(request.Parameters["password"]!);
         var now = time.GetUtcNow();
-        if (!await users.AcceptInvitationAsync(workspace, invitation.Username, ticket.Id, hash, now, cancellationToken).ConfigureAwait(false))
+        if (!await UseAsync(workspace, ticket, hash, now, cancellationToken).ConfigureAwait(false))
             return Over(request);
         var isMarked = await Tidying.TryAsync(() => invitations.TryTakeAsync(workspace, ticket, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         var user = await users.FindAsync(workspace, invitation.Subject, cancellationToken).ConfigureAwait(false);
@@ -60,6 +60,24 @@ public sealed class InvitationEndpoint(
         var next = user is { IsOperator: true } ? workspace.LocalPath(Paths.Applications) : welcome;
         var answer = await sessions.BeginAsync(request, invitation.Subject, invitation.Username, now, next, cancellationToken).ConfigureAwait(false);
         return isMarked ? answer : answer with { Warning = "an invitation that was used could not be marked so; the login says it" };
+    }
+
+    /// <summary>
+    /// The login names one invitation, the last. So the one that it names until now is marked as used before that, or nothing is
+    /// chosen. Starts again where the login changes meanwhile.
+    /// </summary>
+    private async ValueTask<bool> UseAsync(Workspace workspace, Handle ticket, string hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(workspace, ticket, cancellationToken).ConfigureAwait(false) is var (invitation, usedBefore))
+        {
+            if (usedBefore is not null)
+                await invitations.EndAsync(workspace, usedBefore, cancellationToken).ConfigureAwait(false);
+            if (await users.AcceptInvitationAsync(
+                workspace, invitation.Username, usedBefore, ticket.Id, hash, now, cancellationToken).ConfigureAwait(false))
+                return true;
+        }
+
+        return false;
     }
 
     private PageResult Ask(EndpointRequest request, Handle ticket, Invitation invitation, InvitationProblem problem)
@@ -73,4 +91,7 @@ public sealed class InvitationEndpoint(
     }
 
     private static PageResult Over(EndpointRequest request) => new(new InvitationOverPage { UiLocales = request.Parameters["lang"] });
+
+    /// <param name="UsedBefore">The invitation that the login names: the last that was used, or null.</param>
+    private sealed record Open(Invitation Invitation, string? UsedBefore);
 }

@@ -11,4 +11,7 @@ public interface IInvitationStore
 
     /// <summary>Marks the ticket as used: of all that try, one gets true. The login's own write decides who has used it.</summary>
     ValueTask<bool> TryTakeAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken);
+
+    /// <summary>Marks an invitation as used by its id, where it is not marked yet. Throws where that cannot be done.</summary>
+    Task EndAsync(Workspace workspace, string invitationId, CancellationToken cancellationToken);
 }

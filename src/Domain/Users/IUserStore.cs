@@ -14,8 +14,15 @@ public interface IUserStore
     /// Gives the user a password and uses the invitation up, in one write: of all that try, one gets true. What began before
     /// <paramref name="now"/> ends as well.
     /// </summary>
+    /// <param name="usedBefore">The invitation that the login names until then. Nothing is written where it names another one.</param>
     Task<bool> AcceptInvitationAsync(
-        Workspace workspace, string username, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken);
+        Workspace workspace,
+        string username,
+        string? usedBefore,
+        string invitationId,
+        string passwordHash,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
 
     /// <summary>Puts a better hash of the same password into the place of <paramref name="oldHash"/>, if that is still there; where it cannot be, nothing happens.</summary>
     Task RenewPasswordHashAsync(Workspace workspace, string username, string oldHash, string newHash, CancellationToken cancellationToken);

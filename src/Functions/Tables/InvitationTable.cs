@@ -22,4 +22,7 @@ public sealed class InvitationTable(TableServiceClient tables, ExpiredRows expir
 
     public async ValueTask<bool> TryTakeAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken) =>
         await _rows.TryTakeAsync(workspace.Name, ticket, cancellationToken).ConfigureAwait(false);
+
+    public Task EndAsync(Workspace workspace, string invitationId, CancellationToken cancellationToken) =>
+        _rows.EndAsync(workspace.Name, invitationId, cancellationToken);
 }

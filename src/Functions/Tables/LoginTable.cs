@@ -53,6 +53,28 @@ internal sealed class LoginTable(TableClient table)
     }
 
     /// <summary>
+    /// Writes the user's own login once more as it is. Who has read it before cannot replace it any more. False where another user has
+    /// it, or nobody.
+    /// </summary>
+    public async Task<bool> TryConfirmAsync(string workspace, User user, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(workspace, user.Username);
+        while (await FindRowAsync(key, cancellationToken).ConfigureAwait(false) is { } row && row.GetString(Subject) == user.Subject)
+            try
+            {
+                var same = new TableEntity(key, LoginRow) { [Subject] = user.Subject };
+                await table.UpdateEntityAsync(same, row.ETag, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+            {
+                // Replaced, removed, or given another password meanwhile: look again.
+            }
+
+        return false;
+    }
+
+    /// <summary>
     /// Changes the login, and ends what began before <paramref name="now"/>; starts again where somebody else was faster. Null where
     /// there is no such login, or <paramref name="change"/> makes none of it.
     /// </summary>
@@ -122,7 +144,7 @@ internal sealed class LoginTable(TableClient table)
     private async Task<bool> IsOfAsync(TableEntity login, User user, CancellationToken cancellationToken) =>
         await FindRowAsync(login.PartitionKey, cancellationToken).ConfigureAwait(false) is { } row && row.GetString(Subject) == user.Subject;
 
-    /// <summary>Whoever takes the name next does not take over its browsers.</summary>
+    /// <summary>The next user of the name does not inherit its browsers.</summary>
     private async Task RemoveBrowsersAsync(string key, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey ne {LoginRow}");

@@ -54,4 +54,21 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
             return now.HasValue && now.Value!.GetString(TakenBy) == taker;
         }
     }
+
+    /// <summary>Takes a row by its id without its secret, unless somebody has taken it or it is gone.</summary>
+    public async Task EndAsync(string workspace, string id, CancellationToken cancellationToken)
+    {
+        while (await table.GetEntityIfExistsAsync<TableEntity>(id, rowKey, null, cancellationToken).ConfigureAwait(false) is { HasValue: true } found
+            && found.Value!.GetString("Workspace") == workspace && !found.Value.ContainsKey(TakenBy))
+            try
+            {
+                var mark = new TableEntity(id, rowKey) { [TakenBy] = randomness.Id() };
+                await table.UpdateEntityAsync(mark, found.Value.ETag, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+            {
+                // Taken or swept meanwhile: look again.
+            }
+    }
 }

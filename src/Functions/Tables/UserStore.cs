@@ -15,9 +15,16 @@ public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore
         _cache.GetAsync(workspace.Name, subject, table.FindAsync, cancellationToken);
 
     public async Task<bool> AcceptInvitationAsync(
-        Workspace workspace, string username, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken)
+        Workspace workspace,
+        string username,
+        string? usedBefore,
+        string invitationId,
+        string passwordHash,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        if (await table.AcceptInvitationAsync(workspace.Name, username, invitationId, passwordHash, now, cancellationToken).ConfigureAwait(false) is not { } login)
+        if (await table.AcceptInvitationAsync(
+            workspace.Name, username, usedBefore, invitationId, passwordHash, now, cancellationToken).ConfigureAwait(false) is not { } login)
             return false;
         _cache.Remove(workspace.Name, login.Subject);
         return true;

@@ -15,6 +15,7 @@ public sealed class UserTable(TableServiceClient tables)
 
     private readonly TableClient _table = tables.GetTableClient(TableNames.Users);
     private readonly LoginTable _logins = new(tables.GetTableClient(TableNames.Users));
+    private readonly ConsentTable _consents = new(tables);
 
     public Task<UserLogin?> FindLoginAsync(string workspace, string username, CancellationToken cancellationToken) =>
         _logins.FindAsync(workspace, username, cancellationToken);
@@ -42,8 +43,8 @@ public sealed class UserTable(TableServiceClient tables)
         }
 
         await PutAsync(workspace, user, cancellationToken).ConfigureAwait(false);
-        // Before the profile was there, another command may have taken the login for half a user's.
-        if (await FindLoginAsync(workspace, user.Username, cancellationToken).ConfigureAwait(false) is { } now && now.Subject == user.Subject)
+        // Before the profile was there, another command may have taken the login for half a user's: one of the two writes fits the login's version.
+        if (await _logins.TryConfirmAsync(workspace, user, cancellationToken).ConfigureAwait(false))
             return true;
         await RemoveProfileAsync(workspace, user.Subject, cancellationToken).ConfigureAwait(false);
         return false;
@@ -73,14 +74,23 @@ public sealed class UserTable(TableServiceClient tables)
         string workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(workspace, username, login => login with { PasswordHash = passwordHash }, now, cancellationToken);
 
-    /// <summary>The same by an invitation, which it uses up: null as well where that was used before.</summary>
+    /// <summary>
+    /// The same by an invitation, which it uses up: null as well where that was used before, or the login names another one than
+    /// <paramref name="usedBefore"/>.
+    /// </summary>
     public Task<UserLogin?> AcceptInvitationAsync(
-        string workspace, string username, string invitationId, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken) =>
+        string workspace,
+        string username,
+        string? usedBefore,
+        string invitationId,
+        string passwordHash,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         EndAsync(
             workspace,
             username,
-            // Used by this very write, where the answer to that was lost: no two hashes are the same.
-            login => login.UsedInvitation != invitationId || login.PasswordHash == passwordHash
+            // Or used by this very write, where the answer to that was lost: no two hashes are the same.
+            login => (login.UsedInvitation == invitationId ? login.PasswordHash == passwordHash : login.UsedInvitation == usedBefore)
                 ? login with { PasswordHash = passwordHash, UsedInvitation = invitationId }
                 : null,
             now,
@@ -95,28 +105,36 @@ public sealed class UserTable(TableServiceClient tables)
         _logins.RenewHashAsync(workspace, username, oldHash, newHash, cancellationToken);
 
     /// <summary>
-    /// The subject of the user who is gone now; null where there was none. The profile goes first: without it nothing counts that the
-    /// user has open. The login goes last, so that a removal that was interrupted finds the user again.
+    /// The subject of the user who is gone now, with what the user has allowed; null where there was none. The profile goes first:
+    /// without it nothing counts that the user has open. The login goes last, so that a removal that was interrupted finds the user again.
     /// </summary>
     public async Task<string?> RemoveAsync(string workspace, string username, CancellationToken cancellationToken)
     {
-        var login = await FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false);
-        var subject = login?.Subject ?? (await FindLeftAsync(workspace, username, cancellationToken).ConfigureAwait(false))?.Subject;
+        // Read before the login: a user who is added after that is not among them.
+        var profiles = await ListOfNameAsync(workspace, username, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var subject = (await FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false))?.Subject;
+        if (subject is not null)
+            await RemoveProfileAsync(workspace, subject, cancellationToken).ConfigureAwait(false);
+        foreach (var left in profiles.Select(user => user.Subject).Where(other => other != subject))
+        {
+            // Nothing but the profile leads to this one.
+            await _consents.RemoveAsync(workspace, left, cancellationToken).ConfigureAwait(false);
+            await RemoveProfileAsync(workspace, left, cancellationToken).ConfigureAwait(false);
+        }
+
         if (subject is null)
-            return null;
-        await RemoveProfileAsync(workspace, subject, cancellationToken).ConfigureAwait(false);
+            return profiles is [var first, ..] ? first.Subject : null;
+        await _consents.RemoveAsync(workspace, subject, cancellationToken).ConfigureAwait(false);
         await _logins.RemoveAsync(workspace, username, subject, cancellationToken).ConfigureAwait(false);
         return subject;
     }
 
     /// <summary>A user whose login is gone and whose profile is not: removals of 0.1.0 left that when they were interrupted. For operators only.</summary>
-    public async Task<User?> FindLeftAsync(string workspace, string username, CancellationToken cancellationToken)
-    {
-        await foreach (var user in ListAsync(workspace, cancellationToken).ConfigureAwait(false))
-            if (Username.Normalize(user.Username) == Username.Normalize(username))
-                return user;
-        return null;
-    }
+    public async Task<User?> FindLeftAsync(string workspace, string username, CancellationToken cancellationToken) =>
+        await ListOfNameAsync(workspace, username, cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+
+    private IAsyncEnumerable<User> ListOfNameAsync(string workspace, string username, CancellationToken cancellationToken) =>
+        ListAsync(workspace, cancellationToken).Where(user => Username.Normalize(user.Username) == Username.Normalize(username));
 
     /// <summary>All users of a workspace: a range of the table, for operators only.</summary>
     public async IAsyncEnumerable<User> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -19,20 +19,28 @@ public sealed class WorkspaceTable(TableServiceClient tables)
         return found.HasValue ? WorkspaceRow.Read(found.Value!, usual) : null;
     }
 
-    /// <summary>False where a workspace of the name exists already, unless it is the very same: then it is this one, added by a write whose answer was lost.</summary>
+    /// <summary>
+    /// False where a workspace of the name exists already. <see cref="HasAsync"/> says whether it may be this one, added by a write whose
+    /// answer was lost.
+    /// </summary>
     public async Task<bool> AddAsync(Workspace workspace, CancellationToken cancellationToken)
     {
-        var row = WorkspaceRow.Write(workspace, RowKey);
         try
         {
-            await _table.AddEntityAsync(row, cancellationToken).ConfigureAwait(false);
+            await _table.AddEntityAsync(WorkspaceRow.Write(workspace, RowKey), cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
-            var found = await _table.GetEntityIfExistsAsync<TableEntity>(workspace.Name, RowKey, null, cancellationToken).ConfigureAwait(false);
-            return found.HasValue && IsSame(row, found.Value!);
+            return false;
         }
+    }
+
+    /// <summary>Whether there is a workspace of the name with the very same settings.</summary>
+    public async Task<bool> HasAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(workspace.Name, RowKey, null, cancellationToken).ConfigureAwait(false);
+        return found.HasValue && IsSame(WorkspaceRow.Write(workspace, RowKey), found.Value!);
     }
 
     /// <summary>

@@ -54,12 +54,12 @@ internal sealed class UserAdd : UserCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (users, user) = (UsersOf(run), Describe(run));
+        var user = Describe(run);
         if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is not null)
             return Taken(run);
         var password = await _password.ReadAsync(run, cancellationToken).ConfigureAwait(false);
         var hash = new FrameworkPasswordHasher().Hash(password);
-        if (!await users.AddAsync(WorkspaceOf(run), user, hash, cancellationToken).ConfigureAwait(false))
+        if (!await AddAsync(run, user, hash, cancellationToken).ConfigureAwait(false))
             return Taken(run);
 
         var printout = new UserPrintout(run, WorkspaceOf(run));
@@ -69,6 +69,22 @@ internal sealed class UserAdd : UserCommand
         else
             printout.Login("User added.", user, shown);
         return ExitCode.Done;
+    }
+
+    private async Task<bool> AddAsync(StoreRun run, User user, string hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await UsersOf(run).AddAsync(WorkspaceOf(run), user, hash, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // A password that was made up is never shown then.
+            await run.Error.WriteLineAsync(
+                "The addition broke off, and the user may be there all the same. The same command again finishes it, or says that there is such a user: "
+                + "then \"user set-password\" gives a new password.").ConfigureAwait(false);
+            throw;
+        }
     }
 
     private int Taken(StoreRun run) => run.Refuse(

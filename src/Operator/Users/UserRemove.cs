@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tollgate.Domain.Users;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Workspaces;
@@ -34,9 +33,8 @@ internal sealed class UserRemove : UserCommand
         var question = $"Removes the user {username}{name} for good. Type the username to confirm: ";
         if (!run.Arguments.GetValue(_yes) && !IsSame(username, await run.AskAsync(question, cancellationToken).ConfigureAwait(false)))
             return run.Refuse("Not removed: the username was not typed again. --yes removes without asking.");
-        if (await users.RemoveAsync(workspace, username, cancellationToken).ConfigureAwait(false) is not { } subject)
+        if (await users.RemoveAsync(workspace, username, cancellationToken).ConfigureAwait(false) is null)
             return NotFound(run);
-        await new ConsentTable(run.Tables).RemoveAsync(workspace, subject, cancellationToken).ConfigureAwait(false);
         var printout = new UserPrintout(run, workspace);
         await run.Output.WriteLineAsync($"User {username} removed.").ConfigureAwait(false);
         printout.Ended();

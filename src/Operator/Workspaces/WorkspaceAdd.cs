@@ -38,13 +38,14 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
     {
         var workspace = Describe(run.Arguments);
         var isThere = await FindAsync(run, cancellationToken).ConfigureAwait(false) is not null;
-        if (!isThere && !(await new WorkspaceContents(run.Tables, workspace.Name).CountAsync(cancellationToken).ConfigureAwait(false)).IsEmpty)
+        if (!isThere && !await IsEmptyAsync(run, workspace, cancellationToken).ConfigureAwait(false))
         {
             return run.Refuse($"There is no workspace {workspace.Name}, but there are things that belonged to one: "
                 + $"\"workspace remove {workspace.Name}\" removes them, and then it can be added.");
         }
 
-        if (!await WorkspacesOf(run).AddAsync(workspace, cancellationToken).ConfigureAwait(false))
+        if (!await WorkspacesOf(run).AddAsync(workspace, cancellationToken).ConfigureAwait(false)
+            && !await IsOwnAsync(run, workspace, cancellationToken).ConfigureAwait(false))
             return Taken(run, workspace);
 
         if (Output.IsJson(run.Arguments))
@@ -53,6 +54,14 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
             PrintoutOf(run).Added(workspace);
         return ExitCode.Done;
     }
+
+    /// <summary>The very same, with nothing in it: the same command has added it, and its answer was lost. One in use belongs to somebody.</summary>
+    private static async Task<bool> IsOwnAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken) =>
+        await WorkspacesOf(run).HasAsync(workspace, cancellationToken).ConfigureAwait(false)
+        && await IsEmptyAsync(run, workspace, cancellationToken).ConfigureAwait(false);
+
+    private static async Task<bool> IsEmptyAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken) =>
+        (await new WorkspaceContents(run.Tables, workspace.Name).CountAsync(cancellationToken).ConfigureAwait(false)).IsEmpty;
 
     private Workspace Describe(ParseResult arguments) => _description.Apply(arguments, WorkspaceSettings.Usual(NameOf(arguments)));
 

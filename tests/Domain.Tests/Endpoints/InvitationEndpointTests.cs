@@ -108,6 +108,27 @@ public sealed class InvitationEndpointTests
         Assert.Single(_server.Stores.Sessions);
     }
 
+    [Fact]
+    public async Task One_that_is_used_while_the_next_is_and_cannot_be_marked_stays_used()
+    {
+        var page = await PageAsync();
+        var randomness = new Randomness();
+        var next = Handle.New(ExpiringId.New(_server.Time.GetUtcNow().AddDays(1), randomness), randomness).Text;
+        _server.Stores.Tickets.Invitations[next] = _server.Stores.Tickets.Invitations[_ticket];
+        var nextPage = Again(await LookAsync(next));
+        _server.Stores.BeforeNextAccept = async () =>
+        {
+            _server.Stores.Tickets.BeforeNextTake = () => throw new InvalidOperationException("The tables are out of reach.");
+            Assert.IsType<RedirectResult>(await SubmitAsync(page));
+        };
+
+        Assert.IsType<RedirectResult>(await SubmitAsync(nextPage, "the next password"));
+
+        AssertOver(await LookAsync(_ticket));
+        AssertOver(await SubmitAsync(page, "a thief's password"));
+        Assert.Equal("hash of the next password", _server.Stores.Logins["alice"].PasswordHash);
+    }
+
     [Theory]
     [InlineData("1234567", "1234567", InvitationProblem.Length)]
     [InlineData(null, null, InvitationProblem.Length)]

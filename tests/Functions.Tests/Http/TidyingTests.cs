@@ -114,6 +114,33 @@ public sealed class TidyingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_invitation_that_could_not_be_marked_as_used_stays_used_when_the_next_one_is()
+    {
+        var host = await StartAsync(_tables);
+        await host.NewUserAsync("twice");
+        var (first, second) = (await InviteAsync(host, "twice"), await InviteAsync(host, "twice"));
+        using var thief = new Conversation(host.Address);
+        var stolen = await thief.GetAsync("/invitation?ticket=" + first);
+        Assert.Equal(HttpStatusCode.SeeOther, await ChooseAsync(await StartAsync(TableNames.Invitations, 1), first, "the first password"));
+
+        // The mark that is missing is made up for, or nothing is chosen.
+        var other = await StartAsync(TableNames.Invitations, 1);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await ChooseAsync(other, second, "the second password"));
+        Assert.Equal(HttpStatusCode.SeeOther, await ChooseAsync(other, second, "the second password"));
+
+        Assert.DoesNotContain("password_again", (await thief.GetAsync("/invitation?ticket=" + first)).Body, StringComparison.Ordinal);
+        var refused = await thief.SubmitAsync(stolen, ("password", "a thief's password"), ("password_again", "a thief's password"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+
+        static async Task<HttpStatusCode> ChooseAsync(LocalHostServer host, string ticket, string password)
+        {
+            using var browser = new Conversation(host.Address);
+            var page = await browser.GetAsync("/invitation?ticket=" + ticket);
+            return (await browser.SubmitAsync(page, ("password", password), ("password_again", password))).Status;
+        }
+    }
+
+    [Fact]
     public async Task An_invitation_outlives_a_write_of_the_password_that_fails()
     {
         var host = await StartAsync(_tables);

@@ -82,6 +82,23 @@ public sealed class WorkspaceAddTests : IDisposable
     }
 
     [Theory]
+    [InlineData("client", "add", "--name", "Report")]
+    [InlineData("user", "add", "alice", "--generate-password")]
+    [InlineData("issuer", "add", "https://login.example.com", "--audience", "a", "--client", "c")]
+    public async Task A_workspace_in_use_is_taken_whatever_the_options(params string[] command)
+    {
+        await _shell.RunAsync("workspace", "add", "shop", "--display-name", "First");
+        Assert.Equal(0, (await _shell.RunAsync([.. command, "--workspace", "shop"])).ExitCode);
+        var before = await _shell.StoredAsync();
+
+        var again = await _shell.RunAsync("workspace", "add", "shop", "--display-name", "First");
+
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("There is a workspace shop already", again.Error);
+        Assert.Equal(before, await _shell.StoredAsync());
+    }
+
+    [Theory]
     [InlineData("", "1 to 40 characters")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "1 to 40 characters")]
     [InlineData("Shop", "lower-case letters")]

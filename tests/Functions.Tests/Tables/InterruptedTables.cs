@@ -25,6 +25,9 @@ internal sealed class InterruptedTables(TableServiceClient inner) : TableService
     /// <summary>The writes that fail; all where null.</summary>
     public Func<string, bool>? Matches { get; init; }
 
+    /// <summary>Runs before a write, with its number: somebody else comes in between.</summary>
+    public Func<int, Task>? BeforeWrite { get; init; }
+
     public override TableClient GetTableClient(string tableName) => new Table(this, tableName, inner.GetTableClient(tableName));
 
     public override Task<Response<TableItem>> CreateTableIfNotExistsAsync(string tableName, CancellationToken cancellationToken = default) =>
@@ -41,6 +44,8 @@ internal sealed class InterruptedTables(TableServiceClient inner) : TableService
         if (Matches is not null && !Matches(table))
             return await write();
         var number = ++_writes;
+        if (BeforeWrite is not null)
+            await BeforeWrite(number);
         var isInterrupted = number == FailsAt;
         if (!isInterrupted)
             Check(number);

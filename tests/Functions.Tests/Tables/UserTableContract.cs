@@ -197,7 +197,8 @@ public abstract class UserTableContract
 
     private static async Task<UserTable> TableAsync(TableServiceClient tables)
     {
-        await tables.CreateTableIfNotExistsAsync(TableNames.Users);
+        foreach (var name in new[] { TableNames.Users, TableNames.Consents })
+            await tables.CreateTableIfNotExistsAsync(name);
         return new UserTable(tables);
     }
 }
