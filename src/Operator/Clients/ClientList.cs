@@ -41,7 +41,10 @@ internal sealed class ClientList : ClientCommand
             return ExitCode.Done;
         }
 
-        printout.Table(clients);
+        if (clients.Count == 0 && run.Arguments.GetValue(_managesItself))
+            run.Output.WriteLine($"No client of the workspace {WorkspaceOf(run)} manages itself.");
+        else
+            printout.Table(clients);
         printout.Mark(clients);
         return ExitCode.Done;
     }

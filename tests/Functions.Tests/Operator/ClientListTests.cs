@@ -23,6 +23,9 @@ public sealed class ClientListTests : IDisposable
 
             """.ReplaceLineEndings("\n"),
             (await _shell.RunAsync("client", "list")).Output);
+        Assert.Equal(
+            "No client of the workspace other manages itself.\n",
+            (await _shell.RunAsync("client", "list", "--workspace", "other", "--manages-itself")).Output);
     }
 
     [Fact]
