@@ -35,7 +35,7 @@ public sealed class StoredClientTests(StoredHosts hosts) : IClassFixture<StoredH
     {
         var host = await hosts.GetAsync(folder);
         var tokens = host.Clear.All(ClearToken.RegistrationAccessToken, ClearState.Live);
-        Assert.Equal(2, tokens.Count);
+        Assert.True(tokens.Count >= 2);
         foreach (var token in tokens)
         {
             var address = $"{StoredHost.PrefixOf(token.Workspace)}/register?client_id={token.ClientId}";
