@@ -100,6 +100,7 @@ internal static class Styles
         button.bad{background:transparent;color:var(--bad);border-color:var(--bad)}
         table{width:100%;border-collapse:collapse;margin:.75rem 0}
         th,td{text-align:left;vertical-align:top;min-width:7rem;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+        th{overflow-wrap:break-word}
         time{white-space:nowrap}
         @media (max-width:40rem){
         .document h1{font-size:1.6rem}
