@@ -13,7 +13,12 @@ internal sealed class ClientRemove : ClientCommand
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
 
     public ClientRemove(StoreAccess stores, WorkspaceOption workspace)
-        : base("remove", "Removes a client for good. Asks for the id to be typed again, unless --yes is given.", stores, workspace)
+        : base(
+            "remove",
+            "Removes a client for good, and with it its grants, refresh tokens and consents: a later client of the same id has none of them. "
+            + "Asks for the id to be typed again, unless --yes is given.",
+            stores,
+            workspace)
     {
         Arguments.Add(_id);
         Options.Add(_yes);

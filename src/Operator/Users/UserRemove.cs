@@ -12,7 +12,12 @@ internal sealed class UserRemove : UserCommand
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
 
     public UserRemove(StoreAccess stores, WorkspaceOption workspace)
-        : base("remove", "Removes a user for good. Asks for the username to be typed again, unless --yes is given.", stores, workspace)
+        : base(
+            "remove",
+            "Removes a user for good: consents and sessions go first, the username last, so that the same command finishes a removal that broke off. "
+            + "Asks for the username to be typed again, unless --yes is given.",
+            stores,
+            workspace)
     {
         TakeUsername();
         Options.Add(_yes);
