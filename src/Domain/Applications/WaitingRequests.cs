@@ -17,7 +17,7 @@ public sealed class WaitingRequests(IApplicationStore applications, TimeProvider
         return null;
     }
 
-    /// <summary>A page of those that nobody has decided, the oldest of the page first.</summary>
+    /// <summary>A page of the requests that wait for a decision. The oldest of the page comes first.</summary>
     public async Task<Slice<ApplicationRequest>> SliceAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -77,7 +77,8 @@ public sealed class ApplicationsEndpoint(
 
     /// <summary>Later than now, so that what has just been done is in it whatever the clock of another instance.</summary>
     private static DateTimeOffset HistoryBefore(Visit visit) =>
-        long.TryParse(visit.Request.Parameters["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
+        long.TryParse(visit.Request.Parameters["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+        && ticks <= DateTimeOffset.MaxValue.UtcTicks
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : visit.Now + TimeSpan.FromHours(1);
 
@@ -86,13 +87,13 @@ public sealed class ApplicationsEndpoint(
         var (parameters, workspace) = (visit.Request.Parameters, visit.Request.Workspace);
         var requests = await _requests.SliceAsync(workspace, After(parameters, "requests"), PageSize, cancellationToken).ConfigureAwait(false);
         var clients = await applications.SliceOfClientsAsync(workspace, After(parameters, "clients"), PageSize, cancellationToken).ConfigureAwait(false);
-        var recent = await RecentAsync(visit, cancellationToken).ConfigureAwait(false);
+        var (recent, isCut) = await RecentAsync(visit, cancellationToken).ConfigureAwait(false);
         return new ApplicationsPage(
-            visit.Session.Username, requests.Items, clients.Items, [.. recent.Items.OrderByDescending(record => record.At).Take(PageSize)])
+            visit.Session.Username, requests.Items, clients.Items, [.. recent.OrderByDescending(record => record.At).Take(PageSize)])
         {
             NextRequests = requests.Next,
             NextClients = clients.Next,
-            HasMoreChanges = recent.Next is not null || recent.Items.Count > PageSize,
+            HasMoreChanges = isCut || recent.Count > PageSize,
         };
     }
 
@@ -100,14 +101,14 @@ public sealed class ApplicationsEndpoint(
     /// Records come in the order of client_id: where there are too many to look through, a shorter time is read, so that a flood
     /// of registrations hides nothing newer than itself.
     /// </summary>
-    private async Task<Slice<AuditRecord>> RecentAsync(Visit visit, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<AuditRecord> Records, bool IsCut)> RecentAsync(Visit visit, CancellationToken cancellationToken)
     {
         for (var span = RecentTime; ; span /= 8)
         {
             var records = await applications.RecentAsync(visit.Request.Workspace, visit.Now - span, cancellationToken)
                 .Take(MaximumRead + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
             if (records.Count <= MaximumRead || span < ShortestTime)
-                return new Slice<AuditRecord>(records, span < RecentTime ? "older" : null);
+                return (records, span < RecentTime);
         }
     }
 
@@ -132,7 +133,8 @@ public sealed class ApplicationsEndpoint(
         var secret = client.IsPublic ? null : randomness.Secret();
         if (secret is not null)
             client = client with { Secrets = [ClientSecret.Of(secret, visit.Now)] };
-        return await MakeAsync(visit, ApplicationChange.Create(client.Made(visit.Now, randomness), visit.Session.Username, visit.Now), secret, cancellationToken).ConfigureAwait(false);
+        var change = ApplicationChange.Create(client.Made(visit.Now, randomness), visit.Session.Username, visit.Now);
+        return await MakeAsync(visit, change, secret, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<EndpointResult> DecideAsync(Visit visit, CancellationToken cancellationToken)
@@ -152,8 +154,8 @@ public sealed class ApplicationsEndpoint(
         if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
             return await ShowAsync(visit, Of(visit, form) with { Request = request, Problems = problems }, cancellationToken).ConfigureAwait(false);
         var client = ApplicationRules.Describe(workspace, form, new Client(request.ClientId));
-        return await MakeAsync(
-            visit, ApplicationChange.Approve(request, client.Made(visit.Now, randomness), visit.Session.Username, visit.Now), null, cancellationToken).ConfigureAwait(false);
+        var change = ApplicationChange.Approve(request, client.Made(visit.Now, randomness), visit.Session.Username, visit.Now);
+        return await MakeAsync(visit, change, null, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<EndpointResult> ChangeClientAsync(Visit visit, CancellationToken cancellationToken)

@@ -90,7 +90,7 @@ internal static class Layout
         _ => Shape.Card,
     };
 
-    /// <summary>No picture, no frame; forms go to this server alone, but for those that may end at a client.</summary>
+    /// <summary>Allows no picture and no frame. Forms go to this server only, except on pages whose form may end at a client.</summary>
     public static string Policy(Page page)
     {
         var style = ShapeOf(page) == Shape.Document ? DocumentHash : CardHash;

@@ -65,7 +65,11 @@ internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Te
             return Html.Empty;
         var text = client.Ceilings is not { } ceilings
             ? texts["operator.selfFree"]
-            : texts.Format("operator.selfWithin", Listed(ceilings.GrantTypes.Select(texts.Grant)), Listed(ceilings.Scope.Tokens), Listed(ceilings.RedirectOrigins));
+            : texts.Format(
+                "operator.selfWithin",
+                Listed(ceilings.GrantTypes.Select(texts.Grant)),
+                Listed(ceilings.Scope.Tokens),
+                Listed(ceilings.RedirectOrigins));
         return $"<dt>{texts["operator.self"]}</dt><dd>{text}</dd>";
 
         static string Listed(IEnumerable<string> items) => string.Join(", ", items) is { Length: > 0 } text ? text : "–";

@@ -14,7 +14,7 @@ internal static class LocalKeysFolder
     private static readonly StringComparison Paths = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     /// <param name="workingDirectory">What a relative folder is relative to.</param>
-    /// <param name="localData">The folder for what programs keep on this machine; empty where there is none.</param>
+    /// <param name="localData">The account's folder for the data of programs; empty where it has none.</param>
     public static string Of(string folder, IConfiguration configuration, string workingDirectory, string localData)
     {
         var full = Path.GetFullPath(folder, workingDirectory);

@@ -3,9 +3,8 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// What a reading of the keys leaves to do, in the background: those that sign or are to follow are opened ahead, those that
-/// nobody signs with are closed, the next is made when it is due, and rows that are over are removed. Where all of that succeeds, what
-/// the alarm told of is over.
+/// The work in the background after a reading of the keys. It opens keys before they sign and closes those that sign no more, makes
+/// the next key when it is due, and removes rows that are over. If all of that succeeds, what the alarm told of is over.
 /// </summary>
 internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, SigningAlarm alarm, string ring, KeySchedule schedule, Action<Exception> onFailure)
 {

@@ -80,7 +80,10 @@ public sealed class ApplicationTable(
 
     public Task<Slice<Client>> SliceOfClientsAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken) =>
         SliceAsync(
-            RangeAsync(workspace, after, TableClient.CreateQueryFilter($"RowKey eq {ClientTable.RowKey}"), cancellationToken), count, ClientRow.Read, cancellationToken);
+            RangeAsync(workspace, after, TableClient.CreateQueryFilter($"RowKey eq {ClientTable.RowKey}"), cancellationToken),
+            count,
+            ClientRow.Read,
+            cancellationToken);
 
     public Task<Slice<ApplicationRequest>> SliceOfPendingAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken) =>
         SliceAsync(

@@ -50,7 +50,7 @@ internal static class ClientRow
         ClientName = row.GetString("ClientName") ?? "",
         Secrets = [.. Secrets(row.GetString("Secrets")).Select(secret => secret.ToSecret())],
         GrantTypes = Parts(row, "GrantTypes", ' '),
-        Scope = Words(row.GetString("Scope")),
+        Scope = ScopeColumn.Read(row.GetString("Scope") ?? ""),
         RedirectUris = Lines(row, "RedirectUris"),
         PostLogoutRedirectUris = Lines(row, "PostLogoutRedirectUris"),
         ResourceServerFor = Lines(row, "ResourceServerFor"),
@@ -68,7 +68,7 @@ internal static class ClientRow
         Generation = row.GetString("Generation"),
         ConsentGeneration = row.GetString("ConsentGeneration"),
         Ceilings = row.GetString("CeilingScope") is { } ceiling
-            ? new ClientCeilings(Words(ceiling), Parts(row, "CeilingGrantTypes", ' '), Parts(row, "CeilingRedirectOrigins", '\n'))
+            ? new ClientCeilings(ScopeColumn.Read(ceiling), Parts(row, "CeilingGrantTypes", ' '), Parts(row, "CeilingRedirectOrigins", '\n'))
             : null,
         Version = row.ETag.ToString(),
     };
@@ -77,8 +77,6 @@ internal static class ClientRow
 
     private static string[] Parts(TableEntity row, string column, char separator) =>
         (row.GetString(column) ?? "").Split(separator, StringSplitOptions.RemoveEmptyEntries);
-
-    private static ScopeSet Words(string? scope) => ScopeSet.Of((scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static SecretRow[] Secrets(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize(json, TablesJson.Default.SecretRowArray) ?? [];

@@ -51,7 +51,7 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
 
     /// <summary>What was allowed an earlier client of the same id counts for nothing.</summary>
     private static ScopeSet ScopeOf(Client client, TableEntity? row) => row?.GetString("Generation") == client.ConsentGeneration
-        ? ScopeSet.Of((row?.GetString("Scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        ? ScopeColumn.Read(row?.GetString("Scope") ?? "")
         : ScopeSet.Empty;
 
     private static string PartitionKey(string workspace, string subject) => $"{workspace}|{subject}";

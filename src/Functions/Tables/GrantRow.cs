@@ -53,7 +53,7 @@ internal static class GrantRow
         ClientId = row.GetString("ClientId"),
         ClientGeneration = row.GetString("ClientGeneration"),
         Subject = row.GetString("Subject"),
-        Scope = ScopeSet.Of(row.GetString("Scope").Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        Scope = ScopeColumn.Read(row.GetString("Scope")),
         State = Enum.Parse<GrantState>(row.GetString("State")),
         ExpiresAt = row.GetDateTimeOffset("ExpiresAt")!.Value,
         AuthenticatedAt = row.GetDateTimeOffset("AuthenticatedAt")!.Value,

@@ -8,7 +8,7 @@ internal sealed record ResourceRow(string Name, string Audience, string? Scope, 
 {
     public Resource ToResource() => new(Name, Audience)
     {
-        Scopes = ScopeSet.Of((Scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        Scopes = ScopeColumn.Read(Scope ?? ""),
         DocumentationUri = DocumentationUri,
         GraphQlUri = GraphQlUri,
     };

@@ -5,9 +5,8 @@ namespace Tollgate.Functions.Tables;
 
 /// <summary>
 /// Remembers what was found under a key of a workspace, and for less time that nothing was: asking for an unknown id again and
-/// again costs nothing. One for each kind of row. Bounded by two generations, of which the older goes when the younger has half of
-/// the entries or of the size; the framework's cache keeps an entry's price and its uses, which costs more than the rest of a token
-/// request.
+/// again costs nothing. Each kind of row has one. It holds two generations: when the younger has half of the entries or of the size,
+/// the older goes. The framework's cache keeps an entry's price and its uses, which costs more than the rest of a token request.
 /// </summary>
 /// <param name="sizeOf">How many characters a value holds that outsiders can choose; nothing worth counting where null.</param>
 internal sealed class RowCache<T>(TimeProvider time, Func<T, int>? sizeOf = null) where T : class

@@ -11,7 +11,11 @@ internal sealed class KeyRevoke : KeyCommand
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
 
     public KeyRevoke(StoreAccess stores, WorkspaceOption workspace)
-        : base("revoke", "Revokes a key for good: within five minutes all tokens that it signed fail. Asks for the kid to be typed again, unless --yes is given.", stores, workspace)
+        : base(
+            "revoke",
+            "Revokes a key for good: within five minutes all tokens that it signed fail. Asks for the kid to be typed again, unless --yes is given.",
+            stores,
+            workspace)
     {
         Arguments.Add(_kid);
         Options.Add(_yes);
