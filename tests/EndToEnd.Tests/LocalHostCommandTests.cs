@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.Azure.Functions.Worker;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
@@ -13,10 +11,6 @@ public sealed partial class LocalHostCommandTests
 
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Tollgate.LocalHost.dll");
     private static readonly string FunctionApp = Path.Combine(AppContext.BaseDirectory, "Tollgate.Functions.dll");
-
-    /// <summary>See stand-ins/README.md.</summary>
-    private static bool IsStandIn =>
-        FileVersionInfo.GetVersionInfo(typeof(FunctionAttribute).Assembly.Location).ProductVersion!.Contains("standin", StringComparison.Ordinal);
 
     [Fact]
     public async Task The_curl_line_of_the_banner_works_when_pasted()
@@ -52,7 +46,6 @@ public sealed partial class LocalHostCommandTests
         sentence = string.Format(CultureInfo.InvariantCulture, sentence, port);
 
         await AssertEndsAsync(sentence, [Assembly, "--urls", address, "--tables", tables]);
-        Assert.SkipWhen(IsStandIn, "The stand-in for the worker does not start.");
         await AssertEndsAsync(sentence, [FunctionApp, .. host, "--functions-grpc-max-message-length", "1000"], app);
     }
 
