@@ -54,7 +54,9 @@ public sealed class PublicKey
             return algorithm switch
             {
                 ECDsa ecdsa => ecdsa.VerifyData(data, signature, HashAlgorithmName.SHA256),
-                RSA rsa => rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, SigningAlgorithms.PaddingOf(Algorithm)),
+                // RFC 8017 §8: the signature is as long as the modulus. The framework also takes one that has lost its leading zeros.
+                RSA rsa => signature.Length == (rsa.KeySize + 7) / 8
+                    && rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, SigningAlgorithms.PaddingOf(Algorithm)),
                 _ => false,
             };
         }

@@ -35,6 +35,25 @@ public sealed class PublicKeyTests
         Assert.False(key.PublicKey.Verify(Data, new byte[signature.Length]));
     }
 
+    /// <summary>One in 256 begins with a zero.</summary>
+    [Theory]
+    [InlineData("PS256")]
+    [InlineData("RS256")]
+    public async Task A_signature_that_has_lost_its_leading_zero_does_not_hold(string algorithm)
+    {
+        var key = KeyFor(algorithm);
+        for (var i = 0; ; i++)
+        {
+            byte[] data = [.. Data, (byte)i, (byte)(i >> 8)];
+            var signature = await key.SignAsync(data, TestContext.Current.CancellationToken);
+            if (signature[0] != 0)
+                continue;
+            Assert.True(key.PublicKey.Verify(data, signature));
+            Assert.False(key.PublicKey.Verify(data, signature.AsSpan(1)));
+            return;
+        }
+    }
+
     [Fact]
     public async Task An_ES256_signature_is_R_and_S_of_32_octets_each() =>
         Assert.Equal(64, (await Keys.Es256.SignAsync(Data, TestContext.Current.CancellationToken)).Length);
