@@ -6,11 +6,11 @@ namespace Tollgate.EndToEnd.Tests;
 public sealed class BrowserDemoTests(BrowserFixture browser) : IAsyncLifetime
 {
     // For each test one of its own, which remembers no consent.
-    private LocalHostProcess _host = null!;
+    private ServerProcess _host = null!;
 
     private string Issuer => _host.Address.ToString().TrimEnd('/');
 
-    public async ValueTask InitializeAsync() => _host = await LocalHostProcess.StartAsync();
+    public async ValueTask InitializeAsync() => _host = await ServerProcess.StartAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

@@ -15,7 +15,7 @@ public sealed partial class DeviceTests(AzuriteFixture azurite)
     {
         var missing = await NodePackages.WhyMissingAsync();
         Assert.SkipWhen(missing is not null, missing ?? "");
-        await using var host = await LocalHostProcess.StartAsync();
+        await using var host = await ServerProcess.StartAsync();
         var script = Repository.PathOf("tests", "EndToEnd.Tests", "clients", "device.mjs");
         var lines = await NodeScript.RunAsync(script, host.Address.ToString().TrimEnd('/'));
         var seen = lines.ToDictionary(line => line.GetProperty("step").GetString()!, line => line.GetProperty("is").ToString());
@@ -112,13 +112,13 @@ public sealed partial class DeviceTests(AzuriteFixture azurite)
         return 0;
     }
 
-    private async Task<(LocalHostProcess First, LocalHostProcess Second)> StartTwoAsync(TemporaryFolder keys)
+    private async Task<(ServerProcess First, ServerProcess Second)> StartTwoAsync(TemporaryFolder keys)
     {
         string[] arguments = ["--tables", azurite.Server.ConnectionString, "--keys", keys.Path, "--Issuer", "http://127.0.0.1:7071"];
-        var first = await LocalHostProcess.StartAsync(arguments);
+        var first = await ServerProcess.StartAsync(arguments);
         // The first has made the signing key by the time that it has signed with it.
         await PostAsync(first.Client, "/token", ("grant_type", "client_credentials"), ("client_id", "demo-service"), ("client_secret", "demo-service-secret"));
-        return (first, await LocalHostProcess.StartAsync(arguments));
+        return (first, await ServerProcess.StartAsync(arguments));
     }
 
     private static async Task<JsonElement> BeginAsync(HttpClient client) =>

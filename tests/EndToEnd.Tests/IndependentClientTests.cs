@@ -15,14 +15,14 @@ public sealed class IndependentClientTests(AzuriteFixture azurite)
     public async Task A_foreign_client_discovers_gets_a_token_and_verifies_it(string algorithm)
     {
         await SkipWithoutNodeAsync();
-        await using var host = await LocalHostProcess.StartAsync("--Signing:Algorithms", algorithm);
+        await using var host = await ServerProcess.StartAsync("--Signing:Algorithms", algorithm);
         await AssertServesAsync(host, algorithm);
     }
 
     [Fact]
     public async Task A_foreign_client_is_served_from_tables_on_Azurite()
     {
-        await using var host = await LocalHostProcess.StartAsync("--tables", azurite.Server.ConnectionString);
+        await using var host = await ServerProcess.StartAsync("--tables", azurite.Server.ConnectionString);
         await AssertServesAsync(host, "ES256");
     }
 
@@ -31,11 +31,11 @@ public sealed class IndependentClientTests(AzuriteFixture azurite)
     {
         await SkipWithoutNodeAsync();
         using var folder = new TemporaryFolder();
-        await using var host = await LocalHostProcess.StartAsync("--data", folder.PathOf("tollgate.db"));
+        await using var host = await ServerProcess.StartAsync("--data", folder.PathOf("tollgate.db"));
         await AssertServesAsync(host, "ES256");
     }
 
-    private static async Task AssertServesAsync(LocalHostProcess host, string algorithm)
+    private static async Task AssertServesAsync(ServerProcess host, string algorithm)
     {
         var issuer = host.Address.ToString().TrimEnd('/');
         var lines = await NodeScript.RunAsync(Script, issuer, algorithm);

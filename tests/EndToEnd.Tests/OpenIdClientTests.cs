@@ -15,7 +15,7 @@ public sealed class OpenIdClientTests
     {
         var missing = await NodePackages.WhyMissingAsync();
         Assert.SkipWhen(missing is not null, missing ?? "");
-        await using var host = await LocalHostProcess.StartAsync("--Signing:Algorithms", algorithm);
+        await using var host = await ServerProcess.StartAsync("--Signing:Algorithms", algorithm);
         var issuer = host.Address.ToString().TrimEnd('/');
         var steps = new Steps(await NodeClient.RunAsync(Steps.Folder, "openid-connect.mjs", new { issuer, clientId, secret, algorithm }));
 

@@ -19,7 +19,7 @@ public sealed class RegistrationClientTests
         var missing = await NodePackages.WhyMissingAsync();
         Assert.SkipWhen(missing is not null, missing ?? "");
         using var folder = new TemporaryFolder();
-        await using var host = await LocalHostProcess.StartAsync("--data", folder.PathOf("tollgate.db"));
+        await using var host = await ServerProcess.StartAsync("--data", folder.PathOf("tollgate.db"));
         var issuer = $"{host.Address}acme";
         var tokens = await PrepareAsync(folder.PathOf("tollgate.db"), issuer);
 

@@ -8,7 +8,7 @@ public sealed class TwoInstancesFixture(AzuriteFixture azurite) : IAsyncLifetime
     private readonly TemporaryFolder _keys = new();
     private LocalHostUser? _user;
 
-    public IReadOnlyList<LocalHostProcess> Hosts { get; private set; } = [];
+    public IReadOnlyList<ServerProcess> Hosts { get; private set; } = [];
 
     /// <summary>alice, signed in, who has allowed demo-spa what it asks for.</summary>
     public LocalHostUser User
@@ -26,9 +26,9 @@ public sealed class TwoInstancesFixture(AzuriteFixture azurite) : IAsyncLifetime
         if (await NodePackages.WhyMissingAsync() is not null)
             return;
         var shared = new[] { "--tables", azurite.Server.ConnectionString, "--keys", _keys.Path };
-        var first = await LocalHostProcess.StartAsync(shared);
+        var first = await ServerProcess.StartAsync(shared);
         Hosts = [first];
-        Hosts = [first, await LocalHostProcess.StartAsync([.. shared, "--Issuer", first.Address.ToString()])];
+        Hosts = [first, await ServerProcess.StartAsync([.. shared, "--Issuer", first.Address.ToString()])];
         _user = await LocalHostUser.SignInAsync(first.Address, "demo-spa", CancellationToken.None);
     }
 

@@ -22,7 +22,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
     {
         _missing = await NodePackages.WhyMissingAsync();
         if (_missing is null)
-            _server = await AzuriteServer.StartAsync();
+            AzuriteServer.Shared = _server = await AzuriteServer.StartAsync();
         else
             // Runners keep a skip's reason to themselves; this they print.
             TestContext.Current.SendDiagnosticMessage($"Tests on Azurite are skipped: {_missing}");

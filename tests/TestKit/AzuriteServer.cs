@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Xunit;
 
 namespace Tollgate.TestKit;
 
@@ -7,9 +8,11 @@ namespace Tollgate.TestKit;
 public sealed class AzuriteServer : IAsyncDisposable
 {
     // The published key of the development account; it opens nothing but emulators.
-    private const string Account =
-        "AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const int Accounts = 200;
 
+    private static AzuriteServer? _shared;
+    private int _taken;
     private readonly ChildProcess _process;
 
     private AzuriteServer(ChildProcess process, int port)
@@ -20,8 +23,23 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     public int Port { get; }
 
-    public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;{Account};TableEndpoint=http://127.0.0.1:{Port}/devstoreaccount1;";
+    public string ConnectionString => ConnectionTo("devstoreaccount1");
+
+    /// <summary>The one of this test process; skips the running test where there is none.</summary>
+    public static AzuriteServer Shared
+    {
+        get
+        {
+            Assert.SkipWhen(_shared is null, "Azurite does not run.");
+            return _shared!;
+        }
+        internal set => _shared = value;
+    }
+
+    /// <summary>The connection string of an account with no tables yet.</summary>
+    public string NewAccount() => Interlocked.Increment(ref _taken) is var number && number <= Accounts
+        ? ConnectionTo($"tollgate{number}")
+        : throw new InvalidOperationException("All accounts of Azurite are taken.");
 
     /// <summary>Needs the packages: ask <see cref="NodePackages.WhyMissingAsync"/> first.</summary>
     public static async Task<AzuriteServer> StartAsync()
@@ -33,10 +51,17 @@ public sealed class AzuriteServer : IAsyncDisposable
                 Path.Combine("node_modules", "azurite", "dist", "src", "table", "main.js"), "--tableHost", "127.0.0.1", "--tablePort", $"{port}",
                 "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck", "--silent",
             ],
-            NodePackages.Folder);
+            NodePackages.Folder,
+            new Dictionary<string, string>
+            {
+                ["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, Accounts).Select(number => $"tollgate{number}:{Key}").Prepend($"devstoreaccount1:{Key}")),
+            });
         await process.WaitAsync(() => IsListeningAsync(port));
         return new AzuriteServer(process, port);
     }
+
+    private string ConnectionTo(string account) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};TableEndpoint=http://127.0.0.1:{Port}/{account};";
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 

@@ -16,6 +16,8 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public Task Exited => _process.WaitForExitAsync();
+
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;

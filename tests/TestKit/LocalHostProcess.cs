@@ -1,32 +1,27 @@
 namespace Tollgate.TestKit;
 
 /// <summary>LocalHost as a process of its own, as a developer starts it.</summary>
-public sealed class LocalHostProcess : IAsyncDisposable
+public sealed class LocalHostProcess : ServerProcess
 {
     private readonly ChildProcess _process;
     private readonly TemporaryFolder? _folder;
 
-    private LocalHostProcess(ChildProcess process, TemporaryFolder? folder, Uri address)
+    private LocalHostProcess(ChildProcess process, TemporaryFolder? folder, Uri address) : base(address)
     {
         _process = process;
         _folder = folder;
-        Address = address;
-        Client = new HttpClient { BaseAddress = address };
     }
 
-    public Uri Address { get; }
+    public override string Output => _process.Output;
 
-    public HttpClient Client { get; }
+    public override int Id => _process.Id;
 
-    public string Output => _process.Output;
+    public override long WorkingSet => _process.WorkingSet;
 
-    public int Id => _process.Id;
-
-    public static Task<LocalHostProcess> StartAsync(params IEnumerable<string> arguments) =>
+    public static new Task<LocalHostProcess> StartAsync(params IEnumerable<string> arguments) =>
         StartAtAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), arguments);
 
-    /// <summary>At an address that clients know, perhaps of a process that has died.</summary>
-    public static async Task<LocalHostProcess> StartAtAsync(Uri address, params IEnumerable<string> arguments)
+    public static new async Task<LocalHostProcess> StartAtAsync(Uri address, params IEnumerable<string> arguments)
     {
         var folder = new TemporaryFolder();
         return new LocalHostProcess(await StartAsync(address, folder.Path, null, arguments), folder, address);
@@ -40,15 +35,15 @@ public sealed class LocalHostProcess : IAsyncDisposable
         return new LocalHostProcess(await StartAsync(address, folder, environment, arguments), null, address);
     }
 
-    /// <summary>The memory that the process has now, in octets.</summary>
-    public long WorkingSet => _process.WorkingSet;
-
-    /// <summary>Ends it without a word, as kill -9 does.</summary>
-    public void Kill() => _process.Kill();
-
-    public async ValueTask DisposeAsync()
+    public override async Task KillAsync()
     {
-        Client.Dispose();
+        _process.Kill();
+        await _process.Exited;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
         await _process.DisposeAsync();
         _folder?.Dispose();
     }

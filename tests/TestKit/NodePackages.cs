@@ -23,7 +23,7 @@ public static class NodePackages
             return "Node.js is not installed on this machine.";
         }
 
-        using var turn = await WaitForTurnAsync();
+        using var turn = await Turn.WaitAsync(Path.Combine(Folder, ".lock"));
         var stamp = Path.Combine(Folder, "node_modules", ".installed");
         var wanted = await File.ReadAllTextAsync(Path.Combine(Folder, "package-lock.json"));
         if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
@@ -32,19 +32,5 @@ public static class NodePackages
         await ChildProcess.RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], Folder);
         await File.WriteAllTextAsync(stamp, wanted);
         return null;
-    }
-
-    private static async Task<FileStream> WaitForTurnAsync()
-    {
-        for (var i = 0; ; i++)
-            try
-            {
-                return new FileStream(
-                    Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-            }
-            catch (IOException) when (i < 3000)
-            {
-                await Task.Delay(100);
-            }
     }
 }

@@ -11,9 +11,9 @@ public sealed class ApplicationsHost : IAsyncLifetime
     public const string Audience = "https://notes.example";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly ConcurrentBag<LocalHostProcess> _more = [];
+    private readonly ConcurrentBag<ServerProcess> _more = [];
 
-    public LocalHostProcess Host { get; private set; } = null!;
+    public ServerProcess Host { get; private set; } = null!;
 
     private string File => _folder.PathOf("tollgate.db");
 
@@ -27,7 +27,7 @@ public sealed class ApplicationsHost : IAsyncLifetime
     public async ValueTask InitializeAsync() => Host = await StartAsync();
 
     /// <summary>Another instance of the same server.</summary>
-    public async Task<LocalHostProcess> StartAnotherAsync()
+    public async Task<ServerProcess> StartAnotherAsync()
     {
         var another = await StartAsync("--Issuer", Server);
         _more.Add(another);
@@ -55,6 +55,6 @@ public sealed class ApplicationsHost : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private Task<LocalHostProcess> StartAsync(params IEnumerable<string> more) =>
-        LocalHostProcess.StartAsync(["--data", File, "--keys", _folder.Path, .. more]);
+    private Task<ServerProcess> StartAsync(params IEnumerable<string> more) =>
+        ServerProcess.StartAsync(["--data", File, "--keys", _folder.Path, .. more]);
 }

@@ -8,7 +8,12 @@ internal static class OperatorProgram
 {
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Tollgate.Operator.dll");
 
-    /// <summary>Runs one command, which has to succeed, and returns its answer.</summary>
-    public static async Task<JsonElement> RunAsync(params IEnumerable<string> arguments) =>
-        JsonElement.Parse(await ChildProcess.RunAsync("dotnet", [Assembly, .. arguments, "--output", "json"], AppContext.BaseDirectory));
+    /// <summary>Runs one command, which has to succeed, on the tables that the server has, and returns its answer.</summary>
+    public static async Task<JsonElement> RunAsync(params IEnumerable<string> arguments)
+    {
+        var all = arguments.ToList();
+        if (all.IndexOf("--tables") is var at and >= 0)
+            all[at + 1] = TestTables.Of(all[at + 1]);
+        return JsonElement.Parse(await ChildProcess.RunAsync("dotnet", [Assembly, .. all, "--output", "json"], AppContext.BaseDirectory));
+    }
 }

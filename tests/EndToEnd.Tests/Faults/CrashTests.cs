@@ -22,7 +22,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
     private readonly Uri _address = new($"http://127.0.0.1:{FreePort.Take()}");
     private readonly Random _random = new(Seed);
     private readonly Lock _gate = new();
-    private LocalHostProcess? _host;
+    private ServerProcess? _host;
     private LocalHostUser? _user;
     private TaskCompletionSource _alive = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _begun;
@@ -144,13 +144,14 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
 
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < soon;)
             await Task.Yield();
-        await _host!.DisposeAsync();
+        await _host!.KillAsync();
+        await _host.DisposeAsync();
         await StartAsync();
     }
 
     private async Task StartAsync()
     {
-        _host = await LocalHostProcess.StartAtAsync(_address, "--tables", azurite.Server.ConnectionString, "--keys", _keys.Path);
+        _host = await ServerProcess.StartAtAsync(_address, "--tables", azurite.Server.ConnectionString, "--keys", _keys.Path);
         _alive.TrySetResult();
     }
 

@@ -13,7 +13,7 @@ public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
     /// </summary>
     private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(15);
 
-    private LocalHostProcess? _host;
+    private ServerProcess? _host;
     private HttpClient? _http;
     private LocalHostUser? _user;
     private FaultProxy? _proxy;
@@ -66,7 +66,7 @@ public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
         if (await NodePackages.WhyMissingAsync() is not null)
             return;
         _proxy = FaultProxy.Before(azurite.Server);
-        _host = await LocalHostProcess.StartAsync("--tables", _proxy.Through(azurite.Server));
+        _host = await ServerProcess.StartAsync("--tables", _proxy.Through(azurite.Server));
         _http = new HttpClient { BaseAddress = _host.Address, Timeout = Hanging };
         _user = await LocalHostUser.SignInAsync(_host.Address, "demo-spa", CancellationToken.None);
     }

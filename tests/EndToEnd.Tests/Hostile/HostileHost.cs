@@ -5,13 +5,13 @@ namespace Tollgate.EndToEnd.Tests.Hostile;
 /// <summary>A LocalHost process that has done some honest work before.</summary>
 public sealed class HostileHost : IAsyncLifetime
 {
-    public LocalHostProcess Host { get; private set; } = null!;
+    public ServerProcess Host { get; private set; } = null!;
 
     public long WorkingSetAtStart { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
-        Host = await LocalHostProcess.StartAsync("--log", "Warning");
+        Host = await ServerProcess.StartAsync("--log", "Warning");
         (await LocalHostUser.SignInAsync(Host.Address, "demo-spa", CancellationToken.None)).Dispose();
         await OAuthClient.Service(Host.Client).ClientCredentialsAsync(CancellationToken.None);
         WorkingSetAtStart = Host.WorkingSet;

@@ -28,11 +28,11 @@ public sealed partial class MutationFuzzTests : IAsyncLifetime
     private readonly TemporaryFolder _keys = new();
     private readonly ConcurrentQueue<string> _wrong = new();
     private readonly int[] _statuses = new int[600];
-    private LocalHostProcess _host = null!;
+    private ServerProcess _host = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _host = await LocalHostProcess.StartAsync("--keys", _keys.Path, "--log", "Warning");
+    public async ValueTask InitializeAsync() => _host = await ServerProcess.StartAsync("--keys", _keys.Path, "--log", "Warning");
 
     public async ValueTask DisposeAsync()
     {

@@ -26,7 +26,7 @@ internal sealed class Recorder : IAsyncDisposable
     private string _code = "";
     private string _refreshToken = "";
 
-    private Recorder(LocalHostProcess host)
+    private Recorder(ServerProcess host)
     {
         _proxy = FaultProxy.Before(host.Address.Port);
         _proxy.Seen = _seen.Enqueue;
@@ -35,7 +35,7 @@ internal sealed class Recorder : IAsyncDisposable
 
     public IReadOnlyList<RecordedRequest> Requests { get; private set; } = [];
 
-    public static async Task<Recorder> RecordAsync(LocalHostProcess host, string keysFolder, CancellationToken cancellationToken)
+    public static async Task<Recorder> RecordAsync(ServerProcess host, string keysFolder, CancellationToken cancellationToken)
     {
         var recorder = new Recorder(host);
         recorder._user = await LocalHostUser.SignInAsync(recorder._http.BaseAddress!, "demo-spa", cancellationToken);

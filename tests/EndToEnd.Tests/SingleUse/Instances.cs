@@ -10,7 +10,7 @@ public abstract class Instances : IAsyncLifetime
     public const int Count = 3;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<PageForm>>> _forms = new();
-    private LocalHostCluster? _cluster;
+    private ServerCluster? _cluster;
     private LocalHostUser? _user;
     private LocalHostUser? _stranger;
     private TableServiceClient? _tables;
@@ -48,7 +48,7 @@ public abstract class Instances : IAsyncLifetime
     {
         if (await ArgumentsAsync() is not { } arguments)
             return;
-        _cluster = await LocalHostCluster.StartAsync(Count, arguments);
+        _cluster = await ServerCluster.StartAsync(Count, arguments);
         _user = await LocalHostUser.SignInAsync(_cluster.Issuer, "demo-spa", CancellationToken.None);
     }
 

@@ -1,12 +1,12 @@
 namespace Tollgate.TestKit;
 
-/// <summary>LocalHost processes that are one authorization server: the same issuer, keys and tables.</summary>
-public sealed class LocalHostCluster : IAsyncDisposable
+/// <summary>Server processes that are one authorization server: the same issuer, keys and tables.</summary>
+public sealed class ServerCluster : IAsyncDisposable
 {
     private readonly TemporaryFolder _keys = new();
-    private readonly List<LocalHostProcess> _hosts = [];
+    private readonly List<ServerProcess> _hosts = [];
 
-    public IReadOnlyList<LocalHostProcess> Hosts => _hosts;
+    public IReadOnlyList<ServerProcess> Hosts => _hosts;
 
     /// <summary>The address of the first.</summary>
     public Uri Issuer => _hosts[0].Address;
@@ -17,13 +17,13 @@ public sealed class LocalHostCluster : IAsyncDisposable
     public HttpClient At(int turn) => _hosts[turn % _hosts.Count].Client;
 
     /// <param name="tables">The arguments that say where the tables lie.</param>
-    public static async Task<LocalHostCluster> StartAsync(int count, params IReadOnlyList<string> tables)
+    public static async Task<ServerCluster> StartAsync(int count, params IReadOnlyList<string> tables)
     {
-        var cluster = new LocalHostCluster();
+        var cluster = new ServerCluster();
         for (var i = 0; i < count; i++)
         {
             string[] issuer = i == 0 ? [] : ["--Issuer", cluster.Issuer.ToString()];
-            cluster._hosts.Add(await LocalHostProcess.StartAsync([.. tables, "--keys", cluster.KeysFolder, .. issuer]));
+            cluster._hosts.Add(await ServerProcess.StartAsync([.. tables, "--keys", cluster.KeysFolder, .. issuer]));
         }
 
         return cluster;

@@ -1,0 +1,60 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Tollgate.EndToEnd.Tests.Applications;
+using Tollgate.TestKit;
+using Tollgate.TestKit.FunctionsHost;
+using Tollgate.TestKit.KeyVault;
+
+namespace Tollgate.EndToEnd.Tests.FunctionsHost;
+
+/// <summary>The published app with a managed identity and a vault: nothing in it is played but what Azure would be.</summary>
+public sealed class WorkerVaultTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("vault", "sign")]
+    [InlineData("wrapped", "unwrapkey")]
+    public async Task A_token_is_signed_with_a_key_of_the_vault(string mode, string operation)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere no variable says which certificate a process trusts.");
+        var tables = azurite.Server.NewAccount();
+        await using var vault = await KeyVaultServer.StartAsync();
+        vault.Keys.CreateEc("signing-es256");
+        vault.Keys.CreateRsa("wrap");
+        await using var way = await WayToVault.OpenAsync(vault);
+
+        await using var server = await WorkerProcess.StartAsync(["--Signing:Mode", mode, "--tables", tables, "--demo", "false", .. Arguments(way)]);
+        var client = await OperatorProgram.RunAsync(
+            "client", "add", "--name", "Service", "--grant", "client_credentials", "--scope", "notes.read", "--tables", tables);
+        var answer = await new OAuthClient(server.Client, client.GetProperty("client_id").GetString()!, client.GetProperty("client_secret").GetString())
+            .ClientCredentialsAsync(Token);
+
+        Assert.True(answer.IsSuccess, $"{answer}\n{server.Output}");
+        await AssertVerifiesAsync(answer.AccessToken, server.Client);
+        Assert.True(vault.Count(operation) > 0, string.Join('\n', vault.Requests));
+        Assert.True(way.TokensGiven > 0);
+        Assert.DoesNotContain("vault-token", server.Output, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Arguments(WayToVault way) => way.Settings.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value });
+
+    private static async Task AssertVerifiesAsync(string token, HttpClient client)
+    {
+        var parts = token.Split('.');
+        using var keys = JsonDocument.Parse(await client.GetStringAsync("/.well-known/jwks.json", Token));
+        using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
+        var key = keys.RootElement.GetProperty("keys").EnumerateArray()
+            .Single(each => each.GetProperty("kid").GetString() == header.RootElement.GetProperty("kid").GetString());
+        using var ecdsa = ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new ECPoint { X = Octets(key, "x"), Y = Octets(key, "y") },
+        });
+        Assert.True(ecdsa.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256));
+    }
+
+    private static byte[] Octets(JsonElement key, string name) => Base64Url.DecodeFromChars(key.GetProperty(name).GetString());
+}

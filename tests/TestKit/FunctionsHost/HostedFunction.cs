@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Tollgate.TestKit.FunctionsHost.Messages;
+
+namespace Tollgate.TestKit.FunctionsHost;
+
+/// <summary>A function with an HTTP trigger, as the worker declares it.</summary>
+/// <param name="Route">Below the prefix of host.json.</param>
+/// <param name="Methods">Null where the function takes all of them.</param>
+/// <param name="NeedsKey">The level of the trigger is not anonymous.</param>
+public sealed record HostedFunction(string Id, string Name, string Trigger, string Route, IReadOnlyList<string>? Methods, bool NeedsKey)
+{
+    /// <summary>Also fills in what the host reads out of the raw bindings for the worker.</summary>
+    internal static HostedFunction Of(RpcFunctionMetadata function)
+    {
+        HostedFunction? found = null;
+        foreach (var raw in function.RawBindings)
+        {
+            using var document = JsonDocument.Parse(raw);
+            var binding = document.RootElement;
+            var (name, type) = (Text(binding, "name")!, Text(binding, "type")!);
+            function.Bindings[name] = new BindingInfo
+            {
+                Type = type,
+                Direction = Enum.Parse<BindingInfo.Types.Direction>(Text(binding, "direction")!, ignoreCase: true),
+            };
+            if (type.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase))
+                found = new HostedFunction(
+                    function.FunctionId, function.Name, name, Text(binding, "route") is { Length: > 0 } route ? route : function.Name, MethodsOf(binding),
+                    !string.Equals(Text(binding, "authLevel"), "anonymous", StringComparison.OrdinalIgnoreCase));
+        }
+
+        return found ?? throw new InvalidOperationException($"{function.Name} has no HTTP trigger.");
+    }
+
+    private static string[]? MethodsOf(JsonElement binding) =>
+        binding.TryGetProperty("methods", out var methods) && methods.ValueKind == JsonValueKind.Array
+            ? [.. methods.EnumerateArray().Select(method => method.GetString()!)]
+            : null;
+
+    private static string? Text(JsonElement binding, string name) => binding.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

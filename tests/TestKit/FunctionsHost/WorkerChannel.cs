@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Tollgate.TestKit.FunctionsHost.Messages;
+using GrpcFault = Grpc.Core.RpcException;
+using Kind = Tollgate.TestKit.FunctionsHost.Messages.StreamingMessage.ContentOneofCase;
+
+namespace Tollgate.TestKit.FunctionsHost;
+
+/// <summary>The conversation with one worker process. What waits for an answer fails when the worker goes.</summary>
+internal sealed class WorkerChannel(string workerId)
+{
+    private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _waiting = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> _logs = new();
+    private volatile bool _gone;
+
+    public string WorkerId => workerId;
+
+    /// <summary>The worker has called in.</summary>
+    public Task Started => _started.Task;
+
+    public IReadOnlyDictionary<string, string> Capabilities { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>What the worker logged through the host.</summary>
+    public IEnumerable<string> Logs => _logs;
+
+    public async Task InitializeAsync(string folder)
+    {
+        var init = new WorkerInitRequest { HostVersion = "4.1037.0.0", WorkerDirectory = folder, FunctionAppDirectory = folder };
+        var answer = (await AskAsync(new StreamingMessage { WorkerInitRequest = init }, $"{Kind.WorkerInitResponse}")).WorkerInitResponse;
+        Check(answer.Result, "The worker does not start");
+        Capabilities = answer.Capabilities;
+    }
+
+    public async Task<IReadOnlyList<RpcFunctionMetadata>> IndexAsync(string folder)
+    {
+        var request = new FunctionsMetadataRequest { FunctionAppDirectory = folder };
+        var answer = await AskAsync(new StreamingMessage { FunctionsMetadataRequest = request }, $"{Kind.FunctionMetadataResponse}");
+        Check(answer.FunctionMetadataResponse.Result, "The worker does not index its functions");
+        return answer.FunctionMetadataResponse.FunctionMetadataResults;
+    }
+
+    public async Task LoadAsync(RpcFunctionMetadata function)
+    {
+        var request = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function };
+        var answer = await AskAsync(new StreamingMessage { FunctionLoadRequest = request }, function.FunctionId);
+        Check(answer.FunctionLoadResponse.Result, $"{function.Name} is not loaded");
+    }
+
+    public async Task<InvocationResponse> InvokeAsync(InvocationRequest request) =>
+        (await AskAsync(new StreamingMessage { InvocationRequest = request }, request.InvocationId)).InvocationResponse;
+
+    public void Cancel(string invocationId) =>
+        _outgoing.Writer.TryWrite(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocationId } });
+
+    public void Terminate() => _outgoing.Writer.TryWrite(
+        new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) } });
+
+    /// <summary>As long as the worker is there.</summary>
+    internal async Task ConverseAsync(
+        IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellationToken)
+    {
+        _started.TrySetResult();
+        var writing = WriteAsync(outgoing, cancellationToken);
+        try
+        {
+            while (await incoming.MoveNext(cancellationToken))
+                Take(incoming.Current);
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or GrpcFault or InvalidOperationException)
+        {
+            // A worker that is killed does not say good-bye.
+        }
+        finally
+        {
+            End();
+        }
+
+        await writing;
+    }
+
+    /// <summary>Nobody will answer any more.</summary>
+    internal void End()
+    {
+        _gone = true;
+        _outgoing.Writer.TryComplete();
+        _started.TrySetException(new WorkerGoneException());
+        foreach (var key in _waiting.Keys)
+            if (_waiting.TryRemove(key, out var waiting))
+                waiting.TrySetException(new WorkerGoneException());
+    }
+
+    private async Task WriteAsync(IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var message in _outgoing.Reader.ReadAllAsync(cancellationToken))
+                await outgoing.WriteAsync(message, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            End();
+        }
+    }
+
+    private Task<StreamingMessage> AskAsync(StreamingMessage question, string key)
+    {
+        var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting[key] = answer;
+        _outgoing.Writer.TryWrite(question);
+        // The other order of these two in End, so one of them sees the other.
+        if (_gone)
+            End();
+        return answer.Task;
+    }
+
+    private void Take(StreamingMessage message)
+    {
+        var key = message.ContentCase switch
+        {
+            Kind.InvocationResponse => message.InvocationResponse.InvocationId,
+            Kind.FunctionLoadResponse => message.FunctionLoadResponse.FunctionId,
+            _ => $"{message.ContentCase}",
+        };
+        if (message.ContentCase == Kind.RpcLog)
+            _logs.Enqueue($"{message.RpcLog.Level} {message.RpcLog.Category}: {message.RpcLog.Message} {message.RpcLog.Exception} {message.RpcLog.Properties}");
+        else if (_waiting.TryRemove(key, out var waiting))
+            waiting.TrySetResult(message);
+    }
+
+    private static void Check(StatusResult result, string fault)
+    {
+        if (result.Status != StatusResult.Types.Status.Success)
+            throw new InvalidOperationException($"{fault}: {result.Exception?.Message ?? result.Result}\n{result.Exception?.StackTrace}");
+    }
+}
