@@ -3,7 +3,6 @@ using Tollgate.Domain;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
@@ -40,7 +39,7 @@ public sealed class RegistrationClientTests
     /// <summary>What an operator does: a workspace that registers clients, and two initial access tokens.</summary>
     private static async Task<string[]> PrepareAsync(string file, string issuer)
     {
-        var tables = EmbeddedTables.File(file, TimeProvider.System);
+        var tables = TestTables.Open(file);
         using var _ = tables as IDisposable;
         await new WorkspaceTable(tables).AddAsync(
             new Workspace("acme", new Uri(issuer))

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Azure.Data.Tables;
+using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.TestKit;
 
@@ -11,4 +13,8 @@ public static class TestTables
     public static string Of(string tables) => ServerProcess.IsWorker && !tables.Contains("AccountName=", StringComparison.Ordinal)
         ? Accounts.GetOrAdd(tables, _ => AzuriteServer.Shared.NewAccount())
         : tables;
+
+    /// <summary>The same tables for the test itself.</summary>
+    public static TableServiceClient Open(string tables) =>
+        ServerProcess.IsWorker ? new TableServiceClient(Of(tables)) : EmbeddedTables.File(tables, TimeProvider.System);
 }

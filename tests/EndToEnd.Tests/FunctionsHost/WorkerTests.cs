@@ -1,19 +1,98 @@
 using System.Net;
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Tollgate.EndToEnd.Tests.Applications;
+using Tollgate.Functions;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Faults;
 using Tollgate.TestKit.FunctionsHost;
 
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
 /// <summary>The published app in its own process, as Azure runs it.</summary>
-public sealed class WorkerTests
+public sealed class WorkerTests(AzuriteFixture azurite)
 {
+    /// <summary>It answers that there is nothing, since nobody has opened it.</summary>
+    private const string Registration = "register";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_client_gets_a_token()
+    public async Task Every_function_is_indexed_and_answers()
     {
-        await using var server = await WorkerProcess.StartAsync();
-        var answer = await OAuthClient.Service(server.Client).ClientCredentialsAsync(Token);
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        var tables = azurite.Server.NewAccount();
+        await using var server = await WorkerProcess.StartAsync("--tables", tables);
+        await OperatorProgram.RunAsync("workspace", "add", "acme", "--tables", tables, "--issuer", server.Address.ToString());
+        var declared = typeof(TollgateServices).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .Select(method => method.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>().ToList();
+
+        Assert.Equal(declared.Order(), server.Host.Functions.Select(function => function.Name).Order());
+        foreach (var function in server.Host.Functions)
+            await AssertAnswersAsync(server, function);
+    }
+
+    /// <summary>As seen there: one bare 500 for each request that was under way, and the next worker serves.</summary>
+    [Fact]
+    public async Task A_worker_that_is_killed_takes_only_its_requests_with_it()
+    {
+        await using var proxy = FaultProxy.Before(azurite.Server);
+        await using var server = await WorkerProcess.StartAsync("--tables", proxy.Through(azurite.Server));
+        using var user = await LocalHostUser.SignInAsync(server.Address, "demo-spa", Token);
+        var client = new OAuthClient(server.Client);
+        var tokens = await client.RedeemAsync(await user.CodeAsync(Token), Token);
+        var before = server.Id;
+        proxy.Next(1, Fault.Stall, request => request.Method == "PUT");
+        var refresh = new HttpRequestMessage(HttpMethod.Post, "/token")
+        {
+            Content = new FormUrlEncodedContent(
+                [new("grant_type", "refresh_token"), new("refresh_token", tokens.RefreshToken), new("client_id", "demo-spa")]),
+        };
+        var underWay = server.Client.SendAsync(refresh, Token);
+        while (proxy.FaultCount == 0)
+            await Task.Delay(10, Token);
+
+        await server.Host.KillWorkerAsync();
+
+        using var lost = await underWay;
+        Assert.Equal((HttpStatusCode.InternalServerError, ""), (lost.StatusCode, await lost.Content.ReadAsStringAsync(Token)));
+        var again = await client.RefreshAsync(tokens.RefreshToken, Token);
+        Assert.True(again.IsSuccess, $"{again}");
+        Assert.NotEqual(before, server.Id);
+    }
+
+    [Fact]
+    public async Task A_file_in_the_script_root_fails_the_test()
+    {
+        using var copy = new TemporaryFolder();
+        foreach (var file in Directory.EnumerateFiles(await PublishedApp.FolderAsync()))
+            File.Copy(file, copy.PathOf(Path.GetFileName(file)));
+        var server = await WorkerProcess.StartAtAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), copy.Path, "--tables", azurite.Server.NewAccount());
+        await File.WriteAllTextAsync(copy.PathOf("signing.pem"), "", Token);
+
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => server.DisposeAsync().AsTask());
+
+        Assert.Contains("signing.pem", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_worker_that_cannot_start_says_why()
+    {
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => WorkerProcess.StartAsync("--tables", azurite.Server.NewAccount(), "--Signing:Mode", "nonsense"));
+
+        Assert.Contains("The setting Signing__Mode is neither vault nor wrapped nor local", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertAnswersAsync(WorkerProcess server, HostedFunction function)
+    {
+        var path = "/" + function.Route.Replace("{workspace}", "acme", StringComparison.Ordinal).Split("{ignored")[0];
+        foreach (var method in function.Methods ?? ["GET", "POST"])
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            using var response = await server.Client.SendAsync(request, Token);
+            Assert.True((int)response.StatusCode < 500, $"{function.Name}: {method} {path} is answered {(int)response.StatusCode}");
+            if (!function.Name.StartsWith(Registration, StringComparison.Ordinal))
+                Assert.True(response.StatusCode != HttpStatusCode.NotFound, $"{function.Name}: {method} {path} is not found");
+        }
     }
 }

@@ -11,6 +11,8 @@ internal static class Artefacts
     /// <summary>More rotations than the server takes for the retries of one client.</summary>
     private const int LongAgo = 10;
 
+    public const string AssertionId = "jti of an assertion";
+
     public static readonly IReadOnlyList<OneTimeArtefact> All =
     [
         new("authorization code", CodeAsync, RedeemAsync) { CheckAsync = (on, _, won) => AssertDeadAsync(on, won.Answer!) },
@@ -19,7 +21,7 @@ internal static class Artefacts
         new("device code", ApprovedDeviceAsync, PollAsync) { CheckAsync = (on, _, won) => AssertAliveAsync(on, won.Answer!) },
         new("decision on a user code", PendingDeviceAsync, DecideAsync) { CheckAsync = AssertDecisionAsync },
         new("form of consent", ConsentFormAsync, ConsentAsync) { Winners = Winners.AllAlike },
-        new("jti of an assertion", AssertionAsync, AssertAsync),
+        new(AssertionId, AssertionAsync, AssertAsync),
         .. OperatorsArtefacts.All,
     ];
 

@@ -1,12 +1,11 @@
+using System.Diagnostics;
 using System.Net;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Tollgate.TestKit.FunctionsHost.Messages;
 
 namespace Tollgate.TestKit.FunctionsHost;
 
@@ -17,6 +16,7 @@ namespace Tollgate.TestKit.FunctionsHost;
 public sealed class PlayedFunctionsHost : IAsyncDisposable
 {
     private readonly WorkerChannels _channels = new();
+    private readonly TaskCompletionSource<RequestDelegate> _functions = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebApplication _protocol;
     private readonly WebApplication _front;
     private readonly ScriptRootWatch _watch;
@@ -24,7 +24,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly List<string> _former = [];
     private Task<Worker> _worker = null!;
-    private volatile bool _stopping;
+    private bool _stopping;
     private bool _stopped;
 
     private PlayedFunctionsHost(Uri address, string scriptRoot, IReadOnlyDictionary<string, string> settings)
@@ -36,18 +36,23 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         _protocol = Build(new Uri("http://127.0.0.1:0"), HttpProtocols.Http2, services => services.AddSingleton(_channels).AddGrpc());
         _protocol.MapGrpcService<WorkerChannels>();
         _front = Build(address, HttpProtocols.Http1, services => services.AddRouting());
+        // A request that comes before the functions are known waits for them.
+        _front.Run(async context => await (await _functions.Task)(context));
     }
 
     public Uri Address { get; }
 
-    /// <summary>What the function's key is, where a function needs one.</summary>
+    /// <summary>What opens a function whose level is not anonymous.</summary>
     public string FunctionKey { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>All that its workers printed and logged.</summary>
-    public string Output => string.Join('\n', [.. _former, .. _worker is { IsCompletedSuccessfully: true } running ? [running.Result.Output] : Array.Empty<string>()]);
+    public string Output => string.Join('\n', _worker is { IsCompletedSuccessfully: true } worker ? [.. _former, worker.Result.Output] : _former);
 
     /// <summary>The process that serves now.</summary>
     public int WorkerId => _worker.Result.Id;
+
+    /// <summary>By <see cref="Stopwatch"/>, just before the first process was started.</summary>
+    public long WorkerStartedAt { get; private set; }
 
     public long WorkingSet => _worker.Result.WorkingSet;
 
@@ -57,13 +62,10 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     /// <param name="settings">The app settings, as environment variables.</param>
     public static async Task<PlayedFunctionsHost> StartAsync(Uri address, string scriptRoot, IReadOnlyDictionary<string, string> settings)
     {
-        var host = new PlayedFunctionsHost(address, scriptRoot, settings);
-        await host._protocol.StartAsync();
+        var host = await BeginAsync(address, scriptRoot, settings);
         try
         {
-            var worker = await (host._worker = host.StartWorkerAsync());
-            host.Route(worker.Functions);
-            await host._front.StartAsync();
+            await host._functions.Task;
             return host;
         }
         catch
@@ -71,6 +73,18 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
             await host.StopAsync();
             throw;
         }
+    }
+
+    /// <summary>Takes requests from now on, and answers them when the worker has loaded its functions.</summary>
+    public static async Task<PlayedFunctionsHost> BeginAsync(Uri address, string scriptRoot, IReadOnlyDictionary<string, string> settings)
+    {
+        var host = new PlayedFunctionsHost(address, scriptRoot, settings);
+        await host._protocol.StartAsync();
+        await host._front.StartAsync();
+        host.WorkerStartedAt = Stopwatch.GetTimestamp();
+        host._worker = host.StartWorkerAsync();
+        _ = host.RouteAsync();
+        return host;
     }
 
     /// <summary>Ends the worker without a word, as kill -9 does; the host starts another.</summary>
@@ -98,13 +112,19 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
 
     private async Task StopAsync()
     {
-        _stopping = true;
         if (_stopped)
             return;
-        _stopped = true;
+        _stopping = _stopped = true;
         await _front.DisposeAsync();
-        if (_worker is { IsCompletedSuccessfully: true } running)
-            await running.Result.TerminateAsync();
+        try
+        {
+            await (await _worker).TerminateAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            // It never started, and whoever waited for it knows.
+        }
+
         await _protocol.DisposeAsync();
         _watch.Dispose();
     }
@@ -125,62 +145,18 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         _worker = StartWorkerAsync();
     }
 
-    private void Route(IEnumerable<HostedFunction> functions)
+    private async Task RouteAsync()
     {
-        using var settings = JsonDocument.Parse(File.ReadAllText(Path.Combine(_scriptRoot, "host.json")));
-        var prefix = settings.RootElement.TryGetProperty("extensions", out var extensions) && extensions.TryGetProperty("http", out var http)
-            && http.TryGetProperty("routePrefix", out var value) ? value.GetString()! : "api";
-        _front.Use((context, next) =>
-        {
-            // Taken unchecked, as there.
-            if (context.Request.Headers["X-Forwarded-Proto"].FirstOrDefault() is { Length: > 0 } scheme)
-                context.Request.Scheme = scheme;
-            return next(context);
-        });
-        _front.UseRouter(FunctionRoutes.Of(functions, prefix, _front.Services, ServeAsync));
-    }
-
-    private async Task ServeAsync(HostedFunction function, HttpContext context)
-    {
-        if (function.NeedsKey && context.Request.Headers["x-functions-key"] != FunctionKey && context.Request.Query["code"] != FunctionKey)
-        {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return;
-        }
-
-        var channel = (await _worker).Channel;
-        var request = new InvocationRequest { InvocationId = Guid.NewGuid().ToString(), FunctionId = function.Id, TraceContext = Trace(context.Request) };
-        request.InputData.Add(new ParameterBinding
-        {
-            Name = function.Trigger,
-            Data = new TypedData { Http = await HttpMessages.ReadAsync(context.Request, channel) },
-        });
-        await using var gone = context.RequestAborted.Register(() => channel.Cancel(request.InvocationId));
         try
         {
-            var answer = await channel.InvokeAsync(request);
-            if (answer.Result.Status == StatusResult.Types.Status.Success && ResultOf(answer) is { } http)
-            {
-                await HttpMessages.WriteAsync(http, context.Response);
-                return;
-            }
+            var front = new HttpFront(_scriptRoot, FunctionKey, () => _worker);
+            _functions.SetResult(front.Serve((await _worker).Functions, _front.Services));
         }
-        catch (WorkerGoneException)
+        catch (Exception fault)
         {
-            // The one request that a worker takes with it.
+            _functions.SetException(fault);
         }
-
-        context.Response.StatusCode = StatusCodes.Status500InternalServerError;
     }
-
-    private static RpcHttp? ResultOf(InvocationResponse answer) =>
-        answer.ReturnValue?.Http ?? answer.OutputData.Select(output => output.Data?.Http).FirstOrDefault(http => http is not null);
-
-    private static RpcTraceContext Trace(HttpRequest request) => new()
-    {
-        TraceParent = request.Headers.TraceParent.FirstOrDefault() ?? "",
-        TraceState = request.Headers.TraceState.FirstOrDefault() ?? "",
-    };
 
     private static WebApplication Build(Uri address, HttpProtocols protocols, Action<IServiceCollection> configure)
     {

@@ -7,6 +7,7 @@ namespace Tollgate.TestKit.FunctionsHost;
 internal sealed class Worker : IAsyncDisposable
 {
     private readonly ChildProcess _process;
+    private bool _disposed;
 
     private Worker(ChildProcess process, WorkerChannel channel)
     {
@@ -56,6 +57,8 @@ internal sealed class Worker : IAsyncDisposable
     /// <summary>Asks it to end, and ends it where it does not.</summary>
     public async Task TerminateAsync()
     {
+        if (_disposed)
+            return;
         Channel.Terminate();
         await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(5)));
         await DisposeAsync();
@@ -63,6 +66,7 @@ internal sealed class Worker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _disposed = true;
         await _process.DisposeAsync();
         await Ended;
     }

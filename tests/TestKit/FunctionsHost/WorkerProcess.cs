@@ -25,7 +25,10 @@ public sealed class WorkerProcess : ServerProcess
     public static new Task<WorkerProcess> StartAsync(params IEnumerable<string> arguments) =>
         StartAtAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), arguments);
 
-    public static new async Task<WorkerProcess> StartAtAsync(Uri address, params IEnumerable<string> arguments)
+    public static new async Task<WorkerProcess> StartAtAsync(Uri address, params IEnumerable<string> arguments) =>
+        await StartAtAsync(address, await PublishedApp.FolderAsync(), arguments);
+
+    public static async Task<WorkerProcess> StartAtAsync(Uri address, string scriptRoot, params IEnumerable<string> arguments)
     {
         var keys = new TemporaryFolder();
         var settings = new Dictionary<string, string>
@@ -38,7 +41,7 @@ public sealed class WorkerProcess : ServerProcess
         foreach (var pair in arguments.Chunk(2))
             Apply(settings, pair[0][2..], pair[1]);
         settings.TryAdd("Tables__ConnectionString", AzuriteServer.Shared.NewAccount());
-        return new WorkerProcess(await PlayedFunctionsHost.StartAsync(address, await PublishedApp.FolderAsync(), settings), keys);
+        return new WorkerProcess(await PlayedFunctionsHost.StartAsync(address, scriptRoot, settings), keys);
     }
 
     public override Task KillAsync() => _host.KillAsync();

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Tollgate.ColdStart;
+
+/// <summary>What a worker has done by the time of its first token.</summary>
+/// <param name="AssemblyBytes">The size of the files of the assemblies.</param>
+internal sealed record Figures(double JitMilliseconds, long JittedMethods, int Assemblies, long AssemblyBytes, long AllocatedBytes, long WorkingSet)
+{
+    public static Figures Read(string file)
+    {
+        var lines = File.ReadAllLines(file).Select(line => double.Parse(line, CultureInfo.InvariantCulture)).ToList();
+        return new(lines[0], (long)lines[1], (int)lines[2], (long)lines[3], (long)lines[4], (long)lines[5]);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Tollgate.ColdStart;
+
+/// <summary>The figures, one line each.</summary>
+internal static class Report
+{
+    public static void Write(string what, Dictionary<string, List<double>> starts)
+    {
+        var medians = starts.ToDictionary(pair => pair.Key, pair => pair.Value.Order().ElementAt(pair.Value.Count / 2));
+        foreach (var (name, all) in starts)
+            Print($"{what,-18} {name,-9} median {medians[name],6:F0} ms of {all.Count} ({all.Min():F0} to {all.Max():F0})");
+        Print($"{what,-18} ratio     {medians["Tollgate"] / medians["empty"]:F2}");
+    }
+
+    public static void Write(string name, Figures figures) => Print(
+        $"""
+        {name,-18} {figures.Assemblies} assemblies of {figures.AssemblyBytes / 1e6:F1} MB, {figures.JittedMethods} methods compiled in {figures.JitMilliseconds:F0} ms
+        {"",-18} {figures.AllocatedBytes / 1e6:F1} MB allocated, {figures.WorkingSet / 1e6:F0} MB resident
+        """);
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}
