@@ -1,24 +1,24 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions;
-using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
 /// <summary>Guide 003's requests as printed, in a workspace: what it has people open in a browser, and what it posts, with curl.</summary>
-public sealed class GuideTests(LocalHostFixture server, BrowserFixture browser) : IClassFixture<LocalHostFixture>
+public sealed class GuideTests(DemoServerFixture server, BrowserFixture browser) : IClassFixture<DemoServerFixture>
 {
     private const string Name = "guide";
 
     /// <summary>As the guide prints it: x-pm-local-client and its secret.</summary>
     private const string Authorization = "Authorization: Basic eC1wbS1sb2NhbC1jbGllbnQ6MTc5YWQ0NWM2Y2UyY2I5N2NmMTAyOWUyMTIwNDZlODE=";
 
-    private string Issuer => server.Server.Address + Name;
+    private string Issuer => server.Address + Name;
 
     [Fact]
     public async Task The_guides_requests_work_in_a_workspace()
@@ -40,9 +40,9 @@ public sealed class GuideTests(LocalHostFixture server, BrowserFixture browser) 
 
     private async Task RegisterAsync()
     {
-        var services = server.Server.Services;
-        await services.GetRequiredService<WorkspaceTable>().AddAsync(services.GetRequiredService<TollgateSettings>().UsualWorkspace(Name), default);
-        await services.GetRequiredService<ClientTable>().PutAsync(Name, new Client("x-pm-local-client")
+        await new WorkspaceTable(server.Tables).AddAsync(
+            new Workspace(Name, new Uri(Issuer)) { SigningAlgorithm = SigningAlgorithms.ES256, Scopes = StandardScopes.All }, default);
+        await new ClientTable(server.Tables).PutAsync(Name, new Client("x-pm-local-client")
         {
             Secrets = [ClientSecret.Of("179ad45c6ce2cb97cf1029e212046e81", DateTimeOffset.UnixEpoch)],
             GrantTypes = GrantTypes.All,
@@ -50,7 +50,7 @@ public sealed class GuideTests(LocalHostFixture server, BrowserFixture browser) 
             RedirectUris = [LocalHostUser.RedirectUri],
             RequiresPkce = false,
         }, default);
-        await services.GetRequiredService<UserTable>().AddAsync(
+        await new UserTable(server.Tables).AddAsync(
             Name, new User("bob-1", "bob") { IsOperator = true }, new FrameworkPasswordHasher().Hash("secret"), default);
     }
 

@@ -5,10 +5,10 @@ using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 namespace Tollgate.Functions.Tests.Devices;
 
 /// <summary>The requests that published guides print for client credentials and devices, letter by letter.</summary>
-public sealed class DeviceGuideTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
+public sealed class DeviceGuideTests(DemoServerFixture host) : IClassFixture<DemoServerFixture>
 {
     private readonly HttpClient _client = host.Client;
-    private readonly string _issuer = host.Server.Address.ToString().TrimEnd('/');
+    private readonly string _issuer = host.Address.ToString().TrimEnd('/');
 
     [Fact]
     public async Task Client_credentials()
@@ -36,7 +36,7 @@ public sealed class DeviceGuideTests(LocalHostFixture host) : IClassFixture<Loca
         var waiting = await _client.FormAsync("/token/", poll);
         Assert.Equal((HttpStatusCode.BadRequest, "authorization_pending"), (waiting.Status, waiting.Error));
 
-        using var browser = new DeviceBrowser(host.Server.Address);
+        using var browser = new DeviceBrowser(host.Address);
         await browser.DecideAsync(begun.Value("user_code")!, "allow");
         var tokens = await _client.FormAsync("/token/", poll);
         Assert.Equal(HttpStatusCode.OK, tokens.Status);

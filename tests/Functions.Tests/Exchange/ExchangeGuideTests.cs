@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Domain;
-using Tollgate.Functions.Demo;
 using Tollgate.Functions.Tests.Devices;
 using Tollgate.TestKit;
 using static Tollgate.Functions.Tests.Devices.DeviceRequests;
@@ -9,7 +6,7 @@ using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 namespace Tollgate.Functions.Tests.Exchange;
 
 /// <summary>Token exchange as a published guide prints it, with tokens of the demo's external identity provider.</summary>
-public sealed class ExchangeGuideTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
+public sealed class ExchangeGuideTests(DemoServerFixture host) : IClassFixture<DemoServerFixture>
 {
     private readonly HttpClient _client = host.Client;
 
@@ -29,7 +26,7 @@ public sealed class ExchangeGuideTests(LocalHostFixture host) : IClassFixture<Lo
 
         var resource = await _client.ResourceAsync(answer.Value("access_token")!);
         Assert.Equal(HttpStatusCode.OK, resource.Status);
-        Assert.Equal(DemoData.ExternalIssuer(host.Server.Address) + "|bob", resource.Value("sub"));
+        Assert.Equal(host.Provider.Issuer + "|bob", resource.Value("sub"));
 
         var introspected = await _client.IntrospectAsync(answer.Value("access_token"));
         Assert.Equal("demo-service", introspected.Json.GetProperty("act").GetProperty("sub").GetString());
@@ -103,10 +100,5 @@ public sealed class ExchangeGuideTests(LocalHostFixture host) : IClassFixture<Lo
         "subject_token_type=\"urn:ietf:params:oauth:token-type:access_token\"",
         $"subject_token={subject}");
 
-    private ValueTask<string> ExternalTokenAsync(string subject) =>
-        new ExternalIdentityProvider(
-            host.Server.Options.Keys,
-            host.Server.Address,
-            host.Server.Services.GetRequiredService<TimeProvider>(),
-            new Randomness()).MintAsync(subject, default);
+    private ValueTask<string> ExternalTokenAsync(string subject) => host.Provider.MintAsync(subject, default);
 }

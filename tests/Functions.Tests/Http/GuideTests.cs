@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using Tollgate.Domain.Protocol;
+using Tollgate.Functions.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Http;
 
 /// <summary>The requests that guides for clients print, as printed: only what a guide leaves open is filled in.</summary>
-public sealed class GuideTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
+public sealed class GuideTests(DemoServerFixture host) : IClassFixture<DemoServerFixture>
 {
     /// <summary>The redirect URI as the third guide encodes one: dots too.</summary>
     private const string EncodedCallback = "http%3A%2F%2F127%2E0%2E0%2E1%3A8400%2Fcallback";
@@ -148,8 +149,8 @@ public sealed class GuideTests(LocalHostFixture host) : IClassFixture<LocalHostF
 
     private async Task<Answer> AllowAsync(string authorize)
     {
-        using var browser = new Conversation(host.Server.Address);
-        return await browser.AllowAsync(authorize, await host.Server.NewUserAsync());
+        using var browser = new Conversation(host.Address);
+        return await browser.AllowAsync(authorize, await new UserTable(host.Tables).NewUserAsync());
     }
 
     private static void AssertAll(JsonElement tokens)

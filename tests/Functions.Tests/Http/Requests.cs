@@ -88,9 +88,11 @@ internal static class Requests
     public static string? Text(this JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.ToString() : null;
 
     /// <summary>A user whom no client knows yet, with alice's password: hashing another would take its time.</summary>
-    public static async Task<string> NewUserAsync(this LocalHostServer host, string? username = null)
+    public static Task<string> NewUserAsync(this LocalHostServer host, string? username = null) =>
+        NewUserAsync(host.Services.GetRequiredService<UserTable>(), username);
+
+    public static async Task<string> NewUserAsync(this UserTable users, string? username = null)
     {
-        var users = host.Services.GetRequiredService<UserTable>();
         var hash = (await users.FindLoginAsync(Workspace.DefaultName, "alice", default))!.PasswordHash;
         username ??= $"user-{Guid.NewGuid():n}";
         await users.AddAsync(Workspace.DefaultName, new User(Guid.NewGuid().ToString("n"), username) { Name = "Somebody" }, hash, default);

@@ -27,13 +27,9 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
     public async Task No_secret_is_logged_stored_or_traced()
     {
         _ = azurite.Server;
-        await using var host = await SweptHost.StartAsync();
-        await new TokenFlows(host).RunAsync();
-        await new ApplicationFlows(host).RunAsync();
-
-        Assert.Empty(Kinds.Except(host.Watch.Kinds));
-        var secrets = host.Watch.Needles;
-        var (log, traces, rows) = (LogOf(host), host.Traces.Lines.ToList(), await host.RowsAsync());
+        await using var host = await SweptLocalHost.StartAsync();
+        var secrets = await SecretsOfAllFlowsAsync(host);
+        var (log, traces, rows) = (host.LogLines, host.Traces.Lines.ToList(), await host.RowsAsync());
         var keys = await host.PrivateKeysAsync();
         AssertNone(Find(secrets, log.Select(line => ("log", (object)line))));
         AssertNone(Find(secrets, traces.Select(line => ("trace", (object)line))));
@@ -44,6 +40,23 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
             $"Secrets: {secrets.Count} secrets of {host.Watch.Kinds.Count()} kinds and {keys.Count} parts of private keys, none of them in {log.Count:n0} lines of log, {traces.Count:n0} of traces and {rows.Count:n0} stored values"));
         // What was searched is what there is, and a search finds what there is.
         await AssertFindsAsync(host, traces);
+    }
+
+    /// <summary>The worker logs through its host, and with other libraries than LocalHost.</summary>
+    [Fact]
+    public async Task No_secret_is_logged_or_stored_by_the_worker()
+    {
+        _ = azurite.Server;
+        await using var host = await SweptWorker.StartAsync();
+        var secrets = await SecretsOfAllFlowsAsync(host);
+        var (log, rows) = (host.LogLines, await host.RowsAsync());
+        AssertNone(Find(secrets, log.Select(line => ("log", (object)line))));
+        AssertNone(Find(secrets, rows));
+        Assert.Contains(log, line => line.Contains("invalid_client", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.Contains("RequestFailedException", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.StartsWith("Debug ", StringComparison.Ordinal));
+        TestContext.Current.SendDiagnosticMessage(string.Create(
+            CultureInfo.InvariantCulture, $"Secrets of the worker: {secrets.Count} of them, none in {log.Count:n0} lines of log and {rows.Count:n0} stored values"));
     }
 
     [Fact]
@@ -63,24 +76,30 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
         Assert.False(needle.IsIn(secret[1..]));
     }
 
-    private static IReadOnlyList<string> LogOf(SweptHost host) => [.. host.Log.Entries.Select(entry => $"{entry.Level} {entry.Category}: {entry.Message} {entry.Exception}")];
+    private static async Task<IReadOnlyList<Needle>> SecretsOfAllFlowsAsync(SweptHost host)
+    {
+        await new TokenFlows(host).RunAsync();
+        await new ApplicationFlows(host).RunAsync();
+        Assert.Empty(Kinds.Except(host.Watch.Kinds));
+        return host.Watch.Needles;
+    }
 
     private static IEnumerable<string> Find(IReadOnlyList<Needle> needles, IEnumerable<(string Place, object Value)> hay) =>
         hay.SelectMany(each => needles.Where(needle => needle.IsIn(each.Value)).Select(needle => $"{needle.Name} in {each.Place}: {each.Value}")).Distinct().Take(20);
 
     private static void AssertNone(IEnumerable<string> finds) => Assert.True(!finds.Any(), string.Join("\n", finds));
 
-    private static async Task AssertFindsAsync(SweptHost host, List<string> traces)
+    private static async Task AssertFindsAsync(SweptLocalHost host, List<string> traces)
     {
         // Parameters that are no secrets are where secrets would be.
-        Assert.Contains(LogOf(host), line => line.Contains("invalid_client", StringComparison.Ordinal));
-        Assert.Contains(LogOf(host), line => line.Contains("RequestFailedException", StringComparison.Ordinal));
+        Assert.Contains(host.LogLines, line => line.Contains("invalid_client", StringComparison.Ordinal));
+        Assert.Contains(host.LogLines, line => line.Contains("RequestFailedException", StringComparison.Ordinal));
         Assert.Contains(traces, line => line.Contains("/grants(", StringComparison.Ordinal));
         var needle = Needle.Of("planted", Planted);
         host.Server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("planted").LogTrace("{Planted}", Planted);
         await host.PlantAsync("Text", Planted);
         await host.PlantAsync("Octets", System.Text.Encoding.ASCII.GetBytes(Planted));
-        Assert.Single(Find([needle], LogOf(host).Select(line => ("log", (object)line))));
+        Assert.Single(Find([needle], host.LogLines.Select(line => ("log", (object)line))));
         Assert.Equal(2, Find([needle], await host.RowsAsync()).Count());
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Tollgate.Domain;
-using Tollgate.Functions.Demo;
 using Tollgate.Functions.Tests.Devices;
 using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit.Faults;
@@ -124,7 +123,7 @@ internal sealed class TokenFlows(SweptHost host)
 
     private async Task DelegateAsync(string token)
     {
-        var provider = new ExternalIdentityProvider(host.KeysFolder, host.Server.Address, TimeProvider.System, new Randomness());
+        var provider = host.Provider;
         var (one, two) = (await provider.MintAsync("bob", default), await provider.MintAsync("bob", default));
         foreach (var (subject, type) in new[] { (one, "jwt"), (token, "access_token") })
             await Client.TokensAsync($"grant_type={Exchange}&subject_token={subject}&subject_token_type=urn:ietf:params:oauth:token-type:{type}", Service);

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Tollgate.Domain;
+using Tollgate.Domain.Tokens;
+using Tollgate.Functions.Demo;
+using Tollgate.Functions.Tests.Signing;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Secrets;
+
+/// <summary>LocalHost, its signing keys wrapped by a vault, traced by all that can trace.</summary>
+internal sealed class SweptLocalHost : SweptHost
+{
+    private readonly TemporaryFolder _keys = new();
+    private readonly RecordingLoggerProvider _log = new();
+    private WrappedScene _signing = null!;
+
+    private SweptLocalHost(AzuriteServer azurite) : base(azurite)
+    {
+    }
+
+    public Traces Traces { get; } = new();
+
+    public LocalHostServer Server { get; private set; } = null!;
+
+    public override Uri Address => Server.Address;
+
+    public override ExternalIdentityProvider Provider => new(_keys.Path, Address, TimeProvider.System, new Randomness());
+
+    public override IReadOnlyList<string> LogLines => [.. _log.Entries.Select(entry => $"{entry.Level} {entry.Category}: {entry.Message} {entry.Exception}")];
+
+    public static async Task<SweptLocalHost> StartAsync()
+    {
+        var host = new SweptLocalHost(await AzuriteServer.StartAsync());
+        host._signing = await WrappedScene.StartAsync(host.Tables);
+        var options = new LocalHostOptions
+        {
+            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+            Keys = host._keys.Path,
+            LogLevel = LogLevel.Trace,
+            TablesConnectionString = host.Proxy.Through(host.Azurite),
+        };
+        host.Server = await LocalHostServer.StartAsync(options, services => services
+            .AddSingleton<IKeyRings>(new OneKeyRing(host._signing.Instance("ES256", "RS256"))).AddSingleton<ILoggerProvider>(host._log)
+            // The test reads it; nobody wants to.
+            .AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None)));
+        await host.OpenAsync();
+        return host;
+    }
+
+    /// <summary>The private halves of the keys that have signed, as a whole and their secret numbers.</summary>
+    public async Task<IReadOnlyList<Needle>> PrivateKeysAsync()
+    {
+        var needles = new List<Needle>();
+        foreach (var row in await _signing.RowsAsync())
+        {
+            var plain = await _signing.Envelope().OpenAsync(row, default);
+            needles.Add(Needle.Of($"private key {row.Algorithm}", plain));
+            needles.AddRange(SecretsOf(row.Algorithm, plain).Select(number => Needle.Of($"number of the private key {row.Algorithm}", number)));
+        }
+
+        return needles;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await _signing.DisposeAsync();
+        Traces.Dispose();
+        await base.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    private static IEnumerable<byte[]> SecretsOf(string algorithm, byte[] plain)
+    {
+        if (!SigningAlgorithms.IsRsa(algorithm))
+        {
+            using var ecdsa = ECDsa.Create();
+            ecdsa.ImportPkcs8PrivateKey(plain, out _);
+            return [ecdsa.ExportParameters(true).D!];
+        }
+
+        using var rsa = RSA.Create();
+        rsa.ImportPkcs8PrivateKey(plain, out _);
+        var numbers = rsa.ExportParameters(true);
+        return [numbers.D!, numbers.P!, numbers.Q!];
+    }
+}

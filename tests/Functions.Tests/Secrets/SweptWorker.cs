@@ -1,0 +1,45 @@
+using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Demo;
+using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
+using Tollgate.TestKit.FunctionsHost;
+
+namespace Tollgate.Functions.Tests.Secrets;
+
+/// <summary>The worker, as Azure runs it: what it logs goes to its host, and to its output.</summary>
+internal sealed class SweptWorker : SweptHost
+{
+    private readonly LocalHostFixture _other = new();
+    private WorkerProcess _worker = null!;
+
+    private SweptWorker(AzuriteServer azurite) : base(azurite)
+    {
+    }
+
+    public override Uri Address => _worker.Address;
+
+    public override ExternalIdentityProvider Provider => new(_other.Server.Options.Keys, _other.Server.Address, TimeProvider.System, new Domain.Randomness());
+
+    public override IReadOnlyList<string> LogLines => _worker.Output.Split('\n');
+
+    public static async Task<SweptWorker> StartAsync()
+    {
+        var host = new SweptWorker(await AzuriteServer.StartAsync());
+        await host._other.InitializeAsync();
+        host._worker = await WorkerProcess.StartAsync("--tables", host.Proxy.Through(host.Azurite), "--log", "Trace", "--Signing:Algorithms", "ES256,RS256");
+        await new TrustedIssuerTable(host.Tables).PutAsync(
+            Workspace.DefaultName,
+            new TrustedIssuer(host.Provider.Issuer) { Audience = DemoData.ExternalAudience, Clients = [DemoData.ServiceClientId] },
+            default);
+        await host.OpenAsync();
+        return host;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _worker.DisposeAsync();
+        await _other.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}

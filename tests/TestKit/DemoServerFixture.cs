@@ -1,0 +1,59 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain;
+using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Demo;
+using Tollgate.Functions.Tables;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit.FunctionsHost;
+using Xunit;
+
+namespace Tollgate.TestKit;
+
+/// <summary>
+/// The demo for tests that look at it from outside and at its tables: LocalHost inside the test process, or the worker
+/// (<see cref="ServerProcess.IsWorker"/>), which then has LocalHost's identity provider beside it.
+/// </summary>
+public sealed class DemoServerFixture : IAsyncLifetime
+{
+    private readonly LocalHostFixture _localHost = new();
+    private WorkerProcess? _worker;
+
+    public Uri Address => _worker?.Address ?? _localHost.Server.Address;
+
+    public HttpClient Client => _worker?.Client ?? _localHost.Client;
+
+    public TableServiceClient Tables { get; private set; } = null!;
+
+    /// <summary>The identity provider whose tokens demo-service may exchange.</summary>
+    public ExternalIdentityProvider Provider { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _localHost.InitializeAsync();
+        Provider = new ExternalIdentityProvider(_localHost.Server.Options.Keys, _localHost.Server.Address, TimeProvider.System, new Randomness());
+        if (ServerProcess.IsWorker)
+            await StartWorkerAsync();
+        else
+            Tables = _localHost.Server.Services.GetRequiredService<TableServiceClient>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_worker is not null)
+            await _worker.DisposeAsync();
+        await _localHost.DisposeAsync();
+    }
+
+    private async Task StartWorkerAsync()
+    {
+        var tables = AzuriteServer.Shared.NewAccount();
+        Tables = new TableServiceClient(tables);
+        _worker = await WorkerProcess.StartAsync("--tables", tables, "--Signing:Algorithms", "ES256,RS256,PS256");
+        await new TrustedIssuerTable(Tables).PutAsync(
+            Workspace.DefaultName,
+            new TrustedIssuer(Provider.Issuer) { Audience = DemoData.ExternalAudience, Clients = [DemoData.ServiceClientId] },
+            CancellationToken.None);
+    }
+}
