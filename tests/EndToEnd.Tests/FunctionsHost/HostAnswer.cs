@@ -15,9 +15,7 @@ public sealed record HostAnswer(int Status, IReadOnlyList<string> Headers, strin
 
     public static HostAnswer Of(RawAnswer answer) => new(
         answer.Status,
-        [.. answer.Headers.Select(header => (Name: header.Key.ToLowerInvariant(), header.Value))
-            .Where(header => !Ignored.Contains(header.Name)).OrderBy(header => header.Name, StringComparer.Ordinal)
-            .Select(header => $"{header.Name}: {header.Value}")],
+        Sorted(answer.Headers.Select(header => $"{header.Key.ToLowerInvariant()}: {header.Value}").Where(line => !Ignored.Contains(NameOf(line)))),
         answer.Content);
 
     public string? Header(string name) => Headers.FirstOrDefault(line => IsOf(line, name))?[(name.Length + 2)..];
@@ -25,8 +23,13 @@ public sealed record HostAnswer(int Status, IReadOnlyList<string> Headers, strin
     /// <summary>The same with another value of a header, which may not have been there.</summary>
     public HostAnswer WithHeader(string name, string value) => this with
     {
-        Headers = [.. Headers.Where(line => !IsOf(line, name)).Append($"{name.ToLowerInvariant()}: {value}").Order(StringComparer.Ordinal)],
+        Headers = Sorted(Headers.Where(line => !IsOf(line, name)).Append($"{name.ToLowerInvariant()}: {value}")),
     };
+
+    /// <summary>Those of one name stay in their order.</summary>
+    private static string[] Sorted(IEnumerable<string> lines) => [.. lines.OrderBy(NameOf, StringComparer.Ordinal)];
+
+    private static string NameOf(string line) => line[..line.IndexOf(": ", StringComparison.Ordinal)];
 
     private static bool IsOf(string line, string name) => line.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase);
 }

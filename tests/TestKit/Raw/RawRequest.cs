@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Tollgate.TestKit.Raw;
 
-/// <summary>A request with nothing put right: the target as it stands, headers in their order and as often as they are there. One octet is one character.</summary>
+/// <summary>
+/// A request with nothing put right: the target and the headers are sent as they stand, twice where they are there twice. One octet is one
+/// character.
+/// </summary>
 /// <param name="Headers">Whole lines.</param>
 public sealed record RawRequest(string Method, string Target, IReadOnlyList<string> Headers)
 {
