@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Tollgate.TestKit.Raw;
 
 namespace Tollgate.EndToEnd.Tests.Hostile;
 
@@ -18,15 +18,10 @@ internal sealed record RecordedRequest(string Method, string Target, IReadOnlyLi
     }
 
     /// <summary>Framed as its body needs it, whatever else is wrong with it.</summary>
-    public byte[] ToOctets()
+    public byte[] ToOctets() => new RawRequest(Method, Target, [.. Headers.Select(header => $"{header.Key}: {header.Value}")])
     {
-        var text = new StringBuilder().Append(Method).Append(' ').Append(Target).Append(" HTTP/1.1\r\n");
-        foreach (var (name, value) in Headers)
-            text.Append(name).Append(": ").Append(value).Append("\r\n");
-        if (Body.Length > 0 || Method == "POST")
-            text.Append("Content-Length: ").Append(Body.Length.ToString(CultureInfo.InvariantCulture)).Append("\r\n");
-        return Encoding.Latin1.GetBytes(text.Append("\r\n").Append(Body).ToString());
-    }
+        Body = Body.Length > 0 || Method == "POST" ? Body : null,
+    }.ToOctets();
 
     /// <summary>For the message of a failed test.</summary>
     public override string ToString() => string.Concat(Encoding.Latin1.GetString(ToOctets()).Select(c => c is (>= ' ' and <= '~') or '\n' ? $"{c}" : $"\\x{(int)c:x2}"));

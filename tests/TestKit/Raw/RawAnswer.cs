@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Tollgate.TestKit.Raw;
@@ -12,7 +13,7 @@ public sealed class RawAnswer
     {
         _octets = octets;
         _bodyStart = octets.AsSpan().IndexOf("\r\n\r\n"u8) + 4;
-        Status = int.Parse(startLine.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        Status = int.Parse(startLine.Split(' ')[1], CultureInfo.InvariantCulture);
         EndsConnection = endsConnection;
     }
 
@@ -25,7 +26,29 @@ public sealed class RawAnswer
     /// <summary>With the framing of chunks in it, where there are some.</summary>
     public string Body => Encoding.UTF8.GetString(_octets.AsSpan(_bodyStart));
 
+    /// <summary>Without the framing of chunks.</summary>
+    public string Content => Header("Transfer-Encoding") is null ? Body : Encoding.UTF8.GetString(Unchunked(_octets.AsSpan(_bodyStart)));
+
+    /// <summary>In the order in which they came.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Headers => Head.Split("\r\n").Skip(1).Where(line => line.Length > 0)
+        .Select(line => line.Split(':', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1].Trim()));
+
     /// <summary>The value of a header; null where it is not there.</summary>
     public string? Header(string name) => Head.Split("\r\n")
         .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+
+    private static byte[] Unchunked(ReadOnlySpan<byte> framed)
+    {
+        using var content = new MemoryStream();
+        while (true)
+        {
+            var line = framed.IndexOf("\r\n"u8);
+            var size = Encoding.ASCII.GetString(framed[..line]).Split(';')[0];
+            var length = int.Parse(size, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (length == 0)
+                return content.ToArray();
+            content.Write(framed.Slice(line + 2, length));
+            framed = framed[(line + 2 + length + 2)..];
+        }
+    }
 }

@@ -1,0 +1,33 @@
+namespace Tollgate.EndToEnd.Tests.FunctionsHost;
+
+/// <summary>All that the Functions host answers differently from LocalHost, as recorded. One that does not occur is a fault as well.</summary>
+internal static class KnownDifferences
+{
+    public static IReadOnlyList<KnownDifference> OfFunctionsHost { get; } =
+    [
+        WithoutBlanks("allow"),
+        // The recording's text names Allow only; its line of /demo-device shows Vary, and the worker joins the values of both in the same way.
+        WithoutBlanks("vary"),
+        new("The host gives the worker no body that came in chunks.", "chunked [POST /token]", (local, _) => local with
+        {
+            Status = 400,
+            Body = """{"error":"invalid_request","error_description":"The grant_type is missing."}""",
+        }),
+        OfTheHost("GET [GET /admin/host/status]"),
+        OfTheHost("GET [GET /admin/functions]"),
+        OfTheHost("GET [GET /runtime/webhooks/x]"),
+        new("The demo's device is LocalHost's alone.", "GET [GET /demo-device]", (_, at) => at("GET [GET /nope]")),
+        new("The host fails before it asks the worker.", "HTTP/1.0 without Host [GET /.well-known/openid-configuration]", (_, _) => StatusOnly(500)),
+    ];
+
+    private static KnownDifference WithoutBlanks(string header) => new(
+        $"The worker writes the list of {header} without blanks.", null, (local, _) => local.Header(header) is { } value
+            ? local.WithHeader(header, value.Replace(", ", ",", StringComparison.Ordinal))
+            : local);
+
+    private static KnownDifference OfTheHost(string label) => new(
+        "The host's own, for administrators.", label, (local, _) => (local with { Status = 401 }).WithHeader("WWW-Authenticate", "Bearer"));
+
+    /// <summary>Nothing else is recorded.</summary>
+    private static HostAnswer StatusOnly(int status) => new(status, [HostAnswer.Any], HostAnswer.Any);
+}

@@ -1,0 +1,40 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.EndToEnd.Tests.FunctionsHost;
+
+internal static partial class RecordedCalls
+{
+    /// <summary>The client <c>demo-service</c> exists in acme at every server that these are sent to: <see cref="RecordedScene"/>.</summary>
+    private static IEnumerable<RecordedCall> InWorkspace() =>
+    [
+        InAcme("ws cc", "/acme/oauth2/token", 200),
+        InAcme("ws cc slash", "/acme/oauth2/token/", 200),
+        InAcme("ws misprint", "/acme/oauth/2/token", 200),
+        InAcme("ws unknown", "/nope/oauth2/token", 404),
+    ];
+
+    private const string Bearer = "Authorization: Bearer {cc scope#access_token}";
+    private const string TheToken = "token={cc scope#access_token}";
+
+    private static IEnumerable<RecordedCall> WithTokens() =>
+    [
+        Post("introspect", "/introspect", 200, TheToken, Basic),
+        Post("introspect junk", "/introspect", 200, "token=junk", Basic),
+        Post("introspect unauth", "/introspect", 401, TheToken),
+        new("resource", "GET", "/resource", 200, Bearer),
+        new("resource/", "GET", "/resource/", 200, Bearer),
+        new("userinfo", "GET", "/userinfo", 403, Bearer),
+        // Guessed: the token in the form, where it is not looked for. In the header it is 403, as above.
+        Post("userinfo post", "/userinfo", 401, "access_token={cc scope#access_token}"),
+        Post("revoke", "/revoke", 200, TheToken, Basic),
+        Post("introspect revoked", "/introspect", 200, TheToken, Basic),
+        Post("device auth", "/device-authorization", 200, "client_id=demo-device&scope=notes.read"),
+        Post("device poll", "/token", 400, Poll),
+        Post("device poll2", "/token", 400, Poll),
+    ];
+
+    private const string Poll = "grant_type=" + GrantTypes.DeviceCode + "&client_id=demo-device&device_code={device auth#device_code}";
+
+    private static RecordedCall InAcme(string label, string target, int status) =>
+        new(label, "POST", target, status, "Authorization: Basic {acme}", Form) { Body = Grant };
+}

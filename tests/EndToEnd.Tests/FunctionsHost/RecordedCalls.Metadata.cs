@@ -1,0 +1,29 @@
+namespace Tollgate.EndToEnd.Tests.FunctionsHost;
+
+internal static partial class RecordedCalls
+{
+    private static IEnumerable<RecordedCall> Metadata() =>
+    [
+        .. Published("/.well-known/openid-configuration"),
+        .. Published("/.well-known/oauth-authorization-server"),
+        .. Published("/.well-known/jwks.json"),
+        .. Published("/acme/.well-known/openid-configuration"),
+        .. Published("/acme/.well-known/oauth-authorization-server"),
+        .. Published("/acme/.well-known/jwks.json"),
+        new("inserted", "GET", "/.well-known/openid-configuration/acme", 200),
+        new("inserted", "GET", "/.well-known/oauth-authorization-server/acme", 200),
+        new("jwks", "GET", "/.well-known/jwks.json", 200),
+        new("If-None-Match", "GET", "/.well-known/jwks.json", 304, "If-None-Match: {jwks#ETag}"),
+        // The recording tells of this one in its text, and not for which request it was.
+        new("HTTP/1.0 without Host", "GET", "/.well-known/openid-configuration", 500) { IsHttp10 = true, OnLocalHost = 200 },
+    ];
+
+    private static IEnumerable<RecordedCall> Published(string target) =>
+    [
+        new("discovery", "GET", target, 200),
+        new("HEAD", "HEAD", target, 200),
+        new("OPTIONS", "OPTIONS", target, 204),
+        // Guessed: an empty form.
+        Post("POST wrong method", target, 405, ""),
+    ];
+}

@@ -1,0 +1,42 @@
+namespace Tollgate.EndToEnd.Tests.FunctionsHost;
+
+/// <summary>
+/// The recorded calls get the same answers from LocalHost and from another server that runs the same functions, but for the known differences.
+/// </summary>
+public abstract class RecordedRequestsContract(RecordedPair pair)
+{
+    protected abstract IReadOnlyList<KnownDifference> Known { get; }
+
+    [Fact]
+    public async Task Every_recorded_request_gets_the_recorded_status()
+    {
+        Require();
+        var answers = await pair.OtherAsync();
+        Assert.Equal(RecordedCalls.Count, answers.Count);
+        AssertNone(RecordedCalls.All.Zip(answers).Where(each => StatusOf(each.First) != each.Second.Status)
+            .Select(each => $"{each.First}: {StatusOf(each.First)}, but {each.Second.Status} {each.Second.Body}"));
+    }
+
+    [Fact]
+    public async Task Every_answer_is_that_of_LocalHost_but_for_the_known_differences()
+    {
+        Require();
+        var (local, other) = (await pair.LocalAsync(), await pair.OtherAsync());
+        Assert.Equal(RecordedCalls.Count, local.Count);
+        AssertNone(AnswerComparison.Of(local, other, Known));
+    }
+
+    /// <summary>That of the real host, unless the other server is none.</summary>
+    protected virtual int StatusOf(RecordedCall call) => call.Status;
+
+    /// <summary>Skips the running test where the other server cannot be had.</summary>
+    protected virtual void Require()
+    {
+    }
+
+    private static void AssertNone(IEnumerable<string> lines)
+    {
+        var all = string.Join('\n', lines);
+        Assert.True(all.Length == 0, all);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tollgate.TestKit.Raw;
+
+/// <summary>
+/// A request with nothing put right: the target and the headers are sent as they stand, twice where they are there twice. One octet is one
+/// character.
+/// </summary>
+/// <param name="Headers">Whole lines.</param>
+public sealed record RawRequest(string Method, string Target, IReadOnlyList<string> Headers)
+{
+    private const int Chunk = 16;
+
+    /// <summary>Null where there is neither a body nor a word about it.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Whether the body comes in chunks (RFC 9112 §7.1), so that no header tells its length.</summary>
+    public bool IsChunked { get; init; }
+
+    public string Version { get; init; } = "HTTP/1.1";
+
+    public byte[] ToOctets()
+    {
+        var text = new StringBuilder().Append(Method).Append(' ').Append(Target).Append(' ').Append(Version).Append("\r\n");
+        foreach (var header in Headers)
+            text.Append(header).Append("\r\n");
+        if (IsChunked)
+            text.Append("Transfer-Encoding: chunked\r\n");
+        else if (Body is not null)
+            text.Append(CultureInfo.InvariantCulture, $"Content-Length: {Body.Length}\r\n");
+        text.Append("\r\n").Append(IsChunked ? InChunks(Body ?? "") : Body);
+        return Encoding.Latin1.GetBytes(text.ToString());
+    }
+
+    private static string InChunks(string body)
+    {
+        var text = new StringBuilder();
+        foreach (var chunk in body.Chunk(Chunk))
+            text.Append(CultureInfo.InvariantCulture, $"{chunk.Length:x}\r\n").Append(chunk).Append("\r\n");
+        return text.Append("0\r\n\r\n").ToString();
+    }
+}
