@@ -3,6 +3,7 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>The start page's demo in a browser: with the mouse, and with the keyboard alone.</summary>
+[RunsOnWorker]
 public sealed class BrowserDemoTests(BrowserFixture browser) : IAsyncLifetime
 {
     // For each test one of its own, which remembers no consent.

@@ -4,6 +4,7 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>A person with a browser, and a client that waits on the loopback address: with and without script, in both languages.</summary>
+[RunsOnWorker]
 public sealed class BrowserJourneyTests(ServerProcessFixture server, BrowserFixture browser) : IClassFixture<ServerProcessFixture>
 {
     /// <summary>How the language is chosen, by request or by browser, and whether scripts run.</summary>

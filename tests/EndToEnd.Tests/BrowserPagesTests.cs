@@ -6,6 +6,7 @@ namespace Tollgate.EndToEnd.Tests;
 /// Each page as axe and small screens see it. With TOLLGATE_SCREENSHOTS set to a folder, pictures of all of them are left
 /// there for people to look at.
 /// </summary>
+[RunsOnWorker]
 public sealed class BrowserPagesTests(ServerProcessFixture server, BrowserFixture browser) : IClassFixture<ServerProcessFixture>
 {
     private static readonly string[] Pages =

@@ -6,6 +6,7 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>Devices at two LocalHost processes that share tables and keys, and at a client library that others wrote.</summary>
+[RunsOnWorker]
 public sealed partial class DeviceTests(AzuriteFixture azurite)
 {
     private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";

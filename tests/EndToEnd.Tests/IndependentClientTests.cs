@@ -4,6 +4,7 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>LocalHost as a process, and a client library that others wrote (npm oauth4webapi).</summary>
+[RunsOnWorker]
 public sealed class IndependentClientTests(AzuriteFixture azurite)
 {
     private static readonly string Script = Repository.PathOf("tests", "EndToEnd.Tests", "clients", "client-credentials.mjs");

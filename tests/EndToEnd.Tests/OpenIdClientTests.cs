@@ -4,6 +4,7 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>LocalHost as a process, and an OpenID Connect client library that others wrote (npm openid-client).</summary>
+[RunsOnWorker]
 public sealed class OpenIdClientTests
 {
     [Theory]

@@ -9,6 +9,7 @@ namespace Tollgate.EndToEnd.Tests;
 /// The same code and the same refresh token at two instances at once (RFC 6749 §4.1.2, RFC 9700 §4.14): conditional writes
 /// decide, not memory.
 /// </summary>
+[RunsOnWorker]
 public sealed class RaceTests(TwoInstancesFixture instances) : IClassFixture<TwoInstancesFixture>
 {
     private const int Rounds = 20;

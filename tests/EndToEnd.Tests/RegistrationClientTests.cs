@@ -8,6 +8,7 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>Client libraries that others wrote (npm oauth4webapi, openid-client) register themselves at a workspace (RFC 7591, RFC 7592).</summary>
+[RunsOnWorker]
 public sealed class RegistrationClientTests
 {
     private static readonly string Script = Repository.PathOf("tests", "EndToEnd.Tests", "clients", "registration.mjs");

@@ -6,6 +6,7 @@ namespace Tollgate.EndToEnd.Tests.Applications;
 /// Each page of the welcome and of applications as axe and small screens see it, light and dark. TOLLGATE_SCREENSHOTS is as for
 /// the other pages.
 /// </summary>
+[RunsOnWorker]
 public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture browser) : IClassFixture<ApplicationsHost>
 {
     private static readonly string[] Pages =

@@ -11,6 +11,7 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests.Applications;
 
 /// <summary>Guide 003's requests as printed, in a workspace: what it has people open in a browser, and what it posts, with curl.</summary>
+[RunsOnWorker]
 public sealed class GuideTests(DemoServerFixture server, BrowserFixture browser) : IClassFixture<DemoServerFixture>
 {
     private const string Name = "guide";

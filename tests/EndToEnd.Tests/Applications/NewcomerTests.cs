@@ -5,6 +5,7 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests.Applications;
 
 /// <summary>From the welcome page to a token: somebody who knows nothing but the address, and an operator who was invited.</summary>
+[RunsOnWorker]
 public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser) : IClassFixture<ApplicationsHost>
 {
     [Theory]

@@ -5,6 +5,7 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests.Applications;
 
 /// <summary>The pages on which operators manage applications, and what clients notice of it: here at once, elsewhere within 30 seconds.</summary>
+[RunsOnWorker]
 public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture browser) : IClassFixture<ApplicationsHost>
 {
     private static readonly Words English = new(

@@ -8,6 +8,7 @@ namespace Tollgate.EndToEnd.Tests.Faults;
 /// A process dies at any point of its work, over and over, and starts again. Clients ask again for what they got no answer
 /// to: a refresh goes on where it was; a code that was being redeemed is good or refused, and then nothing of it is left.
 /// </summary>
+[RunsOnWorker]
 public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int Seed = 20260302;

@@ -5,6 +5,7 @@ using Tollgate.TestKit.Faults;
 namespace Tollgate.EndToEnd.Tests.Faults;
 
 /// <summary>Clients at work while every seventh request to the tables goes wrong, in one way or another. The seed is fixed.</summary>
+[RunsOnWorker]
 public sealed class FaultStormTests(FaultyServer server) : IClassFixture<FaultyServer>
 {
     private const int Seed = 20260301;

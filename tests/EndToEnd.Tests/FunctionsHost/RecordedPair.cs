@@ -22,7 +22,7 @@ public abstract class RecordedPair : IAsyncLifetime
     /// <summary>Normalized.</summary>
     public Task<IReadOnlyList<HostAnswer>> OtherAsync() => _other.Value;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public virtual async ValueTask DisposeAsync()
     {

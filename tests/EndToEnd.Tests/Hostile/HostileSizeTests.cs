@@ -7,6 +7,7 @@ using Tollgate.TestKit.Raw;
 namespace Tollgate.EndToEnd.Tests.Hostile;
 
 /// <summary>Too much, too deep, too slow: refused, and nobody else notices.</summary>
+[RunsOnWorker]
 public sealed class HostileSizeTests(HostileHost server) : IClassFixture<HostileHost>
 {
     private const int Kilo = 1024;

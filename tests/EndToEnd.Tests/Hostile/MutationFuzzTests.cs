@@ -10,6 +10,7 @@ namespace Tollgate.EndToEnd.Tests.Hostile;
 /// Valid requests with something wrong in them, thousands of them, at a running server: none is a fault, none gets back what
 /// it brought as markup or headers, none is sent elsewhere, and memory stays where it is. The seed is fixed.
 /// </summary>
+[RunsOnWorker]
 public sealed partial class MutationFuzzTests : IAsyncLifetime
 {
     private const int Seed = 20260304;

@@ -6,6 +6,7 @@ using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 namespace Tollgate.Functions.Tests.Exchange;
 
 /// <summary>Token exchange as a published guide prints it, with tokens of the demo's external identity provider.</summary>
+[RunsOnWorker]
 public sealed class ExchangeGuideTests(DemoServerFixture host) : IClassFixture<DemoServerFixture>
 {
     private readonly HttpClient _client = host.Client;

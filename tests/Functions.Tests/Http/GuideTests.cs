@@ -7,6 +7,7 @@ using Tollgate.TestKit;
 namespace Tollgate.Functions.Tests.Http;
 
 /// <summary>The requests that guides for clients print, as printed: only what a guide leaves open is filled in.</summary>
+[RunsOnWorker]
 public sealed class GuideTests(DemoServerFixture host) : IClassFixture<DemoServerFixture>
 {
     /// <summary>The redirect URI as the third guide encodes one: dots too.</summary>
