@@ -34,9 +34,11 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
 
     /// <summary>The same in the workspace that the request's address names.</summary>
     public Task<HttpResponseData> RunInWorkspaceAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint) =>
-        RunAsync(request, policy, endpoint, WorkspaceAddress.NameIn(request.Url.AbsolutePath) is var name && name != Workspace.DefaultName ? name : "");
+        RunAsync(request, policy, endpoint, RequestReader.AddressOf(request) is { } address ? NameIn(address) : null);
 
-    private async Task<HttpResponseData> RunAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint, string name)
+    private static string NameIn(Uri address) => WorkspaceAddress.NameIn(address.AbsolutePath) is var name && name != Workspace.DefaultName ? name : "";
+
+    private async Task<HttpResponseData> RunAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint, string? name)
     {
         var response = request.CreateResponse();
         CommonHeaders.Write(response, policy, _nowhere.IsHttps);
@@ -57,8 +59,10 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
     }
 
     private async ValueTask<(Workspace Workspace, EndpointResult Result)> AnswerAsync(
-        HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint, string name, CancellationToken cancellationToken)
+        HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint, string? name, CancellationToken cancellationToken)
     {
+        if (name is null)
+            return (_nowhere, new FailureResult(RequestReader.NoAddress));
         Workspace? workspace = null;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);

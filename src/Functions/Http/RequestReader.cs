@@ -17,6 +17,8 @@ internal static class RequestReader
 
     private const string JsonType = "application/json";
 
+    public static OAuthError NoAddress { get; } = OAuthError.InvalidRequest("The Host header is missing or malformed.");
+
     public static async ValueTask<OAuthResult<EndpointRequest>> ReadAsync(
         HttpRequestData request, EndpointPolicy policy, Workspace workspace, CancellationToken cancellationToken)
     {
@@ -29,7 +31,8 @@ internal static class RequestReader
             : Array.Empty<byte>();
         if (body.IsError)
             return body.Error;
-        var raw = hasBody && !policy.TakesJson ? body.Value : Encoding.UTF8.GetBytes(request.Url.Query.TrimStart('?'));
+        if ((hasBody && !policy.TakesJson ? body.Value : QueryOf(request)) is not { } raw)
+            return NoAddress;
         var parameters = ParameterSet.Parse(raw);
         if (parameters.IsError)
             return parameters.Error;
@@ -43,6 +46,19 @@ internal static class RequestReader
             BrowserCookie = BrowserCookies.Read(request, CookieKind.Browser, workspace),
             RemoteNetwork = RemoteNetwork.Of(request),
         };
+    }
+
+    /// <summary>Null where there is none: the worker makes it out of the Host header, which anybody can write.</summary>
+    public static Uri? AddressOf(HttpRequestData request)
+    {
+        try
+        {
+            return request.Url;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The value of a header that may stand once; false where it stands more often.</summary>
@@ -60,6 +76,9 @@ internal static class RequestReader
 
         return true;
     }
+
+    private static byte[]? QueryOf(HttpRequestData request) =>
+        AddressOf(request) is { } address ? Encoding.UTF8.GetBytes(address.Query.TrimStart('?')) : null;
 
     private static RequestKind KindOf(string method) => method.ToUpperInvariant() switch
     {

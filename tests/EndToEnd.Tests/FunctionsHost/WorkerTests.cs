@@ -1,11 +1,13 @@
 using System.Net;
 using System.Reflection;
+using System.Text;
 using Microsoft.Azure.Functions.Worker;
 using Tollgate.EndToEnd.Tests.Applications;
 using Tollgate.Functions;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Faults;
 using Tollgate.TestKit.FunctionsHost;
+using Tollgate.TestKit.Raw;
 
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
@@ -81,6 +83,24 @@ public sealed class WorkerTests(AzuriteFixture azurite)
             () => WorkerProcess.StartAsync("--tables", azurite.Server.NewAccount(), "--Signing:Mode", "nonsense"));
 
         Assert.Contains("The setting Signing__Mode is neither vault nor wrapped nor local", fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The worker makes an address out of it, and fails where that is none.</summary>
+    [Theory]
+    [InlineData("Host: 127.0.0.1:347193\r\n")]
+    [InlineData("Host: \r\n")]
+    public async Task A_Host_header_that_names_no_host_is_an_invalid_request(string header)
+    {
+        await using var server = await WorkerProcess.StartAsync("--tables", azurite.Server.NewAccount());
+        foreach (var path in new[] { "/.well-known/jwks.json", "/acme/.well-known/jwks.json" })
+        {
+            using var connection = new RawConnection(server.Address);
+            var answer = await connection.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\n{header}\r\n"), "GET", isLast: true, Token);
+            Assert.Equal(400, answer!.Status);
+            Assert.Contains("{\"error\":\"invalid_request\",\"error_description\":\"The Host header is missing or malformed.\"}", answer.Content, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("UriFormatException", server.Output, StringComparison.Ordinal);
     }
 
     private static async Task AssertAnswersAsync(WorkerProcess server, HostedFunction function)

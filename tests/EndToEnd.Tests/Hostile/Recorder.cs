@@ -41,7 +41,9 @@ internal sealed class Recorder : IAsyncDisposable
         recorder._user = await LocalHostUser.SignInAsync(recorder._http.BaseAddress!, "demo-spa", cancellationToken);
         await VisitAsync(recorder._http, recorder._user, cancellationToken);
         var tokens = await recorder.SignInAsync(cancellationToken);
-        await DelegateAsync(recorder._http, tokens, keysFolder, host.Address, cancellationToken);
+        // The demo's identity provider is LocalHost's alone.
+        if (!ServerProcess.IsWorker)
+            await DelegateAsync(recorder._http, tokens, keysFolder, host.Address, cancellationToken);
         await UseAsync(recorder._http, tokens, cancellationToken);
         recorder.Requests = [.. recorder._seen.Select(RecordedRequest.Read)];
         return recorder;

@@ -6,7 +6,7 @@ using Tollgate.TestKit.FunctionsHost.Messages;
 namespace Tollgate.TestKit.FunctionsHost;
 
 /// <summary>What clients of the played host see: requests become invocations of the worker that serves at the time.</summary>
-internal sealed class HttpFront(string scriptRoot, string functionKey, Func<Task<Worker>> worker)
+internal sealed class HttpFront(string scriptRoot, string functionKey, Func<Task<Worker>> worker, Func<bool> isKilled)
 {
     /// <summary>The way of a request, once the functions are known.</summary>
     public RequestDelegate Serve(IReadOnlyList<HostedFunction> functions, IServiceProvider services) =>
@@ -40,6 +40,8 @@ internal sealed class HttpFront(string scriptRoot, string functionKey, Func<Task
         await using var gone = context.RequestAborted.Register(() => channel.Cancel(invocation.InvocationId));
         if (await AnswerAsync(channel, invocation) is { } answer)
             await HttpMessages.WriteAsync(answer, context.Response);
+        else if (isKilled())
+            context.Abort();
         else
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
     }

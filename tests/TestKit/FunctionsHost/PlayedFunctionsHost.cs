@@ -26,6 +26,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     private Task<Worker> _worker = null!;
     private bool _stopping;
     private bool _stopped;
+    private volatile bool _killed;
 
     private PlayedFunctionsHost(Uri address, string scriptRoot, IReadOnlyDictionary<string, string> settings)
     {
@@ -95,10 +96,10 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         await worker.Ended;
     }
 
-    /// <summary>Ends all of it without a word.</summary>
+    /// <summary>Ends all of it without a word: whoever waits for an answer is hung up on.</summary>
     public async Task KillAsync()
     {
-        _stopping = true;
+        _stopping = _killed = true;
         await KillWorkerAsync();
         await StopAsync();
     }
@@ -149,7 +150,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     {
         try
         {
-            var front = new HttpFront(_scriptRoot, FunctionKey, () => _worker);
+            var front = new HttpFront(_scriptRoot, FunctionKey, () => _worker, () => _killed);
             _functions.SetResult(front.Serve((await _worker).Functions, _front.Services));
         }
         catch (Exception fault)

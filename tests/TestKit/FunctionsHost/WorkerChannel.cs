@@ -50,8 +50,14 @@ internal sealed class WorkerChannel(string workerId)
         Check(answer.FunctionLoadResponse.Result, $"{function.Name} is not loaded");
     }
 
-    public async Task<InvocationResponse> InvokeAsync(InvocationRequest request) =>
-        (await AskAsync(new StreamingMessage { InvocationRequest = request }, request.InvocationId)).InvocationResponse;
+    /// <summary>A failure goes to the log, as it does there.</summary>
+    public async Task<InvocationResponse> InvokeAsync(InvocationRequest request)
+    {
+        var answer = (await AskAsync(new StreamingMessage { InvocationRequest = request }, request.InvocationId)).InvocationResponse;
+        if (answer.Result.Status != StatusResult.Types.Status.Success)
+            _logs.Enqueue($"Error Host.Results: {answer.Result.Exception}");
+        return answer;
+    }
 
     public void Cancel(string invocationId) =>
         _outgoing.Writer.TryWrite(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocationId } });
