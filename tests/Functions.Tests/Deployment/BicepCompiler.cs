@@ -15,7 +15,7 @@ internal static class BicepCompiler
     /// <summary>Runs it in a folder and returns what it says, which is nothing where all is well; throws where it fails.</summary>
     public static Task<string> RunAsync(string folder, params IEnumerable<string> arguments)
     {
-        // A package keeps no executable bit for everybody who shares its folder, so it may have to be set.
+        // Not everything that unpacks packages keeps the executable bit.
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(Package!) is var mode && (mode & UnixFileMode.UserExecute) == 0)
             File.SetUnixFileMode(Package!, mode | UnixFileMode.UserExecute);
         return ChildProcess.RunAsync(Package!, arguments, folder);

@@ -8,6 +8,7 @@ public sealed class CompiledTemplate : IAsyncLifetime
 {
     private const string Id = "11111111-1111-1111-1111-111111111111";
     private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, PredictedDeployment> _deployments = [];
     private JsonDocument? _template;
     private string _compilerOutput = "";
 
@@ -32,14 +33,12 @@ public sealed class CompiledTemplate : IAsyncLifetime
     /// <summary>What <c>azd provision</c> makes with these variables in its environment, as the compiler predicts it.</summary>
     internal async Task<PredictedDeployment> DeployAsync(params (string Variable, string Value)[] environment)
     {
-        var name = $"{Guid.NewGuid():n}";
         var values = ParameterFile.Read().Values(
             [("AZURE_ENV_NAME", "test"), ("AZURE_LOCATION", "westeurope"), ("AZURE_PRINCIPAL_ID", PredictedDeployment.Operator), .. environment]);
-        var lines = values.Select(value => $"param {value.Key} = {Parameters[value.Key].Literal(value.Value)}");
-        await File.WriteAllLinesAsync(_folder.PathOf($"{name}.bicepparam"), ["using './main.json'", .. lines]);
-        await BicepCompiler.RunAsync(
-            _folder.Path, "snapshot", $"{name}.bicepparam", "--mode", "overwrite", "--location", "westeurope", "--tenant-id", Id, "--subscription-id", Id);
-        return PredictedDeployment.Read(await File.ReadAllTextAsync(_folder.PathOf($"{name}.snapshot.json")));
+        var parameters = string.Concat(values.Select(value => $"param {value.Key} = {Parameters[value.Key].Literal(value.Value)}\n"));
+        if (!_deployments.TryGetValue(parameters, out var deployment))
+            _deployments[parameters] = deployment = await PredictAsync(parameters);
+        return deployment;
     }
 
     public ValueTask DisposeAsync()
@@ -47,6 +46,14 @@ public sealed class CompiledTemplate : IAsyncLifetime
         _template?.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<PredictedDeployment> PredictAsync(string parameters)
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("test.bicepparam"), $"using './main.json'\n{parameters}");
+        await BicepCompiler.RunAsync(
+            _folder.Path, "snapshot", "test.bicepparam", "--mode", "overwrite", "--location", "westeurope", "--tenant-id", Id, "--subscription-id", Id);
+        return PredictedDeployment.Read(await File.ReadAllTextAsync(_folder.PathOf("test.snapshot.json")));
     }
 
     private static T Available<T>(T value)

@@ -46,6 +46,18 @@ public sealed partial class InfraTests(CompiledTemplate template)
             Directory.EnumerateFiles(Repository.PathOf("infra", "hooks")).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public void The_documentation_names_the_version_of_azd_that_the_deployment_asks_for()
+    {
+        var version = AzdVersion().Match(File.ReadAllText(Repository.PathOf("azure.yaml"))).Groups["version"].Value;
+        Assert.Matches(@"^\d+\.\d+\.\d+$", version);
+        foreach (var file in new[] { "README.md", "docs/operations.md" })
+            Assert.Contains($"{version} or later", File.ReadAllText(Repository.PathOf(file)), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("^  azd: \">= (?<version>.+)\"$", RegexOptions.Multiline)]
+    private static partial Regex AzdVersion();
+
     [GeneratedRegex(
         """
         ^  (?<name>\w+):
