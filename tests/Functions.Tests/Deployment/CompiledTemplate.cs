@@ -13,10 +13,10 @@ public sealed class CompiledTemplate : IAsyncLifetime
     private string _compilerOutput = "";
 
     /// <summary>What the compiler said when it translated: nothing where it has no finding.</summary>
-    public string CompilerOutput => Available(_compilerOutput);
+    public string CompilerOutput => Available()._compilerOutput;
 
     /// <summary>The parameters of the template by their names.</summary>
-    internal IReadOnlyDictionary<string, TemplateParameter> Parameters => TemplateParameter.Of(Available(_template!.RootElement));
+    internal IReadOnlyDictionary<string, TemplateParameter> Parameters => TemplateParameter.Of(Available()._template!.RootElement);
 
     public async ValueTask InitializeAsync()
     {
@@ -56,9 +56,10 @@ public sealed class CompiledTemplate : IAsyncLifetime
         return PredictedDeployment.Read(await File.ReadAllTextAsync(_folder.PathOf("test.snapshot.json")));
     }
 
-    private static T Available<T>(T value)
+    /// <summary>Skips the running test, with the reason, where there is no compiler.</summary>
+    private CompiledTemplate Available()
     {
         Assert.SkipWhen(BicepCompiler.WhyMissing is not null, BicepCompiler.WhyMissing ?? "");
-        return value;
+        return this;
     }
 }
