@@ -51,7 +51,7 @@ public sealed class JavaScriptClientTests
     public async Task Refusals_have_the_codes_of_the_service()
     {
         await using var vault = await StartAsync();
-        var refusals = Assert.Single(await RunAsync(vault, "refusals.mjs"), step => step.TryGetProperty("unknown", out _));
+        var refusals = Answer(await RunAsync(vault, "refusals.mjs"), "refusals");
 
         foreach (var unknown in new[] { "unknown", "unknownVersion", "unknownRotated", "unknownUpdated", "unknownSigns" })
             Assert.Equal("404 KeyNotFound", refusals.GetProperty(unknown).GetString());
@@ -66,9 +66,9 @@ public sealed class JavaScriptClientTests
     {
         await using var vault = await StartAsync();
         vault.Faults.Forbidden = "get";
-        var refusals = Assert.Single(await RunAsync(vault, "refusals.mjs"), step => step.TryGetProperty("unknown", out _));
+        var refusals = Answer(await RunAsync(vault, "refusals.mjs"), "refusals");
 
-        string Of(string operation) => refusals.GetProperty(operation).GetString()!;
+        string? Of(string operation) => refusals.GetProperty(operation).GetString();
         Assert.Equal("none", Of("good"));
         Assert.Equal(
             ("403 Forbidden KeyDisabled", "403 Forbidden KeyExpired", "403 Forbidden KeyNotYetValid", "403 Forbidden KeyOperationForbidden"),

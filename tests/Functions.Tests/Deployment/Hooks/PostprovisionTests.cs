@@ -132,21 +132,24 @@ public sealed partial class PostprovisionTests
 
         """;
 
-    private static string NextSteps(string shell, string tables) =>
-        $"""
+    private static string NextSteps(string shell, string tables)
+    {
+        var curl = shell == "ps1" ? "curl.exe" : "curl";
+        return $"""
 
-        The pages work as soon as the app is deployed (azd up does that next; else run azd deploy). At {Issuer}/apps operators
-        approve and register applications. The same on the command line (it prints the client's id and, once only, its secret):
+            The pages work as soon as the app is deployed (azd up does that next; else run azd deploy). At {Issuer}/apps operators
+            approve and register applications. The same on the command line (it prints the client's id and, once only, its secret):
 
-          dotnet run --project src/Operator -- client add --tables "{tables}" --name "My first service" --grant client_credentials --scope notes.read
+              dotnet run --project src/Operator -- client add --tables "{tables}" --name "My first service" --grant client_credentials --scope notes.read
 
-        Then ask for a token with that id and secret:
+            Then ask for a token with that id and secret:
 
-          {(shell == "ps1" ? "curl.exe" : "curl")} --user "CLIENT_ID:CLIENT_SECRET" --data grant_type=client_credentials --data scope=notes.read "{Issuer}/token/"
+              {curl} --user "CLIENT_ID:CLIENT_SECRET" --data grant_type=client_credentials --data scope=notes.read "{Issuer}/token/"
 
-        Role assignments may take a few minutes to take effect. If a command answers 403 or the app 5xx, wait and try again.
+            Role assignments may take a few minutes to take effect. If a command answers 403 or the app 5xx, wait and try again.
 
-        """;
+            """;
+    }
 
     /// <summary>The words of the last command for the operator that stands in the text.</summary>
     private static MatchCollection Printed(string output) =>

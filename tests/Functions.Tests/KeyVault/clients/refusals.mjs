@@ -10,7 +10,7 @@ const expired = await keys.createEcKey('expired', { expiresOn: new Date('2001-01
 const early = await keys.createEcKey('early', { notBefore: new Date('2037-01-01') });
 const verifies = await keys.createEcKey('verifies', { keyOps: ['verify'] });
 const rsa = await keys.createRsaKey('rsa');
-print({
+const refusals = {
   unknown: await refusal(() => keys.getKey('nobody')),
   unknownVersion: await refusal(() => keys.getKey('good', { version: '0'.repeat(32) })),
   unknownRotated: await refusal(() => keys.rotateKey('nobody')),
@@ -25,4 +25,5 @@ print({
   algorithm: await sign(good, 'RS256'),
   digest: await sign(good, 'ES256', Buffer.alloc(20)),
   wrapped: await refusal(() => cryptography(rsa.id).unwrapKey('RSA-OAEP-256', Buffer.alloc(256))),
-});
+};
+print({ refusals });
