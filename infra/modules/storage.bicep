@@ -15,7 +15,7 @@ param skuName string
 @description('Blob container that azd puts the deployment package into.')
 param packageContainerName string = 'deployments'
 
-// The only list of the tables; the app creates none itself. One name a line: a test reads it.
+// The only list of the tables; the app creates none itself.
 var tableNames = [
   'attempts'
   'clients'

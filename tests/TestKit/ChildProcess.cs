@@ -55,10 +55,16 @@ public sealed class ChildProcess : IAsyncDisposable
         string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
         await using var child = Start(program, arguments, folder, environment);
-        await child._process.WaitForExitAsync();
-        return child.ExitCode == 0
+        return await child.WaitForExitAsync() == 0
             ? child.Output
             : throw new InvalidOperationException($"{program} ended with {child.ExitCode}:\n{child.Output}");
+    }
+
+    /// <summary>Waits for its end and returns its exit code.</summary>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync();
+        return ExitCode;
     }
 
     /// <summary>Waits until <paramref name="isReady"/> holds; throws where the program ends before, or takes longer than a minute.</summary>

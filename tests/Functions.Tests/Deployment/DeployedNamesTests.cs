@@ -1,8 +1,8 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Tollgate.Domain.Tokens;
 using Tollgate.Functions.KeyVault;
 using Tollgate.Functions.Settings;
+using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.Workspaces;
 using Tollgate.TestKit;
@@ -10,7 +10,8 @@ using Tollgate.TestKit;
 namespace Tollgate.Functions.Tests.Deployment;
 
 /// <summary>Names that stand in Bicep, in code and in the sample settings are the same ones.</summary>
-public sealed partial class DeployedNamesTests
+[Collection(InfraCollection.Name)]
+public sealed class DeployedNamesTests(CompiledTemplate template)
 {
     /// <summary>Read by the Functions host or Azure's libraries, not by the app.</summary>
     private static readonly string[] HostSettings =
@@ -23,20 +24,44 @@ public sealed partial class DeployedNamesTests
     private static readonly string[] AppSettings = [.. SettingNames.All.Select(name => name.Replace(":", "__", StringComparison.Ordinal))];
 
     [Fact]
-    public void Bicep_makes_the_tables_that_the_code_uses()
+    public async Task A_deployment_makes_the_tables_that_the_code_uses()
     {
-        var list = TableList().Match(Bicep("storage")).Groups[1].Value;
-        Assert.Equal(TableNames.All.Order(), Quoted().Matches(list).Select(m => m.Groups[1].Value).Order());
+        var deployment = await template.DeployAsync();
+        Assert.Equal(TableNames.All.Order(), deployment.Tables.Order());
     }
 
     [Fact]
-    public void Bicep_sets_only_settings_that_somebody_reads()
+    public async Task A_deployment_sets_what_the_app_needs_and_nothing_that_nobody_reads()
     {
-        var names = SettingName().Matches(Bicep("functionApp")).Select(m => m.Groups[1].Value).ToList();
-        Assert.NotEmpty(names);
-        Assert.Empty(names.Except(AppSettings).Except(HostSettings));
-        // What a deployment cannot do without.
-        Assert.Empty(new[] { "Issuer", "Tables__ServiceUri", "KeyVault__Uri", "Signing__Mode", "Signing__Algorithms", "AZURE_CLIENT_ID" }.Except(names));
+        var deployment = await template.DeployAsync(
+            ("TOLLGATE_SIGNING_MODE", "wrapped"), ("TOLLGATE_BOTH_SIGNING_MODES", "true"), ("TOLLGATE_SIGNING_ROTATE_AFTER_DAYS", "90"),
+            ("TOLLGATE_SIGNING_ALGORITHMS", "RS256, ES256"), ("TOLLGATE_ISSUER", "https://auth.example"));
+        var settings = deployment.AppSettings;
+
+        Assert.Empty(settings.Keys.Except(AppSettings).Except(HostSettings));
+        Assert.Equal(
+            ("https://auth.example", "wrapped", "vault", "90", "RS256,ES256"),
+            (settings["Issuer"], settings["Signing__Mode"], settings["Signing__AlsoPublish"], settings["Signing__RotateAfterDays"],
+                settings["Signing__Algorithms"]));
+        // The service knows the rest when it has made the resources.
+        Assert.EndsWith(".primaryEndpoints.table]", settings["Tables__ServiceUri"], StringComparison.Ordinal);
+        Assert.EndsWith(".vaultUri]", settings["KeyVault__Uri"], StringComparison.Ordinal);
+        Assert.EndsWith(".clientId]", settings["AZURE_CLIENT_ID"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_app_starts_with_the_settings_of_a_deployment_as_it_comes()
+    {
+        var deployment = await template.DeployAsync();
+        var known = deployment.AppSettings.ToDictionary(
+            setting => setting.Key.Replace("__", ":", StringComparison.Ordinal),
+            string? (setting) => setting.Value.StartsWith('[') ? "https://known-later.example" : setting.Value);
+
+        var settings = TollgateSettings.Read(SettingsTests.Configuration(known));
+
+        Assert.Equal((SigningMode.Vault, "", false), (settings.SigningMode, known["Signing:AlsoPublish"], settings.Demo));
+        Assert.Equal([SigningAlgorithms.ES256], settings.SigningAlgorithms);
+        Assert.Matches("^https://func-[a-z0-9]+[.]azurewebsites[.]net/?$", settings.Issuer.ToString());
     }
 
     [Fact]
@@ -49,24 +74,30 @@ public sealed partial class DeployedNamesTests
     }
 
     [Fact]
-    public void Bicep_names_the_keys_as_the_code_looks_for_them()
+    public async Task A_deployment_names_the_keys_as_the_code_looks_for_them()
     {
-        var bicep = Bicep("keys");
-        Assert.Contains("name: 'signing-${toLower(algorithm)}'\n", bicep, StringComparison.Ordinal);
-        Assert.Contains("name: 'signing-${toLower(algorithm)}-${workspace}'\n", bicep, StringComparison.Ordinal);
-        var allowed = AllowedAlgorithms().Match(bicep).Groups[1].Value;
-        Assert.Equal(SigningAlgorithms.All.Order(), Quoted().Matches(allowed).Select(m => m.Groups[1].Value).Order());
-        Assert.Equal(("signing-es256", "signing-es256-shop"), (KeyNames.Signing(SigningAlgorithms.ES256), KeyNames.Signing(SigningAlgorithms.ES256, "shop")));
+        var deployment = await template.DeployAsync(
+            ("TOLLGATE_SIGNING_ALGORITHMS", string.Join(',', SigningAlgorithms.All)), (WorkspaceKeys.Variable, "shop, books"));
+        string?[] workspaces = [null, "shop", "books"];
+        var expected = workspaces.SelectMany(workspace => SigningAlgorithms.All.Select(algorithm => (KeyNames.Signing(algorithm, workspace), algorithm)));
+
+        foreach (var (name, algorithm) in expected)
+            AssertSigns(deployment.Keys[name], algorithm);
+        Assert.Equal(expected.Select(key => key.Item1).Append(KeyEnvelope.KeyName).Order(), deployment.Keys.Keys.Order());
+        var wrap = deployment.Keys[KeyEnvelope.KeyName];
+        Assert.Equal(("RSA", "wrapKey unwrapKey"), (wrap.GetProperty("kty").GetString(), OperationsOf(wrap)));
     }
 
     [Fact]
-    public void The_command_line_names_the_variable_that_makes_keys_of_workspaces()
+    public async Task A_deployment_with_an_algorithm_that_the_code_does_not_know_ends()
     {
-        using var parameters = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("infra", "main.parameters.json")));
-        Assert.Equal(
-            $"${{{WorkspaceKeys.Variable}}}",
-            parameters.RootElement.GetProperty("parameters").GetProperty("ownKeyWorkspaces").GetProperty("value").GetString());
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => template.DeployAsync(("TOLLGATE_SIGNING_ALGORITHMS", "ES512")));
+        Assert.Contains("'signingAlgorithms' is not valid", fault.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_settings_in_the_documentation_are_those_that_the_app_reads() =>
+        Assert.Equal(AppSettings.Order(), DocumentedTable.Read("operations.md", "| setting |").Select(row => row[0]).Order());
 
     [Fact]
     public void The_sample_settings_start_the_app_as_they_are()
@@ -94,17 +125,15 @@ public sealed partial class DeployedNamesTests
             .ToDictionary(value => value.Name.Replace("__", ":", StringComparison.Ordinal), value => value.Value.GetString());
     }
 
-    private static string Bicep(string module) => File.ReadAllText(Repository.PathOf("infra", "modules", $"{module}.bicep"));
+    private static void AssertSigns(JsonElement key, string algorithm)
+    {
+        var isRsa = SigningAlgorithms.IsRsa(algorithm);
+        Assert.Equal(isRsa ? "RSA" : "EC", key.GetProperty("kty").GetString());
+        Assert.Equal(isRsa ? null : "P-256", key.GetProperty("curveName").GetString());
+        Assert.Equal(isRsa ? "2048" : "null", key.GetProperty("keySize").GetRawText());
+        Assert.Equal("sign verify", OperationsOf(key));
+    }
 
-    [GeneratedRegex(@"var tableNames = \[(.*?)\]", RegexOptions.Singleline)]
-    private static partial Regex TableList();
-
-    [GeneratedRegex(@"@allowed\(\[(.*?)\]\)\s*param signingAlgorithms", RegexOptions.Singleline)]
-    private static partial Regex AllowedAlgorithms();
-
-    [GeneratedRegex("'([^']+)'")]
-    private static partial Regex Quoted();
-
-    [GeneratedRegex(@"^\s*name: '([A-Za-z_]+)'\s*\n\s*value:", RegexOptions.Multiline)]
-    private static partial Regex SettingName();
+    private static string OperationsOf(JsonElement key) =>
+        string.Join(' ', key.GetProperty("keyOps").EnumerateArray().Select(operation => operation.GetString()));
 }

@@ -1,0 +1,53 @@
+namespace Tollgate.Functions.Tests.Deployment;
+
+/// <summary>A deployment gives the rights that docs/operations.md names, and no others.</summary>
+[Collection(InfraCollection.Name)]
+public sealed class DeployedRightsTests(CompiledTemplate template)
+{
+    private static readonly Right[] OfTheApp =
+    [
+        new(Right.App, "Storage Blob Data Owner", "storageAccounts"),
+        new(Right.App, "Storage Table Data Contributor", "storageAccounts"),
+        new(Right.App, "Monitoring Metrics Publisher", "components"),
+    ];
+
+    private static readonly Right[] OfTheOperator =
+    [
+        new(Right.Operator, "Storage Table Data Contributor", "storageAccounts"),
+        new(Right.Operator, "Key Vault Crypto Officer", "vaults"),
+    ];
+
+    private static readonly Right[] ToSign =
+    [
+        .. new[] { "signing-es256", "signing-rs256", "signing-es256-shop", "signing-rs256-shop" }
+            .Select(key => new Right(Right.App, "Key Vault Crypto User", $"keys/{key}")),
+    ];
+
+    private static readonly Right ToWrap = new(Right.App, "Key Vault Crypto Service Encryption User", "keys/wrap");
+
+    [Fact]
+    public Task In_vault_mode_the_app_may_use_each_signing_key_and_no_other() => AssertRightsAsync([.. ToSign], ("TOLLGATE_SIGNING_MODE", "vault"));
+
+    [Fact]
+    public Task In_wrapped_mode_the_app_may_use_the_wrapping_key_only() => AssertRightsAsync([ToWrap], ("TOLLGATE_SIGNING_MODE", "wrapped"));
+
+    [Fact]
+    public Task While_the_mode_changes_the_app_may_use_both_kinds() =>
+        AssertRightsAsync([.. ToSign, ToWrap], ("TOLLGATE_SIGNING_MODE", "wrapped"), ("TOLLGATE_BOTH_SIGNING_MODES", "true"));
+
+    [Fact]
+    public async Task Where_nobody_is_named_as_deploying_the_app_alone_has_rights()
+    {
+        var deployment = await template.DeployAsync(("AZURE_PRINCIPAL_ID", ""));
+        Assert.All(deployment.Rights, right => Assert.Equal(Right.App, right.Who));
+        Assert.Equal(OfTheApp.Length + 1, deployment.Rights.Count);
+    }
+
+    private async Task AssertRightsAsync(Right[] onKeys, params (string, string)[] mode)
+    {
+        var deployment = await template.DeployAsync(
+            [("TOLLGATE_SIGNING_ALGORITHMS", "ES256,RS256"), ("TOLLGATE_OWN_KEY_WORKSPACES", "shop"), .. mode]);
+        Assert.Equal(
+            OfTheApp.Concat(OfTheOperator).Concat(onKeys).Select(right => $"{right}").Order(), deployment.Rights.Select(right => $"{right}").Order());
+    }
+}

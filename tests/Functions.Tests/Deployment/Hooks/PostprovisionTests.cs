@@ -1,0 +1,163 @@
+using System.Text.RegularExpressions;
+using Tollgate.Functions.Tests.Operator;
+
+namespace Tollgate.Functions.Tests.Deployment.Hooks;
+
+/// <summary>Both hooks do and print the same, but for the name that curl has on Windows.</summary>
+public sealed partial class PostprovisionTests
+{
+    private const string Tables = "https://tables.example";
+    private const string Issuer = "https://auth.example";
+    private const string Greeting = $"\nTollgate is provisioned. Its issuer is {Issuer}\n\n";
+    private const string Invited = "The first operator is admin. Open the link to choose a password; it is good once:\n";
+
+    [Theory]
+    [InlineData("sh", "TOLLGATE_TABLES_URI")]
+    [InlineData("sh", "TOLLGATE_ISSUER")]
+    [InlineData("ps1", "TOLLGATE_TABLES_URI")]
+    [InlineData("ps1", "TOLLGATE_ISSUER")]
+    public async Task Without_a_setting_it_ends_and_names_it(string shell, string name)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
+
+        var run = await HookRun.StartAsync(shell, programs, atTerminal: false, new Dictionary<string, string?>(Outputs(Tables)) { [name] = null });
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Matches($"{name}:? is not set; run this through azd provision or azd up", run.Output);
+        Assert.DoesNotContain("Tollgate is provisioned", run.Output, StringComparison.Ordinal);
+        Assert.Empty(run.Calls);
+    }
+
+    [Theory]
+    [InlineData("sh")]
+    [InlineData("ps1")]
+    public async Task Without_a_terminal_it_prints_how_and_invites_nobody(string shell)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
+        AssertPrinted(shell, $"{Greeting}{Uninvited(Tables)}", [], await RunAsync(shell, programs, atTerminal: false));
+    }
+
+    [Theory]
+    [InlineData("sh")]
+    [InlineData("ps1")]
+    public async Task Without_dotnet_it_prints_how_and_invites_nobody(string shell)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
+        programs.Remove("dotnet");
+        AssertPrinted(shell, $"{Greeting}{Uninvited(Tables)}", [], await RunAsync(shell, programs));
+    }
+
+    [Theory]
+    [InlineData("sh")]
+    [InlineData("ps1")]
+    public async Task Tables_that_open_late_are_asked_again_and_the_first_operator_is_invited(string shell)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 2, invites: true);
+        AssertPrinted(
+            shell, $"{Greeting}{Closed(15)}{Closed(30)}{Invited}{PlayedPrograms.Link}\n",
+            [List(Tables), "sleep [15]", List(Tables), "sleep [30]", List(Tables), Invite(Tables)], await RunAsync(shell, programs));
+    }
+
+    [Theory]
+    [InlineData("sh")]
+    [InlineData("ps1")]
+    public async Task Tables_that_stay_closed_do_not_fail_the_deployment(string shell)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 4, invites: true);
+        AssertPrinted(
+            shell, $"{Greeting}{Closed(15)}{Closed(30)}{Closed(60)}{Uninvited(Tables)}",
+            [List(Tables), "sleep [15]", List(Tables), "sleep [30]", List(Tables), "sleep [60]", List(Tables)], await RunAsync(shell, programs));
+    }
+
+    [Theory]
+    [InlineData("sh")]
+    [InlineData("ps1")]
+    public async Task An_invitation_that_fails_does_not_fail_the_deployment(string shell)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 0, invites: false);
+        AssertPrinted(
+            shell, $"{Greeting}{Invited}No invitation.\n{Uninvited(Tables)}", [List(Tables), Invite(Tables)], await RunAsync(shell, programs));
+    }
+
+    /// <summary>What the hook calls and prints is done by the real operator command, whose list of users the hook reads the next time.</summary>
+    [Theory]
+    [InlineData("sh")]
+    [InlineData("ps1")]
+    public async Task The_operator_command_takes_its_calls_and_then_there_is_an_operator_already(string shell)
+    {
+        using var real = new OperatorShell { Where = null };
+        // A user who is no operator is none to the hook either.
+        await real.RunAsync("user", "add", "alice", "--generate-password", "--tables", real.File);
+        using var first = new PlayedPrograms(await UsersAsync(real), closed: 0, invites: true);
+        var invited = await RunAsync(shell, first, tables: real.File);
+        AssertPrinted(
+            shell, $"{Greeting}{Invited}{PlayedPrograms.Link}\n", [List(real.File), Invite(real.File)], invited, real.File);
+        foreach (var command in invited.Calls.Select(call => Bracketed().Matches(call)).Append(Printed(invited.Output)))
+        {
+            var answer = await real.RunAsync([.. command.Select(word => word.Groups["word"].Value).SkipWhile(word => word != "--").Skip(1)]);
+            Assert.True(answer.ExitCode == 0, answer.Error);
+        }
+
+        using var second = new PlayedPrograms(await UsersAsync(real), closed: 0, invites: true);
+        AssertPrinted(
+            shell, $"{Greeting}There is an operator already.\n", [List(real.File)], await RunAsync(shell, second, tables: real.File), real.File);
+    }
+
+    private static Task<HookRun> RunAsync(string shell, PlayedPrograms programs, bool atTerminal = true, string tables = Tables) =>
+        HookRun.StartAsync(shell, programs, atTerminal, Outputs(tables));
+
+    private static Dictionary<string, string?> Outputs(string tables) => new() { ["TOLLGATE_TABLES_URI"] = tables, ["TOLLGATE_ISSUER"] = Issuer };
+
+    private static async Task<string> UsersAsync(OperatorShell real) => (await real.RunAsync("user", "list", "--output", "json", "--tables", real.File)).Output;
+
+    private static void AssertPrinted(string shell, string beginning, string[] calls, HookRun run, string tables = Tables)
+    {
+        Assert.Equal($"{beginning}{NextSteps(shell, tables)}".TrimEnd('\n'), run.Output.TrimEnd('\n'));
+        Assert.Equal(calls, run.Calls);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    private static string List(string tables) => $"dotnet [run] [--project] [src/Operator] [--] [user] [list] [--output] [json] [--tables] [{tables}]";
+
+    private static string Invite(string tables) =>
+        $"dotnet [run] [--project] [src/Operator] [--] [user] [invite] [admin] [--operator] [--issuer] [{Issuer}] [--tables] [{tables}]";
+
+    private static string Closed(int pause) => $"The tables are not open to you yet; trying again in {pause} s.\n";
+
+    private static string Uninvited(string tables) =>
+        $"""
+        No operator was invited. Where there is none yet, this prints a link, good once, with which you choose a password:
+
+          dotnet run --project src/Operator -- user invite admin --operator --tables "{tables}" --issuer "{Issuer}"
+
+        """;
+
+    private static string NextSteps(string shell, string tables)
+    {
+        var curl = shell == "ps1" ? "curl.exe" : "curl";
+        return $"""
+
+            The pages work as soon as the app is deployed (azd up does that next; else run azd deploy). At {Issuer}/apps operators
+            approve and register applications. The same on the command line (it prints the client's id and, once only, its secret):
+
+              dotnet run --project src/Operator -- client add --tables "{tables}" --name "My first service" --grant client_credentials --scope notes.read
+
+            Then ask for a token with that id and secret:
+
+              {curl} --user "CLIENT_ID:CLIENT_SECRET" --data grant_type=client_credentials --data scope=notes.read "{Issuer}/token/"
+
+            Role assignments may take a few minutes to take effect. If a command answers 403 or the app 5xx, wait and try again.
+
+            """;
+    }
+
+    /// <summary>The words of the last command for the operator that stands in the text.</summary>
+    private static MatchCollection Printed(string output) =>
+        Words().Matches(output.Split('\n').Last(line => line.StartsWith("  dotnet run", StringComparison.Ordinal)));
+
+    [GeneratedRegex(@"\[(?<word>[^]]*)\]")]
+    private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"""(?<word>[^""]*)""|(?<word>\S+)")]
+    private static partial Regex Words();
+}
