@@ -1,6 +1,7 @@
 using Tollgate.ColdStart;
 using Tollgate.TestKit;
 using Tollgate.TestKit.FunctionsHost;
+using Tollgate.TestKit.KeyVault;
 
 // From the start of a worker process to its first token, beside a function app that does nothing. The median of so many starts of each.
 var times = args is ["--times", var number] ? int.Parse(number) : 9;
@@ -11,19 +12,18 @@ if (await NodePackages.WhyMissingAsync() is { } reason)
 }
 
 await using var azurite = await AzuriteServer.StartAsync();
+await using var vault = await KeyVaultServer.StartAsync();
+vault.Keys.CreateRsa("wrap");
+await using var way = await WayToVault.OpenAsync(vault);
 using var keys = new TemporaryFolder();
-var apps = new[]
-{
-    new App("empty", await PublishedApp.FolderOfAsync("bench/EmptyApp"), new Dictionary<string, string>()),
-    new App("Tollgate", await PublishedApp.FolderAsync(), new Dictionary<string, string>
-    {
-        ["Issuer"] = "http://127.0.0.1:7071",
-        ["Signing__Mode"] = "local",
-        ["Signing__LocalKeys"] = keys.Path,
-        ["Demo"] = "true",
-        ["Tables__ConnectionString"] = azurite.NewAccount(),
-    }),
-};
+var (folder, tables) = (await PublishedApp.FolderAsync(), azurite.NewAccount());
+// In this order in the first turn, so that the demo's client is in the tables when the app starts that has no demo.
+App[] apps =
+[
+    new("empty", await PublishedApp.FolderOfAsync("bench/EmptyApp"), []),
+    App.Tollgate("local", folder, tables, new() { ["Signing__Mode"] = "local", ["Signing__LocalKeys"] = keys.Path, ["Demo"] = "true" }),
+    App.Tollgate("wrapped", folder, tables, new(way.Settings) { ["Signing__Mode"] = "wrapped" }),
+];
 
 foreach (var isPlaceholder in new[] { false, true })
 {
@@ -33,7 +33,7 @@ foreach (var isPlaceholder in new[] { false, true })
         foreach (var app in turn % 2 == 0 ? apps : apps.Reverse())
             if (await Start.MeasureAsync(app, isPlaceholder) is var milliseconds && turn > 0)
                 starts[app.Name].Add(milliseconds);
-    Report.Write(isPlaceholder ? "placeholder start" : "start", starts);
+    Report.Write(isPlaceholder ? "placeholder" : "start", starts);
 }
 
 foreach (var app in apps)

@@ -9,14 +9,13 @@ internal static class Report
     {
         var medians = starts.ToDictionary(pair => pair.Key, pair => pair.Value.Order().ElementAt(pair.Value.Count / 2));
         foreach (var (name, all) in starts)
-            Print($"{what,-18} {name,-9} median {medians[name],6:F0} ms of {all.Count} ({all.Min():F0} to {all.Max():F0})");
-        Print($"{what,-18} ratio     {medians["Tollgate"] / medians["empty"]:F2}");
+            Print($"{what,-12} {name,-8} median {medians[name],4:F0} ms ({all.Min():F0} to {all.Max():F0}), {medians[name] / medians["empty"]:F2} times the empty app");
     }
 
     public static void Write(string name, Figures figures) => Print(
         $"""
-        {name,-18} {figures.Assemblies} assemblies of {figures.AssemblyBytes / 1e6:F1} MB, {figures.JittedMethods} methods compiled in {figures.JitMilliseconds:F0} ms
-        {"",-18} {figures.AllocatedBytes / 1e6:F1} MB allocated, {figures.WorkingSet / 1e6:F0} MB resident
+        {name,-12} {figures.Assemblies} assemblies of {figures.AssemblyBytes / 1e6:F1} MB, {figures.JittedMethods} methods compiled in {figures.JitMilliseconds:F0} ms
+        {"",-12} {figures.AllocatedBytes / 1e6:F1} MB allocated, {figures.WorkingSet / 1e6:F0} MB resident
         """);
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

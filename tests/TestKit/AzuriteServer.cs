@@ -11,7 +11,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private const int Accounts = 200;
 
-    private static AzuriteServer? _shared;
+    private static AzuriteServer? OfThisProcess;
     private int _taken;
     private readonly ChildProcess _process;
 
@@ -30,10 +30,10 @@ public sealed class AzuriteServer : IAsyncDisposable
     {
         get
         {
-            Assert.SkipWhen(_shared is null, "Azurite does not run.");
-            return _shared!;
+            Assert.SkipWhen(OfThisProcess is null, "Azurite does not run.");
+            return OfThisProcess!;
         }
-        internal set => _shared = value;
+        internal set => OfThisProcess = value;
     }
 
     /// <summary>The connection string of an account with no tables yet.</summary>
