@@ -15,7 +15,7 @@ public sealed partial class DeviceTests(AzuriteFixture azurite)
     public async Task A_foreign_client_connects_a_device_introspects_and_revokes()
     {
         var missing = await NodePackages.WhyMissingAsync();
-        Assert.SkipWhen(missing is not null, missing ?? "");
+        Skipped.When(missing is not null, missing ?? "");
         await using var host = await ServerProcess.StartAsync();
         var script = Repository.PathOf("tests", "EndToEnd.Tests", "clients", "device.mjs");
         var lines = await NodeScript.RunAsync(script, host.Address.ToString().TrimEnd('/'));

@@ -60,6 +60,6 @@ public sealed class IndependentClientTests(AzuriteFixture azurite)
     private static async Task SkipWithoutNodeAsync()
     {
         var missing = await NodePackages.WhyMissingAsync();
-        Assert.SkipWhen(missing is not null, missing ?? "");
+        Skipped.When(missing is not null, missing ?? "");
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class LocalHostCommandTests
         await using var host = await LocalHostProcess.StartAsync();
         var line = CurlLine().Match(host.Output);
         Assert.True(line.Success, host.Output);
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The banner's line is for a POSIX shell.");
+        Skipped.When(OperatingSystem.IsWindows(), "The banner's line is for a POSIX shell.");
         var answer = await ChildProcess.RunAsync("sh", ["-c", line.Value], AppContext.BaseDirectory);
         Assert.Contains("\"access_token\":\"", answer, StringComparison.Ordinal);
     }

@@ -15,7 +15,7 @@ public sealed class OpenIdClientTests
     public async Task A_foreign_client_signs_a_user_in_refreshes_and_signs_out(string clientId, string? secret, string algorithm)
     {
         var missing = await NodePackages.WhyMissingAsync();
-        Assert.SkipWhen(missing is not null, missing ?? "");
+        Skipped.When(missing is not null, missing ?? "");
         await using var host = await ServerProcess.StartAsync("--Signing:Algorithms", algorithm);
         var issuer = host.Address.ToString().TrimEnd('/');
         var steps = new Steps(await NodeClient.RunAsync(Steps.Folder, "openid-connect.mjs", new { issuer, clientId, secret, algorithm }));

@@ -17,7 +17,7 @@ public sealed class RegistrationClientTests
     public async Task Foreign_clients_discover_register_get_a_token_and_look_after_themselves()
     {
         var missing = await NodePackages.WhyMissingAsync();
-        Assert.SkipWhen(missing is not null, missing ?? "");
+        Skipped.When(missing is not null, missing ?? "");
         using var folder = new TemporaryFolder();
         await using var host = await ServerProcess.StartAsync("--data", folder.PathOf("tollgate.db"));
         var issuer = $"{host.Address}acme";

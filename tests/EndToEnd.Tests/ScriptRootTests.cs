@@ -39,7 +39,7 @@ public sealed partial class ScriptRootTests : IDisposable
     [InlineData("FUNCTIONS_APPLICATION_DIRECTORY")]
     public async Task Nothing_is_written_there_whatever_the_app_is_asked_for_and_the_keys_stay_when_it_is_emptied(string variable)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere no variable moves the folder for local data.");
+        Skipped.Unless(OperatingSystem.IsLinux(), "Elsewhere no variable moves the folder for local data.");
         await File.WriteAllTextAsync(_root.PathOf("host.json"), "{}", Token);
         string published;
         await using (var host = await StartAsync(variable))

@@ -2,7 +2,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>Two LocalHost processes that are one authorization server: the same issuer, keys and tables.</summary>
+/// <summary>Two server processes that are one authorization server: the same issuer, keys and tables.</summary>
 public sealed class TwoInstancesFixture(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly TemporaryFolder _keys = new();

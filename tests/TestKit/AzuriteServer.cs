@@ -30,7 +30,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     {
         get
         {
-            Assert.SkipWhen(OfThisProcess is null, "Azurite does not run.");
+            Skipped.When(OfThisProcess is null, "Azurite does not run.");
             return OfThisProcess!;
         }
         internal set => OfThisProcess = value;

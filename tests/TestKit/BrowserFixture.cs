@@ -14,7 +14,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <param name="options">What the script gets, besides the place of the browser.</param>
     public async Task<IReadOnlyList<JsonElement>> RunAsync(string folder, string script, Dictionary<string, object?> options)
     {
-        Assert.SkipWhen(_missing is not null, _missing ?? "");
+        Skipped.When(_missing is not null, _missing ?? "");
         return await NodeClient.RunAsync(folder, script, new Dictionary<string, object?>(options) { ["browser"] = Path });
     }
 

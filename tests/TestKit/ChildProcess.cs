@@ -22,7 +22,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <param name="environment">Variables besides those of this process.</param>
+    /// <param name="environment">Variables besides those of this process; an empty one is removed.</param>
     public static ChildProcess Start(
         string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -40,7 +40,7 @@ public sealed class ChildProcess : IAsyncDisposable
             },
         });
         foreach (var (variable, value) in environment ?? new Dictionary<string, string>())
-            child._process.StartInfo.Environment[variable] = value;
+            child._process.StartInfo.Environment[variable] = value.Length > 0 ? value : null;
         child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
         child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
         child._process.Start();

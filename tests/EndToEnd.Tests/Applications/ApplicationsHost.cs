@@ -5,7 +5,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>LocalHost on a file that the operators' command works on at the same time, and further processes on the same file.</summary>
+/// <summary>A server on tables that the operators' command works on at the same time, and further processes on the same tables.</summary>
 public sealed class ApplicationsHost : IAsyncLifetime
 {
     public const string Audience = "https://notes.example";

@@ -88,7 +88,7 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
     /// <summary>Nothing but what the page says is used; of a token of the resource's own the resource of the demo makes use.</summary>
     private async Task AssertWorksAsync(JsonElement page, string workspace)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The page's commands are for a POSIX shell.");
+        Skipped.When(OperatingSystem.IsWindows(), "The page's commands are for a POSIX shell.");
         var commands = page.GetProperty("commands").EnumerateArray().Select(command => command.GetString()!).ToList();
         Assert.Equal(2, commands.Count);
         var tokens = JsonElement.Parse(await ShellAsync(commands[0]));

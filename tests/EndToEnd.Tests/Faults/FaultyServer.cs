@@ -4,7 +4,7 @@ using Tollgate.TestKit.Faults;
 
 namespace Tollgate.EndToEnd.Tests.Faults;
 
-/// <summary>A LocalHost process whose way to Azurite leads through a proxy, and alice, who signed in while all was well.</summary>
+/// <summary>A server process whose way to Azurite leads through a proxy, and alice, who signed in while all was well.</summary>
 public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
 {
     /// <summary>

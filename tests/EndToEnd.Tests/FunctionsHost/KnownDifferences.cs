@@ -14,7 +14,9 @@ internal static class KnownDifferences
         OfTheHost("GET [GET /admin/functions]"),
         OfTheHost("GET [GET /runtime/webhooks/x]"),
         new("The demo's device is LocalHost's alone.", "GET [GET /demo-device]", (_, at) => at("GET [GET /nope]")),
-        new("The worker makes an address out of the Host header, and there is none.", "HTTP/1.0 without Host [GET /.well-known/openid-configuration]", (_, _) => StatusOnly(400)),
+        new(
+            "The worker makes an address out of the Host header, and there is none.", "HTTP/1.0 without Host [GET /.well-known/openid-configuration]",
+            (_, _) => StatusOnly(400)),
         WithoutBlanks("allow"),
         // The recording's text names Allow only; its line of /demo-device shows Vary, and the worker joins the values of both in the same way.
         WithoutBlanks("vary"),

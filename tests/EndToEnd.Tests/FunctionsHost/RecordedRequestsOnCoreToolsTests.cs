@@ -20,7 +20,7 @@ public sealed class RecordedRequestsOnCoreToolsTests(RecordedRequestsOnCoreTools
         public void Require()
         {
             _ = azurite.Server;
-            Assert.SkipWhen(_missing is not null, _missing ?? "");
+            Skipped.When(_missing is not null, _missing ?? "");
         }
 
         public override async ValueTask InitializeAsync() => _missing = await CoreTools.WhyMissingAsync();

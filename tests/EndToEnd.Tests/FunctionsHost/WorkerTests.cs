@@ -17,6 +17,9 @@ public sealed class WorkerTests(AzuriteFixture azurite)
     /// <summary>It answers that there is nothing, since nobody has opened it.</summary>
     private const string Registration = "register";
 
+    private const int Others = 4;
+    private const string Refusal = """{"error":"invalid_request","error_description":"The Host header is missing or malformed."}""";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -33,7 +36,7 @@ public sealed class WorkerTests(AzuriteFixture azurite)
             await AssertAnswersAsync(server, function);
     }
 
-    /// <summary>As seen there: one bare 500 for each request that was under way, and the next worker serves.</summary>
+    /// <summary>As seen there: one bare 500 for each request that was under way. Clients that ask meanwhile wait for the next worker.</summary>
     [Fact]
     public async Task A_worker_that_is_killed_takes_only_its_requests_with_it()
     {
@@ -44,14 +47,11 @@ public sealed class WorkerTests(AzuriteFixture azurite)
         var tokens = await client.RedeemAsync(await user.CodeAsync(Token), Token);
         var before = server.Id;
         proxy.Next(1, Fault.Stall, request => request.Method == "PUT");
-        var refresh = new HttpRequestMessage(HttpMethod.Post, "/token")
-        {
-            Content = new FormUrlEncodedContent(
-                [new("grant_type", "refresh_token"), new("refresh_token", tokens.RefreshToken), new("client_id", "demo-spa")]),
-        };
-        var underWay = server.Client.SendAsync(refresh, Token);
+        var underWay = RefreshAsync(server.Client, tokens.RefreshToken);
         while (proxy.FaultCount == 0)
             await Task.Delay(10, Token);
+        using var ended = new CancellationTokenSource();
+        var others = Enumerable.Range(0, Others).Select(_ => AskUntilAsync(server.Client, ended.Token)).ToList();
 
         await server.Host.KillWorkerAsync();
 
@@ -60,14 +60,29 @@ public sealed class WorkerTests(AzuriteFixture azurite)
         var again = await client.RefreshAsync(tokens.RefreshToken, Token);
         Assert.True(again.IsSuccess, $"{again}");
         Assert.NotEqual(before, server.Id);
+        await ended.CancelAsync();
+        Assert.All(await Task.WhenAll(others), failures => Assert.True(failures <= 1, $"{failures} requests of one client have failed."));
+    }
+
+    [Fact]
+    public async Task Where_no_worker_can_be_started_any_more_the_host_says_why()
+    {
+        using var copy = await CopyAsync();
+        var server = await WorkerProcess.StartAtAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), copy.Path, "--tables", azurite.Server.NewAccount());
+        File.WriteAllText(copy.PathOf("Tollgate.Domain.dll"), "");
+
+        await server.Host.KillWorkerAsync();
+        using var answer = await server.Client.GetAsync("/.well-known/jwks.json", Token);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("Tollgate.Domain", server.Output, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => server.DisposeAsync().AsTask());
     }
 
     [Fact]
     public async Task A_file_in_the_script_root_fails_the_test()
     {
-        using var copy = new TemporaryFolder();
-        foreach (var file in Directory.EnumerateFiles(await PublishedApp.FolderAsync()))
-            File.Copy(file, copy.PathOf(Path.GetFileName(file)));
+        using var copy = await CopyAsync();
         var server = await WorkerProcess.StartAtAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), copy.Path, "--tables", azurite.Server.NewAccount());
         await File.WriteAllTextAsync(copy.PathOf("signing.pem"), "", Token);
 
@@ -97,10 +112,50 @@ public sealed class WorkerTests(AzuriteFixture azurite)
             using var connection = new RawConnection(server.Address);
             var answer = await connection.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\n{header}\r\n"), "GET", isLast: true, Token);
             Assert.Equal(400, answer!.Status);
-            Assert.Contains("{\"error\":\"invalid_request\",\"error_description\":\"The Host header is missing or malformed.\"}", answer.Content, StringComparison.Ordinal);
+            Assert.Contains(Refusal, answer.Content, StringComparison.Ordinal);
         }
 
         Assert.DoesNotContain("UriFormatException", server.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("https, http")]
+    [InlineData("nonsense!")]
+    public async Task A_forwarded_scheme_changes_nothing(string scheme)
+    {
+        await using var server = await WorkerProcess.StartAsync("--tables", azurite.Server.NewAccount());
+        var usual = await server.Client.GetStringAsync("/.well-known/openid-configuration", Token);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/.well-known/openid-configuration") { Headers = { { "X-Forwarded-Proto", scheme } } };
+        using var response = await server.Client.SendAsync(request, Token);
+        Assert.Equal(usual, await response.Content.ReadAsStringAsync(Token));
+    }
+
+    private static async Task<TemporaryFolder> CopyAsync()
+    {
+        var copy = new TemporaryFolder();
+        foreach (var file in Directory.EnumerateFiles(await PublishedApp.FolderAsync()))
+            File.Copy(file, copy.PathOf(Path.GetFileName(file)));
+        return copy;
+    }
+
+    private static async Task<HttpResponseMessage> RefreshAsync(HttpClient client, string refreshToken)
+    {
+        using var form = new FormUrlEncodedContent([new("grant_type", "refresh_token"), new("refresh_token", refreshToken), new("client_id", "demo-spa")]);
+        return await client.PostAsync("/token", form, Token);
+    }
+
+    /// <summary>How many of one client's requests, one after the other, got no answer of the app.</summary>
+    private static async Task<int> AskUntilAsync(HttpClient client, CancellationToken ended)
+    {
+        var failures = 0;
+        while (!ended.IsCancellationRequested)
+        {
+            using var answer = await client.GetAsync("/.well-known/jwks.json", Token);
+            failures += answer.IsSuccessStatusCode ? 0 : 1;
+        }
+
+        return failures;
     }
 
     private static async Task AssertAnswersAsync(WorkerProcess server, HostedFunction function)

@@ -19,7 +19,7 @@ public sealed class WorkerVaultTests(AzuriteFixture azurite)
     [InlineData("wrapped", "unwrapkey")]
     public async Task A_token_is_signed_with_a_key_of_the_vault(string mode, string operation)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere no variable says which certificate a process trusts.");
+        Skipped.Unless(OperatingSystem.IsLinux(), "Elsewhere no variable says which certificate a process trusts.");
         var tables = azurite.Server.NewAccount();
         await using var vault = await KeyVaultServer.StartAsync();
         vault.Keys.CreateEc("signing-es256");

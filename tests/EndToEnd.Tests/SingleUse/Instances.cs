@@ -4,7 +4,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
-/// <summary>Three LocalHost processes on the same tables, alice at one of them, and a way to the tables themselves.</summary>
+/// <summary>Three server processes on the same tables, alice at one of them, and a way to the tables themselves.</summary>
 public abstract class Instances : IAsyncLifetime
 {
     public const int Count = 3;

@@ -20,7 +20,7 @@ public abstract class SingleUseContract(Instances instances)
     public async Task Is_used_once(string name)
     {
         Require();
-        Assert.SkipWhen(ServerProcess.IsWorker && name == Artefacts.AssertionId, "The demo's identity provider, which makes assertions, is LocalHost's alone.");
+        Skipped.When(ServerProcess.IsWorker && name == Artefacts.AssertionId, "The demo's identity provider, which makes assertions, is LocalHost's alone.");
         var artefact = Artefacts.All.Single(each => each.Name == name);
         for (var round = 0; round < (artefact.IsSlow ? SlowRounds : Rounds); round++)
         {

@@ -59,7 +59,7 @@ public sealed class CompiledTemplate : IAsyncLifetime
     /// <summary>Skips the running test, with the reason, where there is no compiler.</summary>
     private CompiledTemplate Available()
     {
-        Assert.SkipWhen(BicepCompiler.WhyMissing is not null, BicepCompiler.WhyMissing ?? "");
+        Skipped.When(BicepCompiler.WhyMissing is not null, BicepCompiler.WhyMissing ?? "");
         return this;
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection.PortableExecutable;
 using System.Text.Json;
 using Tollgate.TestKit;
+using Tollgate.TestKit.FunctionsHost;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
@@ -12,18 +13,14 @@ public sealed class PublishFolderTests
     [Fact]
     public async Task The_published_app_has_a_host_json_without_a_route_prefix()
     {
-        using var folder = new TemporaryFolder();
-        await ChildProcess.RunAsync(
-            "dotnet",
-            ["publish", "src/Functions", "--configuration", "Release", "--output", folder.Path, "-p:AllowStandIn=true"],
-            Repository.Root);
-        using var host = JsonDocument.Parse(await File.ReadAllTextAsync(folder.PathOf("host.json")));
+        var folder = await PublishedApp.FolderAsync();
+        using var host = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "host.json")));
         Assert.Equal("", host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
-        Assert.True(File.Exists(folder.PathOf("Tollgate.Functions.dll")));
-        Assert.False(File.Exists(folder.PathOf("local.settings.json")));
-        AssertCompiledAhead(folder.PathOf("Tollgate.Domain.dll"));
-        AssertCompiledAhead(folder.PathOf("Tollgate.Functions.dll"));
-        var size = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+        Assert.True(File.Exists(Path.Combine(folder, "Tollgate.Functions.dll")));
+        Assert.False(File.Exists(Path.Combine(folder, "local.settings.json")));
+        AssertCompiledAhead(Path.Combine(folder, "Tollgate.Domain.dll"));
+        AssertCompiledAhead(Path.Combine(folder, "Tollgate.Functions.dll"));
+        var size = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
         Assert.True(size < MaximumSize, $"The package has grown to {size:N0} octets; a cold start has to fetch all of it.");
     }
 
@@ -31,11 +28,10 @@ public sealed class PublishFolderTests
     [Fact]
     public async Task A_stand_in_is_not_published()
     {
-        Assert.SkipUnless(
+        Skipped.Unless(
             Directory.EnumerateFiles(Repository.PathOf("stand-ins", "feed"), "*.nupkg").Any(), "The package feed has all packages: there is no stand-in.");
         using var folder = new TemporaryFolder();
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => ChildProcess.RunAsync(
-            "dotnet", ["publish", "src/Functions", "--configuration", "Release", "--output", folder.Path], Repository.Root));
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => PublishedApp.PublishAsync("src/Functions", folder.Path));
         Assert.Contains("publish on a machine whose package feed has Azure.Security.KeyVault.Keys", fault.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(folder.Path));
     }

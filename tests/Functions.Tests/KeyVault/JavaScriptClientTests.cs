@@ -104,7 +104,7 @@ public sealed class JavaScriptClientTests
     private static async Task<KeyVaultServer> StartAsync()
     {
         var missing = await NodePackages.WhyMissingAsync();
-        Assert.SkipWhen(missing is not null, missing ?? "");
+        Skipped.When(missing is not null, missing ?? "");
         return await KeyVaultServer.StartAsync();
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Secrets;
@@ -49,20 +51,31 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
         _ = azurite.Server;
         await using var host = await SweptWorker.StartAsync();
         var secrets = await SecretsOfAllFlowsAsync(host);
-        var (log, rows) = (host.LogLines, await host.RowsAsync());
-        AssertNone(Find(secrets, log.Select(line => ("log", (object)line))));
-        AssertNone(Find(secrets, rows));
-        Assert.Contains(log, line => line.Contains("invalid_client", StringComparison.Ordinal));
-        Assert.Contains(log, line => line.Contains("RequestFailedException", StringComparison.Ordinal));
-        Assert.Contains(log, line => line.StartsWith("Debug ", StringComparison.Ordinal));
+        await host.Client.TokenErrorAsync("grant_type=client_credentials", $"{Planted}:a-secret-of-nobody");
+        await host.StopAsync();
+        var (log, rows) = (Assert.Single(host.LogLines), await host.RowsAsync());
+        var keys = Directory.EnumerateFiles(host.KeysFolder, "*.pem").Select(file => KeyNeedle(file, File.ReadAllText(file))).ToList();
+        AssertNone(Find([.. secrets, .. keys], [("log", log)]));
+        AssertNone(Find([.. secrets, .. keys], rows));
+        Assert.NotEmpty(keys);
+        // What was searched is what there is, and a search finds what there is: the name of a client that nobody knows is logged.
+        Assert.Single(Find([Needle.Of("planted", Planted)], [("log", log)]));
+        Assert.Contains("Azure.Data.Tables", log, StringComparison.Ordinal);
+        await host.PlantAsync("Text", Planted);
+        Assert.Single(Find([Needle.Of("planted", Planted)], await host.RowsAsync()));
         TestContext.Current.SendDiagnosticMessage(string.Create(
-            CultureInfo.InvariantCulture, $"Secrets of the worker: {secrets.Count} of them, none in {log.Count:n0} lines of log and {rows.Count:n0} stored values"));
+            CultureInfo.InvariantCulture,
+            $"Secrets of the worker: {secrets.Count} and {keys.Count} private keys, none in {log.Length:n0} characters of log and {rows.Count:n0} stored values"));
     }
+
+    /// <summary>What stands between the lines of a PEM file.</summary>
+    private static Needle KeyNeedle(string file, string pem) =>
+        Needle.Of($"private key {Path.GetFileName(file)}", Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data].ReplaceLineEndings("")));
 
     [Fact]
     public void A_search_finds_a_secret_in_any_dress()
     {
-        var octets = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
+        var octets = RandomNumberGenerator.GetBytes(32);
         var secret = System.Buffers.Text.Base64Url.EncodeToString(octets);
         var needle = Needle.Of("secret", secret);
         var text = System.Text.Encoding.ASCII.GetBytes(secret);

@@ -11,6 +11,7 @@ namespace Tollgate.Functions.Tests.Secrets;
 internal sealed class SweptWorker : SweptHost
 {
     private readonly LocalHostFixture _other = new();
+    private readonly TemporaryFolder _keys = new();
     private WorkerProcess _worker = null!;
 
     private SweptWorker(AzuriteServer azurite) : base(azurite)
@@ -21,13 +22,20 @@ internal sealed class SweptWorker : SweptHost
 
     public override ExternalIdentityProvider Provider => new(_other.Server.Options.Keys, _other.Server.Address, TimeProvider.System, new Domain.Randomness());
 
-    public override IReadOnlyList<string> LogLines => _worker.Output.Split('\n');
+    /// <summary>As a whole: a line break may be in the middle of a message.</summary>
+    public override IReadOnlyList<string> LogLines => [_worker.Output];
+
+    public string KeysFolder => _keys.Path;
+
+    /// <summary>Ends the worker, so that its last word is in the log.</summary>
+    public ValueTask StopAsync() => _worker.DisposeAsync();
 
     public static async Task<SweptWorker> StartAsync()
     {
         var host = new SweptWorker(await AzuriteServer.StartAsync());
         await host._other.InitializeAsync();
-        host._worker = await WorkerProcess.StartAsync("--tables", host.Proxy.Through(host.Azurite), "--log", "Trace", "--Signing:Algorithms", "ES256,RS256");
+        host._worker = await WorkerProcess.StartAsync(
+            "--tables", host.Proxy.Through(host.Azurite), "--keys", host.KeysFolder, "--log", "Trace", "--Signing:Algorithms", "ES256,RS256");
         await new TrustedIssuerTable(host.Tables).PutAsync(
             Workspace.DefaultName,
             new TrustedIssuer(host.Provider.Issuer) { Audience = DemoData.ExternalAudience, Clients = [DemoData.ServiceClientId] },
@@ -41,5 +49,6 @@ internal sealed class SweptWorker : SweptHost
         await _worker.DisposeAsync();
         await _other.DisposeAsync();
         await base.DisposeAsync();
+        _keys.Dispose();
     }
 }

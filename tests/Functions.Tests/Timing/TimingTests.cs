@@ -59,7 +59,7 @@ public sealed class TimingTests : IAsyncLifetime
         const string Reason = "Timing is measured with TOLLGATE_LONG=1 only, on a machine with nothing else to do.";
         if (!Effort.IsLong)
             TestContext.Current.SendDiagnosticMessage(Reason);
-        Assert.SkipUnless(Effort.IsLong, Reason);
+        Skipped.Unless(Effort.IsLong, Reason);
     }
 
     /// <summary>In turn, and now one first, now the other.</summary>

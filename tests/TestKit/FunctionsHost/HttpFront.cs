@@ -19,9 +19,11 @@ internal sealed class HttpFront(string scriptRoot, string functionKey, Func<Task
             && http.TryGetProperty("routePrefix", out var prefix) ? prefix.GetString()! : "api";
     }
 
-    /// <summary>From a header that is taken unchecked, as there.</summary>
+    /// <summary>Scheme and host come from headers that are taken unchecked, as there.</summary>
     private static Task TakeScheme(HttpContext context, Func<Task> next)
     {
+        if (context.Request.Headers.TryGetValue("DISGUISED-HOST", out var host))
+            context.Request.Headers.Host = host;
         if (context.Request.Headers["X-Forwarded-Proto"].FirstOrDefault() is { Length: > 0 } scheme)
             context.Request.Scheme = scheme;
         return next();
@@ -35,10 +37,7 @@ internal sealed class HttpFront(string scriptRoot, string functionKey, Func<Task
             return;
         }
 
-        var channel = (await worker()).Channel;
-        var invocation = await InvocationAsync(function, context.Request, channel);
-        await using var gone = context.RequestAborted.Register(() => channel.Cancel(invocation.InvocationId));
-        if (await AnswerAsync(channel, invocation) is { } answer)
+        if (await AnswerAsync(function, context) is { } answer)
             await HttpMessages.WriteAsync(answer, context.Response);
         else if (isKilled())
             context.Abort();
@@ -46,31 +45,40 @@ internal sealed class HttpFront(string scriptRoot, string functionKey, Func<Task
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
     }
 
-    private static async Task<InvocationRequest> InvocationAsync(HostedFunction function, HttpRequest request, WorkerChannel channel) => new()
+    /// <summary>Null where the function failed, or its worker went and took the request with it. One that no worker has got waits for the next.</summary>
+    private async Task<RpcHttp?> AnswerAsync(HostedFunction function, HttpContext context)
+    {
+        try
+        {
+            var current = await worker();
+            for (var request = await HttpMessages.ReadAsync(context.Request, current.Channel); ; current = await await current.Successor.Task)
+            {
+                var invocation = InvocationOf(function, request, context.Request);
+                var asking = current.Channel.InvokeAsync(invocation);
+                await using var gone = context.RequestAborted.Register(() => current.Channel.Cancel(invocation.InvocationId));
+                if (await asking is { } answer)
+                    return ResultOf(answer);
+            }
+        }
+        catch (Exception fault) when (fault is WorkerGoneException or InvalidOperationException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static RpcHttp? ResultOf(InvocationResponse answer) => answer.Result.Status == StatusResult.Types.Status.Success
+        ? answer.ReturnValue?.Http ?? answer.OutputData.Select(output => output.Data?.Http).FirstOrDefault(http => http is not null)
+        : null;
+
+    private static InvocationRequest InvocationOf(HostedFunction function, RpcHttp message, HttpRequest request) => new()
     {
         InvocationId = Guid.NewGuid().ToString(),
         FunctionId = function.Id,
         TraceContext = new RpcTraceContext
         {
-            TraceParent = request.Headers.TraceParent.FirstOrDefault() ?? "",
+            TraceParent = request.Headers.TraceParent.FirstOrDefault() ?? $"00-{Guid.NewGuid():n}-{Guid.NewGuid().ToString("n")[..16]}-00",
             TraceState = request.Headers.TraceState.FirstOrDefault() ?? "",
         },
-        InputData = { new ParameterBinding { Name = function.Trigger, Data = new TypedData { Http = await HttpMessages.ReadAsync(request, channel) } } },
+        InputData = { new ParameterBinding { Name = function.Trigger, Data = new TypedData { Http = message } } },
     };
-
-    /// <summary>Null where the function failed, or the worker went and took the request with it.</summary>
-    private static async Task<RpcHttp?> AnswerAsync(WorkerChannel channel, InvocationRequest invocation)
-    {
-        try
-        {
-            var answer = await channel.InvokeAsync(invocation);
-            return answer.Result.Status == StatusResult.Types.Status.Success
-                ? answer.ReturnValue?.Http ?? answer.OutputData.Select(output => output.Data?.Http).FirstOrDefault(http => http is not null)
-                : null;
-        }
-        catch (WorkerGoneException)
-        {
-            return null;
-        }
-    }
 }

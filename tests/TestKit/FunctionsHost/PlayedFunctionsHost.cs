@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
@@ -15,6 +16,8 @@ namespace Tollgate.TestKit.FunctionsHost;
 /// </summary>
 public sealed class PlayedFunctionsHost : IAsyncDisposable
 {
+    private const int MostRestarts = 3;
+
     private readonly WorkerChannels _channels = new();
     private readonly TaskCompletionSource<RequestDelegate> _functions = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebApplication _protocol;
@@ -22,8 +25,10 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     private readonly ScriptRootWatch _watch;
     private readonly string _scriptRoot;
     private readonly IReadOnlyDictionary<string, string> _settings;
-    private readonly List<string> _former = [];
+    private readonly ConcurrentQueue<string> _former = new();
+    private readonly Lock _gate = new();
     private Task<Worker> _worker = null!;
+    private int _restartsThatFailed;
     private bool _stopping;
     private bool _stopped;
     private volatile bool _killed;
@@ -34,7 +39,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         _scriptRoot = scriptRoot;
         _settings = settings;
         _watch = new ScriptRootWatch(scriptRoot);
-        _protocol = Build(new Uri("http://127.0.0.1:0"), HttpProtocols.Http2, services => services.AddSingleton(_channels).AddGrpc());
+        _protocol = Build(new Uri("http://127.0.0.1:0"), HttpProtocols.Http2, services => services.AddSingleton(_channels).AddGrpc(grpc => grpc.MaxReceiveMessageSize = null));
         _protocol.MapGrpcService<WorkerChannels>();
         _front = Build(address, HttpProtocols.Http1, services => services.AddRouting());
         // A request that comes before the functions are known waits for them.
@@ -47,7 +52,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     public string FunctionKey { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>All that its workers printed and logged.</summary>
-    public string Output => string.Join('\n', _worker is { IsCompletedSuccessfully: true } worker ? [.. _former, worker.Result.Output] : _former);
+    public string Output => string.Join('\n', _worker is { IsCompletedSuccessfully: true } worker ? [.. _former, worker.Result.Output] : _former.ToArray());
 
     /// <summary>The process that serves now.</summary>
     public int WorkerId => _worker.Result.Id;
@@ -80,8 +85,17 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     public static async Task<PlayedFunctionsHost> BeginAsync(Uri address, string scriptRoot, IReadOnlyDictionary<string, string> settings)
     {
         var host = new PlayedFunctionsHost(address, scriptRoot, settings);
-        await host._protocol.StartAsync();
-        await host._front.StartAsync();
+        try
+        {
+            await host._protocol.StartAsync();
+            await host._front.StartAsync();
+        }
+        catch
+        {
+            await host.StopAsync();
+            throw;
+        }
+
         host.WorkerStartedAt = Stopwatch.GetTimestamp();
         host._worker = host.StartWorkerAsync();
         _ = host.RouteAsync();
@@ -96,10 +110,12 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         await worker.Ended;
     }
 
-    /// <summary>Ends all of it without a word: whoever waits for an answer is hung up on.</summary>
+    /// <summary>Ends all of it without a word: a client that waits for an answer is hung up on.</summary>
     public async Task KillAsync()
     {
-        _stopping = _killed = true;
+        _killed = true;
+        lock (_gate)
+            _stopping = true;
         await KillWorkerAsync();
         await StopAsync();
     }
@@ -109,25 +125,32 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         await StopAsync();
         if (_watch.Changes is { Count: > 0 } changes)
             throw new InvalidOperationException($"The app has written to its script root, which the host watches:\n{string.Join('\n', changes)}");
+        if (_restartsThatFailed == MostRestarts)
+            throw new InvalidOperationException($"A worker died, and none could be started in its place:\n{Output}");
     }
 
     private async Task StopAsync()
     {
         if (_stopped)
             return;
-        _stopping = _stopped = true;
-        await _front.DisposeAsync();
+        _stopped = true;
+        lock (_gate)
+            _stopping = true;
         try
         {
-            await (await _worker).TerminateAsync();
+            await _front.DisposeAsync();
+            if (_worker is not null)
+                await (await _worker).TerminateAsync();
         }
         catch (InvalidOperationException)
         {
-            // It never started, and whoever waited for it knows.
+            // No worker has started, and the one who waited for it knows why.
         }
-
-        await _protocol.DisposeAsync();
-        _watch.Dispose();
+        finally
+        {
+            await _protocol.DisposeAsync();
+            _watch.Dispose();
+        }
     }
 
     private async Task<Worker> StartWorkerAsync()
@@ -140,10 +163,33 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     private async Task ReplaceAsync(Worker worker)
     {
         await worker.Ended;
+        lock (_gate)
+            if (!_stopping)
+            {
+                _former.Enqueue(worker.Output);
+                _worker = RestartAsync();
+            }
+
         if (_stopping)
-            return;
-        _former.Add(worker.Output);
-        _worker = StartWorkerAsync();
+            worker.Successor.TrySetCanceled();
+        else
+            worker.Successor.TrySetResult(_worker);
+    }
+
+    /// <summary>A few times, as the real host.</summary>
+    private async Task<Worker> RestartAsync()
+    {
+        while (true)
+            try
+            {
+                return await StartWorkerAsync();
+            }
+            catch (InvalidOperationException fault)
+            {
+                _former.Enqueue(fault.Message);
+                if (_stopping || ++_restartsThatFailed == MostRestarts)
+                    throw;
+            }
     }
 
     private async Task RouteAsync()
@@ -164,7 +210,11 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         configure(builder.Services);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(address.Host), address.Port, listener => listener.Protocols = protocols));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = 100 * 1024 * 1024;
+            kestrel.Listen(IPAddress.Parse(address.Host), address.Port, listener => listener.Protocols = protocols);
+        });
         return builder.Build();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Tollgate.TestKit.FunctionsHost;
 
@@ -14,13 +15,29 @@ public static class PublishedApp
     public static Task<string> FolderAsync() => FolderOfAsync("src/Functions");
 
     /// <summary>The same of another project.</summary>
-    public static Task<string> FolderOfAsync(string project) =>
-        Published.GetOrAdd(project, _ => new Lazy<Task<string>>(() => PublishAsync(project))).Value;
-
-    private static async Task<string> PublishAsync(string project)
+    public static async Task<string> FolderOfAsync(string project)
     {
-        Directory.CreateDirectory(Home);
-        using var turn = await Turn.WaitAsync(Path.Combine(Home, ".lock"));
+        try
+        {
+            return await Published.GetOrAdd(project, _ => new Lazy<Task<string>>(() => FindOrPublishAsync(project))).Value;
+        }
+        catch
+        {
+            Published.TryRemove(project, out _);
+            throw;
+        }
+    }
+
+    /// <summary>Runs <c>dotnet publish</c> when no other test process does: all of them share the folder of intermediate files.</summary>
+    public static async Task PublishAsync(string project, string folder, params IEnumerable<string> arguments)
+    {
+        using var turn = await TurnAsync();
+        await RunAsync(project, folder, arguments);
+    }
+
+    private static async Task<string> FindOrPublishAsync(string project)
+    {
+        using var turn = await TurnAsync();
         // The folder is named by what it was made of, so tests that still run an older one are left alone.
         var folder = Path.Combine(Home, $"{Path.GetFileName(project)}-{SourcesHash(project)}");
         if (Directory.Exists(folder))
@@ -28,24 +45,37 @@ public static class PublishedApp
         var making = folder + ".new";
         if (Directory.Exists(making))
             Directory.Delete(making, recursive: true);
-        await ChildProcess.RunAsync(
-            "dotnet", ["publish", project, "--configuration", "Release", "--output", making, "--nologo", "-p:AllowStandIn=true"], Repository.Root);
+        await RunAsync(project, making, ["-p:AllowStandIn=true"]);
         Directory.Move(making, folder);
         return folder;
     }
 
+    private static Task<IDisposable> TurnAsync()
+    {
+        Directory.CreateDirectory(Home);
+        return Turn.WaitAsync(Path.Combine(Home, ".lock"));
+    }
+
+    private static Task<string> RunAsync(string project, string folder, IEnumerable<string> arguments) => ChildProcess.RunAsync(
+        "dotnet", ["publish", project, "--configuration", "Release", "--output", folder, "--nologo", .. arguments], Repository.Root);
+
     private static string SourcesHash(string project)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Sources(project).Order(StringComparer.Ordinal))
-            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        foreach (var file in Sources(project).Select(file => Path.GetRelativePath(Repository.Root, file)).Where(IsSource).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(file));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(Repository.PathOf(file))));
+        }
+
         return Convert.ToHexString(hash.GetHashAndReset())[..12];
     }
 
     private static IEnumerable<string> Sources(string project) =>
         Directory.EnumerateFiles(Repository.Root, "Directory.*")
-            .Append(Repository.PathOf("host.json"))
+            .Concat(new[] { "global.json", "host.json", "nuget.config" }.Select(file => Repository.PathOf(file)))
             .Concat(new[] { project, "src/Domain", "src/Functions", "stand-ins" }.Distinct().SelectMany(
-                folder => Directory.EnumerateFiles(Repository.PathOf(folder.Split('/')), "*", SearchOption.AllDirectories)))
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "feed"));
+                folder => Directory.EnumerateFiles(Repository.PathOf(folder.Split('/')), "*", SearchOption.AllDirectories)));
+
+    private static bool IsSource(string file) => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "feed");
 }

@@ -15,6 +15,7 @@ internal sealed class ScriptRootWatch : IDisposable
         _folder = folder;
         _before = [.. Entries()];
         _watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true, EnableRaisingEvents = true };
+        _watcher.Changed += (_, change) => _seen.Enqueue(change.FullPath);
         _watcher.Created += (_, change) => _seen.Enqueue(change.FullPath);
         _watcher.Renamed += (_, change) => _seen.Enqueue(change.FullPath);
         _watcher.Deleted += (_, change) => _seen.Enqueue(change.FullPath);

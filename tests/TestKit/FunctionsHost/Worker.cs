@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tollgate.TestKit.FunctionsHost.Messages;
+using Tollgate.Functions.Settings;
 
 namespace Tollgate.TestKit.FunctionsHost;
 
@@ -7,6 +7,7 @@ namespace Tollgate.TestKit.FunctionsHost;
 internal sealed class Worker : IAsyncDisposable
 {
     private readonly ChildProcess _process;
+    private string _step = "";
     private bool _disposed;
 
     private Worker(ChildProcess process, WorkerChannel channel)
@@ -29,7 +30,10 @@ internal sealed class Worker : IAsyncDisposable
 
     public IReadOnlyList<HostedFunction> Functions { get; private set; } = [];
 
-    /// <summary>Until all functions are loaded; throws with what the process printed where it ends before.</summary>
+    /// <summary>The one that takes its place; set when the process is gone.</summary>
+    public TaskCompletionSource<Task<Worker>> Successor { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Until all functions are loaded; throws with what the process printed where it ends before, or takes longer than a minute.</summary>
     public static async Task<Worker> StartAsync(
         string scriptRoot, IReadOnlyDictionary<string, string> settings, Uri host, WorkerChannels channels)
     {
@@ -38,17 +42,13 @@ internal sealed class Worker : IAsyncDisposable
         var worker = new Worker(StartProcess(scriptRoot, settings, host, channel.WorkerId), channel);
         try
         {
-            await channel.Started.WaitAsync(TimeSpan.FromMinutes(1));
-            await channel.InitializeAsync(scriptRoot);
-            var functions = await channel.IndexAsync(scriptRoot);
-            worker.Functions = [.. functions.Select(HostedFunction.Of)];
-            await Task.WhenAll(functions.Select(channel.LoadAsync));
+            await worker.LoadAsync(scriptRoot).WaitAsync(TimeSpan.FromMinutes(1));
             return worker;
         }
-        catch (Exception fault) when (fault is WorkerGoneException or TimeoutException)
+        catch (Exception fault)
         {
             await worker.DisposeAsync();
-            throw new InvalidOperationException($"The worker did not start:\n{worker._process.Output}", fault);
+            throw new InvalidOperationException($"The worker did not start ({worker._step}): {fault.Message}\n{worker.Output}", fault);
         }
     }
 
@@ -71,8 +71,24 @@ internal sealed class Worker : IAsyncDisposable
         await Ended;
     }
 
+    private async Task LoadAsync(string scriptRoot)
+    {
+        _step = "it does not call in";
+        await Channel.Started;
+        _step = "it does not initialize";
+        await Channel.InitializeAsync(scriptRoot);
+        _step = "it does not index its functions";
+        var functions = await Channel.IndexAsync(scriptRoot);
+        Functions = [.. functions.Select(HostedFunction.Of)];
+        _step = "it does not load its functions";
+        await Task.WhenAll(functions.Select(Channel.LoadAsync));
+    }
+
     private async Task WatchAsync()
     {
+        await Task.WhenAny(_process.Exited, Channel.Ended);
+        // A worker that nobody can talk to any more is of no use.
+        _process.Kill();
         await _process.Exited;
         Channel.End();
     }
@@ -89,11 +105,12 @@ internal sealed class Worker : IAsyncDisposable
             "--functions-uri", host.AbsoluteUri, "--functions-worker-id", workerId, "--functions-request-id", requestId,
             "--functions-grpc-max-message-length", length,
         ];
-        return ChildProcess.Start(description.GetProperty("defaultExecutablePath").GetString()!, arguments, scriptRoot, new Dictionary<string, string>(settings)
-        {
-            ["FUNCTIONS_WORKER_DIRECTORY"] = scriptRoot,
-            ["FUNCTIONS_APPLICATION_DIRECTORY"] = scriptRoot,
-            ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
-        });
+        // Empty ones are removed: a setting of the developer's own shell must not decide a test.
+        var environment = SettingNames.All.ToDictionary(name => name.Replace(":", "__", StringComparison.Ordinal), _ => "");
+        foreach (var (name, value) in settings)
+            environment[name] = value;
+        environment["FUNCTIONS_WORKER_DIRECTORY"] = environment["FUNCTIONS_APPLICATION_DIRECTORY"] = scriptRoot;
+        environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
+        return ChildProcess.Start(description.GetProperty("defaultExecutablePath").GetString()!, arguments, scriptRoot, environment);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class WorkerChannel(string workerId)
     private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _waiting = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> _logs = new();
     private volatile bool _gone;
 
@@ -21,6 +22,9 @@ internal sealed class WorkerChannel(string workerId)
 
     /// <summary>The worker has called in.</summary>
     public Task Started => _started.Task;
+
+    /// <summary>The worker has hung up, or is gone.</summary>
+    public Task Ended => _ended.Task;
 
     public IReadOnlyDictionary<string, string> Capabilities { get; private set; } = new Dictionary<string, string>();
 
@@ -50,9 +54,11 @@ internal sealed class WorkerChannel(string workerId)
         Check(answer.FunctionLoadResponse.Result, $"{function.Name} is not loaded");
     }
 
-    /// <summary>A failure goes to the log, as it does there.</summary>
-    public async Task<InvocationResponse> InvokeAsync(InvocationRequest request)
+    /// <summary>Null where the worker has gone before the request was given to it. A failure goes to the log, as it does there.</summary>
+    public async Task<InvocationResponse?> InvokeAsync(InvocationRequest request)
     {
+        if (_gone)
+            return null;
         var answer = (await AskAsync(new StreamingMessage { InvocationRequest = request }, request.InvocationId)).InvocationResponse;
         if (answer.Result.Status != StatusResult.Types.Status.Success)
             _logs.Enqueue($"Error Host.Results: {answer.Result.Exception}");
@@ -94,6 +100,7 @@ internal sealed class WorkerChannel(string workerId)
         _gone = true;
         _outgoing.Writer.TryComplete();
         _started.TrySetException(new WorkerGoneException());
+        _ended.TrySetResult();
         foreach (var key in _waiting.Keys)
             if (_waiting.TryRemove(key, out var waiting))
                 waiting.TrySetException(new WorkerGoneException());

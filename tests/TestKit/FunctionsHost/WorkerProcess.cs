@@ -41,7 +41,15 @@ public sealed class WorkerProcess : ServerProcess
         foreach (var pair in arguments.Chunk(2))
             Apply(settings, pair[0][2..], pair[1]);
         settings.TryAdd("Tables__ConnectionString", AzuriteServer.Shared.NewAccount());
-        return new WorkerProcess(await PlayedFunctionsHost.StartAsync(address, scriptRoot, settings), keys);
+        try
+        {
+            return new WorkerProcess(await PlayedFunctionsHost.StartAsync(address, scriptRoot, settings), keys);
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
     }
 
     public override Task KillAsync() => _host.KillAsync();
@@ -49,8 +57,8 @@ public sealed class WorkerProcess : ServerProcess
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await _host.DisposeAsync();
-        _keys.Dispose();
+        using (_keys)
+            await _host.DisposeAsync();
     }
 
     private static void Apply(Dictionary<string, string> settings, string option, string value)

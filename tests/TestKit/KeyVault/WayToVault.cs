@@ -102,7 +102,7 @@ public sealed class WayToVault : IAsyncDisposable
             {
                 await vault.ConnectAsync(IPAddress.Loopback, _vault.Uri.Port);
                 var (near, far) = (client.GetStream(), vault.GetStream());
-                using (var reader = new StreamReader(near, Encoding.ASCII, false, 1, leaveOpen: true))
+                using (var reader = new StreamReader(near, Encoding.ASCII, leaveOpen: true))
                     while (await reader.ReadLineAsync() is { Length: > 0 })
                     {
                     }

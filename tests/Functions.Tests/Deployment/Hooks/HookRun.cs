@@ -14,8 +14,8 @@ internal sealed partial record HookRun(int ExitCode, string Output, IReadOnlyLis
     public static async Task<HookRun> StartAsync(
         string shell, PlayedPrograms programs, bool atTerminal, IReadOnlyDictionary<string, string?> environment)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs that the tests of the hooks play are shell scripts.");
-        Assert.SkipWhen(atTerminal && ScriptProgram is null, "The program script of util-linux, which plays a terminal, is not on this machine.");
+        Skipped.When(OperatingSystem.IsWindows(), "The programs that the tests of the hooks play are shell scripts.");
+        Skipped.When(atTerminal && ScriptProgram is null, "The program script of util-linux, which plays a terminal, is not on this machine.");
         if (shell == "ps1")
             await DotnetTools.InstalledAsync();
         var hook = $"./infra/hooks/postprovision.{shell}";

@@ -1,0 +1,46 @@
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Deployment;
+
+/// <summary>The version of the stand-in stands for its sources, so what one clone has packed is never taken for another's.</summary>
+public sealed class StandInTests : IDisposable
+{
+    private readonly TemporaryFolder _copy = new();
+
+    public void Dispose() => _copy.Dispose();
+
+    [Fact]
+    public async Task Each_of_its_files_counts()
+    {
+        var folder = Repository.PathOf("stand-ins");
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))
+            .Where(file => Path.GetExtension(file) is ".cs" or ".csproj" or ".props" or ".targets" && !file.Split(Path.DirectorySeparatorChar).Contains("obj"))
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("bin")).ToList();
+        foreach (var file in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_copy.PathOf(file))!);
+            File.Copy(Path.Combine(folder, file), _copy.PathOf(file));
+        }
+
+        var seen = new List<string> { await VersionAsync(), await VersionAsync() };
+        Assert.Equal(seen[0], seen[1]);
+        // Every folder once, and the project: a run of MSBuild takes most of a second.
+        var sources = files.Where(file => file.StartsWith("Azure.", StringComparison.Ordinal)).ToList();
+        foreach (var file in sources.GroupBy(file => Path.GetDirectoryName(file) + Path.GetExtension(file)).Select(group => group.Order().First()))
+        {
+            await File.AppendAllTextAsync(_copy.PathOf(file), "\n");
+            seen.Add(await VersionAsync());
+        }
+
+        Assert.Equal(seen.Count - 1, seen.Distinct().Count());
+        Assert.True(seen.Count >= 5);
+    }
+
+    private async Task<string> VersionAsync()
+    {
+        // Nothing is published there, so the version is made.
+        var environment = new Dictionary<string, string> { ["NUGET_PACKAGES"] = _copy.PathOf("packages") };
+        return (await ChildProcess.RunAsync(
+            "dotnet", ["msbuild", _copy.PathOf("StandIns.targets"), "-t:NameStandIn", "-getProperty:StandInVersion"], _copy.Path, environment)).Trim();
+    }
+}

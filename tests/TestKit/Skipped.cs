@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+using Xunit;
+
+namespace Tollgate.TestKit;
+
+/// <summary>Runners keep the reason of a skipped test to themselves. This prints it, once for each reason.</summary>
+public static class Skipped
+{
+    private static readonly ConcurrentDictionary<string, bool> Told = new();
+
+    public static void When(bool condition, string reason)
+    {
+        if (condition && Told.TryAdd(reason, true))
+            TestContext.Current.SendDiagnosticMessage($"Skipped: {reason}");
+        Assert.SkipWhen(condition, reason);
+    }
+
+    public static void Unless(bool condition, string reason) => When(!condition, reason);
+}
