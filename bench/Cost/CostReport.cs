@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Cost;
 

@@ -1,5 +1,4 @@
-using Tollgate.Domain;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Cost;
 

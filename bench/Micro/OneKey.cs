@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Micro;

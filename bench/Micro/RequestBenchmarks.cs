@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Functions.Http;
 

@@ -6,13 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions;
 using Tollgate.Functions.Http;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.Micro;
 
@@ -26,7 +28,7 @@ internal sealed class Scene
 
     public Scene()
     {
-        var tables = EmbeddedTables.InMemory(TimeProvider.System);
+        var tables = TableEngine.InMemory(TimeProvider.System);
         var services = new ServiceCollection().AddLogging().AddSingleton(tables).AddSingleton<IKeyRings>(new OneKey());
         services.AddTollgate(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {

@@ -1,8 +1,11 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using Tollgate.Domain;
 using Tollgate.Domain.Grants;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Token;
 using Tollgate.Domain.Tokens;
 using Tollgate.Functions.Http;
 

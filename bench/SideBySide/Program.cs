@@ -1,7 +1,6 @@
 using Tollgate.SideBySide;
 using Tollgate.SideBySide.Load;
 using Tollgate.SideBySide.Reports;
-using Tollgate.SideBySide.Runs;
 using Tollgate.SideBySide.Servers;
 
 if (args is ["load"])

@@ -1,14 +1,23 @@
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Authorization.Rules;
 using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.DemoResource;
 using Tollgate.Domain.Devices;
-using Tollgate.Domain.Endpoints;
 using Tollgate.Domain.Grants;
-using Tollgate.Domain.Interaction;
-using Tollgate.Domain.ProtectedResource;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Introspection;
+using Tollgate.Domain.Invitations;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Metadata;
 using Tollgate.Domain.Registration;
+using Tollgate.Domain.Revocation;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Token;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Domain.UserInfo;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain;

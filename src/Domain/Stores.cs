@@ -1,25 +1,43 @@
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Registration;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.Throttling;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain;
 
 /// <summary>Everything that is kept.</summary>
-public sealed record Stores(
-    IClientStore Clients,
-    IGrantStore Grants,
-    IUserStore Users,
-    ISessionStore Sessions,
-    IConsentStore Consents,
-    IAttemptStore Attempts,
-    IBrowserStore Browsers,
-    IUserCodeStore UserCodes,
-    IGrantMemory Remembered,
-    ITrustedIssuerStore TrustedIssuers,
-    IApplicationStore Applications,
-    IRegistrationTokenStore RegistrationTokens,
-    IInvitationStore Invitations);
+public sealed record Stores
+{
+    public required IClientStore Clients { get; init; }
+
+    public required IGrantStore Grants { get; init; }
+
+    public required IUserStore Users { get; init; }
+
+    public required ISessionStore Sessions { get; init; }
+
+    public required IConsentStore Consents { get; init; }
+
+    public required IAttemptStore Attempts { get; init; }
+
+    public required IBrowserStore Browsers { get; init; }
+
+    public required IUserCodeStore UserCodes { get; init; }
+
+    public required IGrantMemory Remembered { get; init; }
+
+    public required ITrustedIssuerStore TrustedIssuers { get; init; }
+
+    public required IApplicationStore Applications { get; init; }
+
+    public required IRegistrationTokenStore RegistrationTokens { get; init; }
+
+    public required IInvitationStore Invitations { get; init; }
+}

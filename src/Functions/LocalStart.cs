@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Hosting;
-using Tollgate.Domain;
+using Tollgate.Domain.Handles;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
@@ -23,9 +23,9 @@ internal sealed class LocalStart(
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        await MakeTablesAsync(cancellationToken).ConfigureAwait(false);
+        await MakeTablesAsync(cancellationToken);
         if (settings.Demo)
-            await DemoData.SeedAsync(settings, workspaces, clients, users, issuers, time, randomness, cancellationToken).ConfigureAwait(false);
+            await DemoData.SeedAsync(settings, workspaces, clients, users, issuers, time, randomness, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -43,7 +43,7 @@ internal sealed class LocalStart(
         try
         {
             foreach (var name in TableNames.All)
-                await tables.CreateTableIfNotExistsAsync(name, cancellationToken).ConfigureAwait(false);
+                await tables.CreateTableIfNotExistsAsync(name, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TablesConnection.Unreachable(settings, exception) is { } reason)
         {

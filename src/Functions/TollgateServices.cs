@@ -8,20 +8,21 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Tollgate.Domain;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Invitations;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Registration;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.Throttling;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
-using Tollgate.Functions.Endpoints;
 using Tollgate.Functions.Http;
-using Tollgate.Functions.KeyVault;
-using Tollgate.Functions.Pages;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -80,7 +81,22 @@ public static class TollgateServices
         .AddSingleton<ForeignDocuments>()
         .AddSingleton<IForeignKeys, ForeignKeys>()
         .AddSingleton<IPasswordHasher, FrameworkPasswordHasher>()
-        .AddSingleton<Stores>();
+        .AddSingleton(provider => new Stores
+        {
+            Clients = provider.GetRequiredService<IClientStore>(),
+            Grants = provider.GetRequiredService<IGrantStore>(),
+            Users = provider.GetRequiredService<IUserStore>(),
+            Sessions = provider.GetRequiredService<ISessionStore>(),
+            Consents = provider.GetRequiredService<IConsentStore>(),
+            Attempts = provider.GetRequiredService<IAttemptStore>(),
+            Browsers = provider.GetRequiredService<IBrowserStore>(),
+            UserCodes = provider.GetRequiredService<IUserCodeStore>(),
+            Remembered = provider.GetRequiredService<IGrantMemory>(),
+            TrustedIssuers = provider.GetRequiredService<ITrustedIssuerStore>(),
+            Applications = provider.GetRequiredService<IApplicationStore>(),
+            RegistrationTokens = provider.GetRequiredService<IRegistrationTokenStore>(),
+            Invitations = provider.GetRequiredService<IInvitationStore>(),
+        });
 
     private static void AddSigning(IServiceCollection services, TollgateSettings settings)
     {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 

@@ -24,7 +24,7 @@ public static class OperatorCommandLine
         var parsed = Create(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction mistake)
             mistake.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0;
-        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellationToken).ConfigureAwait(false);
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellationToken);
         return parsed.Action is ParseErrorAction ? ExitCode.Usage : exitCode;
     }
 

@@ -1,4 +1,4 @@
-using Tollgate.Domain;
+using Tollgate.Domain.Handles;
 using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator;

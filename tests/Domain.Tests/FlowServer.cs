@@ -1,10 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit;
 
@@ -58,7 +61,7 @@ internal sealed class FlowServer
 
     public MemoryStores Stores { get; } = new();
 
-    public MemoryKeys Keys { get; } = new(Tests.Keys.Es256, Tests.Keys.Rs256, Tests.Keys.OtherPs256);
+    public MemoryKeys Keys { get; } = new(TestKeys.Es256, TestKeys.Rs256, TestKeys.OtherPs256);
 
     public AuthorizationServer Server { get; }
 

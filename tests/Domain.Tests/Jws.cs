@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Workspaces;
 

@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
+using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.Throttling;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
@@ -56,7 +60,22 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public MemoryTickets Tickets { get; } = new();
 
-    public Stores With(IClientStore clients) => new(clients, this, this, this, this, this, this, this, this, this, Applications, Tickets, Tickets);
+    public Stores With(IClientStore clients) => new()
+    {
+        Clients = clients,
+        Grants = this,
+        Users = this,
+        Sessions = this,
+        Consents = this,
+        Attempts = this,
+        Browsers = this,
+        UserCodes = this,
+        Remembered = this,
+        TrustedIssuers = this,
+        Applications = Applications,
+        RegistrationTokens = Tickets,
+        Invitations = Tickets,
+    };
 
     public void AddUser(string username, string password, string subject)
     {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Registration;
-using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;

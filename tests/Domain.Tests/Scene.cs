@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Sessions;
 using Tollgate.Domain.TrustedIssuers;
-using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit;
 
@@ -46,7 +47,7 @@ internal sealed class Scene
         Change(Api, client => client with { ResourceServerFor = [ApiAudience] });
         Change(Device, client => client with { Secrets = [], TokenEndpointAuthMethod = "none", ClientName = "A Device" });
         Stores.AddUser("alice", "password", Subject);
-        Stores.ForeignKeys.Add(Keys.OtherEs256.PublicKey);
+        Stores.ForeignKeys.Add(TestKeys.OtherEs256.PublicKey);
         Trust(new TrustedIssuer(Idp) { Audience = Agreed, Clients = [Service, Relay] });
         Server = Instance();
         SessionCookie = SignIn(Subject, "alice");
@@ -157,7 +158,7 @@ internal sealed class Scene
             ["scope"] = "notes.read",
         };
         change?.Invoke(claims);
-        return Jws.SignAsync(Keys.Es256, Jws.Header(Keys.Es256), claims.ToJsonString());
+        return Jws.SignAsync(TestKeys.Es256, Jws.Header(TestKeys.Es256), claims.ToJsonString());
     }
 
     /// <summary>A token of the trusted issuer.</summary>
@@ -166,7 +167,7 @@ internal sealed class Scene
         var now = Time.GetUtcNow().ToUnixTimeSeconds();
         var claims = new JsonObject { ["iss"] = Idp, ["sub"] = "bob", ["aud"] = Agreed, ["iat"] = now, ["exp"] = now + 300 };
         change?.Invoke(claims);
-        key ??= Keys.OtherEs256;
+        key ??= TestKeys.OtherEs256;
         return Jws.SignAsync(key, header ?? Jws.Header(key, "JWT"), claims.ToJsonString());
     }
 

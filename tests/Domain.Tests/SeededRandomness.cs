@@ -1,3 +1,5 @@
+using Tollgate.Domain.Handles;
+
 namespace Tollgate.Domain.Tests;
 
 /// <summary>Chance that repeats from run to run and does not repeat itself; for several threads.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit;
@@ -30,7 +31,7 @@ internal sealed class TestServer
 
     public MemoryStores Stores { get; } = new();
 
-    public MemoryKeys Keys { get; } = new(Tests.Keys.Es256, Tests.Keys.Rs256, Tests.Keys.OtherPs256);
+    public MemoryKeys Keys { get; } = new(TestKeys.Es256, TestKeys.Rs256, TestKeys.OtherPs256);
 
     public AuthorizationServer Server { get; }
 

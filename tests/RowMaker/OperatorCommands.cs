@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tollgate.Domain;
+using Tollgate.Domain.Handles;
 using Tollgate.Operator;
 
 namespace Tollgate.RowMaker;

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Http;
 using Tollgate.LocalHost.Hosting;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Rows;
 
@@ -66,7 +66,7 @@ internal sealed class Stage : IAsyncDisposable
         };
         await _wrapped!.DisposeAsync();
         await Local.DisposeAsync();
-        var tables = EmbeddedTables.File(Data, TimeProvider.System);
+        var tables = TableEngine.File(Data, TimeProvider.System);
         using (tables as IDisposable)
             await StoredRows.WriteAsync(tables, TableNames.All, clear, folder);
     }

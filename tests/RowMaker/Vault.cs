@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Functions.Signing;
 using Tollgate.TestKit.KeyVault;
 using Tollgate.TestKit.Rows;
 

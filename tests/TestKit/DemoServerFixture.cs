@@ -1,11 +1,10 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Domain;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit.FunctionsHost;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Data.Tables;
-using Tollgate.LocalHost.Tables;
+using Tollgate.EmbeddedTables;
 
 namespace Tollgate.TestKit;
 
@@ -16,5 +16,5 @@ public static class TestTables
 
     /// <summary>The same tables for the test itself.</summary>
     public static TableServiceClient Open(string tables) =>
-        ServerProcess.IsWorker ? new TableServiceClient(Of(tables)) : EmbeddedTables.File(tables, TimeProvider.System);
+        ServerProcess.IsWorker ? new TableServiceClient(Of(tables)) : TableEngine.File(tables, TimeProvider.System);
 }

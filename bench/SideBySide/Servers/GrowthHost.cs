@@ -4,14 +4,14 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
 using Tollgate.LocalHost.Hosting;
-using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.SideBySide.Servers;
 
@@ -32,7 +32,7 @@ internal static class GrowthHost
         var (address, keys, filling) = (args[0], args[1], Filling.Read(args[2..]));
         var tables = filling.ConnectionString.Length > 0
             ? new TableServiceClient(filling.ConnectionString)
-            : EmbeddedTables.InMemory(TimeProvider.System);
+            : TableEngine.InMemory(TimeProvider.System);
         foreach (var name in TableNames.All)
             await tables.CreateTableIfNotExistsAsync(name);
         await EachAsync(filling.Clients, i => AddClientAsync(tables, Workspace.DefaultName, ClientIdOf(i)));

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 
 namespace Tollgate.Domain.Applications;

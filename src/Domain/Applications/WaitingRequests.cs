@@ -10,10 +10,10 @@ public sealed class WaitingRequests(IApplicationStore applications, TimeProvider
 
     public async Task<ApplicationRequest?> FindAsync(Workspace workspace, string clientId, CancellationToken cancellationToken)
     {
-        var request = await applications.FindRequestAsync(workspace, clientId, cancellationToken).ConfigureAwait(false);
+        var request = await applications.FindRequestAsync(workspace, clientId, cancellationToken);
         if (request is null || !request.IsOver(time.GetUtcNow()))
             return request;
-        await applications.ForgetAsync(workspace, request, cancellationToken).ConfigureAwait(false);
+        await applications.ForgetAsync(workspace, request, cancellationToken);
         return null;
     }
 
@@ -21,9 +21,9 @@ public sealed class WaitingRequests(IApplicationStore applications, TimeProvider
     public async Task<Slice<ApplicationRequest>> SliceAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var slice = await applications.SliceOfPendingAsync(workspace, after, count, cancellationToken).ConfigureAwait(false);
+        var slice = await applications.SliceOfPendingAsync(workspace, after, count, cancellationToken);
         var over = slice.Items.Where(request => request.IsOver(now)).Take(MaximumForgotten);
-        await Task.WhenAll(over.Select(request => applications.ForgetAsync(workspace, request, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(over.Select(request => applications.ForgetAsync(workspace, request, cancellationToken)));
         return slice with { Items = [.. slice.Items.Where(request => !request.IsOver(now)).OrderBy(request => request.CreatedAt)] };
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Tokens;
-using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Authorization;
 
@@ -27,8 +29,8 @@ public sealed class AuthorizationIssuer(
             Nonce = request.Nonce,
         };
         return request.ResponseType == ResponseType.Code
-            ? await IssueCodeAsync(request, grant, cancellationToken).ConfigureAwait(false)
-            : await IssueTokenAsync(request, grant, cancellationToken).ConfigureAwait(false);
+            ? await IssueCodeAsync(request, grant, cancellationToken)
+            : await IssueTokenAsync(request, grant, cancellationToken);
     }
 
     private async ValueTask<EndpointResult> IssueCodeAsync(AuthorizationRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
@@ -41,16 +43,16 @@ public sealed class AuthorizationIssuer(
             CodeChallenge = request.CodeChallenge,
             CodeHash = code.Hash(),
             CodeExpiresAt = time.GetUtcNow() + request.Workspace.CodeLifetime,
-        }, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
         return AuthorizationResponse.Success(request, ("code", code.Text));
     }
 
     private async ValueTask<EndpointResult> IssueTokenAsync(AuthorizationRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
-        var authorization = new TokenAuthorization(grant.Subject, grant.Scope) { GrantId = grant.Id, AuthenticatedAt = grant.AuthenticatedAt };
-        var token = await accessTokens.IssueAsync(request.Workspace, request.Client, authorization, cancellationToken).ConfigureAwait(false);
+        var content = new TokenContent(grant.Subject, grant.Scope) { GrantId = grant.Id, AuthenticatedAt = grant.AuthenticatedAt };
+        var token = await accessTokens.IssueAsync(request.Workspace, request.Client, content, cancellationToken);
         // Signed first, as at the token endpoint: a key that cannot be reached leaves no grant behind.
-        await grants.AddAsync(request.Workspace, grant, cancellationToken).ConfigureAwait(false);
+        await grants.AddAsync(request.Workspace, grant, cancellationToken);
         var answer = new List<(string Name, string Value)>
         {
             ("access_token", token.Text),

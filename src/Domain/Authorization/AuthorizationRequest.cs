@@ -7,6 +7,9 @@ namespace Tollgate.Domain.Authorization;
 /// <summary>An authorization request (RFC 6749 §4.1.1) as the rules fill it in, one after another.</summary>
 public sealed class AuthorizationRequest(Workspace workspace, Client? client, ParameterSet parameters, string raw)
 {
+    /// <summary>Of state and nonce, which are handed back or kept.</summary>
+    public const int MaximumEchoLength = 2048;
+
     public Workspace Workspace => workspace;
 
     public ParameterSet Parameters => parameters;

@@ -1,6 +1,7 @@
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Authorization;
@@ -16,7 +17,7 @@ public sealed class AuthorizationRequestReader(
         Workspace workspace, ParameterSet parameters, string raw, CancellationToken cancellationToken)
     {
         var client = parameters["client_id"] is { } clientId && ClientId.IsWellFormed(clientId)
-            ? await clients.FindAsync(workspace, clientId, cancellationToken).ConfigureAwait(false)
+            ? await clients.FindAsync(workspace, clientId, cancellationToken)
             : null;
         var request = new AuthorizationRequest(workspace, client, parameters, raw);
         var error = Apply(trustRules, request);
@@ -34,7 +35,7 @@ public sealed class AuthorizationRequestReader(
         if (Continuation.RawOf(request.Workspace, request.Parameters["continue"]) is not { } raw)
             return (null, OAuthError.InvalidRequest("The form does not say where to go on."));
         var parameters = ParameterSet.Parse(raw).Value ?? ParameterSet.Empty;
-        return await ReadAsync(request.Workspace, parameters, raw, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(request.Workspace, parameters, raw, cancellationToken);
     }
 
     private static OAuthError? Apply(IReadOnlyList<IAuthorizationRule> rules, AuthorizationRequest request)

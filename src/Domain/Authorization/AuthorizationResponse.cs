@@ -1,5 +1,4 @@
-using Tollgate.Domain.Authorization.Rules;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization;
@@ -32,7 +31,7 @@ public static class AuthorizationResponse
     private static EndpointResult Send(AuthorizationRequest request, IEnumerable<(string Name, string Value)> parameters)
     {
         var all = parameters.Append(("iss", request.Workspace.Issuer));
-        if (request.State is { Length: <= EchoRule.MaximumLength } state)
+        if (request.State is { Length: <= AuthorizationRequest.MaximumEchoLength } state)
             all = all.Append(("state", state));
         var target = request.RedirectUri ?? throw new InvalidOperationException("The redirect URI is not trusted.");
         if (request.ResponseMode == ResponseMode.FormPost)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.ClientAuthentication;
@@ -25,13 +26,13 @@ public sealed class ClientAuthenticator(
             return severalError;
         if (method is null)
             return OAuthError.InvalidClient("The request has no client authentication.");
-        var credentials = await method.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        var credentials = await method.ReadAsync(request, cancellationToken);
         if (credentials.IsError)
             return credentials.Error;
 
         var (clientId, secret, isProvedAlready) = credentials.Value;
         var client = ClientId.IsWellFormed(clientId)
-            ? await clients.FindAsync(request.Workspace, clientId, cancellationToken).ConfigureAwait(false)
+            ? await clients.FindAsync(request.Workspace, clientId, cancellationToken)
             : null;
         var isProved = isProvedAlready || (secret is null ? client is { IsPublic: true } : HasSecret(client, secret));
         return isProved && client is { IsDisabled: false } && (isProvedAlready || Allows(client, method))

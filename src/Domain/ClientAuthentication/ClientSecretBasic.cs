@@ -1,4 +1,4 @@
-using System.Text;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.ClientAuthentication;

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.ClientAuthentication;

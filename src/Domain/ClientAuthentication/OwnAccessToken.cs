@@ -1,5 +1,5 @@
 using Tollgate.Domain.Grants;
-using Tollgate.Domain.ProtectedResource;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.ClientAuthentication;
@@ -16,12 +16,12 @@ public sealed class OwnAccessToken(LiveTokens tokens) : IClientAuthenticationMet
 
     public bool IsUsedBy(EndpointRequest request) =>
         BearerToken.Read(request.Authorization) is not null
-        && TokenExchangeGrant.Unquoted(request.Parameters, "grant_type") == GrantTypes.TokenExchange;
+        && request.Parameters.Unquoted("grant_type") == GrantTypes.TokenExchange;
 
     public async ValueTask<OAuthResult<ClientCredentials>> ReadAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var token = BearerToken.Read(request.Authorization)!;
-        var claims = await tokens.ValidateAsync(request.Workspace, token, cancellationToken).ConfigureAwait(false);
+        var claims = await tokens.ValidateAsync(request.Workspace, token, cancellationToken);
         return !claims.IsError && claims.Value.Subject == claims.Value.ClientId && claims.Value.Actor is null
             // One that was meant for an API may have come from that API.
             && claims.Value.Audience == request.Workspace.DefaultAudience

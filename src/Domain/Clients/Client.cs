@@ -1,3 +1,4 @@
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Clients;

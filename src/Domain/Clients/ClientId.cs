@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Domain.Clients;
 

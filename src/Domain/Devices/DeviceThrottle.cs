@@ -1,5 +1,5 @@
-using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Throttling;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Devices;

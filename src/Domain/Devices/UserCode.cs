@@ -1,4 +1,5 @@
 using System.Text;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Domain.Devices;
 

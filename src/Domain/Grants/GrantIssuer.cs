@@ -1,4 +1,5 @@
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 

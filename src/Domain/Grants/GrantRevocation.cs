@@ -7,9 +7,9 @@ public sealed class GrantRevocation(IGrantStore grants)
 {
     public async Task RevokeAsync(Workspace workspace, string grantId, CancellationToken cancellationToken)
     {
-        while (await grants.FindAsync(workspace, grantId, cancellationToken).ConfigureAwait(false) is { State: not GrantState.Revoked } grant
+        while (await grants.FindAsync(workspace, grantId, cancellationToken) is { State: not GrantState.Revoked } grant
             && !await grants.TryUpdateAsync(
-                workspace, grant with { State = GrantState.Revoked, Refresh = null, CodeHash = null }, cancellationToken).ConfigureAwait(false))
+                workspace, grant with { State = GrantState.Revoked, Refresh = null, CodeHash = null }, cancellationToken))
         {
             // Somebody wrote in between: what they made must end as well.
         }

@@ -17,5 +17,5 @@ public interface IGrantStore
 
     /// <summary>False where the row is not the version that <paramref name="grant"/> was made from.</summary>
     async ValueTask<bool> TryUpdateAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken) =>
-        await UpdateAsync(workspace, grant, cancellationToken).ConfigureAwait(false) is not null;
+        await UpdateAsync(workspace, grant, cancellationToken) is not null;
 }

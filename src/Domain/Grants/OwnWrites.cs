@@ -15,8 +15,8 @@ public static class OwnWrites
     {
         try
         {
-            return await grants.UpdateAsync(workspace, written, cancellationToken).ConfigureAwait(false)
-                ?? (await grants.FindAsync(workspace, written.Id, cancellationToken).ConfigureAwait(false) is { } found
+            return await grants.UpdateAsync(workspace, written, cancellationToken)
+                ?? (await grants.FindAsync(workspace, written.Id, cancellationToken) is { } found
                     && found.Redemption == written.Redemption
                     ? found.Version
                     : null);
@@ -34,7 +34,7 @@ public static class OwnWrites
     {
         try
         {
-            return await grants.TryAddAsync(workspace, added, cancellationToken).ConfigureAwait(false);
+            return await grants.TryAddAsync(workspace, added, cancellationToken);
         }
         catch
         {

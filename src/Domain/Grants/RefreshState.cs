@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Domain.Grants;
 
@@ -90,3 +90,6 @@ public sealed record RefreshState
     private Handle Successor(Handle token) =>
         Handle.Of(token.Id, Base64Url.EncodeToString(HMACSHA256.HashData(Seed, Encoding.UTF8.GetBytes(token.Text))));
 }
+
+/// <summary>A refresh token that has been rotated away, as its SHA-256.</summary>
+public sealed record RetiredRefreshToken(byte[] Hash, DateTimeOffset RetiredAt);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Protocol;
 
@@ -15,7 +14,7 @@ public static class CodeChallenge
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
     /// <summary>A base64url SHA-256: 43 characters.</summary>
-    public static bool IsWellFormed(string challenge) => challenge.Length == 43 && !challenge.AsSpan().ContainsAnyExcept(JwtReader.Alphabet);
+    public static bool IsWellFormed(string challenge) => challenge.Length == 43 && !challenge.AsSpan().ContainsAnyExcept(Base64UrlAlphabet.Characters);
 
     /// <summary>Unreserved characters, at most 128; at least 32 where the RFC wants 43 (docs/adr/0011).</summary>
     public static bool IsVerifier(string verifier) => verifier.Length is >= 32 and <= 128 && !verifier.AsSpan().ContainsAnyExcept(Unreserved);

@@ -28,6 +28,9 @@ public sealed class ParameterSet
         }
     }
 
+    /// <summary>The same without quotation marks around it: published requests of token exchange print them.</summary>
+    public string? Unquoted(string name) => this[name] is ['"', .. var inner, '"'] ? inner : this[name];
+
     public bool Contains(string name) => this[name] is not null;
 
     /// <summary>All values of a parameter that its RFC lets a client repeat.</summary>

@@ -43,7 +43,7 @@ public sealed record ClientDescription : ClientMetadata
         {
             using var document = JsonDocument.Parse(json, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return document.RootElement.Deserialize(DomainJson.Default.ClientDescription)!;
+                return document.RootElement.Deserialize(RegistrationJson.Default.ClientDescription)!;
         }
         catch (JsonException exception) when (MemberOf(exception) is { } member)
         {

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Registration;
@@ -43,3 +42,9 @@ public sealed record ClientInformation : ClientMetadata
         IdTokenSignedResponseAlg = client.SigningAlgorithm,
     };
 }
+
+/// <summary>Source-generated JSON of this room.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ClientDescription))]
+[JsonSerializable(typeof(ClientInformation))]
+internal sealed partial class RegistrationJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Registration;

@@ -1,4 +1,4 @@
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Registration;

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Grants;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tokens;
@@ -17,26 +18,26 @@ public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomn
         client.SigningAlgorithm is null || keys.Of(workspace).Algorithms.Contains(client.SigningAlgorithm);
 
     public async ValueTask<IssuedAccessToken> IssueAsync(
-        Workspace workspace, Client client, TokenAuthorization authorization, CancellationToken cancellationToken)
+        Workspace workspace, Client client, TokenContent content, CancellationToken cancellationToken)
     {
         var issuedAt = time.GetUtcNow();
         var expiresAt = issuedAt + workspace.AccessTokenLifetime;
         var claims = new AccessTokenClaims
         {
             Issuer = workspace.Issuer,
-            Audience = authorization.Audience ?? client.Audience ?? workspace.DefaultAudience,
-            Subject = authorization.Subject,
+            Audience = content.Audience ?? client.Audience ?? workspace.DefaultAudience,
+            Subject = content.Subject,
             ClientId = client.ClientId,
             IssuedAt = issuedAt,
-            ExpiresAt = authorization.NotAfter < expiresAt ? authorization.NotAfter.Value : expiresAt,
+            ExpiresAt = content.NotAfter < expiresAt ? content.NotAfter.Value : expiresAt,
             // Tells which grant to look at when somebody asks whether the token is still good.
-            TokenId = authorization.GrantId is { } grantId ? Handle.Of(grantId, randomness.Id()).Text : randomness.Id(),
-            Scope = authorization.Scope,
-            AuthenticatedAt = authorization.AuthenticatedAt,
-            Actor = authorization.Actor,
+            TokenId = content.GrantId is { } grantId ? Handle.Of(grantId, randomness.Id()).Text : randomness.Id(),
+            Scope = content.Scope,
+            AuthenticatedAt = content.AuthenticatedAt,
+            Actor = content.Actor,
         };
         var algorithm = client.SigningAlgorithm ?? workspace.SigningAlgorithm;
-        var text = await JwtWriter.WriteAsync(keys.Of(workspace), algorithm, Type, Write(claims).WrittenMemory, cancellationToken).ConfigureAwait(false);
+        var text = await JwtWriter.WriteAsync(keys.Of(workspace), algorithm, Type, Write(claims).WrittenMemory, cancellationToken);
         return new IssuedAccessToken(text, claims.ExpiresAt - issuedAt);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Domain.Jwt;
 
 namespace Tollgate.Domain.Tokens;
 

@@ -1,3 +1,5 @@
+using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tokens;
@@ -10,7 +12,7 @@ public sealed class IdTokenHints(IKeyRings keys)
     {
         if (token is null || JwtReader.Read(token) is not { KeyId: { } keyId, Type: "JWT" } jwt)
             return null;
-        var published = await keys.Of(workspace).PublishedAsync(cancellationToken).ConfigureAwait(false);
+        var published = await keys.Of(workspace).PublishedAsync(cancellationToken);
         return published.Find(keyId, jwt.Algorithm) is { } key && jwt.IsSignedBy(key) && jwt.Text("iss") == workspace.Issuer
             && jwt.Text("aud") is { } clientId && jwt.Text("sub") is { } subject
                 ? new IdTokenHint(clientId, subject, jwt.Text("sid"))

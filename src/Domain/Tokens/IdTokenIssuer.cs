@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Grants;
+using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tokens;
@@ -13,31 +14,31 @@ namespace Tollgate.Domain.Tokens;
 public sealed class IdTokenIssuer(IKeyRings keys, TimeProvider time)
 {
     public async ValueTask<string> IssueAsync(
-        Workspace workspace, Client client, TokenAuthorization authorization, string accessToken, CancellationToken cancellationToken)
+        Workspace workspace, Client client, TokenContent content, string accessToken, CancellationToken cancellationToken)
     {
         var algorithm = client.SigningAlgorithm ?? workspace.SigningAlgorithm;
-        var payload = Write(workspace, client, authorization, accessToken, time.GetUtcNow());
-        return await JwtWriter.WriteAsync(keys.Of(workspace), algorithm, "JWT", payload.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        var payload = Write(workspace, client, content, accessToken, time.GetUtcNow());
+        return await JwtWriter.WriteAsync(keys.Of(workspace), algorithm, "JWT", payload.WrittenMemory, cancellationToken);
     }
 
     private static ArrayBufferWriter<byte> Write(
-        Workspace workspace, Client client, TokenAuthorization authorization, string accessToken, DateTimeOffset issuedAt)
+        Workspace workspace, Client client, TokenContent content, string accessToken, DateTimeOffset issuedAt)
     {
         var payload = new ArrayBufferWriter<byte>(512);
         using var json = new Utf8JsonWriter(payload);
         json.WriteStartObject();
         json.WriteString("iss"u8, workspace.Issuer);
         json.WriteString("aud"u8, client.ClientId);
-        json.WriteString("sub"u8, authorization.Subject);
+        json.WriteString("sub"u8, content.Subject);
         json.WriteNumber("iat"u8, issuedAt.ToUnixTimeSeconds());
         json.WriteNumber("exp"u8, (issuedAt + workspace.IdTokenLifetime).ToUnixTimeSeconds());
-        if (authorization.AuthenticatedAt is { } authenticatedAt)
+        if (content.AuthenticatedAt is { } authenticatedAt)
             json.WriteNumber("auth_time"u8, authenticatedAt.ToUnixTimeSeconds());
         json.WriteString("acr"u8, AuthenticationContext.Password);
-        if (authorization.Nonce is not null)
-            json.WriteString("nonce"u8, authorization.Nonce);
-        if (authorization.SessionId is not null)
-            json.WriteString("sid"u8, authorization.SessionId);
+        if (content.Nonce is not null)
+            json.WriteString("nonce"u8, content.Nonce);
+        if (content.SessionId is not null)
+            json.WriteString("sid"u8, content.SessionId);
         json.WriteString("at_hash"u8, HashOf(accessToken));
         json.WriteEndObject();
         return payload;

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
@@ -18,11 +19,11 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
         if (!IsOfType(jwt, type))
             return Refuse("its header says that it is something else");
         if (jwt.Text("iss") is not { } name || !TrustedIssuer.IsIdentifier(name)
-            || await issuers.FindAsync(workspace, name, cancellationToken).ConfigureAwait(false) is not { } issuer)
+            || await issuers.FindAsync(workspace, name, cancellationToken) is not { } issuer)
             return Refuse("issuer is not trusted");
         if (!issuer.Clients.Contains(clientId))
             return Refuse($"client {clientId} may not present tokens of {issuer.Issuer}");
-        var candidates = await keys.FindAsync(issuer, jwt.KeyId, cancellationToken).ConfigureAwait(false);
+        var candidates = await keys.FindAsync(issuer, jwt.KeyId, cancellationToken);
         if (!candidates.Any(jwt.IsSignedBy))
             return Refuse($"no key of {issuer.Issuer} fits the signature");
         if (!jwt.HasAudience(issuer.Audience) && !audiences.Any(jwt.HasAudience))

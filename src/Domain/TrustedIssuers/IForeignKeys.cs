@@ -1,4 +1,4 @@
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.TrustedIssuers;
 

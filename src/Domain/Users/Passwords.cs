@@ -1,11 +1,10 @@
-using Tollgate.Domain.Interaction;
-
 namespace Tollgate.Domain.Users;
 
 /// <summary>How long a password is.</summary>
 public static class Passwords
 {
     public const int MinimumLength = 8;
+    public const int MaximumLength = 256;
 
-    public static bool HasRightLength(string password) => password.Length is >= MinimumLength and <= UserAuthenticator.MaximumLength;
+    public static bool HasRightLength(string password) => password.Length is >= MinimumLength and <= MaximumLength;
 }

@@ -6,5 +6,5 @@ namespace Tollgate.Domain.Users;
 public sealed class SignIns(IUserStore users)
 {
     public async ValueTask<bool> CountAsync(Workspace workspace, string subject, DateTimeOffset authenticatedAt, CancellationToken cancellationToken) =>
-        await users.FindAsync(workspace, subject, cancellationToken).ConfigureAwait(false) is { } user && !user.HasEnded(authenticatedAt);
+        await users.FindAsync(workspace, subject, cancellationToken) is { } user && !user.HasEnded(authenticatedAt);
 }

@@ -1,5 +1,4 @@
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Workspaces;
 

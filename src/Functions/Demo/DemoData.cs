@@ -1,9 +1,9 @@
-using Tollgate.Domain;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Welcome;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
@@ -21,6 +21,12 @@ public static class DemoData
     public const string TryItClientId = "demo-try-it";
     public const string DeviceClientId = "demo-device";
     public const string SinglePageClientId = "demo-spa";
+
+    /// <summary>Where LocalHost listens, unless it is told otherwise.</summary>
+    public const string LocalHostAddress = "http://127.0.0.1:7071";
+
+    /// <summary>The folder of LocalHost's keys, unless it is told otherwise.</summary>
+    public const string LocalHostKeys = ".tollgate";
 
     /// <summary>What tokens of the demo's external identity provider are meant for.</summary>
     public const string ExternalAudience = "tollgate-demo";
@@ -45,9 +51,9 @@ public static class DemoData
     internal static async Task SeedAsync(
         TollgateSettings settings, WorkspaceTable workspaces, ClientTable clients, UserTable users, TrustedIssuerTable issuers, TimeProvider time, Randomness randomness, CancellationToken cancellationToken)
     {
-        await workspaces.AddAsync(settings.UsualWorkspace(Workspace.DefaultName) with { Resources = [NotesAt(settings)] }, cancellationToken).ConfigureAwait(false);
+        await workspaces.AddAsync(settings.UsualWorkspace(Workspace.DefaultName) with { Resources = [NotesAt(settings)] }, cancellationToken);
         foreach (var client in Clients(settings, time.GetUtcNow()))
-            await PutAsync(clients, client.Made(client.CreatedAt, randomness), cancellationToken).ConfigureAwait(false);
+            await PutAsync(clients, client.Made(client.CreatedAt, randomness), cancellationToken);
         var alice = new User("3f6c1a52b7d94e0f", "alice")
         {
             Name = "Alice Liddell",
@@ -60,19 +66,19 @@ public static class DemoData
         await issuers.PutAsync(
             Workspace.DefaultName,
             new TrustedIssuer(ExternalIssuer(settings.Issuer)) { Audience = ExternalAudience, Clients = [ServiceClientId] },
-            cancellationToken).ConfigureAwait(false);
-        await users.AddAsync(Workspace.DefaultName, alice, AlicesPasswordHash, cancellationToken).ConfigureAwait(false);
+            cancellationToken);
+        await users.AddAsync(Workspace.DefaultName, alice, AlicesPasswordHash, cancellationToken);
     }
 
     /// <summary>A client that is there already is the same client after another start: what it was given stays its own.</summary>
     private static async Task PutAsync(ClientTable clients, Client client, CancellationToken cancellationToken)
     {
-        if (!await clients.AddAsync(Workspace.DefaultName, client, cancellationToken).ConfigureAwait(false))
+        if (!await clients.AddAsync(Workspace.DefaultName, client, cancellationToken))
             await clients.ChangeAsync(
                 Workspace.DefaultName,
                 client.ClientId,
                 known => client with { CreatedAt = known.CreatedAt, Generation = known.Generation, ConsentGeneration = known.ConsentGeneration },
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken);
     }
 
     /// <summary>The API that the demo clients may use; this server plays it itself.</summary>

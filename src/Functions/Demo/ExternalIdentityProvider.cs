@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using Tollgate.Domain;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
 
 namespace Tollgate.Functions.Demo;
@@ -22,7 +23,7 @@ public sealed class ExternalIdentityProvider(string keysFolder, Uri issuer, Time
     public string Issuer => DemoData.ExternalIssuer(issuer);
 
     public async ValueTask<ReadOnlyMemory<byte>> JwksAsync(CancellationToken cancellationToken) =>
-        (await _keys.PublishedAsync(cancellationToken).ConfigureAwait(false)).Document.Body;
+        (await _keys.PublishedAsync(cancellationToken)).Document.Body;
 
     public ReadOnlyMemory<byte> Metadata() => Write(json =>
     {
@@ -42,8 +43,8 @@ public sealed class ExternalIdentityProvider(string keysFolder, Uri issuer, Time
             json.WriteNumber("exp", (now + Lifetime).ToUnixTimeSeconds());
             json.WriteString("jti", randomness.Id());
         });
-        var key = await _keys.CurrentAsync(SigningAlgorithms.ES256, cancellationToken).ConfigureAwait(false);
-        return await JwtWriter.WriteAsync(key, "JWT", payload, cancellationToken).ConfigureAwait(false);
+        var key = await _keys.CurrentAsync(SigningAlgorithms.ES256, cancellationToken);
+        return await JwtWriter.WriteAsync(key, "JWT", payload, cancellationToken);
     }
 
     private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> members)

@@ -3,9 +3,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tollgate.Domain;
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Welcome;
 using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Demo;
@@ -28,7 +29,7 @@ public sealed class TryItCallbackEndpoint(TollgateSettings settings, Authorizati
         if (parameters["code"] is not { } code)
             return Fail(new OAuthError(Printable(parameters["error"]), Printable(parameters["error_description"])));
 
-        var answer = await server.Token.HandleAsync(TokenRequest(request, code, browser), cancellationToken).ConfigureAwait(false);
+        var answer = await server.Token.HandleAsync(TokenRequest(request, code, browser), cancellationToken);
         return answer switch
         {
             JsonResult json => Show(json),

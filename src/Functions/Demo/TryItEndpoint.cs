@@ -1,7 +1,8 @@
-using Tollgate.Domain;
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Sessions;
 using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Demo;

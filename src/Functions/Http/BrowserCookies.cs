@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Http;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Http;

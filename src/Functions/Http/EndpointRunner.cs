@@ -4,10 +4,10 @@ using Azure;
 using Azure.Identity;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 
@@ -51,7 +51,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
             ResponseWriter.WriteMethodNotAllowed(request, response, _nowhere, policy);
         else
         {
-            var (workspace, result) = await AnswerAsync(request, policy, endpoint, name, request.FunctionContext.CancellationToken).ConfigureAwait(false);
+            var (workspace, result) = await AnswerAsync(request, policy, endpoint, name, request.FunctionContext.CancellationToken);
             ResponseWriter.Write(request, response, workspace, policy.IsPage ? AsPage(result) : result);
         }
 
@@ -68,13 +68,13 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
         patience.CancelAfter(Patience);
         try
         {
-            workspace = await workspaces.FindAsync(name, patience.Token).ConfigureAwait(false);
+            workspace = await workspaces.FindAsync(name, patience.Token);
             if (workspace is null)
                 return (_nowhere, new NotFoundResult("There is no such workspace at this server."));
-            var read = await RequestReader.ReadAsync(request, policy, workspace, patience.Token).ConfigureAwait(false);
+            var read = await RequestReader.ReadAsync(request, policy, workspace, patience.Token);
             var result = read.IsError
                 ? new FailureResult(read.Error)
-                : await endpoint.HandleAsync(read.Value, patience.Token).ConfigureAwait(false);
+                : await endpoint.HandleAsync(read.Value, patience.Token);
             Log(request, result);
             return (workspace, result);
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Azure.Functions.Worker.Http;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
@@ -27,7 +28,7 @@ internal static class RequestReader
         var kind = KindOf(request.Method);
         var hasBody = kind is RequestKind.Submission or RequestKind.Replacement;
         var body = hasBody
-            ? await ReadBodyAsync(request, policy.TakesJson ? JsonType : FormType, cancellationToken).ConfigureAwait(false)
+            ? await ReadBodyAsync(request, policy.TakesJson ? JsonType : FormType, cancellationToken)
             : Array.Empty<byte>();
         if (body.IsError)
             return body.Error;
@@ -96,7 +97,7 @@ internal static class RequestReader
         var buffer = ArrayPool<byte>.Shared.Rent((ExpectedLength(request) ?? MaximumBody) + 1);
         try
         {
-            var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             if (length > MaximumBody)
                 return TooLarge();
             // Nothing needs no type: a resource may be asked with an empty POST.

@@ -3,8 +3,13 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Http;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Devices;
+using Tollgate.Domain.Invitations;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Pages;
 

@@ -1,5 +1,5 @@
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Devices;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Pages;

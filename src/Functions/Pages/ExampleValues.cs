@@ -1,5 +1,5 @@
 using System.Text;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Welcome;
 
 namespace Tollgate.Functions.Pages;
 

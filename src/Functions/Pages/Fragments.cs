@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Messages;
 
 namespace Tollgate.Functions.Pages;
 

@@ -1,5 +1,6 @@
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Invitations;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 

@@ -1,6 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Devices;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Welcome;
 
 namespace Tollgate.Functions.Pages;
 

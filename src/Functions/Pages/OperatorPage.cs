@@ -1,6 +1,6 @@
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 

@@ -1,7 +1,7 @@
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Pages;

@@ -1,6 +1,11 @@
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Devices;
+using Tollgate.Domain.Invitations;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Welcome;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Pages;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 
 namespace Tollgate.Functions.Pages;

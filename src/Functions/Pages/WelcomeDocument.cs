@@ -1,6 +1,6 @@
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Welcome;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Pages;

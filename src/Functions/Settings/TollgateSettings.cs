@@ -1,11 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Pages;
 
-using static Tollgate.Domain.Tokens.SigningAlgorithms;
+using static Tollgate.Domain.Keys.SigningAlgorithms;
 
 namespace Tollgate.Functions.Settings;
 

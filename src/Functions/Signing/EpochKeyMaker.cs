@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
@@ -27,8 +27,8 @@ internal sealed class EpochKeyMaker(EpochKeyTable table, KeyEnvelope envelope, S
             if (!pair.TryExportPkcs8PrivateKey(plain, out var length))
                 throw new CryptographicException("The key is larger than a key is.");
             var next = await envelope.SealAsync(
-                ring, algorithm, (newest?.Sequence ?? 0) + 1, pair.ExportSubjectPublicKeyInfo(), plain.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
-            return await table.TryAddAsync(next, cancellationToken).ConfigureAwait(false);
+                ring, algorithm, (newest?.Sequence ?? 0) + 1, pair.ExportSubjectPublicKeyInfo(), plain.AsMemory(0, length), cancellationToken);
+            return await table.TryAddAsync(next, cancellationToken);
         }
         finally
         {

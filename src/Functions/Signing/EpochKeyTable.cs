@@ -18,7 +18,7 @@ public sealed class EpochKeyTable(TableServiceClient tables)
     {
         var keys = new List<EpochKey>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ring}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
             if (Read(row) is { } key)
                 keys.Add(key);
         return keys;
@@ -29,7 +29,7 @@ public sealed class EpochKeyTable(TableServiceClient tables)
     {
         try
         {
-            await _table.AddEntityAsync(Write(key), cancellationToken).ConfigureAwait(false);
+            await _table.AddEntityAsync(Write(key), cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
@@ -46,7 +46,7 @@ public sealed class EpochKeyTable(TableServiceClient tables)
         row["CreatedAt"] = key.CreatedAt;
         try
         {
-            await _table.UpdateEntityAsync(row, new ETag(key.Version!), TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            await _table.UpdateEntityAsync(row, new ETag(key.Version!), TableUpdateMode.Replace, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)

@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 

@@ -1,4 +1,4 @@
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
@@ -13,12 +13,12 @@ internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, Sign
         // A request that waits for the list does not wait for the vault.
         await Task.Yield();
         var (now, raised) = (list.ReadAt, alarm.Raised);
-        var opened = await Task.WhenAll(list.ToOpenAt(now).Select(key => TryAsync(key.OpenAsync))).ConfigureAwait(false);
+        var opened = await Task.WhenAll(list.ToOpenAt(now).Select(key => TryAsync(key.OpenAsync)));
         var isDone = !list.IsPartial && Array.TrueForAll(opened, done => done);
         foreach (var key in list.SupersededAt(now))
             key.Close();
         foreach (var algorithm in list.Algorithms)
-            isDone &= await FollowAsync(algorithm, list, now).ConfigureAwait(false);
+            isDone &= await FollowAsync(algorithm, list, now);
         // Another instance may have done what was refused to this one.
         if (isDone)
             alarm.Clear(raised);
@@ -28,9 +28,9 @@ internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, Sign
     {
         var all = list.RowsOf(algorithm);
         var isDone = all.Count == 0 || !IsNextDue(all[^1], list, now)
-            || await TryAsync(() => maker.MakeAsync(ring, algorithm, all[^1], CancellationToken.None)).ConfigureAwait(false);
+            || await TryAsync(() => maker.MakeAsync(ring, algorithm, all[^1], CancellationToken.None));
         foreach (var retired in Retired(all, list, now))
-            isDone &= await TryAsync(() => table.RemoveAsync(retired, CancellationToken.None)).ConfigureAwait(false);
+            isDone &= await TryAsync(() => table.RemoveAsync(retired, CancellationToken.None));
         return isDone;
     }
 
@@ -49,7 +49,7 @@ internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, Sign
     {
         try
         {
-            await work().ConfigureAwait(false);
+            await work();
             return true;
         }
         catch (SigningKeyClosedException)

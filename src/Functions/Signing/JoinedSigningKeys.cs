@@ -1,6 +1,6 @@
 using Azure;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
@@ -18,8 +18,8 @@ internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys publi
 
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken)
     {
-        var one = await signing.PublishedAsync(cancellationToken).ConfigureAwait(false);
-        return await OthersAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } other ? _joined.Join([one, other]) : one;
+        var one = await signing.PublishedAsync(cancellationToken);
+        return await OthersAsync(cancellationToken) is { IsEmpty: false } other ? _joined.Join([one, other]) : one;
     }
 
     /// <summary>
@@ -30,7 +30,7 @@ internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys publi
     {
         try
         {
-            return await published.PublishedAsync(cancellationToken).ConfigureAwait(false);
+            return await published.PublishedAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is NoSigningKeyException or RequestFailedException { Status: 403 or 404 })
         {

@@ -4,8 +4,7 @@ using System.Text;
 using Azure;
 using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
@@ -30,7 +29,7 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
         try
         {
             var wrapped = await AskAsync(
-                token => vault.GetCryptographyClient(KeyName).WrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, contentKey, token), cancellationToken).ConfigureAwait(false);
+                token => vault.GetCryptographyClient(KeyName).WrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, contentKey, token), cancellationToken);
             return new EpochKey(ring, algorithm, sequence)
             {
                 PublicKey = publicKey,
@@ -54,7 +53,7 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
             throw new CryptographicException("The row of the key is damaged.");
         var unwrapped = await AskAsync(
             token => vault.GetCryptographyClient(KeyName, key.WrapKeyVersion).UnwrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, key.ContentKey, token),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         try
         {
             return Decrypt(unwrapped.Key, key.Sealed, PlaceOf(key.Ring, key.Algorithm, key.Sequence, key.PublicKey));
@@ -69,7 +68,7 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
     {
         try
         {
-            return await VaultClient.WithinBoundAsync(call, time, cancellationToken).ConfigureAwait(false);
+            return await VaultClient.WithinBoundAsync(call, time, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status is 403 or 404)
         {

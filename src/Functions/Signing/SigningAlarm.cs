@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
@@ -54,7 +54,7 @@ internal sealed class SigningAlarm(ILogger logger, string keys)
         var held = Holds(cause);
         try
         {
-            var done = await work().ConfigureAwait(false);
+            var done = await work();
             // What began before the refusal and ends after it is no sign that it is over.
             if (held)
                 Clear(cause);

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
@@ -77,7 +77,7 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
     {
         // Leaves the lock first; and callers may give up, while the opening serves all of them.
         await Task.Yield();
-        return Keep(await open(Epoch, CancellationToken.None).ConfigureAwait(false), closings);
+        return Keep(await open(Epoch, CancellationToken.None), closings);
     }
 
     private InProcessSigningKey Keep(byte[] plain, int closings)

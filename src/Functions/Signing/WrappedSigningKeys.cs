@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
@@ -13,8 +11,6 @@ namespace Tollgate.Functions.Signing;
 /// </summary>
 internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 {
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
-
     private readonly EpochKeyTable _table;
     private readonly KeyEnvelope _envelope;
     private readonly EpochKeyMaker _maker;
@@ -44,11 +40,8 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         _ring = workspace ?? EpochKeyTable.SharedRing;
         _upkeep = new EpochUpkeep(table, _maker, _alarm, _ring, schedule, OnFailure);
         Algorithms = algorithms;
-        _epochs = new(ReadAsync, schedule.Refresh, schedule.Staleness, PauseAfterFailure, time, OnFailure)
+        _epochs = new(ReadAsync, VaultClient.FreshnessBy(schedule), time, OnFailure)
         {
-            Aged = schedule.Withdrawal,
-            Patience = schedule.Patience,
-            AgedPatience = VaultClient.Patience,
             IsPartial = list => list.IsPartial,
             OnRead = OnRead,
         };
@@ -63,10 +56,10 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     {
         try
         {
-            var epochs = await GetAsync(cancellationToken).ConfigureAwait(false);
+            var epochs = await GetAsync(cancellationToken);
             var now = _time.GetUtcNow();
             var current = epochs.CurrentAt(now, algorithm);
-            return current.Opened ?? epochs.StandInAt(now, current) ?? await current.OpenAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return current.Opened ?? epochs.StandInAt(now, current) ?? await current.OpenAsync().WaitAsync(cancellationToken);
         }
         catch (NoSigningKeyException)
         {
@@ -76,7 +69,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     }
 
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
-        (await GetAsync(cancellationToken).ConfigureAwait(false)).PublishedAt(_time.GetUtcNow());
+        (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());
 
     public void Dispose()
     {
@@ -94,14 +87,14 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     private async Task<EpochList> ReadAsync(EpochList? known, CancellationToken cancellationToken)
     {
         var readAt = _time.GetUtcNow();
-        var rows = await _table.ListAsync(_ring, cancellationToken).ConfigureAwait(false);
+        var rows = await _table.ListAsync(_ring, cancellationToken);
         known?.Withdraw(rows);
         var keys = Usable(rows, known);
         var faults = new Dictionary<string, Exception>();
-        if (await MakeMissingAsync(rows, keys, faults, cancellationToken).ConfigureAwait(false))
+        if (await MakeMissingAsync(rows, keys, faults, cancellationToken))
         {
             readAt = _time.GetUtcNow();
-            rows = await _table.ListAsync(_ring, cancellationToken).ConfigureAwait(false);
+            rows = await _table.ListAsync(_ring, cancellationToken);
             keys = Usable(rows, known);
         }
 
@@ -143,7 +136,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         foreach (var algorithm in missing)
             try
             {
-                await _maker.MakeAsync(_ring, algorithm, rows.FindLast(row => row.Algorithm == algorithm), cancellationToken).ConfigureAwait(false);
+                await _maker.MakeAsync(_ring, algorithm, rows.FindLast(row => row.Algorithm == algorithm), cancellationToken);
             }
             catch (Exception exception)
             {

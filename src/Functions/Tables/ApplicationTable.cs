@@ -2,9 +2,10 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
@@ -27,12 +28,12 @@ public sealed class ApplicationTable(
         var record = AuditRow.Write(change.Record, partition, randomness.Id());
         try
         {
-            await _table.SubmitTransactionAsync([.. Actions(change, partition), new(TableTransactionActionType.Add, record)], cancellationToken).ConfigureAwait(false);
+            await _table.SubmitTransactionAsync([.. Actions(change, partition), new(TableTransactionActionType.Add, record)], cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
         {
             // Overtaken; or it was our own change, sent again by the transport after a lost answer.
-            var own = await _table.GetEntityIfExistsAsync<TableEntity>(partition, record.RowKey, null, cancellationToken).ConfigureAwait(false);
+            var own = await _table.GetEntityIfExistsAsync<TableEntity>(partition, record.RowKey, null, cancellationToken);
             if (!own.HasValue)
                 return false;
         }
@@ -45,7 +46,7 @@ public sealed class ApplicationTable(
     {
         try
         {
-            await RemoveAsync(workspace, request, cancellationToken).ConfigureAwait(false);
+            await RemoveAsync(workspace, request, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -60,11 +61,11 @@ public sealed class ApplicationTable(
         {
             new(TableTransactionActionType.Delete, new TableEntity(partition, RequestRow), new ETag(request.Version!)),
         };
-        await foreach (var record in _table.QueryAsync<TableEntity>(Records(partition), null, ["PartitionKey", "RowKey"], cancellationToken).ConfigureAwait(false))
+        await foreach (var record in _table.QueryAsync<TableEntity>(Records(partition), null, ["PartitionKey", "RowKey"], cancellationToken))
             actions.Add(new(TableTransactionActionType.Delete, record, ETag.All));
         try
         {
-            await _table.SubmitTransactionAsync(actions, cancellationToken).ConfigureAwait(false);
+            await _table.SubmitTransactionAsync(actions, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
@@ -73,10 +74,10 @@ public sealed class ApplicationTable(
     }
 
     public async Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
-        await FindAsync(workspace, clientId, ClientTable.RowKey, cancellationToken).ConfigureAwait(false) is { } row ? ClientRow.Read(clientId, row) : null;
+        await FindAsync(workspace, clientId, ClientTable.RowKey, cancellationToken) is { } row ? ClientRow.Read(clientId, row) : null;
 
     public async Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
-        await FindAsync(workspace, clientId, RequestRow, cancellationToken).ConfigureAwait(false) is { } row ? ApplicationRequestRow.Read(clientId, row) : null;
+        await FindAsync(workspace, clientId, RequestRow, cancellationToken) is { } row ? ApplicationRequestRow.Read(clientId, row) : null;
 
     public Task<Slice<Client>> SliceOfClientsAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken) =>
         SliceAsync(
@@ -107,21 +108,21 @@ public sealed class ApplicationTable(
             var filter = TableClient.CreateQueryFilter(
                 $"PartitionKey eq {partition} and RowKey ge {AuditRow.KeyFrom(from)} and RowKey lt {AuditRow.KeyFrom(to)}");
             return await _table.QueryAsync<TableEntity>(filter, most, null, cancellationToken)
-                .Take(most).Select(row => AuditRow.Read(clientId, row)).ToListAsync(cancellationToken).ConfigureAwait(false);
+                .Take(most).Select(row => AuditRow.Read(clientId, row)).ToListAsync(cancellationToken);
         }
     }
 
     public async IAsyncEnumerable<Client> ListClientsAsync(Workspace workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var (id, row) in RangeAsync(
-            workspace, null, TableClient.CreateQueryFilter($"RowKey eq {ClientTable.RowKey}"), cancellationToken).ConfigureAwait(false))
+            workspace, null, TableClient.CreateQueryFilter($"RowKey eq {ClientTable.RowKey}"), cancellationToken))
             yield return ClientRow.Read(id, row);
     }
 
     public async IAsyncEnumerable<ApplicationRequest> ListRequestsAsync(Workspace workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var (id, row) in RangeAsync(
-            workspace, null, TableClient.CreateQueryFilter($"RowKey eq {RequestRow}"), cancellationToken).ConfigureAwait(false))
+            workspace, null, TableClient.CreateQueryFilter($"RowKey eq {RequestRow}"), cancellationToken))
             yield return ApplicationRequestRow.Read(id, row);
     }
 
@@ -129,7 +130,7 @@ public sealed class ApplicationTable(
         Workspace workspace, string clientId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var partition = ClientTable.PartitionKey(workspace.Name, clientId);
-        await foreach (var row in _table.QueryAsync<TableEntity>(Records(partition), null, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _table.QueryAsync<TableEntity>(Records(partition), null, null, cancellationToken))
             yield return AuditRow.Read(clientId, row);
     }
 
@@ -140,7 +141,7 @@ public sealed class ApplicationTable(
             workspace,
             null,
             TableClient.CreateQueryFilter($"RowKey ge {AuditRow.KeyFrom(since)} and RowKey lt {AuditRow.Last}"),
-            cancellationToken).ConfigureAwait(false))
+            cancellationToken))
             yield return AuditRow.Read(id, row);
     }
 
@@ -164,14 +165,14 @@ public sealed class ApplicationTable(
     private async Task<TableEntity?> FindAsync(Workspace workspace, string clientId, string rowKey, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(
-            ClientTable.PartitionKey(workspace.Name, clientId), rowKey, null, cancellationToken).ConfigureAwait(false);
+            ClientTable.PartitionKey(workspace.Name, clientId), rowKey, null, cancellationToken);
         return found.HasValue ? found.Value : null;
     }
 
     private static async Task<Slice<T>> SliceAsync<T>(
         IAsyncEnumerable<(string ClientId, TableEntity Row)> rows, int count, Func<string, TableEntity, T> read, CancellationToken cancellationToken)
     {
-        var found = await rows.Take(count + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var found = await rows.Take(count + 1).ToListAsync(cancellationToken);
         var items = found.Take(count).Select(each => read(each.ClientId, each.Row)).ToList();
         return new Slice<T>(items, found.Count > count ? found[count - 1].ClientId : null);
     }
@@ -184,7 +185,7 @@ public sealed class ApplicationTable(
         var (first, last) = (ClientTable.PartitionKey(workspace.Name, ""), workspace.Name + "}");
         var range = TableClient.CreateQueryFilter($"PartitionKey gt {first + after} and PartitionKey lt {last}");
         var filter = $"{range} and {condition}";
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
             yield return (row.PartitionKey[first.Length..], row);
     }
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Throttling;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
@@ -19,7 +19,7 @@ public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired,
     {
         var taken = new HashSet<int>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKey(workspace, window)}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, Columns, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, Columns, cancellationToken))
             taken.Add(int.Parse(row.RowKey, CultureInfo.InvariantCulture));
         return taken;
     }
@@ -29,7 +29,7 @@ public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired,
         try
         {
             var row = new TableEntity(PartitionKey(workspace, window), RowKey(number));
-            var response = await _table.AddEntityAsync(row, cancellationToken).ConfigureAwait(false);
+            var response = await _table.AddEntityAsync(row, cancellationToken);
             expired.OnWrite(_table);
             return new AttemptSlot(window, number, response.Headers.ETag!.Value.ToString());
         }
@@ -45,7 +45,7 @@ public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired,
         try
         {
             await _table.DeleteEntityAsync(
-                PartitionKey(workspace, slot.Window), RowKey(slot.Number), new ETag(slot.Version), cancellationToken).ConfigureAwait(false);
+                PartitionKey(workspace, slot.Window), RowKey(slot.Number), new ETag(slot.Version), cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 
 namespace Tollgate.Functions.Tables;
 

@@ -1,8 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
@@ -17,7 +17,7 @@ public sealed class BrowserStore(TableServiceClient tables, ILogger<BrowserStore
     public async ValueTask<bool> KnowsAsync(Workspace workspace, string username, string browser, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(
-            LoginTable.KeyOf(workspace.Name, username), RowKey(browser), null, cancellationToken).ConfigureAwait(false);
+            LoginTable.KeyOf(workspace.Name, username), RowKey(browser), null, cancellationToken);
         return found.HasValue;
     }
 
@@ -25,7 +25,7 @@ public sealed class BrowserStore(TableServiceClient tables, ILogger<BrowserStore
     {
         try
         {
-            await RememberAsync(LoginTable.KeyOf(workspace.Name, username), browser, cancellationToken).ConfigureAwait(false);
+            await RememberAsync(LoginTable.KeyOf(workspace.Name, username), browser, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -35,13 +35,13 @@ public sealed class BrowserStore(TableServiceClient tables, ILogger<BrowserStore
 
     private async Task RememberAsync(string partition, string browser, CancellationToken cancellationToken)
     {
-        await _table.UpsertEntityAsync(new TableEntity(partition, RowKey(browser)), TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+        await _table.UpsertEntityAsync(new TableEntity(partition, RowKey(browser)), TableUpdateMode.Replace, cancellationToken);
         var rows = new List<TableEntity>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"browser|"} and RowKey lt {"browser}"}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
             rows.Add(row);
         foreach (var row in rows.OrderByDescending(row => row.Timestamp).Skip(Maximum))
-            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
     private static string RowKey(string browser) => $"browser|{KeyHash.Of(browser)}";

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Functions.Tables;
 

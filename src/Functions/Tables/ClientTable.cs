@@ -17,7 +17,7 @@ public sealed class ClientTable(TableServiceClient tables)
 
     public async Task<Client?> FindAsync(string workspace, string clientId, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(PartitionKey(workspace, clientId), RowKey, null, cancellationToken).ConfigureAwait(false);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(PartitionKey(workspace, clientId), RowKey, null, cancellationToken);
         return found.HasValue ? ClientRow.Read(clientId, found.Value!) : null;
     }
 
@@ -26,7 +26,7 @@ public sealed class ClientTable(TableServiceClient tables)
     {
         try
         {
-            await _table.AddEntityAsync(Row(workspace, client), cancellationToken).ConfigureAwait(false);
+            await _table.AddEntityAsync(Row(workspace, client), cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
@@ -47,13 +47,13 @@ public sealed class ClientTable(TableServiceClient tables)
     {
         while (true)
         {
-            var found = await _table.GetEntityIfExistsAsync<TableEntity>(PartitionKey(workspace, clientId), RowKey, null, cancellationToken).ConfigureAwait(false);
+            var found = await _table.GetEntityIfExistsAsync<TableEntity>(PartitionKey(workspace, clientId), RowKey, null, cancellationToken);
             if (!found.HasValue)
                 return null;
             var changed = change(ClientRow.Read(clientId, found.Value!));
             try
             {
-                await _table.UpdateEntityAsync(Row(workspace, changed), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+                await _table.UpdateEntityAsync(Row(workspace, changed), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
                 return changed;
             }
             catch (RequestFailedException exception) when (exception.Status == 412)
@@ -66,7 +66,7 @@ public sealed class ClientTable(TableServiceClient tables)
     /// <summary>False where there is no such client.</summary>
     public async Task<bool> RemoveAsync(string workspace, string clientId, CancellationToken cancellationToken)
     {
-        var response = await _table.DeleteEntityAsync(PartitionKey(workspace, clientId), RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+        var response = await _table.DeleteEntityAsync(PartitionKey(workspace, clientId), RowKey, ETag.All, cancellationToken);
         return response.Status != 404;
     }
 
@@ -74,7 +74,7 @@ public sealed class ClientTable(TableServiceClient tables)
     public async IAsyncEnumerable<Client> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"} and RowKey eq {RowKey}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
             yield return ClientRow.Read(row.PartitionKey[(workspace.Length + 1)..], row);
     }
 

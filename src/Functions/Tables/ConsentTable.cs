@@ -1,8 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
+using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
@@ -13,13 +13,13 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
     private readonly TableClient _table = tables.GetTableClient(TableNames.Consents);
 
     public async ValueTask<ScopeSet> FindAsync(Workspace workspace, string subject, Client client, CancellationToken cancellationToken) =>
-        ScopeOf(client, await ReadAsync(workspace, subject, client.ClientId, cancellationToken).ConfigureAwait(false));
+        ScopeOf(client, await ReadAsync(workspace, subject, client.ClientId, cancellationToken));
 
     public async Task AddAsync(Workspace workspace, string subject, Client client, ScopeSet scope, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var known = await ReadAsync(workspace, subject, client.ClientId, cancellationToken).ConfigureAwait(false);
+            var known = await ReadAsync(workspace, subject, client.ClientId, cancellationToken);
             var row = new TableEntity(PartitionKey(workspace.Name, subject), client.ClientId)
             {
                 ["Scope"] = ScopeSet.Of(ScopeOf(client, known).Tokens.Concat(scope.Tokens)).Text,
@@ -29,9 +29,9 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
             try
             {
                 if (known is null)
-                    await _table.AddEntityAsync(row, cancellationToken).ConfigureAwait(false);
+                    await _table.AddEntityAsync(row, cancellationToken);
                 else
-                    await _table.UpdateEntityAsync(row, known.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+                    await _table.UpdateEntityAsync(row, known.ETag, TableUpdateMode.Replace, cancellationToken);
                 return;
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
@@ -45,8 +45,8 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
     public async Task RemoveAsync(string workspace, string subject, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKey(workspace, subject)}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken).ConfigureAwait(false))
-            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken))
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
     /// <summary>What was allowed an earlier client of the same id counts for nothing.</summary>
@@ -59,7 +59,7 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
     private async Task<TableEntity?> ReadAsync(Workspace workspace, string subject, string clientId, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(
-            PartitionKey(workspace.Name, subject), clientId, null, cancellationToken).ConfigureAwait(false);
+            PartitionKey(workspace.Name, subject), clientId, null, cancellationToken);
         return found.HasValue ? found.Value : null;
     }
 }

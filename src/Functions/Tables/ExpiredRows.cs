@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Functions.Tables;
 
@@ -29,7 +29,7 @@ public sealed class ExpiredRows(TimeProvider time, ILogger<ExpiredRows> logger)
         var (from, to) = ExpiringId.Expired(shard, time.GetUtcNow());
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}");
         var rows = new List<TableEntity>();
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, Batch, ["PartitionKey", "RowKey"], cancellationToken).ConfigureAwait(false))
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, Batch, ["PartitionKey", "RowKey"], cancellationToken))
         {
             rows.Add(row);
             if (rows.Count == Batch)
@@ -37,7 +37,7 @@ public sealed class ExpiredRows(TimeProvider time, ILogger<ExpiredRows> logger)
         }
 
         foreach (var partition in rows.GroupBy(row => row.PartitionKey))
-            await RemoveAsync(table, [.. partition], cancellationToken).ConfigureAwait(false);
+            await RemoveAsync(table, [.. partition], cancellationToken);
         return rows.Count;
     }
 
@@ -46,14 +46,14 @@ public sealed class ExpiredRows(TimeProvider time, ILogger<ExpiredRows> logger)
     {
         if (rows is [var only])
         {
-            await table.DeleteEntityAsync(only.PartitionKey, only.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+            await table.DeleteEntityAsync(only.PartitionKey, only.RowKey, ETag.All, cancellationToken);
             return;
         }
 
         try
         {
             await table.SubmitTransactionAsync(
-                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken).ConfigureAwait(false);
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
@@ -65,7 +65,7 @@ public sealed class ExpiredRows(TimeProvider time, ILogger<ExpiredRows> logger)
     {
         try
         {
-            await SweepAsync(table, shard, CancellationToken.None).ConfigureAwait(false);
+            await SweepAsync(table, shard, CancellationToken.None);
         }
         catch (Exception exception)
         {

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Tollgate.Domain.Grants;
-using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Functions.Tables;
 

@@ -17,12 +17,12 @@ public sealed class GrantTable(TableServiceClient tables, ExpiredRows expired) :
         InsertAsync(workspace, grant, cancellationToken);
 
     public async ValueTask<bool> TryAddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken) =>
-        await InsertAsync(workspace, grant, cancellationToken).ConfigureAwait(false)
-        || (await FindAsync(workspace, grant.Id, cancellationToken).ConfigureAwait(false))?.Redemption == grant.Redemption;
+        await InsertAsync(workspace, grant, cancellationToken)
+        || (await FindAsync(workspace, grant.Id, cancellationToken))?.Redemption == grant.Redemption;
 
     public async ValueTask<AuthorizationGrant?> FindAsync(Workspace workspace, string id, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(id, RowKey, null, cancellationToken).ConfigureAwait(false);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(id, RowKey, null, cancellationToken);
         return found.HasValue && found.Value!.GetString("Workspace") == workspace.Name ? GrantRow.Read(found.Value) : null;
     }
 
@@ -31,7 +31,7 @@ public sealed class GrantTable(TableServiceClient tables, ExpiredRows expired) :
         try
         {
             var response = await _table.UpdateEntityAsync(
-                GrantRow.Write(workspace.Name, grant, RowKey), new ETag(grant.Version!), TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+                GrantRow.Write(workspace.Name, grant, RowKey), new ETag(grant.Version!), TableUpdateMode.Replace, cancellationToken);
             return response.Headers.ETag?.ToString();
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
@@ -44,7 +44,7 @@ public sealed class GrantTable(TableServiceClient tables, ExpiredRows expired) :
     {
         try
         {
-            await _table.AddEntityAsync(GrantRow.Write(workspace.Name, grant, RowKey), cancellationToken).ConfigureAwait(false);
+            await _table.AddEntityAsync(GrantRow.Write(workspace.Name, grant, RowKey), cancellationToken);
             expired.OnWrite(_table);
             return true;
         }

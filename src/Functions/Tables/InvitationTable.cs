@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
-using Tollgate.Domain;
-using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
@@ -16,12 +15,12 @@ public sealed class InvitationTable(TableServiceClient tables, ExpiredRows expir
         workspace, ticket, invitation.ExpiresAt, [new("Subject", invitation.Subject), new("Username", invitation.Username)], cancellationToken);
 
     public async ValueTask<Invitation?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken) =>
-        await _rows.FindAsync(workspace.Name, ticket, cancellationToken).ConfigureAwait(false) is { } row
+        await _rows.FindAsync(workspace.Name, ticket, cancellationToken) is { } row
             ? new Invitation(row.GetString("Subject"), row.GetString("Username"), row.GetDateTimeOffset("ExpiresAt")!.Value)
             : null;
 
     public async ValueTask<bool> TryTakeAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken) =>
-        await _rows.TryTakeAsync(workspace.Name, ticket, cancellationToken).ConfigureAwait(false);
+        await _rows.TryTakeAsync(workspace.Name, ticket, cancellationToken);
 
     public Task EndAsync(Workspace workspace, string invitationId, CancellationToken cancellationToken) =>
         _rows.EndAsync(workspace.Name, invitationId, cancellationToken);

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Functions.Tables;
@@ -19,7 +19,7 @@ internal sealed class LoginTable(TableClient table)
     public static string KeyOf(string workspace, string username) => $"{workspace}|{KeyHash.Of("login", Username.Normalize(username))}";
 
     public async Task<UserLogin?> FindAsync(string workspace, string username, CancellationToken cancellationToken) =>
-        await FindRowAsync(KeyOf(workspace, username), cancellationToken).ConfigureAwait(false) is { } row ? Read(row) : null;
+        await FindRowAsync(KeyOf(workspace, username), cancellationToken) is { } row ? Read(row) : null;
 
     /// <summary>False where the username has a login already.</summary>
     public async Task<bool> TryAddAsync(string workspace, User user, string passwordHash, CancellationToken cancellationToken)
@@ -27,12 +27,12 @@ internal sealed class LoginTable(TableClient table)
         var login = Write(workspace, user, passwordHash);
         try
         {
-            await table.AddEntityAsync(login, cancellationToken).ConfigureAwait(false);
+            await table.AddEntityAsync(login, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
-            return await IsOfAsync(login, user, cancellationToken).ConfigureAwait(false);
+            return await IsOfAsync(login, user, cancellationToken);
         }
     }
 
@@ -40,15 +40,15 @@ internal sealed class LoginTable(TableClient table)
     public async Task<bool> TryReplaceAsync(string workspace, UserLogin found, User user, string passwordHash, CancellationToken cancellationToken)
     {
         var login = Write(workspace, user, passwordHash);
-        await RemoveBrowsersAsync(login.PartitionKey, cancellationToken).ConfigureAwait(false);
+        await RemoveBrowsersAsync(login.PartitionKey, cancellationToken);
         try
         {
-            await table.UpdateEntityAsync(login, new ETag(found.Version!), TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            await table.UpdateEntityAsync(login, new ETag(found.Version!), TableUpdateMode.Replace, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
-            return await IsOfAsync(login, user, cancellationToken).ConfigureAwait(false);
+            return await IsOfAsync(login, user, cancellationToken);
         }
     }
 
@@ -59,11 +59,11 @@ internal sealed class LoginTable(TableClient table)
     public async Task<bool> TryConfirmAsync(string workspace, User user, CancellationToken cancellationToken)
     {
         var key = KeyOf(workspace, user.Username);
-        while (await FindRowAsync(key, cancellationToken).ConfigureAwait(false) is { } row && row.GetString(Subject) == user.Subject)
+        while (await FindRowAsync(key, cancellationToken) is { } row && row.GetString(Subject) == user.Subject)
             try
             {
                 var same = new TableEntity(key, LoginRow) { [Subject] = user.Subject };
-                await table.UpdateEntityAsync(same, row.ETag, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+                await table.UpdateEntityAsync(same, row.ETag, TableUpdateMode.Merge, cancellationToken);
                 return true;
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)
@@ -81,11 +81,11 @@ internal sealed class LoginTable(TableClient table)
     public async Task<UserLogin?> EndAsync(
         string workspace, string username, Func<UserLogin, UserLogin?> change, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        while (await FindAsync(workspace, username, cancellationToken).ConfigureAwait(false) is { } found && change(found) is { } changed)
+        while (await FindAsync(workspace, username, cancellationToken) is { } found && change(found) is { } changed)
         {
             // A clock that is behind must not bring back what has ended.
             changed = changed with { SignedOutBefore = found.SignedOutBefore > now ? found.SignedOutBefore : now };
-            if (await TryUpdateAsync(KeyOf(workspace, username), found, changed, cancellationToken).ConfigureAwait(false))
+            if (await TryUpdateAsync(KeyOf(workspace, username), found, changed, cancellationToken))
                 return changed;
         }
 
@@ -97,8 +97,8 @@ internal sealed class LoginTable(TableClient table)
     {
         try
         {
-            if (await FindAsync(workspace, username, cancellationToken).ConfigureAwait(false) is { } found && found.PasswordHash == oldHash)
-                await TryUpdateAsync(KeyOf(workspace, username), found, found with { PasswordHash = newHash }, cancellationToken).ConfigureAwait(false);
+            if (await FindAsync(workspace, username, cancellationToken) is { } found && found.PasswordHash == oldHash)
+                await TryUpdateAsync(KeyOf(workspace, username), found, found with { PasswordHash = newHash }, cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -110,11 +110,11 @@ internal sealed class LoginTable(TableClient table)
     public async Task RemoveAsync(string workspace, string username, string subject, CancellationToken cancellationToken)
     {
         var key = KeyOf(workspace, username);
-        await RemoveBrowsersAsync(key, cancellationToken).ConfigureAwait(false);
-        while (await FindRowAsync(key, cancellationToken).ConfigureAwait(false) is { } row && row.GetString(Subject) == subject)
+        await RemoveBrowsersAsync(key, cancellationToken);
+        while (await FindRowAsync(key, cancellationToken) is { } row && row.GetString(Subject) == subject)
             try
             {
-                await table.DeleteEntityAsync(key, LoginRow, row.ETag, cancellationToken).ConfigureAwait(false);
+                await table.DeleteEntityAsync(key, LoginRow, row.ETag, cancellationToken);
             }
             catch (RequestFailedException exception) when (exception.Status == 412)
             {
@@ -131,7 +131,7 @@ internal sealed class LoginTable(TableClient table)
             row[UsedInvitation] = invitation;
         try
         {
-            await table.UpdateEntityAsync(row, new ETag(found.Version!), TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+            await table.UpdateEntityAsync(row, new ETag(found.Version!), TableUpdateMode.Merge, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
@@ -142,19 +142,19 @@ internal sealed class LoginTable(TableClient table)
 
     /// <summary>Whether a write that was refused is there all the same: it was applied before, and sent again by the transport after a lost answer.</summary>
     private async Task<bool> IsOfAsync(TableEntity login, User user, CancellationToken cancellationToken) =>
-        await FindRowAsync(login.PartitionKey, cancellationToken).ConfigureAwait(false) is { } row && row.GetString(Subject) == user.Subject;
+        await FindRowAsync(login.PartitionKey, cancellationToken) is { } row && row.GetString(Subject) == user.Subject;
 
     /// <summary>The next user of the name does not inherit its browsers.</summary>
     private async Task RemoveBrowsersAsync(string key, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey ne {LoginRow}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
-            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
     private async Task<TableEntity?> FindRowAsync(string key, CancellationToken cancellationToken)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(key, LoginRow, null, cancellationToken).ConfigureAwait(false);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(key, LoginRow, null, cancellationToken);
         return found.HasValue ? found.Value : null;
     }
 

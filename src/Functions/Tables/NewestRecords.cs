@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 
 namespace Tollgate.Functions.Tables;
 
@@ -15,7 +16,7 @@ internal static class NewestRecords
     public static async Task<Slice<AuditRecord>> FindAsync(
         Func<DateTimeOffset, DateTimeOffset, int, Task<IReadOnlyList<AuditRecord>>> read, DateTimeOffset before, int count)
     {
-        var best = await read(DateTimeOffset.MinValue, before, count + 1).ConfigureAwait(false);
+        var best = await read(DateTimeOffset.MinValue, before, count + 1);
         if (best.Count <= count)
             return new Slice<AuditRecord>(best);
         var (tooWide, tooNarrow) = (before - best[0].At, TimeSpan.Zero);
@@ -23,7 +24,7 @@ internal static class NewestRecords
         for (var tries = 0; tries < MaximumTries && tooWide - tooNarrow > TimeSpan.FromTicks(1); tries++)
         {
             var middle = Between(tooNarrow, tooWide);
-            var found = await read(before - middle, before, count + 1).ConfigureAwait(false);
+            var found = await read(before - middle, before, count + 1);
             if (found.Count > count)
             {
                 (tooWide, best) = (middle, tooNarrow == TimeSpan.Zero ? [.. found.Take(count)] : best);

@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using Tollgate.Domain;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Functions.Tables;
 
@@ -21,14 +20,14 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
         var row = new TableEntity(handle.Id, rowKey) { ["Workspace"] = workspace, ["Hash"] = handle.Hash(), ["ExpiresAt"] = expiresAt };
         foreach (var (column, value) in more)
             row[column] = value;
-        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
         expired.OnWrite(table);
     }
 
     /// <summary>Null unless the handle fits, the row has not expired and nobody has taken it.</summary>
     public async Task<TableEntity?> FindAsync(string workspace, Handle handle, CancellationToken cancellationToken)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken).ConfigureAwait(false);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken);
         return found.HasValue && found.Value!.GetString("Workspace") == workspace && handle.Matches(found.Value.GetBinary("Hash"))
             && time.GetUtcNow() < found.Value.GetDateTimeOffset("ExpiresAt") && !found.Value.ContainsKey(TakenBy)
             ? found.Value
@@ -38,19 +37,19 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
     /// <summary>One conditional write decides; true for one caller.</summary>
     public async Task<bool> TryTakeAsync(string workspace, Handle handle, CancellationToken cancellationToken)
     {
-        if (await FindAsync(workspace, handle, cancellationToken).ConfigureAwait(false) is not { } row)
+        if (await FindAsync(workspace, handle, cancellationToken) is not { } row)
             return false;
         var taker = randomness.Id();
         var mark = new TableEntity(handle.Id, rowKey) { [TakenBy] = taker };
         try
         {
-            await table.UpdateEntityAsync(mark, row.ETag, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+            await table.UpdateEntityAsync(mark, row.ETag, TableUpdateMode.Merge, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
             // Somebody was faster; or it was our own write, sent again by the transport after a lost answer.
-            var now = await table.GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken).ConfigureAwait(false);
+            var now = await table.GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken);
             return now.HasValue && now.Value!.GetString(TakenBy) == taker;
         }
     }
@@ -58,12 +57,12 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
     /// <summary>Takes a row by its id without its secret, unless somebody has taken it or it is gone.</summary>
     public async Task EndAsync(string workspace, string id, CancellationToken cancellationToken)
     {
-        while (await table.GetEntityIfExistsAsync<TableEntity>(id, rowKey, null, cancellationToken).ConfigureAwait(false) is { HasValue: true } found
+        while (await table.GetEntityIfExistsAsync<TableEntity>(id, rowKey, null, cancellationToken) is { HasValue: true } found
             && found.Value!.GetString("Workspace") == workspace && !found.Value.ContainsKey(TakenBy))
             try
             {
                 var mark = new TableEntity(id, rowKey) { [TakenBy] = randomness.Id() };
-                await table.UpdateEntityAsync(mark, found.Value.ETag, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+                await table.UpdateEntityAsync(mark, found.Value.ETag, TableUpdateMode.Merge, cancellationToken);
                 return;
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)

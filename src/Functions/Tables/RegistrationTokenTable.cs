@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
-using Tollgate.Domain;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.Workspaces;
 
@@ -16,8 +15,8 @@ public sealed class RegistrationTokenTable(TableServiceClient tables, ExpiredRow
         _rows.AddAsync(workspace, token, expiresAt, [], cancellationToken);
 
     public async ValueTask<bool> KnowsAsync(Workspace workspace, Handle token, CancellationToken cancellationToken) =>
-        await _rows.FindAsync(workspace.Name, token, cancellationToken).ConfigureAwait(false) is not null;
+        await _rows.FindAsync(workspace.Name, token, cancellationToken) is not null;
 
     public async ValueTask<bool> TryTakeAsync(Workspace workspace, Handle token, CancellationToken cancellationToken) =>
-        await _rows.TryTakeAsync(workspace.Name, token, cancellationToken).ConfigureAwait(false);
+        await _rows.TryTakeAsync(workspace.Name, token, cancellationToken);
 }

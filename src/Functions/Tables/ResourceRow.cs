@@ -1,4 +1,3 @@
-using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Functions.Tables;
 
@@ -51,7 +51,7 @@ internal sealed class RowCache<T>(TimeProvider time, Func<T, int>? sizeOf = null
         Place place, string key, Func<string, string, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
-        var value = await read(place.Workspace, key, cancellationToken).ConfigureAwait(false);
+        var value = await read(place.Workspace, key, cancellationToken);
         var size = Interlocked.Add(ref _size, value is null || sizeOf is null ? 0 : sizeOf(value));
         if (Interlocked.Increment(ref _added) % (Limit / 2) == 0 || size > SizeLimit / 2)
         {

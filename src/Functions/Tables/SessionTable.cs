@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
-using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
@@ -26,13 +26,13 @@ public sealed class SessionTable(TableServiceClient tables, ExpiredRows expired,
                 ["ExpiresAt"] = session.ExpiresAt,
             },
             TableUpdateMode.Replace,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         expired.OnWrite(_table);
     }
 
     public async ValueTask<Session?> FindAsync(Workspace workspace, Handle handle, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(handle.Id, RowKey, null, cancellationToken).ConfigureAwait(false);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(handle.Id, RowKey, null, cancellationToken);
         if (!found.HasValue || found.Value!.GetString("Workspace") != workspace.Name || !handle.Matches(found.Value.GetBinary("Hash")))
             return null;
         var row = found.Value;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.TrustedIssuers;
 
 namespace Tollgate.Functions.Tables;
@@ -15,7 +15,7 @@ public sealed class TrustedIssuerTable(TableServiceClient tables)
 
     public async Task<TrustedIssuer?> FindAsync(string workspace, string issuer, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(PartitionKey(workspace, issuer), RowKey, null, cancellationToken).ConfigureAwait(false);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(PartitionKey(workspace, issuer), RowKey, null, cancellationToken);
         return found.HasValue ? Read(found.Value!) : null;
     }
 
@@ -38,7 +38,7 @@ public sealed class TrustedIssuerTable(TableServiceClient tables)
     /// <summary>False where there is no such issuer.</summary>
     public async Task<bool> RemoveAsync(string workspace, string issuer, CancellationToken cancellationToken)
     {
-        var response = await _table.DeleteEntityAsync(PartitionKey(workspace, issuer), RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+        var response = await _table.DeleteEntityAsync(PartitionKey(workspace, issuer), RowKey, ETag.All, cancellationToken);
         return response.Status != 404;
     }
 
@@ -46,7 +46,7 @@ public sealed class TrustedIssuerTable(TableServiceClient tables)
     public async IAsyncEnumerable<TrustedIssuer> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
             yield return Read(row);
     }
 

@@ -1,8 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
-using Tollgate.Domain;
 using Tollgate.Domain.Devices;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
@@ -17,7 +16,7 @@ public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired
     public async ValueTask<bool> TryAddAsync(
         Workspace workspace, string userCode, string grantId, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
-        if (await FindAsync(workspace, userCode, cancellationToken).ConfigureAwait(false) is not null)
+        if (await FindAsync(workspace, userCode, cancellationToken) is not null)
             return false;
         var attempt = randomness.Id();
         var row = new TableEntity(PartitionKey(workspace, userCode, expiresAt), RowKey)
@@ -28,12 +27,12 @@ public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired
         };
         try
         {
-            await _table.AddEntityAsync(row, cancellationToken).ConfigureAwait(false);
+            await _table.AddEntityAsync(row, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
             // In use since, or in use before and over; or our own insert, repeated after a lost answer.
-            if ((await ReadAsync(row.PartitionKey, cancellationToken).ConfigureAwait(false))?.GetString("Attempt") != attempt)
+            if ((await ReadAsync(row.PartitionKey, cancellationToken))?.GetString("Attempt") != attempt)
                 return false;
         }
 
@@ -45,7 +44,7 @@ public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired
     {
         var now = time.GetUtcNow();
         foreach (var day in new[] { now, now.AddDays(1) })
-            if (await ReadAsync(PartitionKey(workspace, userCode, day), cancellationToken).ConfigureAwait(false) is { } row
+            if (await ReadAsync(PartitionKey(workspace, userCode, day), cancellationToken) is { } row
                 && now < row.GetDateTimeOffset("ExpiresAt"))
                 return row.GetString("GrantId");
         return null;
@@ -56,7 +55,7 @@ public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired
 
     private async Task<TableEntity?> ReadAsync(string partitionKey, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partitionKey, RowKey, null, cancellationToken).ConfigureAwait(false);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partitionKey, RowKey, null, cancellationToken);
         return found.HasValue ? found.Value : null;
     }
 }

@@ -9,7 +9,7 @@ public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore
     private readonly RowCache<User> _cache = new(time);
 
     public async ValueTask<UserLogin?> FindLoginAsync(Workspace workspace, string username, CancellationToken cancellationToken) =>
-        await table.FindLoginAsync(workspace.Name, username, cancellationToken).ConfigureAwait(false);
+        await table.FindLoginAsync(workspace.Name, username, cancellationToken);
 
     public ValueTask<User?> FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
         _cache.GetAsync(workspace.Name, subject, table.FindAsync, cancellationToken);
@@ -24,7 +24,7 @@ public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore
         CancellationToken cancellationToken)
     {
         if (await table.AcceptInvitationAsync(
-            workspace.Name, username, usedBefore, invitationId, passwordHash, now, cancellationToken).ConfigureAwait(false) is not { } login)
+            workspace.Name, username, usedBefore, invitationId, passwordHash, now, cancellationToken) is not { } login)
             return false;
         _cache.Remove(workspace.Name, login.Subject);
         return true;

@@ -22,7 +22,7 @@ public sealed class UserTable(TableServiceClient tables)
 
     public async Task<User?> FindAsync(string workspace, string subject, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(ProfileKey(workspace, subject), ProfileRow, null, cancellationToken).ConfigureAwait(false);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(ProfileKey(workspace, subject), ProfileRow, null, cancellationToken);
         return found.HasValue ? UserRow.Read(subject, found.Value!) : null;
     }
 
@@ -32,21 +32,21 @@ public sealed class UserTable(TableServiceClient tables)
     /// </summary>
     public async Task<bool> AddAsync(string workspace, User user, string passwordHash, CancellationToken cancellationToken)
     {
-        while (!await _logins.TryAddAsync(workspace, user, passwordHash, cancellationToken).ConfigureAwait(false))
+        while (!await _logins.TryAddAsync(workspace, user, passwordHash, cancellationToken))
         {
-            if (await FindLoginAsync(workspace, user.Username, cancellationToken).ConfigureAwait(false) is not { } login)
+            if (await FindLoginAsync(workspace, user.Username, cancellationToken) is not { } login)
                 continue;
-            if (await FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false) is not null)
+            if (await FindAsync(workspace, login.Subject, cancellationToken) is not null)
                 return false;
-            if (await _logins.TryReplaceAsync(workspace, login, user, passwordHash, cancellationToken).ConfigureAwait(false))
+            if (await _logins.TryReplaceAsync(workspace, login, user, passwordHash, cancellationToken))
                 break;
         }
 
-        await PutAsync(workspace, user, cancellationToken).ConfigureAwait(false);
+        await PutAsync(workspace, user, cancellationToken);
         // Before the profile was there, another command may have taken the login for half a user's: one of the two writes fits the login's version.
-        if (await _logins.TryConfirmAsync(workspace, user, cancellationToken).ConfigureAwait(false))
+        if (await _logins.TryConfirmAsync(workspace, user, cancellationToken))
             return true;
-        await RemoveProfileAsync(workspace, user.Subject, cancellationToken).ConfigureAwait(false);
+        await RemoveProfileAsync(workspace, user.Subject, cancellationToken);
         return false;
     }
 
@@ -60,7 +60,7 @@ public sealed class UserTable(TableServiceClient tables)
         try
         {
             await _table.UpdateEntityAsync(
-                UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow), ETag.All, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+                UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow), ETag.All, TableUpdateMode.Merge, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
@@ -111,27 +111,27 @@ public sealed class UserTable(TableServiceClient tables)
     public async Task<string?> RemoveAsync(string workspace, string username, CancellationToken cancellationToken)
     {
         // Read before the login: a user who is added after that is not among them.
-        var profiles = await ListOfNameAsync(workspace, username, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var subject = (await FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false))?.Subject;
+        var profiles = await ListOfNameAsync(workspace, username, cancellationToken).ToListAsync(cancellationToken);
+        var subject = (await FindLoginAsync(workspace, username, cancellationToken))?.Subject;
         if (subject is not null)
-            await RemoveProfileAsync(workspace, subject, cancellationToken).ConfigureAwait(false);
+            await RemoveProfileAsync(workspace, subject, cancellationToken);
         foreach (var left in profiles.Select(user => user.Subject).Where(other => other != subject))
         {
             // Nothing but the profile leads to this one.
-            await _consents.RemoveAsync(workspace, left, cancellationToken).ConfigureAwait(false);
-            await RemoveProfileAsync(workspace, left, cancellationToken).ConfigureAwait(false);
+            await _consents.RemoveAsync(workspace, left, cancellationToken);
+            await RemoveProfileAsync(workspace, left, cancellationToken);
         }
 
         if (subject is null)
             return profiles is [var first, ..] ? first.Subject : null;
-        await _consents.RemoveAsync(workspace, subject, cancellationToken).ConfigureAwait(false);
-        await _logins.RemoveAsync(workspace, username, subject, cancellationToken).ConfigureAwait(false);
+        await _consents.RemoveAsync(workspace, subject, cancellationToken);
+        await _logins.RemoveAsync(workspace, username, subject, cancellationToken);
         return subject;
     }
 
     /// <summary>A user whose login is gone and whose profile is not: removals of 0.1.0 left that when they were interrupted. For operators only.</summary>
     public async Task<User?> FindLeftAsync(string workspace, string username, CancellationToken cancellationToken) =>
-        await ListOfNameAsync(workspace, username, cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        await ListOfNameAsync(workspace, username, cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     private IAsyncEnumerable<User> ListOfNameAsync(string workspace, string username, CancellationToken cancellationToken) =>
         ListAsync(workspace, cancellationToken).Where(user => Username.Normalize(user.Username) == Username.Normalize(username));
@@ -141,7 +141,7 @@ public sealed class UserTable(TableServiceClient tables)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"} and RowKey eq {ProfileRow}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
             yield return UserRow.Read(row.PartitionKey[(workspace.Length + 1)..], row);
     }
 
@@ -149,12 +149,12 @@ public sealed class UserTable(TableServiceClient tables)
     private async Task<UserLogin?> EndAsync(
         string workspace, string username, Func<UserLogin, UserLogin?> change, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await _logins.EndAsync(workspace, username, change, now, cancellationToken).ConfigureAwait(false) is not { } login)
+        if (await _logins.EndAsync(workspace, username, change, now, cancellationToken) is not { } login)
             return null;
         var profile = new TableEntity(ProfileKey(workspace, login.Subject), ProfileRow) { [UserRow.SignedOutBefore] = login.SignedOutBefore };
         try
         {
-            await _table.UpdateEntityAsync(profile, ETag.All, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+            await _table.UpdateEntityAsync(profile, ETag.All, TableUpdateMode.Merge, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {

@@ -16,6 +16,6 @@ public sealed class WorkspaceStore(WorkspaceTable table, TollgateSettings settin
     private async Task<Workspace?> ReadAsync(string _, string name, CancellationToken cancellationToken)
     {
         var usual = settings.UsualWorkspace(name);
-        return await table.FindAsync(usual, cancellationToken).ConfigureAwait(false) ?? (usual.IsDefault ? usual : null);
+        return await table.FindAsync(usual, cancellationToken) ?? (usual.IsDefault ? usual : null);
     }
 }

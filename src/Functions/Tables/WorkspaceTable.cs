@@ -15,7 +15,7 @@ public sealed class WorkspaceTable(TableServiceClient tables)
     /// <param name="usual">What the workspace is where its row says nothing.</param>
     public async Task<Workspace?> FindAsync(Workspace usual, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(usual.Name, RowKey, null, cancellationToken).ConfigureAwait(false);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(usual.Name, RowKey, null, cancellationToken);
         return found.HasValue ? WorkspaceRow.Read(found.Value!, usual) : null;
     }
 
@@ -27,7 +27,7 @@ public sealed class WorkspaceTable(TableServiceClient tables)
     {
         try
         {
-            await _table.AddEntityAsync(WorkspaceRow.Write(workspace, RowKey), cancellationToken).ConfigureAwait(false);
+            await _table.AddEntityAsync(WorkspaceRow.Write(workspace, RowKey), cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
@@ -39,7 +39,7 @@ public sealed class WorkspaceTable(TableServiceClient tables)
     /// <summary>Whether there is a workspace of the name with the very same settings.</summary>
     public async Task<bool> HasAsync(Workspace workspace, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(workspace.Name, RowKey, null, cancellationToken).ConfigureAwait(false);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(workspace.Name, RowKey, null, cancellationToken);
         return found.HasValue && IsSame(WorkspaceRow.Write(workspace, RowKey), found.Value!);
     }
 
@@ -51,14 +51,14 @@ public sealed class WorkspaceTable(TableServiceClient tables)
     {
         while (true)
         {
-            var found = await _table.GetEntityIfExistsAsync<TableEntity>(usual.Name, RowKey, null, cancellationToken).ConfigureAwait(false);
+            var found = await _table.GetEntityIfExistsAsync<TableEntity>(usual.Name, RowKey, null, cancellationToken);
             if (!found.HasValue)
                 return null;
             var changed = change(WorkspaceRow.Read(found.Value!, usual));
             try
             {
                 await _table.UpdateEntityAsync(
-                    WorkspaceRow.Write(changed, RowKey), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+                    WorkspaceRow.Write(changed, RowKey), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
                 return changed;
             }
             catch (RequestFailedException exception) when (exception.Status == 412)
@@ -75,7 +75,7 @@ public sealed class WorkspaceTable(TableServiceClient tables)
     /// <summary>False where there is no such workspace. Only the settings go; what belongs to it lies in other tables.</summary>
     public async Task<bool> RemoveAsync(string workspace, CancellationToken cancellationToken)
     {
-        var response = await _table.DeleteEntityAsync(workspace, RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+        var response = await _table.DeleteEntityAsync(workspace, RowKey, ETag.All, cancellationToken);
         return response.Status != 404;
     }
 
@@ -84,7 +84,7 @@ public sealed class WorkspaceTable(TableServiceClient tables)
     public async IAsyncEnumerable<Workspace> ListAsync(
         Func<string, Workspace> usualOf, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var row in _table.QueryAsync<TableEntity>((string?)null, null, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _table.QueryAsync<TableEntity>((string?)null, null, null, cancellationToken))
             yield return WorkspaceRow.Read(row, usualOf(row.PartitionKey));
     }
 }

@@ -43,14 +43,14 @@ public static class ForeignAddress
     /// <summary>Connects to an address that was checked after the name was resolved, so that no second answer of the name slips in.</summary>
     public static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, bool isLocal, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(endpoint.Host, cancellationToken).ConfigureAwait(false);
+        var addresses = await Dns.GetHostAddressesAsync(endpoint.Host, cancellationToken);
         var allowed = addresses.Where(address => isLocal || IsPublic(address)).ToArray();
         if (allowed.Length == 0)
             throw new HttpRequestException($"{endpoint.Host} has no public address.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(allowed, endpoint.Port, cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(allowed, endpoint.Port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -35,9 +35,9 @@ public sealed class ForeignDocuments : IDisposable
     {
         if (!ForeignAddress.IsAllowed(address, _isLocal))
             throw new HttpRequestException($"{address.GetLeftPart(UriPartial.Path)} is not an address to fetch from.");
-        using var response = await _client.GetAsync(address, cancellationToken).ConfigureAwait(false);
+        using var response = await _client.GetAsync(address, cancellationToken);
         return response.StatusCode == HttpStatusCode.OK
-            ? await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)
+            ? await response.Content.ReadAsByteArrayAsync(cancellationToken)
             : throw new HttpRequestException($"{address.GetLeftPart(UriPartial.Path)} answered {(int)response.StatusCode}.");
     }
 

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.TrustedIssuers;
 
 namespace Tollgate.Functions.TrustedIssuers;
@@ -13,9 +12,13 @@ namespace Tollgate.Functions.TrustedIssuers;
 /// </summary>
 public sealed class ForeignKeys(ForeignDocuments documents, TimeProvider time, ILogger<ForeignKeys> logger) : IForeignKeys
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Usable = TimeSpan.FromHours(24);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private static readonly Freshness Times = new()
+    {
+        Fresh = TimeSpan.FromMinutes(10),
+        Usable = TimeSpan.FromHours(24),
+        Pause = TimeSpan.FromSeconds(30),
+    };
+
     private static readonly TimeSpan UnknownKeyPause = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(string Issuer, string? JwksUri), Source> _sources = new();
@@ -23,9 +26,9 @@ public sealed class ForeignKeys(ForeignDocuments documents, TimeProvider time, I
     public async ValueTask<IReadOnlyList<PublicKey>> FindAsync(TrustedIssuer issuer, string? keyId, CancellationToken cancellationToken)
     {
         var source = _sources.GetOrAdd((issuer.Issuer, issuer.JwksUri), key => new Source(key.Issuer, key.JwksUri, documents, time, logger));
-        var keys = Matching(await source.GetAsync(cancellationToken).ConfigureAwait(false), keyId);
+        var keys = Matching(await source.GetAsync(cancellationToken), keyId);
         if (keys.Count == 0 && source.MayReadAnew())
-            keys = Matching(await source.GetAnewAsync(cancellationToken).ConfigureAwait(false), keyId);
+            keys = Matching(await source.GetAnewAsync(cancellationToken), keyId);
         return keys;
     }
 
@@ -46,10 +49,10 @@ public sealed class ForeignKeys(ForeignDocuments documents, TimeProvider time, I
         {
             _time = time;
             _keys = new(
-                (_, token) => ReadAsync(issuer, jwksUri, documents, token), Fresh, Usable, Pause, time,
+                (_, token) => ReadAsync(issuer, jwksUri, documents, token), Times, time,
                 exception =>
                 {
-                    (_failure, _failedUntil) = (exception, time.GetUtcNow() + Pause);
+                    (_failure, _failedUntil) = (exception, time.GetUtcNow() + Times.Pause);
                     logger.LogWarning(exception, "The keys of {Issuer} could not be read", issuer);
                 });
         }
@@ -61,7 +64,7 @@ public sealed class ForeignKeys(ForeignDocuments documents, TimeProvider time, I
                 throw new TimeoutException("The keys of the issuer cannot be had.", failure);
             try
             {
-                return await _keys.GetAsync(cancellationToken).ConfigureAwait(false);
+                return await _keys.GetAsync(cancellationToken);
             }
             catch (Exception exception) when (exception is HttpRequestException or JsonException
                 || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -86,14 +89,14 @@ public sealed class ForeignKeys(ForeignDocuments documents, TimeProvider time, I
 
         private static async Task<KeyList> ReadAsync(string issuer, string? jwksUri, ForeignDocuments documents, CancellationToken cancellationToken)
         {
-            var address = jwksUri ?? await DiscoverAsync(issuer, documents, cancellationToken).ConfigureAwait(false);
-            var body = await documents.GetAsync(new Uri(address), cancellationToken).ConfigureAwait(false);
+            var address = jwksUri ?? await DiscoverAsync(issuer, documents, cancellationToken);
+            var body = await documents.GetAsync(new Uri(address), cancellationToken);
             return new KeyList([.. JsonWebKeySet.Parse(body).SelectMany(PublicKey.Of)]);
         }
 
         private static async Task<string> DiscoverAsync(string issuer, ForeignDocuments documents, CancellationToken cancellationToken)
         {
-            var body = await documents.GetAsync(new Uri(issuer.TrimEnd('/') + "/.well-known/openid-configuration"), cancellationToken).ConfigureAwait(false);
+            var body = await documents.GetAsync(new Uri(issuer.TrimEnd('/') + "/.well-known/openid-configuration"), cancellationToken);
             using var metadata = JsonDocument.Parse(body);
             // The document must be about the issuer that was asked for (OpenID Connect Discovery §4.3).
             return Text(metadata.RootElement, "issuer") == issuer

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using QRCoder;
 using Tollgate.Domain;
-using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
@@ -22,18 +22,18 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
     {
         var deviceCode = http.Request.Query["device_code"].ToString();
         var page = deviceCode.Length == 0
-            ? await BeginAsync(http.RequestAborted).ConfigureAwait(false)
-            : await PollAsync(http, deviceCode).ConfigureAwait(false);
+            ? await BeginAsync(http.RequestAborted)
+            : await PollAsync(http, deviceCode);
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentSecurityPolicy =
             "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
         http.Response.Headers.CacheControl = "no-store";
-        await http.Response.WriteAsync(page, http.RequestAborted).ConfigureAwait(false);
+        await http.Response.WriteAsync(page, http.RequestAborted);
     }
 
     private async Task<string> BeginAsync(CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(server.DeviceAuthorization.HandleAsync, $"client_id={DemoData.DeviceClientId}&scope=*", cancellationToken).ConfigureAwait(false);
+        var answer = await AskAsync(server.DeviceAuthorization.HandleAsync, $"client_id={DemoData.DeviceClientId}&scope=*", cancellationToken);
         var json = JsonElement.Parse(answer.Body);
         return Waiting(json.GetProperty("device_code").GetString()!, json.GetProperty("user_code").GetString()!, json.GetProperty("interval").GetInt32());
     }
@@ -41,7 +41,7 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
     private async Task<string> PollAsync(HttpContext http, string deviceCode)
     {
         var body = $"grant_type={Uri.EscapeDataString(GrantTypes.DeviceCode)}&client_id={DemoData.DeviceClientId}&device_code={Uri.EscapeDataString(deviceCode)}";
-        var (answer, error) = await AskAsync(server.Token.HandleAsync, body, http.RequestAborted).ConfigureAwait(false);
+        var (answer, error) = await AskAsync(server.Token.HandleAsync, body, http.RequestAborted);
         return error is "authorization_pending" or "slow_down"
             ? Waiting(deviceCode, http.Request.Query["user_code"].ToString(), error == "slow_down" ? 10 : 6)
             : Page("Demo television", $"<pre>{HtmlEncoder.Default.Encode(error ?? Encoding.UTF8.GetString(answer))}</pre>");
@@ -51,7 +51,7 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
         Func<EndpointRequest, CancellationToken, ValueTask<EndpointResult>> endpoint, string body, CancellationToken cancellationToken)
     {
         var request = new EndpointRequest(_workspace, ParameterSet.Parse(body).Value ?? ParameterSet.Empty);
-        return await endpoint(request, cancellationToken).ConfigureAwait(false) switch
+        return await endpoint(request, cancellationToken) switch
         {
             JsonResult json => (json.Body.ToArray(), null),
             FailureResult failure => ([], failure.Error.Code),

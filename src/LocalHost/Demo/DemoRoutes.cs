@@ -1,4 +1,5 @@
 using Tollgate.Domain;
+using Tollgate.Domain.Handles;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Settings;
 
@@ -12,7 +13,7 @@ internal static class DemoRoutes
         var provider = new ExternalIdentityProvider(
             settings.SigningLocalKeys, settings.Issuer, app.Services.GetRequiredService<TimeProvider>(), app.Services.GetRequiredService<Randomness>());
         app.Map(ExternalIdentityProvider.JwksPath, async http =>
-            await SendAsync(http, await provider.JwksAsync(http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false));
+            await SendAsync(http, await provider.JwksAsync(http.RequestAborted)));
         app.Map(ExternalIdentityProvider.MetadataPath, http => SendAsync(http, provider.Metadata()));
         app.Map("/demo-device", new DemoDevice(app.Services.GetRequiredService<AuthorizationServer>(), settings.Issuer).InvokeAsync);
     }
@@ -20,6 +21,6 @@ internal static class DemoRoutes
     private static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> json)
     {
         http.Response.ContentType = "application/json";
-        await http.Response.Body.WriteAsync(json, http.RequestAborted).ConfigureAwait(false);
+        await http.Response.Body.WriteAsync(json, http.RequestAborted);
     }
 }

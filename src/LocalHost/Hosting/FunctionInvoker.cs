@@ -23,8 +23,8 @@ internal sealed class FunctionInvoker(HttpFunction function, IServiceProvider se
         }
 
         var request = new LocalHttpRequestData(new LocalFunctionContext(http, _definition, services), http.Request);
-        if (await _run.Value(request).ConfigureAwait(false) is LocalHttpResponseData response)
-            await response.SendAsync(http.Response).ConfigureAwait(false);
+        if (await _run.Value(request) is LocalHttpResponseData response)
+            await response.SendAsync(http.Response);
     }
 
     private static Func<HttpRequestData, Task<HttpResponseData>> Bind(HttpFunction function, IServiceProvider services) =>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Routing;
-
 namespace Tollgate.LocalHost.Hosting;
 
 /// <summary>The methods that a trigger declares; without it a route answers every method.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Tollgate.Functions.Demo;
 using Tollgate.Functions.Settings;
 
 namespace Tollgate.LocalHost.Hosting;
@@ -21,7 +22,7 @@ public sealed record LocalHostOptions
           --help
         """;
 
-    public Uri Address { get; init; } = new("http://127.0.0.1:7071");
+    public Uri Address { get; init; } = new(DemoData.LocalHostAddress);
 
     /// <summary>Null for the embedded engine.</summary>
     public string? TablesConnectionString { get; init; }
@@ -31,7 +32,7 @@ public sealed record LocalHostOptions
 
     public bool Demo { get; init; } = true;
 
-    public string Keys { get; init; } = ".tollgate";
+    public string Keys { get; init; } = DemoData.LocalHostKeys;
 
     public string? FunctionKey { get; init; }
 

@@ -1,10 +1,10 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions;
 using Tollgate.Functions.Settings;
 using Tollgate.LocalHost.Demo;
-using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.LocalHost.Hosting;
 
@@ -42,7 +42,7 @@ public sealed class LocalHostServer : IAsyncDisposable
         FunctionRoutes.Map(app, options.FunctionKey);
         if (options.Demo)
             DemoRoutes.Map(app, app.Services.GetRequiredService<TollgateSettings>());
-        await app.StartAsync().ConfigureAwait(false);
+        await app.StartAsync();
         return new LocalHostServer(app, options);
     }
 
@@ -68,7 +68,7 @@ public sealed class LocalHostServer : IAsyncDisposable
     private static TableServiceClient OpenEmbedded(LocalHostOptions options, IServiceProvider provider)
     {
         var time = provider.GetRequiredService<TimeProvider>();
-        return options.DataFile is { } file ? EmbeddedTables.File(file, time) : EmbeddedTables.InMemory(time);
+        return options.DataFile is { } file ? TableEngine.File(file, time) : TableEngine.InMemory(time);
     }
 
     private static void AddLogging(ILoggingBuilder logging, LogLevel level) => logging

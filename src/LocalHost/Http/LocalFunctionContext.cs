@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
-using Tollgate.LocalHost.Hosting;
 
 namespace Tollgate.LocalHost.Http;
 

@@ -27,6 +27,6 @@ internal sealed class LocalHttpResponseData(FunctionContext context) : HttpRespo
             return;
         response.ContentLength = Body.Length;
         Body.Position = 0;
-        await Body.CopyToAsync(response.Body, response.HttpContext.RequestAborted).ConfigureAwait(false);
+        await Body.CopyToAsync(response.Body, response.HttpContext.RequestAborted);
     }
 }

@@ -1,4 +1,4 @@
-using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 
 namespace Tollgate.Operator.Applications;
 

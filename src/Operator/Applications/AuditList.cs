@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
@@ -44,22 +44,22 @@ internal sealed class AuditList : InWorkspaceCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var records = new List<AuditRecord>();
-        await foreach (var record in RecordsAsync(run, cancellationToken).ConfigureAwait(false))
+        await foreach (var record in RecordsAsync(run, cancellationToken))
             records.Add(record);
         var ordered = records.OrderBy(record => record.At).ThenBy(record => record.ClientId, StringComparer.Ordinal).ToList();
 
         if (_output.IsJson(run.Arguments))
         {
             await run.Output.WriteLineAsync(JsonSerializer.Serialize(
-                [.. ordered.Select(record => AuditDocument.Of(record, WorkspaceOf(run)))], OperatorJson.Default.AuditDocumentArray)).ConfigureAwait(false);
+                [.. ordered.Select(record => AuditDocument.Of(record, WorkspaceOf(run)))], OperatorJson.Default.AuditDocumentArray));
             return ExitCode.Done;
         }
 
         if (ordered.Count == 0)
-            await run.Output.WriteLineAsync($"The workspace {WorkspaceOf(run)} has no such records.").ConfigureAwait(false);
+            await run.Output.WriteLineAsync($"The workspace {WorkspaceOf(run)} has no such records.");
         else
             foreach (var line in PlainText.Columns([["WHEN", "WHO", "CLIENT", "CHANGE", "DETAIL"], .. ordered.Select(Row)]))
-                await run.Output.WriteLineAsync(line).ConfigureAwait(false);
+                await run.Output.WriteLineAsync(line);
         return ExitCode.Done;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
@@ -44,13 +45,13 @@ internal sealed class RequestApprove : RequestCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (workspace, request) = await FindPendingAsync(run, cancellationToken).ConfigureAwait(false);
+        var (workspace, request) = await FindPendingAsync(run, cancellationToken);
         var form = Form(run.Arguments, request);
         if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
             return run.Refuse($"The application cannot be made as it was asked for. {string.Join(' ', problems.Select(Sentence).Distinct())}");
         var client = ApplicationRules.Describe(workspace, form, new Client(request.ClientId));
         var decision = ApplicationChange.Approve(request, client.Made(run.Now, run.Surroundings.Randomness), AuditRecord.CommandLine, run.Now);
-        if (!await DecideAsync(run, workspace, decision, cancellationToken).ConfigureAwait(false))
+        if (!await DecideAsync(run, workspace, decision, cancellationToken))
             return ExitCode.Refused;
 
         var printout = new ClientPrintout(run, workspace.Name);

@@ -26,8 +26,8 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
     /// <summary>The workspace and the request in it. Throws a <see cref="RefusedException"/> where one of them is not there.</summary>
     protected async Task<(Workspace Workspace, ApplicationRequest Request)> FindAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var found = await FindWorkspaceAsync(run, cancellationToken).ConfigureAwait(false) ?? throw new RefusedException(NoWorkspace(run));
-        var request = await new WaitingRequests(ApplicationsOf(run), run.Surroundings.Time).FindAsync(found, IdOf(run), cancellationToken).ConfigureAwait(false);
+        var found = await FindWorkspaceAsync(run, cancellationToken) ?? throw new RefusedException(NoWorkspace(run));
+        var request = await new WaitingRequests(ApplicationsOf(run), run.Surroundings.Time).FindAsync(found, IdOf(run), cancellationToken);
         return (found, request ?? throw new RefusedException(
             $"The workspace {found.Name} has no request {IdOf(run)}. \"request list --all\" shows the requests."));
     }
@@ -35,7 +35,7 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
     /// <summary>The same, of one that nobody has decided.</summary>
     protected async Task<(Workspace Workspace, ApplicationRequest Request)> FindPendingAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(run, cancellationToken).ConfigureAwait(false);
+        var found = await FindAsync(run, cancellationToken);
         return found.Request.State == ApplicationRequestState.Pending
             ? found
             : throw new RefusedException($"The request {found.Request.ClientId} has been decided: it is {RequestPrintout.State(found.Request)}.");
@@ -44,7 +44,7 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
     /// <summary>False, with a sentence, where somebody else was faster: they may have decided otherwise.</summary>
     protected static async Task<bool> DecideAsync(StoreRun run, Workspace workspace, ApplicationChange decision, CancellationToken cancellationToken)
     {
-        if (await ApplicationsOf(run).TryChangeAsync(workspace, decision, cancellationToken).ConfigureAwait(false))
+        if (await ApplicationsOf(run).TryChangeAsync(workspace, decision, cancellationToken))
             return true;
         run.Refuse($"Somebody else has changed the request meanwhile, or there is a client of its id. \"request show {decision.Record.ClientId}\" shows it.");
         return false;

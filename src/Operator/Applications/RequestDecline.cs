@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -29,14 +30,14 @@ internal sealed class RequestDecline : RequestCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (workspace, request) = await FindPendingAsync(run, cancellationToken).ConfigureAwait(false);
+        var (workspace, request) = await FindPendingAsync(run, cancellationToken);
         var decision = ApplicationChange.Decline(request, run.Arguments.GetValue(_answer), AuditRecord.CommandLine, run.Now);
-        if (!await DecideAsync(run, workspace, decision, cancellationToken).ConfigureAwait(false))
+        if (!await DecideAsync(run, workspace, decision, cancellationToken))
             return ExitCode.Refused;
         if (Output.IsJson(run.Arguments))
             new RequestPrintout(run, workspace.Name).Json(decision.Request!);
         else
-            await run.Output.WriteLineAsync($"Request {request.ClientId} declined.").ConfigureAwait(false);
+            await run.Output.WriteLineAsync($"Request {request.ClientId} declined.");
         return ExitCode.Done;
     }
 }

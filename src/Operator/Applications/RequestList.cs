@@ -28,8 +28,8 @@ internal sealed class RequestList : RequestCommand
     {
         var (workspace, requests) = (WorkspaceSettings.Usual(WorkspaceOf(run)), new WaitingRequests(ApplicationsOf(run), run.Surroundings.Time));
         var ordered = run.Arguments.GetValue(_all)
-            ? await AllAsync(run, workspace, cancellationToken).ConfigureAwait(false)
-            : await WaitingAsync(requests, workspace, cancellationToken).ConfigureAwait(false);
+            ? await AllAsync(run, workspace, cancellationToken)
+            : await WaitingAsync(requests, workspace, cancellationToken);
 
         var printout = new RequestPrintout(run, WorkspaceOf(run));
         if (Output.IsJson(run.Arguments))
@@ -45,7 +45,7 @@ internal sealed class RequestList : RequestCommand
         string? after = null;
         do
         {
-            var slice = await requests.SliceAsync(workspace, after, PageSize, cancellationToken).ConfigureAwait(false);
+            var slice = await requests.SliceAsync(workspace, after, PageSize, cancellationToken);
             waiting.AddRange(slice.Items);
             after = slice.Next;
         }
@@ -56,7 +56,7 @@ internal sealed class RequestList : RequestCommand
     private static async Task<IReadOnlyList<ApplicationRequest>> AllAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken)
     {
         var requests = new List<ApplicationRequest>();
-        await foreach (var request in ApplicationsOf(run).ListRequestsAsync(workspace, cancellationToken).ConfigureAwait(false))
+        await foreach (var request in ApplicationsOf(run).ListRequestsAsync(workspace, cancellationToken))
             if (!request.IsOver(run.Now))
                 requests.Add(request);
         return [.. requests.OrderBy(request => request.CreatedAt)];

@@ -17,7 +17,7 @@ internal sealed class RequestShow : RequestCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (workspace, request) = await FindAsync(run, cancellationToken).ConfigureAwait(false);
+        var (workspace, request) = await FindAsync(run, cancellationToken);
         var printout = new RequestPrintout(run, workspace.Name);
         if (Output.IsJson(run.Arguments))
             printout.Json(request);

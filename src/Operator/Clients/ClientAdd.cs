@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Tollgate.Domain;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Operator.CommandLine;
@@ -49,7 +49,7 @@ internal sealed class ClientAdd : ClientCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var client = Describe(run.Arguments, new Client(run.Arguments.GetValue(_id) ?? ClientId.New(run.Surroundings.Randomness)));
-        if (await IsAskedForAsync(run, client.ClientId, cancellationToken).ConfigureAwait(false))
+        if (await IsAskedForAsync(run, client.ClientId, cancellationToken))
         {
             return run.Refuse($"Somebody has asked for the application {client.ClientId} in the workspace {WorkspaceOf(run)} and waits for it or its "
                 + "secret. As long as nobody has decided, \"request approve\" and \"request decline\" do; another --id is free.");
@@ -59,7 +59,7 @@ internal sealed class ClientAdd : ClientCommand
         if (secret is not null)
             client = client with { Secrets = [ClientSecret.Of(secret, run.Now)] };
         var change = ApplicationChange.Create(client.Made(run.Now, run.Surroundings.Randomness), AuditRecord.CommandLine, run.Now);
-        if (!await TryChangeAsync(run, change, cancellationToken).ConfigureAwait(false))
+        if (!await TryChangeAsync(run, change, cancellationToken))
         {
             return run.Refuse($"The workspace {WorkspaceOf(run)} has a client {client.ClientId} already. "
                 + "\"client set\" changes it; \"client rotate-secret\" gives it a new secret; \"client remove\" makes place.");
@@ -71,9 +71,9 @@ internal sealed class ClientAdd : ClientCommand
 
     /// <summary>An applicant who has not fetched the secret would fetch one of whatever client there is.</summary>
     private async Task<bool> IsAskedForAsync(StoreRun run, string clientId, CancellationToken cancellationToken) =>
-        await ApplicationsOf(run).FindRequestAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), clientId, cancellationToken).ConfigureAwait(false)
+        await ApplicationsOf(run).FindRequestAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), clientId, cancellationToken)
             is { State: ApplicationRequestState.Pending or ApplicationRequestState.Approved }
-        && await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false) is null;
+        && await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken) is null;
 
     private void Print(StoreRun run, Client client, string? secret)
     {

@@ -37,10 +37,10 @@ internal abstract class ClientCommand(string name, string description, StoreAcce
     protected async Task<ApplicationChange?> ChangeAsync(
         StoreRun run, string clientId, Func<Client, ApplicationChange> change, CancellationToken cancellationToken)
     {
-        while (await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false) is { } client)
+        while (await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken) is { } client)
         {
             var made = change(client);
-            if (await TryChangeAsync(run, made, cancellationToken).ConfigureAwait(false))
+            if (await TryChangeAsync(run, made, cancellationToken))
                 return made;
         }
 

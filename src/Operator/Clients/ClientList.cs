@@ -30,7 +30,7 @@ internal sealed class ClientList : ClientCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var clients = new List<Client>();
-        await foreach (var client in ClientsOf(run).ListAsync(WorkspaceOf(run), cancellationToken).ConfigureAwait(false))
+        await foreach (var client in ClientsOf(run).ListAsync(WorkspaceOf(run), cancellationToken))
             if (client.ManagesItself || !run.Arguments.GetValue(_managesItself))
                 clients.Add(client);
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
 using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Clients;

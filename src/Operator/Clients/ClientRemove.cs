@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -29,19 +30,19 @@ internal sealed class ClientRemove : ClientCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var clientId = run.Arguments.GetRequiredValue(_id);
-        var client = await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken).ConfigureAwait(false);
+        var client = await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken);
         if (client is null)
             return NotFound(run, clientId);
         var question = $"Removes the client \"{PlainText.Printable(client.ClientName)}\" for good. Type its id to confirm: ";
-        if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken).ConfigureAwait(false) != clientId)
+        if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != clientId)
             return run.Refuse("Not removed: the id was not typed again. --yes removes without asking.");
         var removed = await ChangeAsync(
-            run, clientId, current => ApplicationChange.Remove(current, AuditRecord.CommandLine, run.Now), cancellationToken).ConfigureAwait(false);
+            run, clientId, current => ApplicationChange.Remove(current, AuditRecord.CommandLine, run.Now), cancellationToken);
         if (removed is null)
             return NotFound(run, clientId);
         await run.Output.WriteLineAsync(
             $"Client {clientId} removed. A running server may still know it for {CachedClientStore.Lifetime.TotalSeconds} seconds; "
-            + "to resource servers that only verify signatures, access tokens that it holds are good until they expire.").ConfigureAwait(false);
+            + "to resource servers that only verify signatures, access tokens that it holds are good until they expire.");
         return ExitCode.Done;
     }
 }

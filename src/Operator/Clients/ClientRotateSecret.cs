@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -44,7 +45,7 @@ internal sealed class ClientRotateSecret : ClientCommand
             run,
             clientId,
             client => ApplicationChange.Rotate(Confidential(client), secret, keepOld, AuditRecord.CommandLine, run.Now),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         if (change?.Client is not { } client)
             return NotFound(run, clientId);
 

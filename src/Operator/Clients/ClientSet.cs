@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -48,7 +49,7 @@ internal sealed class ClientSet : ClientCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var clientId = run.Arguments.GetRequiredValue(_id);
-        var change = await ChangeAsync(run, clientId, client => Change(run, client), cancellationToken).ConfigureAwait(false);
+        var change = await ChangeAsync(run, clientId, client => Change(run, client), cancellationToken);
         if (change?.Client is not { } client)
             return NotFound(run, clientId);
 

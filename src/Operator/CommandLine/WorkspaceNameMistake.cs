@@ -19,6 +19,11 @@ internal static class WorkspaceNameMistake
             : $"\"{name}\" cannot be a workspace's name: it is reserved, because addresses that begin with it mean something else.";
     }
 
+    /// <summary>The same of a workspace that is to be added: later versions need some names.</summary>
+    public static string? OfNew(string name) => Of(name) ?? (WorkspaceName.CanBeAdded(name)
+        ? null
+        : $"\"{name}\" cannot be a workspace's name: it is reserved for later versions.");
+
     /// <summary>The same where the default workspace goes as well.</summary>
     public static string? OfAny(string name) => name == Workspace.DefaultName ? null : Of(name);
 }

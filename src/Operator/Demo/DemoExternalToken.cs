@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tollgate.Functions.Demo;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Demo;
@@ -9,8 +8,6 @@ namespace Tollgate.Operator.Demo;
 internal sealed class DemoExternalToken : Command, IHasExamples
 {
     private const int MaximumSubjectLength = 200;
-
-    private static readonly LocalHostOptions LocalHostDefaults = new();
 
     private readonly Surroundings _surroundings;
 
@@ -25,14 +22,14 @@ internal sealed class DemoExternalToken : Command, IHasExamples
     {
         HelpName = "FOLDER",
         Description = "The folder that LocalHost has as --keys: the provider's key lies there too.",
-        DefaultValueFactory = _ => LocalHostDefaults.Keys,
+        DefaultValueFactory = _ => DemoData.LocalHostKeys,
     }.Checked(folder => string.IsNullOrWhiteSpace(folder) ? "takes a folder." : null);
 
     private readonly Option<string> _issuer = new Option<string>("--issuer")
     {
         HelpName = "URL",
         Description = "Where LocalHost listens.",
-        DefaultValueFactory = _ => LocalHostDefaults.Address.AbsoluteUri.TrimEnd('/'),
+        DefaultValueFactory = _ => DemoData.LocalHostAddress,
     }.Checked(url => AddressOf(url) is null ? "takes the address of LocalHost, such as http://127.0.0.1:7071." : null);
 
     public DemoExternalToken(Surroundings surroundings)
@@ -61,19 +58,19 @@ internal sealed class DemoExternalToken : Command, IHasExamples
         {
             var provider = new ExternalIdentityProvider(
                 folder, AddressOf(arguments.GetRequiredValue(_issuer))!, _surroundings.Time, _surroundings.Randomness);
-            var token = await provider.MintAsync(arguments.GetRequiredValue(_subject), cancellationToken).ConfigureAwait(false);
-            await output.Output.WriteLineAsync(token).ConfigureAwait(false);
+            var token = await provider.MintAsync(arguments.GetRequiredValue(_subject), cancellationToken);
+            await output.Output.WriteLineAsync(token);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            await output.Error.WriteLineAsync($"Cannot use the folder {folder}: {exception.Message}").ConfigureAwait(false);
+            await output.Error.WriteLineAsync($"Cannot use the folder {folder}: {exception.Message}");
             return ExitCode.Refused;
         }
 
         if (isNew)
         {
             await output.Error.WriteLineAsync(
-                $"There was no folder {Path.GetFullPath(folder)}; it was made. LocalHost takes the token when it runs with the same one (--keys).").ConfigureAwait(false);
+                $"There was no folder {Path.GetFullPath(folder)}; it was made. LocalHost takes the token when it runs with the same one (--keys).");
         }
 
         return ExitCode.Done;

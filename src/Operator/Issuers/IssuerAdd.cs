@@ -82,19 +82,19 @@ internal sealed class IssuerAdd : IssuerCommand
     {
         var (issuers, workspace, issuer) = (IssuersOf(run), WorkspaceOf(run), Describe(run.Arguments));
         var others = new List<TrustedIssuer>();
-        await foreach (var known in issuers.ListAsync(workspace, cancellationToken).ConfigureAwait(false))
+        await foreach (var known in issuers.ListAsync(workspace, cancellationToken))
             others.Add(known);
         var isReplaced = others.RemoveAll(known => known.Issuer == issuer.Issuer) > 0;
         if (isReplaced && !run.Arguments.GetValue(_replace))
             return run.Refuse($"The workspace {workspace} trusts {issuer.Issuer} already. --replace replaces what is known of it; \"issuer list\" shows it.");
-        await issuers.PutAsync(workspace, issuer, cancellationToken).ConfigureAwait(false);
+        await issuers.PutAsync(workspace, issuer, cancellationToken);
 
         var printout = new IssuerPrintout(run, workspace);
         if (_output.IsJson(run.Arguments))
             printout.Json(issuer);
         else
             printout.Trusted(isReplaced ? "Issuer replaced." : "Issuer added.", issuer);
-        await new IssuerWarnings(run, workspace).WriteAsync(issuer, others, cancellationToken).ConfigureAwait(false);
+        await new IssuerWarnings(run, workspace).WriteAsync(issuer, others, cancellationToken);
         return ExitCode.Done;
     }
 

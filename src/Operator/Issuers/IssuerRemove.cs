@@ -25,16 +25,16 @@ internal sealed class IssuerRemove : IssuerCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (issuers, workspace, name) = (IssuersOf(run), WorkspaceOf(run), IssuerOf(run.Arguments));
-        if (await issuers.FindAsync(workspace, name, cancellationToken).ConfigureAwait(false) is not { } issuer)
+        if (await issuers.FindAsync(workspace, name, cancellationToken) is not { } issuer)
             return NotFound(run);
         var question = $"Trusts {name} no longer ({PlainText.Count(issuer.Clients.Count, "client")}). Type its name to confirm: ";
-        if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken).ConfigureAwait(false) != name)
+        if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != name)
             return run.Refuse("Not removed: the name was not typed again. --yes removes without asking.");
-        if (!await issuers.RemoveAsync(workspace, name, cancellationToken).ConfigureAwait(false))
+        if (!await issuers.RemoveAsync(workspace, name, cancellationToken))
             return NotFound(run);
         await run.Output.WriteLineAsync(
             $"Issuer {name} removed. A running server may still trust it for {IssuerPrintout.Delay} seconds; "
-            + "access tokens that clients got for its subjects are good until they expire.").ConfigureAwait(false);
+            + "access tokens that clients got for its subjects are good until they expire.");
         return ExitCode.Done;
     }
 

@@ -23,12 +23,12 @@ internal sealed class IssuerWarnings(StoreRun run, string workspace)
         foreach (var other in others.Where(other => Overlap(other.SubjectPrefix, issuer.SubjectPrefix)))
             Write($"subjects of {issuer.Issuer} cannot be told from those of {other.Issuer}, whose prefix begins alike. Take another --subject-prefix.");
         foreach (var clientId in issuer.Clients)
-            await CheckAsync(clientId, cancellationToken).ConfigureAwait(false);
+            await CheckAsync(clientId, cancellationToken);
     }
 
     private async Task CheckAsync(string clientId, CancellationToken cancellationToken)
     {
-        var client = await new ClientTable(run.Tables).FindAsync(workspace, clientId, cancellationToken).ConfigureAwait(false);
+        var client = await new ClientTable(run.Tables).FindAsync(workspace, clientId, cancellationToken);
         if (client is null)
             Write($"the workspace {workspace} has no client {clientId} yet.");
         else if (!Grants.Any(client.MayUse))

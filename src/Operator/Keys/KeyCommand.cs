@@ -1,4 +1,4 @@
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -15,12 +15,12 @@ internal abstract class KeyCommand(string name, string description, StoreAccess 
 
     protected sealed override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        if (await FindWorkspaceAsync(run, cancellationToken).ConfigureAwait(false) is not { } workspace)
+        if (await FindWorkspaceAsync(run, cancellationToken) is not { } workspace)
             return run.Refuse(NoWorkspace(run));
         var ring = workspace.HasOwnKeys ? workspace.Name : EpochKeyTable.SharedRing;
-        var rows = await KeysOf(run).ListAsync(ring, cancellationToken).ConfigureAwait(false);
+        var rows = await KeysOf(run).ListAsync(ring, cancellationToken);
         var keys = KeyState.Of(rows, Schedule, run.Now);
-        return await RunAsync(run, new KeyPrintout(run, workspace), keys, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(run, new KeyPrintout(run, workspace), keys, cancellationToken);
     }
 
     /// <param name="keys">By algorithm, each in the order of their numbers.</param>

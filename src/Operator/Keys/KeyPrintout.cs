@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Functions.Signing;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
 
 namespace Tollgate.Operator.Keys;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
@@ -54,14 +54,14 @@ internal sealed class RegistrationTokenAdd : InWorkspaceCommand
         var (randomness, expiresAt) = (run.Surroundings.Randomness, run.Now + TimeSpan.FromDays(run.Arguments.GetValue(_days)));
         var token = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
         await new RegistrationTokenTable(run.Tables, run.Expired, run.Surroundings.Time, randomness)
-            .AddAsync(WorkspaceOf(run), token, expiresAt, cancellationToken).ConfigureAwait(false);
+            .AddAsync(WorkspaceOf(run), token, expiresAt, cancellationToken);
 
-        await PrintAsync(run, token, expiresAt).ConfigureAwait(false);
-        if (await FindWorkspaceAsync(run, cancellationToken).ConfigureAwait(false) is { Registration: RegistrationPolicy.Off })
+        await PrintAsync(run, token, expiresAt);
+        if (await FindWorkspaceAsync(run, cancellationToken) is { Registration: RegistrationPolicy.Off })
         {
             await run.Error.WriteLineAsync(
                 $"Warning: registration is off in the workspace {WorkspaceOf(run)}: \"workspace set {WorkspaceOf(run)} --registration "
-                + $"{RegistrationOptions.Token}\" turns it on.").ConfigureAwait(false);
+                + $"{RegistrationOptions.Token}\" turns it on.");
         }
 
         return ExitCode.Done;
@@ -74,7 +74,7 @@ internal sealed class RegistrationTokenAdd : InWorkspaceCommand
         if (_output.IsJson(run.Arguments))
         {
             var document = new RegistrationTokenDocument(token.Text, WorkspaceOf(run), expiresAt, deployment is null ? null : address);
-            await run.Output.WriteLineAsync(JsonSerializer.Serialize(document, OperatorJson.Default.RegistrationTokenDocument)).ConfigureAwait(false);
+            await run.Output.WriteLineAsync(JsonSerializer.Serialize(document, OperatorJson.Default.RegistrationTokenDocument));
             return;
         }
 
@@ -83,6 +83,6 @@ internal sealed class RegistrationTokenAdd : InWorkspaceCommand
             "Registration token added.", "", $"  token    {token.Text}", $"  address  {address}", $"  until    {PlainText.Time(expiresAt)}", "",
             "The token is shown this once and stored nowhere: keep it now. It registers one client.",
         ])
-            await run.Output.WriteLineAsync(line).ConfigureAwait(false);
+            await run.Output.WriteLineAsync(line);
     }
 }

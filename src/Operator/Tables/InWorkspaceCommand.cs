@@ -19,7 +19,7 @@ internal abstract class InWorkspaceCommand(string name, string description, Stor
     protected string WorkspaceOf(StoreRun run) => run.Arguments.GetRequiredValue(workspace);
 
     protected sealed override async Task<string?> RefusalAsync(StoreRun run, CancellationToken cancellationToken) =>
-        !IsAddition || await FindWorkspaceAsync(run, cancellationToken).ConfigureAwait(false) is not null
+        !IsAddition || await FindWorkspaceAsync(run, cancellationToken) is not null
             ? null
             : NoWorkspace(run);
 
@@ -30,7 +30,7 @@ internal abstract class InWorkspaceCommand(string name, string description, Stor
     protected async Task<Workspace?> FindWorkspaceAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var usual = WorkspaceSettings.Usual(WorkspaceOf(run));
-        return await new WorkspaceTable(run.Tables).FindAsync(usual, cancellationToken).ConfigureAwait(false) ?? (usual.IsDefault ? usual : null);
+        return await new WorkspaceTable(run.Tables).FindAsync(usual, cancellationToken) ?? (usual.IsDefault ? usual : null);
     }
 
     private bool IsDefault(ParseResult arguments) => arguments.GetRequiredValue(workspace) == Workspace.DefaultName;

@@ -46,13 +46,13 @@ internal abstract class StoreCommand : Command, IHasExamples
         }
         catch (FormatException exception)
         {
-            await error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            await error.WriteLineAsync(exception.Message);
             return ExitCode.Usage;
         }
 
         if (MakesFile(arguments) || location is not TablesLocation.EmbeddedFile { Exists: false } file)
-            return await RunAtAsync(location, arguments, cancellationToken).ConfigureAwait(false);
-        await error.WriteLineAsync($"There is no file {file.Path}. LocalHost makes it, or the first thing that is added.").ConfigureAwait(false);
+            return await RunAtAsync(location, arguments, cancellationToken);
+        await error.WriteLineAsync($"There is no file {file.Path}. LocalHost makes it, or the first thing that is added.");
         return ExitCode.Refused;
     }
 
@@ -62,20 +62,20 @@ internal abstract class StoreCommand : Command, IHasExamples
         try
         {
             tables = location.Open(_stores.Surroundings.Time);
-            await location.PrepareAsync(tables, cancellationToken).ConfigureAwait(false);
+            await location.PrepareAsync(tables, cancellationToken);
             var run = new StoreRun(arguments, tables, _stores.Surroundings);
-            return await RefusalAsync(run, cancellationToken).ConfigureAwait(false) is { } refusal
+            return await RefusalAsync(run, cancellationToken) is { } refusal
                 ? run.Refuse(refusal)
-                : await RunAsync(run, cancellationToken).ConfigureAwait(false);
+                : await RunAsync(run, cancellationToken);
         }
         catch (RefusedException exception)
         {
-            await arguments.InvocationConfiguration.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            await arguments.InvocationConfiguration.Error.WriteLineAsync(exception.Message);
             return ExitCode.Refused;
         }
         catch (Exception exception) when (TablesFault.Describe(exception, location) is { } sentence)
         {
-            await arguments.InvocationConfiguration.Error.WriteLineAsync(sentence).ConfigureAwait(false);
+            await arguments.InvocationConfiguration.Error.WriteLineAsync(sentence);
             return ExitCode.Refused;
         }
         finally

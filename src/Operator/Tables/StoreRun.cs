@@ -27,11 +27,11 @@ internal sealed record StoreRun(ParseResult Arguments, TableServiceClient Tables
     /// <summary>Asks on the error output, so that what a script collects is the result alone. Null where nobody answers.</summary>
     public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
     {
-        await Error.WriteAsync(question).ConfigureAwait(false);
-        await Error.FlushAsync(cancellationToken).ConfigureAwait(false);
-        var answer = await Surroundings.Input.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        await Error.WriteAsync(question);
+        await Error.FlushAsync(cancellationToken);
+        var answer = await Surroundings.Input.ReadLineAsync(cancellationToken);
         if (answer is null)
-            await Error.WriteLineAsync().ConfigureAwait(false);
+            await Error.WriteLineAsync();
         return answer?.Trim();
     }
 }

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Identity;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.Operator.Tables;
 
@@ -23,7 +23,7 @@ internal abstract record TablesLocation(string Description)
     public virtual async Task PrepareAsync(TableServiceClient tables, CancellationToken cancellationToken)
     {
         foreach (var name in TableNames.All)
-            await tables.CreateTableIfNotExistsAsync(name, cancellationToken).ConfigureAwait(false);
+            await tables.CreateTableIfNotExistsAsync(name, cancellationToken);
     }
 
     /// <summary>Throws a <see cref="FormatException"/> whose message is for the operator.</summary>
@@ -53,7 +53,7 @@ internal abstract record TablesLocation(string Description)
 
         public override bool IsLocal => true;
 
-        public override TableServiceClient Open(TimeProvider time) => EmbeddedTables.File(Path, time);
+        public override TableServiceClient Open(TimeProvider time) => TableEngine.File(Path, time);
     }
 
     /// <summary>An account whose key the operator holds. The description leaves the key out.</summary>

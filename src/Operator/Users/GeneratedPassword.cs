@@ -1,4 +1,4 @@
-using Tollgate.Domain;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Operator.Users;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
 using Tollgate.Operator.Tables;
 
@@ -40,7 +40,7 @@ internal sealed class PasswordOptions
             return GeneratedPassword.New(run.Surroundings.Randomness);
         if (!run.Arguments.GetValue(_standardInput))
             return Type(run);
-        var line = await run.Surroundings.Input.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        var line = await run.Surroundings.Input.ReadLineAsync(cancellationToken);
         return Usable(line ?? throw new RefusedException("The standard input is empty: there is no password."));
     }
 

@@ -55,11 +55,11 @@ internal sealed class UserAdd : UserCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var user = Describe(run);
-        if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is not null)
+        if (await FindAsync(run, cancellationToken) is not null)
             return Taken(run);
-        var password = await _password.ReadAsync(run, cancellationToken).ConfigureAwait(false);
+        var password = await _password.ReadAsync(run, cancellationToken);
         var hash = new FrameworkPasswordHasher().Hash(password);
-        if (!await AddAsync(run, user, hash, cancellationToken).ConfigureAwait(false))
+        if (!await AddAsync(run, user, hash, cancellationToken))
             return Taken(run);
 
         var printout = new UserPrintout(run, WorkspaceOf(run));
@@ -75,14 +75,14 @@ internal sealed class UserAdd : UserCommand
     {
         try
         {
-            return await UsersOf(run).AddAsync(WorkspaceOf(run), user, hash, cancellationToken).ConfigureAwait(false);
+            return await UsersOf(run).AddAsync(WorkspaceOf(run), user, hash, cancellationToken);
         }
         catch (Exception)
         {
             // A password that was made up is never shown then.
             await run.Error.WriteLineAsync(
                 "The addition broke off, and the user may be there all the same. The same command again finishes it, or says that there is such a user: "
-                + "then \"user set-password\" gives a new password.").ConfigureAwait(false);
+                + "then \"user set-password\" gives a new password.");
             throw;
         }
     }

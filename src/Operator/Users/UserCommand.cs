@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
@@ -25,8 +25,8 @@ internal abstract class UserCommand(string name, string description, StoreAccess
     protected async Task<User?> FindAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (users, workspace) = (UsersOf(run), WorkspaceOf(run));
-        return await users.FindLoginAsync(workspace, UsernameOf(run), cancellationToken).ConfigureAwait(false) is { } login
-            ? await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false)
+        return await users.FindLoginAsync(workspace, UsernameOf(run), cancellationToken) is { } login
+            ? await users.FindAsync(workspace, login.Subject, cancellationToken)
             : null;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Invitations;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions;
@@ -56,11 +57,11 @@ internal sealed class UserInvite : UserCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (user, isNew) = await FindOrAddAsync(run, cancellationToken).ConfigureAwait(false);
+        var (user, isNew) = await FindOrAddAsync(run, cancellationToken);
         var (randomness, expiresAt) = (run.Surroundings.Randomness, run.Now + TimeSpan.FromHours(run.Arguments.GetValue(_hours)));
         var ticket = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
         await new InvitationTable(run.Tables, run.Expired, run.Surroundings.Time, randomness)
-            .AddAsync(WorkspaceOf(run), ticket, new Invitation(user.Subject, user.Username, expiresAt), cancellationToken).ConfigureAwait(false);
+            .AddAsync(WorkspaceOf(run), ticket, new Invitation(user.Subject, user.Username, expiresAt), cancellationToken);
 
         var workspace = new Workspace(WorkspaceOf(run), _issuer.Address(run.Arguments, WorkspaceOf(run))!);
         var link = $"{workspace.Address(Paths.Invitation)}?ticket={ticket.Text}";
@@ -78,9 +79,9 @@ internal sealed class UserInvite : UserCommand
         var (users, workspace) = (UsersOf(run), WorkspaceOf(run));
         while (true)
         {
-            if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is { } known)
+            if (await FindAsync(run, cancellationToken) is { } known)
             {
-                if (await PromoteAsync(run, known, cancellationToken).ConfigureAwait(false) is { } promoted)
+                if (await PromoteAsync(run, known, cancellationToken) is { } promoted)
                     return (promoted, false);
                 continue;
             }
@@ -88,7 +89,7 @@ internal sealed class UserInvite : UserCommand
             var user = new User(run.Surroundings.Randomness.Id(), UsernameOf(run)) { IsOperator = run.Arguments.GetValue(_operator), UpdatedAt = run.Now };
             // Of a secret that nobody knows: no password fits until one is chosen.
             var hash = new FrameworkPasswordHasher().Hash(run.Surroundings.Randomness.Secret());
-            if (await users.AddAsync(workspace, user, hash, cancellationToken).ConfigureAwait(false))
+            if (await users.AddAsync(workspace, user, hash, cancellationToken))
                 return (user, true);
         }
     }
@@ -99,6 +100,6 @@ internal sealed class UserInvite : UserCommand
         if (user.IsOperator || !run.Arguments.GetValue(_operator))
             return user;
         user = user with { IsOperator = true, UpdatedAt = run.Now };
-        return await UsersOf(run).TryChangeAsync(WorkspaceOf(run), user, cancellationToken).ConfigureAwait(false) ? user : null;
+        return await UsersOf(run).TryChangeAsync(WorkspaceOf(run), user, cancellationToken) ? user : null;
     }
 }

@@ -28,22 +28,22 @@ internal sealed class UserRemove : UserCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (users, workspace, username) = (UsersOf(run), WorkspaceOf(run), UsernameOf(run));
-        var login = await users.FindLoginAsync(workspace, username, cancellationToken).ConfigureAwait(false);
+        var login = await users.FindLoginAsync(workspace, username, cancellationToken);
         var user = login is null
-            ? await users.FindLeftAsync(workspace, username, cancellationToken).ConfigureAwait(false)
-            : await users.FindAsync(workspace, login.Subject, cancellationToken).ConfigureAwait(false);
+            ? await users.FindLeftAsync(workspace, username, cancellationToken)
+            : await users.FindAsync(workspace, login.Subject, cancellationToken);
         if (login is null && user is null)
             return NotFound(run);
         var name = user?.Name is { } text ? $" ({PlainText.Printable(text)})" : "";
         var question = $"Removes the user {username}{name} for good. Type the username to confirm: ";
-        if (!run.Arguments.GetValue(_yes) && !IsSame(username, await run.AskAsync(question, cancellationToken).ConfigureAwait(false)))
+        if (!run.Arguments.GetValue(_yes) && !IsSame(username, await run.AskAsync(question, cancellationToken)))
             return run.Refuse("Not removed: the username was not typed again. --yes removes without asking.");
-        if (await users.RemoveAsync(workspace, username, cancellationToken).ConfigureAwait(false) is null)
+        if (await users.RemoveAsync(workspace, username, cancellationToken) is null)
             return NotFound(run);
         var printout = new UserPrintout(run, workspace);
-        await run.Output.WriteLineAsync($"User {username} removed.").ConfigureAwait(false);
+        await run.Output.WriteLineAsync($"User {username} removed.");
         printout.Ended();
-        printout.Left(await FindWorkspaceAsync(run, cancellationToken).ConfigureAwait(false) ?? WorkspaceSettings.Usual(workspace));
+        printout.Left(await FindWorkspaceAsync(run, cancellationToken) ?? WorkspaceSettings.Usual(workspace));
         return ExitCode.Done;
     }
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Tollgate.Domain.Users;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -24,10 +22,10 @@ internal sealed class UserSet : UserCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is not { } user)
+        if (await FindAsync(run, cancellationToken) is not { } user)
             return NotFound(run);
         var changed = user with { IsOperator = _operator.Position(run.Arguments)!.Value, UpdatedAt = run.Now };
-        if (!await UsersOf(run).TryChangeAsync(WorkspaceOf(run), changed, cancellationToken).ConfigureAwait(false))
+        if (!await UsersOf(run).TryChangeAsync(WorkspaceOf(run), changed, cancellationToken))
             return NotFound(run);
 
         var printout = new UserPrintout(run, WorkspaceOf(run));

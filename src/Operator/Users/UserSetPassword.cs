@@ -31,11 +31,11 @@ internal sealed class UserSetPassword : UserCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (users, workspace, username) = (UsersOf(run), WorkspaceOf(run), UsernameOf(run));
-        if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is not { } user)
+        if (await FindAsync(run, cancellationToken) is not { } user)
             return NotFound(run);
-        var password = await _password.ReadAsync(run, cancellationToken).ConfigureAwait(false);
+        var password = await _password.ReadAsync(run, cancellationToken);
         var hash = new FrameworkPasswordHasher().Hash(password);
-        if (await users.SetPasswordAsync(workspace, username, hash, run.Now, cancellationToken).ConfigureAwait(false) is null)
+        if (await users.SetPasswordAsync(workspace, username, hash, run.Now, cancellationToken) is null)
             return NotFound(run);
 
         var printout = new UserPrintout(run, workspace);

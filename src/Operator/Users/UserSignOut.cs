@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -16,9 +15,9 @@ internal sealed class UserSignOut : UserCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (workspace, username) = (WorkspaceOf(run), UsernameOf(run));
-        if (await UsersOf(run).SignOutAsync(workspace, username, run.Now, cancellationToken).ConfigureAwait(false) is null)
+        if (await UsersOf(run).SignOutAsync(workspace, username, run.Now, cancellationToken) is null)
             return NotFound(run);
-        await run.Output.WriteLineAsync($"User {PlainText.Printable(username)} signed out.").ConfigureAwait(false);
+        await run.Output.WriteLineAsync($"User {PlainText.Printable(username)} signed out.");
         new UserPrintout(run, workspace).Ended();
         return ExitCode.Done;
     }

@@ -15,7 +15,7 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
     {
         TakeName(name => name == Workspace.DefaultName
             ? "the default workspace is always there; \"workspace set default\" changes it."
-            : WorkspaceNameMistake.Of(name));
+            : WorkspaceNameMistake.OfNew(name));
         TakeOptions([.. _description.All, Issuer, Output]);
     }
 
@@ -37,15 +37,15 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var workspace = Describe(run.Arguments);
-        var isThere = await FindAsync(run, cancellationToken).ConfigureAwait(false) is not null;
-        if (!isThere && !await IsEmptyAsync(run, workspace, cancellationToken).ConfigureAwait(false))
+        var isThere = await FindAsync(run, cancellationToken) is not null;
+        if (!isThere && !await IsEmptyAsync(run, workspace, cancellationToken))
         {
             return run.Refuse($"There is no workspace {workspace.Name}, but there are things that belonged to one: "
                 + $"\"workspace remove {workspace.Name}\" removes them, and then it can be added.");
         }
 
-        if (!await WorkspacesOf(run).AddAsync(workspace, cancellationToken).ConfigureAwait(false)
-            && !await IsOwnAsync(run, workspace, cancellationToken).ConfigureAwait(false))
+        if (!await WorkspacesOf(run).AddAsync(workspace, cancellationToken)
+            && !await IsOwnAsync(run, workspace, cancellationToken))
             return Taken(run, workspace);
 
         if (Output.IsJson(run.Arguments))
@@ -57,11 +57,11 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
 
     /// <summary>The very same, with nothing in it: the same command has added it, and its answer was lost. One in use belongs to somebody.</summary>
     private static async Task<bool> IsOwnAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken) =>
-        await WorkspacesOf(run).HasAsync(workspace, cancellationToken).ConfigureAwait(false)
-        && await IsEmptyAsync(run, workspace, cancellationToken).ConfigureAwait(false);
+        await WorkspacesOf(run).HasAsync(workspace, cancellationToken)
+        && await IsEmptyAsync(run, workspace, cancellationToken);
 
     private static async Task<bool> IsEmptyAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken) =>
-        (await new WorkspaceContents(run.Tables, workspace.Name).CountAsync(cancellationToken).ConfigureAwait(false)).IsEmpty;
+        (await new WorkspaceContents(run.Tables, workspace.Name).CountAsync(cancellationToken)).IsEmpty;
 
     private Workspace Describe(ParseResult arguments) => _description.Apply(arguments, WorkspaceSettings.Usual(NameOf(arguments)));
 

@@ -47,7 +47,7 @@ internal abstract class WorkspaceCommand(string name, string description, StoreA
     protected async Task<Workspace?> FindAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var usual = WorkspaceSettings.Usual(NameOf(run.Arguments));
-        return await WorkspacesOf(run).FindAsync(usual, cancellationToken).ConfigureAwait(false) ?? (usual.IsDefault ? usual : null);
+        return await WorkspacesOf(run).FindAsync(usual, cancellationToken) ?? (usual.IsDefault ? usual : null);
     }
 
     protected int NotFound(StoreRun run) =>

@@ -10,7 +10,7 @@ namespace Tollgate.Operator.Workspaces;
 /// </summary>
 internal sealed class WorkspaceContents(TableServiceClient tables, string workspace)
 {
-    private static readonly string[] Names =
+    internal static readonly string[] Names =
     [
         TableNames.Clients, TableNames.Users, TableNames.TrustedIssuers, TableNames.Consents, TableNames.SigningKeys, TableNames.Invitations,
         TableNames.RegistrationTokens,
@@ -20,7 +20,7 @@ internal sealed class WorkspaceContents(TableServiceClient tables, string worksp
     {
         var counts = new WorkspaceCounts(0, 0, 0, 0);
         foreach (var name in Names)
-            await foreach (var row in RowsAsync(name, cancellationToken).ConfigureAwait(false))
+            await foreach (var row in RowsAsync(name, cancellationToken))
                 counts = Add(counts, name, row.RowKey);
         return counts;
     }
@@ -28,8 +28,8 @@ internal sealed class WorkspaceContents(TableServiceClient tables, string worksp
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         foreach (var name in Names)
-            await foreach (var row in RowsAsync(name, cancellationToken).ConfigureAwait(false))
-                await tables.GetTableClient(name).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken).ConfigureAwait(false);
+            await foreach (var row in RowsAsync(name, cancellationToken))
+                await tables.GetTableClient(name).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
     private static WorkspaceCounts Add(WorkspaceCounts counts, string table, string rowKey) => (table, rowKey) switch

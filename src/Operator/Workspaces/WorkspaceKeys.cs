@@ -1,6 +1,6 @@
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Functions.Signing;
 
 namespace Tollgate.Operator.Workspaces;
 

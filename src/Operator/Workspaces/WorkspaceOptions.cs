@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Pages;
 using Tollgate.Operator.Clients;

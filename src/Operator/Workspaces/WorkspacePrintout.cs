@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tollgate.Domain.Endpoints;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;

@@ -39,8 +39,8 @@ internal sealed class WorkspaceSet : WorkspaceCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var before = await FindAsync(run, cancellationToken).ConfigureAwait(false);
-        var changed = before is null ? null : await ChangeAsync(run, cancellationToken).ConfigureAwait(false);
+        var before = await FindAsync(run, cancellationToken);
+        var changed = before is null ? null : await ChangeAsync(run, cancellationToken);
         if (before is null || changed is null)
             return NotFound(run);
 
@@ -57,11 +57,11 @@ internal sealed class WorkspaceSet : WorkspaceCommand
         var usual = WorkspaceSettings.Usual(NameOf(run.Arguments));
         while (true)
         {
-            var changed = await WorkspacesOf(run).ChangeAsync(usual, workspace => Change(run.Arguments, workspace), cancellationToken).ConfigureAwait(false);
+            var changed = await WorkspacesOf(run).ChangeAsync(usual, workspace => Change(run.Arguments, workspace), cancellationToken);
             if (changed is not null || !usual.IsDefault)
                 return changed;
             changed = Change(run.Arguments, usual);
-            if (await WorkspacesOf(run).AddAsync(changed, cancellationToken).ConfigureAwait(false))
+            if (await WorkspacesOf(run).AddAsync(changed, cancellationToken))
                 return changed;
         }
     }

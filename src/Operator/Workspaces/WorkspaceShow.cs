@@ -21,7 +21,7 @@ internal sealed class WorkspaceShow : WorkspaceCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        if (await FindAsync(run, cancellationToken).ConfigureAwait(false) is not { } workspace)
+        if (await FindAsync(run, cancellationToken) is not { } workspace)
             return NotFound(run);
         if (Output.IsJson(run.Arguments))
             PrintoutOf(run).Json(workspace);

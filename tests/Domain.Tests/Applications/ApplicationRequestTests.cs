@@ -1,7 +1,8 @@
 using Tollgate.Domain.Applications;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Audit;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Applications;
 

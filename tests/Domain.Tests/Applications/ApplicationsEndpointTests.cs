@@ -1,8 +1,10 @@
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Applications;
 

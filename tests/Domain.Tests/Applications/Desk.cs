@@ -1,9 +1,9 @@
 using System.Web;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Applications;

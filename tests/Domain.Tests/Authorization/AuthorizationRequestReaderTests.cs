@@ -1,7 +1,7 @@
 using Moq;
+using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Interaction;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Authorization;

@@ -1,6 +1,7 @@
 using Moq;
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit;

@@ -1,4 +1,5 @@
 using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.ClientAuthentication;

@@ -1,5 +1,8 @@
+using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Devices;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Clients;

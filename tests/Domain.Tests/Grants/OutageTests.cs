@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Grants;

@@ -1,5 +1,5 @@
 using Tollgate.Domain.Grants;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Domain.Tests.Grants;
 

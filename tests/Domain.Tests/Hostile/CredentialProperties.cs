@@ -1,9 +1,10 @@
 using System.Text;
 using FsCheck.Fluent;
 using Tollgate.Domain.ClientAuthentication;
-using Tollgate.Domain.Interaction;
-using Tollgate.Domain.ProtectedResource;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Hostile;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using FsCheck.Fluent;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
@@ -9,7 +9,7 @@ namespace Tollgate.Domain.Tests.Hostile;
 public sealed class JsonWebKeySetProperties
 {
     private static readonly string Published =
-        Encoding.UTF8.GetString(new KeySet([Keys.Es256.PublicKey, Keys.Rs256.PublicKey], TimeSpan.FromMinutes(1)).Document.Body.Span);
+        Encoding.UTF8.GetString(new KeySet([TestKeys.Es256.PublicKey, TestKeys.Rs256.PublicKey], TimeSpan.FromMinutes(1)).Document.Body.Span);
 
     private static readonly string[] Members = ["kty", "kid", "use", "alg", "crv", "x", "y", "n", "e"];
 
@@ -32,8 +32,8 @@ public sealed class JsonWebKeySetProperties
     public void What_this_server_publishes_is_read_as_it_is()
     {
         var keys = JsonWebKeySet.Parse(Encoding.UTF8.GetBytes(Published)).SelectMany(PublicKey.Of).ToList();
-        Assert.Contains(keys, key => (key.KeyId, key.Algorithm) == (Keys.Es256.KeyId, "ES256"));
-        Assert.Contains(keys, key => (key.KeyId, key.Algorithm) == (Keys.Rs256.KeyId, "RS256"));
+        Assert.Contains(keys, key => (key.KeyId, key.Algorithm) == (TestKeys.Es256.KeyId, "ES256"));
+        Assert.Contains(keys, key => (key.KeyId, key.Algorithm) == (TestKeys.Rs256.KeyId, "RS256"));
     }
 
     private static void TryAll(string text, byte[] data)

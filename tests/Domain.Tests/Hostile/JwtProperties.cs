@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using FsCheck.Fluent;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Jwt;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
@@ -38,7 +38,7 @@ public sealed class JwtProperties
             }
 
             jwt.HasAudience("me");
-            Assert.False(jwt.IsSignedBy(Keys.Es256.PublicKey));
+            Assert.False(jwt.IsSignedBy(TestKeys.Es256.PublicKey));
         });
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class JwtProperties
         var content = token[..token.LastIndexOf('.')];
         Property.Holds(Input.Mutated(token), text =>
         {
-            var isSigned = JwtReader.Read(text) is { } jwt && jwt.IsSignedBy(Keys.Es256.PublicKey);
+            var isSigned = JwtReader.Read(text) is { } jwt && jwt.IsSignedBy(TestKeys.Es256.PublicKey);
             // Base64url leaves room in the last character of the signature, which says nothing.
             Assert.True(!isSigned || text.StartsWith(content + '.', StringComparison.Ordinal), text);
         });
@@ -63,9 +63,9 @@ public sealed class JwtProperties
         var jwt = JwtReader.Read(token)!;
         Assert.Equal(text, jwt.Text("sub"));
         Assert.True(jwt.HasAudience(text));
-        Assert.True(jwt.IsSignedBy(Keys.Es256.PublicKey));
+        Assert.True(jwt.IsSignedBy(TestKeys.Es256.PublicKey));
     });
 
     private static async Task<string> SignedAsync(string payload) =>
-        await JwtWriter.WriteAsync(Keys.Es256, "at+jwt", Encoding.UTF8.GetBytes(payload), TestContext.Current.CancellationToken);
+        await JwtWriter.WriteAsync(TestKeys.Es256, "at+jwt", Encoding.UTF8.GetBytes(payload), TestContext.Current.CancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using FsCheck.Fluent;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 

@@ -1,9 +1,9 @@
 using Azure.Data.Tables;
 using FsCheck.Fluent;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Workspaces;
-using Tollgate.LocalHost.Tables;
+using Tollgate.EmbeddedTables;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
@@ -34,7 +34,7 @@ public sealed class TableKeyProperties
     [Fact]
     public async Task A_filter_finds_the_row_of_a_hostile_name_and_no_other()
     {
-        var tables = EmbeddedTables.InMemory(TimeProvider.System);
+        var tables = TableEngine.InMemory(TimeProvider.System);
         await tables.CreateTableIfNotExistsAsync("hostile", Token);
         var table = tables.GetTableClient("hostile");
         await table.AddEntityAsync(new TableEntity("other", "row") { ["Name"] = "other" }, Token);

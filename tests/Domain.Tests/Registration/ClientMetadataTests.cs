@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Tests.Registration;
 

@@ -1,6 +1,8 @@
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Registration;
 

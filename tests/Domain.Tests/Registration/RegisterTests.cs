@@ -1,5 +1,6 @@
-using Tollgate.Domain.Applications;
-using Tollgate.Domain.Clients;
+using Tollgate.Domain.Audit;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 

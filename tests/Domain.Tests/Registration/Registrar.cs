@@ -2,7 +2,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit;
@@ -24,7 +27,7 @@ internal sealed class Registrar
 
     public MemoryStores Stores { get; } = new();
 
-    public MemoryKeys Keys { get; } = new(Tests.Keys.Es256, Tests.Keys.Rs256);
+    public MemoryKeys Keys { get; } = new(TestKeys.Es256, TestKeys.Rs256);
 
     public AuthorizationServer Server { get; }
 

@@ -1,8 +1,8 @@
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Domain.Tests.Tokens;
 
-/// <summary>What access tokens of users tell beyond those of clients, which <see cref="Endpoints.TokenEndpointTests"/> checks.</summary>
+/// <summary>What access tokens of users tell beyond those of clients, which <see cref="Token.TokenEndpointTests"/> checks.</summary>
 public sealed class AccessTokenIssuerTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();

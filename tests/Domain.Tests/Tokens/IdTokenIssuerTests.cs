@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Token;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit;
@@ -15,7 +17,7 @@ public sealed class IdTokenIssuerTests
     private static readonly Workspace Workspace = new("default", new Uri("https://issuer.example"));
 
     private readonly ManualTimeProvider _time = new();
-    private readonly MemoryKeys _keys = new(Keys.Es256, Keys.Rs256, Keys.OtherPs256);
+    private readonly MemoryKeys _keys = new(TestKeys.Es256, TestKeys.Rs256, TestKeys.OtherPs256);
 
     [Fact]
     public async Task It_has_the_claims_of_OpenID_Connect_Core_section_2()

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Keys;
 using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.Tokens;
@@ -47,7 +48,7 @@ public sealed class RfcVectorTests
         var vector = Read("rfc7515-a2");
         var jws = Text(vector.GetProperty("cases")[0], "jws");
         var dot = jws.LastIndexOf('.');
-        var key = Keys.Of("RS256", PrivateKeyOf(vector.GetProperty("key"), vector.GetProperty("private")));
+        var key = TestKeys.Of("RS256", PrivateKeyOf(vector.GetProperty("key"), vector.GetProperty("private")));
 
         var signature = await key.SignAsync(Encoding.ASCII.GetBytes(jws[..dot]), TestContext.Current.CancellationToken);
 

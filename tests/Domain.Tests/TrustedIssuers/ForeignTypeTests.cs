@@ -57,7 +57,7 @@ public sealed class ForeignTypeTests
 
     /// <param name="type">As JSON; without one where null.</param>
     private Task<string> TokenAsync(string? type) => _scene.ForeignTokenAsync(
-        header: $$"""{"alg":"ES256",{{(type is null ? "" : $"\"typ\":{type},")}}"kid":"{{Keys.OtherEs256.KeyId}}"}""");
+        header: $$"""{"alg":"ES256",{{(type is null ? "" : $"\"typ\":{type},")}}"kid":"{{TestKeys.OtherEs256.KeyId}}"}""");
 
     private static string AssertionOf(string token) => $"grant_type={GrantTypes.JwtBearer}&assertion={token}";
 

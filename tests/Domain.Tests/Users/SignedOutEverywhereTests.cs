@@ -1,7 +1,9 @@
-using Tollgate.Domain.Endpoints;
-using Tollgate.Domain.Interaction;
-using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Invitations;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Users;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions;

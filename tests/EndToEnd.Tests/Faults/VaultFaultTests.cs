@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
+using Tollgate.Functions.Signing;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Faults;
@@ -72,7 +74,7 @@ public sealed class VaultFaultTests : IAsyncLifetime
         var begun = await Device.BeginDeviceAsync(Token);
         await _user.DecideAsync(begun.Text("user_code")!, "allow", Token);
         var code = await _user.CodeAsync(Token);
-        var assertion = await new Functions.Demo.ExternalIdentityProvider(_folder.Path, _host.Address, TimeProvider.System, new Domain.Randomness())
+        var assertion = await new Functions.Demo.ExternalIdentityProvider(_folder.Path, _host.Address, TimeProvider.System, new Randomness())
             .MintAsync("bob", Token);
         Func<Task<OAuthAnswer>>[] requests =
         [

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
-using Tollgate.Domain;
+using Tollgate.Domain.Handles;
 using Tollgate.Functions.Demo;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Faults;

@@ -1,5 +1,5 @@
 using System.Net;
-using Tollgate.Domain;
+using Tollgate.Domain.Handles;
 using Tollgate.Functions.Demo;
 using Tollgate.TestKit;
 

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Tollgate.LocalHost.Tables;
+using Tollgate.EmbeddedTables;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
@@ -19,7 +19,7 @@ public sealed class EmbeddedInstances : Instances
         _folder.Dispose();
     }
 
-    protected override TableServiceClient OpenTables() => EmbeddedTables.File(File, TimeProvider.System);
+    protected override TableServiceClient OpenTables() => TableEngine.File(File, TimeProvider.System);
 
     protected override Task<IReadOnlyList<string>?> ArgumentsAsync() => Task.FromResult<IReadOnlyList<string>?>(["--data", File]);
 }

@@ -1,18 +1,16 @@
 using System.Net;
-using Azure.Core;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Devices;
-using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Budget;
 using Tollgate.Functions.Tests.Http;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Abuse;

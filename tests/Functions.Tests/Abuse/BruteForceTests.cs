@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Domain;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Devices;
-using Tollgate.Domain.Interaction;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tests.Http;

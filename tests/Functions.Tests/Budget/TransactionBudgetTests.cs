@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Azure.Core;
-using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Functions.Tests.Http;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Budget;

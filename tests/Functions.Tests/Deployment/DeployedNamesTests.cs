@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;

@@ -1,11 +1,11 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Devices;
@@ -109,7 +109,7 @@ public abstract class GrantVersionContract
 
 public sealed class GrantVersionInMemory : GrantVersionContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class GrantVersionInFile : GrantVersionContract, IDisposable
@@ -118,7 +118,7 @@ public sealed class GrantVersionInFile : GrantVersionContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("grants.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("grants.db"), TimeProvider.System);
 }
 
 public sealed class GrantVersionOnAzurite(AzuriteFixture azurite) : GrantVersionContract

@@ -2,7 +2,6 @@ using System.Net;
 using Azure.Core;
 using Azure.Data.Tables;
 using Tollgate.TestKit;
-using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 
 namespace Tollgate.Functions.Tests.Devices;
 

@@ -1,10 +1,10 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
 using Tollgate.Domain.Devices;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Devices;
@@ -85,7 +85,7 @@ public abstract class UserCodeTableContract
 
 public sealed class UserCodeTableInMemory : UserCodeTableContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class UserCodeTableInFile : UserCodeTableContract, IDisposable
@@ -94,7 +94,7 @@ public sealed class UserCodeTableInFile : UserCodeTableContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("codes.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("codes.db"), TimeProvider.System);
 }
 
 public sealed class UserCodeTableOnAzurite(AzuriteFixture azurite) : UserCodeTableContract

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Keys;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tests.Http;

@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Http;

@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Domain;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Throttling;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 

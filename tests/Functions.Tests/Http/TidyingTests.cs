@@ -2,16 +2,16 @@ using System.Net;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Devices;
 using Tollgate.Functions.Tests.Tables;
 using Tollgate.LocalHost.Hosting;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Http;
@@ -19,7 +19,7 @@ namespace Tollgate.Functions.Tests.Http;
 /// <summary>What is done beside an answer fails: the answer is given all the same, and the log tells of it.</summary>
 public sealed class TidyingTests : IAsyncLifetime
 {
-    private readonly TableServiceClient _tables = EmbeddedTables.InMemory(TimeProvider.System);
+    private readonly TableServiceClient _tables = TableEngine.InMemory(TimeProvider.System);
     private readonly TemporaryFolder _keys = new();
     private readonly RecordingLoggerProvider _log = new();
     private readonly List<LocalHostServer> _hosts = [];

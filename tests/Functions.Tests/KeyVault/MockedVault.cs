@@ -4,9 +4,10 @@ using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
 using Microsoft.Extensions.Logging;
 using Moq;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
+using Tollgate.Functions.Signing;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.KeyVault;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using JsonWebKey = Azure.Security.KeyVault.Keys.JsonWebKey;
 
 namespace Tollgate.Functions.Tests.KeyVault;

@@ -1,7 +1,7 @@
 using System.Net;
 using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Functions.Tests.Http;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 

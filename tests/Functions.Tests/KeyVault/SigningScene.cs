@@ -3,13 +3,13 @@ using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
 using Tollgate.LocalHost.Hosting;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 using Tollgate.TestKit.KeyVault;
 
@@ -31,7 +31,7 @@ internal sealed class SigningScene : IAsyncDisposable
     private SigningScene(VaultOverHttp vault, SigningMode mode, string[] algorithms)
     {
         (_vault, _mode, _algorithms) = (vault, mode, algorithms);
-        Tables = EmbeddedTables.InMemory(vault.Time);
+        Tables = TableEngine.InMemory(vault.Time);
     }
 
     public KeyVaultServer Vault => _vault.Server;

@@ -1,7 +1,7 @@
 using System.Net;
 using Azure;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Keys;
+using Tollgate.Functions.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 

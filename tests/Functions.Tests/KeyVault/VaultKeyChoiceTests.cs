@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Azure.Security.KeyVault.Keys;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using JsonWebKey = Azure.Security.KeyVault.Keys.JsonWebKey;
 
 namespace Tollgate.Functions.Tests.KeyVault;

@@ -1,6 +1,6 @@
 using Azure;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Keys;
+using Tollgate.Functions.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 

@@ -1,9 +1,10 @@
 using Azure.Core;
 using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
+using Tollgate.Functions.Signing;
 using Tollgate.TestKit;
 using Tollgate.TestKit.KeyVault;
 

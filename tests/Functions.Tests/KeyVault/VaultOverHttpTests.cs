@@ -2,8 +2,8 @@ using Azure;
 using Azure.Core;
 using Azure.Security.KeyVault.Keys.Cryptography;
 using Moq;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Keys;
+using Tollgate.Functions.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 

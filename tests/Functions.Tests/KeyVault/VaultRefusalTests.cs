@@ -1,5 +1,6 @@
 using System.Net;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tests.Http;
 
 namespace Tollgate.Functions.Tests.KeyVault;

@@ -1,7 +1,7 @@
 using Azure;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Keys;
+using Tollgate.Functions.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 

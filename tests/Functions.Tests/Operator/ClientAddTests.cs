@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Tollgate.Domain;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Functions.Tests.Operator;
 

@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.Functions.Tests.Signing;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Operator;
@@ -17,7 +17,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _scene = await WrappedScene.StartAsync(EmbeddedTables.File(_shell.File, _time), time: _time);
+        _scene = await WrappedScene.StartAsync(TableEngine.File(_shell.File, _time), time: _time);
         _shell.RealTime = _time;
         _app = _scene.Instance("ES256", "RS256");
         await WrappedScene.ReadAsync(_app);

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using Tollgate.Domain;
+using Tollgate.Domain.Handles;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.Operator;
 using Tollgate.TestKit;
 
@@ -62,7 +62,7 @@ public sealed class OperatorShell : IDisposable
     /// <summary>Every value of every row, as the file holds it.</summary>
     public async Task<string> StoredAsync()
     {
-        var tables = EmbeddedTables.File(File, Clock);
+        var tables = TableEngine.File(File, Clock);
         using (tables as IDisposable)
         {
             var text = new StringWriter();

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.Functions.Tests.Operator;
 
@@ -68,7 +67,7 @@ public sealed class RegistrationTokenTests : IDisposable
 
     private async Task<bool> KnowsAsync(string workspace, string token)
     {
-        var tables = EmbeddedTables.File(_shell.File, _shell.Clock);
+        var tables = TableEngine.File(_shell.File, _shell.Clock);
         using (tables as IDisposable)
         {
             var expired = new ExpiredRows(_shell.Clock, NullLogger<ExpiredRows>.Instance);

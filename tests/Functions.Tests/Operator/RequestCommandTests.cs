@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
-using Tollgate.Domain;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.Functions.Tests.Operator;
 
@@ -251,7 +251,7 @@ public sealed class RequestCommandTests : IDisposable
 
     private async Task AskAsync(string id, ApplicationDescription form, string workspace = "default")
     {
-        var tables = EmbeddedTables.File(_shell.File, _shell.Clock);
+        var tables = TableEngine.File(_shell.File, _shell.Clock);
         using (tables as IDisposable)
         {
             foreach (var name in TableNames.All)

@@ -1,11 +1,12 @@
-using Tollgate.Domain;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Http;
-using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.Functions.Tests.Operator;
 
@@ -69,7 +70,7 @@ public sealed class SelfManagementTests : IDisposable
 
     private async Task RegisterAsync(string clientId)
     {
-        var tables = EmbeddedTables.File(_shell.File, _shell.Clock);
+        var tables = TableEngine.File(_shell.File, _shell.Clock);
         using (tables as IDisposable)
         {
             await tables.CreateTableIfNotExistsAsync(TableNames.Clients);

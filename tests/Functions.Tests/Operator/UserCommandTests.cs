@@ -3,10 +3,9 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Http;
-using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.Functions.Tests.Operator;
 
@@ -196,7 +195,7 @@ public sealed class UserCommandTests : IDisposable
 
     private async Task InTablesAsync(Func<TableServiceClient, Task> work)
     {
-        var tables = EmbeddedTables.File(_shell.File, _shell.Clock);
+        var tables = TableEngine.File(_shell.File, _shell.Clock);
         using (tables as IDisposable)
         {
             foreach (var name in TableNames.All)

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.Functions.Tests.Operator;
 
@@ -85,7 +85,7 @@ public sealed class UserInviteTests : IDisposable
 
     private async Task<Invitation?> FindAsync(string workspace, string ticket)
     {
-        var tables = EmbeddedTables.File(_shell.File, _shell.Clock);
+        var tables = TableEngine.File(_shell.File, _shell.Clock);
         using (tables as IDisposable)
         {
             var expired = new ExpiredRows(_shell.Clock, NullLogger<ExpiredRows>.Instance);

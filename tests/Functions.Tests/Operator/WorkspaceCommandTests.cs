@@ -2,8 +2,8 @@ using Azure.Data.Tables;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 
 namespace Tollgate.Functions.Tests.Operator;
 
@@ -167,7 +167,7 @@ public sealed class WorkspaceCommandTests : IDisposable
 
     private async Task AllowAsync(string workspace)
     {
-        var tables = EmbeddedTables.File(_shell.File, _shell.Clock);
+        var tables = TableEngine.File(_shell.File, _shell.Clock);
         using (tables as IDisposable)
         {
             await new ConsentTable(tables).AddAsync(Of(workspace), "somebody", new Client("report"), ScopeSet.Of("a"), default);
@@ -177,7 +177,7 @@ public sealed class WorkspaceCommandTests : IDisposable
 
     private async Task<ScopeSet> ConsentAsync(string workspace)
     {
-        var tables = EmbeddedTables.File(_shell.File, _shell.Clock);
+        var tables = TableEngine.File(_shell.File, _shell.Clock);
         using (tables as IDisposable)
             return await new ConsentTable(tables).FindAsync(Of(workspace), "somebody", new Client("report"), default);
     }

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Welcome;
 
 namespace Tollgate.Functions.Tests.Pages;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Welcome;
 using Tollgate.Functions.Pages;
 
 namespace Tollgate.Functions.Tests.Pages;

@@ -1,8 +1,14 @@
 using System.Net;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
+using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Devices;
+using Tollgate.Domain.Invitations;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Welcome;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Pages;
 

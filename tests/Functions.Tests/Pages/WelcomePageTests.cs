@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Tollgate.Domain.Interaction;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Welcome;
 using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Functions.Settings;
+using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Http;
 using static Tollgate.Functions.Tests.Registration.RegistrationHost;
 
@@ -205,7 +207,7 @@ public sealed class RegistrationTests(RegistrationHost host) : IClassFixture<Reg
     [Fact]
     public async Task A_person_signs_in_at_a_client_that_registered_itself()
     {
-        await host.Server.Services.GetRequiredService<Functions.Tables.UserTable>().AddAsync(
+        await host.Server.Services.GetRequiredService<UserTable>().AddAsync(
             "open", new Domain.Users.User("subject-of-zoe", "zoe"), new FrameworkPasswordHasher().Hash(Conversation.Password), default);
         using var created = await host.SendAsync(
             HttpMethod.Post, Open, null, Metadata(",\"token_endpoint_auth_method\":\"none\",\"client_name\":\"Zoe's\""));

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Domain;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;

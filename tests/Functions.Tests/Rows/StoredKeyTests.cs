@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;

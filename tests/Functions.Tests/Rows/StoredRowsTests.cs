@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;

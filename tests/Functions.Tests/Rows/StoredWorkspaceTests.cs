@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tests.Http;
 

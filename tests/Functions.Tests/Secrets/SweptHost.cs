@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;

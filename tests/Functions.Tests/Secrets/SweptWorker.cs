@@ -1,3 +1,4 @@
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
@@ -20,7 +21,7 @@ internal sealed class SweptWorker : SweptHost
 
     public override Uri Address => _worker.Address;
 
-    public override ExternalIdentityProvider Provider => new(_other.Server.Options.Keys, _other.Server.Address, TimeProvider.System, new Domain.Randomness());
+    public override ExternalIdentityProvider Provider => new(_other.Server.Options.Keys, _other.Server.Address, TimeProvider.System, new Randomness());
 
     /// <summary>As a whole: a line break may be in the middle of a message.</summary>
     public override IReadOnlyList<string> LogLines => [_worker.Output];

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Tollgate.Domain;
 using Tollgate.Functions.Tests.Devices;
 using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit.Faults;

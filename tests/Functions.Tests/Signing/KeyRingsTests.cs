@@ -1,7 +1,7 @@
 using Azure;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tests.KeyVault;

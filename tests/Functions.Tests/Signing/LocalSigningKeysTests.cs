@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Tollgate.Domain.Tokens;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.TestKit;

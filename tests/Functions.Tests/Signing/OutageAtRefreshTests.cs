@@ -1,13 +1,12 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tests.Http;
 using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
-using Tollgate.TestKit.KeyVault;
 
 namespace Tollgate.Functions.Tests.Signing;
 

@@ -3,18 +3,17 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.KeyVault;
+using Tollgate.EmbeddedTables;
+using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Http;
 using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.LocalHost.Hosting;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Signing;
@@ -34,7 +33,7 @@ public sealed class RotationUnderLoadTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var tables = EmbeddedTables.File(_folder.PathOf("tables.db"), _time);
+        var tables = TableEngine.File(_folder.PathOf("tables.db"), _time);
         _scene = await WrappedScene.StartAsync(tables, time: _time, schedule: new KeySchedule { RotateAfter = TimeSpan.FromHours(4) });
         foreach (var name in TableNames.All)
             await tables.CreateTableIfNotExistsAsync(name);
@@ -105,7 +104,7 @@ public sealed class RotationUnderLoadTests : IAsyncLifetime
             .AddSingleton<TimeProvider>(_time)
             .AddSingleton(_scene.Schedule)
             .AddSingleton(_scene.WayToVault().Client)
-            .AddSingleton(EmbeddedTables.File(_folder.PathOf("tables.db"), _time)));
+            .AddSingleton(TableEngine.File(_folder.PathOf("tables.db"), _time)));
 
     /// <summary>Keeps the JWK Set by the book (RFC 9111): as long as it is fresh, counted from before it was asked for.</summary>
     private sealed class LoadClient(Uri[] instances, TimeProvider time) : IDisposable

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
-using Tollgate.Functions.Signing;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tests.KeyVault;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Signing;
@@ -81,7 +80,7 @@ public abstract class WrappedCreationContract : IAsyncLifetime
 
 public sealed class WrappedCreationInMemory : WrappedCreationContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class WrappedCreationInFile : WrappedCreationContract, IDisposable
@@ -90,7 +89,7 @@ public sealed class WrappedCreationInFile : WrappedCreationContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("keys.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("keys.db"), TimeProvider.System);
 }
 
 public sealed class WrappedCreationOnAzurite(AzuriteFixture azurite) : WrappedCreationContract

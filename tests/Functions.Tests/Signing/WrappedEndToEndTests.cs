@@ -1,5 +1,5 @@
 using Azure.Security.KeyVault.Keys;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Functions.Tests.Http;
 using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.TestKit.KeyVault;

@@ -2,7 +2,8 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Azure;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tests.KeyVault;
 

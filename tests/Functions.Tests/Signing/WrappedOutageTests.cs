@@ -1,6 +1,5 @@
 using Azure;
-using Tollgate.Domain.Tokens;
-using Tollgate.Functions.KeyVault;
+using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tests.KeyVault;
 

@@ -1,4 +1,4 @@
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tests.KeyVault;
 

@@ -2,11 +2,11 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.Logging;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.KeyVault;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 using Tollgate.TestKit.KeyVault;
 
@@ -47,7 +47,7 @@ internal sealed class WrappedScene : IAsyncDisposable
     {
         var vault = await VaultOverHttp.StartAsync(time ?? new ManualTimeProvider());
         vault.Server.Keys.CreateRsa(KeyEnvelope.KeyName);
-        tables ??= EmbeddedTables.InMemory(vault.Time);
+        tables ??= TableEngine.InMemory(vault.Time);
         await tables.CreateTableIfNotExistsAsync(TableNames.SigningKeys);
         return new WrappedScene(vault, tables, ring) { Schedule = schedule ?? new KeySchedule() };
     }

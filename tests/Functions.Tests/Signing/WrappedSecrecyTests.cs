@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Azure.Data.Tables;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.KeyVault;

@@ -1,11 +1,12 @@
 using Azure.Data.Tables;
-using Tollgate.Domain;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -218,7 +219,7 @@ public abstract class ApplicationTableContract
 
 public sealed class ApplicationTableInMemory : ApplicationTableContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class ApplicationTableInFile : ApplicationTableContract, IDisposable
@@ -227,7 +228,7 @@ public sealed class ApplicationTableInFile : ApplicationTableContract, IDisposab
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("applications.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("applications.db"), TimeProvider.System);
 }
 
 public sealed class ApplicationTableOnAzurite(AzuriteFixture azurite) : ApplicationTableContract

@@ -1,11 +1,11 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
-using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Throttling;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -158,7 +158,7 @@ public abstract class AttemptTableContract
 
 public sealed class AttemptTableInMemory : AttemptTableContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class AttemptTableInFile : AttemptTableContract, IDisposable
@@ -167,7 +167,7 @@ public sealed class AttemptTableInFile : AttemptTableContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("tables.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("tables.db"), TimeProvider.System);
 }
 
 public sealed class AttemptTableOnAzurite(AzuriteFixture azurite) : AttemptTableContract

@@ -2,8 +2,8 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -79,7 +79,7 @@ public abstract class BrowserStoreContract
 
 public sealed class BrowserStoreInMemory : BrowserStoreContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class BrowserStoreInFile : BrowserStoreContract, IDisposable
@@ -88,7 +88,7 @@ public sealed class BrowserStoreInFile : BrowserStoreContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("tables.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("tables.db"), TimeProvider.System);
 }
 
 public sealed class BrowserStoreOnAzurite(AzuriteFixture azurite) : BrowserStoreContract

@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -133,7 +133,7 @@ public abstract class ClientTableContract
 
 public sealed class ClientTableInMemory : ClientTableContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class ClientTableInFile : ClientTableContract, IDisposable
@@ -142,7 +142,7 @@ public sealed class ClientTableInFile : ClientTableContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("clients.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("clients.db"), TimeProvider.System);
 }
 
 public sealed class ClientTableOnAzurite(AzuriteFixture azurite) : ClientTableContract

@@ -2,8 +2,8 @@ using Azure.Data.Tables;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -98,7 +98,7 @@ public abstract class ConsentTableContract
 
 public sealed class ConsentTableInMemory : ConsentTableContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class ConsentTableInFile : ConsentTableContract, IDisposable
@@ -107,7 +107,7 @@ public sealed class ConsentTableInFile : ConsentTableContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("tables.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("tables.db"), TimeProvider.System);
 }
 
 public sealed class ConsentTableOnAzurite(AzuriteFixture azurite) : ConsentTableContract

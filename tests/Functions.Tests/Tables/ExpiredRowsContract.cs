@@ -1,11 +1,10 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
-using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Handles;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.KeyVault;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -151,7 +150,7 @@ public abstract class ExpiredRowsContract
 
 public sealed class ExpiredRowsInMemory : ExpiredRowsContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class ExpiredRowsInFile : ExpiredRowsContract, IDisposable
@@ -160,7 +159,7 @@ public sealed class ExpiredRowsInFile : ExpiredRowsContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("tables.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("tables.db"), TimeProvider.System);
 }
 
 public sealed class ExpiredRowsOnAzurite(AzuriteFixture azurite) : ExpiredRowsContract

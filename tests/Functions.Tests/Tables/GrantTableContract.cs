@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -188,7 +188,7 @@ public abstract class GrantTableContract
 
 public sealed class GrantTableInMemory : GrantTableContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class GrantTableInFile : GrantTableContract, IDisposable
@@ -197,7 +197,7 @@ public sealed class GrantTableInFile : GrantTableContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("grants.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("grants.db"), TimeProvider.System);
 }
 
 public sealed class GrantTableOnAzurite(AzuriteFixture azurite) : GrantTableContract

@@ -4,8 +4,8 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -248,7 +248,7 @@ public abstract class InterruptedUserContract
 
 public sealed class InterruptedUserInMemory : InterruptedUserContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class InterruptedUserInFile : InterruptedUserContract, IDisposable
@@ -257,7 +257,7 @@ public sealed class InterruptedUserInFile : InterruptedUserContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("tables.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("tables.db"), TimeProvider.System);
 }
 
 public sealed class InterruptedUserOnAzurite(AzuriteFixture azurite) : InterruptedUserContract

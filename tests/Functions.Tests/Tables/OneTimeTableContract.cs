@@ -2,12 +2,11 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
-using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -164,7 +163,7 @@ public abstract class OneTimeTableContract
 
 public sealed class OneTimeTableInMemory : OneTimeTableContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class OneTimeTableInFile : OneTimeTableContract, IDisposable
@@ -173,7 +172,7 @@ public sealed class OneTimeTableInFile : OneTimeTableContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("tables.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("tables.db"), TimeProvider.System);
 }
 
 public sealed class OneTimeTableOnAzurite(AzuriteFixture azurite) : OneTimeTableContract

@@ -1,11 +1,10 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain;
-using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Users;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -82,7 +81,7 @@ public abstract class SessionTableContract
 
 public sealed class SessionTableInMemory : SessionTableContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class SessionTableInFile : SessionTableContract, IDisposable
@@ -91,7 +90,7 @@ public sealed class SessionTableInFile : SessionTableContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("tables.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("tables.db"), TimeProvider.System);
 }
 
 public sealed class SessionTableOnAzurite(AzuriteFixture azurite) : SessionTableContract

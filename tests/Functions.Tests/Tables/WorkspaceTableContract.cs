@@ -1,9 +1,8 @@
 using Azure.Data.Tables;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -105,7 +104,7 @@ public abstract class WorkspaceTableContract
 
 public sealed class WorkspaceTableInMemory : WorkspaceTableContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class WorkspaceTableInFile : WorkspaceTableContract, IDisposable
@@ -114,7 +113,7 @@ public sealed class WorkspaceTableInFile : WorkspaceTableContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("workspaces.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("workspaces.db"), TimeProvider.System);
 }
 
 public sealed class WorkspaceTableOnAzurite(AzuriteFixture azurite) : WorkspaceTableContract

@@ -1,14 +1,14 @@
 using Azure.Core;
-using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Domain;
-using Tollgate.Domain.Interaction;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Throttling;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tests.Budget;
 using Tollgate.Functions.Tests.Http;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Timing;

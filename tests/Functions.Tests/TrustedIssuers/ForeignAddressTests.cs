@@ -1,5 +1,5 @@
 using System.Net;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.TrustedIssuers;
 

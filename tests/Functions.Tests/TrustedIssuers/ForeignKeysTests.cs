@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Domain.Tokens;
 using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.TrustedIssuers;
 using Tollgate.TestKit;

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Tollgate.Domain.TrustedIssuers;
+using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.TrustedIssuers;
@@ -83,7 +83,7 @@ public abstract class TrustedIssuerTableContract
 
 public sealed class TrustedIssuerTableInMemory : TrustedIssuerTableContract
 {
-    protected override TableServiceClient Open() => EmbeddedTables.InMemory(TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.InMemory(TimeProvider.System);
 }
 
 public sealed class TrustedIssuerTableInFile : TrustedIssuerTableContract, IDisposable
@@ -92,7 +92,7 @@ public sealed class TrustedIssuerTableInFile : TrustedIssuerTableContract, IDisp
 
     public void Dispose() => _folder.Dispose();
 
-    protected override TableServiceClient Open() => EmbeddedTables.File(_folder.PathOf("issuers.db"), TimeProvider.System);
+    protected override TableServiceClient Open() => TableEngine.File(_folder.PathOf("issuers.db"), TimeProvider.System);
 }
 
 public sealed class TrustedIssuerTableOnAzurite(AzuriteFixture azurite) : TrustedIssuerTableContract

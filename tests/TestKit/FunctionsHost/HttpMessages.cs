@@ -1,8 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.Routing;
 using Tollgate.TestKit.FunctionsHost.Messages;
 
 namespace Tollgate.TestKit.FunctionsHost;

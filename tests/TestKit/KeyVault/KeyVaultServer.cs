@@ -28,7 +28,7 @@ public sealed class KeyVaultServer : IAsyncDisposable
         _app.Run(new VaultEndpoints(this).AnswerAsync);
     }
 
-    /// <summary>The vault's address, for a client that uses <see cref="CreateHandler"/> or <see cref="Transport"/>.</summary>
+    /// <summary>The vault's address, for a client that uses <see cref="CreateHandler()"/> or <see cref="Transport"/>.</summary>
     public Uri Uri { get; private set; } = null!;
 
     /// <summary>The vault's address by a name that resolves everywhere; the client has to leave the challenge's resource unverified.</summary>

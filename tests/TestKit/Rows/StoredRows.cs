@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Tollgate.LocalHost.Tables;
+using Tollgate.EmbeddedTables;
 
 namespace Tollgate.TestKit.Rows;
 
@@ -59,7 +59,7 @@ public sealed class StoredRows
     public async Task<(TableServiceClient Tables, ManualTimeProvider Clock)> OpenAsync()
     {
         var clock = new ManualTimeProvider(Tables.Values.SelectMany(rows => rows).Min(row => row.Timestamp));
-        var tables = EmbeddedTables.InMemory(clock);
+        var tables = TableEngine.InMemory(clock);
         await LoadAsync(tables, moment => clock.Advance(moment - clock.GetUtcNow()));
         clock.Advance(Clear.WrittenAt + Later - clock.GetUtcNow());
         return (tables, clock);

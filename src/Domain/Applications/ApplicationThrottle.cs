@@ -1,0 +1,26 @@
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Throttling;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Applications;
+
+/// <summary>Keeps requests for applications at what people can send and operators can read: by network, and in all.</summary>
+public sealed class ApplicationThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
+{
+    public const int PerNetwork = 5;
+    public const int PerWorkspace = 100;
+    public const int PerWorkspaceAndDay = 300;
+
+    private readonly AttemptLimits _limits = new(attempts, time, randomness);
+
+    /// <summary>A request that is stored is never forgiven.</summary>
+    public ValueTask<Attempt> BeginAsync(Workspace workspace, string network, CancellationToken cancellationToken) =>
+        _limits.BeginAsync(
+            workspace,
+            [
+                new(KeyHash.Of("application request from", network), PerNetwork),
+                new(KeyHash.Of("application request"), PerWorkspace),
+                new(KeyHash.Of("application request of the day"), PerWorkspaceAndDay) { Length = AttemptLimit.Day },
+            ],
+            cancellationToken);
+}

@@ -1,0 +1,232 @@
+using System.Globalization;
+using Tollgate.Domain.Audit;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Sessions;
+
+namespace Tollgate.Domain.Applications;
+
+/// <summary>
+/// Where operators manage applications. Each form carries the version of what it shows: a change that somebody else has
+/// overtaken is not made, and the newest state is shown instead. Secrets are shown by the answer that made them and never again.
+/// </summary>
+public sealed class ApplicationsEndpoint(
+    OperatorReader operators, IApplicationStore applications, TimeProvider time, Randomness randomness) : IEndpoint
+{
+    private const string Purpose = "applications";
+    private const int PageSize = 50;
+
+    /// <summary>How many changes are read to find the newest.</summary>
+    private const int MaximumRead = 1000;
+
+    /// <summary>How long an old secret may stay good, in hours.</summary>
+    public const int MaximumKeepOld = 720;
+
+    private static readonly TimeSpan RecentTime = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan ShortestTime = TimeSpan.FromMinutes(1);
+
+    private readonly WaitingRequests _requests = new(applications, time);
+
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var (session, ask) = await operators.ReadAsync(request, cancellationToken);
+        if (session is null)
+            return ask!;
+        var visit = new Visit(request, session, new Browser(request, time, randomness), time.GetUtcNow());
+        if (!request.IsSubmission)
+            return await ShowAsync(visit, cancellationToken);
+        // A form of another browser or session changes nothing: its subject is shown as it is.
+        return FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, Purpose, session.Id)
+            ? await ChangeAsync(visit, cancellationToken)
+            : await ShowAsync(visit, cancellationToken);
+    }
+
+    private async ValueTask<EndpointResult> ShowAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var (parameters, workspace) = (visit.Request.Parameters, visit.Request.Workspace);
+        if (parameters["request"] is { } asked)
+            return await FindRequestAsync(visit, asked, cancellationToken) is { } request
+                ? await ShowAsync(visit, Of(visit, ApplicationRules.Suggest(request.Description)) with { Request = request }, cancellationToken)
+                : Nothing;
+        if (parameters["client_id"] is { } id)
+            return await FindClientAsync(visit, id, cancellationToken) is { } client
+                ? await ShowAsync(visit, Of(visit, client), cancellationToken)
+                : Nothing;
+        return parameters.Contains("new")
+            ? visit.Browser.Show(Of(visit, new ApplicationDescription()))
+            : visit.Browser.Show(await ListAsync(visit, cancellationToken));
+    }
+
+    private static NotFoundResult Nothing => new("There is no such application in this workspace.");
+
+    private static ApplicationPage Of(Visit visit, ApplicationDescription form) =>
+        new(visit.Session.Username, FormToken.Of(visit.Browser.Value, Purpose, visit.Session.Id), form) { Now = visit.Now };
+
+    private static ApplicationPage Of(Visit visit, Client client) =>
+        Of(visit, ApplicationRules.FormOf(visit.Request.Workspace, client)) with { Client = client };
+
+    private async ValueTask<PageResult> ShowAsync(Visit visit, ApplicationPage page, CancellationToken cancellationToken)
+    {
+        if ((page.Client?.ClientId ?? page.Request?.ClientId) is not { } id)
+            return visit.Browser.Show(page);
+        var history = await applications.NewestOfAsync(visit.Request.Workspace, id, HistoryBefore(visit), PageSize, cancellationToken);
+        return visit.Browser.Show(page with { History = history.Items, OlderHistory = history.Next });
+    }
+
+    /// <summary>Later than now, so that what has just been done is in it whatever the clock of another instance.</summary>
+    private static DateTimeOffset HistoryBefore(Visit visit) =>
+        long.TryParse(visit.Request.Parameters["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+        && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : visit.Now + TimeSpan.FromHours(1);
+
+    private async ValueTask<ApplicationsPage> ListAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var (parameters, workspace) = (visit.Request.Parameters, visit.Request.Workspace);
+        var requests = await _requests.SliceAsync(workspace, After(parameters, "requests"), PageSize, cancellationToken);
+        var clients = await applications.SliceOfClientsAsync(workspace, After(parameters, "clients"), PageSize, cancellationToken);
+        var (recent, isCut) = await RecentAsync(visit, cancellationToken);
+        return new ApplicationsPage(
+            visit.Session.Username, requests.Items, clients.Items, [.. recent.OrderByDescending(record => record.At).Take(PageSize)])
+        {
+            NextRequests = requests.Next,
+            NextClients = clients.Next,
+            HasMoreChanges = isCut || recent.Count > PageSize,
+        };
+    }
+
+    /// <summary>
+    /// Records come in the order of client_id: where there are too many to look through, a shorter time is read, so that a flood
+    /// of registrations hides nothing newer than itself.
+    /// </summary>
+    private async Task<(IReadOnlyList<AuditRecord> Records, bool IsCut)> RecentAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        for (var span = RecentTime; ; span /= 8)
+        {
+            var records = await applications.RecentAsync(visit.Request.Workspace, visit.Now - span, cancellationToken)
+                .Take(MaximumRead + 1).ToListAsync(cancellationToken);
+            if (records.Count <= MaximumRead || span < ShortestTime)
+                return (records, span < RecentTime);
+        }
+    }
+
+    private static string? After(ParameterSet parameters, string list) =>
+        parameters[list] is { } id && ClientId.IsWellFormed(id) ? id : null;
+
+    private ValueTask<EndpointResult> ChangeAsync(Visit visit, CancellationToken cancellationToken) => visit.Request.Parameters["action"] switch
+    {
+        "create" => CreateAsync(visit, cancellationToken),
+        "approve" or "decline" => DecideAsync(visit, cancellationToken),
+        "edit" or "rotate" or "end_old" or "end_self" or "disable" or "enable" or "remove" => ChangeClientAsync(visit, cancellationToken),
+        _ => ShowAsync(visit, cancellationToken),
+    };
+
+    private async ValueTask<EndpointResult> CreateAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var workspace = visit.Request.Workspace;
+        var form = ApplicationForm.Read(workspace, visit.Request.Parameters);
+        if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
+            return visit.Browser.Show(Of(visit, form) with { Problems = problems });
+        var client = ApplicationRules.Describe(workspace, form, new Client(ClientId.New(randomness)));
+        var secret = client.IsPublic ? null : randomness.Secret();
+        if (secret is not null)
+            client = client with { Secrets = [ClientSecret.Of(secret, visit.Now)] };
+        var change = ApplicationChange.Create(client.Made(visit.Now, randomness), visit.Session.Username, visit.Now);
+        return await MakeAsync(visit, change, secret, cancellationToken);
+    }
+
+    private async ValueTask<EndpointResult> DecideAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var (parameters, workspace) = (visit.Request.Parameters, visit.Request.Workspace);
+        if (await FindRequestAsync(visit, parameters["client_id"] ?? "", cancellationToken) is not { } request)
+            return Nothing;
+        var form = ApplicationForm.Read(workspace, parameters);
+        if (request.State != ApplicationRequestState.Pending || request.Version != parameters["version"])
+            return await OvertakenAsync(visit, request.ClientId, cancellationToken);
+        if (parameters["action"] == "decline")
+        {
+            var answer = parameters["answer"] is { } text ? text[..Math.Min(text.Length, ApplicationDescription.MaximumText)] : null;
+            return await MakeAsync(visit, ApplicationChange.Decline(request, answer, visit.Session.Username, visit.Now), null, cancellationToken);
+        }
+
+        if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
+            return await ShowAsync(visit, Of(visit, form) with { Request = request, Problems = problems }, cancellationToken);
+        var client = ApplicationRules.Describe(workspace, form, new Client(request.ClientId));
+        var change = ApplicationChange.Approve(request, client.Made(visit.Now, randomness), visit.Session.Username, visit.Now);
+        return await MakeAsync(visit, change, null, cancellationToken);
+    }
+
+    private async ValueTask<EndpointResult> ChangeClientAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        var (parameters, workspace, who) = (visit.Request.Parameters, visit.Request.Workspace, visit.Session.Username);
+        if (await FindClientAsync(visit, parameters["client_id"] ?? "", cancellationToken) is not { } client)
+            return Nothing;
+        if (client.Version != parameters["version"])
+            return await OvertakenAsync(visit, client.ClientId, cancellationToken);
+        var action = parameters["action"];
+        if (action == "edit")
+        {
+            var form = ApplicationForm.Read(workspace, parameters);
+            if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
+                return await ShowAsync(visit, Of(visit, form) with { Client = client, Problems = problems }, cancellationToken);
+            var edited = ApplicationChange.Edit(
+                ApplicationRules.Describe(workspace, form, client).EditedByOperator(form.EndsSelfManagement), who, visit.Now);
+            return await MakeAsync(
+                visit,
+                client.ManagesItself && form.EndsSelfManagement ? edited.Besides(Changes.SelfManagementEnded) : edited,
+                null,
+                cancellationToken);
+        }
+
+        // What makes no sense for this client, and a removal that is not confirmed, show it as it is.
+        if ((action is "rotate" or "end_old" && client.IsPublic) || (action == "remove" && !parameters.Contains("confirm")))
+            return await ShowAsync(visit, Of(visit, client), cancellationToken);
+        var secret = action == "rotate" ? randomness.Secret() : null;
+        var change = action switch
+        {
+            "rotate" => ApplicationChange.Rotate(client, secret!, KeepOldOf(parameters), who, visit.Now),
+            "end_old" => ApplicationChange.EndOldSecrets(client, who, visit.Now),
+            "end_self" => ApplicationChange.EndSelfManagement(client, who, visit.Now),
+            "remove" => ApplicationChange.Remove(client, who, visit.Now),
+            _ => ApplicationChange.Switch(client, isDisabled: action == "disable", who, visit.Now),
+        };
+        return await MakeAsync(visit, change, secret, cancellationToken);
+    }
+
+    private static TimeSpan KeepOldOf(ParameterSet parameters) =>
+        TimeSpan.FromHours(int.TryParse(parameters["keep_old_hours"], out var hours) ? Math.Clamp(hours, 0, MaximumKeepOld) : 24);
+
+    /// <summary>What shows a secret answers at once; all else goes back to a page that may be loaded again.</summary>
+    private async ValueTask<EndpointResult> MakeAsync(Visit visit, ApplicationChange change, string? secret, CancellationToken cancellationToken)
+    {
+        var workspace = visit.Request.Workspace;
+        if (!await applications.TryChangeAsync(workspace, change, cancellationToken))
+            return await OvertakenAsync(visit, change.Record.ClientId, cancellationToken);
+        if (change.Client is null)
+            return new RedirectResult(workspace.LocalPath(Paths.Applications));
+        if (await FindClientAsync(visit, change.Client.ClientId, cancellationToken) is not { } client)
+            return Nothing;
+        return await ShowAsync(visit, Of(visit, client) with { Secret = secret, Done = change.Record.Change }, cancellationToken);
+    }
+
+    private async ValueTask<EndpointResult> OvertakenAsync(Visit visit, string clientId, CancellationToken cancellationToken)
+    {
+        if (await FindClientAsync(visit, clientId, cancellationToken) is { } client)
+            return await ShowAsync(visit, Of(visit, client) with { IsOvertaken = true }, cancellationToken);
+        return await FindRequestAsync(visit, clientId, cancellationToken) is { State: ApplicationRequestState.Pending } request
+            ? await ShowAsync(visit, Of(visit, ApplicationRules.Suggest(request.Description)) with { Request = request, IsOvertaken = true }, cancellationToken)
+            : new RedirectResult(visit.Request.Workspace.LocalPath(Paths.Applications));
+    }
+
+    private async ValueTask<Client?> FindClientAsync(Visit visit, string id, CancellationToken cancellationToken) =>
+        ClientId.IsWellFormed(id) ? await applications.FindClientAsync(visit.Request.Workspace, id, cancellationToken) : null;
+
+    private async ValueTask<ApplicationRequest?> FindRequestAsync(Visit visit, string id, CancellationToken cancellationToken) =>
+        ClientId.IsWellFormed(id) ? await _requests.FindAsync(visit.Request.Workspace, id, cancellationToken) : null;
+
+    /// <summary>One request of an operator.</summary>
+    private sealed record Visit(EndpointRequest Request, Session Session, Browser Browser, DateTimeOffset Now);
+}

@@ -1,0 +1,24 @@
+namespace Tollgate.Domain.Audit;
+
+/// <summary>What can happen to an application; texts of the pages are named after these.</summary>
+public static class Changes
+{
+    public const string Requested = "requested";
+    public const string Approved = "approved";
+    public const string Declined = "declined";
+    public const string Collected = "collected";
+    public const string Created = "created";
+    public const string Edited = "edited";
+    public const string Disabled = "disabled";
+    public const string Enabled = "enabled";
+    public const string SecretRotated = "secret_rotated";
+    public const string SecretsEnded = "secrets_ended";
+    public const string Removed = "removed";
+    public const string Registered = "registered";
+    public const string SelfManagementEnded = "self_management_ended";
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        Requested, Approved, Declined, Collected, Created, Edited, Disabled, Enabled, SecretRotated, SecretsEnded, Removed, Registered, SelfManagementEnded,
+    ];
+}

@@ -1,0 +1,84 @@
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Tokens;
+
+namespace Tollgate.Domain.Authorization;
+
+/// <summary>
+/// The authorization endpoint (RFC 6749 §3.1): the rules, then sign-in, then consent, then the answer. It keeps nothing between
+/// them: each page brings the request back.
+/// </summary>
+public sealed class AuthorizationEndpoint(
+    AuthorizationRequestReader reader,
+    SessionReader sessions,
+    IConsentStore consents,
+    IdTokenHints hints,
+    AuthorizationIssuer issuer,
+    TimeProvider time,
+    Randomness randomness) : IEndpoint
+{
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var (asked, error) = await reader.ReadAsync(request.Workspace, request.Parameters, request.RawParameters, cancellationToken);
+        if (error is not null)
+            return Refuse(asked, error);
+        if (request.IsBlindSubmission)
+            return new RedirectResult(Continuation.Of(request.Workspace, request.RawParameters));
+        var session = await sessions.FindAsync(request, cancellationToken);
+        var hint = await hints.ReadAsync(request.Workspace, request.Parameters["id_token_hint"], cancellationToken);
+        if (session is null || (hint is not null && hint.Subject != session.Subject) || MustSignInAgain(asked, session))
+            return IsSilent(asked) ? AuthorizationResponse.Refusal(asked, new("login_required", "The user is not signed in.")) : AskToSignIn(request, asked);
+        if (await NeedsConsentAsync(asked, session, cancellationToken))
+            return IsSilent(asked) ? AuthorizationResponse.Refusal(asked, new("consent_required", "The user has not consented.")) : AskForConsent(request, asked, session);
+        return await issuer.IssueAsync(asked, session, cancellationToken);
+    }
+
+    /// <summary>To the client where its redirect URI can be trusted, else to the person.</summary>
+    internal static EndpointResult Refuse(AuthorizationRequest? asked, OAuthError error) => asked?.RedirectUri is null
+        ? new PageResult(new ErrorPage(error) { UiLocales = asked?.Parameters["ui_locales"] })
+        : AuthorizationResponse.Refusal(asked, error);
+
+    /// <summary>What a consent form is bound to: the very request that the user saw.</summary>
+    internal static string ConsentPurpose(string raw) => "consent " + raw;
+
+    private static bool IsSilent(AuthorizationRequest asked) => asked.Prompts.HasFlag(Prompts.Silent);
+
+    private bool MustSignInAgain(AuthorizationRequest asked, Session session) =>
+        (asked.Prompts & (Prompts.Login | Prompts.SelectAccount)) != 0
+        || (asked.MaxAge is { } maxAge && time.GetUtcNow() - session.AuthenticatedAt > maxAge);
+
+    private async ValueTask<bool> NeedsConsentAsync(AuthorizationRequest asked, Session session, CancellationToken cancellationToken)
+    {
+        if (asked.Prompts.HasFlag(Prompts.Consent))
+            return true;
+        if (!asked.Client.RequiresConsent)
+            return false;
+        var given = await consents.FindAsync(asked.Workspace, session.Subject, asked.Client, cancellationToken);
+        return !asked.Scope.Tokens.All(given.Contains);
+    }
+
+    private PageResult AskToSignIn(EndpointRequest request, AuthorizationRequest asked)
+    {
+        var browser = new Browser(request, time, randomness);
+        return browser.Show(new SignInPage(Continuation.Of(asked.Workspace, asked.Raw), FormToken.Of(browser.Value, SignInPage.Purpose))
+        {
+            Username = asked.Parameters["login_hint"],
+            ClientName = asked.Client.DisplayName,
+            UiLocales = asked.Parameters["ui_locales"],
+        });
+    }
+
+    private PageResult AskForConsent(EndpointRequest request, AuthorizationRequest asked, Session session)
+    {
+        var browser = new Browser(request, time, randomness);
+        var token = FormToken.Of(browser.Value, ConsentPurpose(asked.Raw), session.Id);
+        return browser.Show(new ConsentPage(Continuation.Of(asked.Workspace, asked.Raw), token, asked.Client.DisplayName, session.Username, asked.Scope)
+        {
+            RedirectHost = RedirectUri.OriginOf(asked.RedirectUri!),
+            UiLocales = asked.Parameters["ui_locales"],
+        });
+    }
+}

@@ -1,0 +1,6 @@
+using Tollgate.Domain.Messages;
+
+namespace Tollgate.Domain.Authorization;
+
+/// <summary>An answer that the browser posts to the client (OAuth 2.0 Form Post Response Mode).</summary>
+public sealed record FormPostPage(string Target, IReadOnlyList<(string Name, string Value)> Parameters) : Page;

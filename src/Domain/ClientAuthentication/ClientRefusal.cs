@@ -1,0 +1,12 @@
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.ClientAuthentication;
+
+/// <summary>How an endpoint refuses a client's request (RFC 6749 §5.2).</summary>
+internal static class ClientRefusal
+{
+    /// <summary>With a challenge for invalid_client: Basic is the scheme that the server takes.</summary>
+    public static FailureResult Of(EndpointRequest request, OAuthError error) =>
+        new(error, error.Code == "invalid_client" ? new Challenge("Basic", request.Workspace.Issuer) : null);
+}

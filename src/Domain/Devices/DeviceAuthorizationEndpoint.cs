@@ -1,0 +1,81 @@
+using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Devices;
+
+/// <summary>The device authorization endpoint (RFC 8628 §3.1): a device code to poll with, a user code to type elsewhere.</summary>
+public sealed class DeviceAuthorizationEndpoint(
+    ClientAuthenticator clients,
+    IGrantStore grants,
+    IUserCodeStore userCodes,
+    DeviceThrottle throttle,
+    GrantIssuer issuer,
+    TimeProvider time,
+    Randomness randomness) : IEndpoint
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var client = await clients.AuthenticateAsync(request, cancellationToken);
+        if (client.IsError)
+            return ClientRefusal.Of(request, client.Error);
+        var registration = client.Value.Registration;
+        if (!registration.MayUse(GrantTypes.DeviceCode) || !request.Workspace.HasOn(GrantTypes.DeviceCode))
+            return ClientRefusal.Of(request, OAuthError.UnauthorizedClient("The client may not use the device grant.", registration.ClientId));
+        var scope = ScopeSet.Granted(request.Parameters["scope"], registration.Scope);
+        if (scope.IsError)
+            return ClientRefusal.Of(request, scope.Error);
+        // Whoever has a secret can be told apart, and disabled.
+        var attempt = registration.IsPublic
+            ? await throttle.BeginAsync(request.Workspace, request.RemoteNetwork, cancellationToken)
+            : null;
+        return attempt is { IsRefused: true }
+            ? ClientRefusal.Of(request, OAuthError.TooManyRequests("Too many devices have begun from the same network. Try again later.", attempt.Wait))
+            : await AuthorizeAsync(request.Workspace, registration, scope.Value, cancellationToken);
+    }
+
+    private async ValueTask<EndpointResult> AuthorizeAsync(Workspace workspace, Client client, ScopeSet scope, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var expiresAt = issuer.ExpiryOf(workspace, client) + workspace.DeviceCodeLifetime;
+        var grant = new AuthorizationGrant(issuer.NewId(expiresAt))
+        {
+            ClientId = client.ClientId,
+            ClientGeneration = AuthorizationGrant.GenerationOf(client),
+            Subject = "",
+            Scope = scope,
+            State = GrantState.DevicePending,
+            ExpiresAt = expiresAt,
+            AuthenticatedAt = now,
+            Device = new DeviceState(now + workspace.DeviceCodeLifetime, Interval, now - Interval),
+        };
+        var deviceCode = Handle.New(grant.Id, randomness);
+        await grants.AddAsync(workspace, grant with { CodeHash = deviceCode.Hash() }, cancellationToken);
+        var userCode = await GiveUserCodeAsync(workspace, grant, cancellationToken);
+        var address = workspace.Address(Paths.Device);
+        return JsonResult.Of(
+            new DeviceAuthorizationResponse(
+                deviceCode.Text,
+                userCode,
+                address,
+                $"{address}?user_code={userCode}",
+                (int)workspace.DeviceCodeLifetime.TotalSeconds,
+                (int)Interval.TotalSeconds),
+            DeviceJson.Default.DeviceAuthorizationResponse);
+    }
+
+    private async ValueTask<string> GiveUserCodeAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        string userCode;
+        do
+            userCode = UserCode.New(randomness);
+        while (!await userCodes.TryAddAsync(workspace, userCode, grant.Id, grant.Device!.ExpiresAt, cancellationToken));
+        return userCode;
+    }
+}

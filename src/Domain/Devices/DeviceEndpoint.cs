@@ -1,0 +1,126 @@
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
+
+namespace Tollgate.Domain.Devices;
+
+/// <summary>
+/// The verification page (RFC 8628 §3.3): sign in, type or confirm the code, see who asks for what, decide. Wrong codes count
+/// against the user who types them, and apart from that against whoever follows links to them.
+/// </summary>
+public sealed class DeviceEndpoint(
+    SessionReader sessions,
+    IUserCodeStore userCodes,
+    IGrantStore grants,
+    IClientStore clients,
+    CodeThrottle throttle,
+    TimeProvider time,
+    Randomness randomness) : IEndpoint
+{
+    private const string EnterPurpose = "device";
+
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var session = await sessions.FindAsync(request, cancellationToken);
+        if (session is null)
+            return AskToSignIn(request);
+        if (request.Parameters["user_code"] is not { } text)
+            return Ask(request, session);
+        var userCode = UserCode.Normalize(text);
+        var isTyped = IsTyped(request, userCode, session);
+        var attempt = await throttle.BeginAsync(
+            request.Workspace, session.Subject, request.RemoteNetwork, isTyped, cancellationToken);
+        // After too many links the code of one more stands in the field, and goes on when the user sends it.
+        if (attempt.IsRefused)
+            return Ask(request, session, isTyped ? DeviceProblem.TooManyAttempts : DeviceProblem.None);
+        if (userCode is null
+            || await userCodes.FindAsync(request.Workspace, userCode, cancellationToken) is not { } grantId)
+            return Ask(request, session, DeviceProblem.UnknownCode);
+
+        // A code that has been decided on is over, but whoever sends it has not guessed.
+        await attempt.ForgiveAsync(cancellationToken);
+        if (await FindPendingAsync(request, grantId, cancellationToken) is not { } grant)
+            return Ask(request, session, DeviceProblem.UnknownCode);
+        return request.IsSubmission && HasToken(request, DecisionPurpose(userCode), session)
+            ? await DecideAsync(request, grant, session, cancellationToken)
+            : await ConfirmAsync(request, userCode, grant, session, cancellationToken);
+    }
+
+    /// <summary>Whether it comes from a form that this browser was shown: no link and no other site has its token.</summary>
+    private static bool IsTyped(EndpointRequest request, string? userCode, Session session) => request.IsSubmission
+        && (HasToken(request, EnterPurpose, session) || (userCode is not null && HasToken(request, DecisionPurpose(userCode), session)));
+
+    private static bool HasToken(EndpointRequest request, string purpose, Session session) =>
+        FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, purpose, session.Id);
+
+    private static string DecisionPurpose(string userCode) => "device " + userCode;
+
+    private PageResult AskToSignIn(EndpointRequest request)
+    {
+        var browser = new Browser(request, time, randomness);
+        var typed = request.Parameters["user_code"];
+        var page = Continuation.ToDevice(request.Workspace, typed);
+        return browser.Show(new SignInPage(page, FormToken.Of(browser.Value, SignInPage.Purpose)) { UiLocales = request.Parameters["ui_locales"] });
+    }
+
+    private PageResult Ask(EndpointRequest request, Session session, DeviceProblem problem = DeviceProblem.None)
+    {
+        var browser = new Browser(request, time, randomness);
+        return browser.Show(new DevicePage(FormToken.Of(browser.Value, EnterPurpose, session.Id), session.Username)
+        {
+            UserCode = request.Parameters["user_code"],
+            Problem = problem,
+            UiLocales = request.Parameters["ui_locales"],
+        });
+    }
+
+    /// <summary>Null as well where the client that asked is gone, disabled, or another one of the same id.</summary>
+    private async ValueTask<AuthorizationGrant?> FindPendingAsync(EndpointRequest request, string grantId, CancellationToken cancellationToken)
+    {
+        var grant = await grants.FindAsync(request.Workspace, grantId, cancellationToken);
+        return grant is { State: GrantState.DevicePending } && time.GetUtcNow() < grant.Device!.ExpiresAt
+            && await clients.FindAsync(request.Workspace, grant.ClientId, cancellationToken) is { IsDisabled: false } client
+            && grant.IsOf(client)
+                ? grant
+                : null;
+    }
+
+    private async ValueTask<EndpointResult> ConfirmAsync(
+        EndpointRequest request, string userCode, AuthorizationGrant grant, Session session, CancellationToken cancellationToken)
+    {
+        var client = await clients.FindAsync(request.Workspace, grant.ClientId, cancellationToken);
+        var browser = new Browser(request, time, randomness);
+        var token = FormToken.Of(browser.Value, DecisionPurpose(userCode), session.Id);
+        return browser.Show(new DeviceConsentPage(token, userCode, client?.DisplayName ?? grant.ClientId, session.Username, grant.Scope)
+        {
+            UiLocales = request.Parameters["ui_locales"],
+        });
+    }
+
+    private async ValueTask<EndpointResult> DecideAsync(
+        EndpointRequest request, AuthorizationGrant grant, Session session, CancellationToken cancellationToken)
+    {
+        var isAllowed = request.Parameters["decision"] == "allow";
+        // The device polls meanwhile, and every poll is a write: try again until ours goes in or somebody has decided.
+        for (AuthorizationGrant? pending = grant; pending is not null; pending = await FindPendingAsync(request, grant.Id, cancellationToken))
+        {
+            var decided = pending with
+            {
+                State = isAllowed ? GrantState.DeviceApproved : GrantState.DeviceDenied,
+                Subject = session.Subject,
+                AuthenticatedAt = session.AuthenticatedAt,
+                SessionId = session.Id,
+                Redemption = randomness.Id(),
+            };
+            if (!await grants.TryUpdateAsync(request.Workspace, decided, cancellationToken)
+                && (await grants.FindAsync(request.Workspace, decided.Id, cancellationToken))?.Redemption != decided.Redemption)
+                continue;
+            return new PageResult(new DeviceDonePage(isAllowed) { UiLocales = request.Parameters["ui_locales"] });
+        }
+
+        return Ask(request, session, DeviceProblem.UnknownCode);
+    }
+}

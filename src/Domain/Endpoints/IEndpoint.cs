@@ -1,9 +1,0 @@
-using Tollgate.Domain.Protocol;
-
-namespace Tollgate.Domain.Endpoints;
-
-/// <summary>Values in, values out: what a caller can cause is a result, an exception is a fault.</summary>
-public interface IEndpoint
-{
-    ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken);
-}

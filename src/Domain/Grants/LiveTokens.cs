@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Grants;
+
+/// <summary>
+/// Access tokens of ours that are valid and not revoked: one point read. Those that come of a grant live as long as its row says
+/// so and its user has not been signed out since; the others until a row says no; those that were exchanged by another client as
+/// long as neither says no; and none longer than its client may do anything.
+/// </summary>
+public sealed class LiveTokens(
+    AccessTokenValidator validator, IClientStore clients, IGrantStore grants, SignIns signIns, Randomness randomness, TimeProvider time)
+{
+    private static readonly OAuthError Revoked = OAuthError.InvalidToken("The access token has been revoked.");
+
+    public async ValueTask<OAuthResult<AccessTokenClaims>> ValidateAsync(Workspace workspace, string token, CancellationToken cancellationToken)
+    {
+        var claims = await validator.ValidateAsync(workspace, token, anyAudience: true, cancellationToken);
+        return claims.IsError || await IsLiveAsync(workspace, claims.Value, cancellationToken) ? claims : Revoked;
+    }
+
+    private async ValueTask<bool> IsLiveAsync(Workspace workspace, AccessTokenClaims claims, CancellationToken cancellationToken)
+    {
+        if (await clients.FindAsync(workspace, claims.ClientId, cancellationToken) is not { IsDisabled: false } client)
+            return false;
+        if (Handle.Parse(claims.TokenId) is { } handle)
+        {
+            if (await grants.FindAsync(workspace, handle.Id, cancellationToken) is not { State: GrantState.Active } grant
+                || !await signIns.CountAsync(workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken))
+                return false;
+            if (grant.ClientId == claims.ClientId)
+                return grant.IsOf(client);
+            if (await clients.FindAsync(workspace, grant.ClientId, cancellationToken) is not { } owner || !grant.IsOf(owner))
+                return false;
+        }
+
+        return !IsOlderThan(client, claims)
+            && await grants.FindAsync(workspace, RevocationId(workspace, claims), cancellationToken) is null;
+    }
+
+    /// <summary>
+    /// A token that an earlier client of the same id was given, less what clocks of instances may differ: where no grant says it,
+    /// which says it without a clock.
+    /// </summary>
+    private static bool IsOlderThan(Client client, AccessTokenClaims claims) =>
+        client.Generation is not null && claims.IssuedAt + AccessTokenValidator.ClockSkew < client.CreatedAt;
+
+    /// <summary>Ends one token and nothing else.</summary>
+    public async Task RevokeAsync(Workspace workspace, AccessTokenClaims claims, CancellationToken cancellationToken) =>
+        await grants.TryAddAsync(
+            workspace,
+            new AuthorizationGrant(RevocationId(workspace, claims))
+            {
+                ClientId = claims.ClientId,
+                Subject = claims.Subject,
+                Scope = ScopeSet.Empty,
+                State = GrantState.Revoked,
+                ExpiresAt = claims.ExpiresAt,
+                AuthenticatedAt = time.GetUtcNow(),
+                Redemption = randomness.Id(),
+            },
+            cancellationToken);
+
+    private static string RevocationId(Workspace workspace, AccessTokenClaims claims) => ExpiringId.Of(
+        claims.ExpiresAt, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"token\n{workspace.Name}\n{claims.TokenId}"))));
+}

@@ -1,4 +1,0 @@
-namespace Tollgate.Domain.Interaction;
-
-/// <summary>The tokens that the demo client got, for people to look at: JSON, indented.</summary>
-public sealed record TokensPage(string TryItPath, string Response, string AccessToken, string? IdToken) : Page;

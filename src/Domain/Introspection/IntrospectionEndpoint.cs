@@ -1,0 +1,56 @@
+using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Introspection;
+
+/// <summary>
+/// Tells a resource server what a token is worth (RFC 7662). A caller learns only of tokens that are its own or meant for it;
+/// all others are inactive to it (§4).
+/// </summary>
+public sealed class IntrospectionEndpoint(ClientAuthenticator clients, LiveTokens tokens, IGrantStore grants, SignIns signIns, TimeProvider time) : IEndpoint
+{
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var client = await clients.AuthenticateAsync(request, cancellationToken);
+        if (client.IsError)
+            return ClientRefusal.Of(request, client.Error);
+        var caller = client.Value.Registration;
+        if (caller.IsPublic)
+            return ClientRefusal.Of(request, OAuthError.InvalidClient("A public client may not introspect tokens."));
+        if (request.Parameters["token"] is not { } token)
+            return ClientRefusal.Of(request, OAuthError.InvalidRequest("The token is missing."));
+        var answer = token.Count(c => c == '.') == 2
+            ? await DescribeAccessTokenAsync(request.Workspace, caller, token, cancellationToken)
+            : await DescribeRefreshTokenAsync(request.Workspace, caller, token, cancellationToken);
+        return JsonResult.Of(answer, IntrospectionJson.Default.IntrospectionResponse);
+    }
+
+    private async ValueTask<IntrospectionResponse> DescribeAccessTokenAsync(
+        Workspace workspace, Client caller, string token, CancellationToken cancellationToken)
+    {
+        var claims = await tokens.ValidateAsync(workspace, token, cancellationToken);
+        return !claims.IsError && (claims.Value.ClientId == caller.ClientId || caller.ResourceServerFor.Contains(claims.Value.Audience))
+            ? IntrospectionResponse.Of(claims.Value)
+            : IntrospectionResponse.Inactive;
+    }
+
+    private async ValueTask<IntrospectionResponse> DescribeRefreshTokenAsync(
+        Workspace workspace, Client caller, string token, CancellationToken cancellationToken)
+    {
+        var grant = Handle.Parse(token) is { } handle
+            ? await grants.FindAsync(workspace, handle.Id, cancellationToken)
+            : null;
+        return grant is { State: GrantState.Active, Refresh: { } refresh } && grant.IsOf(caller)
+            && grant.ScopeFor(caller) is { IsError: false } scope && GrantIssuer.HasRefreshToken(workspace, caller, scope.Value)
+            && refresh.IsCurrent(Handle.Parse(token)!) && time.GetUtcNow() < refresh.ExpiresAt
+            && await signIns.CountAsync(workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken)
+                ? IntrospectionResponse.Of(workspace, grant, scope.Value)
+                : IntrospectionResponse.Inactive;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Introspection;
+
+/// <summary>RFC 7662 §2.2, with act as RFC 8693 §4.1 has it.</summary>
+public sealed record IntrospectionResponse
+{
+    public static readonly IntrospectionResponse Inactive = new() { IsActive = false };
+
+    [JsonPropertyName("active")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required bool IsActive { get; init; }
+
+    [JsonPropertyName("scope")] public string? Scope { get; init; }
+
+    [JsonPropertyName("client_id")] public string? ClientId { get; init; }
+
+    [JsonPropertyName("token_type")] public string? TokenType { get; init; }
+
+    [JsonPropertyName("exp")] public long? ExpiresAt { get; init; }
+
+    [JsonPropertyName("iat")] public long? IssuedAt { get; init; }
+
+    [JsonPropertyName("sub")] public string? Subject { get; init; }
+
+    [JsonPropertyName("aud")] public string? Audience { get; init; }
+
+    [JsonPropertyName("iss")] public string? Issuer { get; init; }
+
+    [JsonPropertyName("jti")] public string? TokenId { get; init; }
+
+    [JsonPropertyName("auth_time")] public long? AuthenticatedAt { get; init; }
+
+    [JsonPropertyName("act")]
+    [JsonConverter(typeof(ActorJsonConverter))]
+    public Actor? Actor { get; init; }
+
+    internal static IntrospectionResponse Of(AccessTokenClaims claims) => new()
+    {
+        IsActive = true,
+        Scope = claims.Scope.IsEmpty ? null : claims.Scope.Text,
+        ClientId = claims.ClientId,
+        TokenType = "Bearer",
+        ExpiresAt = claims.ExpiresAt.ToUnixTimeSeconds(),
+        IssuedAt = claims.IssuedAt.ToUnixTimeSeconds(),
+        Subject = claims.Subject,
+        Audience = claims.Audience,
+        Issuer = claims.Issuer,
+        TokenId = claims.TokenId,
+        AuthenticatedAt = claims.AuthenticatedAt?.ToUnixTimeSeconds(),
+        Actor = claims.Actor,
+    };
+
+    /// <summary>A refresh token: no audience, as only this server takes it.</summary>
+    internal static IntrospectionResponse Of(Workspace workspace, AuthorizationGrant grant, ScopeSet scope) => new()
+    {
+        IsActive = true,
+        Scope = scope.IsEmpty ? null : scope.Text,
+        ClientId = grant.ClientId,
+        ExpiresAt = grant.Refresh!.ExpiresAt.ToUnixTimeSeconds(),
+        Subject = grant.Subject,
+        Issuer = workspace.Issuer,
+        AuthenticatedAt = grant.AuthenticatedAt.ToUnixTimeSeconds(),
+    };
+}
+
+/// <summary>Source-generated JSON of this room.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IntrospectionResponse))]
+internal sealed partial class IntrospectionJson : JsonSerializerContext;

@@ -1,0 +1,98 @@
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Invitations;
+
+/// <summary>
+/// Where an invitation's link leads: whoever has its ticket chooses the user's password and is signed in. Looking uses nothing
+/// up, because programs that check mails follow links; the form does, once.
+/// </summary>
+public sealed class InvitationEndpoint(
+    IInvitationStore invitations, IUserStore users, IPasswordHasher passwords, SessionStarter sessions, TimeProvider time, Randomness randomness) : IEndpoint
+{
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var ticket = Handle.Parse(request.Parameters["ticket"]);
+        if (ticket is null || await FindAsync(request.Workspace, ticket, cancellationToken) is not { Invitation: var invitation })
+            return Over(request);
+        if (!request.IsSubmission)
+            return Ask(request, ticket, invitation, InvitationProblem.None);
+        var problem = ProblemOf(request, ticket);
+        return problem == InvitationProblem.None
+            ? await AcceptAsync(request, ticket, invitation, cancellationToken)
+            : Ask(request, ticket, invitation, problem);
+    }
+
+    /// <summary>Nothing either where the user is gone, is somebody else of the same name, or has used the ticket.</summary>
+    private async ValueTask<Open?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken)
+    {
+        if (await invitations.FindAsync(workspace, ticket, cancellationToken) is not { } invitation)
+            return null;
+        var login = await users.FindLoginAsync(workspace, invitation.Username, cancellationToken);
+        return login?.Subject == invitation.Subject && login.UsedInvitation != ticket.Id ? new Open(invitation, login.UsedInvitation) : null;
+    }
+
+    private static string PurposeOf(Handle ticket) => "invitation " + ticket.Text;
+
+    private static InvitationProblem ProblemOf(EndpointRequest request, Handle ticket)
+    {
+        var parameters = request.Parameters;
+        if (!FormToken.Fits(parameters["form_token"], request.BrowserCookie, PurposeOf(ticket)))
+            return InvitationProblem.StaleForm;
+        if (!Passwords.HasRightLength(parameters["password"] ?? ""))
+            return InvitationProblem.Length;
+        return parameters["password"] == parameters["password_again"] ? InvitationProblem.None : InvitationProblem.Different;
+    }
+
+    private async ValueTask<EndpointResult> AcceptAsync(
+        EndpointRequest request, Handle ticket, Invitation invitation, CancellationToken cancellationToken)
+    {
+        var workspace = request.Workspace;
+        var hash = passwords.Hash(request.Parameters["password"]!);
+        var now = time.GetUtcNow();
+        if (!await UseAsync(workspace, ticket, hash, now, cancellationToken))
+            return Over(request);
+        var isMarked = await Tidying.TryAsync(() => invitations.TryTakeAsync(workspace, ticket, cancellationToken).AsTask(), cancellationToken);
+        var user = await users.FindAsync(workspace, invitation.Subject, cancellationToken);
+        var welcome = workspace.LocalPath("") is { Length: > 0 } path ? path : "/";
+        var next = user is { IsOperator: true } ? workspace.LocalPath(Paths.Applications) : welcome;
+        var answer = await sessions.BeginAsync(request, invitation.Subject, invitation.Username, now, next, cancellationToken);
+        return isMarked ? answer : answer with { Warning = "an invitation that was used could not be marked so; the login says it" };
+    }
+
+    /// <summary>
+    /// The login names one invitation, the last. So the one that it names until now is marked as used before that, or nothing is
+    /// chosen. Starts again where the login changes meanwhile.
+    /// </summary>
+    private async ValueTask<bool> UseAsync(Workspace workspace, Handle ticket, string hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(workspace, ticket, cancellationToken) is var (invitation, usedBefore))
+        {
+            if (usedBefore is not null)
+                await invitations.EndAsync(workspace, usedBefore, cancellationToken);
+            if (await users.AcceptInvitationAsync(
+                workspace, invitation.Username, usedBefore, ticket.Id, hash, now, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    private PageResult Ask(EndpointRequest request, Handle ticket, Invitation invitation, InvitationProblem problem)
+    {
+        var browser = new Browser(request, time, randomness);
+        return browser.Show(new InvitationPage(ticket.Text, FormToken.Of(browser.Value, PurposeOf(ticket)), invitation.Username)
+        {
+            Problem = problem,
+            UiLocales = request.Parameters["lang"],
+        });
+    }
+
+    private static PageResult Over(EndpointRequest request) => new(new InvitationOverPage { UiLocales = request.Parameters["lang"] });
+
+    /// <param name="UsedBefore">The invitation that the login names: the last that was used, or null.</param>
+    private sealed record Open(Invitation Invitation, string? UsedBefore);
+}

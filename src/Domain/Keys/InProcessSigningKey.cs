@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace Tollgate.Domain.Keys;
+
+/// <summary>A private key held in this process. It owns what the factory creates.</summary>
+public sealed class InProcessSigningKey(PublicKey publicKey, Func<AsymmetricAlgorithm> create) : SigningKey(publicKey), IDisposable
+{
+    // One instance at a time for each signer: the framework promises no thread safety for a shared one.
+    private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
+    private volatile bool _isDisposed;
+
+    /// <summary>Nobody signs with it any more. Signatures that are under way end first, and leave nothing behind.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        Drain();
+    }
+
+    public override ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> signingInput, CancellationToken cancellationToken)
+    {
+        var algorithm = _idle.TryTake(out var idle) ? idle : create();
+        try
+        {
+            return ValueTask.FromResult(algorithm switch
+            {
+                ECDsa ecdsa => ecdsa.SignData(signingInput.Span, HashAlgorithmName.SHA256),
+                RSA rsa => rsa.SignData(signingInput.Span, HashAlgorithmName.SHA256, SigningAlgorithms.PaddingOf(Algorithm)),
+                _ => throw new NotSupportedException($"{algorithm.GetType()} does not sign {Algorithm}."),
+            });
+        }
+        finally
+        {
+            _idle.Add(algorithm);
+            if (_isDisposed)
+                Drain();
+        }
+    }
+
+    private void Drain()
+    {
+        while (_idle.TryTake(out var idle))
+            idle.Dispose();
+    }
+}

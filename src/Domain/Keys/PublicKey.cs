@@ -1,0 +1,99 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Keys;
+
+/// <summary>A key that verifies one JWS algorithm. Its kid is the RFC 7638 thumbprint, so every instance arrives at the same one.</summary>
+public sealed class PublicKey
+{
+    private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
+
+    /// <exception cref="CryptographicException">The key is not on the curve P-256, which ES256 means (RFC 7518 §3.4).</exception>
+    public PublicKey(string algorithm, ECParameters key)
+        : this(algorithm, JsonWebKey.Of(key))
+    {
+        if (!key.Curve.IsNamed || key.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
+            throw new CryptographicException("The key is not on the curve P-256.");
+    }
+
+    public PublicKey(string algorithm, RSAParameters key)
+        : this(algorithm, JsonWebKey.Of(key))
+    {
+    }
+
+    private PublicKey(string algorithm, JsonWebKey bare)
+    {
+        Algorithm = algorithm;
+        KeyId = bare.Thumbprint();
+        JsonWebKey = bare with { KeyId = KeyId, Use = "sig", Algorithm = algorithm };
+    }
+
+    /// <summary>A key of somebody else's JWK Set, once for each algorithm that it may be used with; none for keys of other kinds.</summary>
+    public static IEnumerable<PublicKey> Of(JsonWebKey key) => key switch
+    {
+        { Use: not (null or "sig") } => [],
+        { KeyType: "EC", Curve: "P-256", X: { } x, Y: { } y } when IsOctets(x, 32) && IsOctets(y, 32) => Of(key, SigningAlgorithms.ES256),
+        { KeyType: "RSA", Modulus: { } n, Exponent: { } e } when IsOctets(n, 256, 1024) && IsOctets(e, 1, 8) =>
+            [.. Of(key, SigningAlgorithms.RS256), .. Of(key, SigningAlgorithms.PS256)],
+        _ => [],
+    };
+
+    public string KeyId { get; private init; }
+
+    public string Algorithm { get; }
+
+    public JsonWebKey JsonWebKey { get; }
+
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        // The framework promises no thread safety for one instance, and creating one costs more than verifying.
+        var algorithm = _idle.TryTake(out var idle) ? idle : Create();
+        try
+        {
+            return algorithm switch
+            {
+                ECDsa ecdsa => ecdsa.VerifyData(data, signature, HashAlgorithmName.SHA256),
+                // RFC 8017 §8: the signature is as long as the modulus. The framework also takes one that has lost its leading zeros.
+                RSA rsa => signature.Length == (rsa.KeySize + 7) / 8
+                    && rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, SigningAlgorithms.PaddingOf(Algorithm)),
+                _ => false,
+            };
+        }
+        finally
+        {
+            _idle.Add(algorithm);
+        }
+    }
+
+    private static IEnumerable<PublicKey> Of(JsonWebKey key, string algorithm)
+    {
+        if (key.Algorithm is not null && key.Algorithm != algorithm)
+            return [];
+        try
+        {
+            var own = new PublicKey(algorithm, key);
+            own._idle.Add(own.Create());
+            return [key.KeyId is null ? own : new PublicKey(algorithm, key) { KeyId = key.KeyId }];
+        }
+        catch (CryptographicException)
+        {
+            // Numbers that are no key, such as a point that is not on the curve.
+            return [];
+        }
+    }
+
+    private static bool IsOctets(string text, int minimum, int? maximum = null) =>
+        !text.AsSpan().ContainsAnyExcept(Base64UrlAlphabet.Characters) && Base64Url.IsValid(text, out var length) && length >= minimum && length <= (maximum ?? minimum);
+
+    private AsymmetricAlgorithm Create() => SigningAlgorithms.IsRsa(Algorithm)
+        ? RSA.Create(new RSAParameters { Modulus = Octets(JsonWebKey.Modulus), Exponent = Octets(JsonWebKey.Exponent) })
+        : ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new ECPoint { X = Octets(JsonWebKey.X), Y = Octets(JsonWebKey.Y) },
+        });
+
+    private static byte[] Octets(string? text) => Base64Url.DecodeFromChars(text);
+}

@@ -1,0 +1,21 @@
+namespace Tollgate.Domain.Messages;
+
+/// <summary>Finds the access token in an Authorization header (RFC 6750 §2.1).</summary>
+public static class BearerToken
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>
+    /// The token after <c>Bearer</c>, or the whole value where it has no scheme at all: published examples of clients send
+    /// it so. Null where the header is missing or speaks of another scheme.
+    /// </summary>
+    public static string? Read(string? authorization)
+    {
+        var value = authorization?.Trim();
+        if (string.IsNullOrEmpty(value))
+            return null;
+        if (value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return value[Scheme.Length..].Trim();
+        return value.Contains(' ', StringComparison.Ordinal) ? null : value;
+    }
+}

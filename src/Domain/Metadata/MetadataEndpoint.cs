@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Token;
+using Tollgate.Domain.UserInfo;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Metadata;
+
+/// <summary>
+/// The metadata document, at the address of RFC 8414 §3 and at OpenID's; both hold the same. Everything in it follows from
+/// what is registered in <see cref="AuthorizationServer"/>; legacy grants work for clients that have them and are not advertised.
+/// </summary>
+public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> authenticationMethods, IKeyRings keys) : IEndpoint
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
+
+    /// <summary>One for each workspace that is in memory, as long as it is.</summary>
+    private readonly ConditionalWeakTable<Workspace, DocumentResult> _documents = [];
+
+    public ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<EndpointResult>(_documents.GetValue(request.Workspace, Describe));
+
+    private DocumentResult Describe(Workspace workspace) => DocumentResult.Of(
+        JsonSerializer.SerializeToUtf8Bytes(
+            new ServerMetadata
+            {
+                Issuer = workspace.Issuer,
+                AuthorizationEndpoint = workspace.Address(Paths.Authorize),
+                TokenEndpoint = workspace.Address(Paths.Token),
+                UserInfoEndpoint = workspace.Address(Paths.UserInfo),
+                EndSessionEndpoint = workspace.Address(Paths.EndSession),
+                DeviceAuthorizationEndpoint = workspace.Address(Paths.DeviceAuthorization),
+                IntrospectionEndpoint = workspace.Address(Paths.Introspect),
+                IntrospectionEndpointAuthMethodsSupported = [.. authenticationMethods.Where(method => method != "none")],
+                RevocationEndpoint = workspace.Address(Paths.Revoke),
+                RevocationEndpointAuthMethodsSupported = authenticationMethods,
+                RegistrationEndpoint = workspace.Registration == RegistrationPolicy.Off ? null : workspace.Address(Paths.Registration),
+                JwksUri = workspace.Address(Paths.Jwks),
+                ScopesSupported = workspace.Scopes.IsEmpty ? null : workspace.Scopes.Tokens,
+                ResponseTypesSupported = ["code"],
+                ResponseModesSupported = ["query", "fragment", "form_post"],
+                GrantTypesSupported = [.. token.Grants.Where(grant => !grant.IsLegacy && workspace.HasOn(grant.GrantType)).Select(grant => grant.GrantType)],
+                TokenEndpointAuthMethodsSupported = authenticationMethods,
+                IdTokenSigningAlgValuesSupported = keys.Of(workspace).Algorithms,
+                ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "at_hash", "sid", .. UserInfoResponse.Claims],
+                UiLocalesSupported = workspace.UiLocales,
+            },
+            MetadataJson.Default.ServerMetadata),
+        MaxAge);
+}

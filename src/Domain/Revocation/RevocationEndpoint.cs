@@ -1,0 +1,62 @@
+using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Revocation;
+
+/// <summary>
+/// Revokes a token of the client that asks (RFC 7009). A refresh token, or an access token that comes of a grant, takes the
+/// whole grant with it (§2.1). A token that is unknown or dead already is no error (§2.2).
+/// </summary>
+public sealed class RevocationEndpoint(
+    ClientAuthenticator clients, AccessTokenValidator validator, LiveTokens tokens, IGrantStore grants, GrantRevocation revocation) : IEndpoint
+{
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var client = await clients.AuthenticateAsync(request, cancellationToken);
+        if (client.IsError)
+            return ClientRefusal.Of(request, client.Error);
+        if (request.Parameters["token"] is not { } token)
+            return ClientRefusal.Of(request, OAuthError.InvalidRequest("The token is missing."));
+        var error = token.Count(c => c == '.') == 2
+            ? await RevokeAccessTokenAsync(request.Workspace, client.Value.Registration, token, cancellationToken)
+            : await RevokeRefreshTokenAsync(request.Workspace, client.Value.Registration, token, cancellationToken);
+        return error is null ? new EmptyResult() : ClientRefusal.Of(request, error);
+    }
+
+    private async ValueTask<OAuthError?> RevokeAccessTokenAsync(Workspace workspace, Client client, string token, CancellationToken cancellationToken)
+    {
+        var claims = await validator.ValidateAsync(workspace, token, anyAudience: true, cancellationToken);
+        if (claims.IsError)
+            return null;
+        if (claims.Value.ClientId != client.ClientId)
+            return NotOwn(client);
+        // A token that was exchanged lives by somebody else's grant, which is not the delegate's to end.
+        if (Handle.Parse(claims.Value.TokenId) is { } handle
+            && await grants.FindAsync(workspace, handle.Id, cancellationToken) is { } grant && grant.ClientId == client.ClientId)
+            await revocation.RevokeAsync(workspace, handle.Id, cancellationToken);
+        else
+            await tokens.RevokeAsync(workspace, claims.Value, cancellationToken);
+        return null;
+    }
+
+    private async ValueTask<OAuthError?> RevokeRefreshTokenAsync(Workspace workspace, Client client, string token, CancellationToken cancellationToken)
+    {
+        if (Handle.Parse(token) is not { } handle
+            || await grants.FindAsync(workspace, handle.Id, cancellationToken) is not { Refresh: { } refresh } grant
+            || !(refresh.IsCurrent(handle) || refresh.IsAncestor(handle)))
+            return null;
+        if (grant.ClientId != client.ClientId)
+            return NotOwn(client);
+        await revocation.RevokeAsync(workspace, grant.Id, cancellationToken);
+        return null;
+    }
+
+    private static OAuthError NotOwn(Client client) =>
+        OAuthError.UnauthorizedClient("The token was not issued to this client.", client.ClientId);
+}

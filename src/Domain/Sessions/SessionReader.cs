@@ -1,0 +1,19 @@
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain.Sessions;
+
+/// <summary>Who is signed in with the browser of a request: nobody once the user has been removed or signed out everywhere.</summary>
+public sealed class SessionReader(ISessionStore sessions, SignIns signIns)
+{
+    public async ValueTask<Session?> FindAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        if (Handle.Parse(request.SessionCookie) is not { } handle)
+            return null;
+        var session = await sessions.FindAsync(request.Workspace, handle, cancellationToken);
+        return session is not null && await signIns.CountAsync(request.Workspace, session.Subject, session.AuthenticatedAt, cancellationToken)
+            ? session
+            : null;
+    }
+}

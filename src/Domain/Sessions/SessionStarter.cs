@@ -1,0 +1,34 @@
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain.Sessions;
+
+/// <summary>Begins the session of somebody who has just proved who they are.</summary>
+public sealed class SessionStarter(ISessionStore sessions, TimeProvider time, Randomness randomness)
+{
+    /// <summary>The answer that sets the session's cookie and goes on to <paramref name="next"/>.</summary>
+    public async ValueTask<RedirectResult> BeginAsync(
+        EndpointRequest request, string subject, string username, DateTimeOffset authenticatedAt, string next, CancellationToken cancellationToken)
+    {
+        var expiresAt = time.GetUtcNow() + request.Workspace.SessionLifetime;
+        // A new session for every sign-in: one that somebody planted in the browser before gains nothing.
+        var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
+        var session = new Session(handle.Id, subject, Username.Normalize(username), authenticatedAt, expiresAt);
+        await sessions.AddAsync(request.Workspace, handle, session, cancellationToken);
+        var isTidy = await Tidying.TryAsync(() => EndOldAsync(request, cancellationToken), cancellationToken);
+        return new RedirectResult(next)
+        {
+            Cookies = [new CookieChange(CookieKind.Session, handle.Text, expiresAt)],
+            Warning = isTidy ? null : "the session that the browser had before could not be ended",
+        };
+    }
+
+    /// <summary>None is left behind.</summary>
+    private async Task EndOldAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        if (Handle.Parse(request.SessionCookie) is { } old
+            && await sessions.FindAsync(request.Workspace, old, cancellationToken) is { } left)
+            await sessions.RemoveAsync(request.Workspace, left.Id, cancellationToken);
+    }
+}

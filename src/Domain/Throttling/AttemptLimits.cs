@@ -1,0 +1,35 @@
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Throttling;
+
+/// <summary>
+/// Tries counted by several keys at once, each with a limit of its own. A try takes a slot of each key before anything is
+/// verified, so that no burst gets past a limit, on however many instances; what was no guess gives them back. A crash keeps
+/// them, which is the safe side.
+/// </summary>
+internal sealed class AttemptLimits(IAttemptStore store, TimeProvider time, Randomness randomness)
+{
+    /// <param name="limits">The narrowest first.</param>
+    public async ValueTask<Attempt> BeginAsync(Workspace workspace, IEnumerable<AttemptLimit> limits, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var claims = limits.Select(limit => new SlotClaim(store, workspace, limit.Slots, limit.WindowAt(now), randomness)).ToList();
+        await Task.WhenAll(claims.Select(claim => claim.LookAsync(cancellationToken)));
+        // Past a limit nothing is written.
+        if (claims.Any(claim => claim.IsFull))
+            return Refuse(claims.Where(claim => claim.IsFull), now);
+
+        // Of a burst at one limit, those who lose there take nothing from the wider ones.
+        await claims[0].TakeAsync(cancellationToken);
+        if (claims[0].Slot is not null)
+            await Task.WhenAll(claims.Skip(1).Select(claim => claim.TakeAsync(cancellationToken)));
+        var attempt = new Attempt(store, workspace, [.. claims.Select(claim => claim.Slot).OfType<AttemptSlot>()]);
+        if (claims.All(claim => claim.Slot is not null))
+            return attempt;
+        await attempt.ForgiveAsync(cancellationToken);
+        return Refuse(claims.Where(claim => claim.Slot is null), now);
+    }
+
+    private static Attempt Refuse(IEnumerable<SlotClaim> full, DateTimeOffset now) => new(full.Max(claim => claim.WindowEnd) - now);
+}

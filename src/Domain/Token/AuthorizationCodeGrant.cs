@@ -1,0 +1,90 @@
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain.Token;
+
+/// <summary>
+/// Redeems a code (RFC 6749 §4.1.3) bound to client, redirect URI and verifier (RFC 7636 §4.6). The conditional write from
+/// "issued" to "active" is the single use; whoever comes second ends the grant (§4.1.2).
+/// </summary>
+public sealed class AuthorizationCodeGrant(
+    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
+{
+    public string GrantType => GrantTypes.AuthorizationCode;
+
+    /// <summary>A published guide for clients prints it so.</summary>
+    public IReadOnlyList<string> Aliases { get; } = ["code"];
+
+    public async ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Parameters["code"] is not { } code)
+            return OAuthError.InvalidRequest("The code is missing.");
+        if (Handle.Parse(code) is not { } handle
+            || await grants.FindAsync(request.Workspace, handle.Id, cancellationToken) is not { } grant
+            || !handle.Matches(grant.CodeHash))
+            return Invalid("no such code");
+        if (!grant.IsOf(request.Client))
+            return Invalid($"code of client {grant.ClientId} presented by {request.Client.ClientId}, or by a later client of the same id");
+        if (grant.State != GrantState.CodeIssued && !IsUntold(request, grant))
+            return await ReplayAsync(request, grant, cancellationToken);
+        if (Check(request, grant) is { } error)
+            return error;
+        var scope = request.ScopeOf(grant);
+        if (scope.IsError)
+            return scope.Error;
+        return await signIns.CountAsync(request.Workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken)
+            ? Redeem(request, grant, scope.Value)
+            : Invalid("the user has been removed, or signed out everywhere");
+    }
+
+    private OAuthError? Check(TokenRequest request, AuthorizationGrant grant)
+    {
+        if (grant.CodeExpiresAt <= time.GetUtcNow())
+            return Invalid("code has expired");
+        if (request.Parameters["redirect_uri"] != grant.RedirectUri)
+            return Invalid("redirect_uri is not that of the authorization request");
+        var verifier = request.Parameters["code_verifier"];
+        if (grant.CodeChallenge is null)
+            // A verifier without a challenge is the mark of a downgrade (RFC 9700 §4.8.2).
+            return verifier is null ? null : Invalid("code_verifier without a code_challenge");
+        if (verifier is null)
+            return OAuthError.InvalidRequest("The code_verifier is missing.");
+        if (!CodeChallenge.IsVerifier(verifier))
+            return OAuthError.InvalidRequest("The code_verifier is too short, too long, or has characters that are not allowed.");
+        return CodeChallenge.Fits(grant.CodeChallenge, verifier) ? null : Invalid("code_verifier does not fit");
+    }
+
+    private TokenAuthorization Redeem(TokenRequest request, AuthorizationGrant grant, ScopeSet scope)
+    {
+        var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope);
+        var redeemed = grant with { State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id() };
+        return TokenAuthorization.Of(grant, scope, token) with
+        {
+            Nonce = grant.Nonce,
+            Commit = cancellationToken => CommitAsync(request, redeemed, cancellationToken),
+        };
+    }
+
+    /// <summary>Redeemed by this instance, which could not tell the client: the tokens of that answer exist nowhere.</summary>
+    private bool IsUntold(TokenRequest request, AuthorizationGrant grant) =>
+        grant.State == GrantState.Active && memory.Doubts(request.Workspace, grant);
+
+    private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken)
+    {
+        var version = await grants.WriteAsync(memory, request.Workspace, redeemed, cancellationToken);
+        return version is null
+            ? CommitOutcome.Refused(await ReplayAsync(request, redeemed, cancellationToken))
+            : CommitOutcome.Done;
+    }
+
+    private async ValueTask<OAuthError> ReplayAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
+    {
+        await revocation.RevokeAsync(request.Workspace, grant.Id, cancellationToken);
+        return Invalid($"code of grant {grant.Id} was used before; the grant is revoked");
+    }
+
+    private static OAuthError Invalid(string detail) =>
+        OAuthError.InvalidGrant("The code is unknown, expired, used before, or was issued for another client, redirect_uri or verifier.", detail);
+}

@@ -1,0 +1,19 @@
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Token;
+
+/// <summary>The client acts for itself (RFC 6749 §4.4); RFC 9068 §2.2 then makes it the subject.</summary>
+public sealed class ClientCredentialsGrant : IGrant
+{
+    public string GrantType => GrantTypes.ClientCredentials;
+
+    public ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Client.IsPublic)
+            return ValueTask.FromResult<OAuthResult<TokenAuthorization>>(
+                OAuthError.UnauthorizedClient("A public client has no credentials to speak for itself (RFC 6749 section 4.4)."));
+        var scope = ScopeSet.Granted(request.Parameters["scope"], request.Client.Scope);
+        return ValueTask.FromResult<OAuthResult<TokenAuthorization>>(
+            scope.IsError ? scope.Error : new TokenAuthorization(request.Client.ClientId, scope.Value));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.TrustedIssuers;
+
+namespace Tollgate.Domain.Token;
+
+/// <summary>An assertion of a trusted issuer as a grant (RFC 7523 §2.1). One that has an id is taken once.</summary>
+public sealed class JwtBearerGrant(
+    ForeignTokenReader foreignTokens, IGrantStore grants, IGrantMemory memory, TimeProvider time, Randomness randomness) : IGrant
+{
+    /// <summary>Assertions are made for the moment; remembering their ids must come to an end.</summary>
+    private static readonly TimeSpan MaximumLifetime = TimeSpan.FromDays(1);
+
+    public string GrantType => GrantTypes.JwtBearer;
+
+    public async ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Client.IsPublic)
+            return OAuthError.UnauthorizedClient("A public client may not present assertions: issuers trust clients by name.");
+        if (request.Parameters["assertion"] is not { } assertion)
+            return OAuthError.InvalidRequest("The assertion is missing.");
+        if (JwtReader.Read(assertion) is not { } jwt)
+            return Invalid("malformed");
+        var workspace = request.Workspace;
+        var token = await foreignTokens.ReadAsync(
+            workspace, jwt, request.Client.ClientId, [workspace.Issuer, workspace.Address(Paths.Token)], type: null, cancellationToken);
+        if (token.IsError)
+            return Invalid(token.Error.Detail);
+        if (token.Value.ExpiresAt > time.GetUtcNow() + MaximumLifetime)
+            return Invalid("lives too long");
+        var scope = ScopeSet.Granted(
+            request.Parameters["scope"], ScopeSet.Of(request.Client.Scope.Tokens.Except(StandardScopes.All.Tokens)));
+        if (scope.IsError)
+            return scope.Error;
+        if (jwt.Payload.TryGetProperty("jti", out _) && jwt.Text("jti") is null)
+            return Invalid("has an id that is no text");
+        return new TokenAuthorization(token.Value.Subject, scope.Value)
+        {
+            Actor = token.Value.Actor,
+            NotAfter = token.Value.ExpiresAt,
+            Commit = jwt.Text("jti") is { } id ? cancellation => CommitAsync(request, token.Value, id, cancellation) : null,
+        };
+    }
+
+    private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, ForeignToken token, string id, CancellationToken cancellationToken)
+    {
+        var mark = MarkOf(request, token, id);
+        if (await grants.TryAddAsync(memory, request.Workspace, mark, cancellationToken))
+            return CommitOutcome.Done;
+        // Marked by this instance, which could not tell the client: the token of that answer exists nowhere.
+        return await grants.FindAsync(request.Workspace, mark.Id, cancellationToken) is { } found
+            && memory.Doubts(request.Workspace, found)
+            && await grants.WriteAsync(
+                memory, request.Workspace, mark with { Version = found.Version }, cancellationToken) is not null
+                ? CommitOutcome.Done
+                : CommitOutcome.Refused(Invalid("used before"));
+    }
+
+    private AuthorizationGrant MarkOf(TokenRequest request, ForeignToken token, string id)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"assertion\n{request.Workspace.Name}\n{token.Issuer.Issuer}\n{id}")));
+        return new AuthorizationGrant(ExpiringId.Of(token.ExpiresAt, hash))
+        {
+            ClientId = request.Client.ClientId,
+            Subject = token.Subject,
+            Scope = ScopeSet.Empty,
+            State = GrantState.Spent,
+            ExpiresAt = token.ExpiresAt,
+            AuthenticatedAt = time.GetUtcNow(),
+            Redemption = randomness.Id(),
+        };
+    }
+
+    private static OAuthError Invalid(string? detail) =>
+        OAuthError.InvalidGrant("The assertion is not one that this server trusts, or it was used before.", detail);
+}

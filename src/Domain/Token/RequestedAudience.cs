@@ -1,0 +1,39 @@
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Token;
+
+/// <summary>What a token is asked for by resource (RFC 8707 §2) and audience (RFC 8693 §2.1): one of the workspace's resources, or nothing.</summary>
+public sealed record RequestedAudience(string? Name)
+{
+    private static readonly RequestedAudience None = new((string?)null);
+
+    private static OAuthError Refused =>
+        new("invalid_target", "The resource or audience is not one that the client may get a token for.");
+
+    public static OAuthResult<RequestedAudience> Read(Workspace workspace, Client client, ParameterSet parameters)
+    {
+        if (!parameters.Contains("resource") && !parameters.Contains("audience"))
+            return None;
+        var asked = parameters.All("resource").Concat(parameters.All("audience")).Distinct().ToList();
+        if (asked.Count != 1)
+            return Refused;
+        return asked[0] == workspace.DefaultAudience || asked[0] == client.Audience || MayAccess(client, workspace.FindResource(asked[0]))
+            ? new RequestedAudience(asked[0])
+            : Refused;
+    }
+
+    /// <summary>A resource that says what can be allowed at it is for clients that have some of that.</summary>
+    private static bool MayAccess(Client client, Resource? resource) =>
+        resource is not null && (resource.Scopes.IsEmpty || resource.Scopes.Tokens.Any(client.Scope.Contains));
+
+    /// <summary>What of a scope concerns the audience: a resource's token says nothing of what is allowed at other resources.</summary>
+    public ScopeSet Narrow(Workspace workspace, ScopeSet scope)
+    {
+        if (Name is null || workspace.FindResource(Name) is not { } resource)
+            return scope;
+        return ScopeSet.Of(scope.Tokens.Where(token =>
+            resource.Scopes.Contains(token) || !workspace.Resources.Any(other => other.Scopes.Contains(token))));
+    }
+}

@@ -1,0 +1,95 @@
+using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+
+namespace Tollgate.Domain.Token;
+
+/// <summary>The token endpoint (RFC 6749 §3.2): what all grants share. Each grant only decides what it authorizes.</summary>
+public sealed class TokenEndpoint(
+    ClientAuthenticator clients, IReadOnlyList<IGrant> grants, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens) : IEndpoint
+{
+    /// <summary>Each try but the first follows another request's write to the same row.</summary>
+    private const int MaximumTries = 3;
+
+    public IReadOnlyList<IGrant> Grants => grants;
+
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Parameters["grant_type"] is not { } grantType)
+            return ClientRefusal.Of(request, OAuthError.InvalidRequest("The grant_type is missing."));
+        if (Find(grantType) is not { } grant || !request.Workspace.HasOn(grant.GrantType))
+            return ClientRefusal.Of(request, OAuthError.UnsupportedGrantType("The grant_type is not one that this server knows."));
+        var client = await clients.AuthenticateAsync(request, cancellationToken);
+        if (client.IsError)
+            return ClientRefusal.Of(request, client.Error);
+        if (!client.Value.Registration.MayUse(grant.GrantType))
+            return ClientRefusal.Of(request, OAuthError.UnauthorizedClient("The client may not use this grant_type.", client.Value.Registration.ClientId));
+        if (!accessTokens.CanSignFor(request.Workspace, client.Value.Registration))
+            return ClientRefusal.Of(request, OAuthError.UnauthorizedClient("The client is registered for a signing algorithm that this server does not have."));
+
+        // Before the grant: what is asked for wrongly must not use up a code.
+        var audience = RequestedAudience.Read(request.Workspace, client.Value.Registration, request.Parameters);
+        if (audience.IsError)
+            return ClientRefusal.Of(request, audience.Error);
+
+        var tokenRequest = new TokenRequest(request.Workspace, client.Value, request.Parameters)
+        {
+            Audience = audience.Value,
+            RemoteNetwork = request.RemoteNetwork,
+        };
+        return await AnswerAsync(request, grant, tokenRequest, cancellationToken);
+    }
+
+    /// <summary>Sign, then commit: what a client came with is spent only when its answer is ready.</summary>
+    private async ValueTask<EndpointResult> AnswerAsync(
+        EndpointRequest request, IGrant grant, TokenRequest tokenRequest, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MaximumTries; tries++)
+        {
+            var authorization = await grant.AuthorizeAsync(tokenRequest, cancellationToken);
+            if (authorization.IsError)
+                return ClientRefusal.Of(request, authorization.Error);
+            var minted = await MintAsync(tokenRequest, ForAudience(tokenRequest, authorization.Value), cancellationToken);
+            var outcome = authorization.Value.Commit is { } commit ? await commit(cancellationToken) : CommitOutcome.Done;
+            if (outcome.Error is not null)
+                return ClientRefusal.Of(request, outcome.Error);
+            if (!outcome.IsOvertaken)
+                return grant.IsLegacy ? minted with { Warning = $"client {tokenRequest.Client.ClientId} used the legacy grant {grant.GrantType}" } : minted;
+        }
+
+        throw new TimeoutException("The grant is written to by too many requests at the same time.");
+    }
+
+    private async ValueTask<JsonResult> MintAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken)
+    {
+        var accessToken = await accessTokens.IssueAsync(request.Workspace, request.Client, authorization, cancellationToken);
+        return new TokenResponse
+        {
+            AccessToken = accessToken.Text,
+            ExpiresIn = (int)accessToken.Lifetime.TotalSeconds,
+            RefreshToken = authorization.RefreshToken?.Text,
+            IssuedTokenType = authorization.IssuedTokenType,
+            Scope = authorization.Scope.IsEmpty ? null : authorization.Scope.Text,
+            IdToken = authorization.HasIdToken
+                ? await idTokens.IssueAsync(request.Workspace, request.Client, authorization, accessToken.Text, cancellationToken)
+                : null,
+        }.ToResult();
+    }
+
+    private static TokenAuthorization ForAudience(TokenRequest request, TokenAuthorization authorization) => request.Audience.Name is null
+        ? authorization
+        : authorization with
+        {
+            Audience = request.Audience.Name,
+            Scope = request.Audience.Narrow(request.Workspace, authorization.Scope),
+        };
+
+    private IGrant? Find(string grantType)
+    {
+        foreach (var grant in grants)
+            if (grant.GrantType == grantType || grant.Aliases.Contains(grantType))
+                return grant;
+        return null;
+    }
+}

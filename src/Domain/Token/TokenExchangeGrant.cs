@@ -1,0 +1,121 @@
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.TrustedIssuers;
+
+namespace Tollgate.Domain.Token;
+
+/// <summary>
+/// Token exchange with delegation (RFC 8693): the client acts for the subject of a token, ours or a trusted issuer's, and the
+/// result says so in its act claim. The client is the actor whether it sends an actor token or not; nothing that a token
+/// says about actors is dropped, and no exchange widens a scope or a lifetime.
+/// </summary>
+public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader foreignTokens) : IGrant
+{
+    public string GrantType => GrantTypes.TokenExchange;
+
+    /// <summary>A published guide prints its values in double quotes.</summary>
+    public IReadOnlyList<string> Aliases { get; } = [$"\"{GrantTypes.TokenExchange}\""];
+
+    public async ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Client.IsPublic)
+            return OAuthError.UnauthorizedClient("A public client cannot prove that it is the actor.");
+        if (CheckTypes(request.Parameters) is { } typeError)
+            return typeError;
+        if (await CheckActorTokenAsync(request, cancellationToken) is { } actorError)
+            return actorError;
+        var subject = await ReadSubjectAsync(request, cancellationToken);
+        if (subject.IsError)
+            return subject.Error;
+        var actor = ActorOf(request, subject.Value);
+        if (actor.IsError)
+            return actor.Error;
+        var scope = ScopeSet.Granted(request.Parameters["scope"], subject.Value.Scope);
+        if (scope.IsError)
+            return scope.Error;
+        return new TokenAuthorization(subject.Value.Subject, scope.Value)
+        {
+            GrantId = subject.Value.GrantId,
+            Actor = actor.Value.Current,
+            NotAfter = subject.Value.ExpiresAt,
+            IssuedTokenType = request.Parameters.Unquoted("requested_token_type") ?? TokenTypes.AccessToken,
+        };
+    }
+
+    private static OAuthError? CheckTypes(ParameterSet parameters)
+    {
+        if (!parameters.Contains("subject_token"))
+            return OAuthError.InvalidRequest("The subject_token is missing.");
+        if (parameters.Unquoted("subject_token_type") is not (TokenTypes.AccessToken or TokenTypes.Jwt or TokenTypes.IdToken))
+            return OAuthError.InvalidRequest("The subject_token_type is missing or not one that this server knows.");
+        if (parameters.Unquoted("requested_token_type") is not (null or TokenTypes.AccessToken or TokenTypes.Jwt))
+            return OAuthError.InvalidRequest("The requested_token_type is not one that this server issues.");
+        if (parameters.Contains("actor_token") != parameters.Contains("actor_token_type"))
+            return OAuthError.InvalidRequest("The actor_token and the actor_token_type go together.");
+        return parameters.Unquoted("actor_token_type") is null or TokenTypes.AccessToken or TokenTypes.Jwt
+            ? null
+            : OAuthError.InvalidRequest("The actor_token_type is not one that this server knows.");
+    }
+
+    /// <summary>An actor token is the client's own: it can prove nothing that the client's authentication has not, and must not contradict it.</summary>
+    private async ValueTask<OAuthError?> CheckActorTokenAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Parameters.Unquoted("actor_token") is not { } token)
+            return null;
+        var actor = await tokens.ValidateAsync(request.Workspace, token, cancellationToken);
+        if (actor.IsError)
+            return OAuthError.InvalidRequest("The actor_token is not a valid token of this server.", actor.Error.Description);
+        return actor.Value.ClientId == request.Client.ClientId && actor.Value.Subject == request.Client.ClientId && actor.Value.Actor is null
+            ? null
+            : OAuthError.InvalidRequest("The actor_token is not the client's own.");
+    }
+
+    private async ValueTask<OAuthResult<ExchangedSubject>> ReadSubjectAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        var token = request.Parameters.Unquoted("subject_token")!;
+        if (JwtReader.Read(token) is not { } jwt)
+            return OAuthError.InvalidRequest("The subject_token is malformed.");
+        if (jwt.Text("iss") == request.Workspace.Issuer)
+            return await ReadOwnAsync(request, token, jwt, cancellationToken);
+        // An ID token says JWT; what says that it is an access token is none.
+        var type = request.Parameters.Unquoted("subject_token_type") == TokenTypes.IdToken ? null : AccessTokenIssuer.Type;
+        var foreign = await foreignTokens.ReadAsync(request.Workspace, jwt, request.Client.ClientId, [], type, cancellationToken);
+        return foreign.IsError
+            ? foreign.Error
+            : new ExchangedSubject(foreign.Value.Subject, ForOthers(request.Client.Scope), foreign.Value.ExpiresAt, jwt) { Actor = foreign.Value.Actor };
+    }
+
+    private async ValueTask<OAuthResult<ExchangedSubject>> ReadOwnAsync(
+        TokenRequest request, string token, JwtReader jwt, CancellationToken cancellationToken)
+    {
+        var claims = await tokens.ValidateAsync(request.Workspace, token, cancellationToken);
+        if (claims.IsError)
+            return OAuthError.InvalidRequest("The subject_token is not a valid token of this server.", claims.Error.Description);
+        var scope = ScopeSet.Of(claims.Value.Scope.Tokens.Where(request.Client.Scope.Contains));
+        return new ExchangedSubject(claims.Value.Subject, ForOthers(scope), claims.Value.ExpiresAt, jwt)
+        {
+            Actor = claims.Value.Actor,
+            GrantId = Handle.Parse(claims.Value.TokenId)?.Id,
+        };
+    }
+
+    /// <summary>A delegate is not the user at the browser: no identity and no offline access go over.</summary>
+    private static ScopeSet ForOthers(ScopeSet scope) => ScopeSet.Of(scope.Tokens.Except(StandardScopes.All.Tokens));
+
+    private static OAuthResult<Delegation> ActorOf(TokenRequest request, ExchangedSubject subject)
+    {
+        var clientId = request.Client.ClientId;
+        if (subject.MayAct is { } allowed && allowed != clientId)
+            return OAuthError.InvalidRequest("The subject_token does not let the client act for its subject.", $"may_act names {allowed}");
+        // Speaking for oneself is no delegation; a chain that is there stays all the same.
+        var actor = subject.Subject == clientId ? subject.Actor : new Actor(clientId, subject.Actor);
+        return actor?.Depth > Actor.MaximumDepth
+            ? OAuthError.InvalidRequest("The token has been passed on too often.")
+            : new Delegation(actor);
+    }
+
+    private sealed record Delegation(Actor? Current);
+}

@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text.Json;
+using Tollgate.Domain.Messages;
+
+namespace Tollgate.Domain.Token;
+
+/// <summary>RFC 6749 §5.1; a scope is always told, so that nobody has to guess what a wildcard became.</summary>
+public sealed record TokenResponse
+{
+    public required string AccessToken { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public required int ExpiresIn { get; init; }
+
+    public string? RefreshToken { get; init; }
+
+    public required string? Scope { get; init; }
+
+    /// <summary>RFC 8693 §2.2.1.</summary>
+    public string? IssuedTokenType { get; init; }
+
+    /// <summary>OpenID Connect Core §3.1.3.3.</summary>
+    public string? IdToken { get; init; }
+
+    /// <summary>Written without a serializer: it is the hottest answer, and the first of a cold start.</summary>
+    public JsonResult ToResult()
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        using var json = new Utf8JsonWriter(body);
+        json.WriteStartObject();
+        json.WriteString("access_token"u8, AccessToken);
+        json.WriteString("token_type"u8, "Bearer"u8);
+        json.WriteNumber("expires_in"u8, ExpiresIn);
+        Write(json, "refresh_token"u8, RefreshToken);
+        Write(json, "scope"u8, Scope);
+        Write(json, "issued_token_type"u8, IssuedTokenType);
+        Write(json, "id_token"u8, IdToken);
+        json.WriteEndObject();
+        json.Flush();
+        return new JsonResult(body.WrittenMemory);
+    }
+
+    private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, value);
+    }
+}

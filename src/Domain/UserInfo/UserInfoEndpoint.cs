@@ -1,0 +1,32 @@
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain.UserInfo;
+
+/// <summary>
+/// Claims about the user that the access token speaks for (OpenID Connect Core §5.3). The scope openid is what counts: the
+/// token may be for an API of the client's own.
+/// </summary>
+public sealed class UserInfoEndpoint(LiveTokens tokens, IUserStore users) : IEndpoint
+{
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        if (BearerToken.Read(request.Authorization) is not { } token)
+            return Refuse(request, OAuthError.InvalidToken("The request has no access token."), isErrorShown: false);
+        var claims = await tokens.ValidateAsync(request.Workspace, token, cancellationToken);
+        if (claims.IsError)
+            return Refuse(request, claims.Error);
+        if (!claims.Value.Scope.Contains(StandardScopes.OpenId))
+            return Refuse(request, OAuthError.InsufficientScope("The access token has not the scope openid."));
+        var user = await users.FindAsync(request.Workspace, claims.Value.Subject, cancellationToken);
+        return user is null
+            ? Refuse(request, OAuthError.InvalidToken("The user that the access token speaks for is not known here."))
+            : JsonResult.Of(UserInfoResponse.Of(user, claims.Value.Scope), UserInfoJson.Default.UserInfoResponse);
+    }
+
+    private static FailureResult Refuse(EndpointRequest request, OAuthError error, bool isErrorShown = true) => new(
+        error,
+        new Challenge("Bearer", request.Workspace.Issuer, isErrorShown, error.Code == "insufficient_scope" ? StandardScopes.OpenId : null));
+}

@@ -1,4 +1,0 @@
-namespace Tollgate.Domain.Users;
-
-/// <summary>Lets whoever holds its ticket choose the first password of a user, once.</summary>
-public sealed record Invitation(string Subject, string Username, DateTimeOffset ExpiresAt);

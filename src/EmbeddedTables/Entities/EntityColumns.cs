@@ -1,0 +1,23 @@
+namespace Tollgate.EmbeddedTables.Entities;
+
+/// <summary>The columns a read selects; none of these means all.</summary>
+internal sealed class EntityColumns
+{
+    private readonly HashSet<string> _names;
+
+    private EntityColumns(IEnumerable<string> names) => _names = new(names, StringComparer.Ordinal);
+
+    // The service takes the names joined by commas, so one string may hold several.
+    internal static EntityColumns? From(IEnumerable<string>? select)
+    {
+        if (select == null)
+        {
+            return null;
+        }
+
+        var names = string.Join(',', select).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return names.Length == 0 ? null : new(names);
+    }
+
+    internal bool Has(string name) => _names.Contains(name);
+}

@@ -1,0 +1,7 @@
+namespace Tollgate.EmbeddedTables.Filters;
+
+/// <summary>A condition on a row.</summary>
+internal abstract record FilterNode
+{
+    internal abstract bool Matches(Row row);
+}

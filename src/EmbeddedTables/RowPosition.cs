@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Tollgate.EmbeddedTables;
+
+/// <summary>A place in a table's order, which travels as a continuation token.</summary>
+internal sealed record RowPosition(string PartitionKey, string RowKey)
+{
+    // Keys cannot hold control characters.
+    private const char Separator = '\n';
+
+    internal static RowPosition? FromToken(string? token)
+    {
+        if (string.IsNullOrEmpty(token))
+        {
+            return null;
+        }
+
+        var bytes = new byte[token.Length];
+        var parts = Convert.TryFromBase64String(token, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes, 0, length).Split(Separator)
+            : [];
+        return parts.Length == 2
+            ? new(parts[0], parts[1])
+            : throw TableFault.InvalidInput("The continuation token is not one of this table.").ToException();
+    }
+
+    internal string ToToken() => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{PartitionKey}{Separator}{RowKey}"));
+
+    internal bool Precedes(string partitionKey, string rowKey) =>
+        string.CompareOrdinal(PartitionKey, partitionKey) is var order && (order < 0 || (order == 0 && string.CompareOrdinal(RowKey, rowKey) < 0));
+}

@@ -1,0 +1,59 @@
+namespace Tollgate.EmbeddedTables;
+
+/// <summary>
+/// A row's own properties as two arrays, of which the names may be shared by all rows of a class. A null value is a property
+/// the row lacks. Values are string, int, long, bool, double, DateTimeOffset, Guid or byte[].
+/// </summary>
+internal readonly struct RowProperties(string[] names, object?[] values)
+{
+    internal static RowProperties None { get; } = new([], []);
+
+    internal string[] Names { get; } = names;
+
+    internal object?[] Values { get; } = values;
+
+    internal object? this[string name]
+    {
+        get
+        {
+            var index = Array.IndexOf(Names, name);
+            return index < 0 ? null : Values[index];
+        }
+    }
+
+    /// <summary>These properties with those of a merge laid over them.</summary>
+    internal RowProperties Merge(RowProperties changes) =>
+        ReferenceEquals(Names, changes.Names) ? MergeAligned(changes) : MergeByName(changes);
+
+    private RowProperties MergeAligned(RowProperties changes)
+    {
+        var values = (object?[])Values.Clone();
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = changes.Values[i] ?? values[i];
+        }
+
+        return new(Names, values);
+    }
+
+    private RowProperties MergeByName(RowProperties changes)
+    {
+        var names = new List<string>(Names);
+        var values = new List<object?>(Values);
+        for (var i = 0; i < changes.Names.Length; i++)
+        {
+            var index = names.IndexOf(changes.Names[i]);
+            if (index < 0)
+            {
+                names.Add(changes.Names[i]);
+                values.Add(changes.Values[i]);
+            }
+            else
+            {
+                values[index] = changes.Values[i] ?? values[index];
+            }
+        }
+
+        return new([.. names], [.. values]);
+    }
+}

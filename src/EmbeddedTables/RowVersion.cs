@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace Tollgate.EmbeddedTables;
+
+/// <summary>A row's version: the time of its last write, made distinct, from which both Timestamp and ETag follow.</summary>
+internal static class RowVersion
+{
+    /// <summary>The version after <paramref name="last"/>: the present, unless the clock stands still or runs back.</summary>
+    internal static long After(long last, TimeProvider time) => Math.Max(time.GetUtcNow().UtcTicks, last + 1);
+
+    /// <summary>The ETag in the service's own form.</summary>
+    internal static string ETagOf(long version) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"W/\"datetime'{new DateTime(version, DateTimeKind.Utc):yyyy-MM-dd'T'HH'%3A'mm'%3A'ss.fffffff'Z'}'\"");
+}

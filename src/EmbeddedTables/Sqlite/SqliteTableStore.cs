@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Tollgate.EmbeddedTables.Sqlite;
+
+/// <summary>Tables in an SQLite file in WAL mode, which several processes may have open at once.</summary>
+internal sealed class SqliteTableStore : ITableStore
+{
+    private readonly string _connectionString;
+    private readonly ConcurrentBag<SqliteSession> _idle = [];
+
+    private SqliteTableStore(string path, TimeProvider time)
+    {
+        Time = time;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(path), Pooling = false }.ToString();
+    }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>One writer at a time within the process, so that only other processes are ever waited for by polling.</summary>
+    internal Lock Writing { get; } = new();
+
+    public bool CreateTable(string name)
+    {
+        lock (Writing)
+        {
+            return Use(name, static (session, name) => session.CreateTable(name));
+        }
+    }
+
+    public IStoredTable? FindTable(string name) =>
+        Use(name, static (session, name) => session.HasTable(name)) ? new SqliteTable(this, KeyOf(name)) : null;
+
+    public IReadOnlyList<string> TableNames() => Use(0, static (session, _) => session.TableNames());
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    internal static SqliteTableStore Open(string path, TimeProvider time)
+    {
+        // Here and not in a module initializer, so that nothing of SQLite is loaded where it is not used.
+        SQLitePCL.Batteries_V2.Init();
+        var store = new SqliteTableStore(path, time);
+        store.Use(0, static (session, _) => session.CreateSchema());
+        return store;
+    }
+
+    internal static string KeyOf(string tableName) => tableName.ToLowerInvariant();
+
+    internal TResult Use<TState, TResult>(TState state, Func<SqliteSession, TState, TResult> work)
+    {
+        var session = Rent();
+        try
+        {
+            return work(session, state);
+        }
+        finally
+        {
+            _idle.Add(session);
+        }
+    }
+
+    internal SqliteSession Rent() => _idle.TryTake(out var session) ? session : new SqliteSession(_connectionString);
+
+    internal void Return(SqliteSession session) => _idle.Add(session);
+}

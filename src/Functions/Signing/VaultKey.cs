@@ -1,0 +1,112 @@
+using Azure.Security.KeyVault.Keys;
+using Microsoft.Extensions.Logging;
+using Tollgate.Domain.Keys;
+
+namespace Tollgate.Functions.Signing;
+
+/// <summary>
+/// One key of the vault, which signs with one algorithm. Its list of versions is read again as <see cref="KeySchedule"/> says. That
+/// the key is disabled or deleted is an answer and replaces the list; no answer leaves the last list in use.
+/// </summary>
+internal sealed class VaultKey
+{
+    private const string NoneSigns = "none signs";
+    private const string Refused = "refused";
+    private const string Unread = "unread";
+
+
+    private readonly string _algorithm;
+    private readonly TimeProvider _time;
+    private readonly SigningAlarm _alarm;
+    private readonly RefreshedValue<VaultVersions> _versions;
+    private UnreadKey? _unread;
+
+    public VaultKey(KeyClient vault, string algorithm, string name, KeySchedule schedule, TimeProvider time, ILogger logger)
+    {
+        (_algorithm, _time, _alarm) = (algorithm, time, new SigningAlarm(logger, $"The versions of the vault's key {name}"));
+        var reader = new VaultVersionsReader(vault, algorithm, name, schedule, time, this);
+        _versions = new(reader.ReadAsync, VaultClient.FreshnessBy(schedule), time, OnFailure) { OnRead = OnRead };
+    }
+
+    public async ValueTask<SigningKey> CurrentAsync(CancellationToken cancellationToken)
+    {
+        var versions = await GetAsync(cancellationToken);
+        if (versions.CurrentAt(_time.GetUtcNow()) is { } current)
+            return current;
+        _alarm.Raise(NoneSigns, versions.None);
+        _alarm.Tell();
+        throw new NoSigningKeyException(versions.None.Message);
+    }
+
+    public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
+        (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());
+
+    /// <summary>As published; where the app may not read the key and knows nothing of it, a set that says so.</summary>
+    public async ValueTask<KeySet> KnownAsync(CancellationToken cancellationToken)
+    {
+        // The other algorithms do not ask for this one each time.
+        if (Volatile.Read(ref _unread) is { } unread && _time.GetUtcNow() < unread.Until)
+            return unread.Set;
+        try
+        {
+            return await PublishedAsync(cancellationToken);
+        }
+        catch (NoSigningKeyException refusal)
+        {
+            unread = new UnreadKey(KeySet.Unread(_algorithm, refusal), _time.GetUtcNow() + VaultClient.Pause);
+            Volatile.Write(ref _unread, unread);
+            return unread.Set;
+        }
+    }
+
+    /// <summary>A signature by one of the versions.</summary>
+    internal async Task<byte[]> SignAsync(Func<Task<byte[]>> sign)
+    {
+        try
+        {
+            return await _alarm.WatchAsync(Refused, sign);
+        }
+        catch (NoSigningKeyException)
+        {
+            // Disabled, expired or deleted since the list was read. The next request uses what is left.
+            _versions.Invalidate();
+            _alarm.Tell();
+            throw;
+        }
+    }
+
+    private async ValueTask<VaultVersions> GetAsync(CancellationToken cancellationToken)
+    {
+        // What a reading in the background has met since the last use.
+        _alarm.Tell();
+        try
+        {
+            return await _versions.GetAsync(cancellationToken);
+        }
+        finally
+        {
+            _alarm.Tell();
+        }
+    }
+
+    private void OnFailure(Exception exception)
+    {
+        if (exception is NoSigningKeyException refusal)
+            _alarm.Raise(Unread, refusal);
+        else
+            _alarm.Warn(exception);
+    }
+
+    /// <summary>A key that never signed here is told of when somebody wants a signature: a mode that is only published too may lack it.</summary>
+    private void OnRead(VaultVersions? before, VaultVersions now)
+    {
+        Volatile.Write(ref _unread, null);
+        _alarm.Clear(Unread);
+        if (!now.CouldSign && before?.CouldSign == true)
+            _alarm.Raise(NoneSigns, now.None);
+        else if (now.CouldSign && _alarm.Clear(NoneSigns))
+            _alarm.Clear(Refused);
+    }
+
+    private sealed record UnreadKey(KeySet Set, DateTimeOffset Until);
+}

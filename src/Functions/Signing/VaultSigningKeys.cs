@@ -1,0 +1,58 @@
+using Azure.Security.KeyVault.Keys;
+using Microsoft.Extensions.Logging;
+using Tollgate.Domain.Keys;
+using Tollgate.Functions.Settings;
+
+namespace Tollgate.Functions.Signing;
+
+/// <summary>Keys of vault mode: one vault key for each algorithm. What happens to one leaves the others alone.</summary>
+/// <param name="workspace">The one whose own keys these are; null for the shared ones.</param>
+public sealed class VaultSigningKeys(
+    KeyClient vault, TollgateSettings settings, KeySchedule schedule, TimeProvider time, ILogger<VaultSigningKeys> logger, string? workspace = null)
+    : ISigningKeys
+{
+    private readonly Dictionary<string, VaultKey> _keys = settings.SigningAlgorithms.ToDictionary(
+        algorithm => algorithm, algorithm => new VaultKey(vault, algorithm, KeyNames.Signing(algorithm, workspace), schedule, time, logger));
+
+    private readonly JoinedKeySets _published = new();
+
+    public IReadOnlyList<string> Algorithms => settings.SigningAlgorithms;
+
+    public ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken) =>
+        _keys.TryGetValue(algorithm, out var key)
+            ? key.CurrentAsync(cancellationToken)
+            : throw new InvalidOperationException($"The server does not sign with {algorithm}.");
+
+    /// <exception cref="NoSigningKeyException">The app may read none of the keys, and knows nothing of them.</exception>
+    public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
+        Algorithms is [var only] ? _keys[only].PublishedAsync(cancellationToken) : JoinedAsync(cancellationToken);
+
+    private ValueTask<KeySet> JoinedAsync(CancellationToken cancellationToken)
+    {
+        var sets = new KeySet[Algorithms.Count];
+        List<Task>? readings = null;
+        // Side by side: each may have to ask the vault. Most times none has to.
+        for (var i = 0; i < sets.Length; i++)
+        {
+            var set = _keys[Algorithms[i]].KnownAsync(cancellationToken);
+            if (set.IsCompletedSuccessfully)
+                sets[i] = set.Result;
+            else
+                (readings ??= []).Add(KeepAsync(set.AsTask(), sets, i));
+        }
+
+        return readings is null ? new(Join(sets)) : WaitAsync(readings, sets);
+    }
+
+    private async ValueTask<KeySet> WaitAsync(List<Task> readings, KeySet[] sets)
+    {
+        await Task.WhenAll(readings);
+        return Join(sets);
+    }
+
+    private static async Task KeepAsync(Task<KeySet> reading, KeySet[] sets, int place) => sets[place] = await reading;
+
+    private KeySet Join(KeySet[] sets) => Array.TrueForAll(sets, set => set.Refusal is not null)
+        ? throw new NoSigningKeyException(sets[0].Refusal!.Message, sets[0].Refusal)
+        : _published.Join(sets);
+}

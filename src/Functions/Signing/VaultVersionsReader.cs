@@ -1,0 +1,85 @@
+using Azure;
+using Azure.Security.KeyVault.Keys;
+using Tollgate.Domain.Keys;
+
+namespace Tollgate.Functions.Signing;
+
+/// <summary>Reads the versions of a vault key that are published, and tells an answer that there is none from no answer.</summary>
+internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, string name, KeySchedule schedule, TimeProvider time, VaultKey key)
+{
+    public Task<VaultVersions> ReadAsync(VaultVersions? known, CancellationToken cancellationToken) =>
+        VaultClient.WithinBoundAsync(token => ReadWithinBoundAsync(known, token), time, cancellationToken);
+
+    private async Task<VaultVersions> ReadWithinBoundAsync(VaultVersions? known, CancellationToken cancellationToken)
+    {
+        var readAt = time.GetUtcNow();
+        try
+        {
+            var all = await ListAsync(cancellationToken);
+            var enabled = all.FindAll(properties => properties.Enabled != false);
+            var keys = new List<VaultSigningKey>();
+            foreach (var properties in Published(enabled, readAt))
+                if (await ReadAsync(properties, known, cancellationToken) is { } version)
+                    keys.Add(version);
+            return new VaultVersions(keys, WhyNoneSigns(all, keys), schedule, readAt);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 403)
+        {
+            // It says what the app may do, and nothing about the key: its tokens are as good as before.
+            throw VaultRefusal.Unreadable(name, exception);
+        }
+    }
+
+    private NoSigningKeyException WhyNoneSigns(List<KeyProperties> all, List<VaultSigningKey> published)
+    {
+        if (published.Count > 0)
+            return VaultRefusal.Expired(name);
+        return all.Count > 0 && all.TrueForAll(properties => properties.Enabled == false) ? VaultRefusal.Disabled(name) : VaultRefusal.Missing(name);
+    }
+
+    /// <summary>In the order of their announcement; none where the key is not there.</summary>
+    private async Task<List<KeyProperties>> ListAsync(CancellationToken cancellationToken)
+    {
+        var listed = new List<KeyProperties>();
+        try
+        {
+            await foreach (var properties in vault.GetPropertiesOfKeyVersionsAsync(name, cancellationToken))
+                listed.Add(properties);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return [];
+        }
+
+        // The vault counts whole seconds; the version decides a tie, so that all instances decide it alike.
+        return [.. listed.OrderBy(AnnouncedAt).ThenBy(properties => properties.Version, StringComparer.Ordinal)];
+    }
+
+    /// <summary>By the schedule, and in any case the one that signs: it may be an old one whose successors have expired.</summary>
+    private IEnumerable<KeyProperties> Published(List<KeyProperties> listed, DateTimeOffset now)
+    {
+        var usable = listed.FindAll(p => !(p.NotBefore > now) && !(p.ExpiresOn <= now));
+        var signing = usable.Count > 0 ? schedule.Current(usable, AnnouncedAt, now) : null;
+        var published = schedule.Published(listed, AnnouncedAt, now).ToHashSet();
+        return listed.Where(p => p == signing || published.Contains(p));
+    }
+
+    private DateTimeOffset AnnouncedAt(KeyProperties properties) => VaultKeyVersion.AnnouncementOf(properties, schedule);
+
+    /// <summary>A public key never changes, so each version is fetched once; its times may change and come from the list.</summary>
+    /// <returns>Null where the version is gone since.</returns>
+    private async Task<VaultSigningKey?> ReadAsync(KeyProperties properties, VaultVersions? known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var version = known?.Find(properties.Version) ?? VaultKeyVersion.Of(
+                algorithm, (await vault.GetKeyAsync(name, properties.Version, cancellationToken)).Value, schedule);
+            version = version.With(properties, schedule);
+            return new VaultSigningKey(version, vault.GetCryptographyClient(name, version.Version), key, time);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+}

@@ -1,7 +1,0 @@
-namespace Tollgate.LocalHost.Tables.Filters;
-
-/// <summary>A condition on a row.</summary>
-internal abstract record FilterNode
-{
-    internal abstract bool Matches(Row row);
-}

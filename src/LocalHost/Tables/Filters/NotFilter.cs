@@ -1,7 +1,0 @@
-namespace Tollgate.LocalHost.Tables.Filters;
-
-/// <summary>The condition does not hold.</summary>
-internal sealed record NotFilter(FilterNode Inner) : FilterNode
-{
-    internal override bool Matches(Row row) => !Inner.Matches(row);
-}

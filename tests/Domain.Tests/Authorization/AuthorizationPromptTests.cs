@@ -1,0 +1,189 @@
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
+
+namespace Tollgate.Domain.Tests.Authorization;
+
+/// <summary>When the authorization endpoint asks the user, and what it tells the pages (OpenID Connect Core §3.1.2.1).</summary>
+public sealed class AuthorizationPromptTests
+{
+    private readonly FlowServer _server = FlowServer.WithAlice();
+
+    [Fact]
+    public async Task Who_is_not_signed_in_gets_the_sign_in_page_with_what_the_client_asks_for()
+    {
+        _server.SessionCookie = null;
+
+        var page = await _server.PageAsync<SignInPage>(("login_hint", "<b>alice"), ("ui_locales", "fr en"));
+
+        Assert.Equal(("<b>alice", "fr en", "Web application"), (page.Username, page.UiLocales, page.ClientName));
+        Assert.Equal(SignInProblem.None, page.Problem);
+        Assert.Equal("/authorize?" + FlowServer.Query(("login_hint", "<b>alice"), ("ui_locales", "fr en")), page.Continue);
+        Assert.Empty(_server.Stores.Grants);
+    }
+
+    [Fact]
+    public async Task The_consent_page_shows_who_asks_for_what_and_where_it_goes()
+    {
+        _server.Stores.Consents.Clear();
+
+        var page = await _server.PageAsync<ConsentPage>(("ui_locales", "fr"));
+
+        Assert.Equal(("Web application", "alice", FlowServer.Scope), (page.ClientName, page.Username, page.Scope.Text));
+        Assert.Equal(("https://app.example", "fr"), (page.RedirectHost, page.UiLocales));
+        Assert.Empty(_server.Stores.Grants);
+    }
+
+    [Fact]
+    public async Task A_new_browser_gets_a_cookie_with_the_page_and_a_known_one_none()
+    {
+        _server.SessionCookie = null;
+
+        var first = await _server.AuthorizeAsync();
+        var second = await _server.AuthorizeAsync();
+
+        var cookie = Assert.Single(first.Cookies);
+        Assert.Equal((CookieKind.Browser, _server.Time.GetUtcNow().AddDays(400)), (cookie.Kind, cookie.ExpiresAt));
+        Assert.Equal(43, cookie.Value?.Length);
+        Assert.Empty(second.Cookies);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("short")]
+    [InlineData("a value that is longer than any of ours would be")]
+    public async Task A_browser_cookie_that_cannot_be_ours_is_replaced(string cookie)
+    {
+        (_server.SessionCookie, _server.BrowserCookie) = (null, cookie);
+
+        var result = await _server.AuthorizeAsync();
+
+        Assert.NotEqual(cookie, Assert.Single(result.Cookies).Value);
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_page_sets_no_cookie() => Assert.Empty((await _server.AuthorizeAsync()).Cookies);
+
+    [Fact]
+    public async Task Prompt_none_without_a_session_is_login_required()
+    {
+        _server.SessionCookie = null;
+
+        var answer = await _server.AnswerAsync(("prompt", "none"));
+
+        Assert.Equal(("login_required", "a state", "https://issuer.example"), (answer["error"], answer["state"], answer["iss"]));
+    }
+
+    [Fact]
+    public async Task Prompt_none_without_consent_is_consent_required()
+    {
+        _server.Stores.Consents[(FlowServer.Subject, "web")] = ScopeSet.Of("openid");
+
+        Assert.Equal("consent_required", (await _server.AnswerAsync(("prompt", "none")))["error"]);
+    }
+
+    [Fact]
+    public async Task Prompt_none_with_session_and_consent_gives_a_code() => Assert.NotNull((await _server.AnswerAsync(("prompt", "none")))["code"]);
+
+    [Fact]
+    public async Task Prompt_none_with_a_session_that_is_too_old_is_login_required()
+    {
+        _server.Time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal("login_required", (await _server.AnswerAsync(("prompt", "none"), ("max_age", "60")))["error"]);
+    }
+
+    [Theory]
+    [InlineData("login")]
+    [InlineData("select_account")]
+    [InlineData("login consent")]
+    public async Task Prompts_for_the_user_show_the_sign_in_page_in_spite_of_a_session(string prompt) =>
+        await _server.PageAsync<SignInPage>(("prompt", prompt));
+
+    [Fact]
+    public async Task Prompt_consent_asks_again_for_what_was_allowed_before() => await _server.PageAsync<ConsentPage>(("prompt", "consent"));
+
+    [Fact]
+    public async Task Prompt_consent_asks_even_where_the_client_needs_none()
+    {
+        _server.Change("web", client => client with { RequiresConsent = false });
+
+        await _server.PageAsync<ConsentPage>(("prompt", "consent"));
+    }
+
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(61, false)]
+    public async Task Max_age_holds_to_the_second(int age, bool isRecent)
+    {
+        _server.Time.Advance(TimeSpan.FromSeconds(age));
+
+        var result = await _server.AuthorizeAsync(("max_age", "60"));
+
+        Assert.Equal(isRecent, result is RedirectResult);
+    }
+
+    [Fact]
+    public async Task Max_age_zero_asks_for_the_password_however_recent_the_session_is()
+    {
+        _server.Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        await _server.PageAsync<SignInPage>(("max_age", "0"));
+    }
+
+    [Fact]
+    public async Task Consent_is_remembered_for_the_scope_it_was_given_for_and_no_more()
+    {
+        _server.Stores.Consents[(FlowServer.Subject, "web")] = ScopeSet.Of("openid", "profile", "email");
+
+        Assert.NotNull((await _server.AnswerAsync(("scope", "profile openid")))["code"]);
+        await _server.PageAsync<ConsentPage>(("scope", "openid notes.read"));
+    }
+
+    [Fact]
+    public async Task Consent_of_another_user_or_for_another_client_does_not_count()
+    {
+        _server.Stores.Consents.Clear();
+        _server.Stores.Consents[("somebody else", "web")] = ScopeSet.Parse(FlowServer.Scope).Value!;
+        _server.Stores.Consents[(FlowServer.Subject, "spa")] = ScopeSet.Parse(FlowServer.Scope).Value!;
+
+        await _server.PageAsync<ConsentPage>();
+    }
+
+    [Fact]
+    public async Task A_client_that_needs_no_consent_is_not_asked_about()
+    {
+        _server.Stores.Consents.Clear();
+        _server.Change("web", client => client with { RequiresConsent = false });
+
+        Assert.NotNull((await _server.AnswerAsync())["code"]);
+    }
+
+    /// <summary>OpenID Connect Core §3.1.2.2: with an id_token_hint no tokens are given for a different user.</summary>
+    [Fact]
+    public async Task An_id_token_hint_of_another_user_gets_no_code_silently()
+    {
+        var hint = FlowServer.Text(await _server.TokensAsync(), "id_token");
+        _server.Stores.AddUser("bob", "builder", "subject-of-bob");
+        _server.BeginSession("bob", "subject-of-bob");
+        _server.Stores.Consents[("subject-of-bob", "web")] = ScopeSet.Parse(FlowServer.Scope).Value!;
+
+        var answer = await _server.AnswerAsync(("prompt", "none"), ("id_token_hint", hint));
+
+        Assert.Null(answer["code"]);
+        Assert.Equal("login_required", answer["error"]);
+    }
+
+    /// <summary>Parameters may be posted over several lines; the pages have to bring such a request back as well.</summary>
+    [Fact]
+    public async Task A_request_over_several_lines_survives_the_sign_in_page()
+    {
+        _server.SessionCookie = null;
+        var raw = FlowServer.Query().Replace("&", "\r\n &", StringComparison.Ordinal);
+
+        var page = Assert.IsType<SignInPage>(Assert.IsType<PageResult>(await _server.AuthorizeRawAsync(raw)).Page);
+
+        Assert.NotNull(ClientAnswer.Of(await _server.FollowAsync(await _server.SignInAsync(page)))["code"]);
+    }
+}

@@ -1,0 +1,86 @@
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Messages;
+
+namespace Tollgate.Domain.Tests.Authorization;
+
+/// <summary>A client that registered itself gets no error by redirect before somebody has signed in (RFC 9700 §4.11.2); others do.</summary>
+public sealed class UnvettedClientTests
+{
+    private readonly FlowServer _server = FlowServer.WithAlice();
+
+    public UnvettedClientTests() => _server.Change("web", client => client with { IsOpenlyRegistered = true });
+
+    [Theory]
+    [InlineData("scope", "unknown", "invalid_scope")]
+    [InlineData("response_type", "nonsense", "unsupported_response_type")]
+    [InlineData("code_challenge", null, "invalid_request")]
+    [InlineData("prompt", "none login", "invalid_request")]
+    public async Task An_error_is_shown_and_goes_to_the_client_by_a_link(string name, string? value, string code)
+    {
+        var page = await _server.PageAsync<ClientErrorPage>((name, value), ("ui_locales", "fr"));
+
+        Assert.Equal((code, "Web application", "https://app.example", "fr"), (page.Error.Code, page.ClientName, page.Host, page.UiLocales));
+        var answer = ClientAnswer.Of(new RedirectResult(page.Target));
+        Assert.Equal((code, "a state", "https://issuer.example"), (answer["error"], answer["state"], answer["iss"]));
+        Assert.StartsWith(FlowServer.Callback + "?", page.Target, StringComparison.Ordinal);
+        Assert.Empty(page.Fields);
+    }
+
+    [Fact]
+    public async Task A_fragment_stays_one()
+    {
+        var page = await _server.PageAsync<ClientErrorPage>(("scope", "unknown"), ("response_mode", "fragment"));
+
+        Assert.StartsWith(FlowServer.Callback + "#error=invalid_scope&", page.Target, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_waits_for_the_person_to_send_it()
+    {
+        var page = await _server.PageAsync<ClientErrorPage>(("scope", "unknown"), ("response_mode", "form_post"));
+
+        Assert.Equal(FlowServer.Callback, page.Target);
+        Assert.Equal(["error", "error_description", "iss", "state"], page.Fields.Select(field => field.Name));
+        Assert.Equal("invalid_scope", page.Fields[0].Value);
+    }
+
+    [Fact]
+    public async Task Without_a_page_to_ask_on_nobody_is_sent_on_either()
+    {
+        _server.Stores.Consents.Clear();
+        Assert.Equal("consent_required", (await _server.PageAsync<ClientErrorPage>(("prompt", "none"))).Error.Code);
+
+        _server.SessionCookie = null;
+        Assert.Equal("login_required", (await _server.PageAsync<ClientErrorPage>(("prompt", "none"))).Error.Code);
+    }
+
+    [Fact]
+    public async Task A_form_of_ours_that_brings_a_bad_request_back_sends_nobody_on()
+    {
+        var raw = "/authorize?" + FlowServer.Query(("scope", "unknown"));
+
+        foreach (var endpoint in new IEndpoint[] { _server.Server.SignIn, _server.Server.Consent })
+        {
+            var result = await endpoint.HandleAsync(_server.Form(("continue", raw)), TestContext.Current.CancellationToken);
+            Assert.IsType<ClientErrorPage>(Assert.IsType<PageResult>(result).Page);
+        }
+    }
+
+    [Fact]
+    public async Task What_somebody_has_decided_goes_to_the_client_at_once()
+    {
+        Assert.NotNull(await _server.CodeAsync(("prompt", "none")));
+        var page = await _server.PageAsync<ConsentPage>(("prompt", "consent"));
+
+        var denied = await _server.Server.Consent.HandleAsync(
+            _server.Form(("continue", page.Continue), ("form_token", page.FormToken), ("decision", "deny")), TestContext.Current.CancellationToken);
+
+        Assert.Equal("access_denied", ClientAnswer.Of(denied)["error"]);
+    }
+
+    [Theory]
+    [InlineData("scope", "unknown", "invalid_scope")]
+    [InlineData("max_age", "soon", "invalid_request")]
+    public async Task A_client_that_operators_know_gets_its_errors_at_once(string name, string value, string code) =>
+        Assert.Equal(code, (await _server.AnswerAsync(("client_id", "spa"), (name, value)))["error"]);
+}

@@ -1,0 +1,106 @@
+using Tollgate.Domain.Keys;
+
+namespace Tollgate.Domain.Tests.Keys;
+
+/// <summary>What <see cref="RefreshedValue{T}.Invalidate"/> does.</summary>
+public sealed partial class RefreshedValueTests
+{
+    [Fact]
+    public async Task After_invalidation_the_next_use_reads_again_and_waits()
+    {
+        await HaveAsync("one");
+
+        _value.Invalidate();
+        var use = GetAsync();
+        Assert.False(use.IsCompleted);
+        (await _source.NextAsync()).Answer("two");
+
+        Assert.Equal("two", await use);
+        Assert.Equal("two", await GetAsync());
+        Assert.Equal(2, _source.Count);
+    }
+
+    [Fact]
+    public async Task After_invalidation_a_failure_leaves_what_is_known_until_the_pause_is_over()
+    {
+        await HaveAsync("one");
+        _value.Invalidate();
+        var use = GetAsync();
+        (await _source.NextAsync()).Fail(new TimeoutException());
+
+        Assert.Equal("one", await use);
+        Assert.Equal("one", await GetAsync());
+        await _source.NothingMoreAsync();
+
+        _time.Advance(Pause);
+        var again = GetAsync();
+        Assert.False(again.IsCompleted);
+        (await _source.NextAsync()).Answer("two");
+        Assert.Equal("two", await again);
+    }
+
+    [Fact]
+    public async Task Invalidation_before_the_first_use_changes_nothing()
+    {
+        _value.Invalidate();
+
+        await HaveAsync("one");
+    }
+
+    /// <summary>What a read that began before brings may be the very thing that was found to be wrong.</summary>
+    [Fact]
+    public async Task After_invalidation_a_read_that_was_already_under_way_is_not_enough()
+    {
+        await HaveAsync("one");
+        _time.Advance(Fresh);
+        await GetAsync();
+        var before = await _source.NextAsync();
+
+        _value.Invalidate();
+        var use = GetAsync();
+        before.Answer("one, as read before");
+        var after = await _source.NextAsync();
+        after.Answer("two");
+
+        Assert.Equal("two", await use);
+        Assert.Equal("two", await GetAsync());
+    }
+
+    [Fact]
+    public async Task A_read_from_before_an_invalidation_overwrites_nothing_newer()
+    {
+        await HaveAsync("one");
+        _time.Advance(Fresh);
+        await GetAsync();
+        var before = await _source.NextAsync();
+        _value.Invalidate();
+        var use = GetAsync();
+        (await _source.NextAsync()).Answer("two");
+        Assert.Equal("two", await use);
+
+        before.Answer("one, as read before");
+        await _source.NothingMoreAsync();
+
+        var later = GetAsync();
+        Assert.True(later.IsCompleted);
+        Assert.Equal("two", await later);
+    }
+
+    [Fact]
+    public async Task A_value_that_comes_in_and_is_invalidated_while_a_use_looks_is_not_enough()
+    {
+        var first = GetAsync();
+        var read = await _source.NextAsync();
+        _time.OnNextUse = () =>
+        {
+            read.Answer("one");
+            first.GetAwaiter().GetResult();
+            _value.Invalidate();
+        };
+
+        var use = GetAsync();
+        (await _source.NextAsync()).Answer("two");
+
+        Assert.Equal("two", await use);
+    }
+}

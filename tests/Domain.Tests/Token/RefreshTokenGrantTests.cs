@@ -1,0 +1,396 @@
+using System.Text.Json;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Domain.Tests.Token;
+
+public sealed class RefreshTokenGrantTests
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    private readonly FlowServer _server = FlowServer.WithAlice();
+
+    [Theory]
+    [InlineData("web")]
+    [InlineData("spa")]
+    public async Task Each_refresh_gives_new_tokens_and_a_new_refresh_token(string clientId)
+    {
+        var first = await _server.TokensAsync(clientId);
+        var second = FlowServer.Json(await _server.RefreshAsync(TokenOf(first), clientId));
+        var third = FlowServer.Json(await _server.RefreshAsync(TokenOf(second), clientId));
+
+        Assert.Equal(3, new[] { first, second, third }.Select(TokenOf).Distinct().Count());
+        Assert.Equal(3, new[] { first, second, third }.Select(tokens => FlowServer.Text(tokens, "access_token")).Distinct().Count());
+        Assert.Equal(FlowServer.Scope, FlowServer.Text(third, "scope"));
+        Assert.Equal(2, _server.Grant.Refresh?.Generation);
+    }
+
+    [Fact]
+    public async Task The_token_rests_as_a_hash_alone()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+
+        Assert.Equal(Handle.HashOf(token), _server.Grant.Refresh!.CurrentHash);
+    }
+
+    /// <summary>OpenID Connect Core §12.2.</summary>
+    [Fact]
+    public async Task The_ID_token_of_a_refresh_tells_of_the_first_sign_in()
+    {
+        var signedInAt = _server.Time.GetUtcNow().ToUnixTimeSeconds();
+        var first = await _server.TokensAsync();
+        _server.Time.Advance(TimeSpan.FromDays(2));
+
+        var (before, after) = (IdTokenOf(first), IdTokenOf(FlowServer.Json(await _server.RefreshAsync(TokenOf(first)))));
+
+        foreach (var claim in new[] { "iss", "sub", "aud", "sid", "acr" })
+            Assert.Equal(FlowServer.Text(before, claim), FlowServer.Text(after, claim));
+        Assert.Equal(signedInAt, after.GetProperty("auth_time").GetInt64());
+        Assert.Equal(_server.Time.GetUtcNow().ToUnixTimeSeconds(), after.GetProperty("iat").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_narrower_scope_narrows_the_answer_and_not_the_grant()
+    {
+        var narrow = FlowServer.Json(await _server.RefreshAsync(TokenOf(await _server.TokensAsync()), scope: "notes.read"));
+        var whole = FlowServer.Json(await _server.RefreshAsync(TokenOf(narrow)));
+
+        Assert.Equal("notes.read", FlowServer.Text(narrow, "scope"));
+        Assert.Equal("notes.read", FlowServer.Text(FlowServer.Payload(FlowServer.Text(narrow, "access_token")), "scope"));
+        Assert.False(narrow.TryGetProperty("id_token", out _));
+        Assert.Equal(FlowServer.Scope, FlowServer.Text(whole, "scope"));
+        Assert.Equal(FlowServer.Scope, _server.Grant.Scope.Text);
+    }
+
+    [Theory]
+    [InlineData("notes.write")]
+    [InlineData("openid notes.write")]
+    [InlineData("* notes.write")]
+    [InlineData("\"")]
+    public async Task A_wider_scope_is_refused_and_the_token_stays_good(string scope)
+    {
+        var token = TokenOf(await _server.TokensAsync());
+
+        Assert.Equal("invalid_scope", FlowServer.ErrorOf(await _server.RefreshAsync(token, scope: scope)).Code);
+        Assert.Equal(0, _server.Grant.Refresh?.Generation);
+        Assert.Equal(FlowServer.Scope, FlowServer.Text(FlowServer.Json(await _server.RefreshAsync(token, scope: "*")), "scope"));
+    }
+
+    [Fact]
+    public async Task A_token_that_nobody_uses_dies_after_the_sliding_lifetime()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+
+        _server.Time.Advance(TimeSpan.FromDays(14) - TimeSpan.FromTicks(1));
+        token = TokenOf(FlowServer.Json(await _server.RefreshAsync(token)));
+        _server.Time.Advance(TimeSpan.FromDays(14));
+
+        await AssertInvalidAsync(token);
+    }
+
+    [Fact]
+    public async Task No_refresh_goes_beyond_the_absolute_lifetime()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        for (var day = 10; day < 90; day += 10)
+        {
+            _server.Time.Advance(TimeSpan.FromDays(10));
+            token = TokenOf(FlowServer.Json(await _server.RefreshAsync(token)));
+        }
+
+        _server.Time.Advance(TimeSpan.FromDays(10) - TimeSpan.FromTicks(1));
+        token = TokenOf(FlowServer.Json(await _server.RefreshAsync(token)));
+        _server.Time.Advance(TimeSpan.FromTicks(1));
+
+        await AssertInvalidAsync(token);
+    }
+
+    [Theory]
+    [InlineData("spa")]
+    [InlineData("legacy")]
+    public async Task Another_client_gets_nothing_and_the_token_stays_good(string other)
+    {
+        var tokens = await _server.TokensAsync();
+
+        await AssertInvalidAsync(TokenOf(tokens), other);
+        var successor = TokenOf(FlowServer.Json(await _server.RefreshAsync(TokenOf(tokens))));
+        _server.Time.Advance(Grace);
+        await AssertInvalidAsync(TokenOf(tokens), other);
+
+        Assert.IsType<JsonResult>(await _server.RefreshAsync(successor));
+    }
+
+    [Theory]
+    [InlineData(null, "invalid_request")]
+    [InlineData("nonsense", "invalid_grant")]
+    [InlineData("a.b", "invalid_grant")]
+    [InlineData("a.b.c", "invalid_grant")]
+    public async Task A_missing_and_an_unknown_token_are_told_apart(string? token, string error) =>
+        Assert.Equal(error, FlowServer.ErrorOf(await _server.RefreshAsync(token!)).Code);
+
+    [Fact]
+    public async Task A_forged_secret_with_a_known_id_ends_nothing()
+    {
+        var tokens = await _server.TokensAsync();
+        var current = TokenOf(FlowServer.Json(await _server.RefreshAsync(TokenOf(tokens))));
+        _server.Time.Advance(Grace);
+        var id = _server.Grant.Id;
+
+        await AssertInvalidAsync(Handle.New(id, new Randomness()).Text);
+        await AssertInvalidAsync(current[..^1]);
+        await AssertInvalidAsync(current + "A");
+
+        Assert.Equal(GrantState.Active, _server.Grant.State);
+        Assert.IsType<JsonResult>(await _server.RefreshAsync(current));
+    }
+
+    [Fact]
+    public async Task A_retry_within_the_grace_gets_the_same_successor()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        var successor = TokenOf(FlowServer.Json(await _server.RefreshAsync(token)));
+        var version = _server.Grant.Version;
+        _server.Time.Advance(Grace - TimeSpan.FromTicks(1));
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(successor, TokenOf(FlowServer.Json(await _server.RefreshAsync(token))));
+
+        Assert.Equal(version, _server.Grant.Version);
+        Assert.IsType<JsonResult>(await _server.RefreshAsync(successor));
+    }
+
+    [Fact]
+    public async Task Several_steps_within_the_grace_lead_to_the_current_token()
+    {
+        var chain = new List<string> { TokenOf(await _server.TokensAsync()) };
+        for (var i = 0; i < 4; i++)
+        {
+            _server.Time.Advance(TimeSpan.FromSeconds(5));
+            chain.Add(TokenOf(FlowServer.Json(await _server.RefreshAsync(chain[^1]))));
+        }
+
+        foreach (var old in chain.SkipLast(1))
+            Assert.Equal(chain[^1], TokenOf(FlowServer.Json(await _server.RefreshAsync(old))));
+    }
+
+    [Fact]
+    public async Task Reuse_after_the_grace_ends_the_grant()
+    {
+        var tokens = await _server.TokensAsync();
+        var successor = FlowServer.Json(await _server.RefreshAsync(TokenOf(tokens)));
+        _server.Time.Advance(Grace);
+
+        await AssertInvalidAsync(TokenOf(tokens));
+
+        Assert.Equal(GrantState.Revoked, _server.Grant.State);
+        Assert.Null(_server.Grant.Refresh);
+        await AssertInvalidAsync(TokenOf(successor));
+        Assert.Equal("invalid_token", FlowServer.ErrorOf(await _server.UserInfoAsync(FlowServer.Text(successor, "access_token"))).Code);
+    }
+
+    [Fact]
+    public async Task Reuse_of_a_token_many_rotations_old_ends_the_grant()
+    {
+        var first = TokenOf(await _server.TokensAsync());
+        var token = first;
+        for (var i = 0; i < 50; i++)
+            token = TokenOf(FlowServer.Json(await _server.RefreshAsync(token)));
+
+        await AssertInvalidAsync(first);
+
+        await AssertInvalidAsync(token);
+    }
+
+    [Fact]
+    public async Task Who_loses_the_race_gets_the_successor_of_the_winner()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        var grant = _server.Grant;
+        var (state, successor) = grant.Refresh!.Rotate(Handle.Parse(token)!, _server.Time.GetUtcNow(), Grace, grant.Refresh.ExpiresAt);
+        _server.Stores.BeforeNextUpdate = () => _server.Stores.Grants[grant.Id] = grant with { Refresh = state, Version = "newer" };
+
+        Assert.Equal(successor.Text, TokenOf(FlowServer.Json(await _server.RefreshAsync(token))));
+        Assert.Equal(1, _server.Grant.Refresh?.Generation);
+    }
+
+    [Fact]
+    public async Task A_race_against_a_revocation_is_lost()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        var grant = _server.Grant;
+        _server.Stores.BeforeNextUpdate = () => _server.Stores.Grants[grant.Id] = grant with { State = GrantState.Revoked, Version = "newer" };
+
+        await AssertInvalidAsync(token);
+    }
+
+    [Fact]
+    public async Task Reuse_ends_the_grant_even_while_it_is_being_written_to()
+    {
+        var old = TokenOf(await _server.TokensAsync());
+        await _server.RefreshAsync(old);
+        _server.Time.Advance(Grace);
+        var grant = _server.Grant;
+        _server.Stores.BeforeNextUpdate = () => _server.Stores.Grants[grant.Id] = grant with { Version = "newer" };
+
+        await AssertInvalidAsync(old);
+
+        Assert.Equal(GrantState.Revoked, _server.Grant.State);
+    }
+
+    [Fact]
+    public async Task A_grant_that_is_written_to_without_end_is_a_fault_and_not_an_answer()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        var id = _server.Grant.Id;
+        var writes = 0;
+        _server.Stores.BeforeNextUpdate = Interfere;
+
+        await Assert.ThrowsAsync<TimeoutException>(async () => await _server.RefreshAsync(token));
+        Assert.Equal(3, writes);
+
+        void Interfere()
+        {
+            _server.Stores.Grants[id] = _server.Stores.Grants[id] with { Version = $"write {++writes}" };
+            _server.Stores.BeforeNextUpdate = Interfere;
+        }
+    }
+
+    [Fact]
+    public async Task A_client_without_rotation_keeps_its_token_and_its_lifetime_slides()
+    {
+        _server.Change("web", client => client with { RotatesRefreshTokens = false });
+        var token = TokenOf(await _server.TokensAsync());
+        for (var i = 0; i < 4; i++)
+        {
+            _server.Time.Advance(TimeSpan.FromDays(13));
+
+            Assert.Equal(token, TokenOf(FlowServer.Json(await _server.RefreshAsync(token))));
+        }
+
+        _server.Time.Advance(TimeSpan.FromDays(14));
+        await AssertInvalidAsync(token);
+    }
+
+    [Fact]
+    public async Task Without_rotation_a_refresh_soon_after_another_writes_nothing()
+    {
+        _server.Change("web", client => client with { RotatesRefreshTokens = false });
+        var token = TokenOf(await _server.TokensAsync());
+        var version = _server.Grant.Version;
+
+        _server.Time.Advance(_server.Workspace.RefreshTokenSlidingLifetime / 100);
+        await _server.RefreshAsync(token);
+        Assert.Equal(version, _server.Grant.Version);
+
+        _server.Time.Advance(TimeSpan.FromTicks(1));
+        await _server.RefreshAsync(token);
+        Assert.NotEqual(version, _server.Grant.Version);
+    }
+
+    [Fact]
+    public async Task A_short_sliding_lifetime_slides_without_rotation_as_well()
+    {
+        _server.Change("web", client => client with { RotatesRefreshTokens = false });
+        _server.Workspace = _server.Workspace with { RefreshTokenSlidingLifetime = TimeSpan.FromMinutes(30) };
+        var token = TokenOf(await _server.TokensAsync());
+        for (var i = 0; i < 4; i++)
+        {
+            _server.Time.Advance(TimeSpan.FromMinutes(20));
+
+            Assert.IsType<JsonResult>(await _server.RefreshAsync(token));
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_has_lost_the_grant_is_unauthorized_client()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        _server.Change("web", client => client with { GrantTypes = [GrantTypes.AuthorizationCode] });
+
+        Assert.Equal("unauthorized_client", FlowServer.ErrorOf(await _server.RefreshAsync(token)).Code);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_of_a_user_who_was_removed_is_invalid()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        _server.Stores.Logins.Clear();
+        _server.Stores.Users.Clear();
+
+        await AssertInvalidAsync(token);
+    }
+
+    [Fact]
+    public async Task Refusals_are_not_told_apart()
+    {
+        var tokens = await _server.TokensAsync();
+        var (other, unknown) = (
+            FlowServer.ErrorOf(await _server.RefreshAsync(TokenOf(tokens), "spa")), FlowServer.ErrorOf(await _server.RefreshAsync("a.b")));
+        _server.Time.Advance(TimeSpan.FromDays(100));
+        var expired = FlowServer.ErrorOf(await _server.RefreshAsync(TokenOf(tokens)));
+
+        Assert.Equal(unknown.Description, other.Description);
+        Assert.Equal(unknown.Description, expired.Description);
+    }
+
+    private async Task AssertInvalidAsync(string token, string clientId = "web") =>
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await _server.RefreshAsync(token, clientId)).Code);
+
+    [Fact]
+    public async Task A_refresh_at_the_instance_that_wrote_last_is_one_write_and_no_read()
+    {
+        CountingGrants counted = null!;
+        var server = FlowServer.WithAlice(stores => stores with { Grants = counted = new CountingGrants(stores.Grants) });
+        var first = TokenOf(FlowServer.Json(await server.RefreshAsync(TokenOf(await server.TokensAsync()))));
+        (counted.Reads, counted.Writes) = (0, 0);
+
+        var second = TokenOf(FlowServer.Json(await server.RefreshAsync(first)));
+        FlowServer.Json(await server.RefreshAsync(second));
+
+        Assert.Equal((0, 2), (counted.Reads, counted.Writes));
+    }
+
+    [Fact]
+    public async Task What_another_instance_has_written_since_counts_and_not_what_this_one_remembers()
+    {
+        var here = FlowServer.WithAlice();
+        var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
+        await new GrantRevocation(here.Stores).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
+
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await here.RefreshAsync(token)).Code);
+    }
+
+    [Fact]
+    public async Task What_turned_out_to_be_old_is_not_tried_again()
+    {
+        CountingGrants counted = null!;
+        var here = FlowServer.WithAlice(stores => stores with { Grants = counted = new CountingGrants(stores.Grants) });
+        var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
+        await new GrantRevocation(here.Stores).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
+        await here.RefreshAsync(token);
+        (counted.Reads, counted.Writes) = (0, 0);
+
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await here.RefreshAsync(token)).Code);
+        Assert.Equal((1, 0), (counted.Reads, counted.Writes));
+    }
+
+    [Fact]
+    public async Task A_token_that_was_rotated_elsewhere_leads_to_its_successor_within_the_grace()
+    {
+        var remembered = new MemoryGrants();
+        var here = FlowServer.WithAlice(stores => stores with { Remembered = remembered });
+        var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
+        var asBefore = remembered.Recall(here.Workspace, here.Grant.Id)!;
+        var successor = TokenOf(FlowServer.Json(await here.RefreshAsync(token)));
+        // As an instance remembers that was not asked the second time.
+        remembered.Remember(here.Workspace, asBefore);
+
+        Assert.Equal(successor, TokenOf(FlowServer.Json(await here.RefreshAsync(token))));
+    }
+
+    private static string TokenOf(JsonElement tokens) => FlowServer.Text(tokens, "refresh_token");
+
+    private static JsonElement IdTokenOf(JsonElement tokens) => FlowServer.Payload(FlowServer.Text(tokens, "id_token"));
+}

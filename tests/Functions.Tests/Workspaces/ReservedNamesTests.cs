@@ -1,0 +1,32 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator.Workspaces;
+
+namespace Tollgate.Functions.Tests.Workspaces;
+
+/// <summary>What the names of workspaces and the tables of their rows have to keep up with.</summary>
+public sealed class ReservedNamesTests
+{
+    /// <summary>Without the client and the user these rows are worth nothing, and they expire.</summary>
+    private static readonly string[] Expiring = [TableNames.Attempts, TableNames.Grants, TableNames.Sessions, TableNames.UserCodes];
+
+    [Fact]
+    public void No_workspace_can_have_the_name_of_a_first_path_segment()
+    {
+        var segments = typeof(TollgateServices).Assembly.GetTypes().SelectMany(type => type.GetMethods()).SelectMany(method => method.GetParameters())
+            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()?.Route?.Split('/')[0]).OfType<string>()
+            .Where(segment => segment[0] is not ('{' or '.')).Distinct().ToList();
+
+        Assert.True(segments.Count > 10);
+        Assert.Empty(segments.Except(WorkspaceName.Reserved));
+        Assert.All(WorkspaceName.Reserved, name => Assert.False(WorkspaceName.IsWellFormed(name)));
+        // A workspace of the version before may have such a name, and goes on.
+        Assert.All(WorkspaceName.ReservedForLater, name => Assert.True(WorkspaceName.IsWellFormed(name) && !WorkspaceName.CanBeAdded(name)));
+    }
+
+    [Fact]
+    public void Removing_a_workspace_empties_every_table_whose_rows_do_not_expire() =>
+        Assert.Equal(TableNames.All.Except([.. Expiring, TableNames.Workspaces]).Order(), WorkspaceContents.Names.Order());
+}
