@@ -10,6 +10,7 @@ using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions;
@@ -81,7 +82,7 @@ internal sealed class Scene
             Scope = ScopeSet.Of("notes.read"),
             State = GrantState.Active,
             ExpiresAt = expiresAt,
-            AuthenticatedAt = TimeProvider.System.GetUtcNow(),
+            Authentication = Authentication.ByPassword(TimeProvider.System.GetUtcNow()),
             Refresh = state,
         };
         await Get<IGrantStore>().AddAsync(Workspace, grant, CancellationToken.None);

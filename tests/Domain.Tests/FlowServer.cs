@@ -8,6 +8,7 @@ using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit;
 
@@ -105,7 +106,7 @@ internal sealed class FlowServer
     {
         var now = Time.GetUtcNow();
         var handle = Handle.New(new Randomness().Id(), new Randomness());
-        var session = new Session(handle.Id, subject, username, now, now.AddHours(8));
+        var session = new Session(handle.Id, subject, username, Authentication.ByPassword(now), now.AddHours(8));
         Stores.Sessions[session.Id] = (handle.Text, session);
         SessionCookie = handle.Text;
         return session;

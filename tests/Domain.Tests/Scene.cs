@@ -9,6 +9,7 @@ using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit;
 
@@ -81,7 +82,7 @@ internal sealed class Scene
     {
         var now = Time.GetUtcNow();
         var handle = Handle.New(_randomness.Id(), _randomness);
-        Stores.Sessions[handle.Id] = (handle.Text, new Session(handle.Id, subject, username, now, now.AddHours(8)));
+        Stores.Sessions[handle.Id] = (handle.Text, new Session(handle.Id, subject, username, Authentication.ByPassword(now), now.AddHours(8)));
         return handle.Text;
     }
 

@@ -115,7 +115,7 @@ public sealed partial class DeviceTests(AzuriteFixture azurite)
 
     private async Task<(ServerProcess First, ServerProcess Second)> StartTwoAsync(TemporaryFolder keys)
     {
-        string[] arguments = ["--tables", azurite.Server.ConnectionString, "--keys", keys.Path, "--Issuer", "http://127.0.0.1:7071"];
+        string[] arguments = ["--tables", azurite.Server.NewAccount(), "--keys", keys.Path, "--Issuer", "http://127.0.0.1:7071"];
         var first = await ServerProcess.StartAsync(arguments);
         // The first has made the signing key by the time that it has signed with it.
         await PostAsync(first.Client, "/token", ("grant_type", "client_credentials"), ("client_id", "demo-service"), ("client_secret", "demo-service-secret"));

@@ -23,7 +23,7 @@ public sealed class IndependentClientTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_foreign_client_is_served_from_tables_on_Azurite()
     {
-        await using var host = await ServerProcess.StartAsync("--tables", azurite.Server.ConnectionString);
+        await using var host = await ServerProcess.StartAsync("--tables", azurite.Server.NewAccount());
         await AssertServesAsync(host, "ES256");
     }
 

@@ -36,7 +36,7 @@ public sealed class OpenIdClientTests
     {
         Assert.Equal(issuer, claims.GetProperty("iss").GetString());
         Assert.Equal(clientId, claims.GetProperty("aud").GetString());
-        foreach (var name in new[] { "sub", "nonce", "auth_time", "acr", "at_hash" })
+        foreach (var name in new[] { "sub", "nonce", "auth_time", "acr", "amr", "at_hash" })
             Assert.True(claims.TryGetProperty(name, out _), $"The ID token has no {name}.");
     }
 

@@ -25,7 +25,7 @@ public sealed class TwoInstancesFixture(AzuriteFixture azurite) : IAsyncLifetime
     {
         if (await NodePackages.WhyMissingAsync() is not null)
             return;
-        var shared = new[] { "--tables", azurite.Server.ConnectionString, "--keys", _keys.Path };
+        var shared = new[] { "--tables", azurite.Server.NewAccount(), "--keys", _keys.Path };
         var first = await ServerProcess.StartAsync(shared);
         Hosts = [first];
         Hosts = [first, await ServerProcess.StartAsync([.. shared, "--Issuer", first.Address.ToString()])];

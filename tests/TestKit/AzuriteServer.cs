@@ -35,7 +35,9 @@ public sealed class AzuriteServer : IAsyncDisposable
         internal set => OfThisProcess = value;
     }
 
-    /// <summary>The connection string of an account with no tables yet.</summary>
+    /// <summary>
+    /// The connection string of an account with no tables yet. A server of another address on the same account would seed the demo with that address.
+    /// </summary>
     public string NewAccount() => Interlocked.Increment(ref _taken) is var number && number <= Accounts
         ? ConnectionTo($"tollgate{number}")
         : throw new InvalidOperationException("All accounts of Azurite are taken.");

@@ -8,6 +8,7 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
@@ -103,7 +104,7 @@ internal static class GrowthHost
                 Scope = ScopeSet.Of("notes.read"),
                 State = GrantState.Active,
                 ExpiresAt = expiresAt,
-                AuthenticatedAt = TimeProvider.System.GetUtcNow(),
+                Authentication = Authentication.ByPassword(TimeProvider.System.GetUtcNow()),
                 RedirectUri = Candidate.RedirectUri,
                 SessionId = ExpiringId.New(expiresAt, randomness),
                 Redemption = randomness.Id(),

@@ -21,7 +21,7 @@ public sealed class OperatorReader(ISessionStore sessions, IUserStore users, Tim
             ? await sessions.FindAsync(request.Workspace, handle, cancellationToken)
             : null;
         var user = session is null ? null : await users.FindAsync(request.Workspace, session.Subject, cancellationToken);
-        if (user is null || user.HasEnded(session!.AuthenticatedAt) || time.GetUtcNow() - session.AuthenticatedAt > Recent)
+        if (user is null || user.HasEnded(session!.Authentication.At) || time.GetUtcNow() - session.Authentication.At > Recent)
             return (null, AskToSignIn(request, SignInProblem.None));
         return user.IsOperator ? (session, null) : (null, AskToSignIn(request, SignInProblem.NotOperator));
     }

@@ -48,7 +48,7 @@ public sealed class AuthorizationEndpoint(
 
     private bool MustSignInAgain(AuthorizationRequest asked, Session session) =>
         (asked.Prompts & (Prompts.Login | Prompts.SelectAccount)) != 0
-        || (asked.MaxAge is { } maxAge && time.GetUtcNow() - session.AuthenticatedAt > maxAge);
+        || (asked.MaxAge is { } maxAge && time.GetUtcNow() - session.Authentication.At > maxAge);
 
     private async ValueTask<bool> NeedsConsentAsync(AuthorizationRequest asked, Session session, CancellationToken cancellationToken)
     {

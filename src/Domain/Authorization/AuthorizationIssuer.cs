@@ -24,7 +24,7 @@ public sealed class AuthorizationIssuer(
             Scope = request.Scope,
             State = GrantState.Active,
             ExpiresAt = expiresAt,
-            AuthenticatedAt = session.AuthenticatedAt,
+            Authentication = session.Authentication,
             SessionId = session.Id,
             Nonce = request.Nonce,
         };
@@ -49,7 +49,7 @@ public sealed class AuthorizationIssuer(
 
     private async ValueTask<EndpointResult> IssueTokenAsync(AuthorizationRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
-        var content = new TokenContent(grant.Subject, grant.Scope) { GrantId = grant.Id, AuthenticatedAt = grant.AuthenticatedAt };
+        var content = new TokenContent(grant.Subject, grant.Scope) { GrantId = grant.Id, Authentication = grant.Authentication };
         var token = await accessTokens.IssueAsync(request.Workspace, request.Client, content, cancellationToken);
         // Signed first, as at the token endpoint: a key that cannot be reached leaves no grant behind.
         await grants.AddAsync(request.Workspace, grant, cancellationToken);

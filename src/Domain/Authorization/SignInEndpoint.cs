@@ -31,7 +31,7 @@ public sealed class SignInEndpoint(
         var outcome = await users.AuthenticateAsync(
             request.Workspace, username, parameters["password"] ?? "", request.RemoteNetwork, request.BrowserCookie, cancellationToken);
         if (outcome.Subject is { } subject)
-            return await sessions.BeginAsync(request, subject, username, outcome.AuthenticatedAt, next, cancellationToken);
+            return await sessions.BeginAsync(request, subject, username, outcome.Authentication!, next, cancellationToken);
         return outcome.Wait > TimeSpan.Zero
             ? Ask(request, asked, SignInProblem.TooManyAttempts, outcome.Wait)
             : Ask(request, asked, SignInProblem.WrongCredentials);

@@ -4,6 +4,7 @@ using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Devices;
@@ -52,7 +53,7 @@ public sealed class DeviceAuthorizationEndpoint(
             Scope = scope,
             State = GrantState.DevicePending,
             ExpiresAt = expiresAt,
-            AuthenticatedAt = now,
+            Authentication = Authentication.ByPassword(now),
             Device = new DeviceState(now + workspace.DeviceCodeLifetime, Interval, now - Interval),
         };
         var deviceCode = Handle.New(grant.Id, randomness);

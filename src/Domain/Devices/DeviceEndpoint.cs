@@ -111,7 +111,7 @@ public sealed class DeviceEndpoint(
             {
                 State = isAllowed ? GrantState.DeviceApproved : GrantState.DeviceDenied,
                 Subject = session.Subject,
-                AuthenticatedAt = session.AuthenticatedAt,
+                Authentication = session.Authentication,
                 SessionId = session.Id,
                 Redemption = randomness.Id(),
             };

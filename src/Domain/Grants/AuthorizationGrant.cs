@@ -1,5 +1,6 @@
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Grants;
 
@@ -26,7 +27,7 @@ public sealed record AuthorizationGrant(string Id)
     /// <summary>When the row has lost all meaning: after the last token that can come of it.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    public required DateTimeOffset AuthenticatedAt { get; init; }
+    public required Authentication Authentication { get; init; }
 
     public string? SessionId { get; init; }
 
@@ -61,7 +62,7 @@ public sealed record AuthorizationGrant(string Id)
     /// While 0.1.0 runs beside this version it drops the generations of the rows that it writes. The moments that it does keep
     /// say nearly the same: a code or device code that was out when the client was made anew passes.
     /// </summary>
-    private bool IsGivenSince(DateTimeOffset made) => AuthenticatedAt >= made || CodeExpiresAt > made || Device?.ExpiresAt > made;
+    private bool IsGivenSince(DateTimeOffset made) => Authentication.At >= made || CodeExpiresAt > made || Device?.ExpiresAt > made;
 
     /// <summary>What of its scope the client may have now: an operator may have taken some of it away since.</summary>
     public OAuthResult<ScopeSet> ScopeFor(Client client)

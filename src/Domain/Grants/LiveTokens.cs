@@ -32,7 +32,7 @@ public sealed class LiveTokens(
         if (Handle.Parse(claims.TokenId) is { } handle)
         {
             if (await grants.FindAsync(workspace, handle.Id, cancellationToken) is not { State: GrantState.Active } grant
-                || !await signIns.CountAsync(workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken))
+                || !await signIns.CountAsync(workspace, grant.Subject, grant.Authentication.At, cancellationToken))
                 return false;
             if (grant.ClientId == claims.ClientId)
                 return grant.IsOf(client);
@@ -62,7 +62,7 @@ public sealed class LiveTokens(
                 Scope = ScopeSet.Empty,
                 State = GrantState.Revoked,
                 ExpiresAt = claims.ExpiresAt,
-                AuthenticatedAt = time.GetUtcNow(),
+                Authentication = Authentication.ByPassword(time.GetUtcNow()),
                 Redemption = randomness.Id(),
             },
             cancellationToken);

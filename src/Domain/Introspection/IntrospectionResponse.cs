@@ -35,6 +35,11 @@ public sealed record IntrospectionResponse
 
     [JsonPropertyName("auth_time")] public long? AuthenticatedAt { get; init; }
 
+    /// <summary>RFC 9470 §6.2.</summary>
+    [JsonPropertyName("acr")] public string? Acr { get; init; }
+
+    [JsonPropertyName("amr")] public IReadOnlyList<string>? Amr { get; init; }
+
     [JsonPropertyName("act")]
     [JsonConverter(typeof(ActorJsonConverter))]
     public Actor? Actor { get; init; }
@@ -51,7 +56,9 @@ public sealed record IntrospectionResponse
         Audience = claims.Audience,
         Issuer = claims.Issuer,
         TokenId = claims.TokenId,
-        AuthenticatedAt = claims.AuthenticatedAt?.ToUnixTimeSeconds(),
+        AuthenticatedAt = claims.Authentication?.At.ToUnixTimeSeconds(),
+        Acr = claims.Authentication?.Acr,
+        Amr = claims.Authentication?.Amr,
         Actor = claims.Actor,
     };
 
@@ -64,7 +71,9 @@ public sealed record IntrospectionResponse
         ExpiresAt = grant.Refresh!.ExpiresAt.ToUnixTimeSeconds(),
         Subject = grant.Subject,
         Issuer = workspace.Issuer,
-        AuthenticatedAt = grant.AuthenticatedAt.ToUnixTimeSeconds(),
+        AuthenticatedAt = grant.Authentication.At.ToUnixTimeSeconds(),
+        Acr = grant.Authentication.Acr,
+        Amr = grant.Authentication.Amr,
     };
 }
 

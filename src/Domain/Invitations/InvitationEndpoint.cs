@@ -59,7 +59,7 @@ public sealed class InvitationEndpoint(
         var user = await users.FindAsync(workspace, invitation.Subject, cancellationToken);
         var welcome = workspace.LocalPath("") is { Length: > 0 } path ? path : "/";
         var next = user is { IsOperator: true } ? workspace.LocalPath(Paths.Applications) : welcome;
-        var answer = await sessions.BeginAsync(request, invitation.Subject, invitation.Username, now, next, cancellationToken);
+        var answer = await sessions.BeginAsync(request, invitation.Subject, invitation.Username, Authentication.ByPassword(now), next, cancellationToken);
         return isMarked ? answer : answer with { Warning = "an invitation that was used could not be marked so; the login says it" };
     }
 

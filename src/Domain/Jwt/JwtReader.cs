@@ -59,6 +59,11 @@ public sealed class JwtReader
 
     public string? Text(string claim) => Text(Payload, claim);
 
+    /// <summary>The texts of an array; none where the claim is not one.</summary>
+    public IReadOnlyList<string> Texts(string claim) => Payload.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.Array
+        ? [.. value.EnumerateArray().Select(Text).OfType<string>()]
+        : [];
+
     /// <summary>A NumericDate claim (RFC 7519 §2).</summary>
     public DateTimeOffset? Time(string claim) =>
         Payload.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.Number

@@ -44,7 +44,7 @@ public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> 
                 GrantTypesSupported = [.. token.Grants.Where(grant => !grant.IsLegacy && workspace.HasOn(grant.GrantType)).Select(grant => grant.GrantType)],
                 TokenEndpointAuthMethodsSupported = authenticationMethods,
                 IdTokenSigningAlgValuesSupported = keys.Of(workspace).Algorithms,
-                ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "at_hash", "sid", .. UserInfoResponse.Claims],
+                ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid", .. UserInfoResponse.Claims],
                 UiLocalesSupported = workspace.UiLocales,
             },
             MetadataJson.Default.ServerMetadata),

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Metadata;
 
@@ -55,7 +55,7 @@ public sealed record ServerMetadata
     [JsonPropertyName("prompt_values_supported")]
     public IReadOnlyList<string> PromptValuesSupported { get; } = ["none", "login", "consent", "select_account"];
 
-    [JsonPropertyName("acr_values_supported")] public IReadOnlyList<string> AcrValuesSupported { get; } = [AuthenticationContext.Password];
+    [JsonPropertyName("acr_values_supported")] public IReadOnlyList<string> AcrValuesSupported { get; } = [AcrValues.Password];
 
     [JsonPropertyName("claims_supported")] public required IReadOnlyList<string> ClaimsSupported { get; init; }
 

@@ -9,12 +9,12 @@ public sealed class SessionStarter(ISessionStore sessions, TimeProvider time, Ra
 {
     /// <summary>The answer that sets the session's cookie and goes on to <paramref name="next"/>.</summary>
     public async ValueTask<RedirectResult> BeginAsync(
-        EndpointRequest request, string subject, string username, DateTimeOffset authenticatedAt, string next, CancellationToken cancellationToken)
+        EndpointRequest request, string subject, string username, Authentication authentication, string next, CancellationToken cancellationToken)
     {
         var expiresAt = time.GetUtcNow() + request.Workspace.SessionLifetime;
         // A new session for every sign-in: one that somebody planted in the browser before gains nothing.
         var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
-        var session = new Session(handle.Id, subject, Username.Normalize(username), authenticatedAt, expiresAt);
+        var session = new Session(handle.Id, subject, Username.Normalize(username), authentication, expiresAt);
         await sessions.AddAsync(request.Workspace, handle, session, cancellationToken);
         var isTidy = await Tidying.TryAsync(() => EndOldAsync(request, cancellationToken), cancellationToken);
         return new RedirectResult(next)

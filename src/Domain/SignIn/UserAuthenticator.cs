@@ -43,7 +43,7 @@ public sealed class UserAuthenticator(
         return new AuthenticationOutcome(login.Subject, TimeSpan.Zero)
         {
             // The row says that this comes after the end of all sessions, whatever the clock of whoever ended them.
-            AuthenticatedAt = login.SignedOutBefore > now ? login.SignedOutBefore.Value : now,
+            Authentication = Authentication.ByPassword(login.SignedOutBefore > now ? login.SignedOutBefore.Value : now),
         };
     }
 }
@@ -51,6 +51,6 @@ public sealed class UserAuthenticator(
 /// <summary>Whose password it was; nobody's where <paramref name="Subject"/> is null, perhaps because of too many tries before.</summary>
 public sealed record AuthenticationOutcome(string? Subject, TimeSpan Wait)
 {
-    /// <summary>When the user signed in.</summary>
-    public DateTimeOffset AuthenticatedAt { get; init; }
+    /// <summary>How the user signed in; null where nobody did.</summary>
+    public Authentication? Authentication { get; init; }
 }

@@ -54,7 +54,7 @@ public sealed class DeviceCodeGrant(
             case GrantState.DeviceApproved when grant.Device!.ExpiresAt <= time.GetUtcNow():
                 return Expired();
             case GrantState.DeviceApproved when !await signIns.CountAsync(
-                request.Workspace, grant.Subject, grant.AuthenticatedAt, cancellationToken):
+                request.Workspace, grant.Subject, grant.Authentication.At, cancellationToken):
                 return Invalid("the user has been removed, or signed out everywhere");
             case GrantState.DeviceApproved:
             // Redeemed by this instance, which could not tell the device: the tokens of that answer exist nowhere.

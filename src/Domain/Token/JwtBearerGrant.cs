@@ -6,6 +6,7 @@ using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Token;
 
@@ -71,7 +72,7 @@ public sealed class JwtBearerGrant(
             Scope = ScopeSet.Empty,
             State = GrantState.Spent,
             ExpiresAt = token.ExpiresAt,
-            AuthenticatedAt = time.GetUtcNow(),
+            Authentication = Authentication.ByPassword(time.GetUtcNow()),
             Redemption = randomness.Id(),
         };
     }

@@ -1,6 +1,7 @@
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Token;
 
@@ -26,10 +27,10 @@ public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, G
             request.Workspace, username, password, request.RemoteNetwork, browser: null, cancellationToken);
         if (outcome.Subject is not { } subject)
             return Refuse(outcome);
-        return Grant(request, subject, outcome.AuthenticatedAt, scope.Value);
+        return Grant(request, subject, outcome.Authentication!, scope.Value);
     }
 
-    private TokenAuthorization Grant(TokenRequest request, string subject, DateTimeOffset authenticatedAt, ScopeSet scope)
+    private TokenAuthorization Grant(TokenRequest request, string subject, Authentication authentication, ScopeSet scope)
     {
         var (workspace, client) = (request.Workspace, request.Client);
         var expiresAt = issuer.ExpiryOf(workspace, client);
@@ -41,7 +42,7 @@ public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, G
             Scope = scope,
             State = GrantState.Active,
             ExpiresAt = expiresAt,
-            AuthenticatedAt = authenticatedAt,
+            Authentication = authentication,
         };
         var (refresh, token) = issuer.StartRefresh(workspace, client, grant, scope);
         return TokenAuthorization.Of(grant, scope, token) with

@@ -12,7 +12,7 @@ public sealed record TokenAuthorization(string Subject, ScopeSet Scope) : TokenC
     public static TokenAuthorization Of(AuthorizationGrant grant, ScopeSet scope, Handle? refreshToken) => new(grant.Subject, scope)
     {
         GrantId = grant.Id,
-        AuthenticatedAt = grant.AuthenticatedAt,
+        Authentication = grant.Authentication,
         SessionId = grant.SessionId,
         RefreshToken = refreshToken,
     };
@@ -29,5 +29,5 @@ public sealed record TokenAuthorization(string Subject, ScopeSet Scope) : TokenC
     public Func<CancellationToken, ValueTask<CommitOutcome>>? Commit { get; init; }
 
     /// <summary>OpenID Connect: an ID token goes with it.</summary>
-    public bool HasIdToken => AuthenticatedAt is not null && Scope.Contains(StandardScopes.OpenId);
+    public bool HasIdToken => Authentication is not null && Scope.Contains(StandardScopes.OpenId);
 }

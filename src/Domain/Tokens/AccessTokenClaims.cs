@@ -1,4 +1,5 @@
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tokens;
 
@@ -24,5 +25,5 @@ public sealed record AccessTokenClaims
     public Actor? Actor { get; init; }
 
     /// <summary>Null where no end-user signed in.</summary>
-    public DateTimeOffset? AuthenticatedAt { get; init; }
+    public Authentication? Authentication { get; init; }
 }

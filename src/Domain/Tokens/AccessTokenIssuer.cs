@@ -33,7 +33,7 @@ public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomn
             // Tells which grant to look at when somebody asks whether the token is still good.
             TokenId = content.GrantId is { } grantId ? Handle.Of(grantId, randomness.Id()).Text : randomness.Id(),
             Scope = content.Scope,
-            AuthenticatedAt = content.AuthenticatedAt,
+            Authentication = content.Authentication,
             Actor = content.Actor,
         };
         var algorithm = client.SigningAlgorithm ?? workspace.SigningAlgorithm;
@@ -55,11 +55,8 @@ public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomn
         json.WriteString("jti"u8, claims.TokenId);
         if (!claims.Scope.IsEmpty)
             json.WriteString("scope"u8, claims.Scope.Text);
-        if (claims.AuthenticatedAt is { } authenticatedAt)
-        {
-            json.WriteNumber("auth_time"u8, authenticatedAt.ToUnixTimeSeconds());
-            json.WriteString("acr"u8, AuthenticationContext.Password);
-        }
+        if (claims.Authentication is { } authentication)
+            AuthenticationClaims.Write(authentication, json);
 
         if (claims.Actor is { } actor)
         {

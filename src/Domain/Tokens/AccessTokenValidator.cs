@@ -53,7 +53,7 @@ public sealed class AccessTokenValidator(IKeyRings keys, TimeProvider time)
                 TokenId = tokenId,
                 Scope = scope,
                 Actor = actor,
-                AuthenticatedAt = jwt.Time("auth_time"),
+                Authentication = AuthenticationClaims.Read(jwt),
             }
             : null;
 }

@@ -32,9 +32,8 @@ public sealed class IdTokenIssuer(IKeyRings keys, TimeProvider time)
         json.WriteString("sub"u8, content.Subject);
         json.WriteNumber("iat"u8, issuedAt.ToUnixTimeSeconds());
         json.WriteNumber("exp"u8, (issuedAt + workspace.IdTokenLifetime).ToUnixTimeSeconds());
-        if (content.AuthenticatedAt is { } authenticatedAt)
-            json.WriteNumber("auth_time"u8, authenticatedAt.ToUnixTimeSeconds());
-        json.WriteString("acr"u8, AuthenticationContext.Password);
+        if (content.Authentication is { } authentication)
+            AuthenticationClaims.Write(authentication, json);
         if (content.Nonce is not null)
             json.WriteString("nonce"u8, content.Nonce);
         if (content.SessionId is not null)

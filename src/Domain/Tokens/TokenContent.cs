@@ -1,4 +1,5 @@
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tokens;
 
@@ -8,8 +9,8 @@ public record TokenContent(string Subject, ScopeSet Scope)
     /// <summary>The grant that the tokens come from; null where there is none to revoke, as with client credentials.</summary>
     public string? GrantId { get; init; }
 
-    /// <summary>When the end-user signed in; null where there is none.</summary>
-    public DateTimeOffset? AuthenticatedAt { get; init; }
+    /// <summary>How the end-user signed in; null where there is none.</summary>
+    public Authentication? Authentication { get; init; }
 
     public string? Nonce { get; init; }
 

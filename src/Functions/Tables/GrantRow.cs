@@ -18,9 +18,9 @@ internal static class GrantRow
             ["Scope"] = grant.Scope.Text,
             ["State"] = grant.State.ToString(),
             ["ExpiresAt"] = grant.ExpiresAt,
-            ["AuthenticatedAt"] = grant.AuthenticatedAt,
             ["CodeExpiresAt"] = grant.CodeExpiresAt > DateTimeOffset.UnixEpoch ? grant.CodeExpiresAt : DateTimeOffset.UnixEpoch,
         };
+        AuthenticationColumns.Write(grant.Authentication, row);
         Set(row, "ClientGeneration", grant.ClientGeneration);
         Set(row, "SessionId", grant.SessionId);
         Set(row, "Nonce", grant.Nonce);
@@ -55,7 +55,7 @@ internal static class GrantRow
         Scope = ScopeColumn.Read(row.GetString("Scope")),
         State = Enum.Parse<GrantState>(row.GetString("State")),
         ExpiresAt = row.GetDateTimeOffset("ExpiresAt")!.Value,
-        AuthenticatedAt = row.GetDateTimeOffset("AuthenticatedAt")!.Value,
+        Authentication = AuthenticationColumns.Read(row),
         CodeExpiresAt = row.GetDateTimeOffset("CodeExpiresAt")!.Value,
         SessionId = row.GetString("SessionId"),
         Nonce = row.GetString("Nonce"),

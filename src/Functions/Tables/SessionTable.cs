@@ -15,18 +15,16 @@ public sealed class SessionTable(TableServiceClient tables, ExpiredRows expired,
 
     public async Task AddAsync(Workspace workspace, Handle handle, Session session, CancellationToken cancellationToken)
     {
-        await _table.UpsertEntityAsync(
-            new TableEntity(session.Id, RowKey)
-            {
-                ["Workspace"] = workspace.Name,
-                ["Hash"] = handle.Hash(),
-                ["Subject"] = session.Subject,
-                ["Username"] = session.Username,
-                ["AuthenticatedAt"] = session.AuthenticatedAt,
-                ["ExpiresAt"] = session.ExpiresAt,
-            },
-            TableUpdateMode.Replace,
-            cancellationToken);
+        var row = new TableEntity(session.Id, RowKey)
+        {
+            ["Workspace"] = workspace.Name,
+            ["Hash"] = handle.Hash(),
+            ["Subject"] = session.Subject,
+            ["Username"] = session.Username,
+            ["ExpiresAt"] = session.ExpiresAt,
+        };
+        AuthenticationColumns.Write(session.Authentication, row);
+        await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
         expired.OnWrite(_table);
     }
 
@@ -40,7 +38,7 @@ public sealed class SessionTable(TableServiceClient tables, ExpiredRows expired,
             handle.Id,
             row.GetString("Subject"),
             row.GetString("Username"),
-            row.GetDateTimeOffset("AuthenticatedAt")!.Value,
+            AuthenticationColumns.Read(row),
             row.GetDateTimeOffset("ExpiresAt")!.Value);
         return time.GetUtcNow() < session.ExpiresAt ? session : null;
     }

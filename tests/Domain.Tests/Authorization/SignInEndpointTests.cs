@@ -1,6 +1,7 @@
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
@@ -17,7 +18,7 @@ public sealed class SignInEndpointTests
         var cookie = Assert.Single(result.Cookies);
         Assert.Equal((CookieKind.Session, _server.Time.GetUtcNow().AddHours(8)), (cookie.Kind, cookie.ExpiresAt));
         var session = Assert.Single(_server.Stores.Sessions.Values).Session;
-        Assert.Equal((FlowServer.Subject, "alice", _server.Time.GetUtcNow()), (session.Subject, session.Username, session.AuthenticatedAt));
+        Assert.Equal((FlowServer.Subject, "alice", Authentication.ByPassword(_server.Time.GetUtcNow())), (session.Subject, session.Username, session.Authentication));
         Assert.StartsWith(session.Id + ".", cookie.Value, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Messages;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Invitations;
@@ -41,7 +42,7 @@ public sealed class InvitationEndpointTests
         Assert.Equal("/", result.Location);
         Assert.Equal("hash of " + Chosen, _server.Stores.Logins["alice"].PasswordHash);
         var session = Assert.Single(_server.Stores.Sessions.Values).Session;
-        Assert.Equal((FlowServer.Subject, "alice", _server.Time.GetUtcNow()), (session.Subject, session.Username, session.AuthenticatedAt));
+        Assert.Equal((FlowServer.Subject, "alice", Authentication.ByPassword(_server.Time.GetUtcNow())), (session.Subject, session.Username, session.Authentication));
         var cookie = Assert.Single(result.Cookies);
         Assert.Equal((CookieKind.Session, session.ExpiresAt), (cookie.Kind, cookie.ExpiresAt));
         Assert.StartsWith(session.Id + ".", cookie.Value, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Metadata;
@@ -41,7 +42,7 @@ public sealed class MetadataEndpointTests
         Assert.Equal(["query", "fragment", "form_post"], Texts(metadata, "response_modes_supported"));
         Assert.Equal(["none", "login", "consent", "select_account"], Texts(metadata, "prompt_values_supported"));
         Assert.Equal(["S256"], Texts(metadata, "code_challenge_methods_supported"));
-        Assert.Equal(["1"], Texts(metadata, "acr_values_supported"));
+        Assert.Equal([AcrValues.Password], Texts(metadata, "acr_values_supported"));
         Assert.Equal(["en", "fr"], Texts(metadata, "ui_locales_supported"));
         Assert.True(metadata.GetProperty("authorization_response_iss_parameter_supported").GetBoolean());
     }

@@ -47,6 +47,7 @@ public sealed class RefreshTokenGrantTests
 
         foreach (var claim in new[] { "iss", "sub", "aud", "sid", "acr" })
             Assert.Equal(FlowServer.Text(before, claim), FlowServer.Text(after, claim));
+        Assert.Equal(before.GetProperty("amr").GetRawText(), after.GetProperty("amr").GetRawText());
         Assert.Equal(signedInAt, after.GetProperty("auth_time").GetInt64());
         Assert.Equal(_server.Time.GetUtcNow().ToUnixTimeSeconds(), after.GetProperty("iat").GetInt64());
     }

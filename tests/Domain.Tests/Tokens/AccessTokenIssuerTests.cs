@@ -1,4 +1,5 @@
 using Tollgate.Domain.Handles;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Tokens;
 
@@ -16,9 +17,9 @@ public sealed class AccessTokenIssuerTests
         var claims = FlowServer.Payload(FlowServer.Text(await _server.TokensAsync(), "access_token"));
 
         Assert.Equal(
-            ["iss", "aud", "sub", "client_id", "iat", "exp", "jti", "scope", "auth_time", "acr"], claims.EnumerateObject().Select(claim => claim.Name));
+            ["iss", "aud", "sub", "client_id", "iat", "exp", "jti", "scope", "auth_time", "acr", "amr"], claims.EnumerateObject().Select(claim => claim.Name));
         Assert.Equal(signedInAt, claims.GetProperty("auth_time").GetInt64());
-        Assert.Equal("1", FlowServer.Text(claims, "acr"));
+        Assert.Equal(AcrValues.Password, FlowServer.Text(claims, "acr"));
         Assert.Equal((FlowServer.Subject, "web"), (FlowServer.Text(claims, "sub"), FlowServer.Text(claims, "client_id")));
     }
 

@@ -7,6 +7,7 @@ using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Token;
 using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit;
 
@@ -26,14 +27,14 @@ public sealed class IdTokenIssuerTests
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
 
         Assert.Equal(
-            ["iss", "aud", "sub", "iat", "exp", "auth_time", "acr", "nonce", "sid", "at_hash"], claims.EnumerateObject().Select(claim => claim.Name));
+            ["iss", "aud", "sub", "iat", "exp", "auth_time", "acr", "amr", "nonce", "sid", "at_hash"], claims.EnumerateObject().Select(claim => claim.Name));
         Assert.Equal(
             ("https://issuer.example", "web", "subject-of-alice"),
             (FlowServer.Text(claims, "iss"), FlowServer.Text(claims, "aud"), FlowServer.Text(claims, "sub")));
         Assert.Equal((now, now + 600), (claims.GetProperty("iat").GetInt64(), claims.GetProperty("exp").GetInt64()));
         Assert.Equal(now - 3600, claims.GetProperty("auth_time").GetInt64());
         Assert.Equal(
-            ("1", "a \"nonce\"", "a session"), (FlowServer.Text(claims, "acr"), FlowServer.Text(claims, "nonce"), FlowServer.Text(claims, "sid")));
+            (AcrValues.Password, "a \"nonce\"", "a session"), (FlowServer.Text(claims, "acr"), FlowServer.Text(claims, "nonce"), FlowServer.Text(claims, "sid")));
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public sealed class IdTokenIssuerTests
 
     private TokenAuthorization Authorization() => new("subject-of-alice", ScopeSet.Of("openid"))
     {
-        AuthenticatedAt = _time.GetUtcNow().AddHours(-1),
+        Authentication = Authentication.ByPassword(_time.GetUtcNow().AddHours(-1)),
         Nonce = "a \"nonce\"",
         SessionId = "a session",
     };

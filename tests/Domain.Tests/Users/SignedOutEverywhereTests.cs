@@ -41,7 +41,7 @@ public sealed class SignedOutEverywhereTests
         var answer = await _server.FollowAsync(await _server.SignInAsync(await _server.PageAsync<SignInPage>()));
 
         var tokens = FlowServer.Json(await _server.RedeemAsync(ClientAnswer.Of(answer)["code"]!));
-        Assert.Equal(end, _server.Grant.AuthenticatedAt);
+        Assert.Equal(end, _server.Grant.Authentication.At);
         Assert.IsType<JsonResult>(await _server.RefreshAsync(FlowServer.Text(tokens, "refresh_token")));
     }
 

@@ -26,13 +26,14 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         if (await NodePackages.WhyMissingAsync() is not null)
             return;
+        var tables = azurite.Server.NewAccount();
         foreach (var skew in new[] { -Skew, TimeSpan.Zero, Skew })
         {
             var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
             var options = new LocalHostOptions
             {
                 Address = address,
-                TablesConnectionString = azurite.Server.ConnectionString,
+                TablesConnectionString = tables,
                 Keys = _keys.Path,
                 LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
                 Settings = new Dictionary<string, string?> { ["Issuer"] = "http://127.0.0.1:7071" },

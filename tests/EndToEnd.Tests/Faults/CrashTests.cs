@@ -24,6 +24,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
     private readonly Random _random = new(Seed);
     private readonly Lock _gate = new();
     private ServerProcess? _host;
+    private string? _tables;
     private LocalHostUser? _user;
     private TaskCompletionSource _alive = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _begun;
@@ -32,6 +33,8 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
     private int _late;
     private int _lost;
     private int _orphans;
+
+    private string Tables => _tables ??= azurite.Server.NewAccount();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -152,7 +155,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        _host = await ServerProcess.StartAtAsync(_address, "--tables", azurite.Server.ConnectionString, "--keys", _keys.Path);
+        _host = await ServerProcess.StartAtAsync(_address, "--tables", Tables, "--keys", _keys.Path);
         _alive.TrySetResult();
     }
 
@@ -172,7 +175,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task<string?> StateAsync(string handle)
     {
-        var table = new TableServiceClient(azurite.Server.ConnectionString).GetTableClient("grants");
+        var table = new TableServiceClient(Tables).GetTableClient("grants");
         var found = await table.GetEntityIfExistsAsync<TableEntity>(FaultyServer.GrantOf(handle), "grant", ["State"], Token);
         return found.HasValue ? found.Value!.GetString("State") : null;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
@@ -93,7 +94,7 @@ public abstract class GrantVersionContract
         Scope = ScopeSet.Of("notes.read"),
         State = GrantState.DevicePending,
         ExpiresAt = Now.AddYears(1),
-        AuthenticatedAt = Now,
+        Authentication = Authentication.ByPassword(Now),
         CodeHash = new byte[32],
         Device = new DeviceState(Now.AddMinutes(10), TimeSpan.FromSeconds(5), Now.AddSeconds(-5)),
         Redemption = redemption,

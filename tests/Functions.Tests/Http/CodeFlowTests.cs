@@ -209,6 +209,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
         var id = Payload(tokens.Text("id_token")!);
         Assert.Equal((Issuer, "demo-spa", "a nonce"), (id.Text("iss"), id.Text("aud"), id.Text("nonce")));
         Assert.Equal((access.Text("sub"), access.Text("auth_time"), access.Text("acr")), (id.Text("sub"), id.Text("auth_time"), id.Text("acr")));
+        Assert.Equal((access.Text("acr"), access.Text("amr")), ("urn:tollgate:acr:password", """["pwd"]"""));
         var hash = SHA256.HashData(Encoding.ASCII.GetBytes(tokens.Text("access_token")!)).AsSpan(0, 16);
         Assert.Equal(System.Buffers.Text.Base64Url.EncodeToString(hash), id.Text("at_hash"));
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })

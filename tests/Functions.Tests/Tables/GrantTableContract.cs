@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
@@ -171,7 +172,7 @@ public abstract class GrantTableContract
         Scope = ScopeSet.Of("openid", "notes.read"),
         State = GrantState.Active,
         ExpiresAt = Now.AddDays(90),
-        AuthenticatedAt = Now.AddMinutes(-1),
+        Authentication = new Authentication(Now.AddMinutes(-1), AcrValues.Provider, ["fed", "mfa"], "https://login.example"),
         CodeExpiresAt = DateTimeOffset.UnixEpoch,
     };
 

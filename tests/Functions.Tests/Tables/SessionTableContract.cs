@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Sessions;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
@@ -73,7 +74,7 @@ public abstract class SessionTableContract
         var table = new SessionTable(tables, new ExpiredRows(_clock, NullLogger<ExpiredRows>.Instance), _clock);
         var now = _clock.GetUtcNow();
         var handle = Handle.New(ExpiringId.New(now.AddHours(8), _randomness), _randomness);
-        var session = new Session(handle.Id, "subject", "Ünïcode 'quoted' 👩‍🚀 \u0001", now.AddTicks(-1_234_567), now.AddHours(8));
+        var session = new Session(handle.Id, "subject", "Ünïcode 'quoted' 👩‍🚀 \u0001", Authentication.ByPassword(now.AddTicks(-1_234_567)), now.AddHours(8));
         await table.AddAsync(Home, handle, session, default);
         return (table, handle, session);
     }
