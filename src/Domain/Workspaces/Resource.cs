@@ -6,7 +6,7 @@ namespace Tollgate.Domain.Workspaces;
 /// <param name="Audience">Its resource identifier: an absolute URI without a fragment.</param>
 public sealed record Resource(string Name, string Audience)
 {
-    /// <summary>The scopes of this resource. No other resource has them.</summary>
+    /// <summary>The scopes that stand for access to this resource, and to no other one.</summary>
     public ScopeSet Scopes { get; init; } = ScopeSet.Empty;
 
     public string? DocumentationUri { get; init; }
