@@ -22,7 +22,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain;
 
-/// <summary>The table of contents: one line for each rule, client authentication method, grant and endpoint.</summary>
+/// <summary>The composition of the server: one line for each rule, client authentication method, grant and endpoint.</summary>
 public sealed class AuthorizationServer
 {
     public AuthorizationServer(

@@ -12,7 +12,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain;
 
-/// <summary>Everything that is kept.</summary>
+/// <summary>All stores of the server.</summary>
 public sealed record Stores
 {
     public required IClientStore Clients { get; init; }

@@ -4,27 +4,30 @@ using Tollgate.Domain.Clients;
 namespace Tollgate.Domain.Applications;
 
 /// <summary>
-/// One change of an application: its client, its request or both, and the record of it. All of it happens or nothing, and
-/// only if nobody has changed the same rows since they were read.
+/// One change of an application: its client, its request or both, and the audit record. It is written as a whole or not at all,
+/// and only if nobody has changed the same rows since they were read.
 /// </summary>
 public sealed record ApplicationChange(AuditRecord Record)
 {
     private const int MaximumSummary = 1000;
 
-    /// <summary>The client as it is to be; a new one where it has no version.</summary>
+    /// <summary>The new state of the client. A new client has no version.</summary>
     public Client? Client { get; init; }
 
-    /// <summary>The client that is to go.</summary>
+    /// <summary>The client to remove.</summary>
     public Client? Removed { get; init; }
 
-    /// <summary>The request as it is to be; a new one where it has no version.</summary>
+    /// <summary>The new state of the request. A new request has no version.</summary>
     public ApplicationRequest? Request { get; init; }
 
-    /// <summary>Somebody asks.</summary>
+    /// <summary>An applicant sends a request.</summary>
     public static ApplicationChange Ask(ApplicationRequest request) =>
         new(new AuditRecord(request.CreatedAt, AuditRecord.Applicant, request.ClientId, Changes.Requested, request.Description.Name)) { Request = request };
 
-    /// <summary>The applicant gets what the operator made of the request, and fetches the secret.</summary>
+    /// <summary>
+    /// The client is the one that the operator approved, which may differ from the request. The applicant still has to fetch the
+    /// secret.
+    /// </summary>
     public static ApplicationChange Approve(ApplicationRequest request, Client client, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, Changes.Approved, Summary(client)))
         {
@@ -49,28 +52,28 @@ public sealed record ApplicationChange(AuditRecord Record)
     public static ApplicationChange Create(Client client, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, Changes.Created, Summary(client))) { Client = client };
 
-    /// <summary>A program registers a client (RFC 7591).</summary>
+    /// <summary>A client is registered at the registration endpoint (RFC 7591).</summary>
     public static ApplicationChange Register(Client client, DateTimeOffset now) =>
         new(new AuditRecord(now, AuditRecord.Registration, client.ClientId, Changes.Registered, Summary(client))) { Client = client };
 
     public static ApplicationChange Edit(Client client, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, Changes.Edited, Summary(client))) { Client = client };
 
-    /// <summary>The old secrets stay good for a while, so that the application can change over.</summary>
+    /// <summary>The old secrets stay valid for <paramref name="keepOld"/>, so that the application can change over.</summary>
     public static ApplicationChange Rotate(Client client, string secret, TimeSpan keepOld, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, Changes.SecretRotated, $"old secrets end {now + keepOld:u}"))
         {
             Client = new SecretRotation(secret, keepOld, now).Apply(client),
         };
 
-    /// <summary>Only the newest secret stays.</summary>
+    /// <summary>Removes all secrets but the newest.</summary>
     public static ApplicationChange EndOldSecrets(Client client, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, Changes.SecretsEnded))
         {
             Client = client with { Secrets = [.. client.Secrets.OrderBy(secret => secret.CreatedAt).TakeLast(1)] },
         };
 
-    /// <summary>The registration access token ends (RFC 7592): only operators change the client from then on.</summary>
+    /// <summary>Ends the registration access token (RFC 7592). From then on only operators can change the client.</summary>
     public static ApplicationChange EndSelfManagement(Client client, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, Changes.SelfManagementEnded)) { Client = client.EditedByOperator(endsSelfManagement: true) };
 
@@ -80,13 +83,12 @@ public sealed record ApplicationChange(AuditRecord Record)
     public static ApplicationChange Remove(Client client, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, Changes.Removed, client.ClientName)) { Removed = client };
 
-    /// <summary>Another of <see cref="Changes"/> that was made in the same step, told in the detail.</summary>
+    /// <summary>Adds another of <see cref="Changes"/>, made in the same step, to the detail of the record.</summary>
     public ApplicationChange Besides(string change) => this with
     {
         Record = Record with { Detail = string.IsNullOrEmpty(Record.Detail) ? change : $"{change}; {Record.Detail}" },
     };
 
-    /// <summary>What matters about it, on one line.</summary>
     private static string Summary(Client client)
     {
         var parts = new List<string> { client.ClientName, client.IsPublic ? "public" : "confidential", string.Join(' ', client.GrantTypes) };

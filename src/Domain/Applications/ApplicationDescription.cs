@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Applications;
 
-/// <summary>What a form says of an application, as it was typed: it may be wrong, and is shown again then.</summary>
+/// <summary>The content of a form that describes an application, as typed. It may be invalid; the form is then shown again.</summary>
 public sealed record ApplicationDescription
 {
     public const int MaximumText = 500;
@@ -11,7 +11,6 @@ public sealed record ApplicationDescription
     /// <summary>What the application is for, in the applicant's words.</summary>
     public string Purpose { get; init; } = "";
 
-    /// <summary>Whom to write to.</summary>
     public string Contact { get; init; } = "";
 
     public bool IsPublic { get; init; }
@@ -30,6 +29,6 @@ public sealed record ApplicationDescription
 
     public bool RequiresConsent { get; init; } = true;
 
-    /// <summary>The program that registered the application may change it no more (RFC 7592). For operators only.</summary>
+    /// <summary>Whether the program that registered the application loses the right to change it (RFC 7592). For operators only.</summary>
     public bool EndsSelfManagement { get; init; }
 }

@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Applications;
 
-/// <summary>The fields of the forms that describe an application, and how they are read.</summary>
+/// <summary>Names and reads the fields of the forms that describe an application.</summary>
 public static class ApplicationForm
 {
     public const string Name = "name";
@@ -13,10 +13,10 @@ public static class ApplicationForm
     /// <summary><c>public</c> or <c>confidential</c>.</summary>
     public const string ClientType = "client_type";
 
-    /// <summary>One on a line.</summary>
+    /// <summary>One URI on each line.</summary>
     public const string RedirectUris = "redirect_uris";
 
-    /// <summary>One on a line.</summary>
+    /// <summary>One URI on each line.</summary>
     public const string PostLogoutRedirectUris = "post_logout_redirect_uris";
 
     public const string Scope = "scope";
@@ -25,10 +25,10 @@ public static class ApplicationForm
     /// <summary><c>within</c> or <c>end</c>.</summary>
     public const string SelfManagement = "self_management";
 
-    /// <summary>A checkbox for each grant: a name that stands twice would be refused.</summary>
+    /// <summary>A checkbox for each grant type has a name of its own, because a repeated parameter is refused.</summary>
     public static string GrantField(string grantType) => "grant:" + grantType;
 
-    /// <summary>A checkbox for each resource.</summary>
+    /// <summary>As <see cref="GrantField"/>, for each resource.</summary>
     public static string ResourceField(string audience) => "resource:" + audience;
 
     public static ApplicationDescription Read(Workspace workspace, ParameterSet parameters) => new()

@@ -6,8 +6,8 @@ using Tollgate.Domain.Welcome;
 namespace Tollgate.Domain.Applications;
 
 /// <summary>
-/// Where people ask for an application, see what came of it, and fetch its secret. Whoever has the ticket is the applicant.
-/// The id and the ticket follow from the form and the browser, so that a form that is sent twice asks once.
+/// Lets people ask for an application, see the decision, and fetch the secret. The holder of the ticket is the applicant. The
+/// client_id and the ticket are derived from the form and the browser, so that a form that is sent twice makes one request.
 /// </summary>
 public sealed class ApplicationRequestEndpoint(
     IApplicationStore applications, ApplicationThrottle throttle, TimeProvider time, Randomness randomness) : IEndpoint
@@ -53,7 +53,7 @@ public sealed class ApplicationRequestEndpoint(
 
         var ticket = TicketOf(request.BrowserCookie!, nonce);
         var attempt = await throttle.BeginAsync(workspace, request.RemoteNetwork, cancellationToken);
-        // Sent twice, the second finds the first: the same ticket, and the same answer, whatever else has come since.
+        // A form that is sent twice finds its first request: the same ticket and the same answer, even past the limit.
         if (attempt.IsRefused)
             return await applications.FindRequestAsync(workspace, ticket.Id, cancellationToken) is null
                 ? Ask(request, form, [], attempt.Wait)
@@ -102,7 +102,7 @@ public sealed class ApplicationRequestEndpoint(
 
     private static string CollectPurpose(string ticket) => "collect " + ticket;
 
-    /// <summary>Of all that ask for the secret, the one whose write goes in gets it.</summary>
+    /// <summary>Of several requests for the secret, only the one whose write succeeds gets it.</summary>
     private async ValueTask<EndpointResult> CollectAsync(
         EndpointRequest request, string ticket, ApplicationRequest found, CancellationToken cancellationToken)
     {

@@ -4,10 +4,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Applications;
 
-/// <summary>What a description of an application has to hold, and the client that comes of it.</summary>
+/// <summary>Checks the description of an application, and makes the client from it.</summary>
 public static class ApplicationRules
 {
-    /// <param name="isRequest">Somebody asks for it, so there must be somebody to answer.</param>
+    /// <param name="isRequest">Whether it is an applicant's request, which needs a contact to answer to.</param>
     public static IReadOnlyList<FormProblem> Check(Workspace workspace, ApplicationDescription form, bool isRequest)
     {
         var problems = new List<FormProblem>();
@@ -25,7 +25,7 @@ public static class ApplicationRules
         return problems;
     }
 
-    /// <summary>The client as a checked form describes it; what no form shows stays as it is.</summary>
+    /// <summary>The client that a checked form describes. Values that no form shows stay as they are.</summary>
     public static Client Describe(Workspace workspace, ApplicationDescription form, Client client)
     {
         var scope = form.Resources.SelectMany(audience => workspace.FindResource(audience)?.Scopes.Tokens ?? []);
@@ -44,7 +44,10 @@ public static class ApplicationRules
         };
     }
 
-    /// <summary>The form that shows a client as it is. A resource is ticked only where the client has all its scopes: a tick gives all.</summary>
+    /// <summary>
+    /// The form that shows a client as it is. A resource is ticked only when the client has all its scopes, because a tick grants
+    /// them all.
+    /// </summary>
     public static ApplicationDescription FormOf(Workspace workspace, Client client)
     {
         var resources = ResourcesOf(workspace, client).ToList();
@@ -62,7 +65,7 @@ public static class ApplicationRules
         };
     }
 
-    /// <summary>What an operator is offered for a request: an application for people gets the scopes of OpenID Connect.</summary>
+    /// <summary>The form that an operator gets for a request. An application for people gets the scopes of OpenID Connect.</summary>
     public static ApplicationDescription Suggest(ApplicationDescription asked) => asked with
     {
         Scope = asked.GrantTypes.Any(grantType => grantType is GrantTypes.AuthorizationCode or GrantTypes.DeviceCode) ? StandardScopes.All.Text : "",
@@ -73,8 +76,8 @@ public static class ApplicationRules
         resource.Scopes.IsEmpty ? resource.Audience == client.Audience : resource.Scopes.Tokens.All(client.Scope.Contains));
 
     /// <summary>
-    /// As it is while the ticks are; else that of its only resource; with several, or none, what the client has besides the
-    /// workspace's resources.
+    /// The audience stays while the ticks do. Otherwise it is that of the only ticked resource. With several ticks or none, the
+    /// client keeps an audience only if no resource of the workspace has it.
     /// </summary>
     private static string? AudienceOf(Workspace workspace, ApplicationDescription form, Client client)
     {

@@ -4,7 +4,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Applications;
 
-/// <summary>Keeps requests for applications at what people can send and operators can read: by network, and in all.</summary>
+/// <summary>Limits requests for applications to what people send and operators can read: by network, and in all.</summary>
 public sealed class ApplicationThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
 {
     public const int PerNetwork = 5;
@@ -13,7 +13,7 @@ public sealed class ApplicationThrottle(IAttemptStore attempts, TimeProvider tim
 
     private readonly AttemptLimits _limits = new(attempts, time, randomness);
 
-    /// <summary>A request that is stored is never forgiven.</summary>
+    /// <summary>Forgive only an attempt that stored nothing.</summary>
     public ValueTask<Attempt> BeginAsync(Workspace workspace, string network, CancellationToken cancellationToken) =>
         _limits.BeginAsync(
             workspace,

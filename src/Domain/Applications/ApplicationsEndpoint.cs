@@ -9,8 +9,8 @@ using Tollgate.Domain.Sessions;
 namespace Tollgate.Domain.Applications;
 
 /// <summary>
-/// Where operators manage applications. Each form carries the version of what it shows: a change that somebody else has
-/// overtaken is not made, and the newest state is shown instead. Secrets are shown by the answer that made them and never again.
+/// Lets operators manage applications. Each form carries the version of what it shows. A change to an older version is not made,
+/// and the newest state is shown instead. A secret is shown only in the answer that created it.
 /// </summary>
 public sealed class ApplicationsEndpoint(
     OperatorReader operators, IApplicationStore applications, TimeProvider time, Randomness randomness) : IEndpoint
@@ -18,10 +18,10 @@ public sealed class ApplicationsEndpoint(
     private const string Purpose = "applications";
     private const int PageSize = 50;
 
-    /// <summary>How many changes are read to find the newest.</summary>
+    /// <summary>The maximum number of changes that are read to find the newest.</summary>
     private const int MaximumRead = 1000;
 
-    /// <summary>How long an old secret may stay good, in hours.</summary>
+    /// <summary>The maximum time that an old secret stays valid, in hours.</summary>
     public const int MaximumKeepOld = 720;
 
     private static readonly TimeSpan RecentTime = TimeSpan.FromDays(30);
@@ -38,7 +38,7 @@ public sealed class ApplicationsEndpoint(
         var visit = new Visit(request, session, new Browser(request, time, randomness), time.GetUtcNow());
         if (!request.IsSubmission)
             return await ShowAsync(visit, cancellationToken);
-        // A form of another browser or session changes nothing: its subject is shown as it is.
+        // A form of another browser or session changes nothing. The page is shown as it is.
         return FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, Purpose, session.Id)
             ? await ChangeAsync(visit, cancellationToken)
             : await ShowAsync(visit, cancellationToken);
@@ -76,7 +76,9 @@ public sealed class ApplicationsEndpoint(
         return visit.Browser.Show(page with { History = history.Items, OlderHistory = history.Next });
     }
 
-    /// <summary>Later than now, so that what has just been done is in it whatever the clock of another instance.</summary>
+    /// <summary>
+    /// The default is later than now, so that the change just made is included, even when the clock of another instance is ahead.
+    /// </summary>
     private static DateTimeOffset HistoryBefore(Visit visit) =>
         long.TryParse(visit.Request.Parameters["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
         && ticks <= DateTimeOffset.MaxValue.UtcTicks
@@ -99,8 +101,8 @@ public sealed class ApplicationsEndpoint(
     }
 
     /// <summary>
-    /// Records come in the order of client_id: where there are too many to look through, a shorter time is read, so that a flood
-    /// of registrations hides nothing newer than itself.
+    /// Records come in the order of client_id, not of time. When there are too many, a shorter period is read, so that a flood of
+    /// registrations hides nothing newer than itself.
     /// </summary>
     private async Task<(IReadOnlyList<AuditRecord> Records, bool IsCut)> RecentAsync(Visit visit, CancellationToken cancellationToken)
     {
@@ -181,7 +183,7 @@ public sealed class ApplicationsEndpoint(
                 cancellationToken);
         }
 
-        // What makes no sense for this client, and a removal that is not confirmed, show it as it is.
+        // An action that does not apply to this client, or a removal without confirmation, only shows the client.
         if ((action is "rotate" or "end_old" && client.IsPublic) || (action == "remove" && !parameters.Contains("confirm")))
             return await ShowAsync(visit, Of(visit, client), cancellationToken);
         var secret = action == "rotate" ? randomness.Secret() : null;
@@ -199,7 +201,10 @@ public sealed class ApplicationsEndpoint(
     private static TimeSpan KeepOldOf(ParameterSet parameters) =>
         TimeSpan.FromHours(int.TryParse(parameters["keep_old_hours"], out var hours) ? Math.Clamp(hours, 0, MaximumKeepOld) : 24);
 
-    /// <summary>What shows a secret answers at once; all else goes back to a page that may be loaded again.</summary>
+    /// <summary>
+    /// A change that leaves a client is answered with its page, so that a new secret can be shown. Any other change redirects to
+    /// the list.
+    /// </summary>
     private async ValueTask<EndpointResult> MakeAsync(Visit visit, ApplicationChange change, string? secret, CancellationToken cancellationToken)
     {
         var workspace = visit.Request.Workspace;

@@ -4,5 +4,5 @@ namespace Tollgate.Domain.Applications;
 
 /// <summary>What is wrong with one field of a form.</summary>
 /// <param name="Field">The name of the field.</param>
-/// <param name="Value">The one of several values that is wrong.</param>
+/// <param name="Value">The wrong value, when the field has several.</param>
 public sealed record FormProblem(string Field, RegistrationProblem Problem, string? Value = null);

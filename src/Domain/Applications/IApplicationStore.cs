@@ -4,15 +4,15 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Applications;
 
-/// <summary>Applications as those see them who manage them: never remembered, always with their versions.</summary>
+/// <summary>Applications for those who manage them. Nothing is cached, and every row has its version.</summary>
 public interface IApplicationStore
 {
-    /// <summary>False where somebody else has changed the same since, or an id is taken.</summary>
+    /// <summary>False when somebody else has changed the same rows since, or an id is taken.</summary>
     Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Forgets a request that is over, and that it was made: no application came of it whose history that would be. Nothing
-    /// happens where somebody has changed it since. Never fails: the next visit tries again.
+    /// Removes a request that is over, with its audit record: it led to no application that could have a history. Does nothing
+    /// when somebody has changed it since. Never throws: the next visit tries again.
     /// </summary>
     Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken);
 
@@ -23,19 +23,22 @@ public interface IApplicationStore
     /// <summary>Clients in the order of their ids, at most <paramref name="count"/>, from the first id after <paramref name="after"/>.</summary>
     Task<Slice<Client>> SliceOfClientsAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken);
 
-    /// <summary>The same of requests that nobody has decided.</summary>
+    /// <summary>As <see cref="SliceOfClientsAsync"/>, for requests that wait for a decision.</summary>
     Task<Slice<ApplicationRequest>> SliceOfPendingAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken);
 
-    /// <summary>The newest records of one application before a time, oldest first; the next slice is older. About <paramref name="count"/> at most.</summary>
+    /// <summary>
+    /// The newest records of one application before a time, oldest first. The next slice is older. A slice has about
+    /// <paramref name="count"/> records at most.
+    /// </summary>
     Task<Slice<AuditRecord>> NewestOfAsync(Workspace workspace, string clientId, DateTimeOffset before, int count, CancellationToken cancellationToken);
 
     /// <summary>In the order of their ids.</summary>
     IAsyncEnumerable<Client> ListClientsAsync(Workspace workspace, CancellationToken cancellationToken);
 
-    /// <summary>In the order of their ids, whatever came of them.</summary>
+    /// <summary>In the order of their ids, decided or not.</summary>
     IAsyncEnumerable<ApplicationRequest> ListRequestsAsync(Workspace workspace, CancellationToken cancellationToken);
 
-    /// <summary>The records of one application, oldest first; they outlive it.</summary>
+    /// <summary>The records of one application, oldest first. They outlive the application.</summary>
     IAsyncEnumerable<AuditRecord> HistoryAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);
 
     /// <summary>The records of all applications since a time, in no order.</summary>

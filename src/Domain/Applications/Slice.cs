@@ -1,5 +1,5 @@
 namespace Tollgate.Domain.Applications;
 
-/// <summary>A part of a list that outsiders can lengthen: what fits a page, and where the next page begins.</summary>
-/// <param name="Next">What the next part comes after; null where this is the last.</param>
+/// <summary>A part of a list that outsiders can lengthen.</summary>
+/// <param name="Next">The key after which the next part begins. Null on the last part.</param>
 public sealed record Slice<T>(IReadOnlyList<T> Items, string? Next = null);

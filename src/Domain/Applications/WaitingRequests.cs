@@ -2,10 +2,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Applications;
 
-/// <summary>Requests as those see them who come for them: one that is over is not there, and is forgotten on the way.</summary>
+/// <summary>Finds requests that still count. A request that is over is treated as absent and removed on the way.</summary>
 public sealed class WaitingRequests(IApplicationStore applications, TimeProvider time)
 {
-    /// <summary>So that a visit after a flood does not have to do all of it.</summary>
+    /// <summary>Bounds the work of a visit after a flood of requests.</summary>
     private const int MaximumForgotten = 20;
 
     public async Task<ApplicationRequest?> FindAsync(Workspace workspace, string clientId, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ public sealed class WaitingRequests(IApplicationStore applications, TimeProvider
         return null;
     }
 
-    /// <summary>A page of the requests that wait for a decision. The oldest of the page comes first.</summary>
+    /// <summary>A page of the requests that wait for a decision, oldest first within the page.</summary>
     public async Task<Slice<ApplicationRequest>> SliceAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -1,12 +1,12 @@
 namespace Tollgate.Domain.Audit;
 
 /// <summary>Who did what to an application, and when. Written together with the change, and never changed.</summary>
-/// <param name="Who">A username, or where the change came from.</param>
+/// <param name="Who">A username, or the origin of a change that no signed-in user made.</param>
 /// <param name="Change">One of <see cref="Changes"/>.</param>
-/// <param name="Detail">What it was changed to; no secret.</param>
+/// <param name="Detail">The new value, never a secret.</param>
 public sealed record AuditRecord(DateTimeOffset At, string Who, string ClientId, string Change, string? Detail = null)
 {
-    /// <summary>For changes without a user at a page.</summary>
+    /// <summary>Values of <see cref="Who"/> for changes that no signed-in user made.</summary>
     public const string Applicant = "(applicant)";
 
     public const string CommandLine = "(command line)";

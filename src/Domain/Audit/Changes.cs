@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Audit;
 
-/// <summary>What can happen to an application; texts of the pages are named after these.</summary>
+/// <summary>The changes of an application. The texts of the pages are named after these values.</summary>
 public static class Changes
 {
     public const string Requested = "requested";

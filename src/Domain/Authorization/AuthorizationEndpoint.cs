@@ -8,8 +8,8 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>
-/// The authorization endpoint (RFC 6749 §3.1): the rules, then sign-in, then consent, then the answer. It keeps nothing between
-/// them: each page brings the request back.
+/// The authorization endpoint (RFC 6749 §3.1): the rules, then sign-in, then consent, then the answer. It stores nothing between
+/// these steps: each page sends the request back.
 /// </summary>
 public sealed class AuthorizationEndpoint(
     AuthorizationRequestReader reader,
@@ -36,12 +36,12 @@ public sealed class AuthorizationEndpoint(
         return await issuer.IssueAsync(asked, session, cancellationToken);
     }
 
-    /// <summary>To the client where its redirect URI can be trusted, else to the person.</summary>
+    /// <summary>Sends the error to the client when its redirect URI is trusted, otherwise shows it to the user.</summary>
     internal static EndpointResult Refuse(AuthorizationRequest? asked, OAuthError error) => asked?.RedirectUri is null
         ? new PageResult(new ErrorPage(error) { UiLocales = asked?.Parameters["ui_locales"] })
         : AuthorizationResponse.Refusal(asked, error);
 
-    /// <summary>What a consent form is bound to: the very request that the user saw.</summary>
+    /// <summary>The purpose in the form token of the consent page. It binds the form to the request that the user saw.</summary>
     internal static string ConsentPurpose(string raw) => "consent " + raw;
 
     private static bool IsSilent(AuthorizationRequest asked) => asked.Prompts.HasFlag(Prompts.Silent);

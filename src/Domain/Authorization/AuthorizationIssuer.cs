@@ -8,7 +8,7 @@ using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Authorization;
 
-/// <summary>Gives the client what the user has allowed: a code (RFC 6749 §4.1.2), or a token at once (§4.2.2).</summary>
+/// <summary>Issues a code (RFC 6749 §4.1.2), or an access token for the implicit grant (§4.2.2).</summary>
 public sealed class AuthorizationIssuer(
     IGrantStore grants, GrantIssuer issuer, AccessTokenIssuer accessTokens, TimeProvider time, Randomness randomness)
 {
@@ -51,7 +51,7 @@ public sealed class AuthorizationIssuer(
     {
         var content = new TokenContent(grant.Subject, grant.Scope) { GrantId = grant.Id, Authentication = grant.Authentication };
         var token = await accessTokens.IssueAsync(request.Workspace, request.Client, content, cancellationToken);
-        // Signed first, as at the token endpoint: a key that cannot be reached leaves no grant behind.
+        // The token is signed first, as at the token endpoint, so that an unreachable key leaves no grant behind.
         await grants.AddAsync(request.Workspace, grant, cancellationToken);
         var answer = new List<(string Name, string Value)>
         {

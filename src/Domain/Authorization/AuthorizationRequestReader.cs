@@ -7,8 +7,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>
-/// Puts a request through the rules in their order. While one of <paramref name="trustRules"/> fails, there is nowhere safe
-/// to send the error; after them it goes to the client (RFC 6749 §4.1.2.1).
+/// Applies the rules to a request in their order. When one of <paramref name="trustRules"/> fails, no redirect URI is safe for
+/// the error. After them, errors go to the client (RFC 6749 §4.1.2.1).
 /// </summary>
 public sealed class AuthorizationRequestReader(
     IClientStore clients, IReadOnlyList<IAuthorizationRule> trustRules, IReadOnlyList<IAuthorizationRule> rules)
@@ -23,12 +23,12 @@ public sealed class AuthorizationRequestReader(
         var error = Apply(trustRules, request);
         if (error is null)
             return (request, Apply(rules, request));
-        // A redirect URI that some rule put there before another failed is not to be used.
+        // A rule may have set a redirect URI before another one failed. It must not be used.
         request.RedirectUri = null;
         return (request, error);
     }
 
-    /// <summary>The request that a form of ours brings back; an error where it brings none.</summary>
+    /// <summary>The authorization request that one of this server's forms sends back. An error when the form has none.</summary>
     public async ValueTask<(AuthorizationRequest? Request, OAuthError? Error)> ReadContinuedAsync(
         EndpointRequest request, CancellationToken cancellationToken)
     {

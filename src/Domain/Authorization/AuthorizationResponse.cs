@@ -3,7 +3,10 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization;
 
-/// <summary>The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2), always with state and iss (RFC 9207).</summary>
+/// <summary>
+/// The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2). It always has iss (RFC 9207), and state when the
+/// request had one.
+/// </summary>
 public static class AuthorizationResponse
 {
     public static EndpointResult Success(AuthorizationRequest request, params IEnumerable<(string Name, string Value)> parameters) =>
@@ -13,8 +16,8 @@ public static class AuthorizationResponse
         Send(request, [("error", error.Code), ("error_description", error.Description)]);
 
     /// <summary>
-    /// The same while nobody has signed in, or could not be asked to: a client that registered itself would else have people sent
-    /// wherever it likes by a link to this server (RFC 9700 §4.11.2), so they see who wants it and decide.
+    /// An error when nobody has signed in, or nobody could be asked to. A link to this server must not send people to an address
+    /// that an openly registered client chose (RFC 9700 §4.11.2). For such a client the user therefore sees a page and decides.
     /// </summary>
     public static EndpointResult Refusal(AuthorizationRequest request, OAuthError error)
     {

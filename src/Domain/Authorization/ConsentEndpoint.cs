@@ -5,7 +5,7 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Authorization;
 
-/// <summary>Takes the form of the consent page: remembers a yes and goes on, or tells the client of a no.</summary>
+/// <summary>Handles the form of the consent page. A yes is stored and the request goes on. A no is sent to the client.</summary>
 public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionReader sessions, IConsentStore consents) : IEndpoint
 {
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
@@ -16,7 +16,8 @@ public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionRe
             return AuthorizationEndpoint.Refuse(asked, error);
         var raw = asked!.Raw;
 
-        // A form of another browser, session or request decides nothing: the page is shown again, to whoever is signed in now.
+        // A form of another browser, session or request decides nothing. The page is shown again to the user who is signed in
+        // now.
         var session = await sessions.FindAsync(request, cancellationToken);
         if (session is null
             || !FormToken.Fits(parameters["form_token"], request.BrowserCookie, AuthorizationEndpoint.ConsentPurpose(raw), session.Id))

@@ -3,9 +3,9 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization;
 
-/// <summary>A client asks for something that the user has not allowed yet.</summary>
+/// <summary>Asks the user to allow what a client has not been allowed yet.</summary>
 public sealed record ConsentPage(string Continue, string FormToken, string ClientName, string Username, ScopeSet Scope) : Page
 {
-    /// <summary>Where the answer goes, so that the user can see it.</summary>
+    /// <summary>The origin that the answer goes to, for the user to read.</summary>
     public required string RedirectHost { get; init; }
 }

@@ -8,8 +8,8 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>
-/// Signs out (OpenID Connect RP-Initiated Logout §2). At once where the client shows an ID token of this very session, else
-/// only after the user has said so on a page.
+/// Signs out (OpenID Connect RP-Initiated Logout §2). An id_token_hint of the current session signs out at once. Otherwise the
+/// user must confirm on a page.
 /// </summary>
 public sealed class EndSessionEndpoint(
     IClientStore clients, IdTokenHints hints, SessionReader reader, ISessionStore sessions, TimeProvider time, Randomness randomness) : IEndpoint
@@ -35,7 +35,7 @@ public sealed class EndSessionEndpoint(
         return Finish(parameters, target) with { Cookies = [new CookieChange(CookieKind.Session, null)] };
     }
 
-    /// <summary>The confirmation form brings the request back that it interrupted.</summary>
+    /// <summary>The confirmation form sends back the request that it interrupted.</summary>
     private static (ParameterSet Parameters, string Raw) Original(EndpointRequest request)
     {
         if (!request.IsSubmission || request.Parameters["continue"] is not { } raw)

@@ -3,21 +3,21 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization;
 
-/// <summary>Something is wrong and there is no client to tell.</summary>
+/// <summary>An error that cannot be sent to a client.</summary>
 public sealed record ErrorPage(OAuthError Error) : Page
 {
-    /// <summary>There is nothing at the address, whatever was asked of it.</summary>
+    /// <summary>Whether the address does not exist.</summary>
     public bool IsNotFound { get; init; }
 }
 
 /// <summary>
-/// An error for a client that nobody has vetted: the person takes it there, or does not. Such a client must not make this server
-/// send people on (RFC 9700 §4.11.2).
+/// An error for an openly registered client. The user decides whether to go there: such a client must not make this server
+/// redirect people (RFC 9700 §4.11.2).
 /// </summary>
-/// <param name="Target">The address of a link back, with the error; that of a form where there are <see cref="Fields"/>.</param>
-/// <param name="Host">Where it leads, for people to read.</param>
+/// <param name="Target">The address of a link back, with the error. With <see cref="Fields"/>, the address of a form.</param>
+/// <param name="Host">The origin of that address, for people to read.</param>
 public sealed record ClientErrorPage(OAuthError Error, string ClientName, string Target, string Host) : Page
 {
-    /// <summary>What the form has for the client; none where a link does.</summary>
+    /// <summary>The fields of the form. Empty for a link.</summary>
     public IReadOnlyList<(string Name, string Value)> Fields { get; init; } = [];
 }

@@ -4,12 +4,12 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Authorization;
 
-/// <summary>What users have allowed clients, remembered.</summary>
+/// <summary>Remembers the scopes that users have allowed clients.</summary>
 public interface IConsentStore
 {
-    /// <summary>Nothing of what was allowed an earlier <see cref="Client.ConsentGeneration"/>.</summary>
+    /// <summary>Leaves out what was allowed to an earlier <see cref="Client.ConsentGeneration"/>.</summary>
     ValueTask<ScopeSet> FindAsync(Workspace workspace, string subject, Client client, CancellationToken cancellationToken);
 
-    /// <summary>Adds to what the user has allowed the same generation before.</summary>
+    /// <summary>Adds to the scopes that the user has allowed to the same generation.</summary>
     Task AddAsync(Workspace workspace, string subject, Client client, ScopeSet scope, CancellationToken cancellationToken);
 }

@@ -6,7 +6,7 @@ public enum Prompts
 {
     Unspecified = 0,
 
-    /// <summary><c>none</c>: show nothing, fail where something would have to be shown.</summary>
+    /// <summary><c>none</c>: show no page, and fail when one would be needed.</summary>
     Silent = 1,
     Login = 2,
     Consent = 4,

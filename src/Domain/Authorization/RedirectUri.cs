@@ -2,21 +2,25 @@ using System.Globalization;
 
 namespace Tollgate.Domain.Authorization;
 
-/// <summary>Comparison of redirection URIs.</summary>
+/// <summary>Compares redirection URIs.</summary>
 public static class RedirectUri
 {
-    /// <summary>Character by character, but for the port of an http address on the loopback interface.</summary>
+    /// <summary>
+    /// Compares character by character. Only the port of an http address on the loopback interface is ignored (RFC 8252 §7.3).
+    /// </summary>
     public static bool Matches(string registered, string asked) =>
         registered == asked || (WithoutPort(registered) is { } bare && bare == WithoutPort(asked));
 
-    /// <summary>Where it leads, for people to read: the origin, or an app's own scheme.</summary>
+    /// <summary>The origin, or the scheme that is private to an app, for people to read.</summary>
     public static string OriginOf(string redirectUri)
     {
         var uri = new Uri(redirectUri);
         return uri.Scheme is "http" or "https" ? uri.GetLeftPart(UriPartial.Authority) : uri.Scheme + ":";
     }
 
-    /// <summary>Null for everything but http on a literal loopback address. Works on the text: parsing would forgive too much.</summary>
+    /// <summary>
+    /// Null for everything but http on a literal loopback address. It works on the text, because a parser accepts too much.
+    /// </summary>
     private static string? WithoutPort(string uri)
     {
         foreach (var start in (ReadOnlySpan<string>)["http://127.0.0.1", "http://[::1]"])

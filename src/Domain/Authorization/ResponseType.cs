@@ -5,6 +5,6 @@ public enum ResponseType
 {
     Code,
 
-    /// <summary>The implicit grant, for clients that were granted it only.</summary>
+    /// <summary>The implicit grant, only for clients that have it.</summary>
     Token,
 }

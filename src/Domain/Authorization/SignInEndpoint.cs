@@ -5,7 +5,7 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Authorization;
 
-/// <summary>Takes the form of the sign-in page: checks it, begins a session, and goes back to what the user was about to do.</summary>
+/// <summary>Handles the form of the sign-in page: checks it, begins a session, and returns to the interrupted request.</summary>
 public sealed class SignInEndpoint(
     AuthorizationRequestReader reader, UserAuthenticator users, SessionStarter sessions, TimeProvider time, Randomness randomness) : IEndpoint
 {

@@ -2,7 +2,7 @@ using Tollgate.Domain.Clients;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>A client that has proved who it is. Only <see cref="ClientAuthenticator"/> makes one, so holding it is the proof.</summary>
+/// <summary>An authenticated client. Only <see cref="ClientAuthenticator"/> creates one, so that an instance is the proof.</summary>
 public sealed class AuthenticatedClient
 {
     internal AuthenticatedClient(Client registration, string method)

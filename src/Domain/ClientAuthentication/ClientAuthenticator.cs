@@ -7,13 +7,13 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.ClientAuthentication;
 
 /// <summary>
-/// Authenticates the client of a request by exactly one of the registered methods (RFC 6749 §2.3). Unknown, disabled and
-/// wrong are one answer, reached by the same steps.
+/// Authenticates the client of a request by exactly one of the registered methods (RFC 6749 §2.3). An unknown client, a disabled
+/// client and wrong credentials get the same answer after the same steps.
 /// </summary>
 public sealed class ClientAuthenticator(
     IClientStore clients, IReadOnlyList<IClientAuthenticationMethod> methods, TimeProvider time)
 {
-    /// <summary>Compared against where there is no client, so that its absence takes no less time.</summary>
+    /// <summary>Compared when there is no client, so that an unknown client_id takes no less time.</summary>
     private static readonly ClientSecret[] NoSecrets = [new(new byte[SHA256.HashSizeInBytes], default, DateTimeOffset.MinValue)];
 
     public IReadOnlyList<IClientAuthenticationMethod> Methods => methods;

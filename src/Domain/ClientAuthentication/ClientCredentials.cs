@@ -1,4 +1,7 @@
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>What a request claims; nothing of it is proved yet, unless the method itself did. Public clients have no secret to show.</summary>
+/// <summary>
+/// The credentials of a request. They are not verified unless <paramref name="IsProved"/> is true. <paramref name="Secret"/> is
+/// null for public clients.
+/// </summary>
 public sealed record ClientCredentials(string ClientId, string? Secret, bool IsProved = false);

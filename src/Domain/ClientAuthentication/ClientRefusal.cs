@@ -6,7 +6,7 @@ namespace Tollgate.Domain.ClientAuthentication;
 /// <summary>How an endpoint refuses a client's request (RFC 6749 §5.2).</summary>
 internal static class ClientRefusal
 {
-    /// <summary>With a challenge for invalid_client: Basic is the scheme that the server takes.</summary>
+    /// <summary>Adds a challenge to invalid_client. Basic is the scheme that the server accepts.</summary>
     public static FailureResult Of(EndpointRequest request, OAuthError error) =>
         new(error, error.Code == "invalid_client" ? new Challenge("Basic", request.Workspace.Issuer) : null);
 }

@@ -3,13 +3,13 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>One way of a client to say who it is at the token endpoint (RFC 6749 §2.3).</summary>
+/// <summary>A client authentication method (RFC 6749 §2.3).</summary>
 public interface IClientAuthenticationMethod
 {
     /// <summary>The registered name (RFC 7591 §2, token_endpoint_auth_method).</summary>
     string Name { get; }
 
-    /// <summary>Whether it stands in the metadata.</summary>
+    /// <summary>Whether the metadata lists it.</summary>
     bool IsAdvertised => true;
 
     bool IsUsedBy(EndpointRequest request);

@@ -3,7 +3,10 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>none: a public client names itself and proves nothing (RFC 6749 §3.2.1); its grants are bound to it by PKCE and rotation.</summary>
+/// <summary>
+/// none: a public client sends its client_id and proves nothing (RFC 6749 §3.2.1). PKCE and refresh token rotation bind its
+/// grants to it.
+/// </summary>
 public sealed class NoClientAuthentication : IClientAuthenticationMethod
 {
     public string Name => "none";

@@ -5,8 +5,8 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.ClientAuthentication;
 
 /// <summary>
-/// At token exchange, a client may show an access token that it got for itself instead of its secret, with or without
-/// <c>Bearer</c>, as a published guide prints it. No registered method, so not in the metadata.
+/// At token exchange, a client may send an access token that it got for itself instead of its secret, with or without
+/// <c>Bearer</c>, as a published guide prints it. This is no registered method, so the metadata does not list it.
 /// </summary>
 public sealed class OwnAccessToken(LiveTokens tokens) : IClientAuthenticationMethod
 {
@@ -23,7 +23,7 @@ public sealed class OwnAccessToken(LiveTokens tokens) : IClientAuthenticationMet
         var token = BearerToken.Read(request.Authorization)!;
         var claims = await tokens.ValidateAsync(request.Workspace, token, cancellationToken);
         return !claims.IsError && claims.Value.Subject == claims.Value.ClientId && claims.Value.Actor is null
-            // One that was meant for an API may have come from that API.
+            // An API that the token was meant for could present it too.
             && claims.Value.Audience == request.Workspace.DefaultAudience
             ? new ClientCredentials(claims.Value.ClientId, null, IsProved: true)
             : OAuthError.InvalidClient("The access token in the Authorization header is not a valid one of the client itself.");

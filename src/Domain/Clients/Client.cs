@@ -3,28 +3,28 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Clients;
 
-/// <summary>A registered client (RFC 6749 §2; the members are named as in RFC 7591 §2 where it has them).</summary>
+/// <summary>A registered client (RFC 6749 §2). Members have their names of RFC 7591 §2 where it defines them.</summary>
 public sealed record Client(string ClientId)
 {
     public string ClientName { get; init; } = "";
 
-    /// <summary>What people get to see.</summary>
+    /// <summary>The name shown to people.</summary>
     public string DisplayName => ClientName.Length > 0 ? ClientName : ClientId;
 
-    /// <summary>Several while one is being replaced; none for a public client.</summary>
+    /// <summary>Several during a rotation, none for a public client.</summary>
     public IReadOnlyList<ClientSecret> Secrets { get; init; } = [];
 
     public IReadOnlyList<string> GrantTypes { get; init; } = [];
 
     public ScopeSet Scope { get; init; } = ScopeSet.Empty;
 
-    /// <summary>The audience of its access tokens; the workspace's default where null.</summary>
+    /// <summary>The audience of its access tokens. Null means the workspace's default.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>The one client authentication method it may use; any that fits its secret where null.</summary>
+    /// <summary>The only client authentication method that it may use. Null allows any method that fits its secret.</summary>
     public string? TokenEndpointAuthMethod { get; init; }
 
-    /// <summary>The JWS algorithm of its tokens; the workspace's where null.</summary>
+    /// <summary>The JWS algorithm of its tokens. Null means the workspace's.</summary>
     public string? SigningAlgorithm { get; init; }
 
     /// <summary>As a resource server: the audiences whose tokens it may introspect (RFC 7662 §4).</summary>
@@ -35,7 +35,7 @@ public sealed record Client(string ClientId)
     /// <summary>OpenID Connect RP-Initiated Logout §3.1.</summary>
     public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
 
-    /// <summary>Public clients need PKCE whatever this says.</summary>
+    /// <summary>Public clients need PKCE regardless of this value.</summary>
     public bool RequiresPkce { get; init; } = true;
 
     public bool RequiresConsent { get; init; } = true;
@@ -50,24 +50,30 @@ public sealed record Client(string ClientId)
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>
-    /// Random, and another each time a client is made, also under an id that existed before. Grants and consents count for the
-    /// generation that they were given to. Null for clients that 0.1.0 made: what has no generation belongs to them alone.
+    /// Random, and new each time a client is made, even under a client_id that existed before. Grants and consents are valid only
+    /// for the generation that got them. Null for clients that version 0.1.0 made: grants and consents without a generation
+    /// belong only to those.
     /// </summary>
     public string? Generation { get; init; }
 
-    /// <summary>The generation that remembered consents count for. A new one drops them all.</summary>
+    /// <summary>Remembered consents are valid for this generation only. A new value drops them all.</summary>
     public string? ConsentGeneration { get => field ?? Generation; init; }
 
-    /// <summary>Whom to write to about it: what the applicant said, or the contacts of RFC 7591 §2.</summary>
+    /// <summary>Whom to write to about the client: the address that the applicant gave, or the contacts of RFC 7591 §2.</summary>
     public string? Contact { get; init; }
 
-    /// <summary>SHA-256 of the registration access token (RFC 7592 §3); null for clients that no program registered.</summary>
+    /// <summary>
+    /// SHA-256 of the registration access token (RFC 7592 §3). Null when the client did not register itself or an operator ended
+    /// its self-management.
+    /// </summary>
     public byte[]? RegistrationTokenHash { get; init; }
 
-    /// <summary>A program registered it without an initial access token, and may change it only to what it could register so.</summary>
+    /// <summary>
+    /// The client was registered without an initial access token. Its changes must obey the rules for such a registration.
+    /// </summary>
     public bool IsOpenlyRegistered { get; init; }
 
-    /// <summary>How far the client may change itself (RFC 7592) since an operator has edited it; null where none has.</summary>
+    /// <summary>How far the client may change itself (RFC 7592) after an operator has edited it. Null when no operator has.</summary>
     public ClientCeilings? Ceilings { get; init; }
 
     /// <summary>Whether the program that registered the client may change it (RFC 7592).</summary>
@@ -76,13 +82,18 @@ public sealed record Client(string ClientId)
     /// <summary>The version of the row that was read; null where it does not matter.</summary>
     public string? Version { get; init; }
 
-    /// <summary>Those that open doors.</summary>
+    /// <summary>Secrets that are valid at <paramref name="now"/>.</summary>
     public IEnumerable<ClientSecret> LiveSecrets(DateTimeOffset now) => Secrets.Where(secret => secret.IsLive(now));
 
-    /// <summary>The client as it is made: nothing that an earlier client of the same id was given is its own.</summary>
+    /// <summary>
+    /// A new client. Its new generation cuts it off from everything that an earlier client of the same client_id was given.
+    /// </summary>
     public Client Made(DateTimeOffset now, Randomness randomness) => this with { CreatedAt = now, Generation = randomness.Id(), Version = null };
 
-    /// <summary>What an operator's edit means for a client that manages itself: the edit is its ceiling, or the end of that.</summary>
+    /// <summary>
+    /// Limits a client that manages itself after an operator's edit: the edited values become its ceilings, or its
+    /// self-management ends.
+    /// </summary>
     public Client EditedByOperator(bool endsSelfManagement) =>
         !ManagesItself ? this
         : endsSelfManagement ? this with { RegistrationTokenHash = null, Ceilings = null }

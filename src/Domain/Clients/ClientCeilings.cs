@@ -2,14 +2,21 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Clients;
 
-/// <summary>What an operator has left of a client that manages its own registration (RFC 7592 §2.2): it may become less, and no more.</summary>
-/// <param name="RedirectOrigins">Where its redirect URIs and post-logout redirect URIs may lie (<see cref="RedirectUriRegistration.OriginOf"/>).</param>
+/// <summary>
+/// Limits that an operator sets on a client that manages its own registration (RFC 7592 §2.2). The client may narrow its values
+/// and never widen them.
+/// </summary>
+/// <param name="RedirectOrigins">
+/// The origins that its redirect URIs and post-logout redirect URIs may have (<see cref="RedirectUriRegistration.OriginOf"/>).
+/// </param>
 public sealed record ClientCeilings(ScopeSet Scope, IReadOnlyList<string> GrantTypes, IReadOnlyList<string> RedirectOrigins)
 {
     public static ClientCeilings Of(Client client) => new(
         client.Scope, client.GrantTypes, [.. UrisOf(client).Select(RedirectUriRegistration.OriginOf).Distinct(StringComparer.Ordinal)]);
 
-    /// <summary>The client within the ceilings: scopes and grants are narrowed (RFC 7592 §2.2), a redirect URI elsewhere is refused.</summary>
+    /// <summary>
+    /// Applies the ceilings. Scopes and grant types are narrowed (RFC 7592 §2.2). A redirect URI with another origin is refused.
+    /// </summary>
     public OAuthResult<Client> Apply(Client described)
     {
         if (UrisOf(described).FirstOrDefault(uri => !RedirectOrigins.Contains(RedirectUriRegistration.OriginOf(uri))) is not null)

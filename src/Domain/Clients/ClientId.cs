@@ -11,7 +11,7 @@ public static class ClientId
     private static readonly SearchValues<char> Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
-    /// <summary>A random one. One that began with a hyphen would be taken for an option on a command line.</summary>
+    /// <summary>A random client_id. It never begins with a hyphen, because a command line would read that as an option.</summary>
     public static string New(Randomness randomness) => randomness.Id() is var id && id[0] == '-' ? "c" + id : id;
 
     public static bool IsWellFormed(string clientId) =>

@@ -2,10 +2,10 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Clients;
 
-/// <summary>What has to fit together in a client.</summary>
+/// <summary>Rules that combine several members of a client.</summary>
 public static class ClientRules
 {
-    /// <summary>Grants that need a client to prove who it is.</summary>
+    /// <summary>Grants that require client authentication.</summary>
     public static readonly IReadOnlyList<string> SecretGrants =
     [
         GrantTypes.ClientCredentials, GrantTypes.Password, GrantTypes.TokenExchange, GrantTypes.JwtBearer,

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tollgate.Domain.Clients;
 
-/// <summary>The SHA-256 of a client secret and the time it is good for; the secret itself is shown once and kept nowhere.</summary>
+/// <summary>The SHA-256 of a client secret and its lifetime. The secret itself is shown once and never stored.</summary>
 public sealed record ClientSecret(ReadOnlyMemory<byte> Hash, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt = null)
 {
     public static ClientSecret Of(string secret, DateTimeOffset createdAt) =>
@@ -11,7 +11,7 @@ public sealed record ClientSecret(ReadOnlyMemory<byte> Hash, DateTimeOffset Crea
 
     public bool IsLive(DateTimeOffset now) => ExpiresAt is null || now < ExpiresAt;
 
-    /// <summary>Takes the same time whether it matches or not.</summary>
+    /// <summary>Compares in constant time.</summary>
     public bool Matches(ReadOnlySpan<byte> hash, DateTimeOffset now) =>
         CryptographicOperations.FixedTimeEquals(Hash.Span, hash) & IsLive(now);
 }

@@ -2,7 +2,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Clients;
 
-/// <summary>Where the endpoints look clients up. An answer may be some seconds old.</summary>
+/// <summary>Finds clients for the endpoints. An answer may be some seconds old.</summary>
 public interface IClientStore
 {
     ValueTask<Client?> FindAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);

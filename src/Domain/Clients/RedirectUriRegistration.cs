@@ -3,23 +3,23 @@ using System.Buffers;
 namespace Tollgate.Domain.Clients;
 
 /// <summary>
-/// Which redirection URIs a client may register (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700 §2.1). Looks at the text first: requests
-/// are compared with it character by character, and a parser would forgive what the comparison does not.
+/// Checks the redirection URIs that a client registers (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700 §2.1). It checks the text before
+/// it parses: requests are compared character by character, and a parser accepts more than that comparison does.
 /// </summary>
 public static class RedirectUriRegistration
 {
     public const int MaximumLength = 1000;
 
-    /// <summary>All of a client's together fit one column of its row.</summary>
+    /// <summary>All redirect URIs of a client together must fit one column of its row.</summary>
     public const int MaximumCount = 30;
 
-    /// <summary>RFC 3986 §2, less the asterisk and the number sign, which have answers of their own.</summary>
+    /// <summary>The characters of RFC 3986 §2 without the asterisk and the number sign, which have error messages of their own.</summary>
     private static readonly SearchValues<char> Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?[]@!$&'()+,;=%");
 
     private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789+-.");
 
-    /// <summary>What is wrong with it; null where nothing is.</summary>
+    /// <summary>Null when the URI may be registered.</summary>
     public static RegistrationProblem? Check(string uri)
     {
         if (CharacterProblem(uri) is { } problem)
@@ -42,7 +42,9 @@ public static class RedirectUriRegistration
         };
     }
 
-    /// <summary>Where a registered URI leads: scheme and host, or the scheme alone where an app has its own. Ports do not matter (RFC 8252 §7.3).</summary>
+    /// <summary>
+    /// The scheme and host of a URI, or only the scheme when it is private to an app. The port is ignored (RFC 8252 §7.3).
+    /// </summary>
     public static string OriginOf(string uri) => Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
         && (parsed.Scheme == Uri.UriSchemeHttps || parsed.Scheme == Uri.UriSchemeHttp)
             ? $"{parsed.Scheme}://{parsed.Host}"
@@ -68,7 +70,7 @@ public static class RedirectUriRegistration
     private static bool HasUserInformation(string rest) =>
         rest.StartsWith("//", StringComparison.Ordinal) && rest[2..].Split('/', '?')[0].Contains('@', StringComparison.Ordinal);
 
-    /// <summary>Has a host, written as a browser writes it: else no request would ever be equal to it.</summary>
+    /// <summary>The host must be written as browsers write it. Otherwise no request would ever equal the URI.</summary>
     private static RegistrationProblem? WebProblem(string uri)
     {
         if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed)

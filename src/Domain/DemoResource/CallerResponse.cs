@@ -3,7 +3,7 @@ using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.DemoResource;
 
-/// <summary>What the demo resource knows of its caller.</summary>
+/// <summary>The token's claims, as the demo resource sees them.</summary>
 public sealed record CallerResponse(
     [property: JsonPropertyName("sub")] string Subject,
     [property: JsonPropertyName("client_id")] string ClientId,

@@ -4,7 +4,7 @@ using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.DemoResource;
 
-/// <summary>The demo protected resource: tells callers who they are to it (RFC 6750).</summary>
+/// <summary>The demo protected resource (RFC 6750). It shows callers the claims of their token.</summary>
 public sealed class ResourceEndpoint(AccessTokenValidator tokens) : IEndpoint
 {
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Devices;
 
 /// <summary>
-/// Slows guessing of user codes down (RFC 8628 §5.1): by signed-in user and by network. What a link brings is counted apart
-/// from what the user types, so that links to wrong codes do not keep anybody from typing the right one.
+/// Slows the guessing of user codes (RFC 8628 §5.1): by signed-in user and by network. Codes in links are counted apart from
+/// codes that the user types, so that links with wrong codes do not keep the user from typing the right one.
 /// </summary>
 public sealed class CodeThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
 {
@@ -15,7 +15,7 @@ public sealed class CodeThrottle(IAttemptStore attempts, TimeProvider time, Rand
 
     private readonly AttemptLimits _limits = new(attempts, time, randomness);
 
-    /// <summary>Comes before the code is looked up; one that exists is forgiven.</summary>
+    /// <summary>Call it before the code is looked up, and forgive the attempt when the code exists.</summary>
     public ValueTask<Attempt> BeginAsync(Workspace workspace, string subject, string network, bool isTyped, CancellationToken cancellationToken) =>
         _limits.BeginAsync(
             workspace,

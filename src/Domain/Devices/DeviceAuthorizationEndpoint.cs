@@ -9,7 +9,9 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Devices;
 
-/// <summary>The device authorization endpoint (RFC 8628 §3.1): a device code to poll with, a user code to type elsewhere.</summary>
+/// <summary>
+/// The device authorization endpoint (RFC 8628 §3.1). It issues a device code to poll with, and a user code to type elsewhere.
+/// </summary>
 public sealed class DeviceAuthorizationEndpoint(
     ClientAuthenticator clients,
     IGrantStore grants,
@@ -32,7 +34,7 @@ public sealed class DeviceAuthorizationEndpoint(
         var scope = ScopeSet.Granted(request.Parameters["scope"], registration.Scope);
         if (scope.IsError)
             return ClientRefusal.Of(request, scope.Error);
-        // Whoever has a secret can be told apart, and disabled.
+        // A client with a secret needs no limit: it can be identified and disabled.
         var attempt = registration.IsPublic
             ? await throttle.BeginAsync(request.Workspace, request.RemoteNetwork, cancellationToken)
             : null;

@@ -8,8 +8,8 @@ using Tollgate.Domain.SignIn;
 namespace Tollgate.Domain.Devices;
 
 /// <summary>
-/// The verification page (RFC 8628 §3.3): sign in, type or confirm the code, see who asks for what, decide. Wrong codes count
-/// against the user who types them, and apart from that against whoever follows links to them.
+/// The verification page (RFC 8628 §3.3): sign in, type or confirm the code, see the client and its scopes, decide. Wrong codes
+/// count against the user who types them. Wrong codes in links are counted apart from that.
 /// </summary>
 public sealed class DeviceEndpoint(
     SessionReader sessions,
@@ -33,14 +33,14 @@ public sealed class DeviceEndpoint(
         var isTyped = IsTyped(request, userCode, session);
         var attempt = await throttle.BeginAsync(
             request.Workspace, session.Subject, request.RemoteNetwork, isTyped, cancellationToken);
-        // After too many links the code of one more stands in the field, and goes on when the user sends it.
+        // After too many links, the code of a further link only fills in the field. The user sends it to go on.
         if (attempt.IsRefused)
             return Ask(request, session, isTyped ? DeviceProblem.TooManyAttempts : DeviceProblem.None);
         if (userCode is null
             || await userCodes.FindAsync(request.Workspace, userCode, cancellationToken) is not { } grantId)
             return Ask(request, session, DeviceProblem.UnknownCode);
 
-        // A code that has been decided on is over, but whoever sends it has not guessed.
+        // A code that has been decided is no longer valid, but sending it is no guess.
         await attempt.ForgiveAsync(cancellationToken);
         if (await FindPendingAsync(request, grantId, cancellationToken) is not { } grant)
             return Ask(request, session, DeviceProblem.UnknownCode);
@@ -49,7 +49,7 @@ public sealed class DeviceEndpoint(
             : await ConfirmAsync(request, userCode, grant, session, cancellationToken);
     }
 
-    /// <summary>Whether it comes from a form that this browser was shown: no link and no other site has its token.</summary>
+    /// <summary>Whether the code comes from a form that this browser was shown. No link and no other site has the form's token.</summary>
     private static bool IsTyped(EndpointRequest request, string? userCode, Session session) => request.IsSubmission
         && (HasToken(request, EnterPurpose, session) || (userCode is not null && HasToken(request, DecisionPurpose(userCode), session)));
 
@@ -77,7 +77,7 @@ public sealed class DeviceEndpoint(
         });
     }
 
-    /// <summary>Null as well where the client that asked is gone, disabled, or another one of the same id.</summary>
+    /// <summary>Also null when the client that asked is gone, disabled, or another one of the same id.</summary>
     private async ValueTask<AuthorizationGrant?> FindPendingAsync(EndpointRequest request, string grantId, CancellationToken cancellationToken)
     {
         var grant = await grants.FindAsync(request.Workspace, grantId, cancellationToken);
@@ -104,7 +104,8 @@ public sealed class DeviceEndpoint(
         EndpointRequest request, AuthorizationGrant grant, Session session, CancellationToken cancellationToken)
     {
         var isAllowed = request.Parameters["decision"] == "allow";
-        // The device polls meanwhile, and every poll is a write: try again until ours goes in or somebody has decided.
+        // The device polls meanwhile, and every poll is a write. Try again until this write succeeds or the grant has been
+        // decided.
         for (AuthorizationGrant? pending = grant; pending is not null; pending = await FindPendingAsync(request, grant.Id, cancellationToken))
         {
             var decided = pending with

@@ -14,7 +14,7 @@ public sealed record DevicePage(string FormToken, string Username) : Page
 /// <summary>A device asks for something; the user compares the code and decides (RFC 8628 §5.4).</summary>
 public sealed record DeviceConsentPage(string FormToken, string UserCode, string ClientName, string Username, ScopeSet Scope) : Page;
 
-/// <summary>The user has decided; the device will notice.</summary>
+/// <summary>Says that the user has decided. The next poll tells the device.</summary>
 public sealed record DeviceDonePage(bool IsAllowed) : Page;
 
 /// <summary>Why the page that asks for a code is shown again.</summary>

@@ -4,7 +4,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Devices;
 
-/// <summary>Keeps what devices without a secret begin at a bearable number, by network: anybody can be such a device. None is forgiven.</summary>
+/// <summary>
+/// Limits the device authorizations of public clients by network, because anybody can pose as such a client. No attempt is
+/// forgiven.
+/// </summary>
 public sealed class DeviceThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
 {
     public const int PerNetwork = 200;

@@ -4,8 +4,8 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Domain.Devices;
 
 /// <summary>
-/// The code that a person types (RFC 8628 §6.1): three letters and five digits, without vowels and look-alikes: 17³ · 8⁵, about
-/// 161 million. The place tells letters from digits, so that a B read as 8 still works.
+/// The code that a person types (RFC 8628 §6.1): three letters and five digits without vowels and look-alikes, so 17³ · 8⁵, about
+/// 161 million. The position separates letters from digits, so a B read as 8 still works.
 /// </summary>
 public static class UserCode
 {
@@ -26,7 +26,7 @@ public static class UserCode
         return code.ToString();
     }
 
-    /// <summary>As it is stored, whatever case and separators it was typed with; null where it cannot be one.</summary>
+    /// <summary>The stored form, independent of the typed case and separators. Null when the text cannot be a code.</summary>
     public static string? Normalize(string? typed)
     {
         if (typed is null || typed.Length > 64)

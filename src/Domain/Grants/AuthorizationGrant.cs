@@ -5,16 +5,16 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Grants;
 
 /// <summary>
-/// What a resource owner granted a client (RFC 6749 §1.3): one row from the code to the last refresh token. Each step is a
-/// conditional write of the whole row, so that of two requests at the same time only one takes it.
+/// What a resource owner granted a client (RFC 6749 §1.3). One row holds it from the code to the last refresh token. Each step
+/// writes the whole row conditionally, so that only one of two concurrent requests succeeds.
 /// </summary>
 public sealed record AuthorizationGrant(string Id)
 {
     public required string ClientId { get; init; }
 
     /// <summary>
-    /// The <see cref="Client.Generation"/> that it was given to; empty where the client has none; null where 0.1.0 wrote the row
-    /// last, which does not keep it.
+    /// The <see cref="Client.Generation"/> that the grant was given to. Empty when the client has none. Null when version 0.1.0
+    /// wrote the row last, because it does not keep this value.
     /// </summary>
     public string? ClientGeneration { get; init; }
 
@@ -24,7 +24,7 @@ public sealed record AuthorizationGrant(string Id)
 
     public required GrantState State { get; init; }
 
-    /// <summary>When the row has lost all meaning: after the last token that can come of it.</summary>
+    /// <summary>When the row can be removed: after the last token of the grant has expired.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public required Authentication Authentication { get; init; }
@@ -43,7 +43,7 @@ public sealed record AuthorizationGrant(string Id)
 
     public DateTimeOffset CodeExpiresAt { get; init; }
 
-    /// <summary>The attempt that wrote the row last: tells a retry of one's own write from another request's.</summary>
+    /// <summary>A random id of the last write. It distinguishes a retry of one's own write from the write of another request.</summary>
     public string? Redemption { get; init; }
 
     public DeviceState? Device { get; init; }
@@ -59,12 +59,14 @@ public sealed record AuthorizationGrant(string Id)
     public static string GenerationOf(Client client) => client.Generation ?? "";
 
     /// <summary>
-    /// While 0.1.0 runs beside this version it drops the generations of the rows that it writes. The moments that it does keep
-    /// say nearly the same: a code or device code that was out when the client was made anew passes.
+    /// Version 0.1.0 may run beside this one, and drops the generation of the rows that it writes. The times that it keeps say
+    /// nearly the same. The difference: a code or device code that was pending when the client was made anew is still accepted.
     /// </summary>
     private bool IsGivenSince(DateTimeOffset made) => Authentication.At >= made || CodeExpiresAt > made || Device?.ExpiresAt > made;
 
-    /// <summary>What of its scope the client may have now: an operator may have taken some of it away since.</summary>
+    /// <summary>
+    /// The part of the granted scope that the client may still have: an operator may have taken scopes from the client since.
+    /// </summary>
     public OAuthResult<ScopeSet> ScopeFor(Client client)
     {
         var scope = Scope.Intersect(client.Scope);
@@ -73,6 +75,6 @@ public sealed record AuthorizationGrant(string Id)
             : scope;
     }
 
-    /// <summary>The version of the row that was read; the next write holds only if it still is.</summary>
+    /// <summary>The version of the row that was read. The next write succeeds only if the row still has it.</summary>
     public string? Version { get; init; }
 }

@@ -5,10 +5,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Grants;
 
-/// <summary>Lifetimes and first refresh tokens of grants: what the code, password and device grants share.</summary>
+/// <summary>Lifetimes and first refresh tokens of grants, shared by the code, password and device grants.</summary>
 public sealed class GrantIssuer(TimeProvider time, Randomness randomness)
 {
-    /// <summary>When the row of a grant that begins now may go.</summary>
+    /// <summary>When the row of a grant that begins now can be removed.</summary>
     public DateTimeOffset ExpiryOf(Workspace workspace, Client client) => time.GetUtcNow()
         + (client.MayUse(GrantTypes.RefreshToken) ? workspace.RefreshTokenAbsoluteLifetime : TimeSpan.Zero)
         + AfterLastUse(workspace);
@@ -16,14 +16,14 @@ public sealed class GrantIssuer(TimeProvider time, Randomness randomness)
     public string NewId(DateTimeOffset expiresAt) => ExpiringId.New(expiresAt, randomness);
 
     /// <summary>
-    /// Whether the client gets a refresh token: it may use the grant and, where it speaks OpenID Connect, has asked for
-    /// offline access (OpenID Connect Core §11).
+    /// Whether the client gets a refresh token. The grant type must be enabled for it. A request of OpenID Connect must also ask
+    /// for offline access (OpenID Connect Core §11).
     /// </summary>
     public static bool HasRefreshToken(Workspace workspace, Client client, ScopeSet scope) => client.MayUse(GrantTypes.RefreshToken)
         && workspace.HasOn(GrantTypes.RefreshToken)
         && (!scope.Contains(StandardScopes.OpenId) || scope.Contains(StandardScopes.OfflineAccess));
 
-    /// <param name="scope">What of the grant's scope the client may have.</param>
+    /// <param name="scope">The part of the grant's scope that the client may have.</param>
     public (RefreshState? State, Handle? Token) StartRefresh(Workspace workspace, Client client, AuthorizationGrant grant, ScopeSet scope)
     {
         if (!HasRefreshToken(workspace, client, scope))
@@ -38,6 +38,8 @@ public sealed class GrantIssuer(TimeProvider time, Randomness randomness)
         return sliding < absolute ? sliding : absolute;
     }
 
-    /// <summary>How long a row is needed after the last thing that can be done with it: a code may wait, and an access token lives.</summary>
+    /// <summary>
+    /// How long a row is needed beyond the refresh tokens: for the code to be redeemed, and for the last access token to expire.
+    /// </summary>
     private static TimeSpan AfterLastUse(Workspace workspace) => workspace.CodeLifetime + workspace.AccessTokenLifetime;
 }

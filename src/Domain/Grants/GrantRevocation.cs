@@ -2,7 +2,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Grants;
 
-/// <summary>Ends a grant, whoever else is writing to it (RFC 9700 §4.14).</summary>
+/// <summary>Revokes a grant (RFC 9700 §4.14), even while other requests write its row.</summary>
 public sealed class GrantRevocation(IGrantStore grants)
 {
     public async Task RevokeAsync(Workspace workspace, string grantId, CancellationToken cancellationToken)
@@ -11,7 +11,7 @@ public sealed class GrantRevocation(IGrantStore grants)
             && !await grants.TryUpdateAsync(
                 workspace, grant with { State = GrantState.Revoked, Refresh = null, CodeHash = null }, cancellationToken))
         {
-            // Somebody wrote in between: what they made must end as well.
+            // Another request wrote in between. The tokens of that write must end as well.
         }
     }
 }

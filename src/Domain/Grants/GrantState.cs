@@ -3,23 +3,23 @@ namespace Tollgate.Domain.Grants;
 /// <summary>How far a grant has come.</summary>
 public enum GrantState
 {
-    /// <summary>A code is out and waits to be redeemed.</summary>
+    /// <summary>A code was issued and waits to be redeemed.</summary>
     CodeIssued,
 
-    /// <summary>A device polls and nobody has decided.</summary>
+    /// <summary>A device polls, and the user has not decided.</summary>
     DevicePending,
 
-    /// <summary>The user has said yes, and the device has not asked since.</summary>
+    /// <summary>The user has allowed it, and the device has not polled since.</summary>
     DeviceApproved,
 
     DeviceDenied,
 
-    /// <summary>Tokens are out.</summary>
+    /// <summary>Tokens were issued.</summary>
     Active,
 
-    /// <summary>No grant, but the mark that something was used: an assertion.</summary>
+    /// <summary>Not a grant: the row marks an assertion as used.</summary>
     Spent,
 
-    /// <summary>Nothing that came of the grant is good any more.</summary>
+    /// <summary>No code or token of the grant is valid any more.</summary>
     Revoked,
 }

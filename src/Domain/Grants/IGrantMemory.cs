@@ -3,8 +3,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Grants;
 
 /// <summary>
-/// Grants as this instance last wrote them. While nobody else has written, the next step is one conditional write and no read.
-/// What is remembered may be stale: only a write that is conditional on its version may follow from it.
+/// A cache of grants as this instance last wrote them. While no other instance has written, the next step is one conditional
+/// write without a read. An entry may be stale: only a write that is conditional on its version may follow from it.
 /// </summary>
 public interface IGrantMemory
 {
@@ -15,14 +15,14 @@ public interface IGrantMemory
     void Forget(Workspace workspace, string grantId);
 
     /// <summary>
-    /// The write of <see cref="AuthorizationGrant.Redemption"/> failed and may have been applied all the same. No answer went
-    /// out, so a client that comes again with what it used up is no thief.
+    /// The write of <see cref="AuthorizationGrant.Redemption"/> failed, but it may have been applied. No answer went out. A
+    /// client that presents the same code or token again is therefore no attacker.
     /// </summary>
     void Doubt(Workspace workspace, AuthorizationGrant written);
 
-    /// <summary>Whether the row, as it was read, is the result of such a write of this instance.</summary>
+    /// <summary>Whether the row, as read, is the result of such a write of this instance.</summary>
     bool Doubts(Workspace workspace, AuthorizationGrant found);
 
-    /// <summary>The client was answered: the doubt ends with the grace of <paramref name="workspace"/> from now.</summary>
+    /// <summary>The client got its answer. The doubt ends after the grace of <paramref name="workspace"/>.</summary>
     void Told(Workspace workspace, AuthorizationGrant found);
 }

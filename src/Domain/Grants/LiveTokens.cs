@@ -10,9 +10,9 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Grants;
 
 /// <summary>
-/// Access tokens of ours that are valid and not revoked: one point read. Those that come of a grant live as long as its row says
-/// so and its user has not been signed out since; the others until a row says no; those that were exchanged by another client as
-/// long as neither says no; and none longer than its client may do anything.
+/// Decides whether an access token of this server is valid and not revoked, usually by one point read. A token of a grant is
+/// valid while the grant is active and its user has not been signed out since. Any other token is valid until a row revokes it. A
+/// token that another client exchanged must pass both checks. No token outlives its client, or works while that is disabled.
 /// </summary>
 public sealed class LiveTokens(
     AccessTokenValidator validator, IClientStore clients, IGrantStore grants, SignIns signIns, Randomness randomness, TimeProvider time)
@@ -45,13 +45,13 @@ public sealed class LiveTokens(
     }
 
     /// <summary>
-    /// A token that an earlier client of the same id was given, less what clocks of instances may differ: where no grant says it,
-    /// which says it without a clock.
+    /// Whether an earlier client of the same client_id got the token. The comparison of times allows for the clock skew between
+    /// instances. A token from a grant of the client itself does not need it: the grant's generation decides.
     /// </summary>
     private static bool IsOlderThan(Client client, AccessTokenClaims claims) =>
         client.Generation is not null && claims.IssuedAt + AccessTokenValidator.ClockSkew < client.CreatedAt;
 
-    /// <summary>Ends one token and nothing else.</summary>
+    /// <summary>Revokes this token only.</summary>
     public async Task RevokeAsync(Workspace workspace, AccessTokenClaims claims, CancellationToken cancellationToken) =>
         await grants.TryAddAsync(
             workspace,

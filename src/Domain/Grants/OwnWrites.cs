@@ -3,13 +3,13 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Grants;
 
 /// <summary>
-/// Writes that bear a new <see cref="AuthorizationGrant.Redemption"/>, by which they are known again. One that failed its
-/// condition may have been applied before, its answer lost and the transport trying again: the row is read. One that nobody could
-/// find out about stays in doubt at this instance.
+/// Writes with a new <see cref="AuthorizationGrant.Redemption"/>, which identifies the write later. The transport repeats a write
+/// whose answer was lost. The repeat fails its condition although the write was applied, so the row is read again. A write that
+/// throws stays in doubt at this instance.
 /// </summary>
 public static class OwnWrites
 {
-    /// <summary>The version that was written; null where another request wrote in between.</summary>
+    /// <summary>The version that was written. Null when another request wrote in between.</summary>
     public static async ValueTask<string?> WriteAsync(
         this IGrantStore grants, IGrantMemory memory, Workspace workspace, AuthorizationGrant written, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ public static class OwnWrites
         }
     }
 
-    /// <summary>False where there is a row of the id already that another request has written.</summary>
+    /// <summary>False when another request has written a row of this id.</summary>
     public static async ValueTask<bool> TryAddAsync(
         this IGrantStore grants, IGrantMemory memory, Workspace workspace, AuthorizationGrant added, CancellationToken cancellationToken)
     {

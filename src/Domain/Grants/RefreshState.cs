@@ -6,27 +6,27 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Domain.Grants;
 
 /// <summary>
-/// The chain of refresh tokens of a grant. A successor follows from its predecessor and a seed that rests in the row, so that
-/// a retry within the grace window gets the very token that the lost answer held, and neither a token without the row nor the
-/// row without a token gives another one.
+/// The chain of refresh tokens of a grant. A successor is derived from its predecessor and a seed in the row, so that a retry
+/// within the grace window gets the same token that the lost answer held. Neither a token alone nor the row alone yields a
+/// successor.
 /// </summary>
 public sealed record RefreshState
 {
     /// <summary>More rotations than this within one grace window are not a client's retries.</summary>
     public const int MaximumRetired = 8;
 
-    /// <summary>How far back a used token is told from a forged one; each step is one HMAC.</summary>
+    /// <summary>How many rotations back a used token is distinguished from a forged one. Each step costs one HMAC.</summary>
     public const int MaximumAncestry = 1000;
 
     public required byte[] Seed { get; init; }
 
-    /// <summary>SHA-256 of the one token that is good.</summary>
+    /// <summary>SHA-256 of the current token. No other token is valid outside the grace window.</summary>
     public required byte[] CurrentHash { get; init; }
 
     /// <summary>How often the chain has been rotated.</summary>
     public int Generation { get; init; }
 
-    /// <summary>Tokens rotated away not long ago, newest last.</summary>
+    /// <summary>Recently rotated tokens, newest last.</summary>
     public IReadOnlyList<RetiredRefreshToken> Retired { get; init; } = [];
 
     /// <summary>The end of the sliding lifetime.</summary>
@@ -42,7 +42,7 @@ public sealed record RefreshState
 
     public bool IsCurrent(Handle token) => token.Matches(CurrentHash);
 
-    /// <summary>Whether the current token took the place of this one.</summary>
+    /// <summary>Whether this token is the direct predecessor of the current one.</summary>
     public bool IsLastRetired(Handle token) => Retired.Count > 0 && token.Matches(Retired[^1].Hash);
 
     public (RefreshState State, Handle Token) Rotate(Handle current, DateTimeOffset now, TimeSpan grace, DateTimeOffset expiresAt)
@@ -59,8 +59,8 @@ public sealed record RefreshState
     }
 
     /// <summary>
-    /// The current token for one that was rotated away within the grace window; null for any other. Derived step by step, so
-    /// that however many instances answer, the chain never forks.
+    /// The current token, in exchange for one that was rotated within the grace window. Null for any other token. It is derived
+    /// step by step, so that the chain never forks, however many instances answer.
     /// </summary>
     public Handle? CurrentFor(Handle retired, DateTimeOffset now, TimeSpan grace)
     {
@@ -77,7 +77,7 @@ public sealed record RefreshState
     }
 
     /// <summary>
-    /// Whether the token was good once. A forged one is not: knowing the id of a grant must not be enough to end it.
+    /// Whether the token was once current. A forged one was not: to know the id of a grant must not be enough to revoke it.
     /// </summary>
     public bool IsAncestor(Handle token)
     {

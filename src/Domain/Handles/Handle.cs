@@ -5,8 +5,8 @@ using System.Text;
 namespace Tollgate.Domain.Handles;
 
 /// <summary>
-/// A code, token or cookie that names its row and proves itself: <c>id.secret</c>. The row is found by the id in one read and
-/// holds only the SHA-256 of the whole text.
+/// A code, token or cookie of the form <c>id.secret</c>. The id finds the row in one read. The secret proves the holder: the row
+/// stores only the SHA-256 of the whole text.
 /// </summary>
 public sealed record Handle(string Id, string Text)
 {
@@ -16,7 +16,7 @@ public sealed record Handle(string Id, string Text)
 
     public static Handle Of(string id, string secret) => new(id, $"{id}.{secret}");
 
-    /// <summary>Null for what cannot be a handle, so that nothing is looked up for it.</summary>
+    /// <summary>Null when the text cannot be a handle. This saves a lookup.</summary>
     public static Handle? Parse(string? text)
     {
         if (text is null || text.Length > MaximumLength)
@@ -31,7 +31,7 @@ public sealed record Handle(string Id, string Text)
 
     public static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Takes the same time whether it matches or not.</summary>
+    /// <summary>Compares in constant time.</summary>
     public bool Matches([NotNullWhen(true)] byte[]? hash) => hash is not null && CryptographicOperations.FixedTimeEquals(Hash(), hash);
 
     private static bool IsPlain(ReadOnlySpan<char> part)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Tollgate.Domain.Handles;
 
-/// <summary>Turns what callers choose, such as usernames, into text that fits any store's key: 128 bits of its SHA-256.</summary>
+/// <summary>
+/// Turns text that callers choose, such as usernames, into text that is valid in any store's key: 128 bits of its SHA-256.
+/// </summary>
 public static class KeyHash
 {
     public static string Of(params ReadOnlySpan<string> parts) =>

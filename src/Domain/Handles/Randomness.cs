@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 
 namespace Tollgate.Domain.Handles;
 
-/// <summary>The one source of chance: the operating system's, unless a test puts its own in place.</summary>
+/// <summary>The only source of random bytes: the operating system's. Tests replace it.</summary>
 public class Randomness
 {
     public virtual void Fill(Span<byte> bytes) => RandomNumberGenerator.Fill(bytes);
 
-    /// <summary>256 bits: a secret that nobody guesses, so that its plain SHA-256 may rest in a table.</summary>
+    /// <summary>256 bits, too many to guess. A table may therefore store the plain SHA-256 of a secret.</summary>
     public string Secret() => Text(32);
 
     /// <summary>128 bits: unique, not secret.</summary>

@@ -10,8 +10,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Introspection;
 
 /// <summary>
-/// Tells a resource server what a token is worth (RFC 7662). A caller learns only of tokens that are its own or meant for it;
-/// all others are inactive to it (§4).
+/// Tells a resource server whether a token is active, and its content (RFC 7662). A caller sees only tokens that were issued to
+/// it or are meant for it. All other tokens are inactive to it (§4).
 /// </summary>
 public sealed class IntrospectionEndpoint(ClientAuthenticator clients, LiveTokens tokens, IGrantStore grants, SignIns signIns, TimeProvider time) : IEndpoint
 {

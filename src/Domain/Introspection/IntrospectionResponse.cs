@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Introspection;
 
-/// <summary>RFC 7662 §2.2, with act as RFC 8693 §4.1 has it.</summary>
+/// <summary>RFC 7662 §2.2, with the act claim of RFC 8693 §4.1.</summary>
 public sealed record IntrospectionResponse
 {
     public static readonly IntrospectionResponse Inactive = new() { IsActive = false };
@@ -62,7 +62,7 @@ public sealed record IntrospectionResponse
         Actor = claims.Actor,
     };
 
-    /// <summary>A refresh token: no audience, as only this server takes it.</summary>
+    /// <summary>For a refresh token. It has no audience, because only this server accepts it.</summary>
     internal static IntrospectionResponse Of(Workspace workspace, AuthorizationGrant grant, ScopeSet scope) => new()
     {
         IsActive = true,

@@ -7,8 +7,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Invitations;
 
 /// <summary>
-/// Where an invitation's link leads: whoever has its ticket chooses the user's password and is signed in. Looking uses nothing
-/// up, because programs that check mails follow links; the form does, once.
+/// The address of an invitation's link. The holder of the ticket chooses the user's password and is signed in. A GET does not use
+/// the ticket up, because programs that check mails follow links. The form uses it up, once.
 /// </summary>
 public sealed class InvitationEndpoint(
     IInvitationStore invitations, IUserStore users, IPasswordHasher passwords, SessionStarter sessions, TimeProvider time, Randomness randomness) : IEndpoint
@@ -26,7 +26,7 @@ public sealed class InvitationEndpoint(
             : Ask(request, ticket, invitation, problem);
     }
 
-    /// <summary>Nothing either where the user is gone, is somebody else of the same name, or has used the ticket.</summary>
+    /// <summary>Also null when the user is gone, is another user of the same name, or has used the ticket.</summary>
     private async ValueTask<Open?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken)
     {
         if (await invitations.FindAsync(workspace, ticket, cancellationToken) is not { } invitation)
@@ -64,8 +64,8 @@ public sealed class InvitationEndpoint(
     }
 
     /// <summary>
-    /// The login names one invitation, the last. So the one that it names until now is marked as used before that, or nothing is
-    /// chosen. Starts again where the login changes meanwhile.
+    /// The login names only the invitation that was used last. The invitation that it names so far must therefore be marked as
+    /// used before a password is set. The loop starts again when the login changes meanwhile.
     /// </summary>
     private async ValueTask<bool> UseAsync(Workspace workspace, Handle ticket, string hash, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -93,6 +93,6 @@ public sealed class InvitationEndpoint(
 
     private static PageResult Over(EndpointRequest request) => new(new InvitationOverPage { UiLocales = request.Parameters["lang"] });
 
-    /// <param name="UsedBefore">The invitation that the login names: the last that was used, or null.</param>
+    /// <param name="UsedBefore">The last used invitation, which the login names. Null when there was none.</param>
     private sealed record Open(Invitation Invitation, string? UsedBefore);
 }

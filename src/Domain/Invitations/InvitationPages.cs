@@ -2,14 +2,14 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Invitations;
 
-/// <summary>Lets somebody who was invited choose a password, once.</summary>
-/// <param name="Ticket">Proof of the invitation.</param>
+/// <summary>Asks an invited user to choose a password.</summary>
+/// <param name="Ticket">The ticket, which proves the invitation.</param>
 public sealed record InvitationPage(string Ticket, string FormToken, string Username) : Page
 {
     public InvitationProblem Problem { get; init; }
 }
 
-/// <summary>An invitation's link that leads nowhere any more, or never did.</summary>
+/// <summary>Says that an invitation's link is not valid, or not any more.</summary>
 public sealed record InvitationOverPage : Page;
 
 /// <summary>Why the page that asks for a first password is shown again.</summary>
@@ -23,6 +23,6 @@ public enum InvitationProblem
     /// <summary>The two fields differ.</summary>
     Different,
 
-    /// <summary>The form came from elsewhere, or the browser has lost its cookie.</summary>
+    /// <summary>The form came from another site, or the browser has lost its cookie.</summary>
     StaleForm,
 }

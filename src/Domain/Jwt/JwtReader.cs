@@ -8,8 +8,8 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Jwt;
 
 /// <summary>
-/// A JWS in compact form, taken apart (RFC 7515 §5.2, RFC 7519 §7.2). Nothing is trusted until <see cref="IsSignedBy"/> holds:
-/// the key brings the algorithm, the header only has to agree (RFC 8725 §3.1).
+/// A parsed JWS in compact form (RFC 7515 §5.2, RFC 7519 §7.2). No content is trusted until <see cref="IsSignedBy"/> is true. The
+/// key determines the algorithm, and the header must agree (RFC 8725 §3.1).
 /// </summary>
 public sealed class JwtReader
 {
@@ -38,7 +38,10 @@ public sealed class JwtReader
 
     public string? Type => Text(Header, "typ");
 
-    /// <summary>Null for anything that is not a well-formed signed JWT, and for critical extensions, as none is known here (RFC 7515 §4.1.11).</summary>
+    /// <summary>
+    /// Null when the token is not a well-formed signed JWT, or has critical extensions, because none is supported (RFC 7515
+    /// §4.1.11).
+    /// </summary>
     public static JwtReader? Read(string token)
     {
         if (token.Length > MaximumLength)
@@ -94,7 +97,7 @@ public sealed class JwtReader
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair, written as an escape: JSON, but no text.
+            // An escaped half of a surrogate pair is valid JSON, but not valid text.
             return null;
         }
     }
@@ -110,14 +113,14 @@ public sealed class JwtReader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The second is thrown for names that escape half a surrogate pair.
+            // JsonDocument throws InvalidOperationException for a name that escapes half a surrogate pair.
             return null;
         }
     }
 
     private static byte[]? Octets(ReadOnlySpan<char> encoded)
     {
-        // The framework takes padding and white space, which RFC 7515 §2 does not.
+        // The framework accepts padding and white space, which RFC 7515 §2 forbids.
         if (encoded.ContainsAnyExcept(Base64UrlAlphabet.Characters) || !Base64Url.IsValid(encoded, out var length))
             return null;
         var octets = new byte[length];

@@ -7,7 +7,9 @@ namespace Tollgate.Domain.Jwt;
 /// <summary>Signs a JSON payload as a JWS in compact form (RFC 7515 §7.1).</summary>
 public static class JwtWriter
 {
-    /// <summary>Signs with the current key, and where that is closed in the meantime, with the one that is current then.</summary>
+    /// <summary>
+    /// Signs with the current key. If that key is closed in the meantime, signs once more with the key that is current then.
+    /// </summary>
     public static async ValueTask<string> WriteAsync(
         ISigningKeys keys, string algorithm, string type, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {

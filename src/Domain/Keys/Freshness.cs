@@ -3,27 +3,27 @@ namespace Tollgate.Domain.Keys;
 /// <summary>How old a <see cref="RefreshedValue{T}"/> may be, and how long a use waits for a newer one.</summary>
 public sealed record Freshness
 {
-    /// <summary>Until this age a value is used without a reading.</summary>
+    /// <summary>Up to this age a value is used without another read.</summary>
     public required TimeSpan Fresh { get; init; }
 
-    /// <summary>From this age on a value is not used any more.</summary>
+    /// <summary>From this age on a value is not used.</summary>
     public required TimeSpan Usable { get; init; }
 
-    /// <summary>The time after a failed reading in which no other one begins.</summary>
+    /// <summary>The time after a failed read in which no other read begins.</summary>
     public required TimeSpan Pause { get; init; }
 
-    /// <summary>From this age on a use waits for the reading; what is known still serves where that fails.</summary>
+    /// <summary>From this age on a use waits for a read. The known value still serves when the read fails.</summary>
     public TimeSpan? Aged { get; init; }
 
     /// <summary>
-    /// So long after its beginning a reading is waited for while anything known may serve: what is slow holds up no request for
-    /// longer, however many come. To its end where null.
+    /// How long after the start of a read a use waits for it while a known value can serve. A slow read delays no request longer
+    /// than this, however many arrive. Null means that a use waits until the read ends.
     /// </summary>
     public TimeSpan? Patience { get; init; }
 
     /// <summary>
-    /// The patience in place of that where the value is aged and no reading has failed for <see cref="Aged"/>: an answer that is
-    /// only slow is used.
+    /// Replaces <see cref="Patience"/> for an aged value when no read has failed for <see cref="Aged"/>. An answer that is only
+    /// slow is then still used.
     /// </summary>
     public TimeSpan? AgedPatience { get; init; }
 }

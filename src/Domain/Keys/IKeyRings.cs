@@ -2,7 +2,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Keys;
 
-/// <summary>Which keys a workspace signs with: its own, or those that workspaces share.</summary>
+/// <summary>Finds the keys that a workspace signs with: its own, or the shared ones.</summary>
 public interface IKeyRings
 {
     ISigningKeys Of(Workspace workspace);

@@ -1,6 +1,9 @@
 namespace Tollgate.Domain.Keys;
 
-/// <summary>The keys of a workspace, or of all that share theirs. Faults when their keeper cannot be reached and nothing usable is remembered.</summary>
+/// <summary>
+/// The signing keys of one workspace, or of all workspaces that share keys. Throws when the key store cannot be reached and no
+/// usable keys are cached.
+/// </summary>
 public interface ISigningKeys
 {
     /// <summary>The algorithms that tokens can be signed with; the first is the default.</summary>
@@ -9,6 +12,6 @@ public interface ISigningKeys
     /// <exception cref="NoSigningKeyException">No key of the algorithm may sign now.</exception>
     ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken);
 
-    /// <summary>What may verify. It lacks the algorithms that have no key.</summary>
+    /// <summary>The keys that may verify. Algorithms without a key are missing.</summary>
     ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken);
 }

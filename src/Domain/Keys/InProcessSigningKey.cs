@@ -3,14 +3,14 @@ using System.Security.Cryptography;
 
 namespace Tollgate.Domain.Keys;
 
-/// <summary>A private key held in this process. It owns what the factory creates.</summary>
+/// <summary>A private key held in this process. It disposes what the factory creates.</summary>
 public sealed class InProcessSigningKey(PublicKey publicKey, Func<AsymmetricAlgorithm> create) : SigningKey(publicKey), IDisposable
 {
-    // One instance at a time for each signer: the framework promises no thread safety for a shared one.
+    // Each signature uses an instance alone: the framework promises no thread safety for a shared one.
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
     private volatile bool _isDisposed;
 
-    /// <summary>Nobody signs with it any more. Signatures that are under way end first, and leave nothing behind.</summary>
+    /// <summary>Ends the use of the key. A signature in progress completes and then disposes its own instance.</summary>
     public void Dispose()
     {
         _isDisposed = true;

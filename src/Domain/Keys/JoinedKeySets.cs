@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Keys;
 
-/// <summary>Several sets of keys as one, which is made again only when one of them is another.</summary>
+/// <summary>Joins several key sets into one. The result is rebuilt only when one of them changes.</summary>
 public sealed class JoinedKeySets
 {
     private Joined? _joined;

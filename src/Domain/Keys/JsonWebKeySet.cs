@@ -6,7 +6,9 @@ namespace Tollgate.Domain.Keys;
 /// <summary>RFC 7517 §5.</summary>
 public sealed record JsonWebKeySet([property: JsonPropertyName("keys")] IReadOnlyList<JsonWebKey> Keys)
 {
-    /// <summary>The keys of somebody else's set; those that are not understood are left out (§5). Throws <see cref="JsonException"/>.</summary>
+    /// <summary>
+    /// Reads a foreign JWK Set. Keys that are not understood are ignored (RFC 7517 §5). Throws <see cref="JsonException"/>.
+    /// </summary>
     public static IReadOnlyList<JsonWebKey> Parse(ReadOnlySpan<byte> json)
     {
         var set = JsonSerializer.Deserialize(json, KeysJson.Default.JsonElement);
@@ -21,7 +23,7 @@ public sealed record JsonWebKeySet([property: JsonPropertyName("keys")] IReadOnl
             }
             catch (JsonException)
             {
-                // One key that makes no sense leaves the others good.
+                // A malformed key does not invalidate the others.
             }
 
         return read;

@@ -1,47 +1,47 @@
 namespace Tollgate.Domain.Keys;
 
 /// <summary>
-/// Which versions of a key sign and which are published, by the clock alone, so that every instance decides the same.
-/// A version is published as soon as it is seen, signs after <see cref="Announcement"/>, and stays published until the last
-/// token that it can have signed has expired.
+/// Decides by the clock alone which versions of a key sign and which are published, so that all instances agree. A version is
+/// published as soon as it is seen. It signs after <see cref="Announcement"/>. It stays published until the last token that it
+/// may have signed has expired.
 /// </summary>
 public sealed record KeySchedule
 {
-    /// <summary>From the making of a version to its first signature.</summary>
+    /// <summary>The time between the creation of a version and its first signature.</summary>
     public TimeSpan Announcement { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How old an instance's list of versions grows before it is read again in the background.</summary>
+    /// <summary>The age at which an instance reads its list of versions again in the background.</summary>
     public TimeSpan Refresh { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How old the list grows before a use waits for the next reading. So long after a key was disabled, deleted or revoked no
-    /// instance that can read the list takes its tokens, not even one that was idle.
+    /// The age at which a use waits for the list to be read again. This long after a key was disabled, deleted or revoked, no
+    /// instance that can read the list accepts its tokens, not even one that was idle.
     /// </summary>
     public TimeSpan Withdrawal { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long after its beginning a use waits for that reading when one has just failed. In an outage what is known serves then.
-    /// Without a failure the wait is as long as the vault has for its answer.
+    /// How long after its start a use waits for that read when a read has just failed. In an outage the known list then serves.
+    /// Without a failure the wait is as long as the vault's timeout.
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How far the clocks of instances may differ.</summary>
     public TimeSpan Leeway { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How old that list may be used when it cannot be read again.</summary>
+    /// <summary>The maximum age of the list while it cannot be read again.</summary>
     public TimeSpan Staleness { get; init; } = TimeSpan.FromHours(6);
 
-    /// <summary>The age at which a key that this server makes itself gets a successor. Keys in the vault follow the vault's own policy.</summary>
+    /// <summary>The age at which a key that this server makes gets a successor. Keys in the vault follow the vault's own policy.</summary>
     public TimeSpan RotateAfter { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>How long verifiers may keep the JWK Set: they read it again before a version that they lack can sign.</summary>
+    /// <summary>How long verifiers may cache the JWK Set. They read it again before a version that they lack can sign.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>The longest life of a token plus the clock skew that verifiers allow.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(25);
 
     /// <summary>
-    /// How old the list may be for verifiers to keep what it says: a version that came since signs only after they read it again.
+    /// The maximum age of a list that verifiers may cache. They then read it again before a version that was made since can sign.
     /// </summary>
     public TimeSpan Keepable => Announcement - MaxAge - Leeway;
 
@@ -53,11 +53,17 @@ public sealed record KeySchedule
                 yield return versions[i];
     }
 
-    /// <summary>Whether what a superseded version signs at <paramref name="now"/> expires before it leaves the JWK Set.</summary>
-    /// <param name="next">When its next version was made.</param>
+    /// <summary>
+    /// Whether a superseded version may still sign at <paramref name="now"/>: the token expires before the version leaves the JWK
+    /// Set.
+    /// </summary>
+    /// <param name="next">When its successor was made.</param>
     public bool MaySignStill(DateTimeOffset next, DateTimeOffset now) => now < next + Announcement + Staleness;
 
-    /// <summary>The newest version that has been announced for long enough; the oldest where none has: a first key has nobody to warn.</summary>
+    /// <summary>
+    /// The newest version that has been announced for long enough. When none has, the oldest: the first key needs no
+    /// announcement.
+    /// </summary>
     public T Current<T>(IReadOnlyList<T> versions, Func<T, DateTimeOffset> createdAt, DateTimeOffset now)
     {
         var current = versions[0];

@@ -3,7 +3,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Keys;
 
-/// <summary>The keys that verifiers may meet: those that sign, those announced, and those whose tokens still live.</summary>
+/// <summary>The keys that verifiers need: those that sign, those that are announced, and those whose tokens have not expired.</summary>
 public sealed class KeySet
 {
     private readonly IReadOnlyList<PublicKey> _all;
@@ -37,27 +37,32 @@ public sealed class KeySet
 
     public bool IsEmpty => _all.Count == 0 && _unread.Count == 0;
 
-    /// <summary>Why the keys could not be read, where that is all that is known of them.</summary>
+    /// <summary>Why the keys could not be read. Null when the set has any key.</summary>
     public NoSigningKeyException? Refusal => _all.Count == 0 ? _unread.Values.FirstOrDefault() : null;
 
-    /// <summary>The same keys, which verifiers may use but not keep: a key that they lack may sign at any moment.</summary>
+    /// <summary>The same keys with a max-age of zero: a key that verifiers lack may sign at any moment.</summary>
     public KeySet Unkept => _unkept ??= new KeySet(this);
 
-    /// <summary>The same keys, read so long ago. A key that came since may sign once its announcement is over.</summary>
+    /// <summary>
+    /// The same keys, read <paramref name="age"/> ago. After <see cref="KeySchedule.Keepable"/> verifiers may not cache them,
+    /// because a newer key may complete its announcement and sign.
+    /// </summary>
     public KeySet ReadAgo(TimeSpan age, KeySchedule schedule) => age <= schedule.Keepable ? this : Unkept;
 
-    /// <summary>The keys of both. Verifiers may keep it no longer than either.</summary>
+    /// <summary>The keys of both sets. The shorter max-age applies.</summary>
     public KeySet With(KeySet other) => new(
         [.. _all, .. other._all],
         Document.MaxAge < other.Document.MaxAge ? Document.MaxAge : other.Document.MaxAge,
         _unread.UnionBy(other._unread, unread => unread.Key).ToDictionary());
 
-    /// <summary>An algorithm whose keys the app may not read. Verifiers do not keep the set: it lacks keys that there may be.</summary>
+    /// <summary>The set of an algorithm whose keys the app may not read. Its max-age is zero, because it may lack existing keys.</summary>
     public static KeySet Unread(string algorithm, NoSigningKeyException refusal) =>
         new([], TimeSpan.Zero, new Dictionary<string, NoSigningKeyException> { [algorithm] = refusal });
 
-    /// <param name="algorithm">What the token says.</param>
-    /// <exception cref="NoSigningKeyException">It may be a key that could not be read: nobody can say that the token is bad.</exception>
+    /// <param name="algorithm">The alg of the token's header.</param>
+    /// <exception cref="NoSigningKeyException">
+    /// The key may be one that could not be read, so the token cannot be called invalid.
+    /// </exception>
     public PublicKey? Find(string keyId, string? algorithm)
     {
         if (_keys.TryGetValue(keyId, out var key))

@@ -30,7 +30,9 @@ public sealed class PublicKey
         JsonWebKey = bare with { KeyId = KeyId, Use = "sig", Algorithm = algorithm };
     }
 
-    /// <summary>A key of somebody else's JWK Set, once for each algorithm that it may be used with; none for keys of other kinds.</summary>
+    /// <summary>
+    /// Reads a key of a foreign JWK Set: one result for each algorithm that it may be used with, none for other kinds of keys.
+    /// </summary>
     public static IEnumerable<PublicKey> Of(JsonWebKey key) => key switch
     {
         { Use: not (null or "sig") } => [],
@@ -79,7 +81,7 @@ public sealed class PublicKey
         }
         catch (CryptographicException)
         {
-            // Numbers that are no key, such as a point that is not on the curve.
+            // The numbers are not a key, for example a point that is not on the curve.
             return [];
         }
     }

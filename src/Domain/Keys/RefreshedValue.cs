@@ -1,9 +1,10 @@
 namespace Tollgate.Domain.Keys;
 
 /// <summary>
-/// A value read from elsewhere that is served from memory while fresh, renewed in the background when older, and waited for
-/// only when there is none, it is past use, or it was called invalid. At most one read is under way; a failed one is not
-/// repeated within the pause while an older value still serves.
+/// A cached copy of a value that is read from elsewhere. A fresh value comes from memory, and an older one is renewed in the
+/// background. A use waits for a read only when there is no value, or when the value is aged, unusable or invalidated. Concurrent
+/// uses share one read; only <see cref="Invalidate"/> starts another one beside it. After a failed read no other begins within
+/// the pause while an older value still serves.
 /// </summary>
 public sealed class RefreshedValue<T>(Func<T?, CancellationToken, Task<T>> read, Freshness freshness, TimeProvider time, Action<Exception> onFailure)
     where T : class
@@ -14,10 +15,10 @@ public sealed class RefreshedValue<T>(Func<T?, CancellationToken, Task<T>> read,
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
     private int _invalidations;
 
-    /// <summary>Whether a value is to be renewed after the pause already.</summary>
+    /// <summary>Whether a value is incomplete. It is then renewed after <see cref="Freshness.Pause"/> already.</summary>
     public Func<T, bool>? IsPartial { get; init; }
 
-    /// <summary>What follows from a reading, given the value before and the new one, which serves already.</summary>
+    /// <summary>Called after a read with the previous value and the new one, which already serves.</summary>
     public Action<T?, T>? OnRead { get; init; }
 
     public ValueTask<T> GetAsync(CancellationToken cancellationToken)
@@ -40,7 +41,7 @@ public sealed class RefreshedValue<T>(Func<T?, CancellationToken, Task<T>> read,
     /// <summary>Whether there is anything to fall back on.</summary>
     public bool HasValue => Volatile.Read(ref _entry) is not null;
 
-    /// <summary>Makes the next use read again and wait for the answer; where it fails, what is known still serves.</summary>
+    /// <summary>Makes the next use read again and wait for the answer. The known value still serves when the read fails.</summary>
     public void Invalidate() => Interlocked.Increment(ref _invalidations);
 
     private TimeSpan? PatienceWithAgedAt(DateTimeOffset now) =>

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Tollgate.Domain.Keys;
 
-/// <summary>A private key that signs, wherever it lies.</summary>
+/// <summary>A private key that signs, in this process or in the vault.</summary>
 public abstract class SigningKey(PublicKey publicKey)
 {
-    /// <summary>Encoded JOSE headers: one for each type of token, which are few.</summary>
+    /// <summary>Encoded JOSE headers by type of token. There are few types, so nothing is evicted.</summary>
     private readonly ConcurrentDictionary<string, byte[]> _headers = new(StringComparer.Ordinal);
 
     public PublicKey PublicKey { get; } = publicKey;
@@ -20,8 +20,8 @@ public abstract class SigningKey(PublicKey publicKey)
         ? known
         : _headers[type] = Base64Url.EncodeToUtf8(Encoding.UTF8.GetBytes($$"""{"alg":"{{Algorithm}}","typ":"{{type}}","kid":"{{KeyId}}"}"""));
 
-    /// <summary>The JWS signature (RFC 7518 §3) of the signing input; faults when the key's keeper cannot be reached.</summary>
-    /// <exception cref="NoSigningKeyException">The keeper refuses to sign with the key.</exception>
-    /// <exception cref="SigningKeyClosedException">The current key is another by now.</exception>
+    /// <summary>The JWS signature (RFC 7518 §3) of the signing input. Throws when the key store cannot be reached.</summary>
+    /// <exception cref="NoSigningKeyException">The key store refuses to sign with the key.</exception>
+    /// <exception cref="SigningKeyClosedException">The key was closed. Another key is the current one by now.</exception>
     public abstract ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> signingInput, CancellationToken cancellationToken);
 }

@@ -6,8 +6,8 @@ public static class BearerToken
     private const string Scheme = "Bearer ";
 
     /// <summary>
-    /// The token after <c>Bearer</c>, or the whole value where it has no scheme at all: published examples of clients send
-    /// it so. Null where the header is missing or speaks of another scheme.
+    /// The token after <c>Bearer</c>, or the whole value when it has no scheme, because published client examples send it so.
+    /// Null when the header is missing or names another scheme.
     /// </summary>
     public static string? Read(string? authorization)
     {

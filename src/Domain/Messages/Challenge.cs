@@ -4,8 +4,8 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Messages;
 
 /// <summary>
-/// A WWW-Authenticate challenge (RFC 9110 §11.6.1). <paramref name="IsErrorShown"/> is false where the request held no
-/// credentials at all: RFC 6750 §3.1 then wants the bare challenge.
+/// A WWW-Authenticate challenge (RFC 9110 §11.6.1). <paramref name="IsErrorShown"/> is false when the request had no credentials:
+/// RFC 6750 §3.1 then asks for a challenge without an error code.
 /// </summary>
 public sealed record Challenge(string Scheme, string Realm, bool IsErrorShown = false, string? Scope = null)
 {

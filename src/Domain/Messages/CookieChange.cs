@@ -1,14 +1,17 @@
 namespace Tollgate.Domain.Messages;
 
-/// <summary>A cookie to set, until <paramref name="ExpiresAt"/> or the browser closes; or to remove where there is no value.</summary>
+/// <summary>
+/// Sets a cookie until <paramref name="ExpiresAt"/>, or until the browser closes when that is null. Removes the cookie when
+/// <paramref name="Value"/> is null.
+/// </summary>
 public sealed record CookieChange(CookieKind Kind, string? Value, DateTimeOffset? ExpiresAt = null);
 
-/// <summary>The cookies that the server knows.</summary>
+/// <summary>The cookies that this server sets.</summary>
 public enum CookieKind
 {
     /// <summary>The handle of the signed-in session.</summary>
     Session,
 
-    /// <summary>A random value that tells this browser from others: forms are bound to it.</summary>
+    /// <summary>A random value that identifies this browser. Forms are bound to it.</summary>
     Browser,
 }

@@ -1,6 +1,9 @@
 namespace Tollgate.Domain.Messages;
 
-/// <summary>Values in, values out: what a caller can cause is a result, an exception is a fault.</summary>
+/// <summary>
+/// One endpoint of the server. A failure that a caller can cause is an <see cref="EndpointResult"/>; an exception is a fault of
+/// the server.
+/// </summary>
 public interface IEndpoint
 {
     ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Messages;
 
-/// <summary>The closed set of pages. A page is what it says, not how it looks.</summary>
+/// <summary>The closed set of pages. A page holds content, not layout.</summary>
 public abstract record Page
 {
     private protected Page()

@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Messages;
 
-/// <summary>Where the endpoints lie below the issuer.</summary>
+/// <summary>The paths of the endpoints below the issuer.</summary>
 public static class Paths
 {
     public const string Authorize = "/authorize";

@@ -1,9 +1,9 @@
 namespace Tollgate.Domain.Messages;
 
-/// <summary>What is done beside an answer and decides nothing about it: where it fails, the answer is given all the same.</summary>
+/// <summary>Work that accompanies an answer and does not decide it. When the work fails, the answer is sent all the same.</summary>
 public static class Tidying
 {
-    /// <summary>Whether it was done. A caller who has gone ends it as usual.</summary>
+    /// <summary>False when the work failed. A cancelled request still throws.</summary>
     public static async ValueTask<bool> TryAsync(Func<Task> work, CancellationToken cancellationToken)
     {
         try

@@ -9,14 +9,14 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Metadata;
 
 /// <summary>
-/// The metadata document, at the address of RFC 8414 §3 and at OpenID's; both hold the same. Everything in it follows from
-/// what is registered in <see cref="AuthorizationServer"/>; legacy grants work for clients that have them and are not advertised.
+/// The metadata document. The addresses of RFC 8414 §3 and of OpenID Connect Discovery §4 hold the same. Its content follows from
+/// what <see cref="AuthorizationServer"/> registers. Legacy grants work for clients that have them, but are not advertised.
 /// </summary>
 public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> authenticationMethods, IKeyRings keys) : IEndpoint
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
 
-    /// <summary>One for each workspace that is in memory, as long as it is.</summary>
+    /// <summary>One document for each workspace in memory. It is collected together with the workspace.</summary>
     private readonly ConditionalWeakTable<Workspace, DocumentResult> _documents = [];
 
     public ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Metadata;
 
-/// <summary>Authorization server metadata (RFC 8414 §2), which is OpenID Provider metadata as well (OpenID Connect Discovery §3).</summary>
+/// <summary>Authorization server metadata (RFC 8414 §2), which is also OpenID Provider metadata (OpenID Connect Discovery §3).</summary>
 public sealed record ServerMetadata
 {
     [JsonPropertyName("issuer")] public required string Issuer { get; init; }
@@ -29,7 +29,7 @@ public sealed record ServerMetadata
     [JsonPropertyName("revocation_endpoint_auth_methods_supported")]
     public required IReadOnlyList<string> RevocationEndpointAuthMethodsSupported { get; init; }
 
-    /// <summary>Null where programs cannot register clients.</summary>
+    /// <summary>Null when the registration endpoint is off.</summary>
     [JsonPropertyName("registration_endpoint")] public string? RegistrationEndpoint { get; init; }
 
     [JsonPropertyName("jwks_uri")] public required string JwksUri { get; init; }
@@ -68,7 +68,7 @@ public sealed record ServerMetadata
 
     [JsonPropertyName("request_parameter_supported")] public bool RequestParameterSupported { get; }
 
-    /// <summary>Left out it would mean true.</summary>
+    /// <summary>The default is true when the member is omitted.</summary>
     [JsonPropertyName("request_uri_parameter_supported")] public bool RequestUriParameterSupported { get; }
 }
 

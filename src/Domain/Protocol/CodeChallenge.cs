@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Tollgate.Domain.Protocol;
 
-/// <summary>PKCE (RFC 7636 §4): S256 only, as <c>plain</c> protects nobody who can read the request.</summary>
+/// <summary>PKCE (RFC 7636 §4). Only S256: <c>plain</c> gives no protection against an attacker who can read the request.</summary>
 public static class CodeChallenge
 {
     public const string Method = "S256";
@@ -16,7 +16,7 @@ public static class CodeChallenge
     /// <summary>A base64url SHA-256: 43 characters.</summary>
     public static bool IsWellFormed(string challenge) => challenge.Length == 43 && !challenge.AsSpan().ContainsAnyExcept(Base64UrlAlphabet.Characters);
 
-    /// <summary>Unreserved characters, at most 128; at least 32 where the RFC wants 43 (docs/adr/0011).</summary>
+    /// <summary>32 to 128 unreserved characters. RFC 7636 §4.1 requires at least 43; docs/adr/0011 gives the reason for 32.</summary>
     public static bool IsVerifier(string verifier) => verifier.Length is >= 32 and <= 128 && !verifier.AsSpan().ContainsAnyExcept(Unreserved);
 
     public static string Of(string verifier) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));

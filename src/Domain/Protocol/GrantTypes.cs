@@ -12,18 +12,20 @@ public static class GrantTypes
 
     public const string TokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange";
 
-    /// <summary>Never sent as a grant_type; what RFC 7591 §2 calls the grant behind response_type=token.</summary>
+    /// <summary>RFC 7591 §2 gives this name to the grant of response_type=token. It is never sent as a grant_type.</summary>
     public const string Implicit = "implicit";
 
-    /// <summary>All that a client can be registered for.</summary>
+    /// <summary>Every grant type that a client can be registered for.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange, JwtBearer, Password, Implicit,
     ];
 
-    /// <summary>What pages and programs can ask for; the legacy ones are the command line's.</summary>
+    /// <summary>
+    /// The grant types that the pages and the registration endpoint accept. Only the command line can give a client a legacy one.
+    /// </summary>
     public static readonly IReadOnlyList<string> Offered = [AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange, JwtBearer];
 
-    /// <summary>Left out of OAuth 2.1; only for clients that cannot do better yet.</summary>
+    /// <summary>Grants that OAuth 2.1 dropped, for clients that cannot use another grant yet.</summary>
     public static readonly IReadOnlyList<string> Legacy = [Password, Implicit];
 }

@@ -1,12 +1,12 @@
 namespace Tollgate.Domain.Protocol;
 
 /// <summary>
-/// An error that a caller caused or must know of. <see cref="Description"/> leaves the building: ASCII, never localised
-/// (RFC 6749 §5.2); <see cref="Detail"/> is only logged.
+/// An error that the caller caused or must know of. The response carries <see cref="Description"/>, in ASCII and never localised
+/// (RFC 6749 §5.2). <see cref="Detail"/> is only logged.
 /// </summary>
 public sealed record OAuthError(string Code, string Description, string? Detail = null)
 {
-    /// <summary>When it makes sense to try again, where that is known.</summary>
+    /// <summary>How long the caller should wait before the next try. Null when that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     public static OAuthError InvalidRequest(string description, string? detail = null) => new("invalid_request", description, detail);
@@ -27,7 +27,7 @@ public sealed record OAuthError(string Code, string Description, string? Detail 
 
     public static OAuthError TemporarilyUnavailable(string description, string? detail = null) => new("temporarily_unavailable", description, detail);
 
-    /// <summary>No registered code: it says what RFC 6585 §4 does.</summary>
+    /// <summary>Not a registered error code. It means the same as the status code 429 (RFC 6585 §4).</summary>
     public static OAuthError TooManyRequests(string description, TimeSpan retryAfter) =>
         new("too_many_requests", description) { RetryAfter = retryAfter };
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tollgate.Domain.Protocol;
 
-/// <summary>A value, or the <see cref="OAuthError"/> that stands in its way.</summary>
+/// <summary>Either a value or the <see cref="OAuthError"/> that prevented it.</summary>
 public readonly struct OAuthResult<T> where T : class
 {
     private OAuthResult(T? value, OAuthError? error)

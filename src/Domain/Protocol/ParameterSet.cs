@@ -3,12 +3,12 @@ using System.Text;
 namespace Tollgate.Domain.Protocol;
 
 /// <summary>
-/// The parameters of one request, decoded from a form body or a query (RFC 6749 §3.1 and §3.2): a parameter without a value
-/// counts as left out, one that is sent twice makes the request invalid.
+/// The parameters of one request, decoded from a form body or a query (RFC 6749 §3.1, §3.2). A parameter without a value counts
+/// as omitted. A repeated parameter makes the request invalid, except <c>resource</c> and <c>audience</c>.
 /// </summary>
 public sealed class ParameterSet
 {
-    /// <summary>More than any request of the protocol needs; the check for repeats compares pairwise.</summary>
+    /// <summary>More than any OAuth request needs. The limit exists because the check for repeats compares every pair.</summary>
     public const int MaximumCount = 100;
 
     public static readonly ParameterSet Empty = new([]);
@@ -28,7 +28,7 @@ public sealed class ParameterSet
         }
     }
 
-    /// <summary>The same without quotation marks around it: published requests of token exchange print them.</summary>
+    /// <summary>The value without the double quotes around it: published token exchange requests print them.</summary>
     public string? Unquoted(string name) => this[name] is ['"', .. var inner, '"'] ? inner : this[name];
 
     public bool Contains(string name) => this[name] is not null;
@@ -36,7 +36,7 @@ public sealed class ParameterSet
     /// <summary>All values of a parameter that its RFC lets a client repeat.</summary>
     public IEnumerable<string> All(string name) => _parameters.Where(p => p.Key == name && p.Value.Length > 0).Select(p => p.Value);
 
-    /// <summary>The parameters as a query that holds nothing but URI characters.</summary>
+    /// <summary>The parameters as a query of URI characters only.</summary>
     public string ToQuery() => ToQuery(_parameters);
 
     public static string ToQuery(IEnumerable<KeyValuePair<string, string>> parameters) =>
@@ -49,7 +49,8 @@ public sealed class ParameterSet
     public static OAuthResult<ParameterSet> Parse(ReadOnlySpan<byte> encoded)
     {
         var parameters = new List<KeyValuePair<string, string>>(8);
-        // A raw line break separates as '&' does: printed requests go over several lines, and no encoder leaves one raw.
+        // A raw line break separates parameters as '&' does. Printed requests run over several lines, and no encoder leaves a
+        // line break raw.
         while (!encoded.IsEmpty)
         {
             var end = encoded.IndexOfAny("&\r\n"u8);
@@ -72,7 +73,7 @@ public sealed class ParameterSet
         return new ParameterSet(parameters);
     }
 
-    /// <summary>RFC 8707 §2 and RFC 8693 §2.1 let these two stand several times.</summary>
+    /// <summary>RFC 8707 §2 and RFC 8693 §2.1 allow these two parameters to be repeated.</summary>
     private static bool IsRepeatable(string name) => name is "resource" or "audience";
 
     private static string Printable(string name) =>

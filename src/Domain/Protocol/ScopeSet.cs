@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Tollgate.Domain.Protocol;
 
 /// <summary>
-/// Scope tokens in the order given, each once (RFC 6749 §3.3). The text form may separate them by spaces or commas;
-/// <c>*</c> stands for every scope that the client may have.
+/// Scope tokens in the given order, without repeats (RFC 6749 §3.3). In text, spaces or commas separate them. <c>*</c> stands for
+/// every scope that the client may have.
 /// </summary>
 public sealed class ScopeSet
 {
@@ -12,7 +12,7 @@ public sealed class ScopeSet
 
     public static readonly ScopeSet Empty = new([]);
 
-    /// <summary>scope-token = 1*( %x21 / %x23-5B / %x5D-7E ), less the comma, which separates.</summary>
+    /// <summary>scope-token = 1*( %x21 / %x23-5B / %x5D-7E ), without the comma, which is a separator here.</summary>
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'()*+-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
@@ -45,14 +45,17 @@ public sealed class ScopeSet
             : Of(tokens);
     }
 
-    /// <summary>What a scope parameter gets of <paramref name="allowed"/>.</summary>
+    /// <summary>The part of <paramref name="allowed"/> that a scope parameter asks for, as in <see cref="Within"/>.</summary>
     public static OAuthResult<ScopeSet> Granted(string? text, ScopeSet allowed)
     {
         var requested = Parse(text);
         return requested.IsError ? requested : requested.Value.Within(allowed);
     }
 
-    /// <summary>What a request for this scope gets of <paramref name="allowed"/>: all of it for nothing or <c>*</c>, else exactly what it names.</summary>
+    /// <summary>
+    /// The scope to grant from <paramref name="allowed"/>: all of it when this scope is empty or contains <c>*</c>, otherwise
+    /// this scope. Error when this scope names a token that is not allowed.
+    /// </summary>
     public OAuthResult<ScopeSet> Within(ScopeSet allowed)
     {
         if (IsEmpty || (_tokens.Length == 1 && _tokens[0] == Wildcard))
@@ -63,7 +66,7 @@ public sealed class ScopeSet
         return Contains(Wildcard) ? allowed : this;
     }
 
-    /// <summary>What of this scope is allowed; the very same where all of it is.</summary>
+    /// <summary>The tokens of this scope that are allowed. Returns this instance when all of them are.</summary>
     public ScopeSet Intersect(ScopeSet allowed) =>
         Array.TrueForAll(_tokens, allowed.Contains) ? this : new([.. _tokens.Where(allowed.Contains)]);
 

@@ -5,10 +5,10 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Registration;
 
-/// <summary>What a program sends to register a client or to change it (RFC 7591 §3.1, RFC 7592 §2.2). Members that are not here are ignored.</summary>
+/// <summary>The body that registers or changes a client (RFC 7591 §3.1, RFC 7592 §2.2). Unknown members are ignored.</summary>
 public sealed record ClientDescription : ClientMetadata
 {
-    /// <summary>Deep enough for a JWK Set that is ignored.</summary>
+    /// <summary>The depth allows for a JWK Set, which is ignored.</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     [JsonPropertyName("jwks")] public JsonElement? Jwks { get; init; }
@@ -17,7 +17,7 @@ public sealed record ClientDescription : ClientMetadata
 
     [JsonPropertyName("software_statement")] public JsonElement? SoftwareStatement { get; init; }
 
-    /// <summary>The four that follow count for a change only.</summary>
+    /// <summary>This member and those below are for changes only.</summary>
     [JsonPropertyName("client_id")] public string? ClientId { get; init; }
 
     [JsonPropertyName("client_secret")] public string? ClientSecret { get; init; }
@@ -30,13 +30,13 @@ public sealed record ClientDescription : ClientMetadata
 
     [JsonPropertyName("client_secret_expires_at")] public JsonElement? ClientSecretExpiresAt { get; init; }
 
-    /// <summary>RFC 7592 §2.2: these are the server's to say.</summary>
+    /// <summary>RFC 7592 §2.2: only the server may set these members.</summary>
     public bool HasServersMembers =>
         (RegistrationAccessToken ?? RegistrationClientUri ?? ClientIdIssuedAt ?? ClientSecretExpiresAt) is not null;
 
     public static OAuthResult<ClientDescription> Read(ReadOnlyMemory<byte> json)
     {
-        // The parser looks into texts only when they are read.
+        // The parser validates a string only when it is read.
         if (!Utf8.IsValid(json.Span))
             return Unreadable();
         try
@@ -54,7 +54,7 @@ public sealed record ClientDescription : ClientMetadata
         }
         catch (InvalidOperationException)
         {
-            // A name with half a surrogate pair.
+            // A name has half a surrogate pair.
         }
 
         return Unreadable();
@@ -62,7 +62,7 @@ public sealed record ClientDescription : ClientMetadata
 
     private static OAuthError Unreadable() => OAuthError.InvalidRequest("The body is not one JSON object in UTF-8 with each member once.");
 
-    /// <summary>Null where the text is no JSON at all.</summary>
+    /// <summary>Null when the text is not JSON at all.</summary>
     private static string? MemberOf(JsonException exception) =>
         exception.Path?.Split('.', '[') is ["$", { Length: > 0 } member, ..] && member.All(c => char.IsAsciiLetterLower(c) || c == '_') ? member : null;
 }

@@ -5,15 +5,15 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Registration;
 
-/// <summary>What a program learns of the client that it has registered (RFC 7591 §3.2.1, RFC 7592 §3).</summary>
+/// <summary>The answer about a registered client (RFC 7591 §3.2.1, RFC 7592 §3).</summary>
 public sealed record ClientInformation : ClientMetadata
 {
     [JsonPropertyName("client_id"), JsonPropertyOrder(-1)] public required string ClientId { get; init; }
 
-    /// <summary>Only in the answer that made it.</summary>
+    /// <summary>Only in the answer that created the secret.</summary>
     [JsonPropertyName("client_secret"), JsonPropertyOrder(-1)] public string? ClientSecret { get; init; }
 
-    /// <summary>Zero: never. With the secret.</summary>
+    /// <summary>Only with the secret. Zero means that it never expires.</summary>
     [JsonPropertyName("client_secret_expires_at"), JsonPropertyOrder(-1)] public long? ClientSecretExpiresAt { get; init; }
 
     [JsonPropertyName("client_id_issued_at"), JsonPropertyOrder(-1)] public required long ClientIdIssuedAt { get; init; }
@@ -22,7 +22,7 @@ public sealed record ClientInformation : ClientMetadata
 
     [JsonPropertyName("registration_client_uri"), JsonPropertyOrder(-1)] public required string RegistrationClientUri { get; init; }
 
-    /// <param name="secret">One that was just made.</param>
+    /// <param name="secret">A secret that was just created. Null otherwise.</param>
     public static ClientInformation Of(Workspace workspace, Client client, string registrationToken, string? secret) => new()
     {
         ClientId = client.ClientId,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.Domain.Registration;
 
-/// <summary>What is registered of a client (RFC 7591 §2; the logout and signing members are OpenID Connect's).</summary>
+/// <summary>The metadata of a client (RFC 7591 §2). The logout and signing members are from OpenID Connect.</summary>
 public abstract record ClientMetadata
 {
     [JsonPropertyName("client_name")] public string? ClientName { get; init; }

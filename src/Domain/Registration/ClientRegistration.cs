@@ -7,8 +7,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Registration;
 
 /// <summary>
-/// Makes the client that a description stands for, or says what is wrong with it (RFC 7591 §2, §3.2.2). What is left out gets
-/// its default; what only operators decide stays as it is.
+/// Builds the client that a description stands for, or returns an error (RFC 7591 §2, §3.2.2). Omitted members get their
+/// defaults. Values that only operators set stay as they are.
 /// </summary>
 public sealed class ClientRegistration(IKeyRings keys)
 {
@@ -26,7 +26,8 @@ public sealed class ClientRegistration(IKeyRings keys)
         {
             ClientName = description.ClientName ?? "",
             Contact = Texts(description.Contacts, []) is { Length: > 0 } contacts ? string.Join(ContactSeparator, contacts) : null,
-            // Left out it is client_secret_basic (RFC 7591 §2), but there are libraries that then send the secret in the body.
+            // The default is client_secret_basic (RFC 7591 §2), but some libraries then send the secret in the body. Null accepts
+            // both.
             TokenEndpointAuthMethod = Text(description.TokenEndpointAuthMethod),
             GrantTypes = grantTypes,
             RedirectUris = Texts(description.RedirectUris, []),
@@ -41,13 +42,13 @@ public sealed class ClientRegistration(IKeyRings keys)
         return error is null ? described : error;
     }
 
-    /// <summary>RFC 7592 §2.2: null and nothing mean the same as to leave it out.</summary>
+    /// <summary>RFC 7592 §2.2: null means that the member is omitted. So does an empty text.</summary>
     private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static string[] Texts(IReadOnlyList<string?>? texts, string[] usual) =>
         texts is null ? usual : [.. texts.Select(text => text ?? "").Distinct(StringComparer.Ordinal)];
 
-    /// <summary>An application for people gets the scopes of OpenID Connect; others get none unasked.</summary>
+    /// <summary>An application for people gets the scopes of OpenID Connect. Any other client gets no scope by default.</summary>
     private static string UsualScope(Workspace workspace, string[] grantTypes) =>
         grantTypes.Contains(GrantTypes.AuthorizationCode) || grantTypes.Contains(GrantTypes.DeviceCode)
             ? string.Join(' ', StandardScopes.All.Tokens.Where(workspace.Scopes.Contains))
@@ -128,7 +129,7 @@ public sealed class ClientRegistration(IKeyRings keys)
             : OAuthError.InvalidClientMetadata(Printable(problem));
     }
 
-    /// <summary>Fit for an error_description (RFC 6749 §5.2), whatever the caller has written.</summary>
+    /// <summary>The problem in the characters of an error_description (RFC 6749 §5.2), whatever the caller wrote.</summary>
     private static string Printable(RegistrationProblem problem) => string.Concat(
         problem.Sentence.Replace('"', '\'').Where(c => c is >= ' ' and <= '~' and not '\\'));
 }

@@ -3,12 +3,15 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Registration;
 
-/// <summary>Initial access tokens (RFC 7591 §3), each good for one registration.</summary>
+/// <summary>Stores initial access tokens (RFC 7591 §3). Each is good for one registration.</summary>
 public interface IRegistrationTokenStore
 {
-    /// <summary>Whether the token is good: known here, not used and not expired. Uses nothing up.</summary>
+    /// <summary>Whether the token is known, unused and not expired. The call does not use it up.</summary>
     ValueTask<bool> KnowsAsync(Workspace workspace, Handle token, CancellationToken cancellationToken);
 
-    /// <summary>Marks the token as used: of all that try, one gets true. The client that is added decides who has used it.</summary>
+    /// <summary>
+    /// Marks the token as used. Only one of several concurrent calls gets true. Which request used the token is decided by the
+    /// write that adds the client.
+    /// </summary>
     ValueTask<bool> TryTakeAsync(Workspace workspace, Handle token, CancellationToken cancellationToken);
 }

@@ -5,8 +5,9 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Registration;
 
 /// <summary>
-/// What anybody may register without an initial access token: clients that send people back to a host which the workspace
-/// lists, and that get nothing unless somebody consents. Other grants would open the workspace's resources to whoever asks.
+/// Decides which clients anybody may register without an initial access token. All their redirect URIs are at hosts that the
+/// workspace lists, and they get nothing without a user's consent. Other grants would open the workspace's resources to
+/// everybody.
 /// </summary>
 public static class OpenRegistration
 {
@@ -22,8 +23,8 @@ public static class OpenRegistration
     }
 
     /// <summary>
-    /// <c>app.example</c> stands for this host alone, <c>.app.example</c> for all below it; ports do not matter. Only https, and http
-    /// to this machine, tell who is at a host: behind an app's own scheme anybody may have put that name.
+    /// <c>app.example</c> stands for this host alone, <c>.app.example</c> for all hosts below it. Ports are ignored. Only https,
+    /// and http to this machine, prove the host: any app can use a private scheme with that name.
     /// </summary>
     private static bool IsAtListedHost(Workspace workspace, string uri) =>
         Uri.TryCreate(uri, UriKind.Absolute, out var parsed)

@@ -4,12 +4,12 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Registration;
 
-/// <summary>What a client's change of its own registration may make of it (RFC 7592 §2.2).</summary>
+/// <summary>Limits what a client may change in its own registration (RFC 7592 §2.2).</summary>
 public static class OwnChange
 {
     /// <summary>
-    /// Within what an operator has left of it. Where people would be sent to another address, they are asked for consent again,
-    /// and what they allowed before counts no more.
+    /// Applies the ceilings that an operator set. When the redirect URIs change, users are asked for consent again, and earlier
+    /// consents are dropped.
     /// </summary>
     public static OAuthResult<Client> Apply(Client client, Client described, Randomness randomness)
     {
@@ -19,7 +19,7 @@ public static class OwnChange
         return within.Value with { RequiresConsent = true, ConsentGeneration = randomness.Id() };
     }
 
-    /// <summary>Whether a change leaves the client as it is: there is nothing to write, and nothing to record.</summary>
+    /// <summary>Whether a change leaves the client as it is. Then nothing is written and nothing is recorded.</summary>
     public static bool IsNone(Client client, Client changed) =>
         changed.ClientName == client.ClientName && changed.Contact == client.Contact && changed.Scope.Text == client.Scope.Text
         && changed.TokenEndpointAuthMethod == client.TokenEndpointAuthMethod && changed.SigningAlgorithm == client.SigningAlgorithm

@@ -9,8 +9,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Registration;
 
 /// <summary>
-/// The client registration endpoint (RFC 7591 §3), and where a client looks after its own registration (RFC 7592 §2): the
-/// same address with the client_id.
+/// The client registration endpoint (RFC 7591 §3). With a client_id, the same address is the client configuration endpoint (RFC
+/// 7592 §2).
 /// </summary>
 public sealed class RegistrationEndpoint(
     ClientRegistration registration,
@@ -41,7 +41,8 @@ public sealed class RegistrationEndpoint(
         var client = Describe(request, new Client(""));
         if (client.IsError)
             return new FailureResult(client.Error);
-        // The id follows from the token, so that adding the client is what uses the token up: an outage costs nobody a token.
+        // The client_id is derived from the token, so that adding the client uses the token up. An outage therefore costs nobody
+        // a token.
         var clientId = KeyHash.Of("registered with", token.Text);
         if (await TryAddAsync(workspace, client.Value with { ClientId = clientId }, cancellationToken) is not { } answer)
             return Challenge(request, "The initial access token is used.");
@@ -53,7 +54,7 @@ public sealed class RegistrationEndpoint(
         return isMarked ? answer : answer with { Warning = $"the initial access token of client {clientId} could not be marked as used; the client says it" };
     }
 
-    /// <summary>An instance of 0.1.0, which takes the token before it adds the client, was faster.</summary>
+    /// <summary>An instance of version 0.1.0 used the token first: it takes the token before it adds the client.</summary>
     private async ValueTask<EndpointResult> GiveUpAsync(EndpointRequest request, string clientId, CancellationToken cancellationToken)
     {
         if (await applications.FindClientAsync(request.Workspace, clientId, cancellationToken) is { } client)
@@ -69,7 +70,7 @@ public sealed class RegistrationEndpoint(
             return new FailureResult(client.Error);
         if (OpenRegistration.Check(workspace, client.Value) is { } problem)
             return Challenge(request, problem.Description, isErrorShown: false);
-        // Last, so that a mistake does not count.
+        // The attempt is counted last, so that a mistake does not count.
         var attempt = await throttle.BeginAsync(workspace, request.RemoteNetwork, cancellationToken);
         if (attempt.IsRefused)
             return new FailureResult(OAuthError.TooManyRequests("Too many clients were registered. Try again later.", attempt.Wait));
@@ -85,7 +86,7 @@ public sealed class RegistrationEndpoint(
         return answer;
     }
 
-    /// <summary>Null where the id is taken.</summary>
+    /// <summary>Null when the id is taken.</summary>
     private async ValueTask<JsonResult?> TryAddAsync(Workspace workspace, Client described, CancellationToken cancellationToken)
     {
         var (now, token) = (time.GetUtcNow(), randomness.Secret());
@@ -117,12 +118,12 @@ public sealed class RegistrationEndpoint(
                 _ => Answer(request.Workspace, client, token, secret: null),
             };
         }
-        // Overtaken: the change is made to what the other one has written.
+        // Another request changed the client in between. The change is applied to the new version.
         while (done is null);
         return done;
     }
 
-    /// <summary>The client that the token belongs to. A disabled one is not for itself to change.</summary>
+    /// <summary>The client that the token belongs to. A disabled client may not change itself.</summary>
     private async ValueTask<Client?> FindAsync(EndpointRequest request, string token, CancellationToken cancellationToken)
     {
         var clientId = request.Parameters["client_id"] ?? "";
@@ -156,7 +157,7 @@ public sealed class RegistrationEndpoint(
         };
         if (OwnChange.IsNone(client, changed))
             return Answer(request.Workspace, client, token, secret: null);
-        // Last, so that neither a mistake nor what changes nothing counts.
+        // The attempt is counted last, so that a mistake or a change without effect does not count.
         var attempt = await throttle.BeginChangeAsync(request.Workspace, client.ClientId, cancellationToken);
         if (attempt.IsRefused)
             return new FailureResult(OAuthError.TooManyRequests("The client has changed its registration too often. Try again later.", attempt.Wait));
@@ -166,7 +167,10 @@ public sealed class RegistrationEndpoint(
             : null;
     }
 
-    /// <summary>The client as the request describes it; of one that exists only itself and what it may say (RFC 7592 §2.2).</summary>
+    /// <summary>
+    /// The client as the request describes it. A change must name the client itself, and only members that it may set (RFC 7592
+    /// §2.2).
+    /// </summary>
     private OAuthResult<Client> Describe(EndpointRequest request, Client client)
     {
         var description = ClientDescription.Read(request.Json);
@@ -189,7 +193,7 @@ public sealed class RegistrationEndpoint(
     private static JsonResult Answer(Workspace workspace, Client client, string token, string? secret) =>
         JsonResult.Of(ClientInformation.Of(workspace, client, token, secret), RegistrationJson.Default.ClientInformation);
 
-    /// <summary>RFC 6750 §3: without a token the bare challenge.</summary>
+    /// <summary>RFC 6750 §3: the answer to a request without a token has no error code.</summary>
     private static FailureResult Challenge(EndpointRequest request, string description, bool isErrorShown = true) =>
         new(OAuthError.InvalidToken(description), new Challenge("Bearer", request.Workspace.Issuer, isErrorShown));
 }

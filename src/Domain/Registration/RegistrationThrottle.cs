@@ -5,8 +5,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Registration;
 
 /// <summary>
-/// Keeps registrations that need no token at a bearable number, by network and in all, and the changes that each client makes
-/// to its own. None is forgiven.
+/// Limits registrations without a token, by network and in all. Limits the changes that each client makes to itself. No attempt
+/// is forgiven.
 /// </summary>
 public sealed class RegistrationThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
 {
@@ -23,7 +23,7 @@ public sealed class RegistrationThrottle(IAttemptStore attempts, TimeProvider ti
             [new(KeyHash.Of("registration from", network), PerNetwork), new(KeyHash.Of("registration"), PerWorkspace)],
             cancellationToken);
 
-    /// <summary>Each change leaves a record for good.</summary>
+    /// <summary>Changes are limited because each leaves a record that is never removed.</summary>
     public ValueTask<Attempt> BeginChangeAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         _limits.BeginAsync(
             workspace,

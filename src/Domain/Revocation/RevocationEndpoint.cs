@@ -10,8 +10,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Revocation;
 
 /// <summary>
-/// Revokes a token of the client that asks (RFC 7009). A refresh token, or an access token that comes of a grant, takes the
-/// whole grant with it (§2.1). A token that is unknown or dead already is no error (§2.2).
+/// Revokes a token of the calling client (RFC 7009). A refresh token, or an access token of a grant, revokes the whole grant
+/// (§2.1). An unknown or invalid token is no error (§2.2).
 /// </summary>
 public sealed class RevocationEndpoint(
     ClientAuthenticator clients, AccessTokenValidator validator, LiveTokens tokens, IGrantStore grants, GrantRevocation revocation) : IEndpoint
@@ -36,7 +36,7 @@ public sealed class RevocationEndpoint(
             return null;
         if (claims.Value.ClientId != client.ClientId)
             return NotOwn(client);
-        // A token that was exchanged lives by somebody else's grant, which is not the delegate's to end.
+        // An exchanged token belongs to the grant of another client. The delegate may revoke the token, but not that grant.
         if (Handle.Parse(claims.Value.TokenId) is { } handle
             && await grants.FindAsync(workspace, handle.Id, cancellationToken) is { } grant && grant.ClientId == client.ClientId)
             await revocation.RevokeAsync(workspace, handle.Id, cancellationToken);

@@ -3,7 +3,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Sessions;
 
-/// <summary>The browser of a request: the one that its cookie names, or a new one that gets a cookie with the answer.</summary>
+/// <summary>The browser of a request, identified by its cookie. A browser without one gets a cookie with the answer.</summary>
 public sealed class Browser(EndpointRequest request, TimeProvider time, Randomness randomness)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
@@ -12,12 +12,12 @@ public sealed class Browser(EndpointRequest request, TimeProvider time, Randomne
 
     public string Value { get; } = IsOurs(request.BrowserCookie) ? request.BrowserCookie! : randomness.Secret();
 
-    /// <summary>What the answer has to set.</summary>
+    /// <summary>The cookies for the answer. Empty when the browser has its cookie already.</summary>
     public IReadOnlyList<CookieChange> Cookies =>
         _isNew ? [new CookieChange(CookieKind.Browser, Value, time.GetUtcNow() + Lifetime)] : [];
 
     public PageResult Show(Page page) => new(page) { Cookies = Cookies };
 
-    /// <summary>Ours have 43 characters; what else stands there counts as nothing.</summary>
+    /// <summary>Cookies of this server have 43 characters. Any other value is ignored.</summary>
     private static bool IsOurs(string? cookie) => cookie is { Length: 43 };
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace Tollgate.Domain.Sessions;
 
 /// <summary>
-/// Binds a form to the browser and session that it was shown to: the hash of the browser's cookie, which no other site can
-/// read or set, and of what the form is for. Nothing has to be stored, and no instance needs a key.
+/// Binds a form to the browser and session that it was shown to. The token is a hash of the browser's cookie, the purpose of the
+/// form and the session. No other site can read or set that cookie. Nothing is stored, and no instance needs a key.
 /// </summary>
 public static class FormToken
 {

@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Sessions;
 
-/// <summary>Server-side sessions: signing out ends one everywhere at once.</summary>
+/// <summary>Stores sessions on the server, so that signing out ends a session on all instances at once.</summary>
 public interface ISessionStore
 {
     Task AddAsync(Workspace workspace, Handle handle, Session session, CancellationToken cancellationToken);

@@ -4,7 +4,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Sessions;
 
-/// <summary>Who is signed in with the browser of a request: nobody once the user has been removed or signed out everywhere.</summary>
+/// <summary>Finds the session of a request's browser. There is none once the user has been removed or signed out everywhere.</summary>
 public sealed class SessionReader(ISessionStore sessions, SignIns signIns)
 {
     public async ValueTask<Session?> FindAsync(EndpointRequest request, CancellationToken cancellationToken)

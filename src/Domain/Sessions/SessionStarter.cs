@@ -4,15 +4,15 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Sessions;
 
-/// <summary>Begins the session of somebody who has just proved who they are.</summary>
+/// <summary>Begins the session of a user who has just authenticated.</summary>
 public sealed class SessionStarter(ISessionStore sessions, TimeProvider time, Randomness randomness)
 {
-    /// <summary>The answer that sets the session's cookie and goes on to <paramref name="next"/>.</summary>
+    /// <summary>Sets the session's cookie and redirects to <paramref name="next"/>.</summary>
     public async ValueTask<RedirectResult> BeginAsync(
         EndpointRequest request, string subject, string username, Authentication authentication, string next, CancellationToken cancellationToken)
     {
         var expiresAt = time.GetUtcNow() + request.Workspace.SessionLifetime;
-        // A new session for every sign-in: one that somebody planted in the browser before gains nothing.
+        // Every sign-in gets a new session id, so that session fixation gains nothing.
         var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
         var session = new Session(handle.Id, subject, Username.Normalize(username), authentication, expiresAt);
         await sessions.AddAsync(request.Workspace, handle, session, cancellationToken);
@@ -24,7 +24,7 @@ public sealed class SessionStarter(ISessionStore sessions, TimeProvider time, Ra
         };
     }
 
-    /// <summary>None is left behind.</summary>
+    /// <summary>Ends the session that the browser had before: no cookie names it any more.</summary>
     private async Task EndOldAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         if (Handle.Parse(request.SessionCookie) is { } old

@@ -5,14 +5,14 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.SignIn;
 
 /// <summary>
-/// Where the browser goes on after an interaction: the authorization endpoint of the same workspace with the request that
-/// was interrupted, the page of devices, or that of applications, and nowhere else.
+/// The address that the browser goes on to after an interaction: the authorization endpoint of the same workspace with the
+/// interrupted request, the device page, or the applications page. No other address is accepted.
 /// </summary>
 public static class Continuation
 {
     public static string Of(Workspace workspace, string raw) => $"{workspace.LocalPath(Paths.Authorize)}?{raw}";
 
-    /// <summary>The parameters behind it; null where it does not lead to the authorization endpoint.</summary>
+    /// <summary>The query of a continuation. Null when it does not lead to the authorization endpoint.</summary>
     public static string? RawOf(Workspace workspace, string? continuation)
     {
         var start = workspace.LocalPath(Paths.Authorize) + "?";
@@ -25,7 +25,7 @@ public static class Continuation
     public static string ToApplications(Workspace workspace, string raw) =>
         workspace.LocalPath(Paths.Applications) + (raw.Length == 0 ? "" : "?" + raw);
 
-    /// <summary>Whether it leads to a page that needs somebody to sign in, and no client.</summary>
+    /// <summary>Whether it leads to a page that needs a signed-in user and no client.</summary>
     public static bool IsToOwnPage(Workspace workspace, string? continuation) =>
         IsTo(workspace.LocalPath(Paths.Device), "?user_code=", continuation) || IsTo(workspace.LocalPath(Paths.Applications), "?", continuation);
 
@@ -36,12 +36,15 @@ public static class Continuation
         continuation == path
         || (continuation?.StartsWith(path + query, StringComparison.Ordinal) == true && !continuation.AsSpan().ContainsAnyExceptInRange('!', '~'));
 
-    /// <summary>The same request once the user has signed in: asking for it again would never end.</summary>
+    /// <summary>
+    /// The same request without the parameters that the sign-in has satisfied. Otherwise the user would be asked again without
+    /// end.
+    /// </summary>
     public static string AfterSignIn(Workspace workspace, string raw) => Without(workspace, raw, dropMaxAge: true, "login", "select_account");
 
     public static string AfterConsent(Workspace workspace, string raw) => Without(workspace, raw, dropMaxAge: false, "consent");
 
-    /// <summary>Works on the decoded names: an encoded one means the same.</summary>
+    /// <summary>Compares decoded names: a percent-encoded name means the same.</summary>
     private static string Without(Workspace workspace, string raw, bool dropMaxAge, params ReadOnlySpan<string> prompts)
     {
         var left = new List<KeyValuePair<string, string>>();

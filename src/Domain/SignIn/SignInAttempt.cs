@@ -1,7 +1,7 @@
 namespace Tollgate.Domain.SignIn;
 
-/// <summary>Who tries to sign in as whom, from where.</summary>
+/// <summary>An attempt to sign in: the username, the network and the browser.</summary>
 /// <param name="Address">The client's network: IPv4 address, or IPv6 /64.</param>
-/// <param name="Browser">The browser's own cookie, where it has one.</param>
+/// <param name="Browser">The value of the browser's cookie. Null when it has none.</param>
 /// <param name="IsKnownBrowser">The user has signed in with this browser before.</param>
 public sealed record SignInAttempt(string Username, string Address, string? Browser, bool IsKnownBrowser);

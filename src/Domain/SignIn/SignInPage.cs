@@ -2,20 +2,20 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.SignIn;
 
-/// <summary>Username and password, and where to go on afterwards.</summary>
+/// <summary>Asks for username and password. <paramref name="Continue"/> is the address to go on to.</summary>
 public sealed record SignInPage(string Continue, string FormToken) : Page
 {
-    /// <summary>What the form token is good for.</summary>
+    /// <summary>The purpose in the form token.</summary>
     internal const string Purpose = "sign-in";
 
     public string? Username { get; init; }
 
-    /// <summary>The client that asks, where one does.</summary>
+    /// <summary>The client that asks for the sign-in. Null when a page of this server does.</summary>
     public string? ClientName { get; init; }
 
     public SignInProblem Problem { get; init; }
 
-    /// <summary>With <see cref="SignInProblem.TooManyAttempts"/>.</summary>
+    /// <summary>Set with <see cref="SignInProblem.TooManyAttempts"/>.</summary>
     public TimeSpan Wait { get; init; }
 }
 
@@ -26,7 +26,7 @@ public enum SignInProblem
     WrongCredentials,
     TooManyAttempts,
 
-    /// <summary>The form came from elsewhere, or the browser has lost its cookie.</summary>
+    /// <summary>The form came from another site, or the browser has lost its cookie.</summary>
     StaleForm,
 
     /// <summary>Somebody is signed in, but not as an operator.</summary>

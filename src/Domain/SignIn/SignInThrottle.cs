@@ -5,8 +5,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.SignIn;
 
 /// <summary>
-/// Slows guessing of passwords down: by address, by user and address, and by user. The last would let an attacker lock a
-/// user out, so a browser in which the user has signed in before is counted on its own (OWASP's device cookies).
+/// Slows password guessing: by address, by user and address, and by user. The limit by user would let an attacker lock a user
+/// out. A browser that the user has signed in with before is therefore counted separately (OWASP's device cookies).
 /// </summary>
 public sealed class SignInThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
 {
@@ -19,7 +19,7 @@ public sealed class SignInThrottle(IAttemptStore attempts, TimeProvider time, Ra
 
     private readonly AttemptLimits _limits = new(attempts, time, randomness);
 
-    /// <summary>Comes before the password is looked at; the right one is forgiven.</summary>
+    /// <summary>Call it before the password is verified, and forgive the attempt when the password is right.</summary>
     public ValueTask<Attempt> BeginAsync(Workspace workspace, SignInAttempt attempt, CancellationToken cancellationToken) =>
         _limits.BeginAsync(workspace, Limits(attempt), cancellationToken);
 

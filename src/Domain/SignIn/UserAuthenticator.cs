@@ -4,7 +4,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.SignIn;
 
-/// <summary>Checks a username and password, slowed down by the failures before; an unknown user takes as long as a wrong password.</summary>
+/// <summary>Verifies a username and password, throttled by earlier failures. An unknown user takes as long as a wrong password.</summary>
 public sealed class UserAuthenticator(
     IUserStore users, IPasswordHasher passwords, SignInThrottle throttle, IBrowserStore browsers, TimeProvider time)
 {
@@ -15,7 +15,7 @@ public sealed class UserAuthenticator(
     public async ValueTask<AuthenticationOutcome> AuthenticateAsync(
         Workspace workspace, string username, string password, string network, string? browser, CancellationToken cancellationToken)
     {
-        // One name, one count: another spelling must not start a new one.
+        // Another spelling of the name must not start a new count.
         username = Username.Normalize(username);
         if (username.Length is 0 or > MaximumLength || password.Length is 0 or > MaximumLength)
             return new AuthenticationOutcome(null, TimeSpan.Zero);
@@ -25,30 +25,34 @@ public sealed class UserAuthenticator(
         if (counted.IsRefused)
             return new AuthenticationOutcome(null, counted.Wait);
 
-        // Before the look: who got in by a password that is replaced meanwhile was in before it was replaced.
+        // Read the clock before the row, so that a sign-in racing with a password change counts as earlier.
         var now = time.GetUtcNow();
         var login = await users.FindLoginAsync(workspace, username, cancellationToken);
         var verdict = passwords.Verify(login?.PasswordHash ?? _nobody.Value, password);
-        // A login without a profile is half a user: one whose adding was interrupted, or whose removal has begun. No session would count.
+        // A login without a profile is an incomplete user: adding was interrupted, or removal has begun. None of its sessions
+        // would be valid.
         if (verdict == PasswordVerdict.Wrong || login is null
             || await users.FindAsync(workspace, login.Subject, cancellationToken) is null)
             return new AuthenticationOutcome(null, TimeSpan.Zero);
 
         await counted.ForgiveAsync(cancellationToken);
-        // The one moment at which the password is known.
+        // The password is known only here, so a better hash can be made only here.
         if (verdict == PasswordVerdict.RightButWeaklyHashed)
             await users.RenewPasswordHashAsync(workspace, username, login.PasswordHash, passwords.Hash(password), cancellationToken);
         if (browser is not null && !isKnown)
             await browsers.AddAsync(workspace, username, browser, cancellationToken);
         return new AuthenticationOutcome(login.Subject, TimeSpan.Zero)
         {
-            // The row says that this comes after the end of all sessions, whatever the clock of whoever ended them.
+            // The row was read after that sign-out, so this sign-in is later, even when the clock of the other instance is ahead.
             Authentication = Authentication.ByPassword(login.SignedOutBefore > now ? login.SignedOutBefore.Value : now),
         };
     }
 }
 
-/// <summary>Whose password it was; nobody's where <paramref name="Subject"/> is null, perhaps because of too many tries before.</summary>
+/// <summary>
+/// The result of a sign-in. <paramref name="Subject"/> is null when it failed. <paramref name="Wait"/> is zero unless there were
+/// too many attempts.
+/// </summary>
 public sealed record AuthenticationOutcome(string? Subject, TimeSpan Wait)
 {
     /// <summary>How the user signed in; null where nobody did.</summary>

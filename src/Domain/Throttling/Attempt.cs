@@ -2,7 +2,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Throttling;
 
-/// <summary>A try that counts from before it is made, or that may not be made yet.</summary>
+/// <summary>An attempt that is counted before it is made, or that is refused for now.</summary>
 public sealed class Attempt
 {
     private readonly Func<CancellationToken, Task> _giveBack;
@@ -12,11 +12,11 @@ public sealed class Attempt
     internal Attempt(IAttemptStore store, Workspace workspace, IReadOnlyList<AttemptSlot> slots) =>
         _giveBack = cancellationToken => Task.WhenAll(slots.Select(slot => store.GiveBackAsync(workspace, slot, cancellationToken)));
 
-    /// <summary>How long the caller has to wait; zero where the try may go on.</summary>
+    /// <summary>How long the caller has to wait. Zero when the attempt may go on.</summary>
     public TimeSpan Wait { get; }
 
     public bool IsRefused => Wait > TimeSpan.Zero;
 
-    /// <summary>It was no guess: it counts no longer.</summary>
+    /// <summary>Removes the attempt from the count, because it was no guess.</summary>
     public Task ForgiveAsync(CancellationToken cancellationToken) => _giveBack(cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Throttling;
 
-/// <summary>How many tries a key has in a window of time; windows are the same for all instances.</summary>
+/// <summary>The number of attempts that a key has in a time window. All instances use the same windows.</summary>
 internal sealed record AttemptLimit(string Key, int Slots)
 {
     public static readonly TimeSpan QuarterHour = TimeSpan.FromMinutes(15);
@@ -11,9 +11,9 @@ internal sealed record AttemptLimit(string Key, int Slots)
     public AttemptWindow WindowAt(DateTimeOffset now) => new(Key, now.AddTicks(Length.Ticks - (now.Ticks % Length.Ticks)));
 }
 
-/// <summary>What is counted, and until when: the next window begins with no try.</summary>
+/// <summary>What is counted, and the end of the window. The next window begins at zero.</summary>
 public sealed record AttemptWindow(string Key, DateTimeOffset End);
 
-/// <summary>One of the tries that a window has, taken.</summary>
-/// <param name="Version">Tells this taking of the slot from a later one.</param>
+/// <summary>A slot of a window that an attempt has taken.</summary>
+/// <param name="Version">Distinguishes this taking of the slot from a later one.</param>
 public sealed record AttemptSlot(AttemptWindow Window, int Number, string Version);

@@ -4,9 +4,9 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Throttling;
 
 /// <summary>
-/// Tries counted by several keys at once, each with a limit of its own. A try takes a slot of each key before anything is
-/// verified, so that no burst gets past a limit, on however many instances; what was no guess gives them back. A crash keeps
-/// them, which is the safe side.
+/// Counts attempts by several keys at once, each with its own limit. An attempt takes a slot of each key before anything is
+/// verified, so that no burst passes a limit, on any number of instances. An attempt that was no guess gives its slots back. A
+/// crash keeps them, which is the safe side.
 /// </summary>
 internal sealed class AttemptLimits(IAttemptStore store, TimeProvider time, Randomness randomness)
 {
@@ -20,7 +20,7 @@ internal sealed class AttemptLimits(IAttemptStore store, TimeProvider time, Rand
         if (claims.Any(claim => claim.IsFull))
             return Refuse(claims.Where(claim => claim.IsFull), now);
 
-        // Of a burst at one limit, those who lose there take nothing from the wider ones.
+        // The narrowest limit comes first: an attempt that loses there takes no slot of the wider limits.
         await claims[0].TakeAsync(cancellationToken);
         if (claims[0].Slot is not null)
             await Task.WhenAll(claims.Skip(1).Select(claim => claim.TakeAsync(cancellationToken)));

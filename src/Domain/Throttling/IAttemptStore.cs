@@ -2,7 +2,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Throttling;
 
-/// <summary>The slots that tries take: each of a key and window is held by one try at a time, for all instances together.</summary>
+/// <summary>Stores the slots of attempts. Across all instances, one attempt at a time holds a slot of a key and window.</summary>
 public interface IAttemptStore
 {
     /// <summary>The numbers of the slots that are taken.</summary>
@@ -12,8 +12,8 @@ public interface IAttemptStore
     Task<AttemptSlot?> TryTakeAsync(Workspace workspace, AttemptWindow window, int number, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Frees the slot, unless it has been freed and another try has taken it since. Never fails: a slot that cannot be freed runs
-    /// out with its window.
+    /// Frees the slot, unless another attempt has taken it since. Never throws. A slot that could not be freed expires with its
+    /// window.
     /// </summary>
     Task GiveBackAsync(Workspace workspace, AttemptSlot slot, CancellationToken cancellationToken);
 }

@@ -3,13 +3,16 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Throttling;
 
-/// <summary>One key's part in a try: looks which slots are free, and takes one of them.</summary>
+/// <summary>The part of one key in an attempt: finds the free slots and takes one of them.</summary>
 internal sealed class SlotClaim(IAttemptStore store, Workspace workspace, int slots, AttemptWindow window, Randomness randomness)
 {
-    /// <summary>Each is somebody else's try that went in. A key that so many take slots of at once counts as full, so that a try costs only so much.</summary>
+    /// <summary>
+    /// Each collision is a slot that another attempt took first. After this many collisions the key counts as full, which bounds
+    /// the cost of an attempt.
+    /// </summary>
     private const int MaximumCollisions = 20;
 
-    /// <summary>Who has met others as often does not know what is free any more.</summary>
+    /// <summary>After this many collisions the list of free slots is too old, and is read again.</summary>
     private const int CollisionsBetweenLooks = 3;
 
     private List<int> _free = [];
@@ -38,7 +41,7 @@ internal sealed class SlotClaim(IAttemptStore store, Workspace workspace, int sl
         }
     }
 
-    /// <summary>Any of them: those who come at once seldom take the same.</summary>
+    /// <summary>A random free slot, so that concurrent attempts seldom collide.</summary>
     private int NextFree()
     {
         Span<byte> chance = stackalloc byte[sizeof(uint)];

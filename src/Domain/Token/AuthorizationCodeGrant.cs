@@ -6,15 +6,15 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// Redeems a code (RFC 6749 §4.1.3) bound to client, redirect URI and verifier (RFC 7636 §4.6). The conditional write from
-/// "issued" to "active" is the single use; whoever comes second ends the grant (§4.1.2).
+/// Redeems a code (RFC 6749 §4.1.3) that is bound to client, redirect URI and verifier (RFC 7636 §4.6). The conditional write
+/// from "issued" to "active" makes the code single-use. A second use revokes the grant (§4.1.2).
 /// </summary>
 public sealed class AuthorizationCodeGrant(
     IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
 {
     public string GrantType => GrantTypes.AuthorizationCode;
 
-    /// <summary>A published guide for clients prints it so.</summary>
+    /// <summary>A published client guide prints this value.</summary>
     public IReadOnlyList<string> Aliases { get; } = ["code"];
 
     public async ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ public sealed class AuthorizationCodeGrant(
             return Invalid("redirect_uri is not that of the authorization request");
         var verifier = request.Parameters["code_verifier"];
         if (grant.CodeChallenge is null)
-            // A verifier without a challenge is the mark of a downgrade (RFC 9700 §4.8.2).
+            // A verifier without a challenge indicates a PKCE downgrade attack (RFC 9700 §4.8.2).
             return verifier is null ? null : Invalid("code_verifier without a code_challenge");
         if (verifier is null)
             return OAuthError.InvalidRequest("The code_verifier is missing.");
@@ -67,7 +67,7 @@ public sealed class AuthorizationCodeGrant(
         };
     }
 
-    /// <summary>Redeemed by this instance, which could not tell the client: the tokens of that answer exist nowhere.</summary>
+    /// <summary>This instance redeemed the code, but no answer reached the client, so nobody has the tokens of that answer.</summary>
     private bool IsUntold(TokenRequest request, AuthorizationGrant grant) =>
         grant.State == GrantState.Active && memory.Doubts(request.Workspace, grant);
 

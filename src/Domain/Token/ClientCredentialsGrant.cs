@@ -2,7 +2,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Token;
 
-/// <summary>The client acts for itself (RFC 6749 §4.4); RFC 9068 §2.2 then makes it the subject.</summary>
+/// <summary>The client acts for itself (RFC 6749 §4.4), so that it is the subject of the token (RFC 9068 §2.2).</summary>
 public sealed class ClientCredentialsGrant : IGrant
 {
     public string GrantType => GrantTypes.ClientCredentials;

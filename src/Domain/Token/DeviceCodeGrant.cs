@@ -6,8 +6,8 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// A device polls until its user has decided (RFC 8628 §3.4, §3.5). Each poll is a conditional write of the row: it records the
-/// time, so that the pace holds on all instances, and it fails where somebody has decided in between.
+/// A device polls until its user has decided (RFC 8628 §3.4, §3.5). Each poll is a conditional write of the row. It records the
+/// time, so that the interval holds across instances. It fails when the user has decided in between.
 /// </summary>
 public sealed class DeviceCodeGrant(
     IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, TimeProvider time, Randomness randomness) : IGrant
@@ -20,7 +20,8 @@ public sealed class DeviceCodeGrant(
             return OAuthError.InvalidRequest("The device_code is missing.");
         if (Handle.Parse(code) is not { } handle)
             return Invalid("no such device code");
-        // What this instance remembers is good for waiting only; any decision makes its write fail, and the row is read.
+        // A remembered row is good only for the answer that the device must wait. After a decision its conditional write fails,
+        // and the row is read.
         if (memory.Recall(request.Workspace, handle.Id) is { State: GrantState.DevicePending } remembered
             && handle.Matches(remembered.CodeHash) && IsOwn(request, remembered)
             && await WaitAsync(request, remembered, cancellationToken) is { } waiting)
@@ -40,7 +41,7 @@ public sealed class DeviceCodeGrant(
 
     private static bool IsOwn(TokenRequest request, AuthorizationGrant grant) => grant.IsOf(request.Client);
 
-    /// <summary>Null where somebody wrote in between.</summary>
+    /// <summary>Null when another request wrote in between.</summary>
     private async ValueTask<OAuthResult<TokenAuthorization>?> AnswerAsync(
         TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
@@ -57,11 +58,12 @@ public sealed class DeviceCodeGrant(
                 request.Workspace, grant.Subject, grant.Authentication.At, cancellationToken):
                 return Invalid("the user has been removed, or signed out everywhere");
             case GrantState.DeviceApproved:
-            // Redeemed by this instance, which could not tell the device: the tokens of that answer exist nowhere.
+            // This instance redeemed the code, but no answer reached the device, so nobody has the tokens of that answer.
             case GrantState.Active when memory.Doubts(request.Workspace, grant):
                 return Redeem(request, grant);
             default:
-                // Unlike an authorization code it never was in a browser, and polls overlap: the grant is left alone.
+                // The grant is not revoked: unlike an authorization code, a device code never passes through a browser, and polls
+                // overlap.
                 return Invalid($"device code of grant {grant.Id} was used before");
         }
     }

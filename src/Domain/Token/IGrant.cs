@@ -3,17 +3,17 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// One value of grant_type (RFC 6749 §4). The token endpoint has authenticated the client and checked that it may use the
-/// grant; the grant decides what the tokens stand for.
+/// One value of grant_type (RFC 6749 §4). The token endpoint has authenticated the client and checked that it may use the grant.
+/// The grant decides the content of the tokens.
 /// </summary>
 public interface IGrant
 {
     string GrantType { get; }
 
-    /// <summary>Other values that published guides print for it; not in the metadata.</summary>
+    /// <summary>Other values that published guides print for this grant type. The metadata does not list them.</summary>
     IReadOnlyList<string> Aliases => [];
 
-    /// <summary>Left out of OAuth 2.1 for good reasons: not advertised, and logged when used.</summary>
+    /// <summary>OAuth 2.1 dropped this grant. It is not advertised, and its use is logged.</summary>
     bool IsLegacy => false;
 
     ValueTask<OAuthResult<TokenAuthorization>> AuthorizeAsync(TokenRequest request, CancellationToken cancellationToken);

@@ -10,11 +10,11 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Token;
 
-/// <summary>An assertion of a trusted issuer as a grant (RFC 7523 §2.1). One that has an id is taken once.</summary>
+/// <summary>An assertion of a trusted issuer as a grant (RFC 7523 §2.1). An assertion with a jti is accepted once.</summary>
 public sealed class JwtBearerGrant(
     ForeignTokenReader foreignTokens, IGrantStore grants, IGrantMemory memory, TimeProvider time, Randomness randomness) : IGrant
 {
-    /// <summary>Assertions are made for the moment; remembering their ids must come to an end.</summary>
+    /// <summary>Assertions are short-lived. The limit bounds how long a jti must be stored.</summary>
     private static readonly TimeSpan MaximumLifetime = TimeSpan.FromDays(1);
 
     public string GrantType => GrantTypes.JwtBearer;
@@ -53,7 +53,7 @@ public sealed class JwtBearerGrant(
         var mark = MarkOf(request, token, id);
         if (await grants.TryAddAsync(memory, request.Workspace, mark, cancellationToken))
             return CommitOutcome.Done;
-        // Marked by this instance, which could not tell the client: the token of that answer exists nowhere.
+        // This instance wrote the mark, but no answer reached the client, so nobody has the token of that answer.
         return await grants.FindAsync(request.Workspace, mark.Id, cancellationToken) is { } found
             && memory.Doubts(request.Workspace, found)
             && await grants.WriteAsync(

@@ -6,8 +6,8 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// Resource owner password credentials (RFC 6749 §4.3): gone from OAuth 2.1, here for clients that have it switched on. Its
-/// guesses count with those at the sign-in page.
+/// Resource owner password credentials (RFC 6749 §4.3). OAuth 2.1 dropped the grant; it serves only clients that have it enabled.
+/// Its attempts count together with those of the sign-in page.
 /// </summary>
 public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, GrantIssuer issuer) : IGrant
 {

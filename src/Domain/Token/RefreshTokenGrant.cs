@@ -6,13 +6,16 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// Refreshes (RFC 6749 §6) with rotation (RFC 9700 §4.14.2). A token that was rotated away ends the grant, except within the
-/// grace window, where the same client gets the current token again: retries, tabs and lost answers log nobody out.
+/// Refreshes (RFC 6749 §6) with rotation (RFC 9700 §4.14.2). The use of a rotated token revokes the grant, except within the
+/// grace window. There the same client gets the current token again, so that retries, tabs and lost answers sign nobody out.
 /// </summary>
 public sealed class RefreshTokenGrant(
     IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
 {
-    /// <summary>Longer than this instance remembers that nobody was told of a successor.</summary>
+    /// <summary>
+    /// The grace of a token whose successor may not have reached the client. It is longer than this instance remembers that
+    /// doubt.
+    /// </summary>
     private static readonly TimeSpan Doubtful = TimeSpan.FromDays(1);
 
     public string GrantType => GrantTypes.RefreshToken;
@@ -24,7 +27,7 @@ public sealed class RefreshTokenGrant(
         if (Handle.Parse(text) is not { } token)
             return Invalid("no such refresh token");
 
-        // What this instance wrote last is good for the next rotation only: where anything is not as it should be, the row is read.
+        // A remembered row is good only for the next rotation. On any error the row is read instead.
         if (memory.Recall(request.Workspace, token.Id) is { } remembered && remembered.Refresh?.IsCurrent(token) == true
             && request.Client.RotatesRefreshTokens
             && await AnswerAsync(request, remembered, token, cancellationToken) is { IsError: false } quick)
@@ -43,7 +46,7 @@ public sealed class RefreshTokenGrant(
             return permitted.Error;
         if (!GrantIssuer.HasRefreshToken(request.Workspace, request.Client, permitted.Value))
             return Invalid("the client may not have offline access any more");
-        // Identical or narrower; the grant itself keeps what it has (§6).
+        // The requested scope may be narrower. The grant itself keeps its scope (RFC 6749 §6).
         var scope = ScopeSet.Granted(request.Parameters["scope"], permitted.Value);
         if (scope.IsError)
             return scope.Error;
@@ -60,7 +63,9 @@ public sealed class RefreshTokenGrant(
         };
     }
 
-    /// <summary>A lost race means that another request rotated the same token: the next look finds it retired, within its grace.</summary>
+    /// <summary>
+    /// A lost race means that another request rotated the same token. The next try finds the token rotated, within its grace.
+    /// </summary>
     private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant refreshed, CancellationToken cancellationToken)
     {
         var version = await grants.WriteAsync(memory, request.Workspace, refreshed, cancellationToken);
@@ -71,7 +76,7 @@ public sealed class RefreshTokenGrant(
         return version is null ? CommitOutcome.Overtaken : CommitOutcome.Done;
     }
 
-    /// <summary>What was in doubt has been told with the answer that now goes out.</summary>
+    /// <summary>The answer that goes out now resolves the doubt.</summary>
     private ValueTask<CommitOutcome> TellAsync(TokenRequest request, AuthorizationGrant grant)
     {
         memory.Told(request.Workspace, grant);
@@ -87,7 +92,10 @@ public sealed class RefreshTokenGrant(
         return grant.Refresh.ExpiresAt <= time.GetUtcNow() ? Invalid("refresh token has expired") : null;
     }
 
-    /// <summary>The grant as it is to be written (the same one where nothing changes) and the token to hand out; none where the presented one is bad.</summary>
+    /// <summary>
+    /// The grant to write (the same instance when nothing changes) and the token to hand out. The token is null when the
+    /// presented one is invalid.
+    /// </summary>
     private (AuthorizationGrant Grant, Handle? Token) Refresh(TokenRequest request, AuthorizationGrant grant, Handle token)
     {
         var (state, now, grace) = (grant.Refresh!, time.GetUtcNow(), request.Workspace.RefreshTokenGrace);
@@ -100,7 +108,10 @@ public sealed class RefreshTokenGrant(
         return (Written(request, grant, rotated), successor);
     }
 
-    /// <summary>Without the nonce: a client chose it, no later ID token has it (OpenID Connect Core §12.2), and it would be kept with the rest.</summary>
+    /// <summary>
+    /// Drops the nonce. A client chose it, and no later ID token has it (OpenID Connect Core §12.2), so it must not stay in the
+    /// row.
+    /// </summary>
     private AuthorizationGrant Written(TokenRequest request, AuthorizationGrant grant, RefreshState state) => grant with
     {
         ClientGeneration = AuthorizationGrant.GenerationOf(request.Client),
@@ -109,7 +120,9 @@ public sealed class RefreshTokenGrant(
         Nonce = null,
     };
 
-    /// <summary>Without rotation only the end of the sliding lifetime moves, and a hundredth more or less is nobody's loss.</summary>
+    /// <summary>
+    /// Without rotation, only the end of the sliding lifetime moves. A move of less than a hundredth is not worth a write.
+    /// </summary>
     private static bool IsWorthWriting(TokenRequest request, RefreshState state, DateTimeOffset expiresAt) =>
         expiresAt - state.ExpiresAt > request.Workspace.RefreshTokenSlidingLifetime / 100;
 

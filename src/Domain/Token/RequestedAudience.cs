@@ -4,7 +4,9 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Token;
 
-/// <summary>What a token is asked for by resource (RFC 8707 §2) and audience (RFC 8693 §2.1): one of the workspace's resources, or nothing.</summary>
+/// <summary>
+/// The target of the requested token, by resource (RFC 8707 §2) or audience (RFC 8693 §2.1). Null when the request names none.
+/// </summary>
 public sealed record RequestedAudience(string? Name)
 {
     private static readonly RequestedAudience None = new((string?)null);
@@ -24,11 +26,11 @@ public sealed record RequestedAudience(string? Name)
             : Refused;
     }
 
-    /// <summary>A resource that says what can be allowed at it is for clients that have some of that.</summary>
+    /// <summary>A resource with scopes is open only to clients that have one of them.</summary>
     private static bool MayAccess(Client client, Resource? resource) =>
         resource is not null && (resource.Scopes.IsEmpty || resource.Scopes.Tokens.Any(client.Scope.Contains));
 
-    /// <summary>What of a scope concerns the audience: a resource's token says nothing of what is allowed at other resources.</summary>
+    /// <summary>The part of a scope that concerns the audience. A token for one resource has no scopes of other resources.</summary>
     public ScopeSet Narrow(Workspace workspace, ScopeSet scope)
     {
         if (Name is null || workspace.FindResource(Name) is not { } resource)

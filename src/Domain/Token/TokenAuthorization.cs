@@ -5,10 +5,9 @@ using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Token;
 
-/// <summary>What a grant authorizes: the content of the tokens, which tokens there are, and what is written before they are handed out.</summary>
+/// <summary>The decision of a grant: the content of the tokens, the kinds of tokens, and the write that precedes the answer.</summary>
 public sealed record TokenAuthorization(string Subject, ScopeSet Scope) : TokenContent(Subject, Scope)
 {
-    /// <summary>What comes of a stored grant.</summary>
     public static TokenAuthorization Of(AuthorizationGrant grant, ScopeSet scope, Handle? refreshToken) => new(grant.Subject, scope)
     {
         GrantId = grant.Id,
@@ -23,11 +22,11 @@ public sealed record TokenAuthorization(string Subject, ScopeSet Scope) : TokenC
     public string? IssuedTokenType { get; init; }
 
     /// <summary>
-    /// Writes what the answer uses up or begins. Called when the tokens are signed and before they are handed out: a key that
-    /// cannot be reached must cost nobody a code or a refresh token. Null where nothing is written.
+    /// Writes what the answer uses up or begins. It runs after the tokens are signed and before they are handed out, so that an
+    /// unreachable key costs nobody a code or a refresh token. Null when nothing is written.
     /// </summary>
     public Func<CancellationToken, ValueTask<CommitOutcome>>? Commit { get; init; }
 
-    /// <summary>OpenID Connect: an ID token goes with it.</summary>
+    /// <summary>Whether an ID token is issued too (OpenID Connect Core §3.1.3.3).</summary>
     public bool HasIdToken => Authentication is not null && Scope.Contains(StandardScopes.OpenId);
 }

@@ -5,11 +5,11 @@ using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Token;
 
-/// <summary>The token endpoint (RFC 6749 §3.2): what all grants share. Each grant only decides what it authorizes.</summary>
+/// <summary>The token endpoint (RFC 6749 §3.2): the steps that all grants share. A grant only decides what it authorizes.</summary>
 public sealed class TokenEndpoint(
     ClientAuthenticator clients, IReadOnlyList<IGrant> grants, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens) : IEndpoint
 {
-    /// <summary>Each try but the first follows another request's write to the same row.</summary>
+    /// <summary>Each further try follows another request's write to the same row.</summary>
     private const int MaximumTries = 3;
 
     public IReadOnlyList<IGrant> Grants => grants;
@@ -28,7 +28,7 @@ public sealed class TokenEndpoint(
         if (!accessTokens.CanSignFor(request.Workspace, client.Value.Registration))
             return ClientRefusal.Of(request, OAuthError.UnauthorizedClient("The client is registered for a signing algorithm that this server does not have."));
 
-        // Before the grant: what is asked for wrongly must not use up a code.
+        // The audience is checked before the grant, so that an invalid request does not use up a code.
         var audience = RequestedAudience.Read(request.Workspace, client.Value.Registration, request.Parameters);
         if (audience.IsError)
             return ClientRefusal.Of(request, audience.Error);
@@ -41,7 +41,7 @@ public sealed class TokenEndpoint(
         return await AnswerAsync(request, grant, tokenRequest, cancellationToken);
     }
 
-    /// <summary>Sign, then commit: what a client came with is spent only when its answer is ready.</summary>
+    /// <summary>Signs before it commits, so that a code or refresh token is spent only when the answer is ready.</summary>
     private async ValueTask<EndpointResult> AnswerAsync(
         EndpointRequest request, IGrant grant, TokenRequest tokenRequest, CancellationToken cancellationToken)
     {

@@ -8,9 +8,9 @@ using Tollgate.Domain.TrustedIssuers;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// Token exchange with delegation (RFC 8693): the client acts for the subject of a token, ours or a trusted issuer's, and the
-/// result says so in its act claim. The client is the actor whether it sends an actor token or not; nothing that a token
-/// says about actors is dropped, and no exchange widens a scope or a lifetime.
+/// Token exchange with delegation (RFC 8693). The client acts for the subject of a token, which this server or a trusted issuer
+/// issued. The act claim of the result says so. The client is the actor with or without an actor token. Earlier actors are kept.
+/// No exchange widens a scope or a lifetime.
 /// </summary>
 public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader foreignTokens) : IGrant
 {
@@ -60,7 +60,9 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
             : OAuthError.InvalidRequest("The actor_token_type is not one that this server knows.");
     }
 
-    /// <summary>An actor token is the client's own: it can prove nothing that the client's authentication has not, and must not contradict it.</summary>
+    /// <summary>
+    /// An actor token must be the client's own. It proves no more than the client authentication, and must not contradict it.
+    /// </summary>
     private async ValueTask<OAuthError?> CheckActorTokenAsync(TokenRequest request, CancellationToken cancellationToken)
     {
         if (request.Parameters.Unquoted("actor_token") is not { } token)
@@ -80,7 +82,7 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
             return OAuthError.InvalidRequest("The subject_token is malformed.");
         if (jwt.Text("iss") == request.Workspace.Issuer)
             return await ReadOwnAsync(request, token, jwt, cancellationToken);
-        // An ID token says JWT; what says that it is an access token is none.
+        // An ID token has the typ JWT. A token with the typ of an access token is no ID token.
         var type = request.Parameters.Unquoted("subject_token_type") == TokenTypes.IdToken ? null : AccessTokenIssuer.Type;
         var foreign = await foreignTokens.ReadAsync(request.Workspace, jwt, request.Client.ClientId, [], type, cancellationToken);
         return foreign.IsError
@@ -102,7 +104,7 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         };
     }
 
-    /// <summary>A delegate is not the user at the browser: no identity and no offline access go over.</summary>
+    /// <summary>A delegate is not the user at the browser. It gets no scopes for identity and offline access.</summary>
     private static ScopeSet ForOthers(ScopeSet scope) => ScopeSet.Of(scope.Tokens.Except(StandardScopes.All.Tokens));
 
     private static OAuthResult<Delegation> ActorOf(TokenRequest request, ExchangedSubject subject)
@@ -110,7 +112,7 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         var clientId = request.Client.ClientId;
         if (subject.MayAct is { } allowed && allowed != clientId)
             return OAuthError.InvalidRequest("The subject_token does not let the client act for its subject.", $"may_act names {allowed}");
-        // Speaking for oneself is no delegation; a chain that is there stays all the same.
+        // A client that is the subject itself is no delegate. An existing chain stays all the same.
         var actor = subject.Subject == clientId ? subject.Actor : new Actor(clientId, subject.Actor);
         return actor?.Depth > Actor.MaximumDepth
             ? OAuthError.InvalidRequest("The token has been passed on too often.")

@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Token;
 
-/// <summary>A token request whose client has proved who it is.</summary>
+/// <summary>A token request of an authenticated client.</summary>
 public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient AuthenticatedClient, ParameterSet Parameters)
 {
     public required RequestedAudience Audience { get; init; }

@@ -4,7 +4,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Token;
 
-/// <summary>RFC 6749 §5.1; a scope is always told, so that nobody has to guess what a wildcard became.</summary>
+/// <summary>RFC 6749 §5.1. The scope is always told, so that a client knows what a wildcard stood for.</summary>
 public sealed record TokenResponse
 {
     public required string AccessToken { get; init; }
@@ -22,7 +22,7 @@ public sealed record TokenResponse
     /// <summary>OpenID Connect Core §3.1.3.3.</summary>
     public string? IdToken { get; init; }
 
-    /// <summary>Written without a serializer: it is the hottest answer, and the first of a cold start.</summary>
+    /// <summary>Written without a serializer, because this is the most frequent answer and the first of a cold start.</summary>
     public JsonResult ToResult()
     {
         var body = new ArrayBufferWriter<byte>(1024);

@@ -30,7 +30,7 @@ public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomn
             ClientId = client.ClientId,
             IssuedAt = issuedAt,
             ExpiresAt = content.NotAfter < expiresAt ? content.NotAfter.Value : expiresAt,
-            // Tells which grant to look at when somebody asks whether the token is still good.
+            // The jti names the grant, so that a later check of the token finds its row.
             TokenId = content.GrantId is { } grantId ? Handle.Of(grantId, randomness.Id()).Text : randomness.Id(),
             Scope = content.Scope,
             Authentication = content.Authentication,

@@ -4,8 +4,8 @@ using Tollgate.Domain.Jwt;
 namespace Tollgate.Domain.Tokens;
 
 /// <summary>
-/// The act claim (RFC 8693 §4.1): who acts for the subject now, and inside it those who did before. A chain is never
-/// shortened, and <see cref="MaximumDepth"/> is where it ends.
+/// The act claim (RFC 8693 §4.1): the current actor, with the earlier actors nested inside. A chain is never shortened. It has at
+/// most <see cref="MaximumDepth"/> actors.
 /// </summary>
 public sealed record Actor(string Subject, Actor? Previous = null)
 {
@@ -13,7 +13,10 @@ public sealed record Actor(string Subject, Actor? Previous = null)
 
     public int Depth => 1 + (Previous?.Depth ?? 0);
 
-    /// <summary>Null where the claim is missing; false where it is there and is none, or too deep to be one of ours.</summary>
+    /// <summary>
+    /// False when the claim is malformed, or deeper than any that this server issues. <paramref name="actor"/> is null when there
+    /// is no claim.
+    /// </summary>
     public static bool TryRead(JsonElement payload, out Actor? actor, int depth = 1)
     {
         actor = null;

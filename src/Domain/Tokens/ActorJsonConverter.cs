@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.Domain.Tokens;
 
-/// <summary>Writes an actor as the claim that it is.</summary>
+/// <summary>Writes an actor as an act claim.</summary>
 internal sealed class ActorJsonConverter : JsonConverter<Actor>
 {
     public override Actor? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -1,4 +1,4 @@
 namespace Tollgate.Domain.Tokens;
 
-/// <summary>An ID token that a client shows again: whose it was and in which session. It may have expired.</summary>
+/// <summary>The client, user and session of an ID token that a client sends back. The token may have expired.</summary>
 public sealed record IdTokenHint(string ClientId, string Subject, string? SessionId);

@@ -43,7 +43,9 @@ public sealed class IdTokenIssuer(IKeyRings keys, TimeProvider time)
         return payload;
     }
 
-    /// <summary>The left half of the hash that all our algorithms sign with (§3.1.3.6).</summary>
+    /// <summary>
+    /// at_hash: the left half of the SHA-256, which is the hash of every supported algorithm (OpenID Connect Core §3.1.3.6).
+    /// </summary>
     private static string HashOf(string accessToken) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken)).AsSpan(0, SHA256.HashSizeInBytes / 2));
 }

@@ -11,8 +11,8 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     /// <param name="clientId">The client that presents it.</param>
-    /// <param name="audiences">What the token may be meant for besides the audience agreed with the issuer.</param>
-    /// <param name="type">What its header may say that it is (RFC 8725 §3.11); one that says nothing, or JWT, is always taken.</param>
+    /// <param name="audiences">The audiences that are accepted besides the one agreed with the issuer.</param>
+    /// <param name="type">The accepted typ of the header (RFC 8725 §3.11). A missing typ and JWT are always accepted.</param>
     public async ValueTask<OAuthResult<ForeignToken>> ReadAsync(
         Workspace workspace, JwtReader jwt, string clientId, IReadOnlyList<string> audiences, string? type, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
     private static bool HasBegun(JwtReader jwt, string claim, DateTimeOffset now) =>
         !jwt.Payload.TryGetProperty(claim, out _) || jwt.Time(claim) <= now + ClockSkew;
 
-    /// <summary>Its actors are as foreign as its subjects.</summary>
+    /// <summary>Actors get the issuer's prefix too: they are as foreign as the subject.</summary>
     private static Actor? Prefixed(TrustedIssuer issuer, Actor? actor) =>
         actor is null ? null : new Actor(issuer.SubjectPrefix + actor.Subject, Prefixed(issuer, actor.Previous));
 

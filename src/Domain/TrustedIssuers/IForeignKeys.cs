@@ -2,9 +2,9 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.TrustedIssuers;
 
-/// <summary>The published keys of trusted issuers. Faults where they cannot be had and none are remembered.</summary>
+/// <summary>The published keys of trusted issuers. Throws when they cannot be read and none are cached.</summary>
 public interface IForeignKeys
 {
-    /// <summary>The keys that the kid may mean; an unknown one makes the keys be read anew, though not at everybody's beck.</summary>
+    /// <summary>The keys that may have this kid. An unknown kid makes the keys be read again, at a limited rate.</summary>
     ValueTask<IReadOnlyList<PublicKey>> FindAsync(TrustedIssuer issuer, string? keyId, CancellationToken cancellationToken);
 }

@@ -1,15 +1,15 @@
 namespace Tollgate.Domain.TrustedIssuers;
 
 /// <summary>
-/// An identity provider whose tokens are taken as proof of a subject (RFC 8693 §2.1, RFC 7523 §3), and for whom.
+/// An identity provider whose tokens prove a subject (RFC 8693 §2.1, RFC 7523 §3), and the clients that may present them.
 /// </summary>
 public sealed record TrustedIssuer(string Issuer)
 {
     public const int MaximumLength = 500;
 
     /// <summary>
-    /// Whether an issuer can have this identifier: an https address, or http on this machine, without a query or a fragment (RFC 8414
-    /// §2). Nothing else can be trusted, so a token that names something else is not worth a look into the tables.
+    /// Whether an issuer can have this identifier: an https address, or http on this machine, without a query or a fragment (RFC
+    /// 8414 §2). No other identifier can be trusted, so a token with another one is refused without a read of the tables.
     /// </summary>
     public static bool IsIdentifier(string text) => IsAddress(text) && new Uri(text) is { Query: "", UserInfo: "" } address
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
@@ -19,20 +19,18 @@ public sealed record TrustedIssuer(string Issuer)
         text.Length is > 0 and <= MaximumLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
         && Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Host.Length: > 0, Fragment: "" };
 
-    /// <summary>Where its JWK Set is; found by discovery where null.</summary>
+    /// <summary>The address of its JWK Set. Null means that discovery finds it.</summary>
     public string? JwksUri { get; init; }
 
-    /// <summary>What its tokens must be meant for.</summary>
+    /// <summary>The audience that its tokens must have.</summary>
     public required string Audience { get; init; }
 
     /// <summary>The claim that becomes the subject.</summary>
     public string SubjectClaim { get; init; } = "sub";
 
-    /// <summary>
-    /// Goes before every subject of the issuer, so that none of them can be taken for somebody else's or for a user of ours.
-    /// </summary>
+    /// <summary>Precedes every subject of the issuer, so that none equals a subject of another issuer or a user of this server.</summary>
     public string SubjectPrefix { get; init; } = Issuer + "|";
 
-    /// <summary>The clients that may present its tokens; nobody else's business.</summary>
+    /// <summary>The clients that may present its tokens. No other client may.</summary>
     public IReadOnlyList<string> Clients { get; init; } = [];
 }

@@ -6,8 +6,8 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.UserInfo;
 
 /// <summary>
-/// Claims about the user that the access token speaks for (OpenID Connect Core §5.3). The scope openid is what counts: the
-/// token may be for an API of the client's own.
+/// Claims about the user of the access token (OpenID Connect Core §5.3). The token needs the scope openid. Its audience does not
+/// matter: it may be an API of the client.
 /// </summary>
 public sealed class UserInfoEndpoint(LiveTokens tokens, IUserStore users) : IEndpoint
 {

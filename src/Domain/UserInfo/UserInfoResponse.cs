@@ -4,7 +4,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.UserInfo;
 
-/// <summary>The claims of OpenID Connect Core §5.1, each only with the scope that asks for it (§5.4).</summary>
+/// <summary>The claims of OpenID Connect Core §5.1, each only with the scope that requests it (§5.4).</summary>
 public sealed record UserInfoResponse
 {
     [JsonPropertyName("sub")] public required string Subject { get; init; }

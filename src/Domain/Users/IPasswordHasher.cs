@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Users;
 
-/// <summary>Slow on purpose.</summary>
+/// <summary>Hashes passwords. It is slow on purpose, which makes guessing expensive.</summary>
 public interface IPasswordHasher
 {
     string Hash(string password);
@@ -8,13 +8,13 @@ public interface IPasswordHasher
     PasswordVerdict Verify(string hash, string password);
 }
 
-/// <summary>What comes of comparing a password with a hash.</summary>
+/// <summary>The result of comparing a password with a hash.</summary>
 public enum PasswordVerdict
 {
     Wrong,
 
     Right,
 
-    /// <summary>Right, by a hash that is cheaper to guess against than those of today.</summary>
+    /// <summary>Right, but the hash is cheaper to attack than the hashes made today.</summary>
     RightButWeaklyHashed,
 }

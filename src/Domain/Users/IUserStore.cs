@@ -2,7 +2,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Users;
 
-/// <summary>Where users are looked up, by name to sign in and by subject for their claims, and get their passwords.</summary>
+/// <summary>Finds users by username for sign-in and by subject for claims, and stores their passwords.</summary>
 public interface IUserStore
 {
     ValueTask<UserLogin?> FindLoginAsync(Workspace workspace, string username, CancellationToken cancellationToken);
@@ -11,10 +11,12 @@ public interface IUserStore
     ValueTask<User?> FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives the user a password and uses the invitation up, in one write: of all that try, one gets true. What began before
-    /// <paramref name="now"/> ends as well.
+    /// Sets the password and uses up the invitation in one write, so that only one of several concurrent requests gets true.
+    /// Sessions and grants of sign-ins before <paramref name="now"/> end.
     /// </summary>
-    /// <param name="usedBefore">The invitation that the login names until then. Nothing is written where it names another one.</param>
+    /// <param name="usedBefore">
+    /// The invitation that the login named when it was read. Nothing is written when the login names another one.
+    /// </param>
     Task<bool> AcceptInvitationAsync(
         Workspace workspace,
         string username,
@@ -24,6 +26,9 @@ public interface IUserStore
         DateTimeOffset now,
         CancellationToken cancellationToken);
 
-    /// <summary>Puts a better hash of the same password into the place of <paramref name="oldHash"/>, if that is still there; where it cannot be, nothing happens.</summary>
+    /// <summary>
+    /// Replaces <paramref name="oldHash"/> by a better hash of the same password. Does nothing when the row has another hash by
+    /// now. Never throws because of the store.
+    /// </summary>
     Task RenewPasswordHashAsync(Workspace workspace, string username, string oldHash, string newHash, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Users;
 
-/// <summary>How long a password is.</summary>
+/// <summary>Length limits of passwords.</summary>
 public static class Passwords
 {
     public const int MinimumLength = 8;

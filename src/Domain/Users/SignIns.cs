@@ -2,7 +2,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Users;
 
-/// <summary>Whether what came of a sign-in still counts: nothing does once the user has been removed, or signed out everywhere since.</summary>
+/// <summary>
+/// Decides whether the sessions, grants and tokens of a sign-in are still valid. They end when the user is removed, or signed out
+/// everywhere after that sign-in.
+/// </summary>
 public sealed class SignIns(IUserStore users)
 {
     public async ValueTask<bool> CountAsync(Workspace workspace, string subject, DateTimeOffset authenticatedAt, CancellationToken cancellationToken) =>

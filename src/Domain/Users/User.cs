@@ -18,19 +18,19 @@ public sealed record User(string Subject, string Username)
 
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Sessions and grants of sign-ins before it have ended; null where nobody has ended any.</summary>
+    /// <summary>Sessions and grants of earlier sign-ins have ended. Null when none were ended.</summary>
     public DateTimeOffset? SignedOutBefore { get; init; }
 
     public bool HasEnded(DateTimeOffset authenticatedAt) => authenticatedAt < SignedOutBefore;
 }
 
-/// <summary>How a username signs in: whose it is, and the hash that its password must fit.</summary>
+/// <summary>The sign-in data of a username: the subject, and the hash of the password.</summary>
 public sealed record UserLogin(string Subject, string PasswordHash)
 {
-    /// <summary>As in <see cref="User.SignedOutBefore"/>, but never remembered.</summary>
+    /// <summary>As <see cref="User.SignedOutBefore"/>, but never cached.</summary>
     public DateTimeOffset? SignedOutBefore { get; init; }
 
-    /// <summary>The invitation that the password was chosen with; null where none was.</summary>
+    /// <summary>The invitation that the password was chosen with. Null when there was none.</summary>
     public string? UsedInvitation { get; init; }
 
     /// <summary>The version of the row that was read; null where it does not matter.</summary>

@@ -1,8 +1,8 @@
 namespace Tollgate.Domain.Workspaces;
 
-/// <summary>Where requests look their workspace up. An answer may be some seconds old.</summary>
+/// <summary>Finds the workspace of a request. An answer may be some seconds old.</summary>
 public interface IWorkspaceStore
 {
-    /// <summary>Null where there is none of that name; the default one is always there.</summary>
+    /// <summary>Null when no workspace has the name. The default workspace always exists.</summary>
     ValueTask<Workspace?> FindAsync(string name, CancellationToken cancellationToken);
 }

@@ -3,12 +3,14 @@ namespace Tollgate.Domain.Workspaces;
 /// <summary>Who may register clients at the registration endpoint (RFC 7591 §3).</summary>
 public enum RegistrationPolicy
 {
-    /// <summary>Nobody: the endpoint is not there.</summary>
+    /// <summary>Nobody. The endpoint does not exist.</summary>
     Off,
 
-    /// <summary>Whoever holds an initial access token, once.</summary>
+    /// <summary>The holder of an initial access token. Each token registers one client.</summary>
     InitialAccessToken,
 
-    /// <summary>Anybody, for clients whose redirect URIs all lie at the hosts that the workspace lists; an initial access token goes as well.</summary>
+    /// <summary>
+    /// Anybody, when all redirect URIs of the client are at hosts that the workspace lists. An initial access token also works.
+    /// </summary>
     AllowedHosts,
 }

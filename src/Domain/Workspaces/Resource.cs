@@ -2,11 +2,11 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Workspaces;
 
-/// <summary>An API that tokens of the workspace are for (RFC 8707 §2).</summary>
+/// <summary>An API that accepts tokens of the workspace (RFC 8707 §2).</summary>
 /// <param name="Audience">Its resource identifier: an absolute URI without a fragment.</param>
 public sealed record Resource(string Name, string Audience)
 {
-    /// <summary>What can be allowed at it; no other resource's.</summary>
+    /// <summary>The scopes that stand for access to this resource, and to no other one.</summary>
     public ScopeSet Scopes { get; init; } = ScopeSet.Empty;
 
     public string? DocumentationUri { get; init; }

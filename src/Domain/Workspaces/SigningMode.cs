@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Workspaces;
 
-/// <summary>Where private signing keys lie. (docs/adr/0012)</summary>
+/// <summary>Where private signing keys are stored (docs/adr/0012).</summary>
 public enum SigningMode
 {
     /// <summary>In files on this machine, for development only.</summary>
@@ -9,6 +9,6 @@ public enum SigningMode
     /// <summary>In Key Vault, which makes every signature.</summary>
     Vault,
 
-    /// <summary>In the tables, wrapped by a key of the vault; each instance unwraps them once and signs by itself.</summary>
+    /// <summary>In the tables, wrapped by a vault key. Each instance unwraps them once and signs by itself.</summary>
     Wrapped,
 }

@@ -7,19 +7,19 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 {
     public const string DefaultName = "default";
 
-    /// <summary>What lies between the issuer and the endpoints of every workspace but the default one.</summary>
+    /// <summary>The path segment between the issuer and the endpoints, for every workspace except the default one.</summary>
     public const string EndpointPrefix = "/oauth2";
 
-    /// <summary>Not to be changed in a copy: the issuer follows from it.</summary>
+    /// <summary>A <c>with</c> copy cannot change it, because <see cref="Issuer"/> is derived from it.</summary>
     public Uri IssuerAddress { get; } = IssuerAddress;
 
     /// <summary>The issuer identifier, without a trailing slash (RFC 8414 §2).</summary>
     public string Issuer { get; } = IssuerAddress.AbsoluteUri.TrimEnd('/');
 
-    /// <summary>The one whose addresses name no workspace.</summary>
+    /// <summary>Addresses of the default workspace do not contain its name.</summary>
     public bool IsDefault => Name == DefaultName;
 
-    /// <summary>What people get to see; empty where the pages speak of the server alone.</summary>
+    /// <summary>The name shown to people. When it is empty, the pages name only the server.</summary>
     public string DisplayName { get; init; } = "";
 
     /// <summary>False on loopback only.</summary>
@@ -34,13 +34,13 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 
     public TimeSpan DeviceCodeLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>A refresh token that nobody uses for so long is dead.</summary>
+    /// <summary>A refresh token expires after this time without use.</summary>
     public TimeSpan RefreshTokenSlidingLifetime { get; init; } = TimeSpan.FromDays(14);
 
-    /// <summary>After so long the user signs in again, however often the tokens were refreshed.</summary>
+    /// <summary>After this time the user must sign in again, however often the tokens were refreshed.</summary>
     public TimeSpan RefreshTokenAbsoluteLifetime { get; init; } = TimeSpan.FromDays(90);
 
-    /// <summary>How long a rotated refresh token still leads its client to the current one.</summary>
+    /// <summary>How long a rotated refresh token still gets its client the current one.</summary>
     public TimeSpan RefreshTokenGrace { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(8);
@@ -48,16 +48,16 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The JWS algorithm of tokens, unless a client asks for another that the deployment signs with.</summary>
     public string SigningAlgorithm { get; init; } = "ES256";
 
-    /// <summary>Where its private keys lie; the deployment's choice where null.</summary>
+    /// <summary>Where its private keys are stored. Null means the deployment's choice.</summary>
     public SigningMode? SigningMode { get; init; }
 
-    /// <summary>Whether it signs with keys that no other workspace has.</summary>
+    /// <summary>Whether it signs with keys of its own, which no other workspace uses.</summary>
     public bool HasOwnKeys { get; init; }
 
-    /// <summary>The values of grant_type that it has on; all that the server knows where null.</summary>
+    /// <summary>The enabled values of grant_type. Null enables all that the server supports.</summary>
     public IReadOnlyList<string>? GrantTypes { get; init; }
 
-    /// <summary>Published in the metadata; what a client gets is the client's own list.</summary>
+    /// <summary>The scopes that the metadata publishes. A client gets only scopes of its own list.</summary>
     public ScopeSet Scopes { get; init; } = ScopeSet.Empty;
 
     /// <summary>The languages of the pages, the default first.</summary>
@@ -66,7 +66,9 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The audience of access tokens for clients that name none (RFC 9068 §3).</summary>
     public string DefaultAudience => Issuer;
 
-    /// <summary>What clients may ask tokens for (RFC 8707 resource, RFC 8693 audience), besides the default audience.</summary>
+    /// <summary>
+    /// The resources that clients may request tokens for (RFC 8707 resource, RFC 8693 audience), besides the default audience.
+    /// </summary>
     public IReadOnlyList<Resource> Resources { get; init; } = [];
 
     /// <summary>Whether people may ask for an application on the welcome page.</summary>
@@ -74,7 +76,7 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 
     public RegistrationPolicy Registration { get; init; }
 
-    /// <summary>With <see cref="RegistrationPolicy.AllowedHosts"/>.</summary>
+    /// <summary>The hosts for <see cref="RegistrationPolicy.AllowedHosts"/>.</summary>
     public IReadOnlyList<string> RegistrationHosts { get; init; } = [];
 
     public bool HasOn(string grantType) => GrantTypes is null || GrantTypes.Contains(grantType);
@@ -92,7 +94,10 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The path of an endpoint on this host, for redirects between its own pages.</summary>
     public string LocalPath(string path) => IssuerAddress.AbsolutePath.TrimEnd('/') + PrefixOf(path) + path;
 
-    /// <summary>Well-known documents lie right below the issuer (RFC 8414 §3, OpenID Connect Discovery §4), and so does its page.</summary>
+    /// <summary>
+    /// Well-known documents are directly below the issuer (RFC 8414 §3, OpenID Connect Discovery §4). So is the issuer's own
+    /// page, whose path is empty.
+    /// </summary>
     private string PrefixOf(string path) =>
         IsDefault || path.Length == 0 || path.StartsWith("/.well-known/", StringComparison.Ordinal) ? "" : EndpointPrefix;
 }

@@ -3,26 +3,28 @@ using System.Collections.Frozen;
 
 namespace Tollgate.Domain.Workspaces;
 
-/// <summary>The form of a workspace's name: it is a segment of addresses, and part of table keys, cookies and names of vault keys.</summary>
+/// <summary>
+/// The form of a workspace's name. The name is a segment of addresses and a part of table keys, cookies and names of vault keys.
+/// </summary>
 public static class WorkspaceName
 {
     public const int MaximumLength = 40;
 
     private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
-    /// <summary>First segments of addresses that mean something else already, to this server or to its host.</summary>
+    /// <summary>First path segments that this server or its host already uses.</summary>
     public static readonly FrozenSet<string> Reserved = FrozenSet.Create(
         "admin", "api", "apps", "authorize", "consent", "demo-device", "demo-idp", "device", "device-authorization", "introspect",
         "invitation", "oauth2", "register", "resource", "revoke", "runtime", "sign-in", "sign-out", "token", "try", "userinfo");
 
-    /// <summary>First segments that later versions need. A workspace that was added under one of these names keeps it.</summary>
+    /// <summary>First path segments that later versions need. A workspace that already has one of these names keeps it.</summary>
     public static readonly FrozenSet<string> ReservedForLater = FrozenSet.Create("account", "healthz", "manage", "par", "readyz");
 
-    /// <summary>Whether there can be a workspace of this name besides the default one.</summary>
+    /// <summary>Whether a workspace other than the default one can have this name.</summary>
     public static bool IsWellFormed(string name) =>
         name.Length is > 0 and <= MaximumLength && name[0] != '-' && name[^1] != '-' && !name.AsSpan().ContainsAnyExcept(Characters)
         && name != Workspace.DefaultName && !Reserved.Contains(name);
 
-    /// <summary>Whether a workspace of this name may be added.</summary>
+    /// <summary>Whether a new workspace can have this name.</summary>
     public static bool CanBeAdded(string name) => IsWellFormed(name) && !ReservedForLater.Contains(name);
 }

@@ -5,12 +5,12 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Http;
 
 /// <summary>
-/// The cookies of the server, which are others in each workspace. Over https they carry the <c>__Host-</c> prefix, which binds them to this host; http, which is
-/// loopback only, cannot have it.
+/// The cookies of the server. Each workspace has its own. Over https they have the <c>__Host-</c> prefix, which binds them to
+/// this host. Over http, which is loopback only, they cannot have it.
 /// </summary>
 internal static class BrowserCookies
 {
-    /// <summary>Reads the header itself: the worker's own parser cuts values short.</summary>
+    /// <summary>Reads the header itself, because the worker's own parser truncates values.</summary>
     public static string? Read(HttpRequestData request, CookieKind kind, Workspace workspace)
     {
         if (!RequestReader.TryHeader(request, "Cookie", out var header) || header is null)
@@ -33,7 +33,7 @@ internal static class BrowserCookies
             Path = "/",
             HttpOnly = true,
             Secure = workspace.IsHttps,
-            // Lax: the browser comes here by a link from the client, and the sign-in must count then.
+            // Lax: the browser comes here by a link from the client, and must then be signed in.
             SameSite = SameSite.Lax,
             Expires = change.Value is null ? DateTimeOffset.UnixEpoch : change.ExpiresAt,
         });

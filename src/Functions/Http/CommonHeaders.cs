@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Tollgate.Functions.Http;
 
-/// <summary>Headers of every answer: those that keep browsers from guessing and framing, and CORS for what scripts may call.</summary>
+/// <summary>Headers of every answer: against content sniffing and framing, and CORS for endpoints that scripts may call.</summary>
 internal static class CommonHeaders
 {
     public static void Write(HttpResponseData response, EndpointPolicy policy, bool isHttps)
@@ -19,7 +19,7 @@ internal static class CommonHeaders
         }
 
         headers.TryAddWithoutValidation("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        // No cookie counts at these endpoints, so any origin may ask and read.
+        // These endpoints ignore cookies, so any origin may call and read them.
         headers.TryAddWithoutValidation("Access-Control-Allow-Origin", "*");
         headers.TryAddWithoutValidation("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After");
     }

@@ -1,6 +1,6 @@
 namespace Tollgate.Functions.Http;
 
-/// <summary>What HTTP has to know of an endpoint: the methods that it takes, and who may call it from where.</summary>
+/// <summary>The HTTP rules of an endpoint: its methods, and which origins may call it.</summary>
 public sealed class EndpointPolicy
 {
     /// <summary>Clients post a form, from any origin.</summary>
@@ -9,7 +9,7 @@ public sealed class EndpointPolicy
     /// <summary>Anybody may read it, from any origin.</summary>
     public static readonly EndpointPolicy Document = new(isPage: false, "GET", "HEAD");
 
-    /// <summary>Programs create, read, replace and remove what they describe in JSON, from any origin.</summary>
+    /// <summary>Programs create, read, replace and remove a client described in JSON, from any origin.</summary>
     public static readonly EndpointPolicy Json = new(isPage: false, "GET", "POST", "PUT", "DELETE") { TakesJson = true };
 
     /// <summary>Callers with an access token, from any origin.</summary>
@@ -18,10 +18,10 @@ public sealed class EndpointPolicy
     /// <summary>A person opens it in a browser.</summary>
     public static readonly EndpointPolicy Page = new(isPage: true, "GET", "HEAD");
 
-    /// <summary>A person opens it, or a form leads there. No HEAD: what it answers to may be given once.</summary>
+    /// <summary>A person opens it, or a form is sent to it. No HEAD, because some answers are given only once.</summary>
     public static readonly EndpointPolicy PageOrForm = new(isPage: true, "GET", "POST");
 
-    /// <summary>Only a form of this server leads there.</summary>
+    /// <summary>Only a form of this server is sent to it.</summary>
     public static readonly EndpointPolicy PageForm = new(isPage: true, "POST");
 
     private readonly string[] _methods;
@@ -36,10 +36,10 @@ public sealed class EndpointPolicy
     /// <summary>The Allow header (RFC 9110 §10.2.1).</summary>
     public string Allow { get; }
 
-    /// <summary>Answers people, not programs: no CORS, and errors as pages.</summary>
+    /// <summary>Whether it answers people: no CORS, and errors as pages.</summary>
     public bool IsPage { get; }
 
-    /// <summary>Bodies are JSON, not forms, and parameters stand in the query only.</summary>
+    /// <summary>Whether bodies are JSON. Parameters are then read from the query only.</summary>
     public bool TakesJson { get; private init; }
 
     public bool Takes(string method) => Array.Exists(_methods, known => known.Equals(method, StringComparison.OrdinalIgnoreCase));

@@ -14,8 +14,8 @@ using Tollgate.Functions.Settings;
 namespace Tollgate.Functions.Http;
 
 /// <summary>
-/// The way of every request: method, reading, endpoint, writing. The one place where a fault is caught: it is logged under
-/// the invocation's id, and the caller learns that id and nothing else.
+/// Runs every request: checks the method, reads the request, calls the endpoint, writes the answer. Faults are caught only here.
+/// A fault is logged under the invocation's id, and the caller learns only that id.
 /// </summary>
 /// <remarks>
 /// Function methods take the request alone. A parameter of type CancellationToken would be bound by its name from the query
@@ -23,16 +23,16 @@ namespace Tollgate.Functions.Http;
 /// </remarks>
 public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings settings, ILogger<EndpointRunner> logger)
 {
-    /// <summary>How long a request may take, whatever the tables and the vault do: clients give up soon after.</summary>
+    /// <summary>The time limit of a request, whatever the tables and the vault do. Clients give up soon after.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
 
-    /// <summary>What answers look like that no workspace has a say in.</summary>
+    /// <summary>The workspace of answers that belong to none.</summary>
     private readonly Workspace _nowhere = settings.UsualWorkspace(Workspace.DefaultName);
 
     public Task<HttpResponseData> RunAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint) =>
         RunAsync(request, policy, endpoint, Workspace.DefaultName);
 
-    /// <summary>The same in the workspace that the request's address names.</summary>
+    /// <summary>As <see cref="RunAsync(HttpRequestData, EndpointPolicy, IEndpoint)"/>, in the workspace that the address names.</summary>
     public Task<HttpResponseData> RunInWorkspaceAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint) =>
         RunAsync(request, policy, endpoint, RequestReader.AddressOf(request) is { } address ? NameIn(address) : null);
 
@@ -89,13 +89,13 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
         if (result.Warning is { } warning)
             logger.LogWarning("{Function}: {Warning}", NameOf(request), warning);
         var error = result is FailureResult failure ? failure.Error : result is PageResult { Page: ErrorPage page } ? page.Error : null;
-        // A device that waits is no news, and says so every few seconds.
+        // A waiting device is not worth a line: it polls every few seconds.
         if (error is not null && error.Code != "authorization_pending")
             logger.LogInformation(
                 "{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, OnOneLine(error.Detail));
     }
 
-    /// <summary>What a caller has written must not look like a line of its own, nor turn around what stands beside it.</summary>
+    /// <summary>Text of a caller must neither look like a log line of its own nor reverse the direction of the text beside it.</summary>
     private static string OnOneLine(string? detail) => detail is null ? "" : string.Create(detail.Length, detail, static (line, text) =>
     {
         for (var i = 0; i < line.Length; i++)
@@ -116,7 +116,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
     {
         var id = request.FunctionContext.InvocationId;
         if (exception is NoSigningKeyException)
-            // The keys have told of it, once and as an error: one for each request would bury it.
+            // The keys have logged the reason once as an error. One error for each request would bury it.
             logger.LogWarning("{Function} cannot sign, correlation id {CorrelationId}: {Reason}", NameOf(request), id, exception.Message);
         else
             logger.LogError(exception, "{Function} failed, correlation id {CorrelationId}", NameOf(request), id);
@@ -125,11 +125,14 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
             : OAuthError.ServerError($"The server met an unexpected condition. Correlation id {id}."));
     }
 
-    /// <summary>Throttling and outages of what stands behind the server, keys that an operator brings back: the same request may work soon.</summary>
+    /// <summary>
+    /// Throttling, outages of the tables and the vault, and missing keys that an operator can restore. The same request may
+    /// succeed soon.
+    /// </summary>
     private static bool IsPassing(Exception exception) => exception switch
     {
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or TimeoutException or AuthenticationFailedException => true,
-        // The caller is still there, so this is a single try that took longer than the client library allows.
+        // The caller has not cancelled, so this is one try that took longer than the client library allows.
         OperationCanceledException => true,
         NoSigningKeyException or SigningKeyClosedException => true,
         AggregateException { InnerExceptions: var all } => all.All(IsPassing),

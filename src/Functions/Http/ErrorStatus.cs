@@ -3,7 +3,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Functions.Http;
 
-/// <summary>The HTTP status of each error code (RFC 6749 §5.2, RFC 6750 §3.1, RFC 6585 §4); 400 unless one of them says otherwise.</summary>
+/// <summary>The HTTP status of each error code (RFC 6749 §5.2, RFC 6750 §3.1, RFC 6585 §4). The default is 400.</summary>
 internal static class ErrorStatus
 {
     public static HttpStatusCode Of(OAuthError error) => error.Code switch

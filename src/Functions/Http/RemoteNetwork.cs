@@ -5,8 +5,8 @@ using Microsoft.Azure.Functions.Worker.Http;
 namespace Tollgate.Functions.Http;
 
 /// <summary>
-/// Where a request came from, by the last entry of X-Forwarded-For: the one that the platform's own front end wrote. What
-/// stands before it is the caller's say. Only throttling relies on it.
+/// The network that a request came from, by the last entry of X-Forwarded-For, which the platform's front end writes. The caller
+/// controls the entries before it. Only throttling relies on this value.
 /// </summary>
 internal static class RemoteNetwork
 {
@@ -20,7 +20,7 @@ internal static class RemoteNetwork
         var address = endpoint.Address.IsIPv4MappedToIPv6 ? endpoint.Address.MapToIPv4() : endpoint.Address;
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
             return address.ToString();
-        // One household or attacker has a whole /64.
+        // A household or an attacker has a whole /64.
         var octets = address.GetAddressBytes();
         octets.AsSpan(8).Clear();
         return new IPAddress(octets).ToString();

@@ -9,7 +9,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Http;
 
-/// <summary>Turns an HTTP request into an <see cref="EndpointRequest"/>. Strict: what it does not understand it refuses.</summary>
+/// <summary>Turns an HTTP request into an <see cref="EndpointRequest"/>. It refuses whatever it does not understand.</summary>
 internal static class RequestReader
 {
     public const int MaximumBody = 64 * 1024;
@@ -49,7 +49,7 @@ internal static class RequestReader
         };
     }
 
-    /// <summary>Null where there is none: the worker makes it out of the Host header, which anybody can write.</summary>
+    /// <summary>Null when there is none. The worker builds the address from the Host header, which anybody can write.</summary>
     public static Uri? AddressOf(HttpRequestData request)
     {
         try
@@ -62,7 +62,7 @@ internal static class RequestReader
         }
     }
 
-    /// <summary>The value of a header that may stand once; false where it stands more often.</summary>
+    /// <summary>The value of a header that must not be repeated. False when it is.</summary>
     public static bool TryHeader(HttpRequestData request, string name, out string? value)
     {
         value = null;
@@ -100,26 +100,26 @@ internal static class RequestReader
             var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             if (length > MaximumBody)
                 return TooLarge();
-            // Nothing needs no type: a resource may be asked with an empty POST.
+            // An empty body needs no type: a protected resource may be called with an empty POST.
             return isWanted || (length == 0 && type is null)
                 ? buffer[..length]
                 : OAuthError.InvalidRequest($"The Content-Type is not {wanted} in UTF-8.");
         }
         catch (IOException exception)
         {
-            // Cut off, stalled or badly framed: the caller's doing, and nothing that a log of faults should fill up with.
+            // The body was cut off, stalled or badly framed. The caller caused that, so it must not fill the log of faults.
             return OAuthError.InvalidRequest("The body could not be read.", exception.Message);
         }
         finally
         {
-            // It held secrets, and the next renter is somebody else.
+            // The buffer held secrets, and other code rents it next.
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
 
     private static OAuthError TooLarge() => OAuthError.InvalidRequest("The body is larger than 64 KiB.");
 
-    /// <summary>Null where the request does not say; then as much is read as may be there.</summary>
+    /// <summary>Null when the request does not say. The buffer then has the maximum size.</summary>
     private static int? ExpectedLength(HttpRequestData request)
     {
         if (!TryHeader(request, "Content-Length", out var header) || !long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var length))

@@ -15,7 +15,7 @@ using Tollgate.Functions.Pages;
 
 namespace Tollgate.Functions.Http;
 
-/// <summary>The one place that turns an <see cref="EndpointResult"/> into status, headers, cookies and body.</summary>
+/// <summary>Turns every <see cref="EndpointResult"/> into status, headers, cookies and body.</summary>
 internal static class ResponseWriter
 {
     private const string Json = "application/json";
@@ -144,7 +144,7 @@ internal static class ResponseWriter
             Add(response, "Retry-After", ((int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>RFC 6749 §5.1 wants both.</summary>
+    /// <summary>RFC 6749 §5.1 requires both headers.</summary>
     private static void NoStore(HttpResponseData response)
     {
         Add(response, "Cache-Control", "no-store");

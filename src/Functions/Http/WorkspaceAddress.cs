@@ -4,8 +4,8 @@ namespace Tollgate.Functions.Http;
 internal static class WorkspaceAddress
 {
     /// <summary>
-    /// The first segment, or the last one of well-known addresses that name the issuer's path behind them (RFC 8414 §3.1).
-    /// Read from the path itself: what the host binds to a route parameter may come from the query as well.
+    /// The first segment of the path. For well-known addresses that append the path of the issuer, the segment after the
+    /// document's name (RFC 8414 §3.1). It is read from the path, because the host may bind a route parameter from the query.
     /// </summary>
     public static string NameIn(string path)
     {

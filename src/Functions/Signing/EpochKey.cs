@@ -3,8 +3,12 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>One key pair of wrapped mode as it rests: the public half, and the private half that only the vault's key opens.</summary>
-/// <param name="Sequence">Counts the keys of one ring and algorithm; the instance that inserts the next number makes the next key.</param>
+/// <summary>
+/// One key pair of wrapped mode as stored: the public key, and the private key sealed so that only the vault's key opens it.
+/// </summary>
+/// <param name="Sequence">
+/// The number of the key within its ring and algorithm. The instance that inserts the next number makes the next key.
+/// </param>
 public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
 {
     /// <summary>SubjectPublicKeyInfo.</summary>
@@ -19,19 +23,21 @@ public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
     /// <summary>The version of the vault's key that wrapped it.</summary>
     public required string WrapKeyVersion { get; init; }
 
-    /// <summary>Its announcement begins: when the table took it in, by the table's clock. Before that it means nothing.</summary>
+    /// <summary>
+    /// The start of its announcement: when the table accepted the row, by the table's clock. It has no value before that.
+    /// </summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>An operator wants the next key from this time on, whatever the schedule says.</summary>
+    /// <summary>The time from which an operator wants the next key, regardless of the schedule.</summary>
     public DateTimeOffset? RotateAt { get; init; }
 
-    /// <summary>Neither signs nor verifies any more.</summary>
+    /// <summary>A revoked key neither signs nor verifies.</summary>
     public bool IsRevoked { get; init; }
 
     /// <summary>The version of the row that was read.</summary>
     public string? Version { get; init; }
 
-    /// <exception cref="CryptographicException">The row holds no key of its algorithm.</exception>
+    /// <exception cref="CryptographicException">The row has no valid key of its algorithm.</exception>
     public PublicKey ReadPublicKey()
     {
         if (SigningAlgorithms.IsRsa(Algorithm))

@@ -4,17 +4,17 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Makes key pairs of wrapped mode. The plain key is forgotten at once: the instance that made it has the vault open it like
-/// all others, which shows before the key is needed that it can be opened.
+/// Makes key pairs of wrapped mode. The plain key is zeroed at once. The instance that made it lets the vault open it like any
+/// other key, which proves before the key is needed that it can be opened.
 /// </summary>
 internal sealed class EpochKeyMaker(EpochKeyTable table, KeyEnvelope envelope, SigningAlarm alarm)
 {
     private const string Sealing = "sealing";
 
-    /// <summary>The next key, by whichever instance comes first.</summary>
-    /// <param name="newest">The last one that there is.</param>
-    /// <returns>Whether it was this instance.</returns>
-    /// <exception cref="NoSigningKeyException">The vault's key does not seal it.</exception>
+    /// <summary>Makes the next key, unless another instance does so first.</summary>
+    /// <param name="newest">The newest existing key.</param>
+    /// <returns>Whether this instance made the key.</returns>
+    /// <exception cref="NoSigningKeyException">The vault refuses to seal the key.</exception>
     public Task<bool> MakeAsync(string ring, string algorithm, EpochKey? newest, CancellationToken cancellationToken) =>
         alarm.WatchAsync(Sealing, () => MakeSealedAsync(ring, algorithm, newest, cancellationToken));
 

@@ -5,7 +5,7 @@ using Tollgate.Functions.Tables;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>The keys of wrapped mode: a partition for each ring, a row for each key.</summary>
+/// <summary>Stores the keys of wrapped mode: a partition for each ring, a row for each key.</summary>
 public sealed class EpochKeyTable(TableServiceClient tables)
 {
     /// <summary>No workspace can have this name.</summary>
@@ -13,7 +13,7 @@ public sealed class EpochKeyTable(TableServiceClient tables)
 
     private readonly TableClient _table = tables.GetTableClient(TableNames.SigningKeys);
 
-    /// <summary>In the order of their algorithms and numbers. A damaged row comes back as a key that nothing can be read of.</summary>
+    /// <summary>Lists the keys by algorithm and number. A damaged row is returned as a key that cannot be read.</summary>
     public async Task<List<EpochKey>> ListAsync(string ring, CancellationToken cancellationToken)
     {
         var keys = new List<EpochKey>();
@@ -24,7 +24,7 @@ public sealed class EpochKeyTable(TableServiceClient tables)
         return keys;
     }
 
-    /// <summary>Of several that make the same key at once, one does; the others read what it made.</summary>
+    /// <summary>Only one of several concurrent instances adds a key. The others then read it.</summary>
     public async Task<bool> TryAddAsync(EpochKey key, CancellationToken cancellationToken)
     {
         try
@@ -38,11 +38,11 @@ public sealed class EpochKeyTable(TableServiceClient tables)
         }
     }
 
-    /// <summary>False where somebody else has changed it since it was read.</summary>
+    /// <summary>False when somebody else has changed the key since it was read.</summary>
     public async Task<bool> TryUpdateAsync(EpochKey key, CancellationToken cancellationToken)
     {
         var row = Write(key);
-        // The row's own time moves on with the change.
+        // The row's own timestamp moves with each change, so the time of creation is written.
         row["CreatedAt"] = key.CreatedAt;
         try
         {

@@ -3,9 +3,9 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>The keys of a ring that are published, as they were read at one time.</summary>
-/// <param name="rows">All that the table holds of the ring.</param>
-/// <param name="keys">By algorithm, each in the order of their numbers.</param>
+/// <summary>The published keys of a ring, as read at one time.</summary>
+/// <param name="rows">All rows of the ring.</param>
+/// <param name="keys">By algorithm, each in the order of the numbers.</param>
 /// <param name="faults">Why an algorithm has no key.</param>
 internal sealed class EpochList(
     List<EpochKey> rows,
@@ -24,16 +24,18 @@ internal sealed class EpochList(
 
     public IEnumerable<UnwrappedKey> Keys => _keys.Values.SelectMany(some => some);
 
-    /// <summary>An algorithm lacks its key: worth another try soon.</summary>
+    /// <summary>Whether an algorithm lacks its key. The list is then read again soon.</summary>
     public bool IsPartial => _isPartial;
 
-    /// <summary>The first key of an algorithm signs unannounced: until it is there nobody keeps the set.</summary>
+    /// <summary>The first key of an algorithm signs without announcement. Until it exists, verifiers may not cache the set.</summary>
     public KeySet PublishedAt(DateTimeOffset now) => IsPartial ? _published.Unkept : _published.ReadAgo(now - readAt, schedule);
 
-    /// <summary>All keys of an algorithm that there are, revoked ones too.</summary>
+    /// <summary>All keys of an algorithm, including revoked ones.</summary>
     public List<EpochKey> RowsOf(string algorithm) => rows.FindAll(row => row.Algorithm == algorithm);
 
-    /// <summary>Takes out what is revoked in later rows. It does not wait for the list that follows, which may wait for the vault.</summary>
+    /// <summary>
+    /// Removes the keys that later rows revoke. It runs before the next list exists, because that list may wait for the vault.
+    /// </summary>
     public void Withdraw(List<EpochKey> later)
     {
         var revoked = Keys.Where(key => later.Exists(row => row.IsRevoked && key.IsOf(row))).ToList();
@@ -45,7 +47,6 @@ internal sealed class EpochList(
         revoked.ForEach(key => key.Drop());
     }
 
-    /// <summary>The key that is to sign now.</summary>
     public UnwrappedKey CurrentAt(DateTimeOffset now, string algorithm)
     {
         if (_keys.TryGetValue(algorithm, out var some) && some.Count > 0)
@@ -58,7 +59,8 @@ internal sealed class EpochList(
     }
 
     /// <summary>
-    /// An older key that is open, while the current one is not: as long as its tokens will expire before it leaves the JWK Set.
+    /// An older open key, while the current one is not open. It is usable as long as its tokens expire before it leaves the JWK
+    /// Set.
     /// </summary>
     public SigningKey? StandInAt(DateTimeOffset now, UnwrappedKey current)
     {
@@ -69,11 +71,11 @@ internal sealed class EpochList(
         return null;
     }
 
-    /// <summary>Those that sign and those that are to follow: opened ahead, no token waits for the vault.</summary>
+    /// <summary>The keys that sign and the keys that are announced. They are opened ahead, so that no token waits for the vault.</summary>
     public IEnumerable<UnwrappedKey> ToOpenAt(DateTimeOffset now) =>
         _keys.Values.Where(some => some.Count > 0).SelectMany(some => new[] { CurrentOf(some, now), some[^1] }.Distinct());
 
-    /// <summary>Those that nobody signs with any more: each after its successor has signed for a while.</summary>
+    /// <summary>The keys that no longer sign: each after its successor has signed for a while.</summary>
     public IEnumerable<UnwrappedKey> SupersededAt(DateTimeOffset now)
     {
         foreach (var some in _keys.Values.Where(some => some.Count > 0))

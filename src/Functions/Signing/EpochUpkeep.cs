@@ -3,14 +3,14 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// The work in the background after a reading of the keys. It opens keys before they sign and closes those that sign no more, makes
-/// the next key when it is due, and removes rows that are over. If all of that succeeds, what the alarm told of is over.
+/// The background work after a read of the keys. It opens keys before they sign, closes keys that no longer sign, makes the next
+/// key when it is due, and removes rows that have expired. If all of it succeeds, the alarm is cleared.
 /// </summary>
 internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, SigningAlarm alarm, string ring, KeySchedule schedule, Action<Exception> onFailure)
 {
     public async Task RunAsync(EpochList list)
     {
-        // A request that waits for the list does not wait for the vault.
+        // A request that waits for the list must not wait for the vault.
         await Task.Yield();
         var (now, raised) = (list.ReadAt, alarm.Raised);
         var opened = await Task.WhenAll(list.ToOpenAt(now).Select(key => TryAsync(key.OpenAsync)));
@@ -19,7 +19,7 @@ internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, Sign
             key.Close();
         foreach (var algorithm in list.Algorithms)
             isDone &= await FollowAsync(algorithm, list, now);
-        // Another instance may have done what was refused to this one.
+        // Another instance may have done the work that was refused here.
         if (isDone)
             alarm.Clear(raised);
     }
@@ -38,13 +38,13 @@ internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, Sign
         newest.RotateAt <= now || newest.CreatedAt + schedule.RotateAfter <= now || !list.Keys.Any(key => key.IsOf(newest));
 
     /// <summary>
-    /// What no token can be verified with any more need not lie around, wrapped or not; revoked ones stay as long as they would
-    /// have, for operators to see. The newest stays: its number is not given out again.
+    /// The rows of keys that no token needs any more. Revoked keys stay as long as they would have otherwise, for operators to
+    /// see. The newest row stays, so that its number is not used again.
     /// </summary>
     private IEnumerable<EpochKey> Retired(List<EpochKey> all, EpochList list, DateTimeOffset now) =>
         all.Except(schedule.Published(all, key => key.CreatedAt, now)).Where(row => !list.Keys.Any(key => key.IsOf(row)));
 
-    /// <summary>What fails here is tried again after the next reading.</summary>
+    /// <summary>A failure is tried again after the next read.</summary>
     private async Task<bool> TryAsync(Func<Task> work)
     {
         try
@@ -54,7 +54,7 @@ internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, Sign
         }
         catch (SigningKeyClosedException)
         {
-            // A later reading knows better.
+            // The key was closed, so the next read decides what to do.
         }
         catch (Exception exception)
         {

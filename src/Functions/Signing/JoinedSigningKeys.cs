@@ -5,8 +5,8 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Signs with the keys of one mode and publishes those of another as well, so that a change of the mode is announced before
-/// and no token dies of it afterwards. (docs/adr/0012)
+/// Signs with the keys of one mode and also publishes those of another. A change of the mode is thus announced before it takes
+/// effect, and no token becomes invalid by it (docs/adr/0012).
 /// </summary>
 internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys published, ILogger logger) : ISigningKeys
 {
@@ -23,8 +23,8 @@ internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys publi
     }
 
     /// <summary>
-    /// None where the other mode has no keys for this workspace, or the app no right to them. While they cannot be read, the JWK
-    /// Set cannot be had either: without them it would be wrong, and kept.
+    /// Null when the other mode has no keys for this workspace, or the app may not read them. When they cannot be reached, the
+    /// JWK Set fails too: verifiers would cache a set that lacks keys.
     /// </summary>
     private async ValueTask<KeySet?> OthersAsync(CancellationToken cancellationToken)
     {

@@ -5,10 +5,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>The keys that workspaces share, and those of workspaces that have their own: opened at first use, kept from then on.</summary>
-/// <param name="usual">The mode of workspaces that name none. Local mode knows no other.</param>
-/// <param name="alsoPublished">Modes whose keys are in the JWK Sets too: a change of the mode is under way.</param>
-/// <param name="open">The keys of a mode and a workspace; the shared ones for null.</param>
+/// <summary>The shared keys, and the keys of workspaces that have their own. They are opened at first use and then kept.</summary>
+/// <param name="usual">The mode of workspaces that name none. Local mode allows no other.</param>
+/// <param name="alsoPublished">Modes whose keys are also in the JWK Sets, while a change of the mode is in progress.</param>
+/// <param name="open">Opens the keys of a mode and a workspace, or the shared keys for null.</param>
 public sealed class KeyRings(
     SigningMode usual, IReadOnlyList<SigningMode> alsoPublished, Func<SigningMode, string?, ISigningKeys> open, ILogger<KeyRings> logger) : IKeyRings, IDisposable
 {

@@ -56,7 +56,7 @@ public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algori
         if (File.Exists(path))
             return File.ReadAllText(path);
         MakeFolder();
-        // Of processes that start together, one makes the key and all use it; a file that is there is complete.
+        // Only one of several starting processes makes the key, and all use it. An existing file is always complete.
         using var turn = new Mutex(false, @"Global\tollgate-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path)))));
         Wait(turn);
         try
@@ -79,7 +79,7 @@ public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algori
         }
         catch (AbandonedMutexException)
         {
-            // Its owner died at work; the turn is ours, and a draft that it left is overwritten.
+            // The owner of the mutex died. This process has it now, and overwrites an unfinished draft.
         }
     }
 

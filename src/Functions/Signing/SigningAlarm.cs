@@ -4,17 +4,17 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Tells the log once, as an error, that keys cannot be used, and again only after that has been over. Each failure in the
+/// Logs once, as an error, that keys cannot be used. It logs that again only after the state has ended. Each failure in the
 /// background is a warning.
 /// </summary>
-/// <param name="keys">What the warnings call the keys.</param>
+/// <param name="keys">The name of the keys in the warnings.</param>
 internal sealed class SigningAlarm(ILogger logger, string keys)
 {
     private readonly HashSet<string> _raised = [];
     private NoSigningKeyException? _untold;
     private Exception? _failure;
 
-    /// <summary>The causes that hold.</summary>
+    /// <summary>The causes that hold now.</summary>
     public IReadOnlyList<string> Raised
     {
         get
@@ -24,7 +24,7 @@ internal sealed class SigningAlarm(ILogger logger, string keys)
         }
     }
 
-    /// <param name="cause">One of several that may hold at a time; the first is told.</param>
+    /// <param name="cause">One of several causes that may hold at the same time. The first one is logged.</param>
     public void Raise(string cause, NoSigningKeyException reason)
     {
         lock (_raised)
@@ -32,10 +32,10 @@ internal sealed class SigningAlarm(ILogger logger, string keys)
                 _untold = reason;
     }
 
-    /// <summary>Something in the background has failed.</summary>
+    /// <summary>Records a failure in the background.</summary>
     public void Warn(Exception failure) => Volatile.Write(ref _failure, failure);
 
-    /// <summary>Whether that cause did hold.</summary>
+    /// <summary>Ends a cause. False when it did not hold.</summary>
     public bool Clear(string cause)
     {
         lock (_raised)
@@ -48,14 +48,14 @@ internal sealed class SigningAlarm(ILogger logger, string keys)
             _raised.ExceptWith(causes);
     }
 
-    /// <summary>Does something that a refusal, which it raises, keeps from being done.</summary>
+    /// <summary>Runs work that a refusal can prevent. A refusal raises the cause.</summary>
     public async Task<T> WatchAsync<T>(string cause, Func<Task<T>> work)
     {
         var held = Holds(cause);
         try
         {
             var done = await work();
-            // What began before the refusal and ends after it is no sign that it is over.
+            // Work that began before the refusal and ends after it does not show that the refusal is over.
             if (held)
                 Clear(cause);
             return done;
@@ -73,7 +73,7 @@ internal sealed class SigningAlarm(ILogger logger, string keys)
             return _raised.Contains(cause);
     }
 
-    /// <summary>Writes what is to be told. Only for use within an invocation: the Functions host drops what is logged outside of one.</summary>
+    /// <summary>Logs what is pending. Call it only within an invocation: the Functions host drops log lines from outside.</summary>
     public void Tell()
     {
         if (Volatile.Read(ref _failure) is not null && Interlocked.Exchange(ref _failure, null) is { } failure)

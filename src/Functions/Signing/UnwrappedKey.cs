@@ -3,8 +3,11 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>A key of wrapped mode in this process: verifies at once, signs after the vault has opened it. It owns the plain key and zeroes it.</summary>
-/// <param name="open">Has the vault open it; the plain key becomes this object's own.</param>
+/// <summary>
+/// A key of wrapped mode in this process. It verifies at once, and signs after the vault has opened it. It owns the plain key and
+/// zeroes it.
+/// </summary>
+/// <param name="open">Lets the vault open the key. This object then owns the plain key.</param>
 internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<EpochKey, CancellationToken, Task<byte[]>> open) : IDisposable
 {
     private readonly Lock _gate = new();
@@ -18,22 +21,22 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
 
     public EpochKey Epoch { get; private set; } = epoch;
 
-    /// <summary>Null before the vault has opened it.</summary>
+    /// <summary>Null until the vault has opened it.</summary>
     public SigningKey? Opened => Volatile.Read(ref _key);
 
     /// <summary>Whether this is the key of that row.</summary>
     public bool IsOf(EpochKey row) =>
         Epoch.Algorithm == row.Algorithm && Epoch.Sequence == row.Sequence && Epoch.PublicKey.AsSpan().SequenceEqual(row.PublicKey);
 
-    /// <summary>The same key with what its row says now.</summary>
+    /// <summary>The same key with the current values of its row.</summary>
     public UnwrappedKey With(EpochKey now)
     {
         Epoch = now;
         return this;
     }
 
-    /// <summary>One call to the vault, however many wait for it; the next caller tries a failed one again.</summary>
-    /// <exception cref="SigningKeyClosedException">It was closed meanwhile.</exception>
+    /// <summary>Calls the vault once for all concurrent callers. After a failure, the next caller tries again.</summary>
+    /// <exception cref="SigningKeyClosedException">The key was closed meanwhile.</exception>
     public Task<SigningKey> OpenAsync()
     {
         lock (_gate)
@@ -48,7 +51,7 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
         }
     }
 
-    /// <summary>Forgets the private half; the vault can open it again.</summary>
+    /// <summary>Zeroes the private key. The vault can open it again.</summary>
     public void Close()
     {
         lock (_gate)
@@ -61,7 +64,9 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
         }
     }
 
-    /// <summary>Closes it for good: it is revoked or published no more, and a request that still has it in hand does not bring it back.</summary>
+    /// <summary>
+    /// Closes the key for good, because it is revoked or no longer published. A request that still holds it cannot open it again.
+    /// </summary>
     public void Drop()
     {
         lock (_gate)
@@ -75,7 +80,7 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
 
     private async Task<SigningKey> OpenOnceAsync(int closings)
     {
-        // Leaves the lock first; and callers may give up, while the opening serves all of them.
+        // Leave the lock first. Callers may give up, but the opening goes on and serves all of them.
         await Task.Yield();
         return Keep(await open(Epoch, CancellationToken.None), closings);
     }
@@ -95,7 +100,7 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
         throw new SigningKeyClosedException();
     }
 
-    /// <summary>Under the lock, so that no half-zeroed key is read.</summary>
+    /// <summary>Runs under the lock, so that no half-zeroed key is read.</summary>
     private AsymmetricAlgorithm Import(byte[] plain)
     {
         lock (_gate)

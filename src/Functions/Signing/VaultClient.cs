@@ -5,14 +5,14 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// The way to Key Vault: throttling and outages are retried with growing pauses, but no caller waits longer than
+/// Connects to Key Vault. Throttling and outages are retried with growing pauses. No caller waits longer than
 /// <see cref="Patience"/> for all tries together.
 /// </summary>
 public static class VaultClient
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    /// <summary>After a failed reading no other one begins for so long.</summary>
+    /// <summary>The time after a failed read in which no other read begins.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     public static KeyClient Create(Uri vault, TokenCredential credential, Action<KeyClientOptions>? configure = null)
@@ -27,7 +27,7 @@ public static class VaultClient
         return new KeyClient(vault, credential, options);
     }
 
-    /// <summary>How old a list of keys may be that the vault, or the tables with its help, have given.</summary>
+    /// <summary>The permitted age of a list of keys that the vault, or the tables with its help, returned.</summary>
     internal static Freshness FreshnessBy(KeySchedule schedule) => new()
     {
         Fresh = schedule.Refresh,
@@ -38,7 +38,7 @@ public static class VaultClient
         AgedPatience = Patience,
     };
 
-    /// <summary>Runs one call within the bound; a <see cref="TimeoutException"/> when it runs out.</summary>
+    /// <summary>Runs one call within <see cref="Patience"/>. Throws <see cref="TimeoutException"/> when that runs out.</summary>
     public static async Task<T> WithinBoundAsync<T>(Func<CancellationToken, Task<T>> call, TimeProvider time, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);

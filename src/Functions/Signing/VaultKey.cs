@@ -5,8 +5,9 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// One key of the vault, which signs with one algorithm. Its list of versions is read again as <see cref="KeySchedule"/> says. That
-/// the key is disabled or deleted is an answer and replaces the list; no answer leaves the last list in use.
+/// One key of the vault, which signs with one algorithm. Its list of versions is read again as <see cref="KeySchedule"/> says.
+/// When the vault answers that the key is disabled or deleted, that replaces the list. When the vault does not answer, the last
+/// list stays in use.
 /// </summary>
 internal sealed class VaultKey
 {
@@ -41,10 +42,10 @@ internal sealed class VaultKey
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());
 
-    /// <summary>As published; where the app may not read the key and knows nothing of it, a set that says so.</summary>
+    /// <summary>As <see cref="PublishedAsync"/>. When the app may not read the key and has no list of it, a set that says so.</summary>
     public async ValueTask<KeySet> KnownAsync(CancellationToken cancellationToken)
     {
-        // The other algorithms do not ask for this one each time.
+        // The other algorithms must not ask the vault for this key each time.
         if (Volatile.Read(ref _unread) is { } unread && _time.GetUtcNow() < unread.Until)
             return unread.Set;
         try
@@ -59,7 +60,6 @@ internal sealed class VaultKey
         }
     }
 
-    /// <summary>A signature by one of the versions.</summary>
     internal async Task<byte[]> SignAsync(Func<Task<byte[]>> sign)
     {
         try
@@ -68,7 +68,7 @@ internal sealed class VaultKey
         }
         catch (NoSigningKeyException)
         {
-            // Disabled, expired or deleted since the list was read. The next request uses what is left.
+            // The version was disabled, expired or deleted since the list was read. The next request uses what is left.
             _versions.Invalidate();
             _alarm.Tell();
             throw;
@@ -77,7 +77,7 @@ internal sealed class VaultKey
 
     private async ValueTask<VaultVersions> GetAsync(CancellationToken cancellationToken)
     {
-        // What a reading in the background has met since the last use.
+        // Log what a read in the background has found since the last use.
         _alarm.Tell();
         try
         {
@@ -97,7 +97,10 @@ internal sealed class VaultKey
             _alarm.Warn(exception);
     }
 
-    /// <summary>A key that never signed here is told of when somebody wants a signature: a mode that is only published too may lack it.</summary>
+    /// <summary>
+    /// A key that never signed here raises the alarm only when a signature is wanted: a mode that is only published may lack the
+    /// key.
+    /// </summary>
     private void OnRead(VaultVersions? before, VaultVersions now)
     {
         Volatile.Write(ref _unread, null);

@@ -3,10 +3,10 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>What is known of one version of a signing key: its public half and its times.</summary>
+/// <summary>One version of a signing key: its public key and its times.</summary>
 internal sealed record VaultKeyVersion(string Name, string Version, PublicKey PublicKey)
 {
-    /// <summary>When its announcement begins: it was made then, or its start is that far off.</summary>
+    /// <summary>The start of its announcement: its creation, or its start less the announcement.</summary>
     public required DateTimeOffset AnnouncedAt { get; init; }
 
     public DateTimeOffset? NotBefore { get; init; }

@@ -4,7 +4,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>What an operator reads where the vault says no: which key, why, and what to do.</summary>
+/// <summary>The messages for operators when the vault refuses: which key, why, and what to do.</summary>
 internal static class VaultRefusal
 {
     public static NoSigningKeyException Missing(string key) => new(
@@ -32,7 +32,7 @@ internal static class VaultRefusal
         + "Service Encryption User on it.",
         refusal);
 
-    /// <summary>A code such as Forbidden says little; the one within says which rule it was.</summary>
+    /// <summary>A code such as Forbidden says little. The inner code names the rule.</summary>
     private static string CodeOf(RequestFailedException refusal) =>
         string.Join(' ', new[] { $"{refusal.Status}", refusal.ErrorCode, InnerCodeOf(refusal.GetRawResponse()) }.Where(part => !string.IsNullOrEmpty(part)));
 
@@ -45,7 +45,7 @@ internal static class VaultRefusal
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            // Not every answer is Key Vault's own.
+            // Not every answer comes from Key Vault itself.
             return null;
         }
     }

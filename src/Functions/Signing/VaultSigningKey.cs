@@ -5,7 +5,9 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>One version of a key in the vault: the digest goes there, the signature comes back, the key never leaves.</summary>
+/// <summary>
+/// One version of a key in the vault. The vault gets the digest and returns the signature. The private key never leaves it.
+/// </summary>
 internal sealed class VaultSigningKey(VaultKeyVersion version, CryptographyClient client, VaultKey key, TimeProvider time)
     : SigningKey(version.PublicKey)
 {

@@ -5,8 +5,8 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>Keys of vault mode: one vault key for each algorithm. What happens to one leaves the others alone.</summary>
-/// <param name="workspace">The one whose own keys these are; null for the shared ones.</param>
+/// <summary>Keys of vault mode: one vault key for each algorithm. A failure of one does not affect the others.</summary>
+/// <param name="workspace">The workspace whose own keys these are. Null for the shared keys.</param>
 public sealed class VaultSigningKeys(
     KeyClient vault, TollgateSettings settings, KeySchedule schedule, TimeProvider time, ILogger<VaultSigningKeys> logger, string? workspace = null)
     : ISigningKeys
@@ -23,7 +23,7 @@ public sealed class VaultSigningKeys(
             ? key.CurrentAsync(cancellationToken)
             : throw new InvalidOperationException($"The server does not sign with {algorithm}.");
 
-    /// <exception cref="NoSigningKeyException">The app may read none of the keys, and knows nothing of them.</exception>
+    /// <exception cref="NoSigningKeyException">The app may read none of the keys, and has no list of any.</exception>
     public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         Algorithms is [var only] ? _keys[only].PublishedAsync(cancellationToken) : JoinedAsync(cancellationToken);
 
@@ -31,7 +31,7 @@ public sealed class VaultSigningKeys(
     {
         var sets = new KeySet[Algorithms.Count];
         List<Task>? readings = null;
-        // Side by side: each may have to ask the vault. Most times none has to.
+        // The reads run concurrently, because each may have to ask the vault. Usually none has to.
         for (var i = 0; i < sets.Length; i++)
         {
             var set = _keys[Algorithms[i]].KnownAsync(cancellationToken);

@@ -2,15 +2,15 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>The versions of one vault key that are published, as they were read at one time; none where the vault says that there is none.</summary>
-/// <param name="none">Why none may sign, where none may.</param>
+/// <summary>The published versions of one vault key, as read at one time. Empty when the vault says that there are none.</summary>
+/// <param name="none">The reason when no version may sign.</param>
 internal sealed class VaultVersions(IReadOnlyList<VaultSigningKey> keys, NoSigningKeyException none, KeySchedule schedule, DateTimeOffset readAt)
 {
     private readonly KeySet _published = new([.. keys.Select(key => key.PublicKey)], schedule.MaxAge);
 
     public NoSigningKeyException None => none;
 
-    /// <summary>Whether there was one to sign with when this was read.</summary>
+    /// <summary>Whether a version could sign when this was read.</summary>
     public bool CouldSign => CanSignAt(readAt);
 
     public VaultSigningKey? CurrentAt(DateTimeOffset now)
@@ -19,13 +19,13 @@ internal sealed class VaultVersions(IReadOnlyList<VaultSigningKey> keys, NoSigni
         return usable.Count > 0 ? schedule.Current(usable, key => key.Version.AnnouncedAt, now) : null;
     }
 
-    /// <summary>Without a version that may sign, the next one signs unannounced: until then nobody keeps the set.</summary>
+    /// <summary>When no version may sign, the next one signs without announcement. Until then verifiers may not cache the set.</summary>
     public KeySet PublishedAt(DateTimeOffset now) =>
         CanSignAt(now) ? _published.ReadAgo(now - readAt, schedule) : _published.Unkept;
 
     public VaultKeyVersion? Find(string version) => keys.FirstOrDefault(key => key.Version.Version == version)?.Version;
 
-    /// <summary>Asked at each verification of a token.</summary>
+    /// <summary>Written as a loop, because every verification of a token calls it.</summary>
     private bool CanSignAt(DateTimeOffset now)
     {
         for (var i = 0; i < keys.Count; i++)

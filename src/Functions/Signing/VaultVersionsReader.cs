@@ -4,7 +4,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>Reads the versions of a vault key that are published, and tells an answer that there is none from no answer.</summary>
+/// <summary>Reads the published versions of a vault key. It distinguishes an answer that there are none from no answer.</summary>
 internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, string name, KeySchedule schedule, TimeProvider time, VaultKey key)
 {
     public Task<VaultVersions> ReadAsync(VaultVersions? known, CancellationToken cancellationToken) =>
@@ -25,7 +25,7 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
         }
         catch (RequestFailedException exception) when (exception.Status == 403)
         {
-            // It says what the app may do, and nothing about the key: its tokens are as good as before.
+            // The answer is about the rights of the app, not about the key. Tokens of the key stay valid.
             throw VaultRefusal.Unreadable(name, exception);
         }
     }
@@ -37,7 +37,7 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
         return all.Count > 0 && all.TrueForAll(properties => properties.Enabled == false) ? VaultRefusal.Disabled(name) : VaultRefusal.Missing(name);
     }
 
-    /// <summary>In the order of their announcement; none where the key is not there.</summary>
+    /// <summary>The versions in the order of their announcement. Empty when the key does not exist.</summary>
     private async Task<List<KeyProperties>> ListAsync(CancellationToken cancellationToken)
     {
         var listed = new List<KeyProperties>();
@@ -51,11 +51,14 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
             return [];
         }
 
-        // The vault counts whole seconds; the version decides a tie, so that all instances decide it alike.
+        // The vault counts whole seconds. The version decides a tie, so that all instances agree.
         return [.. listed.OrderBy(AnnouncedAt).ThenBy(properties => properties.Version, StringComparer.Ordinal)];
     }
 
-    /// <summary>By the schedule, and in any case the one that signs: it may be an old one whose successors have expired.</summary>
+    /// <summary>
+    /// The versions that the schedule publishes, and always the one that signs. That may be an old one whose successors have
+    /// expired.
+    /// </summary>
     private IEnumerable<KeyProperties> Published(List<KeyProperties> listed, DateTimeOffset now)
     {
         var usable = listed.FindAll(p => !(p.NotBefore > now) && !(p.ExpiresOn <= now));
@@ -66,8 +69,8 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
 
     private DateTimeOffset AnnouncedAt(KeyProperties properties) => VaultKeyVersion.AnnouncementOf(properties, schedule);
 
-    /// <summary>A public key never changes, so each version is fetched once; its times may change and come from the list.</summary>
-    /// <returns>Null where the version is gone since.</returns>
+    /// <summary>A public key never changes, so each version is fetched once. Its times may change, and are taken from the list.</summary>
+    /// <returns>Null when the version is gone since.</returns>
     private async Task<VaultSigningKey?> ReadAsync(KeyProperties properties, VaultVersions? known, CancellationToken cancellationToken)
     {
         try

@@ -5,9 +5,9 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Keys of wrapped mode, shared by all instances through the tables. Each instance reads the list in the background, opens
-/// what it may have to sign with ahead of time, and makes the next key when the newest is old enough. Neither an outage of the
-/// vault nor its refusal stops signing with what is open, nor verifying. (docs/adr/0012)
+/// Keys of wrapped mode, which all instances share through the tables. Each instance reads the list in the background, opens in
+/// advance the keys that it may sign with, and makes the next key when the newest is old enough. Signing with open keys and
+/// verifying go on during an outage or a refusal of the vault (docs/adr/0012).
 /// </summary>
 internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 {
@@ -49,7 +49,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 
     public IReadOnlyList<string> Algorithms { get; }
 
-    /// <summary>What the last reading left to do in the background.</summary>
+    /// <summary>The background work that the last read started.</summary>
     internal Task Upkeep { get; private set; } = Task.CompletedTask;
 
     public async ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 
     private ValueTask<EpochList> GetAsync(CancellationToken cancellationToken)
     {
-        // What was met in the background since the last use.
+        // Log what the background work has found since the last use.
         _alarm.Tell();
         return _epochs.GetAsync(cancellationToken);
     }
@@ -98,13 +98,13 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
             keys = Usable(rows, known);
         }
 
-        // Before there is any key at all, an outage leaves nothing worth keeping: the next use tries again.
+        // Without any key, an outage leaves nothing worth keeping. The next use tries again.
         if (known is null && rows.Count == 0 && faults.Values.FirstOrDefault(fault => fault is not NoSigningKeyException) is { } outage)
             throw outage;
         return new EpochList(rows, Published(keys, readAt), faults, _schedule, readAt);
     }
 
-    /// <summary>Keys that are neither revoked nor damaged; those that are known keep what the vault has opened.</summary>
+    /// <summary>The keys that are neither revoked nor damaged. Known keys stay as the vault opened them.</summary>
     private List<UnwrappedKey> Usable(List<EpochKey> rows, EpochList? known)
     {
         var keys = new List<UnwrappedKey>();
@@ -128,7 +128,10 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         Algorithms.ToDictionary(algorithm => algorithm, algorithm => _schedule.Published(
             keys.FindAll(key => key.Epoch.Algorithm == algorithm), key => key.Epoch.CreatedAt, now).ToList());
 
-    /// <summary>For algorithms without any key: the first one ever, or one after all were revoked. A failure leaves the others in use.</summary>
+    /// <summary>
+    /// Makes the first key of an algorithm that has none: initially, or after all were revoked. A failure does not affect the
+    /// other algorithms.
+    /// </summary>
     private async Task<bool> MakeMissingAsync(
         List<EpochKey> rows, List<UnwrappedKey> keys, Dictionary<string, Exception> faults, CancellationToken cancellationToken)
     {
@@ -157,7 +160,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 
     private void OnFailure(Exception exception)
     {
-        // The alarm tells of a refusal.
+        // A refusal is already raised in the alarm.
         if (exception is not NoSigningKeyException)
             _alarm.Warn(exception);
     }

@@ -3,7 +3,7 @@ using Tollgate.Domain.Applications;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>A request for an application as a row beside that of the client that may come of it.</summary>
+/// <summary>A request for an application as a row, beside the row of its future client.</summary>
 internal static class ApplicationRequestRow
 {
     public static TableEntity Write(ApplicationRequest request, string partitionKey, string rowKey)

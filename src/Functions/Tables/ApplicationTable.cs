@@ -11,10 +11,10 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Applications: the client, its request and its records lie in the partition <c>workspace|client_id</c> of the clients'
-/// table, so that each change is one entity group transaction.
+/// Stores applications. The client, its request and its audit records are in the partition <c>workspace|client_id</c> of the
+/// clients' table, so that each change is one entity group transaction.
 /// </summary>
-/// <param name="cache">What this instance remembers of clients; a change made here counts here at once.</param>
+/// <param name="cache">The clients cached at this instance. A change made here removes its client from the cache.</param>
 public sealed class ApplicationTable(
     TableServiceClient tables, Randomness randomness, CachedClientStore? cache = null, ILogger<ApplicationTable>? logger = null) : IApplicationStore
 {
@@ -32,7 +32,7 @@ public sealed class ApplicationTable(
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
         {
-            // Overtaken; or it was our own change, sent again by the transport after a lost answer.
+            // Another request was faster. Or the transport repeated this change after a lost answer: then the record is there.
             var own = await _table.GetEntityIfExistsAsync<TableEntity>(partition, record.RowKey, null, cancellationToken);
             if (!own.HasValue)
                 return false;
@@ -69,7 +69,7 @@ public sealed class ApplicationTable(
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
-            // Forgotten by somebody else, or decided in the last moment.
+            // Somebody else removed it, or it was decided at the last moment.
         }
     }
 
@@ -177,8 +177,11 @@ public sealed class ApplicationTable(
         return new Slice<T>(items, found.Count > count ? found[count - 1].ClientId : null);
     }
 
-    /// <summary>The rows of all applications of a workspace that satisfy a condition: a range of the table, for operators only.</summary>
-    /// <param name="after">The client_id after which the range begins; null for all.</param>
+    /// <summary>
+    /// The rows of all applications of a workspace that match a condition. This reads a range of the table, so it is for
+    /// operators only.
+    /// </summary>
+    /// <param name="after">The client_id after which the range begins. Null for the whole workspace.</param>
     private async IAsyncEnumerable<(string ClientId, TableEntity Row)> RangeAsync(
         Workspace workspace, string? after, string condition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>The slots of attempts: a partition for each key and window, and in it a row for each slot that is taken.</summary>
+/// <summary>Stores the slots of attempts: a partition for each key and window, and in it a row for each taken slot.</summary>
 public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired, ILogger<AttemptTable> logger) : IAttemptStore
 {
     private static readonly string[] Columns = ["RowKey"];
@@ -35,7 +35,7 @@ public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired,
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
-            // Or it was our own insert, sent again by the transport after a lost answer: that try costs one slot more.
+            // It may also be this insert, repeated by the transport after a lost answer. The attempt then costs one more slot.
             return null;
         }
     }
@@ -49,7 +49,7 @@ public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired,
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
-            // Free already, by a delete whose answer was lost, and somebody else's since.
+            // A delete whose answer was lost has freed the slot, and another attempt has taken it since.
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -4,15 +4,15 @@ using Tollgate.Domain.Audit;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>A record of a change as a row beside the client that was changed, in the order of time.</summary>
+/// <summary>An audit record as a row beside its client, in the order of time.</summary>
 internal static class AuditRow
 {
-    /// <summary>All row keys of records lie between these two.</summary>
+    /// <summary>The row keys of all records are between these two.</summary>
     public const string First = "audit|";
 
     public const string Last = "audit}";
 
-    /// <param name="attempt">Tells one's own row from another's of the same moment.</param>
+    /// <param name="attempt">Distinguishes one's own row from another one of the same moment.</param>
     public static TableEntity Write(AuditRecord record, string partitionKey, string attempt)
     {
         var row = new TableEntity(partitionKey, KeyFrom(record.At) + "-" + attempt)

@@ -7,7 +7,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>The browsers that a user has signed in with: rows beside the login row. The oldest go when there are too many.</summary>
+/// <summary>
+/// Stores the browsers that a user has signed in with, as rows beside the login row. When there are too many, the oldest are
+/// removed.
+/// </summary>
 public sealed class BrowserStore(TableServiceClient tables, ILogger<BrowserStore> logger) : IBrowserStore
 {
     private const int Maximum = 20;

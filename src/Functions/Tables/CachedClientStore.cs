@@ -4,8 +4,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Clients, remembered for <see cref="Lifetime"/>, which is how late a disabled client or a rotated secret takes effect on a
-/// warm instance.
+/// Caches clients for <see cref="Lifetime"/>. A disabled client or a rotated secret takes effect on a warm instance after that
+/// time at the latest.
 /// </summary>
 public sealed class CachedClientStore(ClientTable table, TimeProvider time) : IClientStore
 {
@@ -21,6 +21,5 @@ public sealed class CachedClientStore(ClientTable table, TimeProvider time) : IC
         client.ClientName.Length + (client.Contact?.Length ?? 0) + client.Scope.Text.Length
         + client.RedirectUris.Sum(uri => uri.Length) + client.PostLogoutRedirectUris.Sum(uri => uri.Length);
 
-    /// <summary>The next look reads the row again.</summary>
     public void Forget(Workspace workspace, string clientId) => _cache.Remove(workspace.Name, clientId);
 }

@@ -4,7 +4,9 @@ using Tollgate.Domain.Clients;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>A client as a row: one column for each value, so that the table can be read by eye; secrets as JSON of their hashes.</summary>
+/// <summary>
+/// A client as a row. Each value has a column of its own, so that people can read the table. Secrets are JSON with their hashes.
+/// </summary>
 internal static class ClientRow
 {
     public static TableEntity Write(Client client, string partitionKey, string rowKey)

@@ -6,8 +6,8 @@ using Tollgate.Domain.Clients;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// The clients. Each has a partition of its own, <c>workspace|client_id</c>, so that lookups spread and a workspace is still
-/// one range of keys. What is known of them besides lies in the same partitions (<see cref="ApplicationTable"/>).
+/// Stores clients. Each has a partition of its own, <c>workspace|client_id</c>, so that lookups spread and a workspace is still
+/// one range of keys. Other data of a client is in the same partition (<see cref="ApplicationTable"/>).
 /// </summary>
 public sealed class ClientTable(TableServiceClient tables)
 {
@@ -21,7 +21,7 @@ public sealed class ClientTable(TableServiceClient tables)
         return found.HasValue ? ClientRow.Read(clientId, found.Value!) : null;
     }
 
-    /// <summary>False where the client exists already.</summary>
+    /// <summary>False when the client exists already.</summary>
     public async Task<bool> AddAsync(string workspace, Client client, CancellationToken cancellationToken)
     {
         try
@@ -40,8 +40,8 @@ public sealed class ClientTable(TableServiceClient tables)
         _table.UpsertEntityAsync(Row(workspace, client), TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>
-    /// Replaces the client by what <paramref name="change"/> makes of it, and starts again where somebody else was faster.
-    /// Null where there is no such client.
+    /// Replaces the client by the result of <paramref name="change"/>, and starts again when another request was faster. Null
+    /// when there is no such client.
     /// </summary>
     public async Task<Client?> ChangeAsync(string workspace, string clientId, Func<Client, Client> change, CancellationToken cancellationToken)
     {
@@ -58,19 +58,21 @@ public sealed class ClientTable(TableServiceClient tables)
             }
             catch (RequestFailedException exception) when (exception.Status == 412)
             {
-                // Read what the other one wrote, and change that.
+                // Apply the change to the new version.
             }
         }
     }
 
-    /// <summary>False where there is no such client.</summary>
+    /// <summary>False when there is no such client.</summary>
     public async Task<bool> RemoveAsync(string workspace, string clientId, CancellationToken cancellationToken)
     {
         var response = await _table.DeleteEntityAsync(PartitionKey(workspace, clientId), RowKey, ETag.All, cancellationToken);
         return response.Status != 404;
     }
 
-    /// <summary>All clients of a workspace in the order of their ids: a range of the table, for operators only.</summary>
+    /// <summary>
+    /// All clients of a workspace in the order of their ids. This reads a range of the table, so it is for operators only.
+    /// </summary>
     public async IAsyncEnumerable<Client> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"} and RowKey eq {RowKey}");

@@ -7,7 +7,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>What users have allowed clients: a partition for each user, a row for each client.</summary>
+/// <summary>Stores the scopes that users have allowed clients: a partition for each user, a row for each client.</summary>
 public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
 {
     private readonly TableClient _table = tables.GetTableClient(TableNames.Consents);
@@ -36,12 +36,12 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
             {
-                // The user has answered on another page at the same time: both answers count.
+                // The user has answered on another page at the same time. Both answers count.
             }
         }
     }
 
-    /// <summary>Forgets all that a user has allowed.</summary>
+    /// <summary>Removes everything that a user has allowed.</summary>
     public async Task RemoveAsync(string workspace, string subject, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKey(workspace, subject)}");
@@ -49,7 +49,7 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
             await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
-    /// <summary>What was allowed an earlier client of the same id counts for nothing.</summary>
+    /// <summary>Consents to an earlier client of the same client_id do not count.</summary>
     private static ScopeSet ScopeOf(Client client, TableEntity? row) => row?.GetString("Generation") == client.ConsentGeneration
         ? ScopeColumn.Read(row?.GetString("Scope") ?? "")
         : ScopeSet.Empty;

@@ -6,8 +6,8 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Sweeps rows whose partition key is an <see cref="ExpiringId"/>: with every so many writes, one shard of the table, a small
-/// batch, in the background. What nobody writes to needs no sweeping. (docs/adr/0006)
+/// Removes expired rows whose partition key is an <see cref="ExpiringId"/>. After a fixed number of writes it sweeps one shard of
+/// the table in the background, a small batch at a time. A table without writes needs no sweep (docs/adr/0006).
 /// </summary>
 public sealed class ExpiredRows(TimeProvider time, ILogger<ExpiredRows> logger)
 {
@@ -23,7 +23,7 @@ public sealed class ExpiredRows(TimeProvider time, ILogger<ExpiredRows> logger)
             _ = SweepQuietlyAsync(table, ExpiringId.Shards[(int)(writes / WritesPerSweep % 16)]);
     }
 
-    /// <summary>How many rows it found and removed.</summary>
+    /// <summary>The number of rows that it found and removed.</summary>
     public async Task<int> SweepAsync(TableClient table, char shard, CancellationToken cancellationToken)
     {
         var (from, to) = ExpiringId.Expired(shard, time.GetUtcNow());
@@ -41,7 +41,7 @@ public sealed class ExpiredRows(TimeProvider time, ILogger<ExpiredRows> logger)
         return rows.Count;
     }
 
-    /// <summary>Rows of one partition: however many, one transaction.</summary>
+    /// <summary>Removes rows of one partition in one transaction.</summary>
     private static async Task RemoveAsync(TableClient table, TableEntity[] rows, CancellationToken cancellationToken)
     {
         if (rows is [var only])
@@ -57,7 +57,7 @@ public sealed class ExpiredRows(TimeProvider time, ILogger<ExpiredRows> logger)
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
-            // Another instance sweeps the same; what it leaves is for the next sweep.
+            // Another instance sweeps the same rows. The next sweep removes what is left.
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class ExpiredRows(TimeProvider time, ILogger<ExpiredRows> logger)
         }
         catch (Exception exception)
         {
-            // The request that set it off has its answer; the next sweep tries again.
+            // The request that triggered the sweep has its answer. The next sweep tries again.
             logger.LogWarning(exception, "Expired rows of {Table} could not be swept", table.Name);
         }
     }

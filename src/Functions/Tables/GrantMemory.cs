@@ -4,7 +4,9 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>What this instance last wrote of grants, for as long as devices poll and access tokens live; bounded.</summary>
+/// <summary>
+/// Caches the grants that this instance wrote last, for as long as devices poll and access tokens live. Its size is bounded.
+/// </summary>
 public sealed class GrantMemory : IGrantMemory, IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
@@ -25,7 +27,7 @@ public sealed class GrantMemory : IGrantMemory, IDisposable
 
     public bool Doubts(Workspace workspace, AuthorizationGrant found) => Find(workspace, found) is not null;
 
-    /// <summary>Once: answers to further retries do not put the end off.</summary>
+    /// <summary>Only the first answer sets the end. Answers to further retries do not postpone it.</summary>
     public void Told(Workspace workspace, AuthorizationGrant found)
     {
         if (Find(workspace, found) is { IsTold: false } attempt)

@@ -3,7 +3,7 @@ using Tollgate.Domain.Grants;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>A grant as a row. Codes and refresh tokens are in it as SHA-256 only.</summary>
+/// <summary>A grant as a row. It holds codes and refresh tokens only as SHA-256.</summary>
 internal static class GrantRow
 {
     private const int HashLength = 32;

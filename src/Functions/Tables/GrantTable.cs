@@ -5,14 +5,17 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Grants: one row each, in a partition of its own that is named after the grant.</summary>
+/// <summary>Stores grants: one row each, in a partition named after the grant.</summary>
 public sealed class GrantTable(TableServiceClient tables, ExpiredRows expired) : IGrantStore
 {
     private const string RowKey = "grant";
 
     private readonly TableClient _table = tables.GetTableClient(TableNames.Grants);
 
-    /// <summary>The id has 128 random bits: a row that is there already is our own, inserted again by the transport after a lost answer.</summary>
+    /// <summary>
+    /// The id has 128 random bits. An existing row is therefore this very row, inserted again by the transport after a lost
+    /// answer.
+    /// </summary>
     public Task AddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken) =>
         InsertAsync(workspace, grant, cancellationToken);
 

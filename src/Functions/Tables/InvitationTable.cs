@@ -5,12 +5,12 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Invitations: one row each, with the ticket as SHA-256 only.</summary>
+/// <summary>Stores invitations: one row each, with the ticket only as SHA-256.</summary>
 public sealed class InvitationTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IInvitationStore
 {
     private readonly OneTimeRows _rows = new(tables.GetTableClient(TableNames.Invitations), "invitation", expired, time, randomness);
 
-    /// <param name="ticket">Its id is an <see cref="ExpiringId"/> of the invitation's end.</param>
+    /// <param name="ticket">A handle whose id is an <see cref="ExpiringId"/> of the invitation's expiry.</param>
     public Task AddAsync(string workspace, Handle ticket, Invitation invitation, CancellationToken cancellationToken) => _rows.AddAsync(
         workspace, ticket, invitation.ExpiresAt, [new("Subject", invitation.Subject), new("Username", invitation.Username)], cancellationToken);
 

@@ -6,8 +6,8 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// How users sign in: a <c>login</c> row in the partition of the username's hash, beside the browsers that the user has signed in
-/// with. Inserting the row is what makes a username unique.
+/// Stores logins: a <c>login</c> row in the partition of the username's hash, beside the browsers that the user has signed in
+/// with. The insert of this row makes a username unique.
 /// </summary>
 internal sealed class LoginTable(TableClient table)
 {
@@ -21,7 +21,7 @@ internal sealed class LoginTable(TableClient table)
     public async Task<UserLogin?> FindAsync(string workspace, string username, CancellationToken cancellationToken) =>
         await FindRowAsync(KeyOf(workspace, username), cancellationToken) is { } row ? Read(row) : null;
 
-    /// <summary>False where the username has a login already.</summary>
+    /// <summary>False when the username has a login already.</summary>
     public async Task<bool> TryAddAsync(string workspace, User user, string passwordHash, CancellationToken cancellationToken)
     {
         var login = Write(workspace, user, passwordHash);
@@ -36,7 +36,7 @@ internal sealed class LoginTable(TableClient table)
         }
     }
 
-    /// <summary>Puts the login of another user in the place of one that was read. False where that has changed since.</summary>
+    /// <summary>Replaces a login that was read by the login of another user. False when it has changed since.</summary>
     public async Task<bool> TryReplaceAsync(string workspace, UserLogin found, User user, string passwordHash, CancellationToken cancellationToken)
     {
         var login = Write(workspace, user, passwordHash);
@@ -53,8 +53,8 @@ internal sealed class LoginTable(TableClient table)
     }
 
     /// <summary>
-    /// Writes the user's own login once more as it is. Who has read it before cannot replace it any more. False where another user has
-    /// it, or nobody.
+    /// Writes the user's own login again, unchanged. This gives it a new version, so that a command that read it before cannot
+    /// replace it. False when another user has it, or nobody.
     /// </summary>
     public async Task<bool> TryConfirmAsync(string workspace, User user, CancellationToken cancellationToken)
     {
@@ -68,22 +68,22 @@ internal sealed class LoginTable(TableClient table)
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)
             {
-                // Replaced, removed, or given another password meanwhile: look again.
+                // It was replaced or removed, or got another password meanwhile. Read it again.
             }
 
         return false;
     }
 
     /// <summary>
-    /// Changes the login, and ends what began before <paramref name="now"/>; starts again where somebody else was faster. Null where
-    /// there is no such login, or <paramref name="change"/> makes none of it.
+    /// Changes the login, and ends the sessions and grants that began before <paramref name="now"/>. It starts again when another
+    /// request was faster. Null when there is no such login, or when <paramref name="change"/> returns null.
     /// </summary>
     public async Task<UserLogin?> EndAsync(
         string workspace, string username, Func<UserLogin, UserLogin?> change, DateTimeOffset now, CancellationToken cancellationToken)
     {
         while (await FindAsync(workspace, username, cancellationToken) is { } found && change(found) is { } changed)
         {
-            // A clock that is behind must not bring back what has ended.
+            // An instance whose clock is behind must not revive what has ended.
             changed = changed with { SignedOutBefore = found.SignedOutBefore > now ? found.SignedOutBefore : now };
             if (await TryUpdateAsync(KeyOf(workspace, username), found, changed, cancellationToken))
                 return changed;
@@ -92,7 +92,7 @@ internal sealed class LoginTable(TableClient table)
         return null;
     }
 
-    /// <summary>Only if the old hash is still there. Where it cannot be written, the next sign-in tries again.</summary>
+    /// <summary>Writes only when the row still has the old hash. When the write fails, the next sign-in tries again.</summary>
     public async Task RenewHashAsync(string workspace, string username, string oldHash, string newHash, CancellationToken cancellationToken)
     {
         try
@@ -102,11 +102,11 @@ internal sealed class LoginTable(TableClient table)
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The table is out of reach: the user has signed in all the same.
+            // The table cannot be reached. The sign-in succeeds all the same.
         }
     }
 
-    /// <summary>The browsers go with it, and the login last. Another user who has taken the name meanwhile keeps it.</summary>
+    /// <summary>Removes the browsers too, and the login last. A login that another user has meanwhile taken under the name stays.</summary>
     public async Task RemoveAsync(string workspace, string username, string subject, CancellationToken cancellationToken)
     {
         var key = KeyOf(workspace, username);
@@ -118,7 +118,7 @@ internal sealed class LoginTable(TableClient table)
             }
             catch (RequestFailedException exception) when (exception.Status == 412)
             {
-                // A password was set meanwhile, or the name has another user: look again.
+                // A password was set meanwhile, or the name has another user. Read it again.
             }
     }
 
@@ -140,11 +140,11 @@ internal sealed class LoginTable(TableClient table)
         }
     }
 
-    /// <summary>Whether a write that was refused is there all the same: it was applied before, and sent again by the transport after a lost answer.</summary>
+    /// <summary>Whether a refused write is there all the same: the transport may have repeated it after a lost answer.</summary>
     private async Task<bool> IsOfAsync(TableEntity login, User user, CancellationToken cancellationToken) =>
         await FindRowAsync(login.PartitionKey, cancellationToken) is { } row && row.GetString(Subject) == user.Subject;
 
-    /// <summary>The next user of the name does not inherit its browsers.</summary>
+    /// <summary>The next user of the name must not inherit its browsers.</summary>
     private async Task RemoveBrowsersAsync(string key, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey ne {LoginRow}");

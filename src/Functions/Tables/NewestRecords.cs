@@ -5,14 +5,15 @@ using Tollgate.Domain.Audit;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Finds the newest records of a partition that is in the order of time and can be read from its beginning only: a range of time
-/// is made narrower until it holds about as many as are wanted. What somebody has filled with records costs no more to look at.
+/// Finds the newest records of a partition that is in the order of time and can be read only from its beginning. It narrows a
+/// range of time until the range holds about as many records as wanted. A partition that somebody has filled with records
+/// therefore costs no more to read.
 /// </summary>
 internal static class NewestRecords
 {
     private const int MaximumTries = 40;
 
-    /// <param name="read">The first records, at most so many, from one time to before another.</param>
+    /// <param name="read">Reads the first records between two times, the later one excluded, at most a given number.</param>
     public static async Task<Slice<AuditRecord>> FindAsync(
         Func<DateTimeOffset, DateTimeOffset, int, Task<IReadOnlyList<AuditRecord>>> read, DateTimeOffset before, int count)
     {
@@ -41,6 +42,6 @@ internal static class NewestRecords
         return new Slice<AuditRecord>(best, best[0].At.UtcTicks.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Halves the difference, and at first, as long as nothing is too narrow, goes down in large steps.</summary>
+    /// <summary>Bisects. As long as no range was too narrow, it takes larger steps.</summary>
     private static TimeSpan Between(TimeSpan narrow, TimeSpan wide) => narrow == TimeSpan.Zero ? wide / 8 : narrow + ((wide - narrow) / 2);
 }

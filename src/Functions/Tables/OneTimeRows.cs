@@ -5,15 +5,15 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Rows that a handle opens until somebody has taken what they are for. A taken row stays until it is swept: it says who has
-/// taken it, so that a caller whose answer was lost finds out that it was itself.
+/// Rows that a handle opens once. A taken row stays until it is swept. It names its taker, so that a caller whose answer was lost
+/// recognises its own write.
 /// </summary>
-/// <param name="rowKey">The row key of all of them; the partition is the handle's id, which has to be an <see cref="ExpiringId"/>.</param>
+/// <param name="rowKey">The row key of all rows. The partition is the handle's id, which must be an <see cref="ExpiringId"/>.</param>
 internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows expired, TimeProvider time, Randomness randomness)
 {
     private const string TakenBy = "TakenBy";
 
-    /// <param name="more">What the row holds besides.</param>
+    /// <param name="more">The other columns of the row.</param>
     public async Task AddAsync(
         string workspace, Handle handle, DateTimeOffset expiresAt, IEnumerable<KeyValuePair<string, object>> more, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
         expired.OnWrite(table);
     }
 
-    /// <summary>Null unless the handle fits, the row has not expired and nobody has taken it.</summary>
+    /// <summary>Null unless the handle matches and the row is neither expired nor taken.</summary>
     public async Task<TableEntity?> FindAsync(string workspace, Handle handle, CancellationToken cancellationToken)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
             : null;
     }
 
-    /// <summary>One conditional write decides; true for one caller.</summary>
+    /// <summary>True for only one caller: a single conditional write decides.</summary>
     public async Task<bool> TryTakeAsync(string workspace, Handle handle, CancellationToken cancellationToken)
     {
         if (await FindAsync(workspace, handle, cancellationToken) is not { } row)
@@ -48,13 +48,13 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
-            // Somebody was faster; or it was our own write, sent again by the transport after a lost answer.
+            // Somebody was faster. Or the transport repeated this write after a lost answer.
             var now = await table.GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken);
             return now.HasValue && now.Value!.GetString(TakenBy) == taker;
         }
     }
 
-    /// <summary>Takes a row by its id without its secret, unless somebody has taken it or it is gone.</summary>
+    /// <summary>Takes a row by its id, without its secret. Does nothing when it is taken or gone.</summary>
     public async Task EndAsync(string workspace, string id, CancellationToken cancellationToken)
     {
         while (await table.GetEntityIfExistsAsync<TableEntity>(id, rowKey, null, cancellationToken) is { HasValue: true } found
@@ -67,7 +67,7 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)
             {
-                // Taken or swept meanwhile: look again.
+                // It was taken or swept meanwhile. Read it again.
             }
     }
 }

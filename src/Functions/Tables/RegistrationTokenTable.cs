@@ -5,12 +5,12 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Initial access tokens for the registration of clients: one row each, with the token as SHA-256 only.</summary>
+/// <summary>Stores initial access tokens: one row each, with the token only as SHA-256.</summary>
 public sealed class RegistrationTokenTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IRegistrationTokenStore
 {
     private readonly OneTimeRows _rows = new(tables.GetTableClient(TableNames.RegistrationTokens), "token", expired, time, randomness);
 
-    /// <param name="token">Its id is an <see cref="ExpiringId"/> of the same time.</param>
+    /// <param name="token">A handle whose id is an <see cref="ExpiringId"/> of <paramref name="expiresAt"/>.</param>
     public Task AddAsync(string workspace, Handle token, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
         _rows.AddAsync(workspace, token, expiresAt, [], cancellationToken);
 

@@ -4,11 +4,12 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Remembers what was found under a key of a workspace, and for less time that nothing was: asking for an unknown id again and
-/// again costs nothing. Each kind of row has one. It holds two generations: when the younger has half of the entries or of the size,
-/// the older goes. The framework's cache keeps an entry's price and its uses, which costs more than the rest of a token request.
+/// Caches what was found under a key of a workspace. It caches for less time that nothing was found, so that repeated requests
+/// for an unknown id cost nothing. Each kind of row has a cache of its own. It holds two generations: when the younger has half
+/// of the entries or of the size, the older is dropped. The framework's cache tracks the size and the uses of each entry, which
+/// costs more than the rest of a token request.
 /// </summary>
-/// <param name="sizeOf">How many characters a value holds that outsiders can choose; nothing worth counting where null.</param>
+/// <param name="sizeOf">The number of characters in a value that outsiders can choose. Null when there are none worth counting.</param>
 internal sealed class RowCache<T>(TimeProvider time, Func<T, int>? sizeOf = null) where T : class
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
@@ -16,10 +17,10 @@ internal sealed class RowCache<T>(TimeProvider time, Func<T, int>? sizeOf = null
 
     public const int Limit = 10_000;
 
-    /// <summary>In characters, of all entries together.</summary>
+    /// <summary>In characters, over all entries.</summary>
     public const int SizeLimit = 16 * 1024 * 1024;
 
-    /// <summary>Longer than any key that this server makes. Of what a caller has made up, the hash is kept.</summary>
+    /// <summary>Longer than any key that this server makes. Of a longer key, which a caller made up, only the hash is kept.</summary>
     private const int MaximumKeyLength = 160;
 
     private Generations _kept = new(New(), New());

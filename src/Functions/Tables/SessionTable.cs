@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Sessions: one row each. The cookie is in it as SHA-256 only.</summary>
+/// <summary>Stores sessions: one row each, with the cookie only as SHA-256.</summary>
 public sealed class SessionTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time) : ISessionStore
 {
     private const string RowKey = "session";

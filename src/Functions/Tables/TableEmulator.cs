@@ -1,11 +1,11 @@
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Azurite, by the connection string that leads to it.</summary>
+/// <summary>Recognises Azurite by its connection string.</summary>
 public static class TableEmulator
 {
     private const string Endpoint = "TableEndpoint=";
 
-    /// <summary>Where it listens; null for the connection string of an account in Azure.</summary>
+    /// <summary>The address of Azurite. Null for the connection string of an account in Azure.</summary>
     public static Uri? AddressOf(string connectionString)
     {
         foreach (var part in connectionString.Split(';', StringSplitOptions.TrimEntries))

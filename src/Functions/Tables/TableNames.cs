@@ -1,6 +1,6 @@
 namespace Tollgate.Functions.Tables;
 
-/// <summary>The tables; infra/modules/storage.bicep makes the same ones.</summary>
+/// <summary>The names of the tables. infra/modules/storage.bicep makes the same tables.</summary>
 public static class TableNames
 {
     public const string Attempts = "attempts";

@@ -6,8 +6,8 @@ using Tollgate.Functions.Settings;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// The way to the table service. A request that stalls is given up soon and sent again: each step survives being sent twice,
-/// and somebody waits. All tries of a request together are bounded by <see cref="Http.EndpointRunner"/>.
+/// Connects to the table service. A stalled request is given up soon and sent again, because somebody waits for it. Every step
+/// may safely be sent twice. <see cref="Http.EndpointRunner"/> bounds all tries of a request together.
 /// </summary>
 internal static class TablesConnection
 {
@@ -26,7 +26,7 @@ internal static class TablesConnection
             : throw new SetupException("Neither Tables__ServiceUri nor Tables__ConnectionString is set.");
     }
 
-    /// <summary>Why a request to the tables failed at start, where nobody answered it; null where somebody did.</summary>
+    /// <summary>The reason when the table service did not answer at start. Null when it answered.</summary>
     public static SetupException? Unreachable(TollgateSettings settings, Exception exception)
     {
         if (!IsSilence(exception))
@@ -39,9 +39,9 @@ internal static class TablesConnection
 
     private static bool IsSilence(Exception exception) => exception switch
     {
-        // The pipeline reports all tries together.
+        // The pipeline throws one exception for all tries.
         AggregateException { InnerExceptions: var all } => all.All(IsSilence),
-        // One that took longer than the pipeline waits.
+        // The try took longer than the pipeline waits.
         OperationCanceledException => true,
         _ => exception is RequestFailedException { Status: 0 },
     };

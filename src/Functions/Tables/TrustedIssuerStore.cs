@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Trusted issuers, remembered for some seconds.</summary>
+/// <summary>Caches trusted issuers for some seconds.</summary>
 public sealed class TrustedIssuerStore(TrustedIssuerTable table, TimeProvider time) : ITrustedIssuerStore
 {
     private readonly RowCache<TrustedIssuer> _cache = new(time);

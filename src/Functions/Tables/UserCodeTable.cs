@@ -6,7 +6,9 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>User codes of devices: rows that lead to a grant. They live for minutes, so the day in their key is today or tomorrow.</summary>
+/// <summary>
+/// Stores the user codes of devices: rows that name a grant. They live for minutes, so the day in their key is today or tomorrow.
+/// </summary>
 public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IUserCodeStore
 {
     private const string RowKey = "code";
@@ -31,7 +33,8 @@ public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
-            // In use since, or in use before and over; or our own insert, repeated after a lost answer.
+            // The code was taken meanwhile, or an expired row still has it. Or the transport repeated this insert after a lost
+            // answer.
             if ((await ReadAsync(row.PartitionKey, cancellationToken))?.GetString("Attempt") != attempt)
                 return false;
         }

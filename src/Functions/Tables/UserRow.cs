@@ -3,7 +3,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>A user's claims as a row. When all sessions ended is not written with them: it has a writer of its own.</summary>
+/// <summary>A user's claims as a row. <c>SignedOutBefore</c> is not written with them, because another write owns it.</summary>
 internal static class UserRow
 {
     public const string SignedOutBefore = "SignedOutBefore";

@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Users: their claims remembered for some seconds, their logins read anew each time.</summary>
+/// <summary>Finds users. Claims are cached for some seconds; logins are read each time.</summary>
 public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore
 {
     private readonly RowCache<User> _cache = new(time);

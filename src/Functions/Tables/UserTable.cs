@@ -6,8 +6,8 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Users. A <c>profile</c> row lies in the partition of the subject and a login (<see cref="LoginTable"/>) in that of the username's
-/// hash, so that claims and sign-in are one point read each. Of a user without a profile nothing counts.
+/// Stores users. A <c>profile</c> row is in the partition of the subject, and a login (<see cref="LoginTable"/>) in that of the
+/// username's hash, so that claims and sign-in are one point read each. A user without a profile does not count.
 /// </summary>
 public sealed class UserTable(TableServiceClient tables)
 {
@@ -27,8 +27,8 @@ public sealed class UserTable(TableServiceClient tables)
     }
 
     /// <summary>
-    /// False where the username is taken. A login without a profile takes none: it is what an interrupted command has left, and
-    /// makes place for the new user.
+    /// False when the username is taken. A login without a profile does not take it: an interrupted command left it, and the new
+    /// user replaces it.
     /// </summary>
     public async Task<bool> AddAsync(string workspace, User user, string passwordHash, CancellationToken cancellationToken)
     {
@@ -43,18 +43,21 @@ public sealed class UserTable(TableServiceClient tables)
         }
 
         await PutAsync(workspace, user, cancellationToken);
-        // Before the profile was there, another command may have taken the login for half a user's: one of the two writes fits the login's version.
+        // Until the profile exists, another command may replace the login as that of an incomplete user. Both write on the
+        // version of the login, so only one of them succeeds.
         if (await _logins.TryConfirmAsync(workspace, user, cancellationToken))
             return true;
         await RemoveProfileAsync(workspace, user.Subject, cancellationToken);
         return false;
     }
 
-    /// <summary>Adds the profile or changes that of the subject. When all sessions ended stays, even if that is written at the same time.</summary>
+    /// <summary>
+    /// Adds or changes the profile of the subject. <c>SignedOutBefore</c> stays, even when it is written at the same time.
+    /// </summary>
     internal Task PutAsync(string workspace, User user, CancellationToken cancellationToken) =>
         _table.UpsertEntityAsync(UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow), TableUpdateMode.Merge, cancellationToken);
 
-    /// <summary>Changes the profile of a user who is there. False where that is not so, or no longer: a change brings nobody back.</summary>
+    /// <summary>Changes the profile of an existing user. False when there is none: a change must not bring a removed user back.</summary>
     public async Task<bool> TryChangeAsync(string workspace, User user, CancellationToken cancellationToken)
     {
         try
@@ -69,14 +72,17 @@ public sealed class UserTable(TableServiceClient tables)
         }
     }
 
-    /// <summary>Ends what began before <paramref name="now"/> as well. The login as it is then; null where there is no such user.</summary>
+    /// <summary>
+    /// Sets the password, and ends the sessions and grants that began before <paramref name="now"/>. Returns the new login. Null
+    /// when there is no such user.
+    /// </summary>
     public Task<UserLogin?> SetPasswordAsync(
         string workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(workspace, username, login => login with { PasswordHash = passwordHash }, now, cancellationToken);
 
     /// <summary>
-    /// The same by an invitation, which it uses up: null as well where that was used before, or the login names another one than
-    /// <paramref name="usedBefore"/>.
+    /// Sets the password by an invitation and uses that up. Also null when the invitation was used before, or when the login
+    /// names another one than <paramref name="usedBefore"/>.
     /// </summary>
     public Task<UserLogin?> AcceptInvitationAsync(
         string workspace,
@@ -89,14 +95,15 @@ public sealed class UserTable(TableServiceClient tables)
         EndAsync(
             workspace,
             username,
-            // Or used by this very write, where the answer to that was lost: no two hashes are the same.
+            // This very write may have used it, and its answer was lost. No two hashes are the same, so the hash identifies the
+            // write.
             login => (login.UsedInvitation == invitationId ? login.PasswordHash == passwordHash : login.UsedInvitation == usedBefore)
                 ? login with { PasswordHash = passwordHash, UsedInvitation = invitationId }
                 : null,
             now,
             cancellationToken);
 
-    /// <summary>Ends all sessions and grants that began before <paramref name="now"/>. Null where there is no such user.</summary>
+    /// <summary>Ends all sessions and grants that began before <paramref name="now"/>. Null when there is no such user.</summary>
     public Task<UserLogin?> SignOutAsync(string workspace, string username, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(workspace, username, login => login, now, cancellationToken);
 
@@ -105,19 +112,20 @@ public sealed class UserTable(TableServiceClient tables)
         _logins.RenewHashAsync(workspace, username, oldHash, newHash, cancellationToken);
 
     /// <summary>
-    /// The subject of the user who is gone now, with what the user has allowed; null where there was none. The profile goes first:
-    /// without it nothing counts that the user has open. The login goes last, so that a removal that was interrupted finds the user again.
+    /// Removes the user and all consents, and returns the subject. Null when there was no user. The profile goes first: without
+    /// it, none of the user's sessions and grants is valid. The login goes last, so that an interrupted removal can find the user
+    /// again.
     /// </summary>
     public async Task<string?> RemoveAsync(string workspace, string username, CancellationToken cancellationToken)
     {
-        // Read before the login: a user who is added after that is not among them.
+        // Read before the login, so that a user who is added later is not among them.
         var profiles = await ListOfNameAsync(workspace, username, cancellationToken).ToListAsync(cancellationToken);
         var subject = (await FindLoginAsync(workspace, username, cancellationToken))?.Subject;
         if (subject is not null)
             await RemoveProfileAsync(workspace, subject, cancellationToken);
         foreach (var left in profiles.Select(user => user.Subject).Where(other => other != subject))
         {
-            // Nothing but the profile leads to this one.
+            // Only the profile leads to this user.
             await _consents.RemoveAsync(workspace, left, cancellationToken);
             await RemoveProfileAsync(workspace, left, cancellationToken);
         }
@@ -129,14 +137,14 @@ public sealed class UserTable(TableServiceClient tables)
         return subject;
     }
 
-    /// <summary>A user whose login is gone and whose profile is not: removals of 0.1.0 left that when they were interrupted. For operators only.</summary>
+    /// <summary>A user with a profile and no login. Interrupted removals of version 0.1.0 left such users. For operators only.</summary>
     public async Task<User?> FindLeftAsync(string workspace, string username, CancellationToken cancellationToken) =>
         await ListOfNameAsync(workspace, username, cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     private IAsyncEnumerable<User> ListOfNameAsync(string workspace, string username, CancellationToken cancellationToken) =>
         ListAsync(workspace, cancellationToken).Where(user => Username.Normalize(user.Username) == Username.Normalize(username));
 
-    /// <summary>All users of a workspace: a range of the table, for operators only.</summary>
+    /// <summary>All users of a workspace. This reads a range of the table, so it is for operators only.</summary>
     public async IAsyncEnumerable<User> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var filter = TableClient.CreateQueryFilter(
@@ -145,7 +153,7 @@ public sealed class UserTable(TableServiceClient tables)
             yield return UserRow.Read(row.PartitionKey[(workspace.Length + 1)..], row);
     }
 
-    /// <summary>The login first: sign-ins from then on know that they come after, and none is by the old password.</summary>
+    /// <summary>The login is written first. Later sign-ins then see the new time, and none succeeds with the old password.</summary>
     private async Task<UserLogin?> EndAsync(
         string workspace, string username, Func<UserLogin, UserLogin?> change, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -158,7 +166,7 @@ public sealed class UserTable(TableServiceClient tables)
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
-            // Removed meanwhile, or never added as a whole: nothing counts of a user without a profile.
+            // The user was removed meanwhile, or never completely added. A user without a profile does not count.
         }
 
         return login;

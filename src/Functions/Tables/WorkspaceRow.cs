@@ -7,8 +7,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// A workspace's settings as a row: one column for each value, and none for what is left at its default, so that a better
-/// default of a later version reaches it.
+/// A workspace's settings as a row. Each value has a column of its own. A value at its default has none, so that a better default
+/// of a later version reaches it.
 /// </summary>
 internal static class WorkspaceRow
 {
@@ -50,7 +50,7 @@ internal static class WorkspaceRow
         return row;
     }
 
-    /// <param name="usual">What the workspace is without a row, and what the row leaves out.</param>
+    /// <param name="usual">The workspace without a row, which has the values that the row omits.</param>
     public static Workspace Read(TableEntity row, Workspace usual)
     {
         var resources = JsonSerializer.Deserialize(row.GetString("Resources") ?? "[]", TablesJson.Default.ResourceRowArray) ?? [];

@@ -3,7 +3,7 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Workspaces, remembered for some seconds. What a row leaves open the settings of the deployment say.</summary>
+/// <summary>Caches workspaces for some seconds. The settings of the deployment give the values that a row omits.</summary>
 public sealed class WorkspaceStore(WorkspaceTable table, TollgateSettings settings, TimeProvider time) : IWorkspaceStore
 {
     private readonly RowCache<Workspace> _cache = new(time);

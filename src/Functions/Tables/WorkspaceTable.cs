@@ -5,14 +5,14 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>The settings of workspaces: a partition for each, named after it. The default workspace works without a row.</summary>
+/// <summary>Stores the settings of workspaces: a partition for each, named after it. The default workspace works without a row.</summary>
 public sealed class WorkspaceTable(TableServiceClient tables)
 {
     private const string RowKey = "workspace";
 
     private readonly TableClient _table = tables.GetTableClient(TableNames.Workspaces);
 
-    /// <param name="usual">What the workspace is where its row says nothing.</param>
+    /// <param name="usual">The workspace that has the values which the row omits.</param>
     public async Task<Workspace?> FindAsync(Workspace usual, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(usual.Name, RowKey, null, cancellationToken);
@@ -20,8 +20,8 @@ public sealed class WorkspaceTable(TableServiceClient tables)
     }
 
     /// <summary>
-    /// False where a workspace of the name exists already. <see cref="HasAsync"/> says whether it may be this one, added by a write whose
-    /// answer was lost.
+    /// False when a workspace of the name exists already. <see cref="HasAsync"/> tells whether it may be this one, added by a
+    /// write whose answer was lost.
     /// </summary>
     public async Task<bool> AddAsync(Workspace workspace, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ public sealed class WorkspaceTable(TableServiceClient tables)
         }
     }
 
-    /// <summary>Whether there is a workspace of the name with the very same settings.</summary>
+    /// <summary>Whether a workspace of the name has exactly these settings.</summary>
     public async Task<bool> HasAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(workspace.Name, RowKey, null, cancellationToken);
@@ -44,8 +44,8 @@ public sealed class WorkspaceTable(TableServiceClient tables)
     }
 
     /// <summary>
-    /// Replaces the workspace by what <paramref name="change"/> makes of it, and starts again where somebody else was faster.
-    /// Null where there is no row of it.
+    /// Replaces the workspace by the result of <paramref name="change"/>, and starts again when another request was faster. Null
+    /// when it has no row.
     /// </summary>
     public async Task<Workspace?> ChangeAsync(Workspace usual, Func<Workspace, Workspace> change, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ public sealed class WorkspaceTable(TableServiceClient tables)
             }
             catch (RequestFailedException exception) when (exception.Status == 412)
             {
-                // Read what the other one wrote, and change that.
+                // Apply the change to the new version.
             }
         }
     }
@@ -72,15 +72,15 @@ public sealed class WorkspaceTable(TableServiceClient tables)
         written.Keys.Union(found.Keys.Where(column => column is not ("Timestamp" or "odata.etag")))
             .All(column => written.TryGetValue(column, out var one) && found.TryGetValue(column, out var other) && Equals(one, other));
 
-    /// <summary>False where there is no such workspace. Only the settings go; what belongs to it lies in other tables.</summary>
+    /// <summary>False when there is no such workspace. Only the settings are removed; its other data is in other tables.</summary>
     public async Task<bool> RemoveAsync(string workspace, CancellationToken cancellationToken)
     {
         var response = await _table.DeleteEntityAsync(workspace, RowKey, ETag.All, cancellationToken);
         return response.Status != 404;
     }
 
-    /// <summary>All that have a row, in the order of their names: a scan, for operators only.</summary>
-    /// <param name="usualOf">What the workspace of a name is where its row says nothing.</param>
+    /// <summary>All workspaces with a row, in the order of their names. This scans the table, so it is for operators only.</summary>
+    /// <param name="usualOf">The workspace of a name that has the values which the row omits.</param>
     public async IAsyncEnumerable<Workspace> ListAsync(
         Func<string, Workspace> usualOf, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -2,7 +2,9 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization.Rules;
 
-/// <summary>PKCE with S256 (RFC 7636 §4.3), for every public client and, unless switched off, for every other.</summary>
+/// <summary>
+/// Requires PKCE with S256 (RFC 7636 §4.3) from every public client, and from every other client unless it is switched off.
+/// </summary>
 public sealed class CodeChallengeRule : IAuthorizationRule
 {
     public OAuthError? Apply(AuthorizationRequest request)
@@ -19,7 +21,7 @@ public sealed class CodeChallengeRule : IAuthorizationRule
                 : null;
         }
 
-        // Without a method RFC 7636 means plain, which is refused as well.
+        // A missing method means plain (RFC 7636 §4.3), which is refused too.
         if (method != CodeChallenge.Method)
             return OAuthError.InvalidRequest("The code_challenge_method has to be S256.");
         if (!CodeChallenge.IsWellFormed(challenge))

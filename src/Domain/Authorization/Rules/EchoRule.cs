@@ -2,7 +2,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization.Rules;
 
-/// <summary>What is handed back or kept has a sane size: state and nonce.</summary>
+/// <summary>Limits the length of state and nonce, which are sent back or stored.</summary>
 public sealed class EchoRule : IAuthorizationRule
 {
     public OAuthError? Apply(AuthorizationRequest request)

@@ -2,7 +2,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization.Rules;
 
-/// <summary>prompt holds known values, and none stands alone (OpenID Connect Core §3.1.2.1).</summary>
+/// <summary>prompt has only known values, and the value none stands alone (OpenID Connect Core §3.1.2.1).</summary>
 public sealed class PromptRule : IAuthorizationRule
 {
     public OAuthError? Apply(AuthorizationRequest request)
