@@ -8,5 +8,5 @@ internal static class ClientRefusal
 {
     /// <summary>Adds a challenge to invalid_client. Basic is the scheme that the server accepts.</summary>
     public static FailureResult Of(EndpointRequest request, OAuthError error) =>
-        new(error, error.Code == "invalid_client" ? new Challenge("Basic", request.Workspace.Issuer) : null);
+        new(error, error.Code == ErrorCodes.InvalidClient ? new Challenge(AuthenticationSchemes.Basic, request.Workspace.Issuer) : null);
 }

@@ -18,5 +18,5 @@ public sealed class ResourceEndpoint(AccessTokenValidator tokens) : IEndpoint
     }
 
     private static FailureResult Refuse(EndpointRequest request, OAuthError error, bool isErrorShown) =>
-        new(error, new Challenge("Bearer", request.Workspace.Issuer, isErrorShown));
+        new(error, new Challenge(AuthenticationSchemes.Bearer, request.Workspace.Issuer, isErrorShown));
 }

@@ -49,7 +49,7 @@ public sealed record IntrospectionResponse
         IsActive = true,
         Scope = claims.Scope.IsEmpty ? null : claims.Scope.Text,
         ClientId = claims.ClientId,
-        TokenType = "Bearer",
+        TokenType = AuthenticationSchemes.Bearer,
         ExpiresAt = claims.ExpiresAt.ToUnixTimeSeconds(),
         IssuedAt = claims.IssuedAt.ToUnixTimeSeconds(),
         Subject = claims.Subject,

@@ -1,9 +1,11 @@
+using Tollgate.Domain.Protocol;
+
 namespace Tollgate.Domain.Messages;
 
 /// <summary>Finds the access token in an Authorization header (RFC 6750 §2.1).</summary>
 public static class BearerToken
 {
-    private const string Scheme = "Bearer ";
+    private const string Scheme = AuthenticationSchemes.Bearer + " ";
 
     /// <summary>
     /// The token after <c>Bearer</c>, or the whole value when it has no scheme, because published client examples send it so.

@@ -9,37 +9,37 @@ public sealed record OAuthError(string Code, string Description, string? Detail 
     /// <summary>How long the caller should wait before the next try. Null when that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    public static OAuthError InvalidRequest(string description, string? detail = null) => new("invalid_request", description, detail);
+    public static OAuthError InvalidRequest(string description, string? detail = null) => new(ErrorCodes.InvalidRequest, description, detail);
 
-    public static OAuthError InvalidClient(string description, string? detail = null) => new("invalid_client", description, detail);
+    public static OAuthError InvalidClient(string description, string? detail = null) => new(ErrorCodes.InvalidClient, description, detail);
 
-    public static OAuthError InvalidGrant(string description, string? detail = null) => new("invalid_grant", description, detail);
+    public static OAuthError InvalidGrant(string description, string? detail = null) => new(ErrorCodes.InvalidGrant, description, detail);
 
-    public static OAuthError UnauthorizedClient(string description, string? detail = null) => new("unauthorized_client", description, detail);
+    public static OAuthError UnauthorizedClient(string description, string? detail = null) => new(ErrorCodes.UnauthorizedClient, description, detail);
 
-    public static OAuthError UnsupportedGrantType(string description, string? detail = null) => new("unsupported_grant_type", description, detail);
+    public static OAuthError UnsupportedGrantType(string description, string? detail = null) => new(ErrorCodes.UnsupportedGrantType, description, detail);
 
-    public static OAuthError InvalidScope(string description, string? detail = null) => new("invalid_scope", description, detail);
+    public static OAuthError InvalidScope(string description, string? detail = null) => new(ErrorCodes.InvalidScope, description, detail);
 
-    public static OAuthError AccessDenied(string description, string? detail = null) => new("access_denied", description, detail);
+    public static OAuthError AccessDenied(string description, string? detail = null) => new(ErrorCodes.AccessDenied, description, detail);
 
-    public static OAuthError ServerError(string description, string? detail = null) => new("server_error", description, detail);
+    public static OAuthError ServerError(string description, string? detail = null) => new(ErrorCodes.ServerError, description, detail);
 
-    public static OAuthError TemporarilyUnavailable(string description, string? detail = null) => new("temporarily_unavailable", description, detail);
+    public static OAuthError TemporarilyUnavailable(string description, string? detail = null) => new(ErrorCodes.TemporarilyUnavailable, description, detail);
 
     /// <summary>Not a registered error code. It means the same as the status code 429 (RFC 6585 §4).</summary>
     public static OAuthError TooManyRequests(string description, TimeSpan retryAfter) =>
-        new("too_many_requests", description) { RetryAfter = retryAfter };
+        new(ErrorCodes.TooManyRequests, description) { RetryAfter = retryAfter };
 
     /// <summary>RFC 7591 §3.2.2.</summary>
-    public static OAuthError InvalidRedirectUri(string description) => new("invalid_redirect_uri", description);
+    public static OAuthError InvalidRedirectUri(string description) => new(ErrorCodes.InvalidRedirectUri, description);
 
     /// <summary>RFC 7591 §3.2.2.</summary>
-    public static OAuthError InvalidClientMetadata(string description) => new("invalid_client_metadata", description);
+    public static OAuthError InvalidClientMetadata(string description) => new(ErrorCodes.InvalidClientMetadata, description);
 
     /// <summary>RFC 6750 §3.1.</summary>
-    public static OAuthError InvalidToken(string description, string? detail = null) => new("invalid_token", description, detail);
+    public static OAuthError InvalidToken(string description, string? detail = null) => new(ErrorCodes.InvalidToken, description, detail);
 
     /// <summary>RFC 6750 §3.1.</summary>
-    public static OAuthError InsufficientScope(string description, string? detail = null) => new("insufficient_scope", description, detail);
+    public static OAuthError InsufficientScope(string description, string? detail = null) => new(ErrorCodes.InsufficientScope, description, detail);
 }

@@ -195,5 +195,5 @@ public sealed class RegistrationEndpoint(
 
     /// <summary>RFC 6750 §3: the answer to a request without a token has no error code.</summary>
     private static FailureResult Challenge(EndpointRequest request, string description, bool isErrorShown = true) =>
-        new(OAuthError.InvalidToken(description), new Challenge("Bearer", request.Workspace.Issuer, isErrorShown));
+        new(OAuthError.InvalidToken(description), new Challenge(AuthenticationSchemes.Bearer, request.Workspace.Issuer, isErrorShown));
 }

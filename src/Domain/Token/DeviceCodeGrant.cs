@@ -88,8 +88,8 @@ public sealed class DeviceCodeGrant(
 
         memory.Remember(request.Workspace, polled with { Version = version });
         return isTooEarly
-            ? new OAuthError("slow_down", "The device polls too fast.")
-            : new OAuthError("authorization_pending", "The user has not decided yet.");
+            ? new OAuthError(ErrorCodes.SlowDown, "The device polls too fast.")
+            : new OAuthError(ErrorCodes.AuthorizationPending, "The user has not decided yet.");
     }
 
     private OAuthResult<TokenAuthorization> Redeem(TokenRequest request, AuthorizationGrant grant)
@@ -107,7 +107,7 @@ public sealed class DeviceCodeGrant(
             ? CommitOutcome.Refused(Invalid($"device code of grant {redeemed.Id} was used at the same time"))
             : CommitOutcome.Done;
 
-    private static OAuthError Expired() => new("expired_token", "The device code has expired.");
+    private static OAuthError Expired() => new(ErrorCodes.ExpiredToken, "The device code has expired.");
 
     private static OAuthError Invalid(string detail) =>
         OAuthError.InvalidGrant("The device_code is unknown, used before, or was issued to another client.", detail);

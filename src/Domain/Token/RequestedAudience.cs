@@ -12,7 +12,7 @@ public sealed record RequestedAudience(string? Name)
     private static readonly RequestedAudience None = new((string?)null);
 
     private static OAuthError Refused =>
-        new("invalid_target", "The resource or audience is not one that the client may get a token for.");
+        new(ErrorCodes.InvalidTarget, "The resource or audience is not one that the client may get a token for.");
 
     public static OAuthResult<RequestedAudience> Read(Workspace workspace, Client client, ParameterSet parameters)
     {

@@ -90,7 +90,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
             logger.LogWarning("{Function}: {Warning}", NameOf(request), warning);
         var error = result is FailureResult failure ? failure.Error : result is PageResult { Page: ErrorPage page } ? page.Error : null;
         // A waiting device is not worth a line: it polls every few seconds.
-        if (error is not null && error.Code != "authorization_pending")
+        if (error is not null && error.Code != ErrorCodes.AuthorizationPending)
             logger.LogInformation(
                 "{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, OnOneLine(error.Detail));
     }

@@ -8,11 +8,11 @@ internal static class ErrorStatus
 {
     public static HttpStatusCode Of(OAuthError error) => error.Code switch
     {
-        "invalid_client" or "invalid_token" => HttpStatusCode.Unauthorized,
-        "insufficient_scope" => HttpStatusCode.Forbidden,
-        "too_many_requests" => HttpStatusCode.TooManyRequests,
-        "server_error" => HttpStatusCode.InternalServerError,
-        "temporarily_unavailable" => HttpStatusCode.ServiceUnavailable,
+        ErrorCodes.InvalidClient or ErrorCodes.InvalidToken => HttpStatusCode.Unauthorized,
+        ErrorCodes.InsufficientScope => HttpStatusCode.Forbidden,
+        ErrorCodes.TooManyRequests => HttpStatusCode.TooManyRequests,
+        ErrorCodes.ServerError => HttpStatusCode.InternalServerError,
+        ErrorCodes.TemporarilyUnavailable => HttpStatusCode.ServiceUnavailable,
         _ => HttpStatusCode.BadRequest,
     };
 }

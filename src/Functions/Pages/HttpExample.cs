@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Pages;
@@ -61,7 +62,7 @@ internal sealed record HttpExample(Workspace Workspace, string Method, string Pa
         if (Basic is not null)
             text.Append($"  headers: {{ Authorization: \"Basic \" + btoa({Script(Basic.Pair)}) }},\n");
         if (Bearer is not null)
-            text.Append($"  headers: {{ Authorization: {Script("Bearer " + Bearer)} }},\n");
+            text.Append($"  headers: {{ Authorization: {Script($"{AuthenticationSchemes.Bearer} {Bearer}")} }},\n");
         if (HasBody)
             text.Append($"  body: {ToSearchParameters("  ")},\n");
         return text.Append(HasBody || Bearer is not null ? "}" : "").Append(");\nconsole.log(await response.json());").ToString();
@@ -76,7 +77,7 @@ internal sealed record HttpExample(Workspace Workspace, string Method, string Pa
     public static string Escape(string value) =>
         Uri.EscapeDataString(value).Replace("%3A", ":", StringComparison.Ordinal).Replace("%2F", "/", StringComparison.Ordinal);
 
-    private string? Authorization => Bearer is not null ? "Bearer " + Bearer : Basic?.Header;
+    private string? Authorization => Bearer is not null ? $"{AuthenticationSchemes.Bearer} {Bearer}" : Basic?.Header;
 
     private string ToSearchParameters(string indent)
     {

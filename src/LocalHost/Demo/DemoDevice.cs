@@ -42,8 +42,8 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
     {
         var body = $"grant_type={Uri.EscapeDataString(GrantTypes.DeviceCode)}&client_id={DemoData.DeviceClientId}&device_code={Uri.EscapeDataString(deviceCode)}";
         var (answer, error) = await AskAsync(server.Token.HandleAsync, body, http.RequestAborted);
-        return error is "authorization_pending" or "slow_down"
-            ? Waiting(deviceCode, http.Request.Query["user_code"].ToString(), error == "slow_down" ? 10 : 6)
+        return error is ErrorCodes.AuthorizationPending or ErrorCodes.SlowDown
+            ? Waiting(deviceCode, http.Request.Query["user_code"].ToString(), error == ErrorCodes.SlowDown ? 10 : 6)
             : Page("Demo television", $"<pre>{HtmlEncoder.Default.Encode(error ?? Encoding.UTF8.GetString(answer))}</pre>");
     }
 

@@ -7,9 +7,9 @@ public sealed class RequestObjectRule : IAuthorizationRule
 {
     public OAuthError? Apply(AuthorizationRequest request) => request.Parameters switch
     {
-        var parameters when parameters.Contains("request") => new("request_not_supported", "The server takes no request objects."),
-        var parameters when parameters.Contains("request_uri") => new("request_uri_not_supported", "The server takes no request objects."),
-        var parameters when parameters.Contains("registration") => new("registration_not_supported", "The server takes no registration parameter."),
+        var parameters when parameters.Contains("request") => new(ErrorCodes.RequestNotSupported, "The server takes no request objects."),
+        var parameters when parameters.Contains("request_uri") => new(ErrorCodes.RequestUriNotSupported, "The server takes no request objects."),
+        var parameters when parameters.Contains("registration") => new(ErrorCodes.RegistrationNotSupported, "The server takes no registration parameter."),
         _ => null,
     };
 }

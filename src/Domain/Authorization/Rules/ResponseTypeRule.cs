@@ -19,7 +19,7 @@ public sealed class ResponseTypeRule : IAuthorizationRule
                 request.ResponseMode = ResponseMode.Fragment;
                 return MayUse(request, GrantTypes.Implicit);
             default:
-                return new OAuthError("unsupported_response_type", "The response_type is not one that this server knows.");
+                return new OAuthError(ErrorCodes.UnsupportedResponseType, "The response_type is not one that this server knows.");
         }
     }
 
