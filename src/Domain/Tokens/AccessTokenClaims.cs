@@ -23,6 +23,6 @@ public sealed record AccessTokenClaims
 
     public Actor? Actor { get; init; }
 
-    /// <summary>Null where no end-user signed in.</summary>
+    /// <summary>Null when no end-user signed in.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
 }
