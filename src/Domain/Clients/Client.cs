@@ -79,7 +79,7 @@ public sealed record Client(string ClientId)
     /// <summary>Whether the program that registered the client may change it (RFC 7592).</summary>
     public bool ManagesItself => RegistrationTokenHash is not null;
 
-    /// <summary>The version of the row that was read; null where it does not matter.</summary>
+    /// <summary>The version of the row that was read; null when it does not matter.</summary>
     public string? Version { get; init; }
 
     /// <summary>Secrets that are valid at <paramref name="now"/>.</summary>

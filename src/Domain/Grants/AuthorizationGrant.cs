@@ -33,7 +33,7 @@ public sealed record AuthorizationGrant(string Id)
 
     public string? Nonce { get; init; }
 
-    /// <summary>As sent in the authorization request; null where it was left out.</summary>
+    /// <summary>As sent in the authorization request; null when it was left out.</summary>
     public string? RedirectUri { get; init; }
 
     /// <summary>S256 (RFC 7636 §4.2).</summary>

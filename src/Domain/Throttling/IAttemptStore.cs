@@ -8,7 +8,7 @@ public interface IAttemptStore
     /// <summary>The numbers of the slots that are taken.</summary>
     Task<IReadOnlySet<int>> FindTakenAsync(Workspace workspace, AttemptWindow window, CancellationToken cancellationToken);
 
-    /// <summary>Null where the slot is taken. One insert decides.</summary>
+    /// <summary>Null when the slot is taken. One insert decides.</summary>
     Task<AttemptSlot?> TryTakeAsync(Workspace workspace, AttemptWindow window, int number, CancellationToken cancellationToken);
 
     /// <summary>

@@ -24,6 +24,6 @@ public sealed record AccessTokenClaims
 
     public Actor? Actor { get; init; }
 
-    /// <summary>Null where no end-user signed in.</summary>
+    /// <summary>How the end-user signed in. Null when no end-user did.</summary>
     public Authentication? Authentication { get; init; }
 }

@@ -33,6 +33,6 @@ public sealed record UserLogin(string Subject, string PasswordHash)
     /// <summary>The invitation that the password was chosen with. Null when there was none.</summary>
     public string? UsedInvitation { get; init; }
 
-    /// <summary>The version of the row that was read; null where it does not matter.</summary>
+    /// <summary>The version of the row that was read; null when it does not matter.</summary>
     public string? Version { get; init; }
 }
