@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using Tollgate.TestKit;
 using Tollgate.TestKit.FunctionsHost;
 
@@ -55,8 +54,11 @@ internal static class Start
     private static async Task AskAsync(PlayedFunctionsHost host)
     {
         using var client = new HttpClient { BaseAddress = host.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/token") { Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes("demo-service:demo-service-secret")));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/token")
+        {
+            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
+            Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("demo-service:demo-service-secret"u8)) },
+        };
         using var response = await client.SendAsync(request);
         if (response.StatusCode != HttpStatusCode.OK)
             throw new InvalidOperationException($"No token but {response.StatusCode}:\n{host.Output}");
