@@ -4,7 +4,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Applications;
 
-/// <summary>Applications for those who manage them. Nothing is cached, and every row has its version.</summary>
+/// <summary>The applications, as operators manage them. The store caches nothing, and every row carries its version.</summary>
 public interface IApplicationStore
 {
     /// <summary>False when somebody else has changed the same rows since, or an id is taken.</summary>

@@ -30,9 +30,13 @@ public sealed class AuthorizationEndpoint(
         var session = await sessions.FindAsync(request, cancellationToken);
         var hint = await hints.ReadAsync(request.Workspace, request.Parameters["id_token_hint"], cancellationToken);
         if (session is null || (hint is not null && hint.Subject != session.Subject) || MustSignInAgain(asked, session))
-            return IsSilent(asked) ? AuthorizationResponse.Refusal(asked, new(ErrorCodes.LoginRequired, "The user is not signed in.")) : AskToSignIn(request, asked);
+            return IsSilent(asked)
+                ? AuthorizationResponse.Refusal(asked, new(ErrorCodes.LoginRequired, "The user is not signed in."))
+                : AskToSignIn(request, asked);
         if (await NeedsConsentAsync(asked, session, cancellationToken))
-            return IsSilent(asked) ? AuthorizationResponse.Refusal(asked, new(ErrorCodes.ConsentRequired, "The user has not consented.")) : AskForConsent(request, asked, session);
+            return IsSilent(asked)
+                ? AuthorizationResponse.Refusal(asked, new(ErrorCodes.ConsentRequired, "The user has not consented."))
+                : AskForConsent(request, asked, session);
         return await issuer.IssueAsync(asked, session, cancellationToken);
     }
 

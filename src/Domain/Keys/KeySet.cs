@@ -3,7 +3,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Keys;
 
-/// <summary>The keys that verifiers need: those that sign, those that are announced, and those whose tokens have not expired.</summary>
+/// <summary>The keys that verifiers need: signing keys, announced keys, and former keys until their last token expires.</summary>
 public sealed class KeySet
 {
     private readonly IReadOnlyList<PublicKey> _all;

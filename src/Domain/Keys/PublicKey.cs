@@ -87,7 +87,8 @@ public sealed class PublicKey
     }
 
     private static bool IsOctets(string text, int minimum, int? maximum = null) =>
-        !text.AsSpan().ContainsAnyExcept(Base64UrlAlphabet.Characters) && Base64Url.IsValid(text, out var length) && length >= minimum && length <= (maximum ?? minimum);
+        !text.AsSpan().ContainsAnyExcept(Base64UrlAlphabet.Characters) && Base64Url.IsValid(text, out var length)
+        && length >= minimum && length <= (maximum ?? minimum);
 
     private AsymmetricAlgorithm Create() => SigningAlgorithms.IsRsa(Algorithm)
         ? RSA.Create(new RSAParameters { Modulus = Octets(JsonWebKey.Modulus), Exponent = Octets(JsonWebKey.Exponent) })

@@ -28,5 +28,7 @@ public sealed class UserInfoEndpoint(LiveTokens tokens, IUserStore users) : IEnd
 
     private static FailureResult Refuse(EndpointRequest request, OAuthError error, bool isErrorShown = true) => new(
         error,
-        new Challenge(AuthenticationSchemes.Bearer, request.Workspace.Issuer, isErrorShown, error.Code == ErrorCodes.InsufficientScope ? StandardScopes.OpenId : null));
+        new Challenge(
+            AuthenticationSchemes.Bearer, request.Workspace.Issuer, isErrorShown,
+            error.Code == ErrorCodes.InsufficientScope ? StandardScopes.OpenId : null));
 }
