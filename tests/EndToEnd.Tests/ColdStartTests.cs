@@ -13,8 +13,8 @@ public sealed class ColdStartTests(AzuriteFixture azurite)
         await using var server = await WorkerProcess.StartAsync("--tables", azurite.Server.NewAccount());
         Assert.True((await OAuthClient.Service(server.Client).ClientCredentialsAsync(TestContext.Current.CancellationToken)).IsSuccess);
 
-        var loaded = (await File.ReadAllLinesAsync($"/proc/{server.Id}/maps", TestContext.Current.CancellationToken)).Where(line => line.EndsWith(".dll", StringComparison.Ordinal))
-            .Select(Path.GetFileName).Distinct().ToList();
+        var loaded = (await File.ReadAllLinesAsync($"/proc/{server.Id}/maps", TestContext.Current.CancellationToken))
+            .Where(line => line.EndsWith(".dll", StringComparison.Ordinal)).Select(Path.GetFileName).Distinct().ToList();
         var listed = await File.ReadAllLinesAsync(
             Repository.PathOf("tests", "EndToEnd.Tests", "cold-start-assemblies.txt"), TestContext.Current.CancellationToken);
 

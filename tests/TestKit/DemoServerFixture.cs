@@ -45,14 +45,17 @@ public sealed class DemoServerFixture : IAsyncLifetime
         await _localHost.DisposeAsync();
     }
 
+    /// <summary>Makes the demo on these tables trust a provider that another server plays.</summary>
+    public static Task TrustAsync(TableServiceClient tables, ExternalIdentityProvider provider) => new TrustedIssuerTable(tables).PutAsync(
+        Workspace.DefaultName,
+        new TrustedIssuer(provider.Issuer) { Audience = DemoData.ExternalAudience, Clients = [DemoData.ServiceClientId] },
+        CancellationToken.None);
+
     private async Task StartWorkerAsync()
     {
         var tables = AzuriteServer.Shared.NewAccount();
         Tables = new TableServiceClient(tables);
         _worker = await WorkerProcess.StartAsync("--tables", tables, "--Signing:Algorithms", "ES256,RS256,PS256");
-        await new TrustedIssuerTable(Tables).PutAsync(
-            Workspace.DefaultName,
-            new TrustedIssuer(Provider.Issuer) { Audience = DemoData.ExternalAudience, Clients = [DemoData.ServiceClientId] },
-            CancellationToken.None);
+        await TrustAsync(Tables, Provider);
     }
 }

@@ -18,7 +18,8 @@ public sealed class SignInEndpointTests
         var cookie = Assert.Single(result.Cookies);
         Assert.Equal((CookieKind.Session, _server.Time.GetUtcNow().AddHours(8)), (cookie.Kind, cookie.ExpiresAt));
         var session = Assert.Single(_server.Stores.Sessions.Values).Session;
-        Assert.Equal((FlowServer.Subject, "alice", Authentication.ByPassword(_server.Time.GetUtcNow())), (session.Subject, session.Username, session.Authentication));
+        Assert.Equal(
+            (FlowServer.Subject, "alice", Authentication.ByPassword(_server.Time.GetUtcNow())), (session.Subject, session.Username, session.Authentication));
         Assert.StartsWith(session.Id + ".", cookie.Value, StringComparison.Ordinal);
     }
 

@@ -42,7 +42,8 @@ public sealed class InvitationEndpointTests
         Assert.Equal("/", result.Location);
         Assert.Equal("hash of " + Chosen, _server.Stores.Logins["alice"].PasswordHash);
         var session = Assert.Single(_server.Stores.Sessions.Values).Session;
-        Assert.Equal((FlowServer.Subject, "alice", Authentication.ByPassword(_server.Time.GetUtcNow())), (session.Subject, session.Username, session.Authentication));
+        Assert.Equal(
+            (FlowServer.Subject, "alice", Authentication.ByPassword(_server.Time.GetUtcNow())), (session.Subject, session.Username, session.Authentication));
         var cookie = Assert.Single(result.Cookies);
         Assert.Equal((CookieKind.Session, session.ExpiresAt), (cookie.Kind, cookie.ExpiresAt));
         Assert.StartsWith(session.Id + ".", cookie.Value, StringComparison.Ordinal);

@@ -34,7 +34,8 @@ public sealed class IdTokenIssuerTests
         Assert.Equal((now, now + 600), (claims.GetProperty("iat").GetInt64(), claims.GetProperty("exp").GetInt64()));
         Assert.Equal(now - 3600, claims.GetProperty("auth_time").GetInt64());
         Assert.Equal(
-            (AcrValues.Password, "a \"nonce\"", "a session"), (FlowServer.Text(claims, "acr"), FlowServer.Text(claims, "nonce"), FlowServer.Text(claims, "sid")));
+            (AcrValues.Password, "a \"nonce\"", "a session"),
+            (FlowServer.Text(claims, "acr"), FlowServer.Text(claims, "nonce"), FlowServer.Text(claims, "sid")));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Tollgate.EndToEnd.Tests.Applications;
@@ -48,13 +47,6 @@ public sealed class WorkerVaultTests(AzuriteFixture azurite)
         using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
         var key = keys.RootElement.GetProperty("keys").EnumerateArray()
             .Single(each => each.GetProperty("kid").GetString() == header.RootElement.GetProperty("kid").GetString());
-        using var ecdsa = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Octets(key, "x"), Y = Octets(key, "y") },
-        });
-        Assert.True(ecdsa.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256));
+        Assert.True(JsonWebKeyVerifier.Verifies(key, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2])));
     }
-
-    private static byte[] Octets(JsonElement key, string name) => Base64Url.DecodeFromChars(key.GetProperty(name).GetString());
 }

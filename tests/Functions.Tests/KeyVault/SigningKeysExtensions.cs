@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Keys;
+using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 

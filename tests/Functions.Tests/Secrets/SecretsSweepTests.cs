@@ -63,7 +63,7 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
         Assert.Single(Find([Needle.Of("planted", Planted)], await host.RowsAsync()));
         TestContext.Current.SendDiagnosticMessage(string.Create(
             CultureInfo.InvariantCulture,
-            $"Secrets of the worker: {secrets.Count} and {keys.Count} private keys, none in {log.Length:n0} characters of log and {rows.Count:n0} stored values"));
+            $"Secrets of the worker: {secrets.Count} and {keys.Count} keys, none in {log.Length:n0} characters of log and {rows.Count:n0} stored values"));
     }
 
     /// <summary>What stands between the lines of a PEM file.</summary>

@@ -94,7 +94,8 @@ internal abstract class SweptHost : IAsyncDisposable
     {
         Client = new HttpClient(Watch, disposeHandler: false) { BaseAddress = Address };
         await new WorkspaceTable(Tables).AddAsync(
-            new Workspace(Registering, new Uri(Address, Registering)) { Registration = RegistrationPolicy.InitialAccessToken, Scopes = StandardScopes.All }, default);
+            new Workspace(Registering, new Uri(Address, Registering)) { Registration = RegistrationPolicy.InitialAccessToken, Scopes = StandardScopes.All },
+            default);
     }
 
     private static ExpiredRows Expired() => new(TimeProvider.System, NullLogger<ExpiredRows>.Instance);

@@ -1,8 +1,5 @@
 using Tollgate.Domain.Handles;
-using Tollgate.Domain.TrustedIssuers;
-using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
-using Tollgate.Functions.Tables;
 using Tollgate.TestKit;
 using Tollgate.TestKit.FunctionsHost;
 
@@ -37,10 +34,7 @@ internal sealed class SweptWorker : SweptHost
         await host._other.InitializeAsync();
         host._worker = await WorkerProcess.StartAsync(
             "--tables", host.Proxy.Through(host.Azurite), "--keys", host.KeysFolder, "--log", "Trace", "--Signing:Algorithms", "ES256,RS256");
-        await new TrustedIssuerTable(host.Tables).PutAsync(
-            Workspace.DefaultName,
-            new TrustedIssuer(host.Provider.Issuer) { Audience = DemoData.ExternalAudience, Clients = [DemoData.ServiceClientId] },
-            default);
+        await DemoServerFixture.TrustAsync(host.Tables, host.Provider);
         await host.OpenAsync();
         return host;
     }

@@ -12,7 +12,6 @@ using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Http;
-using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 

@@ -5,7 +5,7 @@ using Azure;
 using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
-using Tollgate.Functions.Tests.KeyVault;
+using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Signing;
 

@@ -6,8 +6,7 @@ namespace Tollgate.TestKit.FunctionsHost;
 /// <summary>A function with an HTTP trigger, as the worker declares it.</summary>
 /// <param name="Route">Below the prefix of host.json.</param>
 /// <param name="Methods">Null where the function takes all of them.</param>
-/// <param name="NeedsKey">The level of the trigger is not anonymous.</param>
-public sealed record HostedFunction(string Id, string Name, string Trigger, string Route, IReadOnlyList<string>? Methods, bool NeedsKey)
+public sealed record HostedFunction(string Id, string Name, string Trigger, string Route, IReadOnlyList<string>? Methods)
 {
     /// <summary>Also fills in what the host reads out of the raw bindings for the worker.</summary>
     internal static HostedFunction Of(RpcFunctionMetadata function)
@@ -24,13 +23,17 @@ public sealed record HostedFunction(string Id, string Name, string Trigger, stri
                 Direction = Enum.Parse<BindingInfo.Types.Direction>(Text(binding, "direction")!, ignoreCase: true),
             };
             if (type.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase))
-                found = new HostedFunction(
-                    function.FunctionId, function.Name, name, Text(binding, "route") is { Length: > 0 } route ? route : function.Name, MethodsOf(binding),
-                    !string.Equals(Text(binding, "authLevel"), "anonymous", StringComparison.OrdinalIgnoreCase));
+                found = Of(function, name, binding);
         }
 
         return found ?? throw new InvalidOperationException($"{function.Name} has no HTTP trigger.");
     }
+
+    private static HostedFunction Of(RpcFunctionMetadata function, string trigger, JsonElement binding) =>
+        string.Equals(Text(binding, "authLevel"), "anonymous", StringComparison.OrdinalIgnoreCase)
+            ? new HostedFunction(
+                function.FunctionId, function.Name, trigger, Text(binding, "route") is { Length: > 0 } route ? route : function.Name, MethodsOf(binding))
+            : throw new InvalidOperationException($"{function.Name} needs a function key, and this host plays none.");
 
     private static string[]? MethodsOf(JsonElement binding) =>
         binding.TryGetProperty("methods", out var methods) && methods.ValueKind == JsonValueKind.Array

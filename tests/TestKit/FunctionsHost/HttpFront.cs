@@ -6,7 +6,7 @@ using Tollgate.TestKit.FunctionsHost.Messages;
 namespace Tollgate.TestKit.FunctionsHost;
 
 /// <summary>What clients of the played host see: requests become invocations of the worker that serves at the time.</summary>
-internal sealed class HttpFront(string scriptRoot, string functionKey, Func<Task<Worker>> worker, Func<bool> isKilled)
+internal sealed class HttpFront(string scriptRoot, Func<Task<Worker>> worker, Func<bool> isKilled)
 {
     /// <summary>The way of a request, once the functions are known.</summary>
     public RequestDelegate Serve(IReadOnlyList<HostedFunction> functions, IServiceProvider services) =>
@@ -31,12 +31,6 @@ internal sealed class HttpFront(string scriptRoot, string functionKey, Func<Task
 
     private async Task InvokeAsync(HostedFunction function, HttpContext context)
     {
-        if (function.NeedsKey && context.Request.Headers["x-functions-key"] != functionKey && context.Request.Query["code"] != functionKey)
-        {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return;
-        }
-
         if (await AnswerAsync(function, context) is { } answer)
             await HttpMessages.WriteAsync(answer, context.Response);
         else if (isKilled())

@@ -29,7 +29,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     private readonly Lock _gate = new();
     private Task<Worker> _worker = null!;
     private int _restartsThatFailed;
-    private bool _stopping;
+    private volatile bool _stopping;
     private bool _stopped;
     private volatile bool _killed;
 
@@ -39,7 +39,8 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         _scriptRoot = scriptRoot;
         _settings = settings;
         _watch = new ScriptRootWatch(scriptRoot);
-        _protocol = Build(new Uri("http://127.0.0.1:0"), HttpProtocols.Http2, services => services.AddSingleton(_channels).AddGrpc(grpc => grpc.MaxReceiveMessageSize = null));
+        _protocol = Build(
+            new Uri("http://127.0.0.1:0"), HttpProtocols.Http2, services => services.AddSingleton(_channels).AddGrpc(grpc => grpc.MaxReceiveMessageSize = null));
         _protocol.MapGrpcService<WorkerChannels>();
         _front = Build(address, HttpProtocols.Http1, services => services.AddRouting());
         // A request that comes before the functions are known waits for them.
@@ -47,9 +48,6 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     }
 
     public Uri Address { get; }
-
-    /// <summary>What opens a function whose level is not anonymous.</summary>
-    public string FunctionKey { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>All that its workers printed and logged.</summary>
     public string Output => string.Join('\n', _worker is { IsCompletedSuccessfully: true } worker ? [.. _former, worker.Result.Output] : _former.ToArray());
@@ -164,16 +162,17 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     {
         await worker.Ended;
         lock (_gate)
-            if (!_stopping)
+        {
+            if (_stopping)
             {
-                _former.Enqueue(worker.Output);
-                _worker = RestartAsync();
+                worker.Successor.SetCanceled();
+                return;
             }
 
-        if (_stopping)
-            worker.Successor.TrySetCanceled();
-        else
-            worker.Successor.TrySetResult(_worker);
+            _former.Enqueue(worker.Output);
+            _worker = RestartAsync();
+            worker.Successor.SetResult(_worker);
+        }
     }
 
     /// <summary>A few times, as the real host.</summary>
@@ -196,7 +195,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
     {
         try
         {
-            var front = new HttpFront(_scriptRoot, FunctionKey, () => _worker, () => _killed);
+            var front = new HttpFront(_scriptRoot, () => _worker, () => _killed);
             _functions.SetResult(front.Serve((await _worker).Functions, _front.Services));
         }
         catch (Exception fault)

@@ -1,11 +1,12 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Xunit;
 
-namespace Tollgate.Functions.Tests.KeyVault;
+namespace Tollgate.TestKit;
 
 /// <summary>Verifies JWS signatures from a published JWK alone, without the product's code (RFC 7518 §3).</summary>
-internal static class JsonWebKeyVerifier
+public static class JsonWebKeyVerifier
 {
     public static bool Verifies(JsonElement key, byte[] data, byte[] signature)
     {
