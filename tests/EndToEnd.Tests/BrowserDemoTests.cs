@@ -53,6 +53,7 @@ public sealed class BrowserDemoTests(BrowserFixture browser) : IAsyncLifetime
     public async Task A_device_is_connected_or_not_as_its_user_says(
         string language, string accept, bool script, bool denies, string heading, string outcome)
     {
+        Skipped.When(ServerProcess.IsWorker, "The demo's device is LocalHost's alone.");
         var steps = new Steps(await browser.RunAsync(Steps.Folder, "browser-device.mjs", new()
         {
             ["issuer"] = Issuer,

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace Tollgate.TestKit;
 
 /// <summary>A program that a test starts; killed with all it started when disposed.</summary>
-public sealed class ChildProcess : IAsyncDisposable
+public sealed partial class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -98,9 +99,13 @@ public sealed class ChildProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    // A failure whose text holds an escape character is lost on its way to "dotnet test", which then reports success.
     private void Keep(string? line)
     {
         if (line is not null)
-            _lines.Enqueue(line);
+            _lines.Enqueue(TerminalColors().Replace(line, ""));
     }
+
+    [GeneratedRegex("\\e\\[[0-9;]*[A-Za-z]")]
+    private static partial Regex TerminalColors();
 }
