@@ -46,7 +46,7 @@ public sealed class IntrospectionEndpoint(LiveTokens tokens, IGrantStore grants,
         return grant is { State: GrantState.Active, Refresh: { } refresh } && grant.IsOf(caller)
             && grant.ScopeFor(caller) is { IsError: false } scope && GrantIssuer.HasRefreshToken(workspace, caller, scope.Value)
             && refresh.IsCurrent(Handle.Parse(token)!) && time.GetUtcNow() < refresh.ExpiresAt
-            && await signIns.CountAsync(workspace, grant.Subject, grant.Authentication.At, cancellationToken)
+            && await signIns.IsStillSignedInAsync(workspace, grant.Subject, grant.Authentication.At, cancellationToken)
                 ? IntrospectionResponse.Of(workspace, grant, scope.Value)
                 : IntrospectionResponse.Inactive;
     }

@@ -34,7 +34,7 @@ public sealed class AuthorizationCodeGrant(
         var scope = request.ScopeOf(grant);
         if (scope.IsError)
             return scope.Error;
-        return await signIns.CountAsync(request.Workspace, grant.Subject, grant.Authentication.At, cancellationToken)
+        return await signIns.IsStillSignedInAsync(request.Workspace, grant.Subject, grant.Authentication.At, cancellationToken)
             ? Redeem(request, grant, scope.Value)
             : Invalid("the user has been removed, or signed out everywhere");
     }

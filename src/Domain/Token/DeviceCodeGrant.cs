@@ -54,7 +54,7 @@ public sealed class DeviceCodeGrant(
                 return OAuthError.AccessDenied("The user did not allow it.");
             case GrantState.DeviceApproved when grant.Device!.ExpiresAt <= time.GetUtcNow():
                 return Expired();
-            case GrantState.DeviceApproved when !await signIns.CountAsync(
+            case GrantState.DeviceApproved when !await signIns.IsStillSignedInAsync(
                 request.Workspace, grant.Subject, grant.Authentication.At, cancellationToken):
                 return Invalid("the user has been removed, or signed out everywhere");
             case GrantState.DeviceApproved:

@@ -50,7 +50,7 @@ public sealed class RefreshTokenGrant(
         var scope = ScopeSet.Granted(request.Parameters["scope"], permitted.Value);
         if (scope.IsError)
             return scope.Error;
-        if (!await signIns.CountAsync(request.Workspace, grant!.Subject, grant.Authentication.At, cancellationToken))
+        if (!await signIns.IsStillSignedInAsync(request.Workspace, grant!.Subject, grant.Authentication.At, cancellationToken))
             return Invalid("the user has been removed, or signed out everywhere");
         var (refreshed, issued) = Refresh(request, grant, token);
         if (issued is null)
