@@ -27,9 +27,17 @@ namespace Tollgate.Domain;
 /// <summary>The composition of the server: one line for each rule, client authentication method, grant and endpoint.</summary>
 public sealed class AuthorizationServer
 {
+    /// <param name="additions">What optional rooms add. Null without them.</param>
     public AuthorizationServer(
-        Stores stores, IKeyRings keys, IForeignKeys foreignKeys, IPasswordHasher passwords, TimeProvider time, Randomness randomness)
+        Stores stores,
+        IKeyRings keys,
+        IForeignKeys foreignKeys,
+        IPasswordHasher passwords,
+        TimeProvider time,
+        Randomness randomness,
+        Additions? additions = null)
     {
+        additions ??= new Additions();
         var accessTokens = new AccessTokenIssuer(keys, time, randomness);
         var signIns = new SignIns(stores.Users);
         var validator = new AccessTokenValidator(keys, time);
@@ -53,6 +61,7 @@ public sealed class AuthorizationServer
             ]);
 
         var requests = new AuthorizationRequestReader(
+            [.. additions.RequestSources, new QuerySource()],
             stores.Clients,
             [
                 new ClientRule(),
@@ -67,7 +76,8 @@ public sealed class AuthorizationServer
                 new ScopeRule(),
                 new PromptRule(),
                 new MaxAgeRule(),
-            ]);
+            ],
+            time);
 
         Token = new TokenEndpoint(
             authenticator,
