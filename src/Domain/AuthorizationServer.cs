@@ -4,6 +4,7 @@ using Tollgate.Domain.Authorization.Rules;
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.DemoResource;
 using Tollgate.Domain.Devices;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Introspection;
@@ -25,9 +26,11 @@ namespace Tollgate.Domain;
 /// <summary>The composition of the server: one line for each rule, client authentication method, grant and endpoint.</summary>
 public sealed class AuthorizationServer
 {
+    /// <param name="events">Null when nobody listens.</param>
     public AuthorizationServer(
-        Stores stores, IKeyRings keys, IForeignKeys foreignKeys, IPasswordHasher passwords, TimeProvider time, Randomness randomness)
+        Stores stores, IKeyRings keys, IForeignKeys foreignKeys, IPasswordHasher passwords, TimeProvider time, Randomness randomness, IEvents? events = null)
     {
+        events ??= EventListeners.None;
         var accessTokens = new AccessTokenIssuer(keys, time, randomness);
         var signIns = new SignIns(stores.Users);
         var validator = new AccessTokenValidator(keys, time);
@@ -35,8 +38,8 @@ public sealed class AuthorizationServer
         var foreignTokens = new ForeignTokenReader(stores.TrustedIssuers, foreignKeys, time);
         var hints = new IdTokenHints(keys);
         var issuer = new GrantIssuer(time, randomness);
-        var revocation = new GrantRevocation(stores.Grants);
-        var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, time);
+        var revocation = new GrantRevocation(stores.Grants, events);
+        var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, events, time);
         var sessions = new SessionReader(stores.Sessions, signIns);
 
         var authenticator = new ClientAuthenticator(
@@ -78,17 +81,18 @@ public sealed class AuthorizationServer
                 new PasswordGrant(users, stores.Grants, issuer),
             ],
             accessTokens,
-            new IdTokenIssuer(keys, time));
+            new IdTokenIssuer(keys, time),
+            events);
 
         Authorize = new AuthorizationEndpoint(
             requests,
             sessions,
             stores.Consents,
             hints,
-            new AuthorizationIssuer(stores.Grants, issuer, accessTokens, time, randomness),
+            new AuthorizationIssuer(stores.Grants, issuer, accessTokens, events, time, randomness),
             time,
             randomness);
-        var starter = new SessionStarter(stores.Sessions, time, randomness);
+        var starter = new SessionStarter(stores.Sessions, events, time, randomness);
         SignIn = new SignInEndpoint(requests, users, starter, time, randomness);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);

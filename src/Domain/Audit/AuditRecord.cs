@@ -12,4 +12,7 @@ public sealed record AuditRecord(DateTimeOffset At, string Who, string ClientId,
     public const string CommandLine = "(command line)";
 
     public const string Registration = "(registration)";
+
+    /// <summary>Whether an operator made the change, on a page or by a command. Otherwise an applicant or a client did.</summary>
+    public bool IsByOperator => Who is not (Applicant or Registration);
 }

@@ -1,4 +1,5 @@
 using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
@@ -7,14 +8,25 @@ namespace Tollgate.Domain.Token;
 
 /// <summary>The token endpoint (RFC 6749 §3.2): the steps that all grants share. A grant only decides what it authorizes.</summary>
 public sealed class TokenEndpoint(
-    ClientAuthenticator clients, IReadOnlyList<IGrant> grants, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens) : IEndpoint
+    ClientAuthenticator clients, IReadOnlyList<IGrant> grants, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens, IEvents events) : IEndpoint
 {
     /// <summary>Each further try follows another request's write to the same row.</summary>
     private const int MaximumTries = 3;
 
     public IReadOnlyList<IGrant> Grants => grants;
 
-    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    public ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken) =>
+        events.HearsTokens ? RecordedAsync(request, cancellationToken) : AnswerAsync(request, cancellationToken);
+
+    private async ValueTask<EndpointResult> RecordedAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await AnswerAsync(request, cancellationToken);
+        if (answer is FailureResult refusal)
+            events.Record(new TokenRefused(request.Workspace.Name, Find(request.Parameters["grant_type"])?.GrantType, refusal.Error.Code));
+        return answer;
+    }
+
+    private async ValueTask<EndpointResult> AnswerAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         if (request.Parameters["grant_type"] is not { } grantType)
             return ClientRefusal.Of(request, OAuthError.InvalidRequest("The grant_type is missing."));
@@ -54,8 +66,11 @@ public sealed class TokenEndpoint(
             var outcome = authorization.Value.Commit is { } commit ? await commit(cancellationToken) : CommitOutcome.Done;
             if (outcome.Error is not null)
                 return ClientRefusal.Of(request, outcome.Error);
-            if (!outcome.IsOvertaken)
-                return grant.IsLegacy ? minted with { Warning = $"client {tokenRequest.Client.ClientId} used the legacy grant {grant.GrantType}" } : minted;
+            if (outcome.IsOvertaken)
+                continue;
+            if (events.HearsTokens)
+                events.Record(new TokenIssued(request.Workspace.Name, tokenRequest.Client.ClientId, grant.GrantType, authorization.Value.GrantId));
+            return grant.IsLegacy ? minted with { Warning = $"client {tokenRequest.Client.ClientId} used the legacy grant {grant.GrantType}" } : minted;
         }
 
         throw new TimeoutException("The grant is written to by too many requests at the same time.");
@@ -85,10 +100,10 @@ public sealed class TokenEndpoint(
             Scope = request.Audience.Narrow(request.Workspace, authorization.Scope),
         };
 
-    private IGrant? Find(string grantType)
+    private IGrant? Find(string? grantType)
     {
         foreach (var grant in grants)
-            if (grant.GrantType == grantType || grant.Aliases.Contains(grantType))
+            if (grant.GrantType == grantType || grant.Aliases.Contains(grantType ?? ""))
                 return grant;
         return null;
     }
