@@ -126,9 +126,9 @@ public static class TollgateServices
                 settings.SigningAlgorithms,
                 schedule,
                 time,
-                provider.GetRequiredService<ILogger<WrappedSigningKeys>>(),
+                provider.GetRequiredService<IEvents>(),
                 workspace)
-            : new VaultSigningKeys(vault, settings, schedule, time, provider.GetRequiredService<ILogger<VaultSigningKeys>>(), workspace);
+            : new VaultSigningKeys(vault, settings, schedule, time, provider.GetRequiredService<IEvents>(), workspace);
     }
 
     /// <summary>Names the identity outright: probing for one costs seconds on a cold start.</summary>
