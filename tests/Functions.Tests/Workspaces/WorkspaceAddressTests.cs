@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Workspaces;
 
