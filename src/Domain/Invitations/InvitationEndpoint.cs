@@ -1,6 +1,7 @@
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
@@ -57,9 +58,10 @@ public sealed class InvitationEndpoint(
             return Over(request);
         var isMarked = await Tidying.TryAsync(() => invitations.TryTakeAsync(workspace, ticket, cancellationToken).AsTask(), cancellationToken);
         var user = await users.FindAsync(workspace, invitation.Subject, cancellationToken);
-        var welcome = workspace.LocalPath("") is { Length: > 0 } path ? path : "/";
-        var next = user is { IsOperator: true } ? workspace.LocalPath(Paths.Applications) : welcome;
-        var answer = await sessions.BeginAsync(request, invitation.Subject, invitation.Username, Authentication.ByPassword(now), next, cancellationToken);
+        var next = user is { IsOperator: true } ? Continuation.ToApplications(workspace, "") : Continuation.ToWelcome(workspace);
+        var signIn = new PartialSignIn(invitation.Subject, invitation.Username, Authentication.ByPassword(now));
+        var form = new SignInForm(next) { UiLocales = request.Parameters["lang"] };
+        var answer = await sessions.ProceedAsync(request, new SignInPurpose(workspace), signIn, form, cancellationToken);
         return isMarked ? answer : answer with { Warning = "an invitation that was used could not be marked so; the login says it" };
     }
 
