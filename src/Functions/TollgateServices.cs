@@ -23,6 +23,7 @@ using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Http;
+using Tollgate.Functions.Pages;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -46,6 +47,8 @@ public static class TollgateServices
         services.AddSingleton<TryItEndpoint>();
         services.AddSingleton<TryItCallbackEndpoint>();
         services.AddSingleton<WelcomeEndpoint>();
+        services.TryAddSingleton(_ => new PageRenderer(() => PageRegistrations.All));
+        services.AddSingleton<PageAnswers>();
         services.AddSingleton<EndpointRunner>();
         AddSigning(services, settings);
         if (settings.IsLocal)

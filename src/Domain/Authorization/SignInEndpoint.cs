@@ -44,7 +44,6 @@ public sealed class SignInEndpoint(
         {
             Username = request.Parameters["username"],
             ClientName = asked?.Client.DisplayName,
-            UiLocales = asked?.Parameters["ui_locales"],
             Problem = problem,
             Wait = wait,
         });

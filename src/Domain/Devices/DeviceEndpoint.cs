@@ -63,7 +63,7 @@ public sealed class DeviceEndpoint(
         var browser = new Browser(request, time, randomness);
         var typed = request.Parameters["user_code"];
         var page = Continuation.ToDevice(request.Workspace, typed);
-        return browser.Show(new SignInPage(page, FormToken.Of(browser.Value, SignInPage.Purpose)) { UiLocales = request.Parameters["ui_locales"] });
+        return browser.Show(new SignInPage(page, FormToken.Of(browser.Value, SignInPage.Purpose)));
     }
 
     private PageResult Ask(EndpointRequest request, Session session, DeviceProblem problem = DeviceProblem.None)
@@ -73,7 +73,6 @@ public sealed class DeviceEndpoint(
         {
             UserCode = request.Parameters["user_code"],
             Problem = problem,
-            UiLocales = request.Parameters["ui_locales"],
         });
     }
 
@@ -94,10 +93,7 @@ public sealed class DeviceEndpoint(
         var client = await clients.FindAsync(request.Workspace, grant.ClientId, cancellationToken);
         var browser = new Browser(request, time, randomness);
         var token = FormToken.Of(browser.Value, DecisionPurpose(userCode), session.Id);
-        return browser.Show(new DeviceConsentPage(token, userCode, client?.DisplayName ?? grant.ClientId, session.Username, grant.Scope)
-        {
-            UiLocales = request.Parameters["ui_locales"],
-        });
+        return browser.Show(new DeviceConsentPage(token, userCode, client?.DisplayName ?? grant.ClientId, session.Username, grant.Scope));
     }
 
     private async ValueTask<EndpointResult> DecideAsync(
@@ -119,7 +115,7 @@ public sealed class DeviceEndpoint(
             if (!await grants.TryUpdateAsync(request.Workspace, decided, cancellationToken)
                 && (await grants.FindAsync(request.Workspace, decided.Id, cancellationToken))?.Redemption != decided.Redemption)
                 continue;
-            return new PageResult(new DeviceDonePage(isAllowed) { UiLocales = request.Parameters["ui_locales"] });
+            return new PageResult(new DeviceDonePage(isAllowed));
         }
 
         return Ask(request, session, DeviceProblem.UnknownCode);

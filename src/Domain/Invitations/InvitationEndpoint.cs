@@ -17,7 +17,7 @@ public sealed class InvitationEndpoint(
     {
         var ticket = Handle.Parse(request.Parameters["ticket"]);
         if (ticket is null || await FindAsync(request.Workspace, ticket, cancellationToken) is not { Invitation: var invitation })
-            return Over(request);
+            return Over;
         if (!request.IsSubmission)
             return Ask(request, ticket, invitation, InvitationProblem.None);
         var problem = ProblemOf(request, ticket);
@@ -54,7 +54,7 @@ public sealed class InvitationEndpoint(
         var hash = passwords.Hash(request.Parameters["password"]!);
         var now = time.GetUtcNow();
         if (!await UseAsync(workspace, ticket, hash, now, cancellationToken))
-            return Over(request);
+            return Over;
         var isMarked = await Tidying.TryAsync(() => invitations.TryTakeAsync(workspace, ticket, cancellationToken).AsTask(), cancellationToken);
         var user = await users.FindAsync(workspace, invitation.Subject, cancellationToken);
         var welcome = workspace.LocalPath("") is { Length: > 0 } path ? path : "/";
@@ -87,11 +87,10 @@ public sealed class InvitationEndpoint(
         return browser.Show(new InvitationPage(ticket.Text, FormToken.Of(browser.Value, PurposeOf(ticket)), invitation.Username)
         {
             Problem = problem,
-            UiLocales = request.Parameters["lang"],
         });
     }
 
-    private static PageResult Over(EndpointRequest request) => new(new InvitationOverPage { UiLocales = request.Parameters["lang"] });
+    private static PageResult Over => new(new InvitationOverPage());
 
     /// <param name="UsedBefore">The last used invitation, which the login names. Null when there was none.</param>
     private sealed record Open(Invitation Invitation, string? UsedBefore);

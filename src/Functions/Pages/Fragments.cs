@@ -1,11 +1,16 @@
 using System.Globalization;
-using Tollgate.Domain.Messages;
 
 namespace Tollgate.Functions.Pages;
 
 /// <summary>Small pieces that several pages have.</summary>
 internal static class Fragments
 {
+    public const string ProblemId = "problem";
+
+    /// <summary>What is wrong, above a form.</summary>
+    public static Html Problem(string? text) =>
+        text is null ? Html.Empty : $"<p class=\"problem\" id=\"{ProblemId}\" role=\"alert\">{text}</p>";
+
     /// <summary>A link to an address that somebody typed: one that is no address of the web stays a text.</summary>
     public static Html Link(string address, string text) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"
@@ -18,13 +23,6 @@ internal static class Fragments
         var utc = time.ToUniversalTime();
         return $"<time datetime=\"{utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}\">{utc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}&nbsp;UTC</time>";
     }
-
-    /// <summary>Keeps the language that the address asks for.</summary>
-    public static string LanguageQuery(Page page, Texts texts, char separator = '?') =>
-        page.UiLocales is null ? "" : $"{separator}lang={texts.Language}";
-
-    /// <summary>The same for a form, whose address has no query that counts.</summary>
-    public static Html LanguageField(Page page, Texts texts) => page.UiLocales is null ? Html.Empty : Hidden("lang", texts.Language);
 
     public static Html Hidden(string name, string? value) => value is null ? Html.Empty : $"<input type=\"hidden\" name=\"{name}\" value=\"{value}\">";
 

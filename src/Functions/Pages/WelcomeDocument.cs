@@ -6,14 +6,21 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Pages;
 
 /// <summary>The HTML of the welcome page: all that somebody has to read before the first token.</summary>
-internal sealed class WelcomeDocument(WelcomePage page, Workspace workspace, Texts texts)
+internal sealed class WelcomeDocument(WelcomePage page, PageContext context, Workspace workspace, Texts texts)
 {
     private readonly GrantExamples _examples = new(workspace, page.Examples, workspace.HasOn, texts);
 
-    public static string Title(Workspace workspace, Texts texts) =>
+    public static PageView Show(WelcomePage page, PageContext context) =>
+        new(TitleOf(context.Workspace, context.Texts), new WelcomeDocument(page, context, context.Workspace, context.Texts).Body)
+        {
+            Shape = Shape.Document,
+            Script = PageScript.Copy,
+        };
+
+    private static string TitleOf(Workspace workspace, Texts texts) =>
         workspace.DisplayName.Length == 0 ? texts["welcome.title"] : texts.Format("welcome.titleOf", workspace.DisplayName);
 
-    public Html Body => $"""
+    private Html Body => $"""
         {LanguageLinks}
         {Attempt}
         <p>{texts["welcome.implements"]}</p>
@@ -32,8 +39,7 @@ internal sealed class WelcomeDocument(WelcomePage page, Workspace workspace, Tex
         </section>
         {_examples.Sections}
         {Resources}
-        <footer><p>{texts["welcome.operators"]} <a href="{workspace.LocalPath(Paths.Applications)}">{texts["welcome.manage"]}</a></p></footer>
-        {Layout.CopyScript(texts)}
+        <footer><p>{texts["welcome.operators"]} <a href="{context.Link(Paths.Applications)}">{texts["welcome.manage"]}</a></p></footer>
         """;
 
     private Html LanguageLinks
@@ -52,7 +58,7 @@ internal sealed class WelcomeDocument(WelcomePage page, Workspace workspace, Tex
         : $"<li><a href=\"?lang={name}\" lang=\"{name}\" hreflang=\"{name}\">{Languages.In(name)["language.name"]}</a></li>";
 
     private Html Attempt => page.TryItPath is { } path
-        ? $"<div class=\"note\"><p>{texts["start.tryText"]}</p><div class=\"row\"><a class=\"button\" href=\"{workspace.LocalPath(path)}\">{texts["start.try"]}</a></div></div>"
+        ? $"<div class=\"note\"><p>{texts["start.tryText"]}</p><div class=\"row\"><a class=\"button\" href=\"{context.Link(path)}\">{texts["start.try"]}</a></div></div>"
         : Html.Empty;
 
     private Html Standards
@@ -100,7 +106,7 @@ internal sealed class WelcomeDocument(WelcomePage page, Workspace workspace, Tex
         {
             if (!workspace.TakesApplicationRequests)
                 return $"<p>{texts["welcome.contact"]}</p>";
-            Html link = $"<a href=\"{workspace.LocalPath(Paths.ApplicationRequest)}{Fragments.LanguageQuery(page, texts)}\">{texts["welcome.requestLink"]}</a>";
+            Html link = $"<a href=\"{context.Link(Paths.ApplicationRequest)}\">{texts["welcome.requestLink"]}</a>";
             return $"<p>{Html.Format(texts["welcome.request"], link)}</p>";
         }
     }

@@ -7,14 +7,18 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Pages;
 
 /// <summary>The HTML of the list of a workspace's applications, and what it shares with the page of one.</summary>
-internal static class OperatorPages
+internal static class OperatorList
 {
-    public static string ListTitle(Workspace workspace, Texts texts) =>
+    public static PageView Show(ApplicationsPage page, PageContext context) => new(TitleOf(context.Workspace, context.Texts), Body(page, context, context.Texts))
+    {
+        Shape = Shape.Document,
+    };
+
+    private static string TitleOf(Workspace workspace, Texts texts) =>
         workspace.DisplayName.Length == 0 ? texts["operator.title"] : texts.Format("operator.titleOf", workspace.DisplayName);
 
-    public static Html List(ApplicationsPage page, Workspace workspace, Texts texts)
+    private static Html Body(ApplicationsPage page, PageContext context, Texts texts)
     {
-        var path = workspace.LocalPath(Paths.Applications);
         Html requests = page.Requests.Count == 0
             ? page.NextRequests is null ? $"<p>{texts["operator.noRequests"]}</p>" : Html.Empty
             : Table(texts, ["operator.name", "operator.contact", "operator.asked"], page.Requests.Select(Request));
@@ -25,12 +29,12 @@ internal static class OperatorPages
             ? $"<p>{texts["operator.noChanges"]}</p>"
             : Table(texts, ["operator.time", "operator.who", "operator.what", "operator.application"], page.Recent.Select(Change));
         return $"""
-            {SignedIn(page.Username, workspace, texts)}
+            {SignedIn(page.Username, context)}
             <h2>{texts["operator.requests"]}</h2>
             {requests}
             {Next("requests", page.NextRequests, "operator.nextRequests")}
             <h2>{texts["operator.applications"]}</h2>
-            <p><a class="button" href="{path}?new=1">{texts["operator.new"]}</a></p>
+            <p><a class="button" href="{context.Link(Paths.Applications, "new=1")}">{texts["operator.new"]}</a></p>
             {clients}
             {Next("clients", page.NextClients, "operator.nextClients")}
             <h2>{texts["operator.recent"]}</h2>
@@ -40,11 +44,11 @@ internal static class OperatorPages
 
         Html Next(string list, string? after, string text) => after is null
             ? Html.Empty
-            : $"<p><a href=\"{path}?{list}={Uri.EscapeDataString(after)}\">{texts[text]}</a></p>";
+            : $"<p><a href=\"{context.Link(Paths.Applications, $"{list}={Uri.EscapeDataString(after)}")}\">{texts[text]}</a></p>";
 
         Html[] Request(ApplicationRequest request) =>
         [
-            $"<a href=\"{path}?request={Uri.EscapeDataString(request.ClientId)}\"><bdi>{NameOf(request)}</bdi></a>",
+            $"<a href=\"{context.Link(Paths.Applications, "request=" + Uri.EscapeDataString(request.ClientId))}\"><bdi>{NameOf(request)}</bdi></a>",
             $"{request.Description.Contact}", Fragments.Time(request.CreatedAt),
         ];
 
@@ -66,7 +70,8 @@ internal static class OperatorPages
                 : Link(record.ClientId, record.ClientId);
         }
 
-        Html Link(string clientId, string name) => $"<a href=\"{path}?client_id={Uri.EscapeDataString(clientId)}\"><bdi>{name}</bdi></a>";
+        Html Link(string clientId, string name) =>
+            $"<a href=\"{context.Link(Paths.Applications, "client_id=" + Uri.EscapeDataString(clientId))}\"><bdi>{name}</bdi></a>";
     }
 
     /// <param name="older">The address of what came before; null where nothing did.</param>
@@ -78,8 +83,9 @@ internal static class OperatorPages
             {Table(texts, ["operator.time", "operator.who", "operator.what"], history.Select(record => Cells(record, texts)))}
             """;
 
-    public static Html SignedIn(string username, Workspace workspace, Texts texts) =>
-        $"<p class=\"dim\">{Html.Format(texts["consent.user"], username)} <a href=\"{workspace.LocalPath(Paths.EndSession)}\">{texts["signout.submit"]}</a></p>";
+    public static Html SignedIn(string username, PageContext context) => $"""
+        <p class="dim">{Html.Format(context.Texts["consent.user"], username)} <a href="{context.Link(Paths.EndSession)}">{context.Texts["signout.submit"]}</a></p>
+        """;
 
     /// <summary>An applicant need not have said one that can be seen.</summary>
     public static string NameOf(ApplicationRequest request) =>
