@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Tollgate.Functions.Tests.Devices;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 

@@ -5,9 +5,9 @@ using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Welcome;
 using Tollgate.Functions.Pages;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Tollgate.Functions.Tests.Devices;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
