@@ -25,6 +25,7 @@ using Tollgate.Functions.Demo;
 using Tollgate.Functions.Http;
 using Tollgate.Functions.Outgoing;
 using Tollgate.Functions.Pages;
+using Tollgate.Functions.Pages.Views;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;

@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace Tollgate.Functions.Pages;
 
-/// <summary>Small pieces that several pages have.</summary>
+/// <summary>Small pieces that several pages share.</summary>
 internal static class Fragments
 {
     public const string ProblemId = "problem";
 
-    /// <summary>What is wrong, above a form.</summary>
+    /// <summary>The problem above a form.</summary>
     public static Html Problem(string? text) =>
         text is null ? Html.Empty : $"<p class=\"problem\" id=\"{ProblemId}\" role=\"alert\">{text}</p>";
 
-    /// <summary>A link to an address that somebody typed: one that is no address of the web stays a text.</summary>
+    /// <summary>A link to an address that somebody typed. An address that is neither http nor https stays text.</summary>
     public static Html Link(string address, string text) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"
             ? (Html)$"<a class=\"name\" href=\"{address}\">{text}</a>"
             : $"<span class=\"name\">{text}</span>";
 
-    /// <summary>The same everywhere, so that people in different places can speak of it.</summary>
+    /// <summary>The time in UTC, so that people in different places read the same.</summary>
     public static Html Time(DateTimeOffset time)
     {
         var utc = time.ToUniversalTime();
@@ -27,15 +27,4 @@ internal static class Fragments
     public static Html Hidden(string name, string? value) => value is null ? Html.Empty : $"<input type=\"hidden\" name=\"{name}\" value=\"{value}\">";
 
     public static Html Notice(string text) => $"<p class=\"notice\" role=\"status\">{text}</p>";
-
-    /// <summary>A secret that is shown this once.</summary>
-    public static Html Secret(string clientId, string secret, Texts texts) => $"""
-        <div class="note strong">
-        <p>{texts["secret.once"]}</p>
-        <p class="label">client_id</p>
-        {ExampleBlock.Code(clientId)}
-        <p class="label">client_secret</p>
-        {ExampleBlock.Code(secret)}
-        </div>
-        """;
 }

@@ -5,6 +5,7 @@ using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Welcome;
 using Tollgate.Functions.Pages;
+using Tollgate.Functions.Pages.Views;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;

@@ -11,6 +11,7 @@ using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Welcome;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Pages;
+using Tollgate.Functions.Pages.Views;
 
 namespace Tollgate.Functions.Tests.Pages;
 
@@ -166,7 +167,7 @@ internal static class PageSamples
 
     private static FormProblem[] Problems(string name) =>
     [
-        new(ApplicationForm.Name, new RegistrationProblem("name_missing", "Say what the application is called.")),
+        new(ApplicationForm.Name, new RegistrationProblem("name_missing", "Enter a name for the application.")),
         new(ApplicationForm.GrantField(GrantTypes.AuthorizationCode), new RegistrationProblem("grants_missing", "Choose at least one grant type.")),
         new(ApplicationForm.ClientType, new RegistrationProblem("public_grant", "A public client cannot have the grant {0}.", name)),
         new(ApplicationForm.RedirectUris, RedirectUriRegistration.Check("http://app.example/")!, "http://app.example/"),

@@ -1,8 +1,9 @@
 using System.Net;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Messages;
+using Tollgate.Functions.Pages.Fields;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the form that asks for an application.</summary>
 internal static class RequestForm

@@ -2,10 +2,11 @@ using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Welcome;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Pages.Examples;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
-/// <summary>The HTML of the welcome page: all that somebody has to read before the first token.</summary>
+/// <summary>The HTML of the welcome page: everything that a developer needs before the first token.</summary>
 internal sealed class WelcomeDocument(WelcomePage page, PageContext context, Workspace workspace, Texts texts)
 {
     private readonly GrantExamples _examples = new(workspace, page.Examples, workspace.HasOn, texts);
@@ -77,7 +78,7 @@ internal sealed class WelcomeDocument(WelcomePage page, PageContext context, Wor
         }
     }
 
-    /// <summary>What of OAuth the server has, and the grant without which it has not.</summary>
+    /// <summary>The RFCs that the server implements, with the grant that an RFC belongs to.</summary>
     private static readonly (string Number, string? Grant)[] Rfcs =
     [
         ("6749", null), ("6750", null), ("7636", GrantTypes.AuthorizationCode), ("8628", GrantTypes.DeviceCode), ("8693", GrantTypes.TokenExchange),
@@ -111,7 +112,7 @@ internal sealed class WelcomeDocument(WelcomePage page, PageContext context, Wor
         }
     }
 
-    /// <summary>What there is to read of the resources.</summary>
+    /// <summary>Links to the documentation of the resources.</summary>
     private Html Documentation => Html.Join([
         List(texts["resources.documentation"], resource => resource.DocumentationUri), List(texts["resources.graphql"], resource => resource.GraphQlUri),
     ]);

@@ -2,7 +2,7 @@ using System.Net;
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Protocol;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the pages that tell the user about an error.</summary>
 internal static class ErrorPages

@@ -1,6 +1,6 @@
 using Tollgate.Domain.Authorization;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the page that posts an answer to a client (OAuth 2.0 Form Post Response Mode §2).</summary>
 internal static class FormPostForm

@@ -2,7 +2,7 @@ using System.Net;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Messages;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the pages that connect a device.</summary>
 internal static class DevicePages

@@ -1,7 +1,7 @@
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Welcome;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the page that shows the tokens of the demo client.</summary>
 internal static class TokenView

@@ -4,7 +4,7 @@ using Tollgate.Domain.Messages;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the pages of an invitation.</summary>
 internal static class InvitationPages

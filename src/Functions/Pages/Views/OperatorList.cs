@@ -4,9 +4,9 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
-/// <summary>The HTML of the list of a workspace's applications, and what it shares with the page of one.</summary>
+/// <summary>The HTML of the list of a workspace's applications, and the parts that the page of one application shares with it.</summary>
 internal static class OperatorList
 {
     public static PageView Show(ApplicationsPage page, PageContext context) => new(TitleOf(context.Workspace, context.Texts), Body(page, context, context.Texts))
@@ -64,7 +64,7 @@ internal static class OperatorList
         {
             if (page.Clients.FirstOrDefault(client => client.ClientId == record.ClientId) is { } client)
                 return Link(client.ClientId, client.DisplayName);
-            // What was only asked for, declined or removed has no page to lead to; what is on another page of the list has.
+            // A client that was only requested, declined or removed has no page. A client on another page of the list has one.
             return page.Recent.Any(other => other.ClientId == record.ClientId && other.Change is Changes.Requested or Changes.Declined or Changes.Removed)
                 ? $"<code>{record.ClientId}</code>"
                 : Link(record.ClientId, record.ClientId);
@@ -74,7 +74,7 @@ internal static class OperatorList
             $"<a href=\"{context.Link(Paths.Applications, "client_id=" + Uri.EscapeDataString(clientId))}\"><bdi>{name}</bdi></a>";
     }
 
-    /// <param name="older">The address of what came before; null where nothing did.</param>
+    /// <param name="older">The address of the older history. Null when there is none.</param>
     public static Html History(IReadOnlyList<AuditRecord> history, string? older, Texts texts) => history.Count == 0
         ? Html.Empty
         : $"""
@@ -87,13 +87,13 @@ internal static class OperatorList
         <p class="dim">{Html.Format(context.Texts["consent.user"], username)} <a href="{context.Link(Paths.EndSession)}">{context.Texts["signout.submit"]}</a></p>
         """;
 
-    /// <summary>An applicant need not have said one that can be seen.</summary>
+    /// <summary>The client_id where the applicant gave no visible name.</summary>
     public static string NameOf(ApplicationRequest request) =>
         request.Description.Name is { Length: > 0 } name ? name : request.ClientId;
 
     public static string StateOf(Client client, Texts texts) => texts[client.IsDisabled ? "operator.disabled" : "operator.enabled"];
 
-    /// <summary>Each cell knows its heading: where there is no room for columns, it stands before the cell.</summary>
+    /// <summary>Each cell carries its heading. Narrow windows have no columns and show the heading before the cell.</summary>
     public static Html Table(Texts texts, string[] headings, IEnumerable<Html[]> rows)
     {
         var head = Html.Join(headings.Select(heading => (Html)$"<th scope=\"col\">{texts[heading]}</th>"));

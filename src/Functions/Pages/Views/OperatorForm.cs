@@ -2,8 +2,9 @@ using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Functions.Pages.Fields;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the page of one application, for its operators.</summary>
 internal sealed class OperatorForm(ApplicationPage page, PageContext context, Texts texts)
@@ -29,7 +30,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         <p><a href="{context.Link(Paths.Applications)}">{texts["operator.back"]}</a></p>
         {(page.IsOvertaken ? Fragments.Problem(texts["operator.overtaken"]) : Html.Empty)}
         {(page.Done is { } done ? Fragments.Notice(texts["done." + done]) : Html.Empty)}
-        {(page is { Client: { } client, Secret: { } secret } ? Fragments.Secret(client.ClientId, secret, texts) : Html.Empty)}
+        {(page is { Client: { } client, Secret: { } secret } ? SecretNote.Of(client.ClientId, secret, texts) : Html.Empty)}
         {_problems.Summary}
         {Facts}
         {Description}

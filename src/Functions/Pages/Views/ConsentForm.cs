@@ -2,7 +2,7 @@ using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the page that asks whether a client may have access.</summary>
 internal static class ConsentForm

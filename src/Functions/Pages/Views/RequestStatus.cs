@@ -3,8 +3,9 @@ using Tollgate.Domain.Applications;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Welcome;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Pages.Examples;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the page at an applicant's address: the state of the request, and the credentials.</summary>
 internal static class RequestStatus
@@ -83,7 +84,7 @@ internal static class RequestStatus
         var isPublic = page.Client?.IsPublic ?? page.Request.Description.IsPublic;
         var grants = page.Client?.GrantTypes ?? page.Request.Description.GrantTypes;
         Html credentials = page.Secret is { } secret
-            ? Fragments.Secret(example.ClientId, secret, texts)
+            ? SecretNote.Of(example.ClientId, secret, texts)
             : $"<p>{texts[isPublic ? "status.public" : "status.shown"]}</p><p class=\"label\">client_id</p>{ExampleBlock.Code(example.ClientId)}";
         var examples = new GrantExamples(
             workspace, [example with { IsConfidential = !isPublic }], grant => workspace.HasOn(grant) && grants.Contains(grant), texts);

@@ -1,7 +1,7 @@
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Messages;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the pages that sign out.</summary>
 internal static class SignOutPages

@@ -2,7 +2,7 @@ using System.Net;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.SignIn;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the page that asks for username and password.</summary>
 internal static class SignInForm

@@ -5,7 +5,7 @@ using Tollgate.Domain.Invitations;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Welcome;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The list of all pages. A test compares it with the page types of the domain.</summary>
 internal static class PageRegistrations
