@@ -26,6 +26,8 @@ using Tollgate.Functions.Demo;
 using Tollgate.Functions.Events;
 using Tollgate.Functions.Http;
 using Tollgate.Functions.Outgoing;
+using Tollgate.Functions.Pages;
+using Tollgate.Functions.Pages.Views;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -50,6 +52,8 @@ public static class TollgateServices
         services.AddSingleton<TryItEndpoint>();
         services.AddSingleton<TryItCallbackEndpoint>();
         services.AddSingleton<WelcomeEndpoint>();
+        services.TryAddSingleton(_ => new PageRenderer(() => PageRegistrations.All));
+        services.AddSingleton<PageAnswers>();
         services.AddSingleton<EndpointRunner>();
         AddSigning(services, settings);
         if (settings.IsLocal)

@@ -58,7 +58,7 @@ public sealed class AuthorizationEndpoint(
 
     /// <summary>Sends the error to the client when its redirect URI is trusted, otherwise shows it to the user.</summary>
     internal static EndpointResult Refuse(AuthorizationRequest? asked, OAuthError error) => asked?.RedirectUri is null
-        ? new PageResult(new ErrorPage(error) { UiLocales = asked?.Parameters["ui_locales"] })
+        ? new PageResult(new ErrorPage(error))
         : AuthorizationResponse.Refusal(asked, error);
 
     /// <summary>The purpose in the form token of the consent page. It binds the form to the request that the user saw.</summary>
@@ -91,7 +91,6 @@ public sealed class AuthorizationEndpoint(
         return browser.Show(new ConsentPage(asked.ContinuationFrom(asked.Opening), token, asked.Client.DisplayName, session.Username, asked.Scope)
         {
             RedirectHost = RedirectUri.OriginOf(asked.RedirectUri!),
-            UiLocales = asked.Parameters["ui_locales"],
         });
     }
 }

@@ -55,7 +55,6 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     {
         Username = Parameters["login_hint"],
         ClientName = Client.DisplayName,
-        UiLocales = Parameters["ui_locales"],
     };
 
     public string? State => Parameters["state"];

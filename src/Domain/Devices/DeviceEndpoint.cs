@@ -72,8 +72,7 @@ public sealed class DeviceEndpoint(
 
     private static string DecisionPurpose(string userCode) => "device " + userCode;
 
-    private static SignInForm FormOf(EndpointRequest request, string? userCode) =>
-        new(Continuation.ToDevice(request.Workspace, userCode)) { UiLocales = request.Parameters["ui_locales"] };
+    private static SignInForm FormOf(EndpointRequest request, string? userCode) => new(Continuation.ToDevice(request.Workspace, userCode));
 
     private PageResult Ask(EndpointRequest request, Session session, DeviceProblem problem = DeviceProblem.None)
     {
@@ -82,7 +81,6 @@ public sealed class DeviceEndpoint(
         {
             UserCode = request.Parameters["user_code"],
             Problem = problem,
-            UiLocales = request.Parameters["ui_locales"],
         });
     }
 
@@ -101,10 +99,7 @@ public sealed class DeviceEndpoint(
     {
         var browser = new Browser(request, time, randomness);
         var token = FormToken.Of(browser.Value, DecisionPurpose(userCode), session.Id);
-        return browser.Show(new DeviceConsentPage(token, userCode, client.DisplayName, session.Username, grant.Scope)
-        {
-            UiLocales = request.Parameters["ui_locales"],
-        });
+        return browser.Show(new DeviceConsentPage(token, userCode, client.DisplayName, session.Username, grant.Scope));
     }
 
     private async ValueTask<EndpointResult> DecideAsync(
@@ -120,7 +115,7 @@ public sealed class DeviceEndpoint(
             if (!await grants.TryUpdateAsync(request.Workspace, decided, cancellationToken)
                 && (await grants.FindAsync(request.Workspace, decided.Id, cancellationToken))?.Redemption != decided.Redemption)
                 continue;
-            return new PageResult(new DeviceDonePage(isAllowed) { UiLocales = request.Parameters["ui_locales"] });
+            return new PageResult(new DeviceDonePage(isAllowed));
         }
 
         return Ask(request, session, DeviceProblem.UnknownCode);

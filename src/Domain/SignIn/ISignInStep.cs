@@ -32,8 +32,6 @@ public sealed record SignInForm(string Continue)
     /// <summary>The client that asks for the sign-in. Null when a page of this server does.</summary>
     public string? ClientName { get; init; }
 
-    public string? UiLocales { get; init; }
-
     public SignInProblem Problem { get; init; }
 }
 

@@ -30,7 +30,6 @@ public sealed class PasswordStep(UserAuthenticator users) : ISignInStep
     {
         Username = form.Username,
         ClientName = form.ClientName,
-        UiLocales = form.UiLocales,
         Problem = form.Problem,
     };
 }
