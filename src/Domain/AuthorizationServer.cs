@@ -98,7 +98,7 @@ public sealed class AuthorizationServer
             sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time, randomness), time, randomness);
         Introspection = new IntrospectionEndpoint(authenticator, liveTokens, stores.Grants, signIns, time);
         Revocation = new RevocationEndpoint(authenticator, validator, liveTokens, stores.Grants, revocation);
-        UserInfo = new UserInfoEndpoint(liveTokens, stores.Users);
+        UserInfo = new UserInfoEndpoint(liveTokens, stores.Clients, stores.Users);
         Metadata = new MetadataEndpoint(
             Token, [.. authenticator.Methods.Where(method => method.IsAdvertised).Select(method => method.Name)], keys);
         Jwks = new JwksEndpoint(keys);
