@@ -9,11 +9,11 @@ namespace Tollgate.Functions.Tables;
 /// Stores clients. Each has a partition of its own, <c>workspace|client_id</c>, so that lookups spread and a workspace is still
 /// one range of keys. Other data of a client is in the same partition (<see cref="ApplicationTable"/>).
 /// </summary>
-public sealed class ClientTable(TableServiceClient tables)
+public sealed class ClientTable(TableAccounts tables)
 {
     internal const string RowKey = "client";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Clients);
+    private readonly TableClient _table = tables.Home(TableNames.Clients);
 
     public async Task<Client?> FindAsync(string workspace, string clientId, CancellationToken cancellationToken)
     {

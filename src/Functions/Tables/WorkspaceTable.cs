@@ -6,11 +6,11 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores the settings of workspaces: a partition for each, named after it. The default workspace works without a row.</summary>
-public sealed class WorkspaceTable(TableServiceClient tables)
+public sealed class WorkspaceTable(TableAccounts tables)
 {
     private const string RowKey = "workspace";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Workspaces);
+    private readonly TableClient _table = tables.Home(TableNames.Workspaces);
 
     /// <param name="usual">The workspace that has the values which the row omits.</param>
     public async Task<Workspace?> FindAsync(Workspace usual, CancellationToken cancellationToken)

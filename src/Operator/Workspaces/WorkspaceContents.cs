@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Tollgate.Functions.Tables;
@@ -8,7 +9,7 @@ namespace Tollgate.Operator.Workspaces;
 /// What belongs to a workspace and would count in the next one of its name. Sessions and grants do not: without the user and
 /// the client they are worth nothing, and they expire by themselves.
 /// </summary>
-internal sealed class WorkspaceContents(TableServiceClient tables, string workspace)
+internal sealed class WorkspaceContents(TableAccounts tables, string workspace)
 {
     internal static readonly string[] Names =
     [
@@ -20,7 +21,7 @@ internal sealed class WorkspaceContents(TableServiceClient tables, string worksp
     {
         var counts = new WorkspaceCounts(0, 0, 0, 0);
         foreach (var name in Names)
-            await foreach (var row in RowsAsync(name, cancellationToken))
+            await foreach (var (_, row) in RowsAsync(name, cancellationToken))
                 counts = Add(counts, name, row.RowKey);
         return counts;
     }
@@ -28,8 +29,8 @@ internal sealed class WorkspaceContents(TableServiceClient tables, string worksp
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         foreach (var name in Names)
-            await foreach (var row in RowsAsync(name, cancellationToken))
-                await tables.GetTableClient(name).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+            await foreach (var (table, row) in RowsAsync(name, cancellationToken))
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
     private static WorkspaceCounts Add(WorkspaceCounts counts, string table, string rowKey) => (table, rowKey) switch
@@ -40,15 +41,18 @@ internal sealed class WorkspaceContents(TableServiceClient tables, string worksp
         _ => counts with { Others = counts.Others + 1 },
     };
 
-    private AsyncPageable<TableEntity> RowsAsync(string table, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(TableClient Table, TableEntity Row)> RowsAsync(
+        string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filter = table switch
+        var filter = name switch
         {
             TableNames.SigningKeys => TableClient.CreateQueryFilter($"PartitionKey eq {workspace}"),
             // A scan; but their rows live for days only.
             TableNames.Invitations or TableNames.RegistrationTokens => TableClient.CreateQueryFilter($"Workspace eq {workspace}"),
             _ => TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}"),
         };
-        return tables.GetTableClient(table).QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken);
+        foreach (var table in tables.Table(name).All)
+            await foreach (var row in table.QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken))
+                yield return (table, row);
     }
 }
