@@ -9,7 +9,6 @@ public sealed class InvitationTable(TableAccounts tables, ExpiredRows expired, T
 {
     private readonly OneTimeRows _rows = new(tables.Table(TableNames.Invitations), "invitation", expired, time, randomness);
 
-    /// <param name="ticket">A handle whose id is an <see cref="ExpiringId"/> of the invitation's expiry.</param>
     public Task AddAsync(string workspace, Handle ticket, Invitation invitation, CancellationToken cancellationToken) => _rows.AddAsync(
         workspace, ticket, invitation.ExpiresAt, [new("Subject", invitation.Subject), new("Username", invitation.Username)], cancellationToken);
 
