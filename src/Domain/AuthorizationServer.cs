@@ -123,7 +123,7 @@ public sealed class AuthorizationServer
             sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time, randomness), policy, prompt, time, randomness);
         Introspection = ForClients(Paths.Introspect, new IntrospectionEndpoint(liveTokens, stores.Grants, signIns, time));
         Revocation = ForClients(Paths.Revoke, new RevocationEndpoint(validator, liveTokens, stores.Grants, revocation));
-        UserInfo = new UserInfoEndpoint(liveTokens, proofs, stores.Users);
+        UserInfo = new UserInfoEndpoint(liveTokens, proofs, stores.Clients, stores.Users);
         Metadata = new MetadataEndpoint(Token, authenticator.Advertised, keys);
         Jwks = new JwksEndpoint(keys);
         Resource = new ResourceEndpoint(validator, proofs);

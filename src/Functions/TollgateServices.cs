@@ -47,6 +47,7 @@ public static class TollgateServices
         services.TryAddSingleton<TokenCredential>(_ => Credential(settings));
         services.TryAddSingleton(provider => TablesConnection.Open(settings, provider.GetRequiredService<TokenCredential>));
         services.TryAddSingleton<IEvents>(provider => new EventListeners(new LogEvents(provider.GetRequiredService<ILogger<LogEvents>>())));
+        services.AddSingleton<TableAccounts>(provider => provider.GetRequiredService<TableServiceClient>());
         AddStores(services);
         services.AddSingleton<AuthorizationServer>();
         services.AddSingleton<TryItEndpoint>();
@@ -126,7 +127,7 @@ public static class TollgateServices
         var schedule = provider.GetRequiredService<KeySchedule>();
         return mode == SigningMode.Wrapped
             ? new WrappedSigningKeys(
-                new EpochKeyTable(provider.GetRequiredService<TableServiceClient>()),
+                new EpochKeyTable(provider.GetRequiredService<TableAccounts>()),
                 new KeyEnvelope(vault, time),
                 settings.SigningAlgorithms,
                 schedule,
