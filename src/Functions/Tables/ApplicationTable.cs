@@ -44,12 +44,14 @@ public sealed class ApplicationTable(
         }
 
         cache?.Forget(workspace, change.Record.ClientId);
-        events?.Record(EventOf(workspace, change.Record));
+        if (EventOf(workspace, change.Record) is { } happened)
+            events?.Record(happened);
         return true;
     }
 
-    private static DomainEvent EventOf(Workspace workspace, AuditRecord record) => record.IsByOperator
-        ? new PrivilegedAct(workspace.Name, record.Who, record.ClientId, record.Change)
+    /// <summary>Null for the demo data, which nobody has to know of.</summary>
+    private static DomainEvent? EventOf(Workspace workspace, AuditRecord record) => record.Who == AuditRecord.Demo ? null
+        : record.IsByOperator ? new PrivilegedAct(workspace.Name, record.Who, record.ClientId, record.Change)
         : new ClientAct(workspace.Name, record.Who, record.ClientId, record.Change);
 
     public async Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken)
@@ -195,10 +197,10 @@ public sealed class ApplicationTable(
     private async IAsyncEnumerable<(string ClientId, TableEntity Row)> RangeAsync(
         Workspace workspace, string? after, string condition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (first, last) = (ClientTable.PartitionKey(workspace.Name, ""), workspace.Name + "}");
-        var range = TableClient.CreateQueryFilter($"PartitionKey gt {first + after} and PartitionKey lt {last}");
+        var (first, last) = (ClientTable.PartitionKeys(workspace.Name), workspace.Name + "}");
+        var range = TableClient.CreateQueryFilter($"PartitionKey gt {first + (after is null ? "" : ClientKey.Of(after))} and PartitionKey lt {last}");
         var filter = $"{range} and {condition}";
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
-            yield return (row.PartitionKey[first.Length..], row);
+            yield return (row.GetString(ClientTable.IdColumn) ?? row.PartitionKey[first.Length..], row);
     }
 }

@@ -26,6 +26,7 @@ internal static class ClientRow
             ["IsDisabled"] = client.IsDisabled,
             ["CreatedAt"] = client.CreatedAt,
         };
+        Set(row, ClientTable.IdColumn, ClientKey.Of(client.ClientId) == client.ClientId ? null : client.ClientId);
         Set(row, "Audience", client.Audience);
         Set(row, "TokenEndpointAuthMethod", client.TokenEndpointAuthMethod);
         Set(row, "SigningAlgorithm", client.SigningAlgorithm);

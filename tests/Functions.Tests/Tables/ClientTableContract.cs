@@ -54,6 +54,19 @@ public abstract class ClientTableContract
         Assert.Equal((null, null, null, false), (read!.Audience, read.TokenEndpointAuthMethod, read.SigningAlgorithm, read.IsDisabled));
     }
 
+    [Theory]
+    [InlineData(ClientOrigin.Document)]
+    [InlineData(ClientOrigin.Applicant)]
+    public async Task A_client_whose_id_is_an_address_is_found_and_listed_by_it(ClientOrigin origin)
+    {
+        const string id = "https://app.example/a?b#c";
+        var (table, applications) = await TablesAsync();
+        Assert.True(await AddAsync(applications, "w", Sample(id) with { Origin = origin }));
+        await AddAsync(applications, "w", Sample("plain"));
+        Assert.Equal(origin, (await table.FindAsync("w", id, default))!.Origin);
+        Assert.Equal([id, "plain"], (await IdsAsync(applications, "w")).Order());
+    }
+
     [Fact]
     public async Task An_id_is_given_away_once()
     {
