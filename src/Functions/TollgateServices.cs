@@ -16,6 +16,7 @@ using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Registration;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Throttling;
 using Tollgate.Domain.TrustedIssuers;
@@ -24,6 +25,7 @@ using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Http;
 using Tollgate.Functions.Outgoing;
+using Tollgate.Functions.Sealing;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -48,6 +50,8 @@ public static class TollgateServices
         services.AddSingleton<TryItCallbackEndpoint>();
         services.AddSingleton<WelcomeEndpoint>();
         services.AddSingleton<EndpointRunner>();
+        services.TryAddSingleton(provider => Roots(provider, settings));
+        services.AddSingleton<ISealer, Sealer>();
         AddSigning(services, settings);
         if (settings.IsLocal)
             services.AddHostedService<LocalStart>();
@@ -121,12 +125,22 @@ public static class TollgateServices
             ? new WrappedSigningKeys(
                 new EpochKeyTable(provider.GetRequiredService<TableServiceClient>()),
                 new KeyEnvelope(vault, time),
+                new EpochSeals(provider.GetRequiredService<ISealer>()),
+                settings.SigningSealedOnly,
                 settings.SigningAlgorithms,
                 schedule,
                 time,
                 provider.GetRequiredService<ILogger<WrappedSigningKeys>>(),
                 workspace)
             : new VaultSigningKeys(vault, settings, schedule, time, provider.GetRequiredService<ILogger<VaultSigningKeys>>(), workspace);
+    }
+
+    private static ISealingRoots Roots(IServiceProvider provider, TollgateSettings settings)
+    {
+        if (settings.IsLocal)
+            return new LocalSealingRoots(settings.SigningLocalKeys, provider.GetRequiredService<Randomness>());
+        var (credential, time) = (provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<TimeProvider>());
+        return new VaultSealingRoots(() => VaultRootSecret.Open(settings.KeyVaultUri!, credential, time), time);
     }
 
     /// <summary>Names the identity outright: probing for one costs seconds on a cold start.</summary>

@@ -10,7 +10,12 @@ namespace Tollgate.Functions.Signing;
 /// <param name="keys">The name of the keys in the warnings.</param>
 internal sealed class SigningAlarm(ILogger logger, string keys)
 {
+    /// <summary>Alerts are made on this id, so it stays.</summary>
+    internal static readonly EventId UntrustedRow = new(1301, nameof(UntrustedRow));
+
     private readonly HashSet<string> _raised = [];
+    private readonly Dictionary<string, string> _distrusted = [];
+    private readonly Queue<(string Row, string Fault)> _untrusted = [];
     private NoSigningKeyException? _untold;
     private Exception? _failure;
 
@@ -34,6 +39,25 @@ internal sealed class SigningAlarm(ILogger logger, string keys)
 
     /// <summary>Records a failure in the background.</summary>
     public void Warn(Exception failure) => Volatile.Write(ref _failure, failure);
+
+    /// <summary>Records, once, that a row of the signing keys does not count.</summary>
+    public void Distrust(string row, string fault)
+    {
+        lock (_raised)
+        {
+            if (_distrusted.TryGetValue(row, out var before) && before == fault)
+                return;
+            _distrusted[row] = fault;
+            _untrusted.Enqueue((row, fault));
+        }
+    }
+
+    /// <summary>Records that a row counts.</summary>
+    public void Trust(string row)
+    {
+        lock (_raised)
+            _distrusted.Remove(row);
+    }
 
     /// <summary>Ends a cause. False when it did not hold.</summary>
     public bool Clear(string cause)
@@ -73,6 +97,12 @@ internal sealed class SigningAlarm(ILogger logger, string keys)
             return _raised.Contains(cause);
     }
 
+    private (string Row, string Fault)? NextUntrusted()
+    {
+        lock (_raised)
+            return _untrusted.TryDequeue(out var next) ? next : null;
+    }
+
     /// <summary>Logs what is pending. Call it only within an invocation: the Functions host drops log lines from outside.</summary>
     public void Tell()
     {
@@ -80,5 +110,8 @@ internal sealed class SigningAlarm(ILogger logger, string keys)
             logger.LogWarning(failure, "{Keys} could not be read, made or opened", keys);
         if (Volatile.Read(ref _untold) is not null && Interlocked.Exchange(ref _untold, null) is { } reason)
             logger.LogError(reason, "{Reason}", reason.Message);
+        while (NextUntrusted() is var (row, fault))
+            logger.LogError(
+                UntrustedRow, "The row {Row} of the signing keys {Fault}. It is neither published nor used. Look who can write to the tables", row, fault);
     }
 }
