@@ -17,6 +17,7 @@ using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Registration;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Throttling;
 using Tollgate.Domain.TrustedIssuers;
@@ -28,6 +29,7 @@ using Tollgate.Functions.Http;
 using Tollgate.Functions.Outgoing;
 using Tollgate.Functions.Pages;
 using Tollgate.Functions.Pages.Views;
+using Tollgate.Functions.Sealing;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -56,6 +58,8 @@ public static class TollgateServices
         services.TryAddSingleton(_ => new PageRenderer(() => PageRegistrations.All));
         services.AddSingleton<PageAnswers>();
         services.AddSingleton<EndpointRunner>();
+        services.TryAddSingleton(provider => Roots(provider, settings));
+        services.AddSingleton<ISealer, Sealer>();
         AddSigning(services, settings);
         if (settings.IsLocal)
             services.AddHostedService<LocalStart>();
@@ -129,12 +133,22 @@ public static class TollgateServices
             ? new WrappedSigningKeys(
                 new EpochKeyTable(provider.GetRequiredService<TableAccounts>()),
                 new KeyEnvelope(vault, time),
+                new EpochSeals(provider.GetRequiredService<ISealer>()),
+                settings.SigningSealedOnly,
                 settings.SigningAlgorithms,
                 schedule,
                 time,
                 provider.GetRequiredService<IEvents>(),
                 workspace)
             : new VaultSigningKeys(vault, settings, schedule, time, provider.GetRequiredService<IEvents>(), workspace);
+    }
+
+    private static ISealingRoots Roots(IServiceProvider provider, TollgateSettings settings)
+    {
+        if (settings.IsLocal)
+            return new LocalSealingRoots(settings.SigningLocalKeys, provider.GetRequiredService<Randomness>());
+        var (credential, time) = (provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<TimeProvider>());
+        return new VaultSealingRoots(() => VaultRootSecret.Open(settings.KeyVaultUri!, credential, time), time);
     }
 
     /// <summary>Names the identity outright: probing for one costs seconds on a cold start.</summary>

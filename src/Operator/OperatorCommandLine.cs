@@ -5,6 +5,7 @@ using Tollgate.Operator.Applications;
 using Tollgate.Operator.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Demo;
+using Tollgate.Operator.Doctor;
 using Tollgate.Operator.Issuers;
 using Tollgate.Operator.Keys;
 using Tollgate.Operator.Registration;
@@ -42,6 +43,7 @@ public static class OperatorCommandLine
             new IssuerCommands(stores),
             new KeyCommands(stores),
             new RegistrationTokenCommands(stores),
+            new DoctorCommand(stores),
             new DemoCommands(surroundings),
         };
         var help = root.Options.OfType<HelpOption>().Single();

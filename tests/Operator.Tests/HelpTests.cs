@@ -48,6 +48,9 @@ public sealed class HelpTests : IDisposable
     [InlineData("key", "list")]
     [InlineData("key", "rotate")]
     [InlineData("key", "revoke")]
+    [InlineData("key", "root")]
+    [InlineData("key", "seal")]
+    [InlineData("doctor")]
     [InlineData("demo")]
     [InlineData("demo", "external-token")]
     public async Task Every_command_explains_itself_with_an_example(params string[] command)

@@ -17,7 +17,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _scene = await WrappedScene.StartAsync(TableEngine.File(_shell.File, _time), time: _time);
-        _shell.RealTime = _time;
+        (_shell.RealTime, _shell.Vault) = (_time, _scene.Vault);
         _app = _scene.Instance("ES256", "RS256");
         await WrappedScene.ReadAsync(_app);
     }

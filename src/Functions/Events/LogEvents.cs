@@ -42,6 +42,12 @@ public sealed class LogEvents(ILogger<LogEvents> logger) : IEvents
             case KeysFailed(var keys, var failure):
                 logger.LogWarning(LogEventIds.KeysFailed, failure, "{Keys} could not be read, made or opened", keys);
                 break;
+            case KeyRowUntrusted(var row, var fault):
+                logger.LogError(
+                    LogEventIds.KeyRowUntrusted,
+                    "The row {Row} of the signing keys {Fault}. It is neither published nor used. Find out who can write to the tables",
+                    row, fault);
+                break;
             case PrivilegedAct act:
                 logger.LogWarning(LogEventIds.PrivilegedAct, Act, LogText.OnOneLine(act.Who), act.Change, act.ClientId, act.Workspace);
                 break;

@@ -26,6 +26,9 @@ public static class SettingNames
     /// <summary>Modes separated by commas whose keys are published besides those that sign, while the mode is changed.</summary>
     public const string SigningAlsoPublish = "Signing:AlsoPublish";
 
+    /// <summary>With wrapped mode: whether a row of a signing key counts only with a seal.</summary>
+    public const string SigningSealedOnly = "Signing:SealedOnly";
+
     /// <summary>The folder of the keys of local mode.</summary>
     public const string SigningLocalKeys = "Signing:LocalKeys";
 
@@ -38,6 +41,6 @@ public static class SettingNames
     public static readonly IReadOnlyList<string> All =
     [
         Issuer, TablesServiceUri, TablesConnectionString, KeyVaultUri, SigningMode, SigningAlgorithms, SigningRotateAfterDays, SigningAlsoPublish,
-        SigningLocalKeys, Demo, IdentityClientId,
+        SigningSealedOnly, SigningLocalKeys, Demo, IdentityClientId,
     ];
 }

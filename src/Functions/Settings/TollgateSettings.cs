@@ -29,6 +29,9 @@ public sealed record TollgateSettings
     /// <summary>Modes whose keys are published besides those that sign.</summary>
     public IReadOnlyList<SigningMode> SigningAlsoPublish { get; init; } = [];
 
+    /// <summary>Whether a row of a signing key counts only with a seal. Rows of earlier versions have none.</summary>
+    public bool SigningSealedOnly { get; init; }
+
     /// <summary>A whole path in local mode, else nothing.</summary>
     public string SigningLocalKeys { get; init; } = "";
 
@@ -51,6 +54,7 @@ public sealed record TollgateSettings
             SigningAlgorithms = Algorithms(Text(configuration, SettingNames.SigningAlgorithms) ?? ES256),
             SigningRotateAfter = Days(configuration, SettingNames.SigningRotateAfterDays) ?? TimeSpan.FromDays(30),
             SigningAlsoPublish = Modes(Text(configuration, SettingNames.SigningAlsoPublish) ?? ""),
+            SigningSealedOnly = OnOff(configuration, SettingNames.SigningSealedOnly),
             Demo = Text(configuration, SettingNames.Demo) is { } demo && bool.TryParse(demo, out var isDemo) && isDemo,
             IdentityClientId = Text(configuration, SettingNames.IdentityClientId),
         };
@@ -128,6 +132,13 @@ public sealed record TollgateSettings
             ? TimeSpan.FromDays(days)
             : throw Wrong(name, "is not a number of days from 1 to 365");
     }
+
+    private static bool OnOff(IConfiguration configuration, string name) => Text(configuration, name) switch
+    {
+        null => false,
+        var text when bool.TryParse(text, out var isOn) => isOn,
+        _ => throw Wrong(name, "is neither true nor false"),
+    };
 
     private static Uri? Address(IConfiguration configuration, string name)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Keys;
 
@@ -13,7 +14,11 @@ internal sealed class KeyCommands : Command
         var workspace = new WorkspaceOption("keys");
         Options.Add(workspace);
         Subcommands.Add(new KeyList(stores, workspace));
-        Subcommands.Add(new KeyRotate(stores, workspace));
-        Subcommands.Add(new KeyRevoke(stores, workspace));
+        var vault = new VaultAccess(stores.Surroundings);
+        Options.Add(vault.Vault);
+        Subcommands.Add(new KeyRotate(stores, workspace, vault));
+        Subcommands.Add(new KeyRevoke(stores, workspace, vault));
+        Subcommands.Add(new KeyRoot(stores.Surroundings, vault));
+        Subcommands.Add(new KeySeal(stores, vault));
     }
 }

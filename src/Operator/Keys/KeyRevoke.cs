@@ -1,22 +1,26 @@
 using System.CommandLine;
+using Tollgate.Functions.Signing;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Keys;
 
 /// <summary><c>key revoke</c>: what the key signed is worthless from then on, so it asks first.</summary>
 internal sealed class KeyRevoke : KeyCommand
 {
+    private readonly VaultAccess _vault;
     private readonly Argument<string> _kid = new("KID") { Description = "The kid of the key, as \"key list\" shows it. Put -- before one that begins with a hyphen." };
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
 
-    public KeyRevoke(StoreAccess stores, WorkspaceOption workspace)
+    public KeyRevoke(StoreAccess stores, WorkspaceOption workspace, VaultAccess vault)
         : base(
             "revoke",
             "Revokes a key for good: within five minutes all tokens that it signed fail. Asks for the kid to be typed again, unless --yes is given.",
             stores,
             workspace)
     {
+        _vault = vault;
         Arguments.Add(_kid);
         Options.Add(_yes);
     }
@@ -33,7 +37,7 @@ internal sealed class KeyRevoke : KeyCommand
         var question = $"Revokes the {found.Key.Algorithm} key {kid} ({found.State}) of {printout.Owner}: all tokens that it signed fail. Type the kid to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != kid)
             return run.Refuse("Not revoked: the kid was not typed again. --yes revokes without asking.");
-        if (!await run.Stores.SigningKeys.TryUpdateAsync(found.Key with { IsRevoked = true }, cancellationToken))
+        if (!await run.Stores.SigningKeys.TryUpdateAsync(await RevokedAsync(run, found.Key, cancellationToken), cancellationToken))
             return Overtaken(run);
         printout.Line($"Key {kid} revoked.");
         printout.Line(
@@ -42,6 +46,21 @@ internal sealed class KeyRevoke : KeyCommand
             + $"Elsewhere they fail as copies of the JWK Set run out, {Schedule.MaxAge.TotalMinutes:0} minutes later.");
         printout.Line(NextOf(found, [.. keys.Where(key => key.Key.Algorithm == found.Key.Algorithm && key != found)]));
         return ExitCode.Done;
+    }
+
+    /// <summary>A revocation never waits for the vault: a revoked row takes effect without a seal.</summary>
+    private async Task<EpochKey> RevokedAsync(StoreRun run, EpochKey key, CancellationToken cancellationToken)
+    {
+        var revoked = key with { IsRevoked = true, IsDated = true, Seal = null };
+        try
+        {
+            return await SealAsync(revoked, _vault.Seals(run.Arguments), cancellationToken) ?? revoked;
+        }
+        catch (RefusedException refusal)
+        {
+            await run.Error.WriteLineAsync($"The row gets no seal. {refusal.Message}");
+            return revoked;
+        }
     }
 
     /// <summary>Who signs instead.</summary>

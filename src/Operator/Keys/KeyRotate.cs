@@ -1,10 +1,11 @@
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Keys;
 
 /// <summary><c>key rotate</c>: asks the app for the next keys. Only the app can make them, for only it may use the vault.</summary>
-internal sealed class KeyRotate(StoreAccess stores, WorkspaceOption workspace) : KeyCommand(
+internal sealed class KeyRotate(StoreAccess stores, WorkspaceOption workspace, VaultAccess vault) : KeyCommand(
     "rotate",
     "Has the next keys made, one for each algorithm. The app makes them within some minutes and signs with them an hour later, so that verifiers know them by then.",
     stores,
@@ -16,10 +17,13 @@ internal sealed class KeyRotate(StoreAccess stores, WorkspaceOption workspace) :
     {
         if (keys.Count == 0)
             return run.Refuse(printout.NoKeys);
+        var seals = vault.Seals(run.Arguments);
         foreach (var newest in keys.GroupBy(key => key.Key.Algorithm).Select(some => some.Last()))
             if (newest.State == KeyState.Announced)
                 printout.Line($"{newest.Key.Algorithm}: the next key is there already, {newest.KeyId}. It signs from {PlainText.Time(newest.Key.CreatedAt + Schedule.Announcement)} on.");
-            else if (!await run.Stores.SigningKeys.TryUpdateAsync(newest.Key with { RotateAt = run.Now }, cancellationToken))
+            else if (await SealAsync(newest.Key with { RotateAt = run.Now }, seals, cancellationToken) is not { } changed)
+                return run.Refuse($"The row of the key has a seal, which a change needs anew. {VaultAccess.Missing}");
+            else if (!await run.Stores.SigningKeys.TryUpdateAsync(changed, cancellationToken))
                 return Overtaken(run);
             else
                 printout.Line(

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
-using Azure.Identity;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
+using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Tables;
 
@@ -81,9 +81,7 @@ internal abstract record TablesLocation(string Description)
     {
         public override bool IsLocal => false;
 
-        // A shell has no managed identity worth the seconds that asking for one takes.
-        public override TableServiceClient Open(TimeProvider time) =>
-            new(Address, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeManagedIdentityCredential = true }));
+        public override TableServiceClient Open(TimeProvider time) => new(Address, AzureSignIn.Credential);
 
         /// <summary>In Azure the deployment makes the tables, and an operator need not be allowed to.</summary>
         public override Task PrepareAsync(TableServiceClient tables, CancellationToken cancellationToken) => Task.CompletedTask;

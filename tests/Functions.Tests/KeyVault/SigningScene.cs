@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Events;
@@ -45,6 +47,10 @@ internal sealed class SigningScene : IAsyncDisposable
 
     public TableServiceClient Tables { get; }
 
+    public MemorySealingRoots Roots { get; } = new();
+
+    public EpochSeals Seals => new(new Sealer(Roots, new Randomness()));
+
     public static async Task<SigningScene> StartAsync(SigningMode mode, params string[] algorithms)
     {
         var vault = await VaultOverHttp.StartAsync(mode == SigningMode.Vault ? algorithms : []);
@@ -68,6 +74,7 @@ internal sealed class SigningScene : IAsyncDisposable
         var server = await LocalHostServer.StartAsync(options, services => services
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(Tables)
+            .AddSingleton<ISealingRoots>(Roots)
             .AddSingleton<IKeyRings>(provider => Rings(client, provider.GetRequiredService<ILoggerFactory>()))
             .AddSingleton<ILoggerProvider>(log)
             .AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None)));
@@ -113,7 +120,7 @@ internal sealed class SigningScene : IAsyncDisposable
     private WrappedSigningKeys Wrapped(KeyClient client, ILoggerFactory logs, string? workspace)
     {
         var keys = new WrappedSigningKeys(
-            new EpochKeyTable(Tables), new KeyEnvelope(client, Time), _algorithms, Schedule, Time, new LogEvents(logs.CreateLogger<LogEvents>()), workspace);
+            new EpochKeyTable(Tables), new KeyEnvelope(client, Time), Seals, false, _algorithms, Schedule, Time, new LogEvents(logs.CreateLogger<LogEvents>()), workspace);
         _wrapped.Add(keys);
         return keys;
     }
