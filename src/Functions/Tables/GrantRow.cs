@@ -12,6 +12,7 @@ internal static class GrantRow
     {
         var row = new TableEntity(grant.Id, rowKey)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["Workspace"] = workspace,
             ["ClientId"] = grant.ClientId,
             ["Subject"] = grant.Subject,
@@ -47,7 +48,7 @@ internal static class GrantRow
         return row;
     }
 
-    public static AuthorizationGrant Read(TableEntity row) => new(row.PartitionKey)
+    public static AuthorizationGrant Read(TableEntity row) => new(row.Known().PartitionKey)
     {
         ClientId = row.GetString("ClientId"),
         ClientGeneration = row.GetString("ClientGeneration"),
