@@ -79,7 +79,7 @@ public sealed class AuthorizationServer
             ],
             accessTokens,
             new IdTokenIssuer(keys, time),
-            new Commit(oneTimeUses, stores.Grants, stores.Remembered));
+            new Commit(oneTimeUses, stores.Grants, stores.Remembered, stores.UserIndex));
 
         Authorize = new AuthorizationEndpoint(
             requests,
@@ -89,7 +89,7 @@ public sealed class AuthorizationServer
             new AuthorizationIssuer(stores.Grants, issuer, accessTokens, time, randomness),
             time,
             randomness);
-        var starter = new SessionStarter(stores.Sessions, time, randomness);
+        var starter = new SessionStarter(stores.Sessions, stores.UserIndex, time, randomness);
         SignIn = new SignInEndpoint(requests, users, starter, time, randomness);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);

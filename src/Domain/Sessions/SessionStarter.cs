@@ -5,7 +5,7 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Sessions;
 
 /// <summary>Begins the session of a user who has just authenticated.</summary>
-public sealed class SessionStarter(ISessionStore sessions, TimeProvider time, Randomness randomness)
+public sealed class SessionStarter(ISessionStore sessions, IUserIndex index, TimeProvider time, Randomness randomness)
 {
     /// <summary>Sets the session's cookie and redirects to <paramref name="next"/>.</summary>
     public async ValueTask<RedirectResult> BeginAsync(
@@ -16,6 +16,7 @@ public sealed class SessionStarter(ISessionStore sessions, TimeProvider time, Ra
         var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
         var session = new Session(handle.Id, subject, Username.Normalize(username), authentication, expiresAt);
         await sessions.AddAsync(request.Workspace, handle, session, cancellationToken);
+        index.Add(request.Workspace, subject, new(UserIndexKind.Session, session.Id, expiresAt));
         var isTidy = await Tidying.TryAsync(() => EndOldAsync(request, cancellationToken), cancellationToken);
         return new RedirectResult(next)
         {

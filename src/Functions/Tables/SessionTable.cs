@@ -9,7 +9,7 @@ namespace Tollgate.Functions.Tables;
 /// <summary>Stores sessions: one row each, with the cookie only as SHA-256.</summary>
 public sealed class SessionTable(TableAccounts tables, ExpiredRows expired, TimeProvider time) : ISessionStore
 {
-    private const string RowKey = "session";
+    internal const string RowKey = "session";
 
     private readonly PlacedTable _table = tables.Table(TableNames.Sessions);
 
