@@ -1,3 +1,4 @@
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
@@ -67,6 +68,8 @@ public sealed class RefreshTokenGrant(
             return Invalid("no such grant, or it is revoked");
         if (!grant.IsOf(request.Client))
             return Invalid($"refresh token of client {grant.ClientId} presented by {request.Client.ClientId}, or by a later client of the same id");
+        if (!request.Fits(grant))
+            return Invalid("the refresh token is bound to a key that the request does not prove");
         return grant.Refresh.ExpiresAt <= time.GetUtcNow() ? Invalid("refresh token has expired") : null;
     }
 
@@ -109,7 +112,7 @@ public sealed class RefreshTokenGrant(
     {
         if (!grant.Refresh!.IsAncestor(token))
             return Invalid("no such refresh token");
-        await revocation.RevokeAsync(request.Workspace, grant.Id, cancellationToken);
+        await revocation.RevokeStolenAsync(request.Workspace, grant, StolenCredential.RefreshToken, cancellationToken);
         return Invalid($"refresh token of grant {grant.Id} was used before; the grant is revoked");
     }
 

@@ -1,10 +1,12 @@
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.OneTime;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Token;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Users;
@@ -35,10 +37,12 @@ public sealed class CommitTests
         var randomness = new Randomness();
         _endpoint = new TokenEndpoint(
             new ClientAuthenticator(_server.Clients, [_method]),
+            new SenderProofs([], new OneTimeMarks(_server.Stores, _server.Stores, _server.Time)),
             [_grant],
             new AccessTokenIssuer(_server.Keys, _server.Time, randomness),
             new IdTokenIssuer(_server.Keys, _server.Time),
-            new Commit(new Listed(new OneTimeMarks(_server.Stores, _server.Stores, _server.Time), _order), new Ordered(_server.Stores, _order), _server.Stores, _server.Stores));
+            new Commit(new Listed(new OneTimeMarks(_server.Stores, _server.Stores, _server.Time), _order), new Ordered(_server.Stores, _order), _server.Stores, _server.Stores),
+            EventListeners.None);
     }
 
     [Fact]
@@ -89,6 +93,7 @@ public sealed class CommitTests
     {
         var began = 0;
         var endpoint = new ClientEndpoint(
+            "/played",
             new ClientAuthenticator(_server.Clients, [_method]), new OneTimeMarks(_server.Stores, _server.Stores, _server.Time), new Counting(() => began++));
         Assert.IsType<EmptyResult>(await endpoint.HandleAsync(_server.Request("assertion=a"), TestContext.Current.CancellationToken));
         var failure = Assert.IsType<FailureResult>(await endpoint.HandleAsync(_server.Request("assertion=a"), TestContext.Current.CancellationToken));
