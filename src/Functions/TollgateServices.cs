@@ -26,6 +26,8 @@ using Tollgate.Functions.Demo;
 using Tollgate.Functions.Events;
 using Tollgate.Functions.Http;
 using Tollgate.Functions.Outgoing;
+using Tollgate.Functions.Pages;
+using Tollgate.Functions.Pages.Views;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -44,13 +46,15 @@ public static class TollgateServices
         services.TryAddSingleton<Randomness>();
         services.TryAddSingleton<TokenCredential>(_ => Credential(settings));
         services.TryAddSingleton(provider => TablesConnection.Open(settings, provider.GetRequiredService<TokenCredential>));
-        services.AddSingleton<TableAccounts>(provider => provider.GetRequiredService<TableServiceClient>());
         services.TryAddSingleton<IEvents>(provider => new EventListeners(new LogEvents(provider.GetRequiredService<ILogger<LogEvents>>())));
+        services.AddSingleton<TableAccounts>(provider => provider.GetRequiredService<TableServiceClient>());
         AddStores(services);
         services.AddSingleton<AuthorizationServer>();
         services.AddSingleton<TryItEndpoint>();
         services.AddSingleton<TryItCallbackEndpoint>();
         services.AddSingleton<WelcomeEndpoint>();
+        services.TryAddSingleton(_ => new PageRenderer(() => PageRegistrations.All));
+        services.AddSingleton<PageAnswers>();
         services.AddSingleton<EndpointRunner>();
         AddSigning(services, settings);
         if (settings.IsLocal)

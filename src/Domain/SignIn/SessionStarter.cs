@@ -1,17 +1,30 @@
 using Tollgate.Domain.Events;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
+using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Users;
 
-namespace Tollgate.Domain.Sessions;
+namespace Tollgate.Domain.SignIn;
 
-/// <summary>Begins the session of a user who has just authenticated.</summary>
-public sealed class SessionStarter(ISessionStore sessions, IUserIndex index, IEvents events, TimeProvider time, Randomness randomness)
+/// <summary>The one place where sessions begin: after the step that completes the sign-in.</summary>
+public sealed class SessionStarter(
+    ISessionStore sessions, IUserIndex index, SignInPolicy policy, SignInPrompt prompt, IEvents events, TimeProvider time, Randomness randomness)
 {
-    /// <summary>Sets the session's cookie and redirects to <paramref name="next"/>.</summary>
-    public async ValueTask<RedirectResult> BeginAsync(
-        EndpointRequest request, string subject, string username, Authentication authentication, string next, CancellationToken cancellationToken)
+    /// <summary>Begins the session, or asks for the step that the sign-in still lacks.</summary>
+    public async ValueTask<EndpointResult> ProceedAsync(
+        EndpointRequest request, SignInPurpose purpose, PartialSignIn signIn, SignInForm form, CancellationToken cancellationToken)
     {
+        var verdict = await policy.JudgeAsync(purpose, signIn, cancellationToken);
+        return verdict.Complete is { } complete
+            ? await BeginAsync(request, complete.SignIn, form.Continue, cancellationToken)
+            : await prompt.ContinueAsync(request, verdict.Missing!, signIn, form, cancellationToken);
+    }
+
+    /// <summary>Sets the session's cookie and redirects to <paramref name="next"/>.</summary>
+    private async ValueTask<RedirectResult> BeginAsync(
+        EndpointRequest request, PartialSignIn signIn, string next, CancellationToken cancellationToken)
+    {
+        var (subject, username, authentication) = signIn;
         var expiresAt = time.GetUtcNow() + request.Workspace.SessionLifetime;
         // Every sign-in gets a new session id, so that session fixation gains nothing.
         var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);

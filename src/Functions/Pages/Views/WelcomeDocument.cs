@@ -2,18 +2,26 @@ using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Welcome;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Pages.Examples;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
-/// <summary>The HTML of the welcome page: all that somebody has to read before the first token.</summary>
-internal sealed class WelcomeDocument(WelcomePage page, Workspace workspace, Texts texts)
+/// <summary>The HTML of the welcome page: everything that a developer needs before the first token.</summary>
+internal sealed class WelcomeDocument(WelcomePage page, PageContext context, Workspace workspace, Texts texts)
 {
     private readonly GrantExamples _examples = new(workspace, page.Examples, workspace.HasOn, texts);
 
-    public static string Title(Workspace workspace, Texts texts) =>
+    public static PageView Show(WelcomePage page, PageContext context) =>
+        new(TitleOf(context.Workspace, context.Texts), new WelcomeDocument(page, context, context.Workspace, context.Texts).Body)
+        {
+            Shape = Shape.Document,
+            Script = PageScript.Copy,
+        };
+
+    private static string TitleOf(Workspace workspace, Texts texts) =>
         workspace.DisplayName.Length == 0 ? texts["welcome.title"] : texts.Format("welcome.titleOf", workspace.DisplayName);
 
-    public Html Body => $"""
+    private Html Body => $"""
         {LanguageLinks}
         {Attempt}
         <p>{texts["welcome.implements"]}</p>
@@ -32,8 +40,7 @@ internal sealed class WelcomeDocument(WelcomePage page, Workspace workspace, Tex
         </section>
         {_examples.Sections}
         {Resources}
-        <footer><p>{texts["welcome.operators"]} <a href="{workspace.LocalPath(Paths.Applications)}">{texts["welcome.manage"]}</a></p></footer>
-        {Layout.CopyScript(texts)}
+        <footer><p>{texts["welcome.operators"]} <a href="{context.Link(Paths.Applications)}">{texts["welcome.manage"]}</a></p></footer>
         """;
 
     private Html LanguageLinks
@@ -52,7 +59,7 @@ internal sealed class WelcomeDocument(WelcomePage page, Workspace workspace, Tex
         : $"<li><a href=\"?lang={name}\" lang=\"{name}\" hreflang=\"{name}\">{Languages.In(name)["language.name"]}</a></li>";
 
     private Html Attempt => page.TryItPath is { } path
-        ? $"<div class=\"note\"><p>{texts["start.tryText"]}</p><div class=\"row\"><a class=\"button\" href=\"{workspace.LocalPath(path)}\">{texts["start.try"]}</a></div></div>"
+        ? $"<div class=\"note\"><p>{texts["start.tryText"]}</p><div class=\"row\"><a class=\"button\" href=\"{context.Link(path)}\">{texts["start.try"]}</a></div></div>"
         : Html.Empty;
 
     private Html Standards
@@ -71,7 +78,7 @@ internal sealed class WelcomeDocument(WelcomePage page, Workspace workspace, Tex
         }
     }
 
-    /// <summary>What of OAuth the server has, and the grant without which it has not.</summary>
+    /// <summary>The RFCs that the server implements, with the grant that an RFC belongs to.</summary>
     private static readonly (string Number, string? Grant)[] Rfcs =
     [
         ("6749", null), ("6750", null), ("7636", GrantTypes.AuthorizationCode), ("8628", GrantTypes.DeviceCode), ("8693", GrantTypes.TokenExchange),
@@ -100,12 +107,12 @@ internal sealed class WelcomeDocument(WelcomePage page, Workspace workspace, Tex
         {
             if (!workspace.TakesApplicationRequests)
                 return $"<p>{texts["welcome.contact"]}</p>";
-            Html link = $"<a href=\"{workspace.LocalPath(Paths.ApplicationRequest)}{Fragments.LanguageQuery(page, texts)}\">{texts["welcome.requestLink"]}</a>";
+            Html link = $"<a href=\"{context.Link(Paths.ApplicationRequest)}\">{texts["welcome.requestLink"]}</a>";
             return $"<p>{Html.Format(texts["welcome.request"], link)}</p>";
         }
     }
 
-    /// <summary>What there is to read of the resources.</summary>
+    /// <summary>Links to the documentation of the resources.</summary>
     private Html Documentation => Html.Join([
         List(texts["resources.documentation"], resource => resource.DocumentationUri), List(texts["resources.graphql"], resource => resource.GraphQlUri),
     ]);

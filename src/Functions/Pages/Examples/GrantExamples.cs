@@ -3,16 +3,16 @@ using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Welcome;
 using Tollgate.Domain.Workspaces;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Examples;
 
-/// <summary>The examples of the welcome page: for each grant the requests from the beginning to the protected resource.</summary>
-/// <param name="hasGrant">Which of them are shown.</param>
+/// <summary>The examples of the welcome page. Each grant has all its requests, up to the protected resource.</summary>
+/// <param name="hasGrant">Decides which grants are shown.</param>
 internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleClient> clients, Func<string, bool> hasGrant, Texts texts)
 {
     private const string AccessToken = "YOUR_ACCESS_TOKEN";
     private const string ServiceToken = "YOUR_CLIENT_CREDENTIALS_ACCESS_TOKEN";
 
-    /// <summary>In the alphabet of RFC 8628 §6.1 that this server deals out; nobody gets this one.</summary>
+    /// <summary>A user code in the alphabet of this server (RFC 8628 §6.1). No device gets it.</summary>
     private const string UserCode = "BCD23456";
 
     private const string MakeVerifier = """
@@ -35,7 +35,7 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
         printf 'code_verifier=%s\ncode_challenge=%s\n' "$CODE_VERIFIER" "$CODE_CHALLENGE"
         """;
 
-    /// <summary>The sections that there are, with their headings.</summary>
+    /// <summary>The ids and headings of the sections.</summary>
     public IReadOnlyList<(string Id, string Heading)> Contents =>
     [
         .. new[]
@@ -119,7 +119,7 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
             """;
     }
 
-    /// <summary>The actor proves itself with a token of its own, as guides to this server say, or with its secret where it cannot get one.</summary>
+    /// <summary>The actor authenticates with its own token, as published guides show. If it cannot get one, it authenticates with its secret.</summary>
     private Html TokenExchange(ExampleValues values)
     {
         var isActor = hasGrant(GrantTypes.ClientCredentials);
@@ -167,7 +167,7 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
         return $"{Step(number, texts["example.access"])}{ExampleBlock.Of(section + "-access", texts["example.access"], example, texts)}";
     }
 
-    /// <summary>Where the tokens of the reader's client are for one resource that is another server's.</summary>
+    /// <summary>The address of the client's resource, if its tokens are for a resource of another server.</summary>
     private Uri? ResourceAddress => clients is [{ Audience: { } audience }] && audience != workspace.DefaultAudience
         && Uri.TryCreate(audience, UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal) ? address : null;
 
@@ -175,7 +175,7 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
 
     private static Html Word(string word) => $"<code>{word}</code>";
 
-    /// <summary>Where the reader's client may be either kind, the example is for a public one.</summary>
+    /// <summary>An example for an unknown client is one for a public client, so this sentence adds the header of confidential clients.</summary>
     private Html Confidential(ExampleValues values) => values.IsOpen
         ? $"<p class=\"dim\">{Html.Format(texts["example.confidential"], Word("Authorization: " + values.Header))}</p>"
         : Html.Empty;

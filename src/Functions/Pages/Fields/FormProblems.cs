@@ -1,14 +1,14 @@
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Protocol;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Fields;
 
-/// <summary>What is wrong with a form: all of it at its top, and each at its field.</summary>
+/// <summary>The problems of a form: a list of all above it, and each one at its field.</summary>
 internal sealed class FormProblems(IReadOnlyList<FormProblem> problems, Texts texts)
 {
     public bool Any => problems.Count > 0;
 
-    /// <summary>The id of the field, or of the first of a group.</summary>
+    /// <summary>The id of the field, or of the first field of a group.</summary>
     public static string IdOf(string field) =>
         field.StartsWith(ApplicationForm.GrantField(""), StringComparison.Ordinal) ? "grants"
         : field.StartsWith(ApplicationForm.ResourceField(""), StringComparison.Ordinal) ? "resources"
@@ -23,12 +23,12 @@ internal sealed class FormProblems(IReadOnlyList<FormProblem> problems, Texts te
 
     public bool IsWrong(string id) => problems.Any(problem => IdOf(problem.Field) == id);
 
-    /// <summary>The sentences at a field.</summary>
+    /// <summary>The problems at a field.</summary>
     public Html At(string id) => IsWrong(id)
         ? $"<div class=\"wrong\" id=\"{id}-problem\">{Html.Join(problems.Where(problem => IdOf(problem.Field) == id).Select(Paragraph))}</div>"
         : Html.Empty;
 
-    /// <summary>What ties a field to its sentences.</summary>
+    /// <summary>The attributes that connect a field with its hint and its problems.</summary>
     public Html Ties(string id, bool hasHint, bool isGroup = false)
     {
         var (isWrong, hint) = (IsWrong(id), hasHint ? $"{id}-hint" : "");
@@ -38,7 +38,7 @@ internal sealed class FormProblems(IReadOnlyList<FormProblem> problems, Texts te
         return $" aria-describedby=\"{(hasHint ? hint + " " : "")}{id}-problem\"{invalid}";
     }
 
-    /// <summary>A grant has a name that people know it by.</summary>
+    /// <summary>The name of a grant in the language of the page. Other values stay as they are.</summary>
     private string Word(string value) => GrantTypes.All.Contains(value) ? texts.Grant(value) : value;
 
     private Html Paragraph(FormProblem problem) => $"<p>{Text(problem)}</p>";

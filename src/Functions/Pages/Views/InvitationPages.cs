@@ -1,26 +1,33 @@
+using System.Net;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
-using Tollgate.Domain.Workspaces;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
-/// <summary>The HTML of the page where somebody who was invited chooses a password.</summary>
-internal static class InvitationForm
+/// <summary>The HTML of the pages of an invitation.</summary>
+internal static class InvitationPages
 {
-    public static Html Of(InvitationPage page, Workspace workspace, Texts texts)
+    public static PageView Ask(InvitationPage page, PageContext context) => new(context.Texts["invitation.title"], Body(page, context, context.Texts))
+    {
+        Problem = ProblemOf(page, context.Texts),
+    };
+
+    public static PageView Over(InvitationOverPage page, PageContext context) =>
+        new(context.Texts["invitation.over"], $"<p>{context.Texts["invitation.overText"]}</p>") { Status = HttpStatusCode.BadRequest };
+
+    private static Html Body(InvitationPage page, PageContext context, Texts texts)
     {
         Html described = page.Problem == InvitationProblem.None
             ? (Html)$" aria-describedby=\"hint\""
-            : $" aria-describedby=\"hint {Layout.ProblemId}\"";
+            : $" aria-describedby=\"hint {Fragments.ProblemId}\"";
         return $"""
             <p>{texts["invitation.text"]}</p>
-            {Layout.Problem(ProblemText(page, texts))}
-            <form method="post" action="{workspace.LocalPath(Paths.Invitation)}">
+            {Fragments.Problem(ProblemOf(page, texts))}
+            {context.FormTo(Paths.Invitation)}
             {Fragments.Hidden("ticket", page.Ticket)}
-            {Fragments.Hidden("form_token", page.FormToken)}
-            {Fragments.LanguageField(page, texts)}
+            {context.OwnFields(page.FormToken)}
             <label for="username">{texts["signin.username"]}</label>
             <input id="username" name="username" value="{page.Username}" autocomplete="username" readonly>
             <label for="password">{texts["invitation.password"]}</label>
@@ -33,7 +40,7 @@ internal static class InvitationForm
             """;
     }
 
-    public static string? ProblemText(InvitationPage page, Texts texts) => page.Problem switch
+    private static string? ProblemOf(InvitationPage page, Texts texts) => page.Problem switch
     {
         InvitationProblem.Length => texts.Format("invitation.length", Passwords.MinimumLength, UserAuthenticator.MaximumLength),
         InvitationProblem.Different => texts["invitation.different"],

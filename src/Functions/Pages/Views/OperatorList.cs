@@ -4,17 +4,21 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
-/// <summary>The HTML of the list of a workspace's applications, and what it shares with the page of one.</summary>
-internal static class OperatorPages
+/// <summary>The HTML of the list of a workspace's applications, and the parts that the page of one application shares with it.</summary>
+internal static class OperatorList
 {
-    public static string ListTitle(Workspace workspace, Texts texts) =>
+    public static PageView Show(ApplicationsPage page, PageContext context) => new(TitleOf(context.Workspace, context.Texts), Body(page, context, context.Texts))
+    {
+        Shape = Shape.Document,
+    };
+
+    private static string TitleOf(Workspace workspace, Texts texts) =>
         workspace.DisplayName.Length == 0 ? texts["operator.title"] : texts.Format("operator.titleOf", workspace.DisplayName);
 
-    public static Html List(ApplicationsPage page, Workspace workspace, Texts texts)
+    private static Html Body(ApplicationsPage page, PageContext context, Texts texts)
     {
-        var path = workspace.LocalPath(Paths.Applications);
         Html requests = page.Requests.Count == 0
             ? page.NextRequests is null ? $"<p>{texts["operator.noRequests"]}</p>" : Html.Empty
             : Table(texts, ["operator.name", "operator.contact", "operator.asked"], page.Requests.Select(Request));
@@ -25,12 +29,12 @@ internal static class OperatorPages
             ? $"<p>{texts["operator.noChanges"]}</p>"
             : Table(texts, ["operator.time", "operator.who", "operator.what", "operator.application"], page.Recent.Select(Change));
         return $"""
-            {SignedIn(page.Username, workspace, texts)}
+            {SignedIn(page.Username, context)}
             <h2>{texts["operator.requests"]}</h2>
             {requests}
             {Next("requests", page.NextRequests, "operator.nextRequests")}
             <h2>{texts["operator.applications"]}</h2>
-            <p><a class="button" href="{path}?new=1">{texts["operator.new"]}</a></p>
+            <p><a class="button" href="{context.Link(Paths.Applications, "new=1")}">{texts["operator.new"]}</a></p>
             {clients}
             {Next("clients", page.NextClients, "operator.nextClients")}
             <h2>{texts["operator.recent"]}</h2>
@@ -40,11 +44,11 @@ internal static class OperatorPages
 
         Html Next(string list, string? after, string text) => after is null
             ? Html.Empty
-            : $"<p><a href=\"{path}?{list}={Uri.EscapeDataString(after)}\">{texts[text]}</a></p>";
+            : $"<p><a href=\"{context.Link(Paths.Applications, $"{list}={Uri.EscapeDataString(after)}")}\">{texts[text]}</a></p>";
 
         Html[] Request(ApplicationRequest request) =>
         [
-            $"<a href=\"{path}?request={Uri.EscapeDataString(request.ClientId)}\"><bdi>{NameOf(request)}</bdi></a>",
+            $"<a href=\"{context.Link(Paths.Applications, "request=" + Uri.EscapeDataString(request.ClientId))}\"><bdi>{NameOf(request)}</bdi></a>",
             $"{request.Description.Contact}", Fragments.Time(request.CreatedAt),
         ];
 
@@ -60,16 +64,17 @@ internal static class OperatorPages
         {
             if (page.Clients.FirstOrDefault(client => client.ClientId == record.ClientId) is { } client)
                 return Link(client.ClientId, client.DisplayName);
-            // What was only asked for, declined or removed has no page to lead to; what is on another page of the list has.
+            // A client that was only requested, declined or removed has no page. A client on another page of the list has one.
             return page.Recent.Any(other => other.ClientId == record.ClientId && other.Change is Changes.Requested or Changes.Declined or Changes.Removed)
                 ? $"<code>{record.ClientId}</code>"
                 : Link(record.ClientId, record.ClientId);
         }
 
-        Html Link(string clientId, string name) => $"<a href=\"{path}?client_id={Uri.EscapeDataString(clientId)}\"><bdi>{name}</bdi></a>";
+        Html Link(string clientId, string name) =>
+            $"<a href=\"{context.Link(Paths.Applications, "client_id=" + Uri.EscapeDataString(clientId))}\"><bdi>{name}</bdi></a>";
     }
 
-    /// <param name="older">The address of what came before; null where nothing did.</param>
+    /// <param name="older">The address of the older history. Null when there is none.</param>
     public static Html History(IReadOnlyList<AuditRecord> history, string? older, Texts texts) => history.Count == 0
         ? Html.Empty
         : $"""
@@ -78,16 +83,17 @@ internal static class OperatorPages
             {Table(texts, ["operator.time", "operator.who", "operator.what"], history.Select(record => Cells(record, texts)))}
             """;
 
-    public static Html SignedIn(string username, Workspace workspace, Texts texts) =>
-        $"<p class=\"dim\">{Html.Format(texts["consent.user"], username)} <a href=\"{workspace.LocalPath(Paths.EndSession)}\">{texts["signout.submit"]}</a></p>";
+    public static Html SignedIn(string username, PageContext context) => $"""
+        <p class="dim">{Html.Format(context.Texts["consent.user"], username)} <a href="{context.Link(Paths.EndSession)}">{context.Texts["signout.submit"]}</a></p>
+        """;
 
-    /// <summary>An applicant need not have said one that can be seen.</summary>
+    /// <summary>The client_id where the applicant gave no visible name.</summary>
     public static string NameOf(ApplicationRequest request) =>
         request.Description.Name is { Length: > 0 } name ? name : request.ClientId;
 
     public static string StateOf(Client client, Texts texts) => texts[client.IsDisabled ? "operator.disabled" : "operator.enabled"];
 
-    /// <summary>Each cell knows its heading: where there is no room for columns, it stands before the cell.</summary>
+    /// <summary>Each cell carries its heading. Narrow windows have no columns and show the heading before the cell.</summary>
     public static Html Table(Texts texts, string[] headings, IEnumerable<Html[]> rows)
     {
         var head = Html.Join(headings.Select(heading => (Html)$"<th scope=\"col\">{texts[heading]}</th>"));

@@ -1,9 +1,9 @@
 using System.Text;
 using Tollgate.Domain.Welcome;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Examples;
 
-/// <summary>What an example has in the places that each reader fills differently: a client's values, or words that say what belongs there.</summary>
+/// <summary>The values that differ for each reader: those of a client, or placeholders in capitals.</summary>
 internal sealed class ExampleValues(ExampleClient? client)
 {
     private const string UnknownSecret = "YOUR_CLIENT_SECRET";
@@ -14,13 +14,13 @@ internal sealed class ExampleValues(ExampleClient? client)
 
     public string Secret => client?.Secret ?? UnknownSecret;
 
-    /// <summary>Whether the values are those of a client with a secret; unknown ones are taken for a public client, as most need no more.</summary>
+    /// <summary>Whether the client has a secret. An unknown client counts as public.</summary>
     public bool IsConfidential => client?.IsConfidential ?? false;
 
-    /// <summary>Whether nobody knows what kind of client it is.</summary>
+    /// <summary>Whether the client is unknown.</summary>
     public bool IsOpen => client is null;
 
-    /// <summary>What RFC 6749 §2.3.1 has before its encoding in Base64.</summary>
+    /// <summary>The text of RFC 6749 §2.3.1 before its encoding in Base64.</summary>
     public string Pair => $"{Uri.EscapeDataString(ClientId)}:{Uri.EscapeDataString(Secret)}";
 
     public string Header => client?.Secret is null

@@ -2,40 +2,47 @@ using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Pages.Fields;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Views;
 
 /// <summary>The HTML of the page of one application, for its operators.</summary>
-internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Texts texts)
+internal sealed class OperatorForm(ApplicationPage page, PageContext context, Texts texts)
 {
     private readonly FormProblems _problems = new(page.Problems, texts);
 
-    public string Title =>
+    public static PageView Show(ApplicationPage page, PageContext context) => new OperatorForm(page, context, context.Texts).View;
+
+    private PageView View => new(Title, Body)
+    {
+        Shape = Shape.Document,
+        Problem = page.IsOvertaken ? texts["operator.overtaken"] : _problems.Any ? texts["form.problems"] : null,
+        Script = page.Secret is null ? PageScript.None : PageScript.Copy,
+    };
+
+    private string Title =>
         page.Client is { } client ? client.DisplayName
-        : page.Request is { } request ? texts.Format("operator.requestOf", OperatorPages.NameOf(request))
+        : page.Request is { } request ? texts.Format("operator.requestOf", OperatorList.NameOf(request))
         : texts["operator.new"];
 
-    /// <summary>What the title begins with.</summary>
-    public string? TitleProblem => page.IsOvertaken ? texts["operator.overtaken"] : _problems.Any ? texts["form.problems"] : null;
-
-    public Html Body => $"""
-        {OperatorPages.SignedIn(page.Username, workspace, texts)}
-        <p><a href="{workspace.LocalPath(Paths.Applications)}">{texts["operator.back"]}</a></p>
-        {(page.IsOvertaken ? Layout.Problem(texts["operator.overtaken"]) : Html.Empty)}
+    private Html Body => $"""
+        {OperatorList.SignedIn(page.Username, context)}
+        <p><a href="{context.Link(Paths.Applications)}">{texts["operator.back"]}</a></p>
+        {(page.IsOvertaken ? Fragments.Problem(texts["operator.overtaken"]) : Html.Empty)}
         {(page.Done is { } done ? Fragments.Notice(texts["done." + done]) : Html.Empty)}
-        {(page is { Client: { } client, Secret: { } secret } ? Fragments.Secret(client.ClientId, secret, texts) : Html.Empty)}
+        {(page is { Client: { } client, Secret: { } secret } ? SecretNote.Of(client.ClientId, secret, texts) : Html.Empty)}
         {_problems.Summary}
         {Facts}
         {Description}
         {Actions}
-        {OperatorPages.History(page.History, OlderHistory, texts)}
-        {(page.Secret is null ? Html.Empty : Layout.CopyScript(texts))}
+        {OperatorList.History(page.History, OlderHistory, texts)}
         """;
 
     private string? OlderHistory => page.OlderHistory is null
         ? null
-        : $"{workspace.LocalPath(Paths.Applications)}?{(page.Client is { } client ? $"client_id={client.ClientId}" : $"request={page.Request!.ClientId}")}&before={page.OlderHistory}";
+        : context.Link(
+            Paths.Applications,
+            $"{(page.Client is { } client ? $"client_id={client.ClientId}" : $"request={page.Request!.ClientId}")}&before={page.OlderHistory}");
 
     private Html Facts
     {
@@ -50,7 +57,7 @@ internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Te
             return $"""
                 <dl>
                 <dt>client_id</dt><dd><code>{client.ClientId}</code></dd>
-                <dt>{texts["operator.state"]}</dt><dd>{OperatorPages.StateOf(client, texts)}</dd>
+                <dt>{texts["operator.state"]}</dt><dd>{OperatorList.StateOf(client, texts)}</dd>
                 <dt>{texts["operator.made"]}</dt><dd>{Fragments.Time(client.CreatedAt)}</dd>
                 {SelfManagement(client)}
                 {more}
@@ -81,7 +88,7 @@ internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Te
         {
             var isRequest = page is { Request: not null, Client: null };
             Html answer = isRequest
-                ? new FormFields(_problems).Lines("answer", texts["operator.answer"], "", 2, texts["operator.answerHint"], $" maxlength=\"{Domain.Applications.ApplicationDescription.MaximumText}\"")
+                ? new FormFields(_problems).Lines("answer", texts["operator.answer"], "", 2, texts["operator.answerHint"], $" maxlength=\"{ApplicationDescription.MaximumText}\"")
                 : Html.Empty;
             Html buttons = isRequest
                 ? (Html)$"<button name=\"action\" value=\"approve\">{texts["operator.approve"]}</button><button name=\"action\" value=\"decline\" class=\"quiet\" formnovalidate>{texts["operator.decline"]}</button>"
@@ -92,7 +99,7 @@ internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Te
                 {(page.Client is null ? Html.Empty : (Html)$"<h2>{texts["operator.description"]}</h2>")}
                 {FormStart}
                 <div class="sheet">
-                {new ApplicationFields(page.Form, _problems, workspace, texts).ForOperators(hasPurpose: isRequest, managesItself: page.Client is { ManagesItself: true })}
+                {new ApplicationFields(page.Form, _problems, context.Workspace, texts).ForOperators(hasPurpose: isRequest, managesItself: page.Client is { ManagesItself: true })}
                 {answer}
                 <div class="row">{buttons}</div>
                 </div>
@@ -125,7 +132,7 @@ internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Te
     {
         Html list = client.Secrets.Count == 0
             ? $"<p>{texts["operator.noSecrets"]}</p>"
-            : OperatorPages.Table(texts, ["operator.secretMade", "operator.secretEnds"], client.Secrets.Select(Secret));
+            : OperatorList.Table(texts, ["operator.secretMade", "operator.secretEnds"], client.Secrets.Select(Secret));
         Html hours = $"""
             <div class="field"><label for="keep_old_hours">{texts["operator.keepOld"]}</label>
             <input class="short" id="keep_old_hours" name="keep_old_hours" type="number" value="24" min="0" max="720" step="1" required></div>
@@ -156,8 +163,8 @@ internal sealed class OperatorPage(ApplicationPage page, Workspace workspace, Te
         """;
 
     private Html FormStart => $"""
-        <form method="post" action="{workspace.LocalPath(Paths.Applications)}">
-        {Fragments.Hidden("form_token", page.FormToken)}
+        {context.FormTo(Paths.Applications)}
+        {context.OwnFields(page.FormToken)}
         {Fragments.Hidden("client_id", page.Client?.ClientId ?? page.Request?.ClientId)}
         {Fragments.Hidden("version", page.Client is null ? page.Request?.Version : page.Client.Version)}
         """;

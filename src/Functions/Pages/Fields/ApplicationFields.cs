@@ -2,17 +2,17 @@ using Tollgate.Domain.Applications;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Fields;
 
-/// <summary>The fields that describe an application, for those who ask for one and for those who decide.</summary>
+/// <summary>The fields that describe an application, for applicants and for operators.</summary>
 internal sealed class ApplicationFields(ApplicationDescription form, FormProblems problems, Workspace workspace, Texts texts)
 {
     private readonly FormFields _fields = new(problems);
 
     public Html ForApplicants => Html.Join([Name, Purpose(isOpen: true), Contact(isRequired: true), ClientType, Grants, Redirects, Resources]);
 
-    /// <param name="hasPurpose">An application that exists no longer has one.</param>
-    /// <param name="managesItself">The program that registered it can change it.</param>
+    /// <param name="hasPurpose">Only a request has a purpose.</param>
+    /// <param name="managesItself">The program that registered the application can change it.</param>
     public Html ForOperators(bool hasPurpose, bool managesItself) => Html.Join([
         Name, hasPurpose ? Purpose(isOpen: false) : Html.Empty, Contact(isRequired: false), ClientType, Grants, Redirects, Resources, Scope, Consent,
         managesItself ? SelfManagement : Html.Empty,

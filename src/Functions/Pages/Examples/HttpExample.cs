@@ -3,19 +3,19 @@ using System.Text.Encodings.Web;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Examples;
 
-/// <summary>One request that people may try, and the ways to write it down.</summary>
-/// <param name="Path">Of an endpoint of the workspace.</param>
+/// <summary>One request of an example, in the forms HTTP, curl and JavaScript.</summary>
+/// <param name="Path">The path of an endpoint of the workspace.</param>
 internal sealed record HttpExample(Workspace Workspace, string Method, string Path)
 {
-    /// <summary>In the query of a GET, in the body of a POST.</summary>
+    /// <summary>A GET has them in its query, a POST in its body.</summary>
     public IReadOnlyList<ExampleParameter> Parameters { get; init; } = [];
 
-    /// <summary>The value of Authorization after Bearer.</summary>
+    /// <summary>The access token in the Authorization header.</summary>
     public string? Bearer { get; init; }
 
-    /// <summary>Whose id and secret go into Authorization as Basic (RFC 6749 §2.3.1).</summary>
+    /// <summary>The client that authenticates with Basic (RFC 6749 §2.3.1).</summary>
     public ExampleValues? Basic { get; init; }
 
     private bool HasBody => Method == "POST";
@@ -24,7 +24,7 @@ internal sealed record HttpExample(Workspace Workspace, string Method, string Pa
 
     private string Query => HasBody || Parameters.Count == 0 ? "" : "?" + Encoded;
 
-    /// <summary>An address at another server, in the place of the path.</summary>
+    /// <summary>An address of another server. It replaces the path.</summary>
     public Uri? Elsewhere { get; init; }
 
     private string Bare => Elsewhere?.AbsoluteUri ?? Workspace.Address(Path);
@@ -68,12 +68,12 @@ internal sealed record HttpExample(Workspace Workspace, string Method, string Pa
         return text.Append(HasBody || Bearer is not null ? "}" : "").Append(");\nconsole.log(await response.json());").ToString();
     }
 
-    /// <summary>Leads the browser there.</summary>
+    /// <summary>JavaScript that opens the address in the browser.</summary>
     public string ToNavigation() => $"location.assign({Script(Workspace.Address(Path) + "?")} + {ToSearchParameters("")});";
 
     public static string Script(string value) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)}\"";
 
-    /// <summary>As RFC 3986 has it in a query and forms take it too: colons and slashes stay legible.</summary>
+    /// <summary>Colons and slashes stay readable: RFC 3986 allows both in a query, and form parsers accept them.</summary>
     public static string Escape(string value) =>
         Uri.EscapeDataString(value).Replace("%3A", ":", StringComparison.Ordinal).Replace("%2F", "/", StringComparison.Ordinal);
 
@@ -87,6 +87,6 @@ internal sealed record HttpExample(Workspace Workspace, string Method, string Pa
 
     private static bool IsPlain(string value) => value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || "-._~:/".Contains(c, StringComparison.Ordinal));
 
-    /// <summary>For a shell: nothing within single quotes means anything but their end.</summary>
+    /// <summary>Quotes a value for a shell: between single quotes only the closing quote has a meaning.</summary>
     private static string Quote(string value) => IsPlain(value) ? value : $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

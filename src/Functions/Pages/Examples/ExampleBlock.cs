@@ -1,7 +1,8 @@
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Examples;
 
 /// <summary>
-/// The same example in several forms, one of them shown: radio buttons choose, so that it needs no script, and paper gets all.
+/// One example in several forms. Radio buttons choose the form that is shown, so the page needs no script. On paper all forms
+/// are printed.
 /// </summary>
 internal static class ExampleBlock
 {
@@ -9,8 +10,8 @@ internal static class ExampleBlock
     private const string Curl = "curl";
     private const string JavaScript = "JavaScript";
 
-    /// <param name="id">Names the group on the page.</param>
-    /// <param name="step">What it is an example of, for those who hear the page.</param>
+    /// <param name="id">The id of the group on the page.</param>
+    /// <param name="step">The step of the example. Screen readers say it.</param>
     public static Html Of(string id, string step, HttpExample example, Texts texts) =>
         Of(id, step, texts, (Curl, example.ToCurl()), (Http, example.ToHttp()), (JavaScript, example.ToFetch()));
 
@@ -31,7 +32,7 @@ internal static class ExampleBlock
         return $"<fieldset class=\"tabs\"><legend class=\"unseen\">{texts["example.form"]} {step}</legend>{tabs}{panels}</fieldset>";
     }
 
-    /// <summary>Lines break behind an ampersand rather than anywhere; whoever copies the text does not get the breaks.</summary>
+    /// <summary>Lines break after an ampersand. Copied text has no such breaks.</summary>
     public static Html Code(string code)
     {
         var text = Html.Empty;

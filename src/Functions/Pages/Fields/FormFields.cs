@@ -1,9 +1,9 @@
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Fields;
 
-/// <summary>The fields of long forms: label, hint, what is wrong, and the control, tied together for those who hear them.</summary>
+/// <summary>The fields of long forms: label, hint, problems and control. Attributes connect them, so that screen readers say all of it.</summary>
 internal sealed class FormFields(FormProblems problems)
 {
-    /// <param name="attributes">Further ones of the control.</param>
+    /// <param name="attributes">Further attributes of the control.</param>
     public Html Line(string name, string label, string value, string? hint = null, Html attributes = default) =>
         Field(name, label, hint, $"<input id=\"{name}\" name=\"{name}\" value=\"{value}\"{problems.Ties(name, hint is not null)}{attributes}>");
 
@@ -11,7 +11,7 @@ internal sealed class FormFields(FormProblems problems)
         // A browser drops the first line break.
         Field(name, label, hint, $"<textarea id=\"{name}\" name=\"{name}\" rows=\"{rows}\"{problems.Ties(name, hint is not null)}{attributes}>\n{value}</textarea>");
 
-    /// <param name="id">Of the first choice, and the beginning of the others'.</param>
+    /// <param name="id">The id of the first choice. The ids of the others begin with it.</param>
     public Html Choices(string id, string legend, string? hint, IEnumerable<Choice> choices) => $"""
         <fieldset class="field"{problems.Ties(id, hint is not null, isGroup: true)}><legend>{legend}</legend>
         {Hint(id, hint)}{problems.At(id)}

@@ -1,6 +1,6 @@
-namespace Tollgate.Functions.Pages;
+namespace Tollgate.Functions.Pages.Fields;
 
-/// <summary>A box to tick, or one of several of which one is chosen.</summary>
+/// <summary>A checkbox, or one radio button of a group.</summary>
 internal sealed record Choice(string Name, string Value, string Label, bool IsChosen)
 {
     public string? Hint { get; init; }
