@@ -27,6 +27,7 @@ var tableNames = [
   'signingKeys'
   'trustedIssuers'
   'userCodes'
+  'userIndex'
   'users'
   'workspaces'
 ]

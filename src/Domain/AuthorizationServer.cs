@@ -100,7 +100,7 @@ public sealed class AuthorizationServer
             ],
             accessTokens,
             new IdTokenIssuer(keys, time),
-            new Commit(oneTimeUses, stores.Grants, stores.Remembered),
+            new Commit(oneTimeUses, stores.Grants, stores.Remembered, stores.UserIndex),
             events);
 
         Authorize = new AuthorizationEndpoint(
@@ -113,7 +113,7 @@ public sealed class AuthorizationServer
             prompt,
             time,
             randomness);
-        var starter = new SessionStarter(stores.Sessions, policy, prompt, events, time, randomness);
+        var starter = new SessionStarter(stores.Sessions, stores.UserIndex, policy, prompt, events, time, randomness);
         SignIn = new SignInEndpoint(requests, prompt, starter);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);

@@ -84,6 +84,8 @@ public static class TollgateServices
         .AddSingleton<IGrantStore, GrantTable>()
         .AddSingleton<IUserStore, UserStore>()
         .AddSingleton<ISessionStore, SessionTable>()
+        .AddSingleton<UserIndex>()
+        .AddSingleton<IUserIndex>(provider => provider.GetRequiredService<UserIndex>())
         .AddSingleton<IConsentStore, ConsentTable>()
         .AddSingleton<IAttemptStore, AttemptTable>()
         .AddSingleton<IBrowserStore, BrowserStore>()
@@ -109,6 +111,7 @@ public static class TollgateServices
             Applications = provider.GetRequiredService<IApplicationStore>(),
             RegistrationTokens = provider.GetRequiredService<IRegistrationTokenStore>(),
             Invitations = provider.GetRequiredService<IInvitationStore>(),
+            UserIndex = provider.GetRequiredService<IUserIndex>(),
         });
 
     private static void AddSigning(IServiceCollection services, TollgateSettings settings)

@@ -13,7 +13,7 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
 
     private readonly TableClient _table = tables.Home(TableNames.SigningKeys);
 
-    /// <summary>Lists the keys by algorithm and number. A damaged row is returned as a key that cannot be read.</summary>
+    /// <summary>Lists the keys by algorithm and number. A row that is damaged, or that a newer version wrote, is returned as a key that cannot be read.</summary>
     public async Task<List<EpochKey>> ListAsync(string ring, CancellationToken cancellationToken)
     {
         var keys = new List<EpochKey>();
@@ -74,6 +74,7 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
     {
         var row = new TableEntity(key.Ring, RowKeyOf(key))
         {
+            [RowSchema.Column] = RowSchema.First,
             ["PublicKey"] = key.PublicKey,
             ["Sealed"] = key.Sealed,
             ["ContentKey"] = key.ContentKey,
@@ -94,7 +95,7 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
             return null;
         return new EpochKey(row.PartitionKey, parts[0], sequence)
         {
-            PublicKey = Value<byte[]>(row, "PublicKey") ?? [],
+            PublicKey = row.IsKnown() ? Value<byte[]>(row, "PublicKey") ?? [] : [],
             Sealed = Value<byte[]>(row, "Sealed") ?? [],
             ContentKey = Value<byte[]>(row, "ContentKey") ?? [],
             WrapKeyVersion = Value<string>(row, "WrapKeyVersion") ?? "",

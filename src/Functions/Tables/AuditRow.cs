@@ -17,6 +17,7 @@ internal static class AuditRow
     {
         var row = new TableEntity(partitionKey, KeyFrom(record.At) + "-" + attempt)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["At"] = record.At,
             ["Who"] = record.Who,
             ["Change"] = record.Change,
@@ -27,7 +28,7 @@ internal static class AuditRow
     }
 
     public static AuditRecord Read(string clientId, TableEntity row) => new(
-        row.GetDateTimeOffset("At") ?? default, row.GetString("Who") ?? "", clientId, row.GetString("Change") ?? "", row.GetString("Detail"));
+        row.Known().GetDateTimeOffset("At") ?? default, row.GetString("Who") ?? "", clientId, row.GetString("Change") ?? "", row.GetString("Detail"));
 
     public static string KeyFrom(DateTimeOffset at) => First + at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 }

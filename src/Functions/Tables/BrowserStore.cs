@@ -38,7 +38,8 @@ public sealed class BrowserStore(TableAccounts tables, ILogger<BrowserStore> log
 
     private async Task RememberAsync(string partition, string browser, CancellationToken cancellationToken)
     {
-        await _table.UpsertEntityAsync(new TableEntity(partition, RowKey(browser)), TableUpdateMode.Replace, cancellationToken);
+        var added = new TableEntity(partition, RowKey(browser)) { [RowSchema.Column] = RowSchema.First };
+        await _table.UpsertEntityAsync(added, TableUpdateMode.Replace, cancellationToken);
         var rows = new List<TableEntity>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"browser|"} and RowKey lt {"browser}"}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))

@@ -13,6 +13,7 @@ internal static class ClientRow
     {
         var row = new TableEntity(partitionKey, rowKey)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["ClientName"] = client.ClientName,
             ["Secrets"] = JsonSerializer.Serialize(client.Secrets.Select(SecretRow.Of).ToArray(), TablesJson.Default.SecretRowArray),
             ["GrantTypes"] = string.Join(' ', client.GrantTypes),
@@ -58,7 +59,7 @@ internal static class ClientRow
 
     public static Client Read(string clientId, TableEntity row) => new(clientId)
     {
-        ClientName = row.GetString("ClientName") ?? "",
+        ClientName = row.Known().GetString("ClientName") ?? "",
         Secrets = [.. Secrets(row.GetString("Secrets")).Select(secret => secret.ToSecret())],
         GrantTypes = Parts(row, "GrantTypes", ' '),
         Scope = ScopeColumn.Read(row.GetString("Scope") ?? ""),

@@ -13,11 +13,12 @@ public static class TableNames
     public const string SigningKeys = "signingKeys";
     public const string TrustedIssuers = "trustedIssuers";
     public const string UserCodes = "userCodes";
+    public const string UserIndex = "userIndex";
     public const string Users = "users";
     public const string Workspaces = "workspaces";
 
     public static readonly IReadOnlyList<string> All =
     [
-        Attempts, Clients, Consents, Grants, Invitations, RegistrationTokens, Sessions, SigningKeys, TrustedIssuers, UserCodes, Users, Workspaces,
+        Attempts, Clients, Consents, Grants, Invitations, RegistrationTokens, Sessions, SigningKeys, TrustedIssuers, UserCodes, UserIndex, Users, Workspaces,
     ];
 }

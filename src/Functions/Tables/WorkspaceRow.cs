@@ -29,6 +29,7 @@ internal static class WorkspaceRow
         var usual = new Workspace(workspace.Name, workspace.IssuerAddress);
         var row = new TableEntity(workspace.Name, rowKey)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["DisplayName"] = workspace.DisplayName,
             ["HasOwnKeys"] = workspace.HasOwnKeys,
             ["TakesApplicationRequests"] = workspace.TakesApplicationRequests,
@@ -53,7 +54,7 @@ internal static class WorkspaceRow
     /// <param name="usual">The workspace without a row, which has the values that the row omits.</param>
     public static Workspace Read(TableEntity row, Workspace usual)
     {
-        var resources = JsonSerializer.Deserialize(row.GetString("Resources") ?? "[]", TablesJson.Default.ResourceRowArray) ?? [];
+        var resources = JsonSerializer.Deserialize(row.Known().GetString("Resources") ?? "[]", TablesJson.Default.ResourceRowArray) ?? [];
         var workspace = usual with
         {
             DisplayName = row.GetString("DisplayName") ?? "",

@@ -31,6 +31,7 @@ internal sealed class OperatorStores : IDisposable
         Workspaces = new WorkspaceTable(tables);
         Applications = new ApplicationTable(tables, surroundings.Randomness);
         Users = new UserTable(tables);
+        UserIndex = new UserIndex(tables, surroundings.Time, NullLogger<UserIndex>.Instance);
         TrustedIssuers = new TrustedIssuerTable(tables);
         Invitations = new InvitationTable(tables, expired, surroundings.Time, surroundings.Randomness);
         RegistrationTokens = new RegistrationTokenTable(tables, expired, surroundings.Time, surroundings.Randomness);
@@ -43,6 +44,8 @@ internal sealed class OperatorStores : IDisposable
     public IApplicationStore Applications { get; }
 
     public IUserAdministration Users { get; }
+
+    public IUserIndexAdministration UserIndex { get; }
 
     public ITrustedIssuerAdministration TrustedIssuers { get; }
 

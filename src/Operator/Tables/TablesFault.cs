@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Azure;
 using Azure.Identity;
+using Tollgate.Functions.Tables;
 
 namespace Tollgate.Operator.Tables;
 
@@ -17,6 +18,7 @@ internal static class TablesFault
         AuthenticationFailedException failure =>
             $"The sign-in to Azure failed: run az login again. {FirstLine(failure.Message)}",
         RequestFailedException failure => Describe(failure, location),
+        NewerRowException => $"A newer version has written rows at {location.Description}: update the operator command first.",
         DbException or IOException or UnauthorizedAccessException when location is TablesLocation.EmbeddedFile =>
             $"Cannot use {location.Description}: {FirstLine(exception.Message)}",
         _ => null,

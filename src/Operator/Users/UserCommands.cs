@@ -19,5 +19,6 @@ internal sealed class UserCommands : Command
         Subcommands.Add(new UserSetPassword(stores, workspace));
         Subcommands.Add(new UserSignOut(stores, workspace));
         Subcommands.Add(new UserRemove(stores, workspace));
+        Subcommands.Add(new UserRebuildIndex(stores, workspace));
     }
 }

@@ -55,7 +55,7 @@ public sealed class SenderConstraintTests
             ],
             new AccessTokenIssuer(_server.Keys, _server.Time, randomness),
             new IdTokenIssuer(_server.Keys, _server.Time),
-            new Commit(uses, _server.Stores, _server.Stores),
+            new Commit(uses, _server.Stores, _server.Stores, _server.Stores),
             EventListeners.None);
     }
 
