@@ -30,12 +30,13 @@ internal sealed class Grants(string issuer, string cookie, ConcurrentQueue<strin
 
     /// <summary>An authorization request of the demo's browser application.</summary>
     public static string AuthorizePath { get; } =
-        $"/authorize/?response_type=code&client_id=demo-spa&redirect_uri={Callback}&scope={Uri.EscapeDataString(Scope)}&code_challenge_method=S256&code_challenge="
-        + Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
+        $"/authorize/?response_type=code&client_id=demo-spa&redirect_uri={Callback}&scope={Uri.EscapeDataString(Scope)}"
+        + "&code_challenge_method=S256&code_challenge=" + Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
 
     public async Task ClientCredentialsAsync(Wire wire)
     {
-        var reply = await wire.PostAsync("client_credentials", "/token/", "grant_type=client_credentials&scope=notes.read", "demo-service", "demo-service-secret");
+        const string Body = "grant_type=client_credentials&scope=notes.read";
+        var reply = await wire.PostAsync("client_credentials", "/token/", Body, "demo-service", "demo-service-secret");
         if (CheckAccess(reply, "demo-service", "notes.read"))
             _introspected = reply["access_token"];
     }

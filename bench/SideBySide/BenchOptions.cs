@@ -51,7 +51,8 @@ internal sealed record BenchOptions
     /// <summary>Null where help is asked for, or needed.</summary>
     public static BenchOptions? Read(string[] args)
     {
-        var options = new BenchOptions { CommandLine = string.Join(' ', ["dotnet run -c Release --project bench/SideBySide", .. args.Length > 0 ? ["--", .. args] : args]) };
+        string[] commandLine = ["dotnet run -c Release --project bench/SideBySide", .. args.Length > 0 ? ["--", .. args] : args];
+        var options = new BenchOptions { CommandLine = string.Join(' ', commandLine) };
         var left = new Queue<string>(args);
         while (left.TryDequeue(out var name))
         {

@@ -3,10 +3,10 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator;
 
-/// <summary>What a command takes from outside besides its arguments: the clock, chance, the keyboard and the environment.</summary>
+/// <summary>A command's inputs besides its arguments: the clock, randomness, the keyboard and the environment.</summary>
 public sealed record Surroundings(TimeProvider Time, Randomness Randomness, TextReader Input, Func<string, string?> Variable)
 {
-    /// <summary>Reads a line without showing it; null where nobody sits at a terminal.</summary>
+    /// <summary>Reads a line without showing it. Null without a terminal.</summary>
     public Func<string?>? ReadHiddenLine { get; init; }
 
     public static Surroundings OfProcess() => new(TimeProvider.System, new Randomness(), Console.In, Environment.GetEnvironmentVariable)

@@ -70,7 +70,7 @@ public sealed partial class RoomTests
         while (next.TryPop(out var room))
             if (room == goal)
                 return true;
-            else if (seen.Add(room))
+            if (seen.Add(room))
                 foreach (var further in looks[room])
                     next.Push(further);
         return false;

@@ -8,7 +8,7 @@ internal sealed record Verdict(string Target, double Wanted, double Got, bool Is
 {
     public bool IsMet => IsAtMost ? Got <= Wanted : Got >= Wanted;
 
-    public string Text => IsMet ? "met" : FormattableString.Invariant($"missed by {Math.Abs(Got / Wanted - 1):P0}");
+    public string Text => IsMet ? "met" : FormattableString.Invariant($"missed by {Math.Abs((Got / Wanted) - 1):P0}");
 
     /// <summary>The targets whose figures this run has.</summary>
     public static IReadOnlyList<Verdict> Of(Findings findings) =>

@@ -61,7 +61,7 @@ internal sealed class SideBySideRun(BenchOptions options)
         while (watch.Elapsed.TotalSeconds < options.MostWarmUp)
         {
             var result = await load.RunAsync(command with { Seconds = options.WarmUp });
-            if (watch.Elapsed.TotalSeconds >= options.LeastWarmUp && Math.Abs(result.PerSecond / last - 1) < 0.04)
+            if (watch.Elapsed.TotalSeconds >= options.LeastWarmUp && Math.Abs((result.PerSecond / last) - 1) < 0.04)
                 return;
             last = result.PerSecond;
         }

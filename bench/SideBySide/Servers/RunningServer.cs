@@ -37,7 +37,12 @@ internal sealed class RunningServer : IAsyncDisposable
         var port = FreePort();
         var command = Cores.Pinned(
             Cores.Server, candidate.Command.Select(part => part.Replace("{port}", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         foreach (var (name, value) in candidate.Environment)
             start.Environment[name] = value;
         return new(candidate, port, Process.Start(start)!);

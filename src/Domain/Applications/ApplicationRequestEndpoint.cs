@@ -130,7 +130,9 @@ public sealed class ApplicationRequestEndpoint(
             IsNew = request.Parameters.Contains("new"),
             Secret = secret,
             Client = client,
-            Example = client is null ? null : new ExampleClient(client.ClientId, secret, client.RedirectUris is [var uri, ..] ? uri : null) { Audience = client.Audience },
+            Example = client is null
+                ? null
+                : new ExampleClient(client.ClientId, secret, client.RedirectUris is [var uri, ..] ? uri : null) { Audience = client.Audience },
         });
     }
 }

@@ -98,7 +98,8 @@ public static class ApplicationRules
             yield return new(ApplicationForm.Contact, new("contact_missing", "Say whom to write to about the application, such as an e-mail address."));
         else if (isRequest && (form.Contact.IndexOf('@', StringComparison.Ordinal) is < 1 || form.Contact.Any(char.IsWhiteSpace)))
             yield return new(ApplicationForm.Contact, new("contact_form", "This is not an e-mail address."));
-        foreach (var (field, text) in new[] { (ApplicationForm.Purpose, form.Purpose), (ApplicationForm.Contact, form.Contact), (ApplicationForm.Scope, form.Scope) })
+        var texts = new[] { (ApplicationForm.Purpose, form.Purpose), (ApplicationForm.Contact, form.Contact), (ApplicationForm.Scope, form.Scope) };
+        foreach (var (field, text) in texts)
             if (text.Length > ApplicationDescription.MaximumText)
                 yield return new(field, new("text_length", "This has at most {0} characters.", $"{ApplicationDescription.MaximumText}"));
     }

@@ -46,7 +46,7 @@ public sealed class ApplicationsEndpoint(
 
     private async ValueTask<EndpointResult> ShowAsync(Visit visit, CancellationToken cancellationToken)
     {
-        var (parameters, workspace) = (visit.Request.Parameters, visit.Request.Workspace);
+        var parameters = visit.Request.Parameters;
         if (parameters["request"] is { } asked)
             return await FindRequestAsync(visit, asked, cancellationToken) is { } request
                 ? await ShowAsync(visit, Of(visit, ApplicationRules.Suggest(request.Description)) with { Request = request }, cancellationToken)

@@ -22,7 +22,8 @@ public static class ClientRules
         if (client is { IsPublic: true, RequiresPkce: false })
             return new("public_pkce", "A public client cannot do without PKCE: nothing else ties a code to whoever asked for it.");
         if (client is { IsPublic: true, RotatesRefreshTokens: false } && client.MayUse(GrantTypes.RefreshToken))
-            return new("public_rotation", "A public client cannot keep its refresh tokens: without rotation nobody notices a stolen one (RFC 9700 section 2.2.2).");
+            return new(
+                "public_rotation", "A public client cannot keep its refresh tokens: without rotation nobody notices a stolen one (RFC 9700 section 2.2.2).");
         return BrowserGrants.FirstOrDefault(client.MayUse) is { } browserGrant && client.RedirectUris.Count == 0
             ? new("redirect_missing", "The grant {0} sends browsers back to the client: say where, with at least one redirect URI.", browserGrant)
             : null;

@@ -29,7 +29,8 @@ public static class RedirectUriRegistration
             return new("redirect_relative", "A redirect URI is absolute: it begins with https://, with http:// for this machine, or with an app's own scheme.");
         var (scheme, rest) = (uri[..colon], uri[(colon + 1)..]);
         if (char.IsAsciiDigit(rest.FirstOrDefault()))
-            return new("redirect_host", "What stands before the first colon is the scheme, and \"{0}\" looks like a host: put https:// before it (http:// for this machine).", scheme);
+            return new("redirect_host",
+                "What stands before the first colon is the scheme, and \"{0}\" looks like a host: put https:// before it (http:// for this machine).", scheme);
         if (scheme.AsSpan().ContainsAnyExcept(SchemeCharacters) || !char.IsAsciiLetterLower(scheme[0]))
             return new("redirect_case", "The scheme of a redirect URI is written in lower-case letters: it is compared character by character.");
         if (HasUserInformation(rest))
@@ -55,7 +56,8 @@ public static class RedirectUriRegistration
         if (uri.Length is 0 or > MaximumLength)
             return new("redirect_length", "A redirect URI has 1 to {0} characters.", $"{MaximumLength}");
         if (uri.Contains('*', StringComparison.Ordinal))
-            return new("redirect_wildcard", "A redirect URI has no wildcard (*), because it is compared character by character: register each address that is used.");
+            return new(
+                "redirect_wildcard", "A redirect URI has no wildcard (*), because it is compared character by character: register each address that is used.");
         if (uri.Contains('#', StringComparison.Ordinal))
             return new("redirect_fragment", "A redirect URI has no fragment (# and what follows), because answers may be put there: leave it out.");
         if (uri.AsSpan().ContainsAnyExcept(Characters))
@@ -75,7 +77,8 @@ public static class RedirectUriRegistration
     {
         if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
             || parsed.HostNameType is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
-            return new("redirect_authority", "The host or the port of the redirect URI is not one; it begins like https://app.example/ or https://app.example:8443/.");
+            return new(
+                "redirect_authority", "The host or the port of the redirect URI is not one; it begins like https://app.example/ or https://app.example:8443/.");
         var written = $"{parsed.Scheme}://{parsed.Host}";
         return uri.StartsWith(written, StringComparison.Ordinal) && (uri.Length == written.Length || uri[written.Length] is ':' or '/' or '?')
             ? null

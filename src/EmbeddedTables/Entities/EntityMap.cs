@@ -19,8 +19,8 @@ internal sealed class EntityMap
         _members =
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(property => property.GetIndexParameters().Length == 0)
-                .Where(property => !IsSystem(property.Name) && !property.IsDefined(typeof(IgnoreDataMemberAttribute)))
+                .Where(property => property.GetIndexParameters().Length == 0
+                    && !IsSystem(property.Name) && !property.IsDefined(typeof(IgnoreDataMemberAttribute)))
                 .Select(property => EntityMember.Of(type, property)),
         ];
         _names = Array.ConvertAll(_members, member => member.Name);

@@ -117,7 +117,10 @@ public static class DemoData
     /// <summary>The demo's external identity provider, which LocalHost itself plays.</summary>
     public static string ExternalIssuer(Uri issuer) => issuer.AbsoluteUri.TrimEnd('/') + "/demo-idp";
 
-    private static IEnumerable<Client> Clients(TollgateSettings settings, DateTimeOffset now)
+    private static IEnumerable<Client> Clients(TollgateSettings settings, DateTimeOffset now) =>
+        [.. ConfidentialClients(settings, now), .. PublicClients(settings, now)];
+
+    private static IEnumerable<Client> ConfidentialClients(TollgateSettings settings, DateTimeOffset now)
     {
         yield return new Client(ServiceClientId)
         {
@@ -128,28 +131,10 @@ public static class DemoData
             ResourceServerFor = [settings.Issuer.AbsoluteUri.TrimEnd('/')],
             CreatedAt = now,
         };
-        yield return new Client(DeviceClientId)
-        {
-            ClientName = "Demo television",
-            TokenEndpointAuthMethod = "none",
-            GrantTypes = [GrantTypes.DeviceCode, GrantTypes.RefreshToken],
-            Scope = Scope,
-            CreatedAt = now,
-        };
         yield return new Client("demo-web")
         {
             ClientName = "Demo web application",
             Secrets = [ClientSecret.Of("demo-web-secret", now)],
-            GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
-            Scope = Scope,
-            RedirectUris = [Callback],
-            PostLogoutRedirectUris = [Callback],
-            CreatedAt = now,
-        };
-        yield return new Client(SinglePageClientId)
-        {
-            ClientName = "Demo browser application",
-            TokenEndpointAuthMethod = "none",
             GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
             Scope = Scope,
             RedirectUris = [Callback],
@@ -167,6 +152,27 @@ public static class DemoData
             Scope = Scope,
             RedirectUris = [Callback],
             RequiresPkce = false,
+            CreatedAt = now,
+        };
+    }
+    private static IEnumerable<Client> PublicClients(TollgateSettings settings, DateTimeOffset now)
+    {
+        yield return new Client(DeviceClientId)
+        {
+            ClientName = "Demo television",
+            TokenEndpointAuthMethod = "none",
+            GrantTypes = [GrantTypes.DeviceCode, GrantTypes.RefreshToken],
+            Scope = Scope,
+            CreatedAt = now,
+        };
+        yield return new Client(SinglePageClientId)
+        {
+            ClientName = "Demo browser application",
+            TokenEndpointAuthMethod = "none",
+            GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
+            Scope = Scope,
+            RedirectUris = [Callback],
+            PostLogoutRedirectUris = [Callback],
             CreatedAt = now,
         };
         yield return new Client(TryItClientId)

@@ -14,7 +14,7 @@ internal static class ClientRow
         var row = new TableEntity(partitionKey, rowKey)
         {
             ["ClientName"] = client.ClientName,
-            ["Secrets"] = JsonSerializer.Serialize(client.Secrets.Select(SecretRow.Of).ToArray(), TablesJson.Default.SecretRowArray),
+            ["Secrets"] = JsonSerializer.Serialize([.. client.Secrets.Select(SecretRow.Of)], TablesJson.Default.SecretRowArray),
             ["GrantTypes"] = string.Join(' ', client.GrantTypes),
             ["Scope"] = client.Scope.Text,
             ["RedirectUris"] = string.Join('\n', client.RedirectUris),

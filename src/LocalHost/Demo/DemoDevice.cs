@@ -33,14 +33,15 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
 
     private async Task<string> BeginAsync(CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(server.DeviceAuthorization.HandleAsync, $"client_id={DemoData.DeviceClientId}&scope=*", cancellationToken);
-        var json = JsonElement.Parse(answer.Body);
+        var (body, _) = await AskAsync(server.DeviceAuthorization.HandleAsync, $"client_id={DemoData.DeviceClientId}&scope=*", cancellationToken);
+        var json = JsonElement.Parse(body);
         return Waiting(json.GetProperty("device_code").GetString()!, json.GetProperty("user_code").GetString()!, json.GetProperty("interval").GetInt32());
     }
 
     private async Task<string> PollAsync(HttpContext http, string deviceCode)
     {
-        var body = $"grant_type={Uri.EscapeDataString(GrantTypes.DeviceCode)}&client_id={DemoData.DeviceClientId}&device_code={Uri.EscapeDataString(deviceCode)}";
+        var body =
+            $"grant_type={Uri.EscapeDataString(GrantTypes.DeviceCode)}&client_id={DemoData.DeviceClientId}&device_code={Uri.EscapeDataString(deviceCode)}";
         var (answer, error) = await AskAsync(server.Token.HandleAsync, body, http.RequestAborted);
         return error is ErrorCodes.AuthorizationPending or ErrorCodes.SlowDown
             ? Waiting(deviceCode, http.Request.Query["user_code"].ToString(), error == ErrorCodes.SlowDown ? 10 : 6)

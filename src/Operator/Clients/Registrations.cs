@@ -2,12 +2,12 @@ using Tollgate.Domain.ClientAuthentication;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary>What the authorization server has registered, as far as a client can be set up for it.</summary>
+/// <summary>The grants and client authentication methods that a client can be set up for.</summary>
 internal static class Registrations
 {
     public static readonly IReadOnlyList<string> GrantTypes = Domain.Protocol.GrantTypes.All;
 
-    /// <summary>Those with a secret.</summary>
+    /// <summary>The methods that use a client secret.</summary>
     public static readonly IReadOnlyList<string> AuthenticationMethods = [new ClientSecretBasic().Name, new ClientSecretPost().Name];
 
     public static readonly string NoAuthentication = new NoClientAuthentication().Name;

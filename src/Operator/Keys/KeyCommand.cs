@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Keys;
 
-/// <summary>A command on the keys that a workspace signs with in wrapped mode: its own, or those that workspaces share. It needs no vault.</summary>
+/// <summary>A command on the keys of wrapped mode that a workspace signs with: its own keys or the shared keys. It needs no vault.</summary>
 internal abstract class KeyCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
     : InWorkspaceCommand(name, description, stores, workspace)
 {
@@ -21,8 +21,9 @@ internal abstract class KeyCommand(string name, string description, StoreAccess 
         return await RunAsync(run, new KeyPrintout(run, workspace), keys, cancellationToken);
     }
 
-    /// <param name="keys">By algorithm, each in the order of their numbers.</param>
+    /// <param name="keys">Grouped by algorithm, in the order of their numbers.</param>
     protected abstract Task<int> RunAsync(StoreRun run, KeyPrintout printout, IReadOnlyList<KeyState> keys, CancellationToken cancellationToken);
 
-    protected static int Overtaken(StoreRun run) => run.Refuse("Nothing changed: the key was changed at the same moment. Look at \"key list\" and try again.");
+    protected static int Overtaken(StoreRun run) =>
+        run.Refuse("Nothing was changed: another command changed the key at the same time. See \"key list\" and try again.");
 }

@@ -121,7 +121,7 @@ public sealed class ClientGrantsTests : IDisposable
             "client", "add", "--name", "Old", "--id", "old", "--grant", "password", "--allow-legacy", "--output", output);
 
         Assert.Equal(0, added.ExitCode);
-        Assert.StartsWith("Warning: old may use password, which OAuth 2.1 left out: the client gets to see the user's password.", added.Error);
+        Assert.StartsWith("Warning: old may use password, which OAuth 2.1 left out: the client sees the user's password.", added.Error);
         Assert.DoesNotContain("Warning", added.Output);
     }
 

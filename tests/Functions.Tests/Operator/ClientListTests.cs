@@ -51,7 +51,7 @@ public sealed class ClientListTests : IDisposable
         Assert.Equal("any", shown["auth method"]);
         Assert.Equal("2 live secrets", shown["secrets"]);
         Assert.Contains("made 2026-01-02 03:04 UTC, good until 2026-01-02 06:04 UTC", shown.Output);
-        Assert.Contains("made 2026-01-02 04:04 UTC, good until it is rotated", shown.Output);
+        Assert.Contains("made 2026-01-02 04:04 UTC, valid until it is rotated", shown.Output);
     }
 
     [Fact]

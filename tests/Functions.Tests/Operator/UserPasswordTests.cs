@@ -17,7 +17,7 @@ public sealed class UserPasswordTests : IDisposable
         var added = await _shell.RunAsync("user", "add", "alice");
 
         Assert.Equal(0, added.ExitCode);
-        Assert.Equal("Password: \nThe same again: \n", added.Error);
+        Assert.Equal("Password: \nRepeat the password: \n", added.Error);
         Assert.DoesNotContain("wonderland", added.Output);
         Assert.DoesNotContain("password", added.Output);
         Assert.Empty(_shell.HiddenLines);
