@@ -160,7 +160,7 @@ public static class DemoData
         yield return new Client(DeviceClientId)
         {
             ClientName = "Demo television",
-            TokenEndpointAuthMethod = "none",
+            TokenEndpointAuthMethod = AuthenticationMethods.None,
             GrantTypes = [GrantTypes.DeviceCode, GrantTypes.RefreshToken],
             Scope = Scope,
             CreatedAt = now,
@@ -168,7 +168,7 @@ public static class DemoData
         yield return new Client(SinglePageClientId)
         {
             ClientName = "Demo browser application",
-            TokenEndpointAuthMethod = "none",
+            TokenEndpointAuthMethod = AuthenticationMethods.None,
             GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
             Scope = Scope,
             RedirectUris = [Callback],
@@ -178,7 +178,7 @@ public static class DemoData
         yield return new Client(TryItClientId)
         {
             ClientName = "Tollgate demo",
-            TokenEndpointAuthMethod = "none",
+            TokenEndpointAuthMethod = AuthenticationMethods.None,
             GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
             Scope = Scope,
             RedirectUris = [settings.Issuer.AbsoluteUri.TrimEnd('/') + TryItCallbackEndpoint.Path],

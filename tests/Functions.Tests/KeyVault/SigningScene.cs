@@ -13,6 +13,7 @@ using Tollgate.Functions.Tables;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.KeyVault;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 

@@ -11,9 +11,10 @@ using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 

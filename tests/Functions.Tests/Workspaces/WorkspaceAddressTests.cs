@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Workspaces;
 
