@@ -52,7 +52,8 @@ internal sealed class CostReport(PriceList prices, IReadOnlyList<Step> steps)
         Line("(3,000 cold starts a month, with one unwrap each). The rest is execution time.");
         Line();
         Line($"The free grant takes off up to {Dollars(_model.FreeGrant())} a month. A service on 512 MB whose requests come one at a time pays nothing for");
-        Line($"execution time up to {prices.FreeGbSeconds.Value / 0.5:N0} requests a month, and nothing for executions up to {prices.FreeExecutions.Value:N0}.");
+        Line($"execution time up to {prices.FreeGbSeconds.Value / 0.5:N0} requests a month.");
+        Line($"{prices.FreeExecutions.Value:N0} executions a month are free.");
         Line();
         Line($"In vault mode each instance in use also lists the versions of each key every {new KeySchedule().Refresh.TotalMinutes:0} minutes. For a key");
         Line($"and an instance that is never idle that is {Dollars(_model.VaultLists(true))} (EC) or {Dollars(_model.VaultLists(false))} (RSA) a month.");

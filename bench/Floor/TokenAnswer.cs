@@ -53,13 +53,10 @@ internal sealed class TokenAnswer(string issuer)
         RandomNumberGenerator.Fill(id);
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         Span<byte> claims = stackalloc byte[512];
-        const string Client = "demo-service";
-        const string Scope = "notes.read notes.write";
-        var tokenId = Base64Url.EncodeToString(id);
         Utf8.TryWrite(
             claims,
-            CultureInfo.InvariantCulture,
-            $$"""{"iss":"{{issuer}}","aud":"{{issuer}}","sub":"{{Client}}","client_id":"{{Client}}","iat":{{now}},"exp":{{now + 600}},"jti":"{{tokenId}}","scope":"{{Scope}}"}""",
+            $$"""{"iss":"{{issuer}}","aud":"{{issuer}}","sub":"demo-service","client_id":"demo-service","iat":{{now}},"exp":{{now + 600}}"""
+                + $$""","jti":"{{Base64Url.EncodeToString(id)}}","scope":"notes.read notes.write"}""",
             out var length);
         Span<byte> input = stackalloc byte[Header.Length + 1 + Base64Url.GetEncodedLength(length)];
         Header.CopyTo(input);

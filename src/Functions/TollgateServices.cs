@@ -31,7 +31,7 @@ using Tollgate.Functions.TrustedIssuers;
 
 namespace Tollgate.Functions;
 
-/// <summary>Everything the function classes need. What a host registered before, such as its own tables, stays.</summary>
+/// <summary>Registers everything that the function classes need. Earlier registrations of a host, such as its own tables, stay.</summary>
 public static class TollgateServices
 {
     public static IServiceCollection AddTollgate(this IServiceCollection services, IConfiguration configuration)
@@ -129,7 +129,7 @@ public static class TollgateServices
             : new VaultSigningKeys(vault, settings, schedule, time, provider.GetRequiredService<ILogger<VaultSigningKeys>>(), workspace);
     }
 
-    /// <summary>Names the identity outright: probing for one costs seconds on a cold start.</summary>
+    /// <summary>Names the identity explicitly, because probing for one costs seconds on a cold start.</summary>
     private static ManagedIdentityCredential Credential(TollgateSettings settings) => new(settings.IdentityClientId is { } clientId
         ? ManagedIdentityId.FromUserAssignedClientId(clientId)
         : ManagedIdentityId.SystemAssigned);

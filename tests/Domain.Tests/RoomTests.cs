@@ -70,7 +70,7 @@ public sealed partial class RoomTests
         while (next.TryPop(out var room))
             if (room == goal)
                 return true;
-            if (seen.Add(room))
+            else if (seen.Add(room))
                 foreach (var further in looks[room])
                     next.Push(further);
         return false;

@@ -60,7 +60,7 @@ public static class ApplicationRules
             RedirectUris = client.RedirectUris,
             PostLogoutRedirectUris = client.PostLogoutRedirectUris,
             Resources = [.. resources.Select(resource => resource.Audience)],
-            Scope = string.Join(' ', client.Scope.Tokens.Where(token => !resources.Any(resource => resource.Scopes.Contains(token)))),
+            Scope = string.Join(' ', client.Scope.Tokens.Where(token => !resources.Exists(resource => resource.Scopes.Contains(token)))),
             RequiresConsent = client.RequiresConsent,
         };
     }

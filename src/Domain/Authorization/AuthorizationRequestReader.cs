@@ -32,7 +32,7 @@ public sealed class AuthorizationRequestReader(
     public async ValueTask<(AuthorizationRequest? Request, OAuthError? Error)> ReadContinuedAsync(
         EndpointRequest request, CancellationToken cancellationToken)
     {
-        if (Continuation.RawOf(request.Workspace, request.Parameters["continue"]) is not { } raw)
+        if (Continuation.RawOf(request.Workspace, request.Parameters[PageFields.Continue]) is not { } raw)
             return (null, OAuthError.InvalidRequest("The form does not say where to go on."));
         var parameters = ParameterSet.Parse(raw).Value ?? ParameterSet.Empty;
         return await ReadAsync(request.Workspace, parameters, raw, cancellationToken);

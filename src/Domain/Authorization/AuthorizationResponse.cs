@@ -16,7 +16,7 @@ public static class AuthorizationResponse
         Send(request, [("error", error.Code), ("error_description", error.Description)]);
 
     /// <summary>
-    /// An error when nobody has signed in, or nobody could be asked to. A link to this server must not send people to an address
+    /// An error before the user has signed in, or when no page may ask the user. A link to this server must not send people to an address
     /// that an openly registered client chose (RFC 9700 §4.11.2). For such a client the user therefore sees a page and decides.
     /// </summary>
     public static EndpointResult Refusal(AuthorizationRequest request, OAuthError error)

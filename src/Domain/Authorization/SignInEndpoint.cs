@@ -12,8 +12,8 @@ public sealed class SignInEndpoint(
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var (workspace, parameters) = (request.Workspace, request.Parameters);
-        if (Continuation.IsToOwnPage(workspace, parameters["continue"]))
-            return await SignInAsync(request, parameters["continue"]!, asked: null, cancellationToken);
+        if (Continuation.IsToOwnPage(workspace, parameters[PageFields.Continue]))
+            return await SignInAsync(request, parameters[PageFields.Continue]!, asked: null, cancellationToken);
         var (asked, error) = await reader.ReadContinuedAsync(request, cancellationToken);
         return error is null
             ? await SignInAsync(request, Continuation.AfterSignIn(workspace, asked!.Raw), asked, cancellationToken)
@@ -24,12 +24,12 @@ public sealed class SignInEndpoint(
         EndpointRequest request, string next, AuthorizationRequest? asked, CancellationToken cancellationToken)
     {
         var parameters = request.Parameters;
-        if (!FormToken.Fits(parameters["form_token"], request.BrowserCookie, SignInPage.Purpose))
+        if (!FormToken.Fits(parameters[PageFields.FormToken], request.BrowserCookie, SignInPage.Purpose))
             return Ask(request, asked, SignInProblem.StaleForm);
 
-        var username = parameters["username"] ?? "";
+        var username = parameters[PageFields.Username] ?? "";
         var outcome = await users.AuthenticateAsync(
-            request.Workspace, username, parameters["password"] ?? "", request.RemoteNetwork, request.BrowserCookie, cancellationToken);
+            request.Workspace, username, parameters[PageFields.Password] ?? "", request.RemoteNetwork, request.BrowserCookie, cancellationToken);
         if (outcome.Subject is { } subject)
             return await sessions.BeginAsync(request, subject, username, outcome.Authentication!, next, cancellationToken);
         return outcome.Wait > TimeSpan.Zero
@@ -40,9 +40,9 @@ public sealed class SignInEndpoint(
     private PageResult Ask(EndpointRequest request, AuthorizationRequest? asked, SignInProblem problem, TimeSpan wait = default)
     {
         var browser = new Browser(request, time, randomness);
-        return browser.Show(new SignInPage(request.Parameters["continue"]!, FormToken.Of(browser.Value, SignInPage.Purpose))
+        return browser.Show(new SignInPage(request.Parameters[PageFields.Continue]!, FormToken.Of(browser.Value, SignInPage.Purpose))
         {
-            Username = request.Parameters["username"],
+            Username = request.Parameters[PageFields.Username],
             ClientName = asked?.Client.DisplayName,
             UiLocales = asked?.Parameters["ui_locales"],
             Problem = problem,

@@ -27,7 +27,7 @@ public sealed class DeviceEndpoint(
         var session = await sessions.FindAsync(request, cancellationToken);
         if (session is null)
             return AskToSignIn(request);
-        if (request.Parameters["user_code"] is not { } text)
+        if (request.Parameters[PageFields.UserCode] is not { } text)
             return Ask(request, session);
         var userCode = UserCode.Normalize(text);
         var isTyped = IsTyped(request, userCode, session);
@@ -54,14 +54,14 @@ public sealed class DeviceEndpoint(
         && (HasToken(request, EnterPurpose, session) || (userCode is not null && HasToken(request, DecisionPurpose(userCode), session)));
 
     private static bool HasToken(EndpointRequest request, string purpose, Session session) =>
-        FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, purpose, session.Id);
+        FormToken.Fits(request.Parameters[PageFields.FormToken], request.BrowserCookie, purpose, session.Id);
 
     private static string DecisionPurpose(string userCode) => "device " + userCode;
 
     private PageResult AskToSignIn(EndpointRequest request)
     {
         var browser = new Browser(request, time, randomness);
-        var typed = request.Parameters["user_code"];
+        var typed = request.Parameters[PageFields.UserCode];
         var page = Continuation.ToDevice(request.Workspace, typed);
         return browser.Show(new SignInPage(page, FormToken.Of(browser.Value, SignInPage.Purpose)) { UiLocales = request.Parameters["ui_locales"] });
     }
@@ -71,7 +71,7 @@ public sealed class DeviceEndpoint(
         var browser = new Browser(request, time, randomness);
         return browser.Show(new DevicePage(FormToken.Of(browser.Value, EnterPurpose, session.Id), session.Username)
         {
-            UserCode = request.Parameters["user_code"],
+            UserCode = request.Parameters[PageFields.UserCode],
             Problem = problem,
             UiLocales = request.Parameters["ui_locales"],
         });
@@ -103,7 +103,7 @@ public sealed class DeviceEndpoint(
     private async ValueTask<EndpointResult> DecideAsync(
         EndpointRequest request, AuthorizationGrant grant, Session session, CancellationToken cancellationToken)
     {
-        var isAllowed = request.Parameters["decision"] == "allow";
+        var isAllowed = request.Parameters[PageFields.Decision] == PageFields.Allow;
         // The device polls meanwhile, and every poll is a write. Try again until this write succeeds or the grant has been
         // decided.
         for (AuthorizationGrant? pending = grant; pending is not null; pending = await FindPendingAsync(request, grant.Id, cancellationToken))

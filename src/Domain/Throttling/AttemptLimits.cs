@@ -16,7 +16,7 @@ internal sealed class AttemptLimits(IAttemptStore store, TimeProvider time, Rand
         var now = time.GetUtcNow();
         var claims = limits.Select(limit => new SlotClaim(store, workspace, limit.Slots, limit.WindowAt(now), randomness)).ToList();
         await Task.WhenAll(claims.Select(claim => claim.LookAsync(cancellationToken)));
-        // Past a limit nothing is written.
+        // Beyond a limit nothing is written.
         if (claims.Exists(claim => claim.IsFull))
             return Refuse(claims.Where(claim => claim.IsFull), now);
 

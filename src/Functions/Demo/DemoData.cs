@@ -30,19 +30,19 @@ public static class DemoData
     /// <summary>The folder of LocalHost's keys, unless it is told otherwise.</summary>
     public const string LocalHostKeys = ".tollgate";
 
-    /// <summary>What tokens of the demo's external identity provider are meant for.</summary>
+    /// <summary>The audience of the tokens of the demo's external identity provider.</summary>
     public const string ExternalAudience = "tollgate-demo";
 
     private const string Callback = "http://127.0.0.1:8400/callback";
 
-    /// <summary>Of "wonderland", made once: hashing is slow on purpose, and every start would pay for it.</summary>
+    /// <summary>The hash of "wonderland", made once. Hashing is slow on purpose and would slow down each start.</summary>
     private const string AlicesPasswordHash = "AQAAAAIAAzRQAAAAEIaGYvkgaFctFQDb/8kDhDoESmBOm4IihDe6hVrDQ/KsY4qCZddayJyvyUxMVw1z5g==";
 
     private static readonly ScopeSet Notes = ScopeSet.Of("notes.read", "notes.write");
 
     public static readonly ScopeSet Scope = ScopeSet.Of(StandardScopes.All.Tokens.Concat(Notes.Tokens));
 
-    /// <summary>Whom the examples of the welcome page are for.</summary>
+    /// <summary>The clients in the examples of the welcome page.</summary>
     internal static readonly IReadOnlyList<ExampleClient> Examples =
     [
         new(ServiceClientId, ServiceClientSecret, null) { GrantTypes = [GrantTypes.ClientCredentials, GrantTypes.TokenExchange], IsConfidential = true },
@@ -111,10 +111,10 @@ public static class DemoData
         Version = known.Version,
     };
 
-    /// <summary>The API that the demo clients may use; this server plays it itself.</summary>
+    /// <summary>The API that the demo clients may use. This server plays it.</summary>
     private static Resource NotesAt(TollgateSettings settings) => new("Notes", settings.Issuer.AbsoluteUri.TrimEnd('/')) { Scopes = Notes };
 
-    /// <summary>The demo's external identity provider, which LocalHost itself plays.</summary>
+    /// <summary>The issuer of the demo's external identity provider. LocalHost plays the provider.</summary>
     public static string ExternalIssuer(Uri issuer) => issuer.AbsoluteUri.TrimEnd('/') + "/demo-idp";
 
     private static IEnumerable<Client> Clients(TollgateSettings settings, DateTimeOffset now) =>

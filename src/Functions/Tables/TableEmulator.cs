@@ -11,7 +11,7 @@ public static class TableEmulator
         foreach (var part in connectionString.Split(';', StringSplitOptions.TrimEntries))
             if (part.Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase))
                 return new Uri("http://127.0.0.1:10002");
-            if (part.StartsWith(Endpoint, StringComparison.OrdinalIgnoreCase)
+            else if (part.StartsWith(Endpoint, StringComparison.OrdinalIgnoreCase)
                 && Uri.TryCreate(part[Endpoint.Length..], UriKind.Absolute, out var address) && address.IsLoopback)
                 return address;
         return null;

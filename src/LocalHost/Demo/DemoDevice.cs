@@ -11,7 +11,7 @@ using Tollgate.Functions.Demo;
 namespace Tollgate.LocalHost.Demo;
 
 /// <summary>
-/// A television, as a page: shows the code to type and the address as a QR code, and polls each time it reloads itself
+/// A television, played by a page. It shows the code to type and a QR code of the address. It polls each time it reloads
 /// (RFC 8628 §3.3.1).
 /// </summary>
 internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
@@ -62,7 +62,7 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
 
     private string Waiting(string deviceCode, string userCode, int interval)
     {
-        // The page's own address says what to show, and a link may have chosen it: where people are sent must not stand there.
+        // A link may have chosen the query of this page. So the verification address comes from the server and not from the query.
         var address = _workspace.Address(Paths.Device);
         var complete = $"{address}?user_code={Uri.EscapeDataString(userCode)}";
         var again = $"?device_code={Uri.EscapeDataString(deviceCode)}&user_code={Uri.EscapeDataString(userCode)}";

@@ -15,7 +15,7 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
 
     protected OutputOption Output { get; } = new();
 
-    /// <summary>For the commands on one request.</summary>
+    /// <summary>Adds the argument of the commands on one request.</summary>
     protected void TakeId() => Arguments.Add(_id);
 
     protected string IdOf(StoreRun run) => run.Arguments.GetRequiredValue(_id);

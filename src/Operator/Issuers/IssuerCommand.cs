@@ -10,7 +10,7 @@ internal abstract class IssuerCommand(string name, string description, StoreAcce
 {
     private readonly Argument<string> _issuer = IssuerArgument();
 
-    /// <summary>For the commands on one issuer.</summary>
+    /// <summary>Adds the argument of the commands on one issuer.</summary>
     protected void TakeIssuer() => Arguments.Add(_issuer);
 
     protected string IssuerOf(ParseResult arguments) => arguments.GetRequiredValue(_issuer);

@@ -26,8 +26,9 @@ internal static class TablesFault
     {
         0 => $"Cannot reach {location.Description}: check the address, the network, and whether it runs. {FirstLine(failure.Message)}",
         401 or 403 when location is TablesLocation.Service =>
-            $"No permission at {location.Description} ({Code(failure)}). Check with az account show that you are signed in to the right tenant (else az login). "
-            + "Check that you have the role Storage Table Data Contributor (a new assignment takes some minutes), and that the firewall admits you.",
+            $"No permission at {location.Description} ({Code(failure)}). "
+            + "Check with az account show that you are signed in to the right tenant (else az login). Check that you have the role Storage Table Data "
+            + "Contributor (a new assignment takes some minutes), and that the firewall admits you.",
         401 or 403 => $"No permission at {location.Description} ({Code(failure)}). "
             + "Check the name and the key in the connection string, and that the account allows shared keys.",
         404 when failure.ErrorCode == "TableNotFound" =>

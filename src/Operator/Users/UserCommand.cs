@@ -12,7 +12,7 @@ internal abstract class UserCommand(string name, string description, StoreAccess
 {
     private readonly Argument<string> _username = UsernameArgument();
 
-    /// <summary>For the commands on one user.</summary>
+    /// <summary>Adds the argument of the commands on one user.</summary>
     protected void TakeUsername() => Arguments.Add(_username);
 
     /// <summary>Sign-in ignores blanks around the name, too.</summary>

@@ -17,7 +17,7 @@ internal abstract class WorkspaceCommand(string name, string description, StoreA
     /// <summary>How long a running server may use the old values.</summary>
     protected static double Delay => OperatorStores.NoticedWithin.TotalSeconds;
 
-    /// <summary>For the commands on one workspace.</summary>
+    /// <summary>Adds the argument of the commands on one workspace.</summary>
     /// <param name="mistake">A sentence about a mistake in the name, or null.</param>
     protected void TakeName(Func<string, string?> mistake)
     {
