@@ -209,7 +209,7 @@ public sealed class WorkspaceAddTests : IDisposable
         var answer = await _shell.RunAsync(["workspace", "add", "shop", .. resources]);
 
         Assert.Equal(2, answer.ExitCode);
-        Assert.Contains("too long together", answer.Error);
+        Assert.Contains("All resources together are too long", answer.Error);
     }
 
     [Theory]

@@ -39,7 +39,7 @@ internal sealed class KeyPrintout(StoreRun run, Workspace workspace)
     private static string[] Row(KeyState state) =>
     [
         state.KeyId ?? "", state.Key.Algorithm, state.Key.Sequence.ToString(CultureInfo.InvariantCulture), PlainText.Time(state.Key.CreatedAt),
-        state.Key.RotateAt is null || state.State == KeyState.Revoked ? state.State : $"{state.State}, next key requested",
+        state.Key.RotateAt is null || state.State == KeyState.Revoked ? state.State : $"{state.State}, next requested",
         PlainText.Printable(state.Key.WrapKeyVersion),
     ];
 }

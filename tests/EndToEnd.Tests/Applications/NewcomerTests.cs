@@ -55,7 +55,8 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
         Assert.Contains("http://app.example/callback", problem.GetProperty("at").GetString(), StringComparison.Ordinal);
         Assert.Equal("true", problem.GetProperty("isInvalid").GetString());
         Assert.True(problem.GetProperty("isFocused").GetBoolean(), "The summary does not lead to the field.");
-        Assert.Contains(isFrench ? "Certains points sont à revoir" : "Some of it needs another look", problem.GetProperty("title").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            isFrench ? "Certains points sont à revoir" : "Some of it needs another look", problem.GetProperty("title").GetString(), StringComparison.Ordinal);
         // Nothing has to be typed twice.
         Assert.Equal("http://app.example/callback", problem.GetProperty("value").GetString());
         Assert.Equal(NameIn(isFrench ? "fr" : "en"), problem.GetProperty("name").GetString());
@@ -98,7 +99,8 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
         Assert.Equal(page.GetProperty("clientId").GetString(), claims.GetProperty("client_id").GetString());
         Assert.Equal(host.IssuerOf(workspace), claims.GetProperty("iss").GetString());
         if (workspace == Workspace.DefaultName)
-            Assert.Contains(page.GetProperty("clientId").GetString()!, await ShellAsync(commands[1].Replace("YOUR_ACCESS_TOKEN", token, StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.Contains(page.GetProperty("clientId")
+                .GetString()!, await ShellAsync(commands[1].Replace("YOUR_ACCESS_TOKEN", token, StringComparison.Ordinal)), StringComparison.Ordinal);
         else
         {
             Assert.Equal(ApplicationsHost.Audience, claims.GetProperty("aud").GetString());

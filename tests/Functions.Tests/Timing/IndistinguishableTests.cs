@@ -101,7 +101,8 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
     private static void AssertSame(Answer one, Answer other)
     {
         Assert.Equal((one.Status, one.Body), (other.Status, other.Body));
-        Assert.Equal(one.Headers.Where(header => header.Key != "Date").OrderBy(header => header.Key), other.Headers.Where(header => header.Key != "Date").OrderBy(header => header.Key));
+        Assert.Equal(one.Headers.Where(header => header.Key != "Date").OrderBy(header => header.Key), other.Headers.Where(header => header.Key != "Date")
+            .OrderBy(header => header.Key));
     }
 
     private sealed class CountingHasher : IPasswordHasher
