@@ -4,7 +4,7 @@ using Tollgate.SideBySide.Load;
 
 namespace Tollgate.Load;
 
-/// <summary>What came of a run, for people to read.</summary>
+/// <summary>The results of a run, for people.</summary>
 internal sealed record Figures
 {
     private static readonly double[] Shares = [0.5, 0.99, 0.999];

@@ -13,7 +13,7 @@ internal sealed class TokenVerifier(string issuer, JsonElement jwks)
     private readonly Dictionary<string, ECDsa> _keys = jwks.GetProperty("keys").EnumerateArray()
         .ToDictionary(key => key.GetProperty("kid").GetString()!, KeyOf);
 
-    /// <summary>What is wrong with it; null where nothing is.</summary>
+    /// <summary>A sentence about a wrong token, or null.</summary>
     /// <param name="scope">Null where the token has none, as ID tokens have.</param>
     public string? Check(string token, string audience, string? subject, string? scope, int lifetime, Tally? tally)
     {

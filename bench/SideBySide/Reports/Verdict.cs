@@ -3,7 +3,7 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.SideBySide.Reports;
 
-/// <summary>A target and what came of it, both as a ratio of two figures of the same run.</summary>
+/// <summary>A target and the result, both as a ratio of two figures of the same run.</summary>
 internal sealed record Verdict(string Target, double Wanted, double Got, bool IsAtMost)
 {
     public bool IsMet => IsAtMost ? Got <= Wanted : Got >= Wanted;
