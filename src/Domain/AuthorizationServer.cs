@@ -4,6 +4,7 @@ using Tollgate.Domain.Authorization.Rules;
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.DemoResource;
 using Tollgate.Domain.Devices;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Introspection;
@@ -28,6 +29,7 @@ namespace Tollgate.Domain;
 public sealed class AuthorizationServer
 {
     /// <param name="additions">What optional rooms add. Null without them.</param>
+    /// <param name="events">Null when nobody listens.</param>
     public AuthorizationServer(
         Stores stores,
         IKeyRings keys,
@@ -35,8 +37,10 @@ public sealed class AuthorizationServer
         IPasswordHasher passwords,
         TimeProvider time,
         Randomness randomness,
+        IEvents? events = null,
         Additions? additions = null)
     {
+        events ??= EventListeners.None;
         additions ??= new Additions();
         var accessTokens = new AccessTokenIssuer(keys, time, randomness);
         var signIns = new SignIns(stores.Users);
@@ -45,8 +49,8 @@ public sealed class AuthorizationServer
         var foreignTokens = new ForeignTokenReader(stores.TrustedIssuers, foreignKeys, time);
         var hints = new IdTokenHints(keys);
         var issuer = new GrantIssuer(time, randomness);
-        var revocation = new GrantRevocation(stores.Grants);
-        var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, time);
+        var revocation = new GrantRevocation(stores.Grants, events);
+        var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, events, time);
         var sessions = new SessionReader(stores.Sessions, signIns);
 
         var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);
@@ -93,17 +97,18 @@ public sealed class AuthorizationServer
             ],
             accessTokens,
             new IdTokenIssuer(keys, time),
-            new Commit(oneTimeUses, stores.Grants, stores.Remembered));
+            new Commit(oneTimeUses, stores.Grants, stores.Remembered),
+            events);
 
         Authorize = new AuthorizationEndpoint(
             requests,
             sessions,
             stores.Consents,
             hints,
-            new AuthorizationIssuer(stores.Grants, issuer, accessTokens, time, randomness),
+            new AuthorizationIssuer(stores.Grants, issuer, accessTokens, events, time, randomness),
             time,
             randomness);
-        var starter = new SessionStarter(stores.Sessions, time, randomness);
+        var starter = new SessionStarter(stores.Sessions, events, time, randomness);
         SignIn = new SignInEndpoint(requests, users, starter, time, randomness);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);

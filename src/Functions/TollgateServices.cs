@@ -11,6 +11,7 @@ using Tollgate.Domain.Applications;
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
@@ -22,6 +23,7 @@ using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
+using Tollgate.Functions.Events;
 using Tollgate.Functions.Http;
 using Tollgate.Functions.Outgoing;
 using Tollgate.Functions.Settings;
@@ -42,6 +44,7 @@ public static class TollgateServices
         services.TryAddSingleton<Randomness>();
         services.TryAddSingleton<TokenCredential>(_ => Credential(settings));
         services.TryAddSingleton(provider => TablesConnection.Open(settings, provider.GetRequiredService<TokenCredential>));
+        services.TryAddSingleton<IEvents>(provider => new EventListeners(new LogEvents(provider.GetRequiredService<ILogger<LogEvents>>())));
         AddStores(services);
         services.AddSingleton<AuthorizationServer>();
         services.AddSingleton<TryItEndpoint>();
@@ -124,9 +127,9 @@ public static class TollgateServices
                 settings.SigningAlgorithms,
                 schedule,
                 time,
-                provider.GetRequiredService<ILogger<WrappedSigningKeys>>(),
+                provider.GetRequiredService<IEvents>(),
                 workspace)
-            : new VaultSigningKeys(vault, settings, schedule, time, provider.GetRequiredService<ILogger<VaultSigningKeys>>(), workspace);
+            : new VaultSigningKeys(vault, settings, schedule, time, provider.GetRequiredService<IEvents>(), workspace);
     }
 
     /// <summary>Names the identity explicitly, because probing for one costs seconds on a cold start.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
@@ -10,7 +11,7 @@ namespace Tollgate.Domain.Authorization;
 
 /// <summary>Issues a code (RFC 6749 §4.1.2), or an access token for the implicit grant (§4.2.2).</summary>
 public sealed class AuthorizationIssuer(
-    IGrantStore grants, GrantIssuer issuer, AccessTokenIssuer accessTokens, TimeProvider time, Randomness randomness)
+    IGrantStore grants, GrantIssuer issuer, AccessTokenIssuer accessTokens, IEvents events, TimeProvider time, Randomness randomness)
 {
     public async ValueTask<EndpointResult> IssueAsync(AuthorizationRequest request, Session session, CancellationToken cancellationToken)
     {
@@ -53,6 +54,8 @@ public sealed class AuthorizationIssuer(
         var token = await accessTokens.IssueAsync(request.Workspace, request.Client, content, cancellationToken);
         // The token is signed first, as at the token endpoint, so that an unreachable key leaves no grant behind.
         await grants.AddAsync(request.Workspace, grant, cancellationToken);
+        if (events.HearsTokens)
+            events.Record(new TokenIssued(request.Workspace.Name, request.Client.ClientId, GrantTypes.Implicit, grant.Id));
         var answer = new List<(string Name, string Value)>
         {
             ("access_token", token.Text),

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Users;
@@ -5,7 +6,7 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Sessions;
 
 /// <summary>Begins the session of a user who has just authenticated.</summary>
-public sealed class SessionStarter(ISessionStore sessions, TimeProvider time, Randomness randomness)
+public sealed class SessionStarter(ISessionStore sessions, IEvents events, TimeProvider time, Randomness randomness)
 {
     /// <summary>Sets the session's cookie and redirects to <paramref name="next"/>.</summary>
     public async ValueTask<RedirectResult> BeginAsync(
@@ -16,6 +17,7 @@ public sealed class SessionStarter(ISessionStore sessions, TimeProvider time, Ra
         var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
         var session = new Session(handle.Id, subject, Username.Normalize(username), authentication, expiresAt);
         await sessions.AddAsync(request.Workspace, handle, session, cancellationToken);
+        events.Record(new SignedIn(request.Workspace.Name, subject, authentication.Acr));
         var isTidy = await Tidying.TryAsync(() => EndOldAsync(request, cancellationToken), cancellationToken);
         return new RedirectResult(next)
         {

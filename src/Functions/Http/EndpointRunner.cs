@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Azure;
 using Azure.Identity;
@@ -9,6 +8,7 @@ using Tollgate.Domain.Keys;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Events;
 using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Http;
@@ -87,23 +87,15 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
     private void Log(HttpRequestData request, EndpointResult result)
     {
         if (result.Warning is { } warning)
-            logger.LogWarning("{Function}: {Warning}", NameOf(request), warning);
+            logger.LogWarning(LogEventIds.RequestNoted, "{Function}: {Warning}", NameOf(request), warning);
         var error = result is FailureResult failure ? failure.Error : result is PageResult { Page: ErrorPage page } ? page.Error : null;
         // A waiting device is not worth a line: it polls every few seconds.
         if (error is not null && error.Code != ErrorCodes.AuthorizationPending)
             logger.LogInformation(
-                "{Function} refused: {Error} {Description} {Detail}", NameOf(request), error.Code, error.Description, OnOneLine(error.Detail));
+                LogEventIds.RequestRefused,
+                "{Function} refused: {Error} {Description} {Detail}",
+                NameOf(request), error.Code, error.Description, LogText.OnOneLine(error.Detail));
     }
-
-    /// <summary>Text of a caller must neither look like a log line of its own nor reverse the direction of the text beside it.</summary>
-    private static string OnOneLine(string? detail) => detail is null ? "" : string.Create(detail.Length, detail, static (line, text) =>
-    {
-        for (var i = 0; i < line.Length; i++)
-            line[i] = IsShown(text[i]) ? text[i] : ' ';
-    });
-
-    private static bool IsShown(char character) => char.GetUnicodeCategory(character) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static EndpointResult AsPage(EndpointResult result) => result switch
     {
@@ -117,9 +109,10 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
         var id = request.FunctionContext.InvocationId;
         if (exception is NoSigningKeyException)
             // The keys have logged the reason once as an error. One error for each request would bury it.
-            logger.LogWarning("{Function} cannot sign, correlation id {CorrelationId}: {Reason}", NameOf(request), id, exception.Message);
+            logger.LogWarning(
+                LogEventIds.RequestWithoutKey, "{Function} cannot sign, correlation id {CorrelationId}: {Reason}", NameOf(request), id, exception.Message);
         else
-            logger.LogError(exception, "{Function} failed, correlation id {CorrelationId}", NameOf(request), id);
+            logger.LogError(LogEventIds.RequestFailed, exception, "{Function} failed, correlation id {CorrelationId}", NameOf(request), id);
         return new FailureResult(IsPassing(exception)
             ? OAuthError.TemporarilyUnavailable($"The server cannot answer just now. Correlation id {id}.")
             : OAuthError.ServerError($"The server met an unexpected condition. Correlation id {id}."));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
@@ -358,7 +359,7 @@ public sealed class RefreshTokenGrantTests
     {
         var here = FlowServer.WithAlice();
         var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
-        await new GrantRevocation(here.Stores).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
+        await new GrantRevocation(here.Stores, EventListeners.None).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
 
         Assert.Equal("invalid_grant", FlowServer.ErrorOf(await here.RefreshAsync(token)).Code);
     }
@@ -369,7 +370,7 @@ public sealed class RefreshTokenGrantTests
         CountingGrants counted = null!;
         var here = FlowServer.WithAlice(stores => stores with { Grants = counted = new CountingGrants(stores.Grants) });
         var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
-        await new GrantRevocation(here.Stores).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
+        await new GrantRevocation(here.Stores, EventListeners.None).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
         await here.RefreshAsync(token);
         (counted.Reads, counted.Writes) = (0, 0);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.DemoResource;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Introspection;
@@ -54,11 +55,13 @@ public sealed class SenderConstraintTests
             _proofs,
             [
                 new ClientCredentialsGrant(),
-                new RefreshTokenGrant(_server.Stores, _server.Stores, signIns, issuer, new GrantRevocation(_server.Stores), _server.Time, randomness),
+                new RefreshTokenGrant(
+                    _server.Stores, _server.Stores, signIns, issuer, new GrantRevocation(_server.Stores, EventListeners.None), _server.Time, randomness),
             ],
             new AccessTokenIssuer(_server.Keys, _server.Time, randomness),
             new IdTokenIssuer(_server.Keys, _server.Time),
-            new Commit(uses, _server.Stores, _server.Stores));
+            new Commit(uses, _server.Stores, _server.Stores),
+            EventListeners.None);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Azure.Core;
 using Azure.Security.KeyVault.Keys;
-using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
@@ -50,7 +50,7 @@ internal sealed class VaultOverHttp : IAsyncDisposable
         },
         Schedule,
         Time,
-        NullLogger<VaultSigningKeys>.Instance);
+        EventListeners.None);
 
     /// <summary>Keys whose list has been read, so that the requests counted from now on are signatures.</summary>
     public async Task<VaultSigningKeys> WarmKeysAsync(Action<KeyClientOptions>? configure = null)
