@@ -129,7 +129,12 @@ public sealed class AuthorizationServer
         Resource = new ResourceEndpoint(validator, proofs);
         ApplicationRequest = new ApplicationRequestEndpoint(stores.Applications, new ApplicationThrottle(stores.Attempts, time, randomness), time, randomness);
         Registration = new RegistrationEndpoint(
-            new ClientRegistration(keys, authenticator.Advertised), stores.Applications, stores.RegistrationTokens, new RegistrationThrottle(stores.Attempts, time, randomness), time, randomness);
+            new ClientRegistration(keys, authenticator.Advertised),
+            stores.Applications,
+            stores.RegistrationTokens,
+            new RegistrationThrottle(stores.Attempts, time, randomness),
+            time,
+            randomness);
         Invitation = new InvitationEndpoint(stores.Invitations, stores.Users, passwords, starter, time, randomness);
         Applications = new ApplicationsEndpoint(
             new OperatorReader(stores.Sessions, stores.Users, policy, prompt, time), stores.Applications, time, randomness);

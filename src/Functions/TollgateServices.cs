@@ -37,7 +37,7 @@ using Tollgate.Functions.TrustedIssuers;
 
 namespace Tollgate.Functions;
 
-/// <summary>Everything the function classes need. What a host registered before, such as its own tables, stays.</summary>
+/// <summary>Registers everything that the function classes need. Earlier registrations of a host, such as its own tables, stay.</summary>
 public static class TollgateServices
 {
     public static IServiceCollection AddTollgate(this IServiceCollection services, IConfiguration configuration)

@@ -32,7 +32,7 @@ public static class OperatorCommandLine
     private static RootCommand Create(Surroundings surroundings)
     {
         var stores = new StoreAccess(surroundings);
-        var root = new RootCommand("Registers and maintains what a Tollgate deployment knows, in the tables that it works on.")
+        var root = new RootCommand("Manages the clients, users, workspaces and keys of a Tollgate deployment, in its tables.")
         {
             stores.Tables,
             new WorkspaceCommands(stores),

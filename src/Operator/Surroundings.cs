@@ -8,7 +8,7 @@ namespace Tollgate.Operator;
 /// <summary>What a command takes from outside besides its arguments: the clock, chance, the keyboard, the environment and Azure.</summary>
 public sealed record Surroundings(TimeProvider Time, Randomness Randomness, TextReader Input, Func<string, string?> Variable)
 {
-    /// <summary>Reads a line without showing it; null where nobody sits at a terminal.</summary>
+    /// <summary>Reads a line without showing it. Null without a terminal.</summary>
     public Func<string?>? ReadHiddenLine { get; init; }
 
     /// <summary>The secret of the root in the vault of an address.</summary>

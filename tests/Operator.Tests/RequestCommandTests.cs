@@ -125,7 +125,7 @@ public sealed class RequestCommandTests : IDisposable
         var approved = await _shell.RunAsync("request", "approve", "b");
 
         Assert.Equal(0, approved.ExitCode);
-        Assert.StartsWith("Warning: the workspace has no resource urn:notes any more", approved.Error);
+        Assert.StartsWith("Warning: the workspace no longer has the resource urn:notes", approved.Error);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class RequestCommandTests : IDisposable
         var refused = await _shell.RunAsync("client", "add", "--name", "Other", "--id", "b");
 
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("Somebody has asked for the application b", refused.Error);
+        Assert.Contains("An applicant has requested the application b", refused.Error);
         Assert.Equal(0, (await _shell.JsonAsync("client", "list")).GetArrayLength());
     }
 
@@ -194,7 +194,7 @@ public sealed class RequestCommandTests : IDisposable
         var again = await _shell.RunAsync("request", second, "b");
 
         Assert.Equal(1, again.ExitCode);
-        Assert.Contains("has been decided: it is " + first, again.Error);
+        Assert.Contains("is decided already: it is " + first, again.Error);
         Assert.Equal(before, await _shell.StoredAsync());
     }
 
@@ -206,7 +206,7 @@ public sealed class RequestCommandTests : IDisposable
         var refused = await _shell.RunAsync("request", "approve", "b");
 
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("there is a client of its id", refused.Error);
+        Assert.Contains("or a client has its id", refused.Error);
         Assert.Equal("First", (await _shell.RunAsync("client", "show", "b"))["name"]);
     }
 

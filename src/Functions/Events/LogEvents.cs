@@ -18,7 +18,8 @@ public sealed class LogEvents(ILogger<LogEvents> logger) : IEvents
         {
             case TokenIssued(var workspace, var clientId, var grantType, var grantId):
                 logger.LogDebug(
-                    LogEventIds.TokenIssued, "Client {ClientId} of {Workspace} got a token: {GrantType}, grant {GrantId}", clientId, workspace, grantType, grantId);
+                    LogEventIds.TokenIssued, "Client {ClientId} of {Workspace} got a token: {GrantType}, grant {GrantId}", clientId, workspace, grantType,
+                    grantId);
                 break;
             case TokenRefused:
                 // EndpointRunner logs every refused request, with its detail.
@@ -28,7 +29,8 @@ public sealed class LogEvents(ILogger<LogEvents> logger) : IEvents
                 break;
             case SignInRefused(var workspace, var subject, var reason):
                 logger.LogInformation(
-                    LogEventIds.SignInRefused, "A sign-in as user {Subject} of {Workspace} was refused: {Reason}", LogText.OnOneLine(subject), workspace, reason);
+                    LogEventIds.SignInRefused, "A sign-in as user {Subject} of {Workspace} was refused: {Reason}", LogText.OnOneLine(subject), workspace,
+                    reason);
                 break;
             case TheftDetected(var workspace, var clientId, var grantId, var credential):
                 logger.LogWarning(

@@ -62,7 +62,7 @@ public sealed class ApplicationTable(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger?.LogWarning(exception, "A request for an application that is over could not be forgotten");
+            logger?.LogWarning(exception, "An expired request for an application could not be removed");
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class BrowserStore(TableAccounts tables, ILogger<BrowserStore> log
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.LogWarning(exception, "A browser that a user has signed in with could not be remembered");
+            logger.LogWarning(exception, "The browser of a sign-in could not be stored");
         }
     }
 

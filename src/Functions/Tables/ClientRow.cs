@@ -15,7 +15,7 @@ internal static class ClientRow
         {
             [RowSchema.Column] = RowSchema.First,
             ["ClientName"] = client.ClientName,
-            ["Secrets"] = JsonSerializer.Serialize(client.Secrets.Select(SecretRow.Of).ToArray(), TablesJson.Default.SecretRowArray),
+            ["Secrets"] = JsonSerializer.Serialize([.. client.Secrets.Select(SecretRow.Of)], TablesJson.Default.SecretRowArray),
             ["GrantTypes"] = string.Join(' ', client.GrantTypes),
             ["Scope"] = client.Scope.Text,
             ["RedirectUris"] = string.Join('\n', client.RedirectUris),

@@ -35,7 +35,7 @@ internal static class WorkspaceRow
             ["TakesApplicationRequests"] = workspace.TakesApplicationRequests,
             ["Registration"] = workspace.Registration.ToString(),
             ["RegistrationHosts"] = string.Join(' ', workspace.RegistrationHosts),
-            ["Resources"] = JsonSerializer.Serialize(workspace.Resources.Select(ResourceRow.Of).ToArray(), TablesJson.Default.ResourceRowArray),
+            ["Resources"] = JsonSerializer.Serialize([.. workspace.Resources.Select(ResourceRow.Of)], TablesJson.Default.ResourceRowArray),
         };
         foreach (var (column, get, _) in Lifetimes)
             if (get(workspace) != get(usual))

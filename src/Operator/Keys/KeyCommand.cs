@@ -22,7 +22,7 @@ internal abstract class KeyCommand(string name, string description, StoreAccess 
         return await RunAsync(run, new KeyPrintout(run, workspace), keys, cancellationToken);
     }
 
-    /// <param name="keys">By algorithm, each in the order of their numbers.</param>
+    /// <param name="keys">Grouped by algorithm, in the order of their numbers.</param>
     protected abstract Task<int> RunAsync(StoreRun run, KeyPrintout printout, IReadOnlyList<KeyState> keys, CancellationToken cancellationToken);
 
     /// <summary>The changed row with a seal of its own. Null when the row has a seal and nobody says where the vault is.</summary>
@@ -34,5 +34,6 @@ internal abstract class KeyCommand(string name, string description, StoreAccess 
         return await VaultFault.WatchAsync(() => seals.SealAsync(dated, cancellationToken));
     }
 
-    protected static int Overtaken(StoreRun run) => run.Refuse("Nothing changed: the key was changed at the same moment. Look at \"key list\" and try again.");
+    protected static int Overtaken(StoreRun run) => 
+        run.Refuse("Nothing was changed: another command changed the key at the same time. See \"key list\" and try again.");
 }

@@ -9,7 +9,7 @@ namespace Tollgate.Operator.Keys;
 internal sealed class KeyCommands : Command
 {
     public KeyCommands(StoreAccess stores)
-        : base("key", "The signing keys of wrapped mode. Those of vault mode are in Key Vault: \"az keyvault key\" works on them.")
+        : base("key", "The signing keys of wrapped mode. The keys of vault mode are in Key Vault: use \"az keyvault key\".")
     {
         var workspace = new WorkspaceOption("keys");
         Options.Add(workspace);

@@ -57,7 +57,7 @@ internal sealed class OperatorStores : IDisposable
 
     public IPasswordHasher PasswordHasher { get; } = new FrameworkPasswordHasher();
 
-    /// <summary>Opens the tables, and makes them where that is the operator's task.</summary>
+    /// <summary>Opens the tables, and makes them if that is the operator's task.</summary>
     public static async Task<OperatorStores> OpenAsync(TablesLocation location, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var stores = new OperatorStores(location.Open(surroundings.Time), surroundings);

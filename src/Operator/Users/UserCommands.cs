@@ -8,7 +8,7 @@ namespace Tollgate.Operator.Users;
 internal sealed class UserCommands : Command
 {
     public UserCommands(StoreAccess stores)
-        : base("user", "The people who sign in.")
+        : base("user", "The users: people who sign in.")
     {
         var workspace = new WorkspaceOption("users");
         Options.Add(workspace);

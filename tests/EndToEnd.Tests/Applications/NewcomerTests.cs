@@ -98,7 +98,8 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
         Assert.Equal(page.GetProperty("clientId").GetString(), claims.GetProperty("client_id").GetString());
         Assert.Equal(host.IssuerOf(workspace), claims.GetProperty("iss").GetString());
         if (workspace == Workspace.DefaultName)
-            Assert.Contains(page.GetProperty("clientId").GetString()!, await ShellAsync(commands[1].Replace("YOUR_ACCESS_TOKEN", token, StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.Contains(page.GetProperty("clientId")
+                .GetString()!, await ShellAsync(commands[1].Replace("YOUR_ACCESS_TOKEN", token, StringComparison.Ordinal)), StringComparison.Ordinal);
         else
         {
             Assert.Equal(ApplicationsHost.Audience, claims.GetProperty("aud").GetString());

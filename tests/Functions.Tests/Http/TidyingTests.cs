@@ -151,7 +151,8 @@ public sealed class TidyingTests : IAsyncLifetime
         using var browser = new Conversation(other.Address);
         var page = await browser.GetAsync("/invitation?ticket=" + ticket);
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.SubmitAsync(page, ("password", "a new password"), ("password_again", "a new password"))).Status);
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable, (await browser.SubmitAsync(page, ("password", "a new password"), ("password_again", "a new password"))).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.SubmitAsync(page, ("password", "a new password"), ("password_again", "a new password"))).Status);
     }
 
@@ -159,7 +160,8 @@ public sealed class TidyingTests : IAsyncLifetime
     public async Task An_initial_access_token_outlives_a_registration_that_fails_and_is_good_for_one()
     {
         var host = await StartAsync(_tables);
-        var workspace = host.Services.GetRequiredService<TollgateSettings>().UsualWorkspace("closed") with { Registration = RegistrationPolicy.InitialAccessToken };
+        var usual = host.Services.GetRequiredService<TollgateSettings>().UsualWorkspace("closed");
+        var workspace = usual with { Registration = RegistrationPolicy.InitialAccessToken };
         await host.Services.GetRequiredService<WorkspaceTable>().AddAsync(workspace, default);
         var (expiresAt, randomness) = (DateTimeOffset.UtcNow.AddHours(1), new Randomness());
         var token = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
@@ -231,7 +233,8 @@ public sealed class TidyingTests : IAsyncLifetime
         using var client = new HttpClient { BaseAddress = host.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", token.Text);
         using var response = await client.PostAsync(
-            "/closed/oauth2/register", new StringContent("""{"redirect_uris":["https://app.example/callback"]}""", System.Text.Encoding.UTF8, "application/json"));
+            "/closed/oauth2/register",
+            new StringContent("""{"redirect_uris":["https://app.example/callback"]}""", System.Text.Encoding.UTF8, "application/json"));
         return response.StatusCode;
     }
 }

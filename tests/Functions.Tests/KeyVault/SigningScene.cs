@@ -107,7 +107,8 @@ internal sealed class SigningScene : IAsyncDisposable
 
     private KeyRings Rings(KeyClient client, ILoggerFactory logs)
     {
-        ISigningKeys Open(SigningMode mode, string? workspace) => mode == SigningMode.Vault ? InVault(client, logs, workspace) : Wrapped(client, logs, workspace);
+        ISigningKeys Open(SigningMode mode, string? workspace) =>
+            mode == SigningMode.Vault ? InVault(client, logs, workspace) : Wrapped(client, logs, workspace);
         return new KeyRings(_mode, [], Open, logs.CreateLogger<KeyRings>());
     }
 

@@ -89,7 +89,7 @@ public abstract class ClientTableContract
     [Fact]
     public async Task Clients_are_listed_in_the_order_of_their_ids()
     {
-        var (table, applications) = await TablesAsync();
+        var (_, applications) = await TablesAsync();
         foreach (var id in new[] { "c", "a", "b.x", "b_y", "b~z", "B" })
             await AddAsync(applications, "list", Sample(id));
         var ids = await IdsAsync(applications, "list");

@@ -74,7 +74,8 @@ internal sealed class InterruptedTables(TableServiceClient inner) : TableService
         public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
             way.WriteAsync(name, () => inner.AddEntityAsync(entity, cancellationToken));
 
-        public override Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
+        public override Task<Response> UpsertEntityAsync<T>(
+            T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
             way.WriteAsync(name, () => inner.UpsertEntityAsync(entity, mode, cancellationToken));
 
         public override Task<Response> UpdateEntityAsync<T>(

@@ -8,7 +8,8 @@ namespace Tollgate.TestKit.Http;
 public sealed class Conversation(Uri server, HttpMessageHandler? way = null) : IDisposable
 {
     public const string Password = "wonderland";
-    private readonly HttpClient _client = new(way ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: way is null) { BaseAddress = server };
+    private readonly HttpClient _client =
+        new(way ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: way is null) { BaseAddress = server };
 
     public Dictionary<string, string> Cookies { get; } = [];
 

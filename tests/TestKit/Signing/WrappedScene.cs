@@ -54,7 +54,8 @@ internal sealed class WrappedScene : IAsyncDisposable
 
     /// <param name="tables">Those of the scene's own clock where null.</param>
     /// <param name="ring">The workspace whose own keys these are.</param>
-    public static async Task<WrappedScene> StartAsync(TableServiceClient? tables = null, string? ring = null, KeySchedule? schedule = null, ManualTimeProvider? time = null)
+    public static async Task<WrappedScene> StartAsync(
+        TableServiceClient? tables = null, string? ring = null, KeySchedule? schedule = null, ManualTimeProvider? time = null)
     {
         var vault = await VaultOverHttp.StartAsync(time ?? new ManualTimeProvider());
         vault.Server.Keys.CreateRsa(KeyEnvelope.KeyName);

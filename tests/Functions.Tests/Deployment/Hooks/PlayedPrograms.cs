@@ -44,7 +44,7 @@ internal sealed class PlayedPrograms : IDisposable
             esac
             """);
         // PowerShell reads this before a script, unless it is told not to; a function comes before a built-in command of its name.
-        File.WriteAllText(_folder.PathOf("powershell/profile.ps1"), $"function global:Start-Sleep([int] $Seconds) {{ sleep $Seconds }}\n");
+        File.WriteAllText(_folder.PathOf("powershell/profile.ps1"), "function global:Start-Sleep([int] $Seconds) { sleep $Seconds }\n");
     }
 
     public string Programs => _folder.PathOf("bin");
