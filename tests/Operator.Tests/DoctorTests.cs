@@ -92,7 +92,8 @@ public sealed class DoctorTests : IAsyncLifetime
     {
         var row = Assert.Single(await _scene.RowsAsync());
         Assert.True(await _scene.Rows.TryUpdateAsync(row with { Seal = null }, default));
-        Assert.Contains("warning: seals of the signing keys: The row -, ES256|000000001 of the signing keys has no seal.", (await DoctorAsync("wrapped")).Output);
+        Assert.Contains("warning: seals of the signing keys: The row -, ES256|000000001 of the signing keys has no seal.", (await DoctorAsync(
+            "wrapped")).Output);
 
         row = Assert.Single(await _scene.RowsAsync());
         Assert.True(await _scene.Rows.TryUpdateAsync(row with { Seal = new byte[36] }, default));

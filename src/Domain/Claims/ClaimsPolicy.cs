@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
@@ -28,7 +27,6 @@ public static class ClaimsPolicy
 
     /// <summary>Selects the claims of one answer. Tokens have none today: a client asks the UserInfo endpoint.</summary>
     /// <param name="client">The client that the answer goes to.</param>
-    [SuppressMessage("Style", "IDE0060", Justification = "Rules for clients and requested claims come with their features.")]
     public static UserClaims Select(TokenKind kind, ScopeSet scope, Client client, RequestedClaims requested, User user) =>
         kind == TokenKind.UserInfo
             ? new UserClaims([.. Claims.Where(claim => scope.Contains(claim.Scope) && claim.Has(user))], user)

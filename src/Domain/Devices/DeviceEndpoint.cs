@@ -85,7 +85,8 @@ public sealed class DeviceEndpoint(
     }
 
     /// <summary>Also null when the client that asked is gone, disabled, or another one of the same id.</summary>
-    private async ValueTask<(AuthorizationGrant Grant, Client Client)?> FindPendingAsync(EndpointRequest request, string grantId, CancellationToken cancellationToken)
+    private async ValueTask<(AuthorizationGrant Grant, Client Client)?> FindPendingAsync(
+        EndpointRequest request, string grantId, CancellationToken cancellationToken)
     {
         var grant = await grants.FindAsync(request.Workspace, grantId, cancellationToken);
         return grant is { State: GrantState.DevicePending } && time.GetUtcNow() < grant.Device!.ExpiresAt

@@ -13,7 +13,10 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
 
     private readonly TableClient _table = tables.Home(TableNames.SigningKeys);
 
-    /// <summary>Lists the keys by algorithm and number. A row that is damaged, or that a newer version wrote, is returned as a key that cannot be read.</summary>
+    /// <summary>
+    /// Lists the keys by algorithm and number. A row that is damaged, or that a newer version wrote, is returned as a key that cannot
+    /// be read.
+    /// </summary>
     public async Task<List<EpochKey>> ListAsync(string ring, CancellationToken cancellationToken)
     {
         var keys = new List<EpochKey>();

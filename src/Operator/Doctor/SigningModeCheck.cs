@@ -59,7 +59,8 @@ internal sealed class SigningModeCheck : IDoctorCheck
         foreach (var ring in await table.RingsAsync(cancellationToken))
             findings.Add(new Finding(
                 Severity.Warning,
-                $"The table signingKeys holds keys of wrapped mode ({(ring == EpochKeyTable.SharedRing ? "shared" : ring)}), and no workspace signs in that mode.",
+                $"The table signingKeys holds keys of wrapped mode ({(ring == EpochKeyTable.SharedRing ? "shared" : ring)}), "
+                + "and no workspace signs in that mode.",
                 "Remove the rows. In wrapped mode the app makes new keys.")
             {
                 Fix = token => RemoveAsync(table, ring, token),

@@ -12,7 +12,8 @@ internal sealed class UserRebuildIndex : UserCommand
     public UserRebuildIndex(StoreAccess stores, WorkspaceOption workspace)
         : base(
             "rebuild-index",
-            "Compares the index of users with all sessions and grants of a workspace, adds what is missing, and removes what has ended. Servers may run meanwhile.",
+            "Compares the index of users with all sessions and grants of a workspace, adds what is missing, "
+            + "and removes what has ended. Servers may run meanwhile.",
             stores,
             workspace) => Options.Add(_check);
 

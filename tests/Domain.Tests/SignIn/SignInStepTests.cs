@@ -147,7 +147,8 @@ public sealed class SignInStepTests
 
         var page = AssertAsked(await _server.Server.Invitation.HandleAsync(
             _server.Form(
-                ("ticket", ticket), ("form_token", PageOf<InvitationPage>(shown).FormToken), ("password", "a better password"), ("password_again", "a better password")),
+                ("ticket", ticket), ("form_token", PageOf<InvitationPage>(shown).FormToken),
+                ("password", "a better password"), ("password_again", "a better password")),
             TestContext.Current.CancellationToken));
         Assert.Empty(_server.Stores.Sessions);
 

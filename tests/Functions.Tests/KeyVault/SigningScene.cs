@@ -121,7 +121,8 @@ internal sealed class SigningScene : IAsyncDisposable
     private WrappedSigningKeys Wrapped(KeyClient client, ILoggerFactory logs, string? workspace)
     {
         var keys = new WrappedSigningKeys(
-            new EpochKeyTable(Tables), new KeyEnvelope(client, Time), Seals, false, _algorithms, Schedule, Time, new LogEvents(logs.CreateLogger<LogEvents>()), workspace);
+            new EpochKeyTable(Tables), new KeyEnvelope(client, Time), Seals, false, _algorithms, Schedule, Time, new LogEvents(
+                logs.CreateLogger<LogEvents>()), workspace);
         _wrapped.Add(keys);
         return keys;
     }

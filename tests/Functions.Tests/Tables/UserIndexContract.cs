@@ -68,7 +68,8 @@ public abstract class UserIndexContract : IAsyncLifetime
     public async Task What_has_ended_is_not_listed()
     {
         var index = Instance();
-        var (removed, expired, revoked, used) = (await SessionAsync("alice"), await SessionAsync("alice", TimeSpan.FromHours(1)), await GrantAsync("alice"), await GrantAsync("alice"));
+        var (removed, expired, revoked, used) = (await SessionAsync("alice"), await SessionAsync("alice", TimeSpan.FromHours(1)), await GrantAsync("alice"),
+            await GrantAsync("alice"));
         var stays = await SessionAsync("alice");
         foreach (var entry in new[] { removed, expired, revoked, used, stays })
             await AddAsync(index, "alice", entry);

@@ -16,7 +16,8 @@ public sealed class VaultSecrets(TimeProvider time)
         lock (_lock)
         {
             if (_deleted.ContainsKey(name))
-                throw new VaultError(System.Net.HttpStatusCode.Conflict, "Conflict", $"Secret {name} is deleted but recoverable.", "ObjectIsDeletedButRecoverable");
+                throw new VaultError(System.Net.HttpStatusCode.Conflict, "Conflict", $"Secret {name} is deleted but recoverable.",
+                    "ObjectIsDeletedButRecoverable");
             if (!_secrets.TryGetValue(name, out var versions))
                 _secrets[name] = versions = [];
             versions.Add(new VaultSecretVersion(name, value, time.GetUtcNow()));

@@ -69,7 +69,8 @@ public sealed partial class PostprovisionTests
         using var programs = new PlayedPrograms("[]", closed: 4, invites: true);
         AssertPrinted(
             shell, $"{Greeting}{Prepared}{Closed(15)}{Closed(30)}{Closed(60)}{Uninvited(Tables)}",
-            [.. Prepare(Tables), List(Tables), "sleep [15]", List(Tables), "sleep [30]", List(Tables), "sleep [60]", List(Tables)], await RunAsync(shell, programs));
+            [.. Prepare(Tables), List(Tables), "sleep [15]", List(Tables), "sleep [30]", List(Tables), "sleep [60]", List(Tables)], await RunAsync(shell,
+                programs));
     }
 
     [Theory]
@@ -79,7 +80,8 @@ public sealed partial class PostprovisionTests
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: false);
         AssertPrinted(
-            shell, $"{Greeting}{Prepared}{Invited}No invitation.\n{Uninvited(Tables)}", [.. Prepare(Tables), List(Tables), Invite(Tables)], await RunAsync(shell, programs));
+            shell, $"{Greeting}{Prepared}{Invited}No invitation.\n{Uninvited(Tables)}", [.. Prepare(Tables), List(Tables), Invite(Tables)], await RunAsync(
+                shell, programs));
     }
 
     /// <summary>What the hook calls and prints is done by the real operator command, whose list of users the hook reads the next time.</summary>
@@ -96,7 +98,8 @@ public sealed partial class PostprovisionTests
         var invited = await RunAsync(shell, first, tables: real.File);
         AssertPrinted(
             shell, $"{Greeting}{Prepared}{Invited}{PlayedPrograms.Link}\n", [.. Prepare(real.File), List(real.File), Invite(real.File)], invited, real.File);
-        foreach (var command in invited.Calls.Where(call => call.StartsWith("dotnet", StringComparison.Ordinal)).Select(call => Bracketed().Matches(call)).Append(Printed(invited.Output)))
+        foreach (var command in invited.Calls.Where(call => call.StartsWith("dotnet", StringComparison.Ordinal)).Select(call => Bracketed().Matches(
+            call)).Append(Printed(invited.Output)))
         {
             var answer = await real.RunAsync([.. command.Select(word => word.Groups["word"].Value).SkipWhile(word => word != "--").Skip(1)]);
             Assert.True(answer.ExitCode == 0, answer.Error);
@@ -104,7 +107,8 @@ public sealed partial class PostprovisionTests
 
         using var second = new PlayedPrograms(await UsersAsync(real), closed: 0, invites: true);
         AssertPrinted(
-            shell, $"{Greeting}{Prepared}There is an operator already.\n", [.. Prepare(real.File), List(real.File)], await RunAsync(shell, second, tables: real.File), real.File);
+            shell, $"{Greeting}{Prepared}There is an operator already.\n", [.. Prepare(real.File), List(real.File)], await RunAsync(shell, second,
+                tables: real.File), real.File);
     }
 
     [Theory]
@@ -126,7 +130,8 @@ public sealed partial class PostprovisionTests
         using var programs = new PlayedPrograms("[]", closed: 0, invites: true, closedVault: 4);
         AssertPrinted(
             shell, $"{Greeting}{Late(15)}{Late(30)}{Late(60)}The vault is closed.\n{Unprepared}{Uninvited(Tables)}",
-            [Root(Tables), "sleep [15]", Root(Tables), "sleep [30]", Root(Tables), "sleep [60]", Root(Tables)], await RunAsync(shell, programs, atTerminal: false));
+            [Root(Tables), "sleep [15]", Root(Tables), "sleep [30]", Root(Tables), "sleep [60]", Root(Tables)], await RunAsync(shell, programs,
+                atTerminal: false));
     }
 
     /// <summary>A version before this one, beside the app until it is deployed, may still add a row without a seal.</summary>
@@ -155,7 +160,8 @@ public sealed partial class PostprovisionTests
     private static Task<HookRun> RunAsync(string shell, PlayedPrograms programs, bool atTerminal = true, string tables = Tables) =>
         HookRun.StartAsync(shell, programs, atTerminal, Outputs(tables));
 
-    private static Dictionary<string, string?> Outputs(string tables) => new() { ["TOLLGATE_TABLES_URI"] = tables, ["TOLLGATE_ISSUER"] = Issuer, ["TOLLGATE_SIGNING_SEALED_ONLY"] = null };
+    private static Dictionary<string, string?> Outputs(string tables) => new() { ["TOLLGATE_TABLES_URI"] = tables, ["TOLLGATE_ISSUER"] = Issuer,
+        ["TOLLGATE_SIGNING_SEALED_ONLY"] = null };
 
     private static async Task<string> UsersAsync(OperatorShell real) => (await real.RunAsync("user", "list", "--output", "json", "--tables", real.File)).Output;
 
