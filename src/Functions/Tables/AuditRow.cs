@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using Tollgate.Domain.Audit;
 
@@ -12,10 +11,10 @@ internal static class AuditRow
 
     public const string Last = "audit}";
 
-    /// <param name="attempt">Distinguishes one's own row from another one of the same moment.</param>
-    public static TableEntity Write(AuditRecord record, string partitionKey, string attempt)
+    public static TableEntity Write(AuditEntry entry, string partitionKey)
     {
-        var row = new TableEntity(partitionKey, KeyFrom(record.At) + "-" + attempt)
+        var record = entry.Record;
+        var row = new TableEntity(partitionKey, First + entry.Id)
         {
             ["At"] = record.At,
             ["Who"] = record.Who,
@@ -26,8 +25,12 @@ internal static class AuditRow
         return row;
     }
 
-    public static AuditRecord Read(string clientId, TableEntity row) => new(
-        row.GetDateTimeOffset("At") ?? default, row.GetString("Who") ?? "", clientId, row.GetString("Change") ?? "", row.GetString("Detail"));
+    public static AuditEntry Read(string workspace, string clientId, TableEntity row) => new(
+        workspace,
+        IdOf(row),
+        new AuditRecord(row.GetDateTimeOffset("At") ?? default, row.GetString("Who") ?? "", clientId, row.GetString("Change") ?? "", row.GetString("Detail")));
 
-    public static string KeyFrom(DateTimeOffset at) => First + at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+    public static string IdOf(TableEntity row) => row.RowKey[First.Length..];
+
+    public static string KeyFrom(DateTimeOffset at) => First + AuditEntry.FirstIdAt(at);
 }

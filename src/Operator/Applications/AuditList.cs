@@ -31,7 +31,8 @@ internal sealed class AuditList : InWorkspaceCommand
 
     public AuditList(StoreAccess stores, WorkspaceOption workspace)
         : base(
-            "list", $"Lists who did what to the applications of a workspace, the oldest first. {AuditRecord.CommandLine} stands for this program.",
+            "list", $"Lists who did what to the applications of a workspace, the oldest first. {AuditRecord.CommandLine} stands for this program. "
+            + "With --client it reads the records beside the changes; without it their copies, once \"audit rebuild\" has run.",
             stores, workspace)
     {
         foreach (var option in (Option[])[_days, _client, _output])
@@ -60,6 +61,8 @@ internal sealed class AuditList : InWorkspaceCommand
         else
             foreach (var line in PlainText.Columns([["WHEN", "WHO", "CLIENT", "CHANGE", "DETAIL"], .. ordered.Select(Row)]))
                 await run.Output.WriteLineAsync(line);
+        if (run.Arguments.GetValue(_client) is null && await new AuditCopies(run.Tables).IsCompleteAsync(WorkspaceOf(run), cancellationToken))
+            await run.Error.WriteLineAsync("These are copies. The record beside the change decides: \"audit list --client ID\" shows it.");
         return ExitCode.Done;
     }
 

@@ -13,7 +13,7 @@ internal sealed class WorkspaceContents(TableServiceClient tables, string worksp
     internal static readonly string[] Names =
     [
         TableNames.Clients, TableNames.Users, TableNames.TrustedIssuers, TableNames.Consents, TableNames.SigningKeys, TableNames.Invitations,
-        TableNames.RegistrationTokens,
+        TableNames.RegistrationTokens, TableNames.Audit,
     ];
 
     public async Task<WorkspaceCounts> CountAsync(CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class WorkspaceContents(TableServiceClient tables, string worksp
         _ => counts with { Others = counts.Others + 1 },
     };
 
-    private AsyncPageable<TableEntity> RowsAsync(string table, CancellationToken cancellationToken)
+    private IAsyncEnumerable<TableEntity> RowsAsync(string table, CancellationToken cancellationToken)
     {
         var filter = table switch
         {
@@ -49,6 +49,7 @@ internal sealed class WorkspaceContents(TableServiceClient tables, string worksp
             TableNames.Invitations or TableNames.RegistrationTokens => TableClient.CreateQueryFilter($"Workspace eq {workspace}"),
             _ => TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}"),
         };
-        return tables.GetTableClient(table).QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken);
+        return tables.GetTableClient(table).QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken)
+            .OfTableIfExists(cancellationToken);
     }
 }

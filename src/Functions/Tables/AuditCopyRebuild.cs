@@ -1,0 +1,57 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>
+/// Makes the copies of audit records anew from the records: adds those that are missing, as of records of earlier versions,
+/// corrects those that differ, and removes those without a record.
+/// </summary>
+public sealed class AuditCopyRebuild(TableServiceClient tables)
+{
+    private const int AtATime = 20;
+
+    private readonly AuditTable _records = new(tables);
+    private readonly AuditCopies _copies = new(tables);
+
+    public async Task<RebuiltCopies> RunAsync(string workspace, CancellationToken cancellationToken)
+    {
+        var rebuilt = new RebuiltCopies(0, 0, 0);
+        await foreach (var entries in _records.SinceAsync(workspace, DateTimeOffset.MinValue, cancellationToken).Chunk(AtATime).WithCancellation(cancellationToken))
+        {
+            var written = await Task.WhenAll(entries.Select(entry => _copies.CorrectAsync(entry, cancellationToken)));
+            rebuilt = rebuilt with { Records = rebuilt.Records + entries.Length, Written = rebuilt.Written + written.Count(each => each) };
+        }
+
+        rebuilt = rebuilt with { Removed = await RemoveAloneAsync(workspace, cancellationToken) };
+        await _copies.MarkCompleteAsync(workspace, cancellationToken);
+        return rebuilt;
+    }
+
+    /// <summary>A record is always written before its copy, so a copy without a record was forged, or its record was removed.</summary>
+    private async Task<int> RemoveAloneAsync(string workspace, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        await foreach (var (row, entry) in _copies.RowsSinceAsync(workspace, DateTimeOffset.MinValue, cancellationToken))
+        {
+            if (entry is not null && await _records.HasAsync(entry, cancellationToken))
+                continue;
+            try
+            {
+                await _copies.RemoveAsync(row, cancellationToken);
+                removed++;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+            {
+                // Another command removes the same, or has just corrected it.
+            }
+        }
+
+        return removed;
+    }
+}
+
+/// <param name="Records">The records of the workspace.</param>
+/// <param name="Written">The copies that were missing or differed.</param>
+/// <param name="Removed">The copies that had no record.</param>
+public sealed record RebuiltCopies(int Records, int Written, int Removed);
