@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Hosting;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Handles;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Settings;
@@ -15,7 +16,8 @@ internal sealed class LocalStart(
     TollgateSettings settings,
     TableServiceClient tables,
     WorkspaceTable workspaces,
-    ClientTable clients,
+    IApplicationStore applications,
+    BackgroundWrites background,
     UserTable users,
     TrustedIssuerTable issuers,
     TimeProvider time,
@@ -24,8 +26,10 @@ internal sealed class LocalStart(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await MakeTablesAsync(cancellationToken);
-        if (settings.Demo)
-            await DemoData.SeedAsync(settings, workspaces, clients, users, issuers, time, randomness, cancellationToken);
+        if (!settings.Demo)
+            return;
+        await DemoData.SeedAsync(settings, workspaces, applications, users, issuers, time, randomness, cancellationToken);
+        await background.FinishedAsync();
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.RowMaker;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.RowMaker;
 

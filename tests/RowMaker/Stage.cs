@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker;

@@ -1,6 +1,6 @@
 using System.Net;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker;

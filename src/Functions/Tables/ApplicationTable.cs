@@ -153,7 +153,7 @@ public sealed class ApplicationTable(
     public async IAsyncEnumerable<AuditRecord> RecentAsync(
         Workspace workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var entries = await _copies.IsCompleteAsync(workspace.Name, cancellationToken)
+        var entries = await _copies.AreCompleteAsync(workspace.Name, cancellationToken)
             ? _copies.SinceAsync(workspace.Name, since, cancellationToken)
             : _records.SinceAsync(workspace.Name, since, cancellationToken);
         await foreach (var entry in entries)

@@ -37,7 +37,7 @@ public sealed class AuditCopies(TableServiceClient tables, BackgroundWrites? bac
         RowsSinceAsync(workspace, since, cancellationToken).Select(row => row.Entry).OfType<AuditEntry>();
 
     /// <summary>Whether <see cref="AuditCopyRebuild"/> has made the copies of the records of earlier versions.</summary>
-    public async Task<bool> IsCompleteAsync(string workspace, CancellationToken cancellationToken) =>
+    public async Task<bool> AreCompleteAsync(string workspace, CancellationToken cancellationToken) =>
         (await _table.GetEntityIfExistsAsync<TableEntity>(Partition(workspace, ""), CompleteRow, null, cancellationToken)).HasValue;
 
     internal Task MarkCompleteAsync(string workspace, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Tollgate.Domain.Audit;
 
 namespace Tollgate.Functions.Tables;
 
@@ -7,14 +8,16 @@ namespace Tollgate.Functions.Tables;
 /// Makes the copies of audit records anew from the records: adds those that are missing, as of records of earlier versions,
 /// corrects those that differ, and removes those without a record.
 /// </summary>
-public sealed class AuditCopyRebuild(TableServiceClient tables)
+public sealed class AuditCopyRebuild(TableServiceClient tables) : IAuditCopies
 {
     private const int AtATime = 20;
 
     private readonly AuditTable _records = new(tables);
     private readonly AuditCopies _copies = new(tables);
 
-    public async Task<RebuiltCopies> RunAsync(string workspace, CancellationToken cancellationToken)
+    public Task<bool> AreCompleteAsync(string workspace, CancellationToken cancellationToken) => _copies.AreCompleteAsync(workspace, cancellationToken);
+
+    public async Task<RebuiltCopies> RebuildAsync(string workspace, CancellationToken cancellationToken)
     {
         var rebuilt = new RebuiltCopies(0, 0, 0);
         await foreach (var entries in _records.SinceAsync(workspace, DateTimeOffset.MinValue, cancellationToken).Chunk(AtATime).WithCancellation(cancellationToken))
@@ -50,8 +53,3 @@ public sealed class AuditCopyRebuild(TableServiceClient tables)
         return removed;
     }
 }
-
-/// <param name="Records">The records of the workspace.</param>
-/// <param name="Written">The copies that were missing or differed.</param>
-/// <param name="Removed">The copies that had no record.</param>
-public sealed record RebuiltCopies(int Records, int Written, int Removed);

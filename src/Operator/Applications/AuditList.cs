@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Workspaces;
@@ -61,14 +60,14 @@ internal sealed class AuditList : InWorkspaceCommand
         else
             foreach (var line in PlainText.Columns([["WHEN", "WHO", "CLIENT", "CHANGE", "DETAIL"], .. ordered.Select(Row)]))
                 await run.Output.WriteLineAsync(line);
-        if (run.Arguments.GetValue(_client) is null && await new AuditCopies(run.Tables).IsCompleteAsync(WorkspaceOf(run), cancellationToken))
+        if (run.Arguments.GetValue(_client) is null && await run.Stores.AuditCopies.AreCompleteAsync(WorkspaceOf(run), cancellationToken))
             await run.Error.WriteLineAsync("These are copies. The record beside the change decides: \"audit list --client ID\" shows it.");
         return ExitCode.Done;
     }
 
     private IAsyncEnumerable<AuditRecord> RecordsAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var applications = new ApplicationTable(run.Tables, run.Surroundings.Randomness);
+        var applications = run.Stores.Applications;
         var (workspace, days) = (WorkspaceSettings.Usual(WorkspaceOf(run)), run.Arguments.GetValue(_days));
         var since = run.Now - TimeSpan.FromDays(days ?? UsualDays);
         return run.Arguments.GetValue(_client) is { } clientId

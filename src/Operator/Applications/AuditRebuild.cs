@@ -1,4 +1,3 @@
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -18,7 +17,7 @@ internal sealed class AuditRebuild(StoreAccess stores, WorkspaceOption workspace
     {
         if (await FindWorkspaceAsync(run, cancellationToken) is null)
             return run.Refuse(NoWorkspace(run));
-        var rebuilt = await new AuditCopyRebuild(run.Tables).RunAsync(WorkspaceOf(run), cancellationToken);
+        var rebuilt = await run.Stores.AuditCopies.RebuildAsync(WorkspaceOf(run), cancellationToken);
         await run.Output.WriteLineAsync(
             $"The workspace {WorkspaceOf(run)} has {PlainText.Count(rebuilt.Records, "record")}. "
             + $"Copies written: {rebuilt.Written}. Copies without a record removed: {rebuilt.Removed}.");

@@ -8,6 +8,7 @@ using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Abuse;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Abuse;
 

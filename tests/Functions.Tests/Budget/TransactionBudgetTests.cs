@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Budget;
 

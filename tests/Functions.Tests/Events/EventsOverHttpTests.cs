@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Users;
 using Tollgate.Functions.Events;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Events;
 

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.Functions.Tests.Registration;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Hostile;
 

@@ -6,9 +6,9 @@ using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Signing;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Hostile;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.Functions.Tests.Registration;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Hostile;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Tollgate.Domain.Protocol;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 

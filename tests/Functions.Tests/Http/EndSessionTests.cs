@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 

@@ -6,6 +6,7 @@ using Moq;
 using Tollgate.Domain.Keys;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 

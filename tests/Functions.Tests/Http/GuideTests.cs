@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tollgate.Domain.Protocol;
 using Tollgate.Functions.Tables;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 

@@ -5,6 +5,7 @@ using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Throttling;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 

@@ -13,6 +13,7 @@ using Tollgate.Functions.Tests.Devices;
 using Tollgate.Functions.Tests.Tables;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 

@@ -3,6 +3,7 @@ using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
@@ -13,6 +14,7 @@ using Tollgate.Functions.Tables;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.KeyVault;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
@@ -80,9 +82,7 @@ internal sealed class SigningScene : IAsyncDisposable
         var services = at.Server.Services;
         var usual = services.GetRequiredService<TollgateSettings>().UsualWorkspace(name);
         await services.GetRequiredService<WorkspaceTable>().AddAsync(usual with { HasOwnKeys = true, SigningAlgorithm = _algorithms[0] }, default);
-        var clients = services.GetRequiredService<ClientTable>();
-        await foreach (var client in clients.ListAsync(Domain.Workspaces.Workspace.DefaultName))
-            await clients.PutAsync(name, client, default);
+        await services.GetRequiredService<IApplicationStore>().RegisterDemoClientsAsync(name);
         if (_mode == SigningMode.Vault)
             Vault.Keys.Create(KeyNames.Signing(_algorithms[0], name), new VaultKeySpec(SigningAlgorithms.IsRsa(_algorithms[0]) ? "RSA" : "EC"));
         return ($"/{name}/oauth2", $"/{name}");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Azure.Security.KeyVault.Keys;
 using Tollgate.Domain.Keys;
+using Tollgate.TestKit.Signing;
 using JsonWebKey = Azure.Security.KeyVault.Keys.JsonWebKey;
 
 namespace Tollgate.Functions.Tests.KeyVault;

@@ -2,7 +2,7 @@ using System.Net;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tests.Devices;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 
 namespace Tollgate.Functions.Tests.KeyVault;

@@ -1,6 +1,6 @@
-using Tollgate.Functions.Tests.Http;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 

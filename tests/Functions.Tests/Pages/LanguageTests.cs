@@ -1,6 +1,6 @@
 using Tollgate.Functions.Pages;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 

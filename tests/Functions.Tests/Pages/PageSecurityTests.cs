@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Tollgate.Functions.Pages;
 using Tollgate.Functions.Tests.Devices;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Welcome;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
 
 namespace Tollgate.Functions.Tests.Rows;

@@ -1,6 +1,6 @@
 using System.Net;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
 
 namespace Tollgate.Functions.Tests.Rows;

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
 
 namespace Tollgate.Functions.Tests.Rows;

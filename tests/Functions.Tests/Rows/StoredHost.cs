@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.KeyVault;
 using Tollgate.TestKit.Rows;
 

@@ -4,8 +4,8 @@ using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.Functions.Tests.TrustedIssuers;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Rows;
 

@@ -4,9 +4,9 @@ using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Http;
-using Tollgate.Functions.Tests.KeyVault;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Rows;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Azure.Data.Tables;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
 
 namespace Tollgate.Functions.Tests.Rows;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
 
 namespace Tollgate.Functions.Tests.Rows;

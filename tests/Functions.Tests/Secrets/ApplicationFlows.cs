@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Secrets;
 

@@ -7,9 +7,9 @@ using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Faults;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Secrets;
 

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging.Console;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Demo;
-using Tollgate.Functions.Tests.Signing;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Secrets;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Tollgate.Functions.Tests.Devices;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit.Faults;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Secrets;
 

@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Signing;
-using Tollgate.Functions.Tests.Http;
-using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 

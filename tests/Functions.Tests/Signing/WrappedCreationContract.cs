@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Tollgate.EmbeddedTables;
-using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 

@@ -1,8 +1,9 @@
 using Azure.Security.KeyVault.Keys;
 using Tollgate.Domain.Keys;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.Functions.Tests.KeyVault;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.KeyVault;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 

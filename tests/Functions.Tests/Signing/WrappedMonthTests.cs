@@ -6,6 +6,7 @@ using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 

@@ -1,6 +1,6 @@
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
-using Tollgate.Functions.Tests.KeyVault;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 

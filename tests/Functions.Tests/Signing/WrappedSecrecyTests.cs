@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.KeyVault;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 

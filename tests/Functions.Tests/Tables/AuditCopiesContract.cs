@@ -175,7 +175,7 @@ public abstract class AuditCopiesContract
         return new ApplicationTable(_tables, new Randomness());
     }
 
-    private Task<RebuiltCopies> RebuildAsync() => new AuditCopyRebuild(_tables).RunAsync(_here.Name, default);
+    private Task<RebuiltCopies> RebuildAsync() => new AuditCopyRebuild(_tables).RebuildAsync(_here.Name, default);
 
     private async Task ForgeAsync(AuditEntry entry, string? key = null) =>
         await Copies.AddEntityAsync(new TableEntity($"{_here.Name}|2026-03-01", key is null ? entry.Id : entry.Id + key) { [Bytes] = AuditBytes.Of(entry) });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Timing;
 

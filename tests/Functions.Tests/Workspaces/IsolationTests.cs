@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Tollgate.Domain.Protocol;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Workspaces;
 

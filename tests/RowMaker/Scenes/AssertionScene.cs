@@ -1,6 +1,6 @@
 using Tollgate.Domain.Protocol;
 using Tollgate.Functions.Demo;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker.Scenes;

@@ -1,4 +1,4 @@
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker.Scenes;

@@ -1,4 +1,4 @@
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
 using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 

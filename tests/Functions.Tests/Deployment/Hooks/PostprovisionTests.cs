@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Tollgate.Functions.Tests.Operator;
+using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Deployment.Hooks;
 

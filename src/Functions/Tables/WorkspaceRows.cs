@@ -1,0 +1,55 @@
+using Azure;
+using Azure.Data.Tables;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Functions.Tables;
+
+/// <summary>
+/// The rows that belong to a workspace and would count in the next one of its name. Sessions and grants do not count: they are
+/// worth nothing without the user and the client, and they expire.
+/// </summary>
+internal sealed class WorkspaceRows(TableServiceClient tables)
+{
+    internal static readonly string[] Names =
+    [
+        TableNames.Clients, TableNames.Users, TableNames.TrustedIssuers, TableNames.Consents, TableNames.SigningKeys, TableNames.Invitations,
+        TableNames.RegistrationTokens, TableNames.Audit,
+    ];
+
+    public async Task<WorkspaceContents> CountAsync(string workspace, CancellationToken cancellationToken)
+    {
+        var counts = new WorkspaceContents(0, 0, 0, 0);
+        foreach (var name in Names)
+            await foreach (var row in RowsAsync(name, workspace, cancellationToken))
+                counts = Add(counts, name, row.RowKey);
+        return counts;
+    }
+
+    public async Task RemoveAsync(string workspace, CancellationToken cancellationToken)
+    {
+        foreach (var name in Names)
+            await foreach (var row in RowsAsync(name, workspace, cancellationToken))
+                await tables.GetTableClient(name).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+    }
+
+    private static WorkspaceContents Add(WorkspaceContents counts, string table, string rowKey) => (table, rowKey) switch
+    {
+        (TableNames.Clients, ClientTable.RowKey) => counts with { Clients = counts.Clients + 1 },
+        (TableNames.Users, LoginTable.LoginRow) => counts with { Users = counts.Users + 1 },
+        (TableNames.TrustedIssuers, _) => counts with { Issuers = counts.Issuers + 1 },
+        _ => counts with { Others = counts.Others + 1 },
+    };
+
+    private IAsyncEnumerable<TableEntity> RowsAsync(string table, string workspace, CancellationToken cancellationToken)
+    {
+        var filter = table switch
+        {
+            TableNames.SigningKeys => TableClient.CreateQueryFilter($"PartitionKey eq {workspace}"),
+            // This scans the table. Its rows live for days only.
+            TableNames.Invitations or TableNames.RegistrationTokens => TableClient.CreateQueryFilter($"Workspace eq {workspace}"),
+            _ => TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}"),
+        };
+        return tables.GetTableClient(table).QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken)
+            .OfTableIfExists(cancellationToken);
+    }
+}

@@ -1,0 +1,3 @@
+using Tollgate.TestKit;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tollgate.Domain.Handles;
+using Tollgate.TestKit;
+
+namespace Tollgate.Operator.Tests;
+
+public sealed class ClientAddTests : IDisposable
+{
+    private readonly OperatorShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task Shows_the_secret_once_and_stores_its_hash_only()
+    {
+        var added = await _shell.RunAsync("client", "add", "--name", "Nightly report", "--id", "report");
+        var secret = added["client_secret"];
+        var stored = await _shell.StoredAsync();
+
+        Assert.Equal(0, added.ExitCode);
+        Assert.Equal("report", added["client_id"]);
+        Assert.Equal(43, secret.Length);
+        Assert.Contains("shown this once", added.Output);
+        Assert.DoesNotContain(secret, stored);
+        Assert.Contains(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret))), stored.Replace("\\u002B", "+"));
+        foreach (var command in (string[][])[["show", "report"], ["show", "report", "-o", "json"], ["list"], ["list", "-o", "json"]])
+            Assert.DoesNotContain(secret, (await _shell.RunAsync(["client", .. command])).Output);
+    }
+
+    [Fact]
+    public async Task Works_as_the_deployment_prints_it()
+    {
+        var added = await _shell.RunAsync(
+            "client", "add", "--tables", _shell.File, "--name", "My first service", "--grant", "client_credentials", "--scope", "notes.read");
+        var shown = await _shell.JsonAsync("client", "show", added["client_id"]);
+
+        Assert.Equal("My first service", shown.GetProperty("client_name").GetString());
+        Assert.Equal("notes.read", shown.GetProperty("scope").GetString());
+    }
+
+    [Fact]
+    public async Task Prints_one_JSON_document_for_scripts()
+    {
+        var added = await _shell.JsonAsync(
+            "client", "add", "--name", "R", "--id", "r", "--scope", "a b", "--scope", "c,a", "--audience", "https://api.example",
+            "--auth-method", "client_secret_post", "--algorithm", "RS256");
+
+        Assert.Equal("r", added.GetProperty("client_id").GetString());
+        Assert.Equal(43, added.GetProperty("client_secret").GetString()!.Length);
+        Assert.Equal("default", added.GetProperty("workspace").GetString());
+        Assert.Equal("a b c", added.GetProperty("scope").GetString());
+        Assert.Equal("client_credentials", Assert.Single(added.GetProperty("grant_types").EnumerateArray()).GetString());
+        Assert.Equal("https://api.example", added.GetProperty("audience").GetString());
+        Assert.Equal("client_secret_post", added.GetProperty("token_endpoint_auth_method").GetString());
+        Assert.Equal("RS256", added.GetProperty("signing_algorithm").GetString());
+        Assert.Equal(_shell.Clock.GetUtcNow(), added.GetProperty("created_at").GetDateTimeOffset());
+        Assert.Single(added.GetProperty("secrets").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Refuses_an_id_that_exists_and_leaves_its_client_alone()
+    {
+        await _shell.RunAsync("client", "add", "--name", "First", "--id", "taken");
+        var before = await _shell.StoredAsync();
+        var again = await _shell.RunAsync("client", "add", "--name", "Second", "--id", "taken");
+
+        Assert.Equal(1, again.ExitCode);
+        Assert.Empty(again.Output);
+        Assert.Contains("has a client taken already", again.Error);
+        Assert.Equal(before, await _shell.StoredAsync());
+    }
+
+    [Fact]
+    public async Task The_same_id_may_exist_in_two_workspaces()
+    {
+        await _shell.RunAsync("workspace", "add", "other");
+        await _shell.RunAsync("client", "add", "--name", "Here", "--id", "twin");
+        Assert.Equal(0, (await _shell.RunAsync("client", "add", "--name", "There", "--id", "twin", "--workspace", "other")).ExitCode);
+
+        Assert.Equal("Here", (await _shell.RunAsync("client", "show", "twin"))["name"]);
+        Assert.Equal("There", (await _shell.RunAsync("client", "--workspace", "other", "show", "twin"))["name"]);
+    }
+
+    [Fact]
+    public async Task A_made_up_id_never_looks_like_an_option()
+    {
+        _shell.Randomness = new Hyphens();
+        var id = (await _shell.RunAsync("client", "add", "--name", "Hyphens"))["client_id"];
+
+        Assert.StartsWith("c--", id);
+        Assert.Equal(0, (await _shell.RunAsync("client", "show", id)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--name", "")]
+    [InlineData("--name", " ")]
+    [InlineData("--name", "two\nlines")]
+    [InlineData("--name", "\u001b[2Jgone")]
+    [InlineData("--id", "a/b")]
+    [InlineData("--id", "a|b")]
+    [InlineData("--id", "")]
+    [InlineData("--grant", "authorization-code")]
+    [InlineData("--grant", "")]
+    [InlineData("--scope", "quo\"te")]
+    [InlineData("--scope", "*")]
+    [InlineData("--audience", "")]
+    [InlineData("--auth-method", "private_key_jwt")]
+    [InlineData("--auth-method", "none")]
+    [InlineData("--redirect-uri", "")]
+    [InlineData("--redirect-uri", "http://web.example/callback")]
+    [InlineData("--post-logout-redirect-uri", "https://web.example/#bye")]
+    [InlineData("--grant", "authorization_code")]
+    [InlineData("--grant", "password")]
+    [InlineData("--grant", "implicit")]
+    [InlineData("--algorithm", "HS256")]
+    [InlineData("--workspace", "a|b")]
+    [InlineData("--workspace", "apps")]
+    [InlineData("--output", "xml")]
+    [InlineData("--colour", "red")]
+    public async Task Refuses_a_wrong_value_before_anything_is_opened(string option, string value)
+    {
+        string[] name = option == "--name" ? [] : ["--name", "Fine"];
+        var answer = await _shell.RunAsync(["client", "add", .. name, option, value]);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.NotEmpty(answer.Error.Trim());
+        Assert.DoesNotContain("   at ", answer.Error);
+        Assert.DoesNotContain("client_secret", answer.Output);
+        Assert.False(File.Exists(_shell.File));
+    }
+
+    [Fact]
+    public async Task Takes_a_name_that_begins_with_an_at_sign_for_a_name() =>
+        Assert.Equal("@home", (await _shell.JsonAsync("client", "add", "--name", "@home")).GetProperty("client_name").GetString());
+
+    private sealed class Hyphens : Randomness
+    {
+        public override void Fill(Span<byte> bytes) => Convert.FromBase64String(new string('+', 64)).AsSpan(0, bytes.Length).CopyTo(bytes);
+    }
+}

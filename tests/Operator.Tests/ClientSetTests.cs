@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Tollgate.TestKit;
+
+namespace Tollgate.Operator.Tests;
+
+public sealed class ClientSetTests : IDisposable
+{
+    private const string Uri = "https://web.example/callback";
+
+    private readonly OperatorShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData("client_name", "\"New name\"", "--name", "New name")]
+    [InlineData("grant_types", "[\"client_credentials\"]", "--grant", "client_credentials")]
+    [InlineData("scope", "\"c\"", "--scope", "c")]
+    [InlineData("scope", "\"\"", "--scope", "")]
+    [InlineData(
+        "redirect_uris", "[\"https://a.example/\",\"https://b.example/\"]",
+        "--redirect-uri", "https://a.example/", "--redirect-uri", "https://b.example/")]
+    [InlineData("post_logout_redirect_uris", "[]", "--post-logout-redirect-uri", "")]
+    [InlineData("audience", "\"urn:b\"", "--audience", "urn:b")]
+    [InlineData("audience", null, "--audience", "")]
+    [InlineData("resource_server_for", "[\"https://api.example\",\"urn:b\"]", "--resource-server-for", "https://api.example", "--resource-server-for", "urn:b")]
+    [InlineData("resource_server_for", "[]", "--resource-server-for", "")]
+    [InlineData("token_endpoint_auth_method", "\"client_secret_basic\"", "--auth-method", "client_secret_basic")]
+    [InlineData("token_endpoint_auth_method", null, "--auth-method", "")]
+    [InlineData("signing_algorithm", "\"PS256\"", "--algorithm", "PS256")]
+    [InlineData("signing_algorithm", null, "--algorithm", "")]
+    [InlineData("requires_pkce", "false", "--no-pkce")]
+    [InlineData("requires_consent", "true", "--consent")]
+    [InlineData("rotates_refresh_tokens", "false", "--no-rotation")]
+    [InlineData("disabled", "true", "--disable")]
+    public async Task Changes_what_is_named_and_nothing_else(string member, string? value, params string[] options)
+    {
+        var before = Members(await AddAsync());
+        var after = Members(await _shell.JsonAsync(["client", "set", "web", .. options]));
+
+        Assert.NotEqual(before[member], value);
+        before[member] = value;
+        foreach (var (name, expected) in before)
+            Assert.Equal(expected, after.GetValueOrDefault(name));
+        Assert.Equal(after, Members(await _shell.JsonAsync("client", "show", "web")));
+    }
+
+    [Fact]
+    public async Task Shows_the_client_as_it_is_now()
+    {
+        await AddAsync();
+        var answer = await _shell.RunAsync("client", "set", "web", "--disable");
+
+        Assert.StartsWith("Client changed.", answer.Output);
+        Assert.Equal("disabled", answer["state"]);
+        Assert.Contains("30 seconds", answer.Output);
+        Assert.Equal("enabled", (await _shell.RunAsync("client", "set", "web", "--enable"))["state"]);
+    }
+
+    [Fact]
+    public async Task Becoming_public_ends_the_secrets_and_coming_back_needs_a_new_one()
+    {
+        await AddAsync();
+        var spa = await _shell.JsonAsync("client", "set", "web", "--public", "--resource-server-for", "");
+        Assert.Equal("none", spa.GetProperty("token_endpoint_auth_method").GetString());
+        Assert.Equal(0, spa.GetProperty("secrets").GetArrayLength());
+
+        var back = await _shell.RunAsync("client", "set", "web", "--auth-method", "client_secret_basic");
+        Assert.Contains("\"client rotate-secret\" gives it one", back.Output);
+        Assert.Equal(0, (await _shell.RunAsync("client", "rotate-secret", "web")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("say where", "--redirect-uri", "")]
+    [InlineData("anybody could pretend", "--public", "--grant", "client_credentials")]
+    [InlineData("cannot introspect", "--public")]
+    [InlineData("cannot do without PKCE", "--public", "--no-pkce", "--resource-server-for", "")]
+    [InlineData("anybody could pretend", "--public", "--grant", "urn:ietf:params:oauth:grant-type:token-exchange")]
+    public async Task Refuses_what_does_not_fit_the_rest_of_the_client(string reason, params string[] options)
+    {
+        await AddAsync();
+        var before = await _shell.StoredAsync();
+        var answer = await _shell.RunAsync(["client", "set", "web", .. options]);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains(reason, answer.Error);
+        Assert.Empty(answer.Output);
+        Assert.Equal(before, await _shell.StoredAsync());
+    }
+
+    [Theory]
+    [InlineData("Name what is to change")]
+    [InlineData("Name what is to change", "--allow-legacy")]
+    [InlineData("exclude each other", "--pkce", "--no-pkce")]
+    [InlineData("exclude each other", "--enable", "--disable")]
+    [InlineData("exclude each other", "--public", "--auth-method", "client_secret_post")]
+    [InlineData("add --allow-legacy", "--grant", "password")]
+    [InlineData("a name is a line", "--name", "")]
+    [InlineData("is not one of", "--grant", "")]
+    [InlineData("wildcard", "--redirect-uri", "https://*.web.example/")]
+    public async Task Refuses_a_wrong_command_line(string reason, params string[] options)
+    {
+        await AddAsync();
+        var answer = await _shell.RunAsync(["client", "set", "web", .. options]);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains(reason, answer.Error);
+    }
+
+    [Fact]
+    public async Task Warns_each_time_of_legacy_grants()
+    {
+        await AddAsync();
+        var granted = await _shell.RunAsync("client", "set", "web", "--grant", "authorization_code", "--grant", "implicit", "--allow-legacy");
+        var renamed = await _shell.RunAsync("client", "set", "web", "--name", "Still old");
+        var cured = await _shell.RunAsync("client", "set", "web", "--grant", "authorization_code");
+
+        Assert.StartsWith("Warning: web may use implicit", granted.Error);
+        Assert.StartsWith("Warning: web may use implicit", renamed.Error);
+        Assert.Empty(cured.Error);
+    }
+
+    [Fact]
+    public async Task Says_that_there_is_no_such_client()
+    {
+        await AddAsync();
+        var answer = await _shell.RunAsync("client", "set", "nobody", "--disable");
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("has no client nobody", answer.Error);
+    }
+
+    private Task<JsonElement> AddAsync() => _shell.JsonAsync(
+        "client", "add", "--name", "Web", "--id", "web", "--redirect-uri", Uri, "--post-logout-redirect-uri", "https://web.example/bye",
+        "--scope", "a b", "--audience", "urn:a", "--auth-method", "client_secret_post", "--algorithm", "RS256", "--no-consent",
+        "--resource-server-for", "urn:a");
+
+    private static Dictionary<string, string?> Members(JsonElement client) => client.EnumerateObject()
+        .Where(member => member.Name != "client_secret")
+        .ToDictionary(member => member.Name, string? (member) => JsonSerializer.Serialize(member.Value));
+}

@@ -1,0 +1,183 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Text.Json;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
+
+namespace Tollgate.Operator.Tests;
+
+/// <summary>Tokens of the demo's external identity provider, from the command to the exchange, with LocalHost running beside.</summary>
+public sealed class ExternalTokenTests : IAsyncLifetime
+{
+    private const string Exchange = "grant_type=urn:ietf:params:oauth:grant-type:token-exchange";
+    private const string TokenType = "urn:ietf:params:oauth:token-type:access_token";
+
+    private readonly OperatorShell _shell = new() { RealTime = TimeProvider.System };
+    private LocalHostServer _server = null!;
+    private HttpClient _client = null!;
+
+    private string Keys => Path.Combine(_shell.Folder, "keys");
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await LocalHostServer.StartAsync(new LocalHostOptions
+        {
+            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+            DataFile = _shell.File,
+            Keys = Keys,
+            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
+        });
+        _client = new HttpClient { BaseAddress = _server.Address };
+    }
+
+    [Fact]
+    public async Task Prints_the_token_alone_and_needs_no_tables()
+    {
+        _shell.Where = null;
+        await _client.DemoTokenAsync();
+        var minted = await MintAsync();
+        var claims = Claims(minted.Output.Trim());
+
+        Assert.Equal("", minted.Error);
+        Assert.Matches(@"^[\w-]+\.[\w-]+\.[\w-]+\n$", minted.Output);
+        Assert.Equal("bob", claims.GetProperty("sub").GetString());
+        Assert.Equal($"{Issuer}/demo-idp", claims.GetProperty("iss").GetString());
+    }
+
+    [Fact]
+    public async Task Is_exchanged_with_the_demo_secret()
+    {
+        var token = (await MintAsync()).Output.Trim();
+        using var response = await _client.PostTokenAsync(
+            $"{Exchange}&subject_token={token}&subject_token_type={TokenType}", TokenRequests.DemoCredentials, "/token/");
+        var answer = await response.JsonAsync();
+
+        Assert.True(response.StatusCode == HttpStatusCode.OK, answer.GetRawText());
+        Assert.Equal(TokenType, answer.GetProperty("issued_token_type").GetString());
+        AssertDelegated(answer);
+    }
+
+    [Fact]
+    public async Task Is_exchanged_as_the_guide_prints_it()
+    {
+        var (token, own) = ((await MintAsync()).Output.Trim(), await _client.DemoTokenAsync());
+        var request = new HttpRequestMessage(HttpMethod.Post, "/token")
+        {
+            Content = new StringContent(
+                $"grant_type=\"urn:ietf:params:oauth:grant-type:token-exchange\"&actor_token_type=\"{TokenType}\"&actor_token={own}"
+                    + $"&subject_token_type=\"{TokenType}\"&subject_token={token}",
+                null, "application/x-www-form-urlencoded"),
+        };
+        request.Headers.TryAddWithoutValidation("Authorization", own);
+        using var response = await _client.SendAsync(request);
+        var answer = await response.JsonAsync();
+
+        Assert.True(response.StatusCode == HttpStatusCode.OK, answer.GetRawText());
+        AssertDelegated(answer);
+    }
+
+    [Fact]
+    public async Task Is_taken_by_a_client_that_the_operator_lets_present_it_and_by_none_other()
+    {
+        var client = await AddClientAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, await ExchangeAsync(client));
+
+        var trusted = await _shell.RunAsync(
+            "issuer", "add", $"{Issuer}/demo-idp", "--audience", "tollgate-demo", "--client", client["client_id"], "--replace");
+        Assert.Equal((0, ""), (trusted.ExitCode, trusted.Error));
+        await using var another = await StartAnotherAsync();
+        Assert.Equal(HttpStatusCode.OK, await ExchangeAsync(client, another));
+
+        Assert.Equal(0, (await _shell.RunAsync("issuer", "remove", $"{Issuer}/demo-idp", "--yes")).ExitCode);
+        await using var third = await StartAnotherAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, await ExchangeAsync(client, third));
+    }
+
+    [Fact]
+    public async Task Is_not_taken_from_another_folder()
+    {
+        var minted = await _shell.RunAsync("demo", "external-token", "--sub", "bob", "--keys", Path.Combine(_shell.Folder, "elsewhere"), "--issuer", Issuer);
+        using var response = await _client.PostTokenAsync(
+            $"{Exchange}&subject_token={minted.Output.Trim()}&subject_token_type={TokenType}", TokenRequests.DemoCredentials);
+
+        Assert.Contains("elsewhere; it was made", minted.Error);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Explains_a_folder_that_is_none()
+    {
+        var file = Path.Combine(_shell.Folder, "a file");
+        await File.WriteAllTextAsync(file, "");
+        var answer = await _shell.RunAsync("demo", "external-token", "--sub", "bob", "--keys", file);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Empty(answer.Output);
+        Assert.StartsWith($"Cannot use the folder {file}: ", answer.Error);
+        Assert.DoesNotContain("   at ", answer.Error);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--sub", "")]
+    [InlineData("--sub", "two\nlines")]
+    [InlineData("--sub", "bob", "--issuer", "127.0.0.1:7071")]
+    [InlineData("--sub", "bob", "--issuer", "http://127.0.0.1:7071/?a")]
+    [InlineData("--sub", "bob", "--keys", "")]
+    public async Task Refuses_a_wrong_command_line(params string[] options)
+    {
+        var answer = await _shell.RunAsync(["demo", "external-token", .. options]);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.DoesNotContain("ey", answer.Output.Split('\n')[0]);
+        Assert.NotEmpty(answer.Error.Trim());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _server.DisposeAsync();
+        _shell.Dispose();
+    }
+
+    private string Issuer => _server.Address.AbsoluteUri.TrimEnd('/');
+
+    private async Task<OperatorAnswer> MintAsync()
+    {
+        var minted = await _shell.RunAsync("demo", "external-token", "--sub", "bob", "--keys", Keys, "--issuer", Issuer);
+        Assert.True(minted.ExitCode == 0, minted.Error);
+        return minted;
+    }
+
+    private Task<OperatorAnswer> AddClientAsync() => _shell.RunAsync(
+        "client", "add", "--name", "Other", "--scope", "notes.read", "--grant", "urn:ietf:params:oauth:grant-type:token-exchange");
+
+    /// <summary>A server that remembers nothing of the tables yet, on the same file; the first one plays the provider.</summary>
+    private Task<LocalHostServer> StartAnotherAsync() => LocalHostServer.StartAsync(new LocalHostOptions
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+        DataFile = _shell.File,
+        Keys = Keys,
+        Demo = false,
+        LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
+    });
+
+    private async Task<HttpStatusCode> ExchangeAsync(OperatorAnswer client, LocalHostServer? server = null)
+    {
+        using var http = new HttpClient { BaseAddress = (server ?? _server).Address };
+        using var response = await http.PostTokenAsync(
+            $"{Exchange}&subject_token={(await MintAsync()).Output.Trim()}&subject_token_type={TokenType}",
+            $"{client["client_id"]}:{client["client_secret"]}");
+        return response.StatusCode;
+    }
+
+    private void AssertDelegated(JsonElement answer)
+    {
+        var claims = Claims(answer.GetProperty("access_token").GetString()!);
+        Assert.Equal($"{Issuer}/demo-idp|bob", claims.GetProperty("sub").GetString());
+        Assert.Equal("demo-service", claims.GetProperty("act").GetProperty("sub").GetString());
+    }
+
+    private static JsonElement Claims(string token) => JsonElement.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]));
+}

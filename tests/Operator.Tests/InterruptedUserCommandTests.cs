@@ -1,0 +1,72 @@
+using System.Net;
+using Azure.Data.Tables;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Faults;
+
+namespace Tollgate.Operator.Tests;
+
+/// <summary>Commands on users of which one request to the tables is refused.</summary>
+public sealed class InterruptedUserCommandTests : IAsyncDisposable
+{
+    private readonly string _name = $"user-{Guid.NewGuid():n}";
+    private readonly TableServiceClient _tables;
+    private readonly FaultProxy _proxy;
+    private readonly OperatorShell _shell;
+
+    public InterruptedUserCommandTests(AzuriteFixture azurite)
+    {
+        _tables = new TableServiceClient(azurite.Server.ConnectionString);
+        _proxy = FaultProxy.Before(azurite.Server);
+        _shell = new OperatorShell { Where = _proxy.Through(azurite.Server) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _shell.Dispose();
+        await _proxy.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task An_addition_that_broke_off_says_how_the_user_gets_a_password_that_somebody_knows(int write, bool isFinished)
+    {
+        Refuse(TableNames.Users, write);
+        var refused = await _shell.RunAsync("user", "add", _name, "--generate-password");
+
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains("then \"user set-password\" gives a new password", refused.Error);
+        var again = await _shell.RunAsync("user", "add", _name, "--generate-password");
+        Assert.True(again.ExitCode == (isFinished ? 0 : 1), again.Error);
+        Assert.Equal(!isFinished, again.Error.Contains("\"user set-password\" gives it a new password", StringComparison.Ordinal));
+        Assert.Equal(0, (await _shell.RunAsync("user", "set-password", _name, "--generate-password")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_removal_that_broke_off_at_what_the_user_has_allowed_is_finished_by_the_same_command()
+    {
+        var subject = (await _shell.RunAsync("user", "add", _name, "--generate-password"))["subject"];
+        var (home, client) = (new Workspace(Workspace.DefaultName, new Uri("https://auth.example")), new Client("notes"));
+        var consents = new ConsentTable(_tables);
+        await consents.AddAsync(home, subject, client, ScopeSet.Of("openid"), default);
+        Refuse(TableNames.Consents, 1);
+
+        Assert.Equal(1, (await _shell.RunAsync("user", "remove", _name, "--yes")).ExitCode);
+        Assert.Equal(0, (await _shell.RunAsync("user", "remove", _name, "--yes")).ExitCode);
+
+        Assert.Empty((await consents.FindAsync(home, subject, client, default)).Tokens);
+        Assert.Contains("has no user", (await _shell.RunAsync("user", "remove", _name, "--yes")).Error);
+    }
+
+    /// <summary>As the tables do for want of a role: a refusal that the transport does not try again after.</summary>
+    private void Refuse(string table, int write)
+    {
+        var number = 0;
+        _proxy.Next(1, Fault.Refusal(HttpStatusCode.Forbidden), request => request.IsWrite && request.IsTo(table) && ++number == write);
+    }
+}

@@ -1,0 +1,174 @@
+using Azure.Data.Tables;
+using Tollgate.EmbeddedTables;
+using Tollgate.Functions.Signing;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Signing;
+
+namespace Tollgate.Operator.Tests;
+
+/// <summary>The commands change rows; an instance of the app beside them does what the rows say.</summary>
+public sealed class KeyCommandTests : IAsyncLifetime
+{
+    private readonly OperatorShell _shell = new();
+    private readonly ManualTimeProvider _time = new();
+    private WrappedScene _scene = null!;
+    private WrappedSigningKeys _app = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _scene = await WrappedScene.StartAsync(TableEngine.File(_shell.File, _time), time: _time);
+        _shell.RealTime = _time;
+        _app = _scene.Instance("ES256", "RS256");
+        await WrappedScene.ReadAsync(_app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _scene.DisposeAsync();
+        _shell.Dispose();
+    }
+
+    [Fact]
+    public async Task Lists_the_keys_and_what_they_do()
+    {
+        var wrap = _scene.Vault.Keys.Find("wrap").Version;
+        var first = await _app.CurrentIdAsync();
+        Assert.Equal(0, (await _shell.RunAsync("key", "rotate")).ExitCode);
+        await _scene.PassAsync(_scene.Schedule.Keepable, _app);
+        await _scene.PassAsync(_scene.Schedule.Keepable, _app);
+        var second = (await _app.PublishedIdsAsync())[1];
+
+        var listed = (await _shell.RunAsync("key", "list")).Output.Split('\n');
+        Assert.Equal($"{"KID",-43}  ALGORITHM  NUMBER  CREATED               STATE                    WRAP KEY VERSION", listed[0]);
+        Assert.Equal($"{first}  ES256      1       2026-01-02 03:04 UTC  signing, to be followed  {wrap}", listed[1]);
+        Assert.Equal($"{second}  ES256      2       2026-01-02 03:44 UTC  announced                {wrap}", listed[2]);
+
+        await _scene.PassAsync(_scene.Schedule.Announcement, _app);
+        Assert.Equal(0, (await _shell.RunAsync("key", "revoke", "--yes", "--", second)).ExitCode);
+        var keys = (await _shell.JsonAsync("key", "list")).EnumerateArray().Where(key => key.GetProperty("algorithm").GetString() == "ES256").ToList();
+        Assert.Equal([first, second], keys.Select(key => key.GetProperty("kid").GetString()));
+        Assert.Equal(["signing", "revoked"], keys.Select(key => key.GetProperty("state").GetString()));
+        Assert.Equal([1, 2], keys.Select(key => key.GetProperty("sequence").GetInt32()));
+        Assert.Equal(wrap, keys[0].GetProperty("wrap_key_version").GetString());
+        Assert.DoesNotContain("sealed", keys[0].EnumerateObject().Select(member => member.Name));
+    }
+
+    [Fact]
+    public async Task A_superseded_key_is_listed_as_verifying()
+    {
+        await RotateAsync();
+        Assert.Equal(["verifying", "signing", "verifying", "signing"], await StatesAsync());
+    }
+
+    [Fact]
+    public async Task Rotates_all_algorithms_once_however_often_it_is_asked()
+    {
+        var before = (await _app.CurrentIdAsync(), await _app.CurrentIdAsync("RS256"));
+        Assert.Contains("ES256: the app makes key 2", (await _shell.RunAsync("key", "rotate")).Output);
+        Assert.Contains("RS256: the app makes key 2", (await _shell.RunAsync("key", "rotate")).Output);
+        await _scene.PassAsync(_scene.Schedule.Keepable, _app);
+
+        var again = await _shell.RunAsync("key", "rotate");
+        Assert.Contains("the next key is there already", again.Output);
+        Assert.Contains("from 2026-01-02 04:44 UTC on", again.Output);
+
+        await _scene.PassAsync(TimeSpan.FromHours(2), _app);
+        Assert.NotEqual(before.Item1, await _app.CurrentIdAsync());
+        Assert.NotEqual(before.Item2, await _app.CurrentIdAsync("RS256"));
+        Assert.Equal(4, (await _scene.RowsAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Revokes_when_confirmed(bool isTyped)
+    {
+        var (kid, token) = (await _app.CurrentIdAsync(), await _app.TokenAsync());
+        var answer = isTyped ? await _shell.TypeAsync($"{kid}\n", "key", "revoke", "--", kid) : await _shell.RunAsync("key", "revoke", "--yes", "--", kid);
+
+        Assert.True(answer.ExitCode == 0, answer.Error);
+        Assert.Equal(isTyped, answer.Error.Contains("Type the kid"));
+        Assert.Contains("makes the next key and signs with it at once, unannounced", answer.Output);
+        Assert.Contains("5 minutes at the most", answer.Output);
+        await _scene.PassAsync(TimeSpan.FromMinutes(5), _app);
+        Assert.False(await _app.VerifiesAsync(token));
+        Assert.True(await _app.VerifiesAsync(await _app.TokenAsync()));
+        Assert.Contains("revoked before", (await _shell.RunAsync("key", "revoke", "--yes", "--", kid)).Error);
+    }
+
+    [Fact]
+    public async Task Says_which_key_signs_next()
+    {
+        var first = await _app.CurrentIdAsync();
+        await RotateAsync();
+        var second = await _app.CurrentIdAsync();
+
+        Assert.Contains($"The key {first} signs again", (await _shell.RunAsync("key", "revoke", "--yes", "--", second)).Output);
+        await _scene.PassAsync(_scene.Schedule.Keepable, _app);
+        Assert.Equal(first, await _app.CurrentIdAsync());
+
+        await _scene.PassAsync(_scene.Schedule.Keepable, _app);
+        var third = (await _app.PublishedIdsAsync())[1];
+        Assert.Contains($"The key {third}, which has been announced, signs at once", (await _shell.RunAsync("key", "revoke", "--yes", "--", first)).Output);
+        await _scene.PassAsync(_scene.Schedule.Keepable, _app);
+        Assert.Equal(third, await _app.CurrentIdAsync());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("y\n")]
+    public async Task Revokes_nothing_otherwise(string typed)
+    {
+        var kid = await _app.CurrentIdAsync();
+        var answer = await _shell.TypeAsync(typed, "key", "revoke", "--", kid);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("Not revoked", answer.Error);
+        Assert.DoesNotContain("revoked", await StatesAsync());
+    }
+
+    [Fact]
+    public async Task A_kid_that_is_not_there_is_refused()
+    {
+        var answer = await _shell.RunAsync("key", "revoke", "nobody", "--yes");
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("There is no such key", answer.Error);
+    }
+
+    [Fact]
+    public async Task A_workspace_with_keys_of_its_own_has_those_and_any_other_the_shared_ones()
+    {
+        Assert.Equal(0, (await _shell.RunAsync("workspace", "add", "shop", "--own-keys", "--signing-mode", "wrapped")).ExitCode);
+        Assert.Equal(0, (await _shell.RunAsync("workspace", "add", "books")).ExitCode);
+
+        var empty = (await _shell.RunAsync("key", "list", "--workspace", "shop")).Output;
+        Assert.Contains("no wrapped keys of the workspace shop", empty);
+        Assert.Contains("az keyvault key rotate --vault-name VAULT --name signing-es256-shop", empty);
+        var refused = await _shell.RunAsync("key", "rotate", "--workspace", "shop");
+        Assert.Equal((1, true), (refused.ExitCode, refused.Error.Contains("az keyvault key rotate")));
+        Assert.Equal(2, (await _shell.JsonAsync("key", "list", "--workspace", "books")).GetArrayLength());
+
+        Assert.Equal(1, (await _shell.RunAsync("key", "list", "--workspace", "nowhere")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_damaged_row_is_listed_as_such()
+    {
+        var table = _scene.Tables.GetTableClient(Tollgate.Functions.Tables.TableNames.SigningKeys);
+        var row = (await table.GetEntityAsync<TableEntity>(EpochKeyTable.SharedRing, "ES256|000000001")).Value;
+        row["PublicKey"] = new byte[] { 1, 2, 3 };
+        await table.UpdateEntityAsync(row, Azure.ETag.All, TableUpdateMode.Replace);
+
+        Assert.Equal(["damaged", "signing"], await StatesAsync());
+    }
+
+    private async Task RotateAsync()
+    {
+        await _shell.RunAsync("key", "rotate");
+        await _scene.PassAsync(_scene.Schedule.Keepable, _app);
+        await _scene.PassAsync(TimeSpan.FromHours(2), _app);
+    }
+
+    private async Task<string[]> StatesAsync() =>
+        [.. (await _shell.JsonAsync("key", "list")).EnumerateArray().Select(key => key.GetProperty("state").GetString()!)];
+}

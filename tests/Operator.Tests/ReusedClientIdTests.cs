@@ -1,0 +1,94 @@
+using System.Net;
+using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
+
+namespace Tollgate.Operator.Tests;
+
+/// <summary>A client that is removed and added again under its id, by the operators' command line on a running server's tables.</summary>
+public sealed class ReusedClientIdTests : IAsyncLifetime
+{
+    private const string Scope = "openid email offline_access";
+
+    private readonly OperatorShell _shell = new() { RealTime = TimeProvider.System };
+    private readonly TemporaryFolder _keys = new();
+    private LocalHostServer _host = null!;
+    private HttpClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await StartAsync();
+        _client = new HttpClient { BaseAddress = _host.Address };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _host.DisposeAsync();
+        _keys.Dispose();
+        _shell.Dispose();
+    }
+
+    [Fact]
+    public async Task It_inherits_neither_tokens_nor_consents()
+    {
+        var secret = await AddAsync();
+        using var browser = new Conversation(_host.Address);
+        var tokens = await TokensAsync(browser, secret);
+        Assert.Equal(HttpStatusCode.OK, (await _client.UserInfoAsync(tokens.Text("access_token"))).Status);
+        Assert.Equal(0, (await _shell.RunAsync("client", "remove", "notes", "--yes")).ExitCode);
+        secret = await AddAsync();
+
+        // Another instance, which remembers nothing.
+        await using var other = await StartAsync();
+        using var client = new HttpClient { BaseAddress = other.Address };
+        Assert.Equal("invalid_grant", await client.TokenErrorAsync(Requests.Refresh(tokens.Text("refresh_token"), "notes"), $"notes:{secret}"));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.UserInfoAsync(tokens.Text("access_token"))).Status);
+        using var same = new Conversation(other.Address);
+        foreach (var (name, value) in browser.Cookies)
+            same.Cookies[name] = value;
+        Assert.Equal("consent_required", (await same.GetAsync(Authorize(("prompt", "none")))).Error);
+
+        tokens = await TokensAsync(same, secret, client);
+        await client.TokensAsync(Requests.Refresh(tokens.Text("refresh_token"), "notes"), $"notes:{secret}");
+        Assert.Null((await same.GetAsync(Authorize(("prompt", "none")))).Error);
+    }
+
+    [Fact]
+    public async Task A_restart_and_an_edit_take_nothing_away()
+    {
+        var secret = await AddAsync();
+        using var browser = new Conversation(_host.Address);
+        var tokens = await TokensAsync(browser, secret);
+        var demo = await _client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), "alice")).Code));
+        Assert.Equal(0, (await _shell.RunAsync("client", "set", "notes", "--name", "Notes of today")).ExitCode);
+        await _host.DisposeAsync();
+        _host = await StartAsync();
+        _client.Dispose();
+        _client = new HttpClient { BaseAddress = _host.Address };
+
+        await _client.TokensAsync(Requests.Refresh(tokens.Text("refresh_token"), "notes"), $"notes:{secret}");
+        await _client.TokensAsync(Requests.Refresh(demo.Text("refresh_token")));
+    }
+
+    private Task<LocalHostServer> StartAsync() => LocalHostServer.StartAsync(new LocalHostOptions
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
+        Keys = _keys.Path,
+        DataFile = _shell.File,
+        LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
+        Settings = new Dictionary<string, string?> { ["Issuer"] = "http://127.0.0.1:7071" },
+    });
+
+    private async Task<string> AddAsync() => (await _shell.JsonAsync(
+        "client", "add", "--id", "notes", "--name", "Notes", "--scope", Scope, "--redirect-uri", Requests.Callback)).Text("client_secret")!;
+
+    private static string Authorize(params (string, string?)[] changes) =>
+        Requests.Authorize([("client_id", "notes"), ("scope", Scope), .. changes]);
+
+    private async Task<System.Text.Json.JsonElement> TokensAsync(Conversation browser, string secret, HttpClient? client = null)
+    {
+        var code = (await browser.AllowAsync(Authorize(), "alice")).Code;
+        return await (client ?? _client).TokensAsync(Requests.Redeem(code, ("client_id", null)), $"notes:{secret}");
+    }
+}

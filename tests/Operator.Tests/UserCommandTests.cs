@@ -1,0 +1,274 @@
+using Azure.Data.Tables;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+using Tollgate.EmbeddedTables;
+using Tollgate.Functions;
+using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
+
+namespace Tollgate.Operator.Tests;
+
+public sealed class UserCommandTests : IDisposable
+{
+    private readonly OperatorShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task Adds_a_user_with_claims_and_stores_a_hash_only()
+    {
+        var added = await _shell.TypeAsync(
+            "wonderland\n", "user", "add", "Alice", "--display-name", "Alice Liddell", "--given-name", "Alice", "--family-name", "Liddell",
+            "--email", "alice@example.com", "--email-verified", "--password-stdin");
+        var listed = Assert.Single((await _shell.JsonAsync("user", "list")).EnumerateArray());
+        var stored = await _shell.StoredAsync();
+
+        Assert.Equal(0, added.ExitCode);
+        Assert.Equal("Alice", added["username"]);
+        Assert.Equal(22, added["subject"].Length);
+        Assert.DoesNotContain("wonderland", added.Output + added.Error + stored);
+        Assert.Contains("PasswordHash=", stored);
+        Assert.Equal(
+            ["Alice", added["subject"], "default", "Alice Liddell", "Alice", "Liddell", "alice@example.com", "True"],
+            ((string[])["username", "subject", "workspace", "name", "given_name", "family_name", "email", "email_verified"])
+                .Select(member => listed.GetProperty(member).ToString()));
+        Assert.Equal(_shell.Clock.GetUtcNow(), listed.GetProperty("updated_at").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task Refuses_a_username_that_is_taken_in_whatever_case()
+    {
+        await AddAsync("alice");
+        var before = await _shell.StoredAsync();
+        var again = await _shell.RunAsync("user", "add", " ALICE ");
+
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("has a user ALICE already", again.Error);
+        Assert.Equal(before, await _shell.StoredAsync());
+        await _shell.RunAsync("workspace", "add", "other");
+        Assert.Equal(0, (await _shell.RunAsync("user", "add", "alice", "--generate-password", "--workspace", "other")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Lists_in_aligned_columns_in_the_order_of_names()
+    {
+        var bob = (await AddAsync("bob", "--display-name", "Bob the Builder"))["subject"];
+        var alice = (await AddAsync("Alice", "--email", "a@example.com", "--operator"))["subject"];
+        await _shell.RunAsync("workspace", "add", "other");
+        await AddAsync("carol", "--workspace", "other");
+
+        Assert.Equal(
+            $"""
+            USERNAME  NAME             EMAIL          VERIFIED  OPERATOR  SUBJECT                 UPDATED
+            Alice                      a@example.com  no        yes       {alice}  2026-01-02 03:04 UTC
+            bob       Bob the Builder                                     {bob}  2026-01-02 03:04 UTC
+
+            """.ReplaceLineEndings("\n"),
+            (await _shell.RunAsync("user", "list")).Output);
+        Assert.Equal("The workspace none has no users.\n", (await _shell.RunAsync("user", "list", "--workspace", "none")).Output);
+        Assert.Equal(0, (await _shell.JsonAsync("user", "list", "--workspace", "none")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Sets_a_password_and_keeps_everything_else()
+    {
+        var added = await AddAsync("alice", "--email", "a@example.com");
+        var before = await HashAsync();
+        var changed = await _shell.TypeAsync("another password\n", "user", "set-password", "Alice", "--password-stdin");
+        var after = await HashAsync();
+
+        Assert.Equal(added["subject"], changed["subject"]);
+        Assert.Contains("end within 30 seconds", changed.Output);
+        Assert.Equal(PasswordVerdict.Right, new FrameworkPasswordHasher().Verify(before, added["password"]));
+        Assert.Equal(PasswordVerdict.Wrong, new FrameworkPasswordHasher().Verify(after, added["password"]));
+        Assert.Equal(PasswordVerdict.Right, new FrameworkPasswordHasher().Verify(after, "another password"));
+        Assert.Contains("a@example.com", (await _shell.RunAsync("user", "list")).Output);
+    }
+
+    [Fact]
+    public async Task Signs_a_user_out_and_keeps_the_password()
+    {
+        await AddAsync("alice", "--email", "a@example.com");
+        var before = await HashAsync();
+
+        var done = await _shell.RunAsync("user", "sign-out", " ALICE ");
+
+        Assert.Equal(0, done.ExitCode);
+        Assert.StartsWith("User ALICE signed out.\n", done.Output, StringComparison.Ordinal);
+        Assert.Contains("end within 30 seconds", done.Output);
+        Assert.Equal(before, await HashAsync());
+        Assert.Equal(2, (await _shell.StoredAsync()).Split("SignedOutBefore=").Length - 1);
+        Assert.Equal("a@example.com", Assert.Single((await _shell.JsonAsync("user", "list")).EnumerateArray()).GetProperty("email").GetString());
+    }
+
+    [Fact]
+    public async Task Signs_nobody_out_whom_it_does_not_know()
+    {
+        await AddAsync("alice");
+        var refused = await _shell.RunAsync("user", "sign-out", "nobody");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("has no user nobody", refused.Error);
+        Assert.DoesNotContain("SignedOutBefore", await _shell.StoredAsync());
+    }
+
+    [Fact]
+    public async Task Makes_an_operator_and_no_longer_one_and_keeps_everything_else()
+    {
+        await AddAsync("alice", "--email", "a@example.com", "--email-verified", "--display-name", "Alice");
+        var before = await _shell.StoredAsync();
+        var made = await _shell.RunAsync("user", "set", " ALICE ", "--operator", "on");
+
+        Assert.Equal(0, made.ExitCode);
+        Assert.Equal("yes", made["operator"]);
+        Assert.Contains("IsOperator=True", await _shell.StoredAsync());
+        Assert.False((await _shell.JsonAsync("user", "set", "alice", "--operator", "off")).GetProperty("operator").GetBoolean());
+        Assert.Equal(Values(before), Values(await _shell.StoredAsync()));
+
+        static IEnumerable<string> Values(string stored) =>
+            stored.Split('\n').Where(line => !line.StartsWith("odata.etag", StringComparison.Ordinal) && !line.StartsWith("Timestamp", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--operator")]
+    [InlineData("--operator", "maybe")]
+    public async Task Says_what_setting_a_user_takes(params string[] options)
+    {
+        await AddAsync("alice");
+        Assert.Equal(2, (await _shell.RunAsync(["user", "set", "alice", .. options])).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("alice\n")]
+    [InlineData(" ALICE\r\n")]
+    [InlineData("", "--yes")]
+    public async Task Removes_when_confirmed(string typed, params string[] yes)
+    {
+        await AddAsync("alice");
+        var removed = await _shell.TypeAsync(typed, ["user", "remove", "alice", .. yes]);
+
+        Assert.Equal(0, removed.ExitCode);
+        Assert.Contains("end within 30 seconds", removed.Output);
+        Assert.Contains("Rows that still name the user", removed.Output);
+        Assert.Equal(yes.Length == 0, removed.Error.Contains("Type the username"));
+        Assert.DoesNotContain("alice", await _shell.StoredAsync());
+        Assert.Equal(0, (await _shell.RunAsync("user", "add", "alice", "--generate-password")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Removes_what_the_user_has_allowed_and_says_until_when_other_rows_name_the_user()
+    {
+        await AddAsync("alice");
+        var subject = (await _shell.JsonAsync("user", "list"))[0].Text("subject")!;
+        await ConsentsAsync(consents => consents.AddAsync(Home, subject, new Client("notes"), ScopeSet.Of("openid"), default));
+        Assert.Equal(0, (await _shell.RunAsync("workspace", "set", "default", "--session-lifetime", "2d")).ExitCode);
+
+        var removed = await _shell.RunAsync("user", "remove", "alice", "--yes");
+
+        var sessions = _shell.Clock.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains($"sessions (username and subject) by {sessions}", removed.Output);
+        Assert.DoesNotContain(subject, await _shell.StoredAsync());
+    }
+
+    [Fact]
+    public async Task An_addition_that_broke_off_is_finished_by_the_same_command_and_a_removal_as_well()
+    {
+        await InTablesAsync(tables => tables.GetTableClient(TableNames.Users).AddEntityAsync(
+            new TableEntity(LoginTable.KeyOf("default", "half"), "login") { ["Username"] = "half", ["Subject"] = "first", ["PasswordHash"] = "none" }));
+
+        var added = await _shell.JsonAsync("user", "add", "half", "--generate-password");
+        Assert.NotEqual("first", added.Text("subject"));
+        Assert.Equal(1, (await _shell.JsonAsync("user", "list")).GetArrayLength());
+
+        // What 0.1.0 left of a removal: the login is gone, the profile is not.
+        await InTablesAsync(tables => tables.GetTableClient(TableNames.Users).DeleteEntityAsync(LoginTable.KeyOf("default", "half"), "login"));
+        Assert.Equal(0, (await _shell.RunAsync("user", "remove", "half", "--yes")).ExitCode);
+        Assert.DoesNotContain("half", await _shell.StoredAsync());
+        Assert.Equal(1, (await _shell.RunAsync("user", "remove", "half", "--yes")).ExitCode);
+    }
+
+    private static Workspace Home => new(Workspace.DefaultName, new Uri("https://auth.example"));
+
+    private Task ConsentsAsync(Func<ConsentTable, Task> work) => InTablesAsync(tables => work(new ConsentTable(tables)));
+
+    private async Task InTablesAsync(Func<TableServiceClient, Task> work)
+    {
+        var tables = TableEngine.File(_shell.File, _shell.Clock);
+        using (tables as IDisposable)
+        {
+            foreach (var name in TableNames.All)
+                await tables.CreateTableIfNotExistsAsync(name);
+            await work(tables);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("y\n")]
+    [InlineData("alic\n")]
+    public async Task Removes_nothing_otherwise(string typed)
+    {
+        await AddAsync("alice");
+        var refused = await _shell.TypeAsync(typed, "user", "remove", "alice");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("Not removed", refused.Error);
+        Assert.Equal(1, (await _shell.JsonAsync("user", "list")).GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("set", "nobody", "--operator", "on")]
+    [InlineData("set-password", "nobody", "--generate-password")]
+    [InlineData("remove", "nobody", "--yes")]
+    public async Task Says_that_there_is_no_such_user(params string[] command)
+    {
+        await AddAsync("alice");
+        var answer = await _shell.RunAsync(["user", .. command]);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("has no user nobody", answer.Error);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("two\nlines")]
+    [InlineData("\u001b[2J")]
+    [InlineData("alice", "--email", "alice")]
+    [InlineData("alice", "--email", "a @example.com")]
+    [InlineData("alice", "--email", "@example.com")]
+    [InlineData("alice", "--email-verified")]
+    [InlineData("alice", "--display-name", "")]
+    [InlineData("alice", "--given-name", "a\u0007")]
+    [InlineData("alice", "--password-stdin")]
+    [InlineData("alice", "--password", "wonderland")]
+    public async Task Refuses_a_wrong_command_line_before_anything_is_opened(params string[] arguments)
+    {
+        var answer = await _shell.TypeAsync("wonderland\n", ["user", "add", .. arguments, "--generate-password"]);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.NotEmpty(answer.Error.Trim());
+        Assert.False(File.Exists(_shell.File));
+    }
+
+    [Fact]
+    public async Task A_username_is_at_most_as_long_as_the_sign_in_takes()
+    {
+        Assert.Equal(0, (await _shell.RunAsync("user", "add", new string('a', 256), "--generate-password")).ExitCode);
+        Assert.Equal(2, (await _shell.RunAsync("user", "add", new string('a', 257), "--generate-password")).ExitCode);
+    }
+
+    private async Task<OperatorAnswer> AddAsync(string username, params string[] options)
+    {
+        var added = await _shell.RunAsync(["user", "add", username, "--generate-password", .. options]);
+        Assert.True(added.ExitCode == 0, added.Error);
+        return added;
+    }
+
+    private async Task<string> HashAsync() =>
+        (await _shell.StoredAsync()).Split('\n').Single(line => line.StartsWith("PasswordHash=", StringComparison.Ordinal))["PasswordHash=".Length..];
+}

@@ -1,0 +1,91 @@
+using Tollgate.Operator.Users;
+using Tollgate.TestKit;
+
+namespace Tollgate.Operator.Tests;
+
+/// <summary>The ways in which a password reaches a command.</summary>
+public sealed class UserPasswordTests : IDisposable
+{
+    private readonly OperatorShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task Is_typed_twice_and_never_shown()
+    {
+        _shell.HiddenLines = new(["wonderland", "wonderland"]);
+        var added = await _shell.RunAsync("user", "add", "alice");
+
+        Assert.Equal(0, added.ExitCode);
+        Assert.Equal("Password: \nThe same again: \n", added.Error);
+        Assert.DoesNotContain("wonderland", added.Output);
+        Assert.DoesNotContain("password", added.Output);
+        Assert.Empty(_shell.HiddenLines);
+    }
+
+    [Theory]
+    [InlineData("not the same", "wonderland", "Wonderland")]
+    [InlineData("8 to 256", "1234567")]
+    [InlineData("Given up", null)]
+    [InlineData("Given up", "wonderland", null)]
+    public async Task Is_refused_when_typed_otherwise(string reason, params string?[]? lines)
+    {
+        _shell.HiddenLines = new(lines ?? [null]);
+        await RefusedAsync(await _shell.RunAsync("user", "add", "alice"), reason);
+        Assert.Empty(_shell.HiddenLines);
+    }
+
+    [Fact]
+    public async Task Is_not_asked_of_nobody() =>
+        await RefusedAsync(await _shell.TypeAsync("wonderland\nwonderland\n", "user", "add", "alice"), "--password-stdin or --generate-password");
+
+    [Theory]
+    [InlineData("", "standard input is empty")]
+    [InlineData("\n", "8 to 256")]
+    [InlineData("1234567\nand more\n", "8 to 256")]
+    [InlineData("wonder\tland\n", "nobody can type")]
+    [InlineData("wonder\uFFFDland\n", "UTF-8")]
+    public async Task Is_refused_from_the_standard_input_where_it_cannot_be_used(string input, string reason) =>
+        await RefusedAsync(await _shell.TypeAsync(input, "user", "add", "alice", "--password-stdin"), reason);
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(256)]
+    public async Task Is_long_enough_and_not_too_long(int length)
+    {
+        Assert.Equal(0, (await _shell.TypeAsync(new string('ä', length), "user", "add", "alice", "--password-stdin")).ExitCode);
+        Assert.Equal(1, (await _shell.TypeAsync(new string('ä', 257), "user", "set-password", "alice", "--password-stdin")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Is_made_up_on_demand_and_shown_once()
+    {
+        var added = await _shell.RunAsync("user", "add", "alice", "--generate-password");
+        var changed = await _shell.JsonAsync("user", "set-password", "alice", "--generate-password");
+
+        Assert.Matches("^([a-z2-9]{5}-){3}[a-z2-9]{5}$", added["password"]);
+        Assert.Contains("shown this once", added.Output);
+        Assert.NotEqual(added["password"], changed.GetProperty("password").GetString());
+        Assert.DoesNotContain(added["password"], await _shell.StoredAsync());
+        Assert.DoesNotContain("password", (await _shell.RunAsync("user", "list", "-o", "json")).Output);
+    }
+
+    [Fact]
+    public void Made_up_ones_use_all_letters_evenly()
+    {
+        var octets = Enumerable.Range(0, 256).Select(value => (byte)value).ToArray();
+        var randomness = new FixedRandomness(octets);
+        var letters = string.Concat(Enumerable.Range(0, 64).Select(_ => GeneratedPassword.New(randomness))).Replace("-", "");
+
+        Assert.All(letters.CountBy(letter => letter), pair => Assert.Equal(40, pair.Value));
+        Assert.Equal(32, letters.Distinct().Count());
+    }
+
+    private async Task RefusedAsync(OperatorAnswer answer, string reason)
+    {
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains(reason, answer.Error);
+        Assert.Empty(answer.Output);
+        Assert.Equal(0, (await _shell.JsonAsync("user", "list")).GetArrayLength());
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Text;
+
+namespace Tollgate.TestKit.Http;
+
+/// <summary>A browser without script: it keeps cookies, goes nowhere by itself, and fills in the forms of the pages.</summary>
+/// <param name="way">What the requests go through; null for straight to the server.</param>
+public sealed class Conversation(Uri server, HttpMessageHandler? way = null) : IDisposable
+{
+    public const string Password = "wonderland";
+    private readonly HttpClient _client = new(way ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: way is null) { BaseAddress = server };
+
+    public Dictionary<string, string> Cookies { get; } = [];
+
+    /// <summary>What the browser sends as Accept-Language.</summary>
+    public string? Languages { get; set; }
+
+    public void Dispose() => _client.Dispose();
+
+    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<Answer> PostAsync(string path, params (string Name, string? Value)[] fields) => SendAsync(HttpMethod.Post, path, Requests.Encode(fields));
+
+    public Task<Answer> SubmitAsync(Answer page, params (string Name, string? Value)[] fields)
+    {
+        var form = page.Form;
+        var all = new Dictionary<string, string?>(form.Fields);
+        foreach (var (name, value) in fields)
+            all[name] = value;
+        return PostAsync(form.Action, [.. all.Select(field => (field.Key, field.Value))]);
+    }
+
+    /// <summary>Goes where the answer leads, if that is on this server.</summary>
+    public async Task<Answer> FollowAsync(Answer answer)
+    {
+        while (answer.Status == HttpStatusCode.SeeOther && answer.Location.StartsWith('/'))
+            answer = await GetAsync(answer.Location);
+        return answer;
+    }
+
+    public async Task<Answer> SignInAsync(Answer page, string username, string password = Password) =>
+        await FollowAsync(await SubmitAsync(page, ("username", username), ("password", password)));
+
+    public async Task<Answer> ConsentAsync(Answer page, string decision = "allow") => await FollowAsync(await SubmitAsync(page, ("decision", decision)));
+
+    /// <summary>All the way from the link in the client to the answer to it.</summary>
+    public async Task<Answer> AllowAsync(string authorize, string username)
+    {
+        var answer = await GetAsync(authorize);
+        if (answer.HasField("password"))
+            answer = await SignInAsync(answer, username);
+        return answer.Body.Contains("value=\"allow\"", StringComparison.Ordinal) ? await ConsentAsync(answer) : answer;
+    }
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? form = null, bool isCrossSite = false)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (form is not null)
+            request.Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
+        if (Languages is not null)
+            request.Headers.TryAddWithoutValidation("Accept-Language", Languages);
+        // Cookies with SameSite=Lax stay at home when another site posts.
+        if (Cookies.Count > 0 && !isCrossSite)
+            request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        using var response = await _client.SendAsync(request);
+        var answer = await Answer.ReadAsync(response);
+        foreach (var cookie in answer.SetCookies)
+            Keep(cookie.Split(';')[0].Split('=', 2));
+        return answer;
+    }
+
+    private void Keep(string[] pair)
+    {
+        if (pair[1].Length == 0)
+            Cookies.Remove(pair[0]);
+        else
+            Cookies[pair[0]] = pair[1];
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using Tollgate.Domain.Handles;
+using Tollgate.EmbeddedTables;
+using Tollgate.Functions.Tables;
+using Tollgate.Operator;
+using Xunit;
+
+namespace Tollgate.TestKit;
+
+/// <summary>Runs the operators' commands as a shell does, by default on a file that is gone after the test.</summary>
+public sealed class OperatorShell : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public OperatorShell() => (File, Where) = (_folder.PathOf("tables.db"), _folder.PathOf("tables.db"));
+
+    public string File { get; }
+
+    /// <summary>What the environment says about the tables.</summary>
+    public string? Where { get; set; }
+
+    /// <summary>What the environment says about the deployment.</summary>
+    public string? Issuer { get; set; }
+
+    public string Folder => _folder.Path;
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public TimeProvider? RealTime { get; set; }
+
+    public Randomness Randomness { get; set; } = new();
+
+    /// <summary>What is typed unseen, one line after the other; nobody is at the terminal where it is null.</summary>
+    public Queue<string?>? HiddenLines { get; set; }
+
+    public async Task<OperatorAnswer> RunAsync(params string[] arguments) => await TypeAsync("", arguments);
+
+    /// <summary>With somebody at the keyboard.</summary>
+    public async Task<OperatorAnswer> TypeAsync(string typed, params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var surroundings = new Surroundings(
+            RealTime ?? Clock, Randomness, new StringReader(typed), name => name switch { "TOLLGATE_TABLES" => Where, "TOLLGATE_ISSUER" => Issuer, _ => null })
+        {
+            ReadHiddenLine = HiddenLines is null ? null : HiddenLines.Dequeue,
+        };
+        var exitCode = await OperatorCommandLine.RunAsync(arguments, surroundings, output, error);
+        return new OperatorAnswer(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Does what has to succeed, and takes its JSON apart.</summary>
+    public async Task<JsonElement> JsonAsync(params string[] arguments)
+    {
+        var answer = await RunAsync([.. arguments, "--output", "json"]);
+        Assert.True(answer.ExitCode == 0, answer.Error);
+        Assert.Empty(answer.Error);
+        return JsonElement.Parse(answer.Output);
+    }
+
+    /// <summary>Every value of every row, as the file holds it.</summary>
+    public async Task<string> StoredAsync()
+    {
+        var tables = TableEngine.File(File, Clock);
+        using (tables as IDisposable)
+        {
+            var text = new StringWriter();
+            foreach (var name in TableNames.All)
+                await foreach (var row in tables.GetTableClient(name).QueryAsync<TableEntity>())
+                    foreach (var (column, value) in row)
+                        await text.WriteLineAsync($"{column}={value}");
+            return text.ToString();
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

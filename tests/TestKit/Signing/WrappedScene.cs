@@ -1,0 +1,109 @@
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Security.KeyVault.Keys;
+using Microsoft.Extensions.Logging;
+using Tollgate.Domain.Keys;
+using Tollgate.EmbeddedTables;
+using Tollgate.Functions.Events;
+using Tollgate.Functions.Signing;
+using Tollgate.Functions.Tables;
+using Tollgate.TestKit.KeyVault;
+using Xunit;
+
+namespace Tollgate.TestKit.Signing;
+
+/// <summary>A vault that wraps, tables, a clock, and as many instances as a test wants.</summary>
+internal sealed class WrappedScene : IAsyncDisposable
+{
+    private readonly VaultOverHttp _vault;
+    private readonly KeyClient _client;
+
+    private WrappedScene(VaultOverHttp vault, TableServiceClient tables, string? ring)
+    {
+        (_vault, _client, Tables, Ring) = (vault, vault.Client(configure: BePatient), tables, ring);
+        Rows = new EpochKeyTable(tables);
+    }
+
+    public KeyVaultServer Vault => _vault.Server;
+
+    public ManualTimeProvider Time => _vault.Time;
+
+    public required KeySchedule Schedule { get; init; }
+
+    public TableServiceClient Tables { get; }
+
+    public EpochKeyTable Rows { get; }
+
+    public string? Ring { get; }
+
+    public RecordingLoggerProvider Log { get; } = new();
+
+    /// <summary>When a superseded key leaves the JWK Set, counted from the making of its successor.</summary>
+    public TimeSpan Retirement => Schedule.Announcement + Schedule.Staleness + Schedule.TokenLifetime;
+
+    /// <param name="tables">Those of the scene's own clock where null.</param>
+    /// <param name="ring">The workspace whose own keys these are.</param>
+    public static async Task<WrappedScene> StartAsync(TableServiceClient? tables = null, string? ring = null, KeySchedule? schedule = null, ManualTimeProvider? time = null)
+    {
+        var vault = await VaultOverHttp.StartAsync(time ?? new ManualTimeProvider());
+        vault.Server.Keys.CreateRsa(KeyEnvelope.KeyName);
+        tables ??= TableEngine.InMemory(vault.Time);
+        await tables.CreateTableIfNotExistsAsync(TableNames.SigningKeys);
+        return new WrappedScene(vault, tables, ring) { Schedule = schedule ?? new KeySchedule() };
+    }
+
+    public WrappedSigningKeys Instance(params string[] algorithms) => Instance(Tables, _client, algorithms);
+
+    public WrappedSigningKeys Instance(TableServiceClient tables, KeyClient? vault = null, params string[] algorithms) => new(
+        new EpochKeyTable(tables),
+        Envelope(vault),
+        algorithms.Length > 0 ? algorithms : [SigningAlgorithms.ES256],
+        Schedule,
+        Time,
+        new LogEvents(LoggerFactory.Create(logging => logging.AddProvider(Log)).CreateLogger<LogEvents>()),
+        Ring);
+
+    public KeyEnvelope Envelope(KeyClient? vault = null) => new(vault ?? _client, Time);
+
+    /// <summary>A client with a way to the vault of its own, which does not try again.</summary>
+    public (KeyClient Client, FaultyWay Way) WayToVault()
+    {
+        var way = new FaultyWay(Vault.CreateHandler());
+        return (_vault.Client(configure: options =>
+        {
+            options.Transport = new HttpClientTransport(way);
+            options.Retry.MaxRetries = 0;
+            BePatient(options);
+        }), way);
+    }
+
+    public KeyClient Client(Action<KeyClientOptions>? configure) => _vault.Client(configure: configure ?? BePatient);
+
+    public Task<List<EpochKey>> RowsAsync() => Rows.ListAsync(Ring ?? EpochKeyTable.SharedRing, CancellationToken.None);
+
+    public async Task ChangeAsync(EpochKey key) => Assert.True(await Rows.TryUpdateAsync(key, CancellationToken.None));
+
+    /// <summary>Lets so much time pass that the next use reads the list again, and waits for what follows from it.</summary>
+    public async Task PassAsync(TimeSpan time, params WrappedSigningKeys[] instances)
+    {
+        Time.Advance(time);
+        foreach (var instance in instances)
+            await ReadAsync(instance);
+    }
+
+    /// <summary>Has an instance whose list is no longer keepable read it, and waits for what follows.</summary>
+    public static async Task ReadAsync(WrappedSigningKeys instance)
+    {
+        await instance.PublishedAsync(CancellationToken.None);
+        await instance.Upkeep;
+    }
+
+    /// <summary>A busy machine is no outage.</summary>
+    private static void BePatient(KeyClientOptions options) => options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _vault.DisposeAsync();
+        (Tables as IDisposable)?.Dispose();
+    }
+}
