@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.DemoResource;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Introspection;
@@ -11,8 +12,8 @@ using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Token;
 using Tollgate.Domain.Tokens;
-using Tollgate.Domain.Users;
 using Tollgate.Domain.UserInfo;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Token;
 
@@ -50,11 +51,12 @@ public sealed class SenderConstraintTests
             _proofs,
             [
                 new ClientCredentialsGrant(),
-                new RefreshTokenGrant(_server.Stores, _server.Stores, signIns, issuer, new GrantRevocation(_server.Stores), _server.Time, randomness),
+                new RefreshTokenGrant(_server.Stores, _server.Stores, signIns, issuer, new GrantRevocation(_server.Stores, EventListeners.None), _server.Time, randomness),
             ],
             new AccessTokenIssuer(_server.Keys, _server.Time, randomness),
             new IdTokenIssuer(_server.Keys, _server.Time),
-            new Commit(uses, _server.Stores, _server.Stores));
+            new Commit(uses, _server.Stores, _server.Stores),
+            EventListeners.None);
     }
 
     [Fact]
