@@ -37,11 +37,11 @@ public sealed class AuthorizationServer
         IPasswordHasher passwords,
         TimeProvider time,
         Randomness randomness,
-        Additions? additions = null,
-        IEvents? events = null)
+        IEvents? events = null,
+        Additions? additions = null)
     {
-        additions ??= new Additions();
         events ??= EventListeners.None;
+        additions ??= new Additions();
         var accessTokens = new AccessTokenIssuer(keys, time, randomness);
         var signIns = new SignIns(stores.Users);
         var validator = new AccessTokenValidator(keys, time);

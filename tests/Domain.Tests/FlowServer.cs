@@ -53,7 +53,7 @@ internal sealed class FlowServer
         });
         Stores.AddUser("alice", Password, Subject);
         Server = new AuthorizationServer(
-            (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness(), additions, Events);
+            (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness(), Events, additions);
     }
 
     public ManualTimeProvider Time { get; } = new();
