@@ -18,7 +18,7 @@ namespace Tollgate.Functions.Tables;
 /// <param name="cache">The clients cached at this instance. A change made here removes its client from the cache.</param>
 /// <param name="copies">Null when the caller waits for the copies of the records.</param>
 public sealed class ApplicationTable(
-    TableServiceClient tables,
+    TableAccounts tables,
     Randomness randomness,
     CachedClientStore? cache = null,
     ILogger<ApplicationTable>? logger = null,
@@ -31,7 +31,7 @@ public sealed class ApplicationTable(
 
     private readonly AuditTable _records = new(tables);
     private readonly AuditCopies _copies = copies ?? new AuditCopies(tables);
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Clients);
+    private readonly TableClient _table = tables.Home(TableNames.Clients);
 
     public async Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken)
     {
@@ -197,7 +197,7 @@ public sealed class ApplicationTable(
     private async IAsyncEnumerable<(string ClientId, TableEntity Row)> RangeAsync(
         Workspace workspace, string? after, string condition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (first, last) = (ClientTable.PartitionKey(workspace.Name, ""), workspace.Name + "}");
+        var (first, last) = (workspace.Name + "|", workspace.Name + "}");
         var range = TableClient.CreateQueryFilter($"PartitionKey gt {first + after} and PartitionKey lt {last}");
         var filter = $"{range} and {condition}";
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))

@@ -10,14 +10,14 @@ namespace Tollgate.Functions.Tables;
 /// clients. A copy follows from its record, so that any number of writers write the same (docs/adr/0018).
 /// </summary>
 /// <param name="background">Null when the caller waits for the copies: a command ends too early for writes in the background.</param>
-public sealed class AuditCopies(TableServiceClient tables, BackgroundWrites? background = null)
+public sealed class AuditCopies(TableAccounts tables, BackgroundWrites? background = null)
 {
     private const string Bytes = "Record";
 
     /// <summary>The row that says that the records of before have copies. Its partition is before those of all days.</summary>
     private const string CompleteRow = "complete";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Audit);
+    private readonly TableClient _table = tables.Home(TableNames.Audit);
 
     /// <summary>Writes the copy of a new record. Never throws: a reader of the client's history makes a copy that is missing.</summary>
     public Task AddAsync(AuditEntry entry, CancellationToken cancellationToken) =>

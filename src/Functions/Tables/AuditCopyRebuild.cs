@@ -8,7 +8,7 @@ namespace Tollgate.Functions.Tables;
 /// Makes the copies of audit records anew from the records: adds those that are missing, as of records of earlier versions,
 /// corrects those that differ, and removes those without a record.
 /// </summary>
-public sealed class AuditCopyRebuild(TableServiceClient tables) : IAuditCopies
+public sealed class AuditCopyRebuild(TableAccounts tables) : IAuditCopies
 {
     private const int AtATime = 20;
 

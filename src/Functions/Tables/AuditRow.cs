@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Tollgate.Domain.Audit;
+using Tollgate.Domain.Clients;
 
 namespace Tollgate.Functions.Tables;
 
@@ -10,6 +11,8 @@ internal static class AuditRow
     public const string First = "audit|";
 
     public const string Last = "audit}";
+
+    private const string ClientIdColumn = "ClientId";
 
     public static TableEntity Write(AuditEntry entry, string partitionKey)
     {
@@ -22,13 +25,22 @@ internal static class AuditRow
         };
         if (record.Detail is { } detail)
             row["Detail"] = detail;
+        // The partition of a client whose id is an address is named after its hash.
+        if (ClientKey.Of(record.ClientId) != record.ClientId)
+            row[ClientIdColumn] = record.ClientId;
         return row;
     }
 
-    public static AuditEntry Read(string workspace, string clientId, TableEntity row) => new(
+    /// <param name="clientKey">The part of the partition key after the workspace.</param>
+    public static AuditEntry Read(string workspace, string clientKey, TableEntity row) => new(
         workspace,
         IdOf(row),
-        new AuditRecord(row.GetDateTimeOffset("At") ?? default, row.GetString("Who") ?? "", clientId, row.GetString("Change") ?? "", row.GetString("Detail")));
+        new AuditRecord(
+            row.GetDateTimeOffset("At") ?? default,
+            row.GetString("Who") ?? "",
+            row.GetString(ClientIdColumn) ?? clientKey,
+            row.GetString("Change") ?? "",
+            row.GetString("Detail")));
 
     public static string IdOf(TableEntity row) => row.RowKey[First.Length..];
 

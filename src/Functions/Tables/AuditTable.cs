@@ -9,9 +9,9 @@ namespace Tollgate.Functions.Tables;
 /// Reads the audit records, which are in the partitions of their clients. A record is written only together with its change
 /// (<see cref="ApplicationTable"/>). It decides when its copy says something else.
 /// </summary>
-internal sealed class AuditTable(TableServiceClient tables)
+internal sealed class AuditTable(TableAccounts tables)
 {
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Clients);
+    private readonly TableClient _table = tables.Home(TableNames.Clients);
 
     /// <summary>The records of one client, oldest first.</summary>
     public async IAsyncEnumerable<AuditEntry> HistoryAsync(
@@ -45,7 +45,7 @@ internal sealed class AuditTable(TableServiceClient tables)
     public async IAsyncEnumerable<AuditEntry> SinceAsync(
         string workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (first, last) = (ClientTable.PartitionKey(workspace, ""), workspace + "}");
+        var (first, last) = (workspace + "|", workspace + "}");
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey gt {first} and PartitionKey lt {last} and RowKey ge {AuditRow.KeyFrom(since)} and RowKey lt {AuditRow.Last}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
