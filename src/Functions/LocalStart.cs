@@ -17,6 +17,7 @@ internal sealed class LocalStart(
     TableServiceClient tables,
     WorkspaceTable workspaces,
     IApplicationStore applications,
+    BackgroundWrites background,
     UserTable users,
     TrustedIssuerTable issuers,
     TimeProvider time,
@@ -25,8 +26,10 @@ internal sealed class LocalStart(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await MakeTablesAsync(cancellationToken);
-        if (settings.Demo)
-            await DemoData.SeedAsync(settings, workspaces, applications, users, issuers, time, randomness, cancellationToken);
+        if (!settings.Demo)
+            return;
+        await DemoData.SeedAsync(settings, workspaces, applications, users, issuers, time, randomness, cancellationToken);
+        await background.FinishedAsync();
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

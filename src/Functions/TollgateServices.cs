@@ -76,6 +76,8 @@ public static class TollgateServices
         .AddSingleton<UserTable>()
         .AddSingleton<CachedClientStore>()
         .AddSingleton<IClientStore>(provider => provider.GetRequiredService<CachedClientStore>())
+        .AddSingleton<BackgroundWrites>()
+        .AddSingleton<AuditCopies>()
         .AddSingleton<IApplicationStore, ApplicationTable>()
         .AddSingleton<RegistrationTokenTable>()
         .AddSingleton<IRegistrationTokenStore>(provider => provider.GetRequiredService<RegistrationTokenTable>())

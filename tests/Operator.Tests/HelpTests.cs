@@ -30,6 +30,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("request", "decline")]
     [InlineData("audit")]
     [InlineData("audit", "list")]
+    [InlineData("audit", "rebuild")]
     [InlineData("user")]
     [InlineData("user", "add")]
     [InlineData("user", "list")]

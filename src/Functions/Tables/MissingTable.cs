@@ -1,26 +1,25 @@
+using System.Runtime.CompilerServices;
 using Azure;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>
-/// Reads of a table that a deployment of an earlier version does not have. The operator command is updated before the deployment makes
-/// the table.
-/// </summary>
-internal static class MissingTable
+/// <summary>Reads a table that a deployment of an earlier version does not have: the operator command is updated before the deployment makes the table.</summary>
+public static class MissingTable
 {
-    /// <summary>The rows. None when there is no such table.</summary>
-    public static async IAsyncEnumerable<T> IfTableExists<T>(this AsyncPageable<T> rows) where T : notnull
+    /// <summary>No rows when there is no such table.</summary>
+    public static async IAsyncEnumerable<T> OfTableIfExists<T>(
+        this IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var each = rows.GetAsyncEnumerator();
-        while (await MoveNextAsync(each))
-            yield return each.Current;
+        await using var row = rows.GetAsyncEnumerator(cancellationToken);
+        while (await MoveNextAsync(row))
+            yield return row.Current;
     }
 
-    private static async ValueTask<bool> MoveNextAsync<T>(IAsyncEnumerator<T> rows)
+    private static async ValueTask<bool> MoveNextAsync<T>(IAsyncEnumerator<T> row)
     {
         try
         {
-            return await rows.MoveNextAsync();
+            return await row.MoveNextAsync();
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == "TableNotFound")
         {

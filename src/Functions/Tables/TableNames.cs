@@ -4,6 +4,7 @@ namespace Tollgate.Functions.Tables;
 public static class TableNames
 {
     public const string Attempts = "attempts";
+    public const string Audit = "audit";
     public const string Clients = "clients";
     public const string Consents = "consents";
     public const string Grants = "grants";
@@ -19,6 +20,7 @@ public static class TableNames
 
     public static readonly IReadOnlyList<string> All =
     [
-        Attempts, Clients, Consents, Grants, Invitations, RegistrationTokens, Sessions, SigningKeys, TrustedIssuers, UserCodes, UserIndex, Users, Workspaces,
+        Attempts, Audit, Clients, Consents, Grants, Invitations, RegistrationTokens, Sessions, SigningKeys, TrustedIssuers, UserCodes, UserIndex, Users,
+        Workspaces,
     ];
 }

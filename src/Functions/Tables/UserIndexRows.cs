@@ -46,7 +46,7 @@ internal sealed class UserIndexRows(TableAccounts tables)
     /// <summary>Removes everything below a user.</summary>
     public async Task RemoveAsync(string workspace, string subject, CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.QueryAsync<TableEntity>(OfUser(workspace, subject), null, Keys, cancellationToken).IfTableExists())
+        await foreach (var row in _table.QueryAsync<TableEntity>(OfUser(workspace, subject), null, Keys, cancellationToken).OfTableIfExists(cancellationToken))
             await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
@@ -72,7 +72,7 @@ internal sealed class UserIndexRows(TableAccounts tables)
     private async IAsyncEnumerable<UserIndexKey> ReadAsync(
         string workspace, string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, Keys, cancellationToken).IfTableExists())
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, Keys, cancellationToken).OfTableIfExists(cancellationToken))
             if (row.RowKey.StartsWith(Session, StringComparison.Ordinal))
                 yield return new(row.PartitionKey[(workspace.Length + 1)..], UserIndexKind.Session, row.RowKey[Session.Length..]);
             else if (row.RowKey.StartsWith(Grant, StringComparison.Ordinal))

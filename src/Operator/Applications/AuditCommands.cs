@@ -13,5 +13,6 @@ internal sealed class AuditCommands : Command
         var workspace = new WorkspaceOption("applications");
         Options.Add(workspace);
         Subcommands.Add(new AuditList(stores, workspace));
+        Subcommands.Add(new AuditRebuild(stores, workspace));
     }
 }

@@ -30,7 +30,8 @@ internal sealed class AuditList : InWorkspaceCommand
 
     public AuditList(StoreAccess stores, WorkspaceOption workspace)
         : base(
-            "list", $"Lists who changed the applications of a workspace, oldest first. {AuditRecord.CommandLine} stands for this program.",
+            "list", $"Lists who changed the applications of a workspace, oldest first. {AuditRecord.CommandLine} stands for this program. "
+            + "With --client it reads the records beside the changes. Without it, it reads their copies, once \"audit rebuild\" has run.",
             stores, workspace)
     {
         foreach (var option in (Option[])[_days, _client, _output])
@@ -59,6 +60,8 @@ internal sealed class AuditList : InWorkspaceCommand
         else
             foreach (var line in PlainText.Columns([["WHEN", "WHO", "CLIENT", "CHANGE", "DETAIL"], .. ordered.Select(Row)]))
                 await run.Output.WriteLineAsync(line);
+        if (run.Arguments.GetValue(_client) is null && await run.Stores.AuditCopies.AreCompleteAsync(WorkspaceOf(run), cancellationToken))
+            await run.Error.WriteLineAsync("These are copies. The record beside the change decides: \"audit list --client ID\" shows it.");
         return ExitCode.Done;
     }
 

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.TrustedIssuers;
@@ -30,6 +31,7 @@ internal sealed class OperatorStores : IDisposable
         var expired = new ExpiredRows(surroundings.Time, NullLogger<ExpiredRows>.Instance);
         Workspaces = new WorkspaceTable(tables);
         Applications = new ApplicationTable(tables, surroundings.Randomness);
+        AuditCopies = new AuditCopyRebuild(tables);
         Users = new UserTable(tables);
         UserIndex = new UserIndex(tables, surroundings.Time, NullLogger<UserIndex>.Instance);
         TrustedIssuers = new TrustedIssuerTable(tables);
@@ -42,6 +44,8 @@ internal sealed class OperatorStores : IDisposable
 
     /// <summary>The clients, their requests and their audit records.</summary>
     public IApplicationStore Applications { get; }
+
+    public IAuditCopies AuditCopies { get; }
 
     public IUserAdministration Users { get; }
 
