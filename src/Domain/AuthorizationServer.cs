@@ -52,6 +52,9 @@ public sealed class AuthorizationServer
         var revocation = new GrantRevocation(stores.Grants, events);
         var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, events, time);
         var sessions = new SessionReader(stores.Sessions, signIns);
+        var policy = new SignInPolicy([new PasswordStep(users), .. additions.SignInSteps]);
+        var prompt = new SignInPrompt(policy, new PartialSignIns(additions.Seal, time), time, randomness);
+        var userGrants = new UserGrants(issuer);
 
         var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);
         var proofs = new SenderProofs([], oneTimeUses);
@@ -93,7 +96,7 @@ public sealed class AuthorizationServer
                 new DeviceCodeGrant(stores.Grants, stores.Remembered, signIns, issuer, time, randomness),
                 new TokenExchangeGrant(liveTokens, foreignTokens),
                 new JwtBearerGrant(foreignTokens, time, randomness),
-                new PasswordGrant(users, issuer),
+                new PasswordGrant(users, policy, userGrants, issuer),
             ],
             accessTokens,
             new IdTokenIssuer(keys, time),
@@ -105,20 +108,22 @@ public sealed class AuthorizationServer
             sessions,
             stores.Consents,
             hints,
-            new AuthorizationIssuer(stores.Grants, issuer, accessTokens, events, time, randomness),
+            new AuthorizationIssuer(stores.Grants, userGrants, accessTokens, events, time, randomness),
+            policy,
+            prompt,
             time,
             randomness);
-        var starter = new SessionStarter(stores.Sessions, events, time, randomness);
-        SignIn = new SignInEndpoint(requests, users, starter, time, randomness);
+        var starter = new SessionStarter(stores.Sessions, policy, prompt, events, time, randomness);
+        SignIn = new SignInEndpoint(requests, prompt, starter);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
         DeviceAuthorization = ForClients(Paths.DeviceAuthorization, new DeviceAuthorizationEndpoint(
             stores.Grants, stores.UserCodes, new DeviceThrottle(stores.Attempts, time, randomness), issuer, time, randomness));
         Device = new DeviceEndpoint(
-            sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time, randomness), time, randomness);
+            sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time, randomness), policy, prompt, time, randomness);
         Introspection = ForClients(Paths.Introspect, new IntrospectionEndpoint(liveTokens, stores.Grants, signIns, time));
         Revocation = ForClients(Paths.Revoke, new RevocationEndpoint(validator, liveTokens, stores.Grants, revocation));
-        UserInfo = new UserInfoEndpoint(liveTokens, proofs, stores.Users);
+        UserInfo = new UserInfoEndpoint(liveTokens, proofs, stores.Clients, stores.Users);
         Metadata = new MetadataEndpoint(Token, authenticator.Advertised, keys);
         Jwks = new JwksEndpoint(keys);
         Resource = new ResourceEndpoint(validator, proofs);
@@ -132,7 +137,7 @@ public sealed class AuthorizationServer
             randomness);
         Invitation = new InvitationEndpoint(stores.Invitations, stores.Users, passwords, starter, time, randomness);
         Applications = new ApplicationsEndpoint(
-            new OperatorReader(stores.Sessions, stores.Users, time, randomness), stores.Applications, time, randomness);
+            new OperatorReader(stores.Sessions, stores.Users, policy, prompt, time), stores.Applications, time, randomness);
 
         ClientEndpoint ForClients(string path, IClientEndpoint endpoint) => new(path, authenticator, oneTimeUses, endpoint);
     }

@@ -26,6 +26,8 @@ using Tollgate.Functions.Demo;
 using Tollgate.Functions.Events;
 using Tollgate.Functions.Http;
 using Tollgate.Functions.Outgoing;
+using Tollgate.Functions.Pages;
+using Tollgate.Functions.Pages.Views;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -45,11 +47,14 @@ public static class TollgateServices
         services.TryAddSingleton<TokenCredential>(_ => Credential(settings));
         services.TryAddSingleton(provider => TablesConnection.Open(settings, provider.GetRequiredService<TokenCredential>));
         services.TryAddSingleton<IEvents>(provider => new EventListeners(new LogEvents(provider.GetRequiredService<ILogger<LogEvents>>())));
+        services.AddSingleton<TableAccounts>(provider => provider.GetRequiredService<TableServiceClient>());
         AddStores(services);
         services.AddSingleton<AuthorizationServer>();
         services.AddSingleton<TryItEndpoint>();
         services.AddSingleton<TryItCallbackEndpoint>();
         services.AddSingleton<WelcomeEndpoint>();
+        services.TryAddSingleton(_ => new PageRenderer(() => PageRegistrations.All));
+        services.AddSingleton<PageAnswers>();
         services.AddSingleton<EndpointRunner>();
         AddSigning(services, settings);
         if (settings.IsLocal)
@@ -122,7 +127,7 @@ public static class TollgateServices
         var schedule = provider.GetRequiredService<KeySchedule>();
         return mode == SigningMode.Wrapped
             ? new WrappedSigningKeys(
-                new EpochKeyTable(provider.GetRequiredService<TableServiceClient>()),
+                new EpochKeyTable(provider.GetRequiredService<TableAccounts>()),
                 new KeyEnvelope(vault, time),
                 settings.SigningAlgorithms,
                 schedule,

@@ -17,7 +17,7 @@ namespace Tollgate.Functions.Tables;
 /// </summary>
 /// <param name="cache">The clients cached at this instance. A change made here removes its client from the cache.</param>
 public sealed class ApplicationTable(
-    TableServiceClient tables,
+    TableAccounts tables,
     Randomness randomness,
     CachedClientStore? cache = null,
     ILogger<ApplicationTable>? logger = null,
@@ -25,7 +25,7 @@ public sealed class ApplicationTable(
 {
     private const string RequestRow = "request";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Clients);
+    private readonly TableClient _table = tables.Home(TableNames.Clients);
 
     public async Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken)
     {

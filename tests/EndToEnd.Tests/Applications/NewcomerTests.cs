@@ -55,8 +55,8 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
         Assert.Contains("http://app.example/callback", problem.GetProperty("at").GetString(), StringComparison.Ordinal);
         Assert.Equal("true", problem.GetProperty("isInvalid").GetString());
         Assert.True(problem.GetProperty("isFocused").GetBoolean(), "The summary does not lead to the field.");
-        Assert.Contains(
-            isFrench ? "Certains points sont à revoir" : "Some of it needs another look", problem.GetProperty("title").GetString(), StringComparison.Ordinal);
+        Assert.Contains(isFrench ? "Veuillez corriger les points suivants" : "Please correct the following", problem.GetProperty("title")
+            .GetString(), StringComparison.Ordinal);
         // Nothing has to be typed twice.
         Assert.Equal("http://app.example/callback", problem.GetProperty("value").GetString());
         Assert.Equal(NameIn(isFrench ? "fr" : "en"), problem.GetProperty("name").GetString());

@@ -9,7 +9,7 @@ namespace Tollgate.EndToEnd.Tests.Applications;
 public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture browser) : IClassFixture<ApplicationsHost>
 {
     private static readonly Words English = new(
-        "Sign in", "This account is not an operator’s.", "Use https.", "Somebody else has changed this",
+        "Sign in", "This account is not an operator account.", "Use https.", "Somebody else changed this",
         ["created", "edited", "new secret", "old secrets ended"], "removed");
 
     private static readonly Words French = new(

@@ -243,7 +243,7 @@ public sealed class BadInputTests(LocalHostFixture host) : IClassFixture<LocalHo
     private static void AssertStale(Answer answer)
     {
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Contains("role=\"alert\">The form had been open for too long", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("role=\"alert\">The form was open for too long", answer.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(answer.SetCookies, cookie => cookie.StartsWith("tollgate-session", StringComparison.Ordinal));
     }
 
