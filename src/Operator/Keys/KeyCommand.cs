@@ -34,6 +34,6 @@ internal abstract class KeyCommand(string name, string description, StoreAccess 
         return await VaultFault.WatchAsync(() => seals.SealAsync(dated, cancellationToken));
     }
 
-    protected static int Overtaken(StoreRun run) => 
+    protected static int Overtaken(StoreRun run) =>
         run.Refuse("Nothing was changed: another command changed the key at the same time. See \"key list\" and try again.");
 }

@@ -85,7 +85,8 @@ public sealed class AuditBytesTests
     {
         Assert.Null(AuditBytes.Read([0xff, 0xff, 0xff, last, 1, 2, 3]));
         Assert.Null(AuditBytes.Read(
-            [.. Joined("tollgate-audit/1", "default", "an id", "2026-03-01T12:00:00.0000000Z", "who", "client"), 0xff, 0xff, 0xff, last, 0xff, 0xff, 0xff, 0xff]));
+            [.. Joined("tollgate-audit/1", "default", "an id", "2026-03-01T12:00:00.0000000Z", "who", "client"),
+                0xff, 0xff, 0xff, last, 0xff, 0xff, 0xff, 0xff]));
     }
 
     private static byte[] BytesOf(string name) => Convert.FromHexString(Vectors[name].GetProperty("bytes").GetString()!);

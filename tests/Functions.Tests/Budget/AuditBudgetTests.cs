@@ -63,6 +63,8 @@ public sealed class AuditBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
             await step();
             await _background.FinishedAsync();
         });
-        return ([.. all.Where(request => !request.EndsWith(" audit", StringComparison.Ordinal))], [.. all.Where(request => request.EndsWith(" audit", StringComparison.Ordinal))]);
+        return (
+            [.. all.Where(request => !request.EndsWith(" audit", StringComparison.Ordinal))],
+            [.. all.Where(request => request.EndsWith(" audit", StringComparison.Ordinal))]);
     }
 }

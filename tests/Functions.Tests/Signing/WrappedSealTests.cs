@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Sealing;
@@ -130,7 +131,7 @@ public sealed class WrappedSealTests : IAsyncLifetime
         {
             "PublicKey" => Other(),
             "IsRevoked" => true,
-            _ => (object)second.CreatedAt.AddDays(-1),
+            _ => second.CreatedAt.AddDays(-1),
         });
 
         foreach (var instance in new[] { warm, _scene.Instance() })
@@ -231,7 +232,7 @@ public sealed class WrappedSealTests : IAsyncLifetime
             (options.Transport, options.Retry.NetworkTimeout) = (new HttpClientTransport(meeting), TimeSpan.FromMinutes(2)));
         using var cold = new WrappedSigningKeys(
             new EpochKeyTable(_scene.Tables), _scene.Envelope(client), new EpochSeals(new Sealer(roots, new Randomness())), true, ["ES256"], _scene.Schedule,
-            _scene.Time, NullLogger<WrappedSigningKeys>.Instance);
+            _scene.Time, EventListeners.None);
 
         Assert.Equal(kid, await cold.CurrentIdAsync());
 

@@ -81,7 +81,8 @@ public abstract class AuditCopiesContract
     public async Task Two_instances_that_change_and_two_that_read_at_once_leave_one_copy_of_each_record()
     {
         var (one, other) = (await CompleteAsync(), new ApplicationTable(_tables, new Randomness()));
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(number => (number % 2 == 0 ? one : other).TryChangeAsync(_here, Create($"c{number % 5}", Now), default)));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(
+            number => (number % 2 == 0 ? one : other).TryChangeAsync(_here, Create($"c{number % 5}", Now), default)));
         Assert.Equal(5, (await CopiesAsync()).Count);
         await RemoveCopiesAsync();
 
@@ -133,7 +134,10 @@ public abstract class AuditCopiesContract
     public async Task A_request_that_is_forgotten_leaves_no_copy()
     {
         var table = await CompleteAsync();
-        var asked = new ApplicationRequest("asked") { State = ApplicationRequestState.Pending, TicketHash = [1], CreatedAt = Now, Description = new ApplicationDescription() };
+        var asked = new ApplicationRequest("asked")
+        {
+            State = ApplicationRequestState.Pending, TicketHash = [1], CreatedAt = Now, Description = new ApplicationDescription(),
+        };
         await table.TryChangeAsync(_here, ApplicationChange.Ask(asked), default);
         await table.TryChangeAsync(_here, Create("stays", Now), default);
 
@@ -147,7 +151,8 @@ public abstract class AuditCopiesContract
     public async Task Without_the_table_changes_are_made_and_the_list_reads_the_records()
     {
         await OpenAsync();
-        var earlier = new ApplicationTable(new InterruptedTables(_tables) { Renames = name => name == TableNames.Audit ? "nosuchtable" : name }, new Randomness());
+        var earlier = new ApplicationTable(
+            new InterruptedTables(_tables) { Renames = name => name == TableNames.Audit ? "nosuchtable" : name }, new Randomness());
 
         Assert.True(await earlier.TryChangeAsync(_here, Create("a", Now), default));
 
@@ -155,7 +160,8 @@ public abstract class AuditCopiesContract
         Assert.Single(await earlier.HistoryAsync(_here, "a", default).ToListAsync(TestContext.Current.CancellationToken));
     }
 
-    private static ApplicationChange Create(string clientId, DateTimeOffset at) => ApplicationChange.Create(new Client(clientId) { ClientName = "Näme" }, "alice", at);
+    private static ApplicationChange Create(string clientId, DateTimeOffset at) =>
+        ApplicationChange.Create(new Client(clientId) { ClientName = "Näme" }, "alice", at);
 
     private TableClient Copies => _tables.GetTableClient(TableNames.Audit);
 

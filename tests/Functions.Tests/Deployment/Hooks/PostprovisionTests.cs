@@ -160,8 +160,12 @@ public sealed partial class PostprovisionTests
     private static Task<HookRun> RunAsync(string shell, PlayedPrograms programs, bool atTerminal = true, string tables = Tables) =>
         HookRun.StartAsync(shell, programs, atTerminal, Outputs(tables));
 
-    private static Dictionary<string, string?> Outputs(string tables) => new() { ["TOLLGATE_TABLES_URI"] = tables, ["TOLLGATE_ISSUER"] = Issuer,
-        ["TOLLGATE_SIGNING_SEALED_ONLY"] = null };
+    private static Dictionary<string, string?> Outputs(string tables) => new()
+    {
+        ["TOLLGATE_TABLES_URI"] = tables,
+        ["TOLLGATE_ISSUER"] = Issuer,
+        ["TOLLGATE_SIGNING_SEALED_ONLY"] = null,
+    };
 
     private static async Task<string> UsersAsync(OperatorShell real) => (await real.RunAsync("user", "list", "--output", "json", "--tables", real.File)).Output;
 
