@@ -37,12 +37,8 @@ public static class RedirectUriRegistration
                 scheme);
         if (scheme.AsSpan().ContainsAnyExcept(SchemeCharacters) || !char.IsAsciiLetterLower(scheme[0]))
             return new(
-<<<<<<< HEAD
                 "redirect_case",
                 "The scheme of a redirect URI must have lower-case letters only, because redirect URIs are compared character by character.");
-=======
-                "redirect_case", "The scheme of a redirect URI must have lower-case letters only, because redirect URIs are compared character by character.");
->>>>>>> f7949c2
         if (HasUserInformation(rest))
             return new("redirect_user", "A redirect URI must have no user information (the part before an @), because it makes one host look like another.");
         return scheme switch

@@ -11,11 +11,7 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Demo;
 
-<<<<<<< HEAD
 /// <summary>The demo client's second step: redeems the code and shows the answer.</summary>
-=======
-/// <summary>The demo client's second step: redeems the code and shows the tokens.</summary>
->>>>>>> f7949c2
 public sealed class TryItCallbackEndpoint(TollgateSettings settings, AuthorizationServer server) : IEndpoint
 {
     public const string Path = "/try/callback";

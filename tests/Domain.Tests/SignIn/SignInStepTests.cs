@@ -147,13 +147,8 @@ public sealed class SignInStepTests
 
         var page = AssertAsked(await _server.Server.Invitation.HandleAsync(
             _server.Form(
-<<<<<<< HEAD
                 ("ticket", ticket), ("form_token", PageOf<InvitationPage>(shown).FormToken),
                 ("password", "a better password"), ("password_again", "a better password")),
-=======
-                ("ticket", ticket), ("form_token", PageOf<InvitationPage>(shown).FormToken), ("password", "a better password"),
-                ("password_again", "a better password")),
->>>>>>> f7949c2
             TestContext.Current.CancellationToken));
         Assert.Empty(_server.Stores.Sessions);
 

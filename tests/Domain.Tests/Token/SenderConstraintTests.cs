@@ -98,13 +98,8 @@ public sealed class SenderConstraintTests
     public async Task Every_door_wants_the_proof_of_the_key_that_the_token_is_bound_to(string? issued, string scheme, string? shown, string? error)
     {
         var text = (await TokenAsync(issued)).GetProperty("access_token").GetString()!;
-<<<<<<< HEAD
         foreach (var endpoint in new IEndpoint[] { new ResourceEndpoint(_validator, _proofs), new UserInfoEndpoint(_live, _proofs, _server.Clients,
             _server.Stores) })
-=======
-        foreach (var endpoint in new IEndpoint[] { new ResourceEndpoint(_validator, _proofs),
-            new UserInfoEndpoint(_live, _proofs, _server.Clients, _server.Stores) })
->>>>>>> f7949c2
         {
             var request =
                 _server.Request(shown is null ? "" : "proof=" + shown.Replace(":2", $":{Guid.NewGuid()}", StringComparison.Ordinal), $"{scheme} {text}");

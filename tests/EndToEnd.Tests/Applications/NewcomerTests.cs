@@ -55,13 +55,8 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
         Assert.Contains("http://app.example/callback", problem.GetProperty("at").GetString(), StringComparison.Ordinal);
         Assert.Equal("true", problem.GetProperty("isInvalid").GetString());
         Assert.True(problem.GetProperty("isFocused").GetBoolean(), "The summary does not lead to the field.");
-<<<<<<< HEAD
         Assert.Contains(isFrench ? "Veuillez corriger les points suivants" : "Please correct the following", problem.GetProperty("title").GetString(),
             StringComparison.Ordinal);
-=======
-        Assert.Contains(isFrench ? "Veuillez corriger les points suivants" : "Please correct the following", problem.GetProperty("title")
-            .GetString(), StringComparison.Ordinal);
->>>>>>> f7949c2
         // Nothing has to be typed twice.
         Assert.Equal("http://app.example/callback", problem.GetProperty("value").GetString());
         Assert.Equal(NameIn(isFrench ? "fr" : "en"), problem.GetProperty("name").GetString());
