@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Events;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;

@@ -136,7 +136,10 @@ public abstract class AuditCopiesContract
         var table = await CompleteAsync();
         var asked = new ApplicationRequest("asked")
         {
-            State = ApplicationRequestState.Pending, TicketHash = [1], CreatedAt = Now, Description = new ApplicationDescription(),
+            State = ApplicationRequestState.Pending,
+            TicketHash = [1],
+            CreatedAt = Now,
+            Description = new ApplicationDescription(),
         };
         await table.TryChangeAsync(_here, ApplicationChange.Ask(asked), default);
         await table.TryChangeAsync(_here, Create("stays", Now), default);
