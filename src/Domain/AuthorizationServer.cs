@@ -53,7 +53,7 @@ public sealed class AuthorizationServer
         var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, events, time);
         var sessions = new SessionReader(stores.Sessions, signIns);
         var policy = new SignInPolicy([new PasswordStep(users), .. additions.SignInSteps]);
-        var prompt = new SignInPrompt(policy, new PartialSignIns(additions.Seal, time), time, randomness);
+        var prompt = new SignInPrompt(policy, new PartialSignIns(additions.Sealer, time), time, randomness);
         var userGrants = new UserGrants(issuer);
 
         var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);

@@ -41,7 +41,8 @@ public sealed class AuditCopies(TableAccounts tables, BackgroundWrites? backgrou
         (await _table.GetEntityIfExistsAsync<TableEntity>(Partition(workspace, ""), CompleteRow, null, cancellationToken)).HasValue;
 
     internal Task MarkCompleteAsync(string workspace, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(new TableEntity(Partition(workspace, ""), CompleteRow), TableUpdateMode.Replace, cancellationToken);
+        _table.UpsertEntityAsync(
+            new TableEntity(Partition(workspace, ""), CompleteRow) { [RowSchema.Column] = RowSchema.First }, TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>False when the copy was there, and says the same as the record.</summary>
     internal async Task<bool> CorrectAsync(AuditEntry entry, CancellationToken cancellationToken)
@@ -74,7 +75,9 @@ public sealed class AuditCopies(TableAccounts tables, BackgroundWrites? backgrou
     private static string Partition(string workspace, string day) => $"{workspace}|{day}";
 
     private async Task PutAsync(AuditEntry entry, CancellationToken cancellationToken) => await _table.UpsertEntityAsync(
-        new TableEntity(PartitionOf(entry), entry.Id) { [Bytes] = AuditBytes.Of(entry) }, TableUpdateMode.Replace, cancellationToken);
+        new TableEntity(PartitionOf(entry), entry.Id) { [RowSchema.Column] = RowSchema.First, [Bytes] = AuditBytes.Of(entry) },
+        TableUpdateMode.Replace,
+        cancellationToken);
 
     private async Task RemoveAsync(string workspace, string id, CancellationToken cancellationToken) =>
         await _table.DeleteEntityAsync(Partition(workspace, AuditEntry.DayOf(id) ?? "-"), id, ETag.All, cancellationToken);

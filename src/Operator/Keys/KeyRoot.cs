@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Azure;
 using Tollgate.Domain.Sealing;
 using Tollgate.Functions.Sealing;
 using Tollgate.Operator.CommandLine;
@@ -70,7 +69,7 @@ internal sealed class KeyRoot : Command, IHasExamples
             await secret.NewestAsync();
             return false;
         }
-        catch (NoSealingRootException refusal) when (refusal.InnerException is RequestFailedException { Status: 404 })
+        catch (NoSealingRootException refusal) when (VaultFault.IsMissing(refusal))
         {
             return true;
         }

@@ -26,6 +26,9 @@ internal static class VaultFault
         return true;
     });
 
+    /// <summary>Whether the vault has no such secret. Any other failure says nothing about it.</summary>
+    public static bool IsMissing(NoSealingRootException refusal) => refusal.InnerException is RequestFailedException { Status: 404 };
+
     private static string? Describe(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [.., var last] } => Describe(last),

@@ -55,16 +55,13 @@ public sealed class AuditBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private static ApplicationChange Create(string id) => ApplicationChange.Create(new Client(id), "olivia", DateTimeOffset.UtcNow);
 
-    /// <summary>The requests to the copies are those in the background.</summary>
     private async Task<(string[] Foreground, string[] Background)> CountAsync(Func<Task> step)
     {
-        var all = await _host.CountAsync(async () =>
+        var foreground = await _host.CountAsync(async () =>
         {
             await step();
             await _background.FinishedAsync();
         });
-        return (
-            [.. all.Where(request => !request.EndsWith(" audit", StringComparison.Ordinal))],
-            [.. all.Where(request => request.EndsWith(" audit", StringComparison.Ordinal))]);
+        return (foreground, _host.OfAudit());
     }
 }

@@ -47,6 +47,9 @@ internal sealed class CountedHost : IAsyncDisposable
     /// <inheritdoc cref="TableRequestCounter.CountAsync"/>
     public Task<string[]> CountAsync(Func<Task> step) => _counter.CountAsync(step);
 
+    /// <inheritdoc cref="TableRequestCounter.OfAudit"/>
+    public string[] OfAudit() => _counter.OfAudit();
+
     /// <summary>What a step wrote into the index of users, once the background has ended.</summary>
     public async Task<string[]> CountIndexAsync(Func<Task> step)
     {
