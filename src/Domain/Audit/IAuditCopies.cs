@@ -7,8 +7,8 @@ public interface IAuditCopies
     Task<bool> AreCompleteAsync(string workspace, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes the copies anew from the records: adds those that are missing, corrects those that differ, and removes those without
-    /// a record.
+    /// Compares the copies with the records. It adds each missing copy, corrects each copy that differs, and removes each copy that
+    /// has no record.
     /// </summary>
     Task<RebuiltCopies> RebuildAsync(string workspace, CancellationToken cancellationToken);
 }

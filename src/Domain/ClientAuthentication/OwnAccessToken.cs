@@ -21,8 +21,7 @@ public sealed class OwnAccessToken(LiveTokens tokens, SenderProofs proofs) : ICl
     public bool IsAdvertised => false;
 
     public bool AppliesTo(EndpointRequest request) =>
-        proofs.TokenOf(request) is not null
-        && request.Parameters.Unquoted("grant_type") == GrantTypes.TokenExchange;
+        request.Parameters.Unquoted("grant_type") == GrantTypes.TokenExchange && proofs.TokenOf(request) is not null;
 
     public OAuthResult<ClientCredentials> Read(EndpointRequest request)
     {

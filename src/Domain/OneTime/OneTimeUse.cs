@@ -41,4 +41,13 @@ public enum OneTimeOutcome
 public interface IOneTimeUses
 {
     ValueTask<OneTimeOutcome> TryUseAsync(Workspace workspace, OneTimeUse use, CancellationToken cancellationToken);
+
+    /// <summary>The refusal of the first id that was used before. Null when this request is the first to use each of them.</summary>
+    async ValueTask<OAuthError?> RefusalAsync(Workspace workspace, IReadOnlyList<OneTimeUse> uses, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < uses.Count; i++)
+            if (await TryUseAsync(workspace, uses[i], cancellationToken) == OneTimeOutcome.Used)
+                return uses[i].Refusal;
+        return null;
+    }
 }

@@ -65,15 +65,7 @@ public sealed class SenderProofs(IReadOnlyList<ISenderConstraint> constraints, I
             if (constraint.Method == confirmation.Method
                 && await constraint.ReadAsync(request, token, cancellationToken) is { IsError: false, Value: var proof }
                 && proof.Confirmation == confirmation)
-                return await AreNewAsync(request, proof.Uses, cancellationToken);
+                return await oneTimeUses.RefusalAsync(request.Workspace, proof.Uses, cancellationToken) is null;
         return false;
-    }
-
-    private async ValueTask<bool> AreNewAsync(EndpointRequest request, IReadOnlyList<OneTimeUse> uses, CancellationToken cancellationToken)
-    {
-        foreach (var use in uses)
-            if (await oneTimeUses.TryUseAsync(request.Workspace, use, cancellationToken) == OneTimeOutcome.Used)
-                return false;
-        return true;
     }
 }

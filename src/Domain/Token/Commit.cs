@@ -12,14 +12,9 @@ namespace Tollgate.Domain.Token;
 /// </summary>
 public sealed class Commit(IOneTimeUses oneTimeUses, IGrantStore grants, IGrantMemory memory, IUserIndex index)
 {
-    /// <summary>The refusal of the first id that was used before. Null when this request is the first to use each of them.</summary>
-    public async ValueTask<OAuthError?> UseAsync(Workspace workspace, IReadOnlyList<OneTimeUse> uses, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < uses.Count; i++)
-            if (await oneTimeUses.TryUseAsync(workspace, uses[i], cancellationToken) == OneTimeOutcome.Used)
-                return uses[i].Refusal;
-        return null;
-    }
+    /// <inheritdoc cref="IOneTimeUses.RefusalAsync"/>
+    public ValueTask<OAuthError?> UseAsync(Workspace workspace, IReadOnlyList<OneTimeUse> uses, CancellationToken cancellationToken) =>
+        oneTimeUses.RefusalAsync(workspace, uses, cancellationToken);
 
     /// <summary>False when another request has written the row of the grant since it was read. Nothing was written then.</summary>
     public async ValueTask<bool> TryWriteAsync(Workspace workspace, GrantWrite? write, CancellationToken cancellationToken)

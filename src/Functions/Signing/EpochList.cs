@@ -5,7 +5,7 @@ namespace Tollgate.Functions.Signing;
 
 /// <summary>The published keys of a ring, as read at one time.</summary>
 /// <param name="rows">All rows of the ring.</param>
-/// <param name="counting">Those that count.</param>
+/// <param name="counting">The keys that <see cref="EpochTrust"/> lets count.</param>
 /// <param name="keys">By algorithm, each in the order of the numbers.</param>
 /// <param name="faults">Why an algorithm has no key.</param>
 internal sealed class EpochList(
@@ -38,7 +38,7 @@ internal sealed class EpochList(
     public int NextNumber(string algorithm) => NextNumber(rows, counting, algorithm);
 
     /// <summary>
-    /// The first free number after those that count. A row that does not count keeps its number from others, but does not say
+    /// The first free number after the last counting key. A row that does not count keeps its number from others, but does not say
     /// where the numbers go on: a planted row could use them up.
     /// </summary>
     public static int NextNumber(List<EpochKey> rows, List<EpochKey> counting, string algorithm)

@@ -200,7 +200,7 @@ public sealed class ApplicationTable(
     private async IAsyncEnumerable<(string ClientId, TableEntity Row)> RangeAsync(
         Workspace workspace, string? after, string condition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (first, last) = (ClientTable.PartitionKeys(workspace.Name), workspace.Name + "}");
+        var (first, last) = (WorkspaceRange.First(workspace.Name), WorkspaceRange.End(workspace.Name));
         var range = TableClient.CreateQueryFilter($"PartitionKey gt {first + (after is null ? "" : ClientKey.Of(after))} and PartitionKey lt {last}");
         var filter = $"{range} and {condition}";
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))

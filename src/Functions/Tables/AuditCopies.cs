@@ -23,7 +23,7 @@ public sealed class AuditCopies(TableAccounts tables, BackgroundWrites? backgrou
     public Task AddAsync(AuditEntry entry, CancellationToken cancellationToken) =>
         RunAsync(cancellation => PutAsync(entry, cancellation), cancellationToken);
 
-    /// <summary>Makes copies that are missing, and corrects those that differ from their records. Never throws.</summary>
+    /// <summary>Makes each missing copy, and corrects each copy that differs from its record. Never throws.</summary>
     public Task CheckAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken) => entries.Count == 0
         ? Task.CompletedTask
         : RunAsync(cancellation => Task.WhenAll(entries.Select(entry => CorrectAsync(entry, cancellation))), cancellationToken);
@@ -58,8 +58,9 @@ public sealed class AuditCopies(TableAccounts tables, BackgroundWrites? backgrou
     internal async IAsyncEnumerable<(TableEntity Row, AuditEntry? Entry)> RowsSinceAsync(
         string workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var last = WorkspaceRange.End(workspace);
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey ge {Partition(workspace, AuditEntry.DayOf(since))} and PartitionKey lt {workspace + "}"} and RowKey ge {AuditEntry.FirstIdAt(since)}");
+            $"PartitionKey ge {Partition(workspace, AuditEntry.DayOf(since))} and PartitionKey lt {last} and RowKey ge {AuditEntry.FirstIdAt(since)}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken).OfTableIfExists(cancellationToken))
             yield return (row, AuditBytes.Read(row.GetBinary(Bytes)) is { } entry && IsAt(row, workspace, entry) ? entry : null);
     }

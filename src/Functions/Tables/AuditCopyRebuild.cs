@@ -4,8 +4,8 @@ using Tollgate.Domain.Audit;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Makes the copies of audit records anew from the records: adds those that are missing, as of records of earlier versions,
-/// corrects those that differ, and removes those without a record.
+/// Compares the copies of audit records with the records. It adds each missing copy, such as those of earlier versions. It corrects
+/// each copy that differs, and removes each copy that has no record.
 /// </summary>
 public sealed class AuditCopyRebuild(TableAccounts tables) : IAuditCopies
 {

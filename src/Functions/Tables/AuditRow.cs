@@ -12,8 +12,6 @@ internal static class AuditRow
 
     public const string Last = "audit}";
 
-    private const string ClientIdColumn = "ClientId";
-
     public static TableEntity Write(AuditEntry entry, string partitionKey)
     {
         var record = entry.Record;
@@ -28,7 +26,7 @@ internal static class AuditRow
             row["Detail"] = detail;
         // The partition of a client whose id is an address is named after its hash.
         if (ClientKey.Of(record.ClientId) != record.ClientId)
-            row[ClientIdColumn] = record.ClientId;
+            row[ClientTable.IdColumn] = record.ClientId;
         return row;
     }
 
@@ -39,7 +37,7 @@ internal static class AuditRow
         new AuditRecord(
             row.Known().GetDateTimeOffset("At") ?? default,
             row.GetString("Who") ?? "",
-            row.GetString(ClientIdColumn) ?? clientKey,
+            row.GetString(ClientTable.IdColumn) ?? clientKey,
             row.GetString("Change") ?? "",
             row.GetString("Detail")));
 

@@ -45,7 +45,7 @@ internal sealed class AuditTable(TableAccounts tables)
     public async IAsyncEnumerable<AuditEntry> SinceAsync(
         string workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (first, last) = (workspace + "|", workspace + "}");
+        var (first, last) = (WorkspaceRange.First(workspace), WorkspaceRange.End(workspace));
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey gt {first} and PartitionKey lt {last} and RowKey ge {AuditRow.KeyFrom(since)} and RowKey lt {AuditRow.Last}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))

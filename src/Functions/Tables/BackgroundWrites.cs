@@ -9,11 +9,22 @@ namespace Tollgate.Functions.Tables;
 /// </summary>
 public sealed class BackgroundWrites(ILogger<BackgroundWrites> logger) : IDisposable, IAsyncDisposable
 {
+    /// <summary>While the tables are slow, further writes are left undone.</summary>
+    private const int MostRunning = 200;
+
     private readonly ConcurrentDictionary<Task, byte> _running = new();
+    private int _count;
 
     /// <param name="what">The rows, to begin a sentence with.</param>
     public void Begin(string what, Func<CancellationToken, Task> write)
     {
+        if (Interlocked.Increment(ref _count) > MostRunning)
+        {
+            Interlocked.Decrement(ref _count);
+            logger.LogWarning("{What} could not be written: the tables are too slow", what);
+            return;
+        }
+
         var running = QuietlyAsync(what, write);
         _running.TryAdd(running, 0);
         _ = running.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
@@ -39,6 +50,10 @@ public sealed class BackgroundWrites(ILogger<BackgroundWrites> logger) : IDispos
         catch (Exception exception)
         {
             logger.LogWarning(exception, "{What} could not be written", what);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _count);
         }
     }
 }

@@ -22,8 +22,5 @@ public sealed class ClientTable(TableAccounts tables)
     /// <summary>The id of a client whose key is a hash.</summary>
     internal const string IdColumn = "ClientId";
 
-    /// <summary>What the partition keys of all clients of a workspace begin with.</summary>
-    internal static string PartitionKeys(string workspace) => $"{workspace}|";
-
-    internal static string PartitionKey(string workspace, string clientId) => $"{workspace}|{ClientKey.Of(clientId)}";
+    internal static string PartitionKey(string workspace, string clientId) => WorkspaceRange.First(workspace) + ClientKey.Of(clientId);
 }

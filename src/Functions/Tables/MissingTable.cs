@@ -3,7 +3,10 @@ using Azure;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Reads a table that a deployment of an earlier version does not have: the operator command is updated before the deployment makes the table.</summary>
+/// <summary>
+/// Reads a table that a deployment of an earlier version does not have: the operator command is updated before the deployment makes
+/// the table.
+/// </summary>
 public static class MissingTable
 {
     /// <summary>No rows when there is no such table.</summary>

@@ -44,7 +44,7 @@ public sealed class TrustedIssuerTable(TableAccounts tables) : ITrustedIssuerAdm
     /// <summary>Reads a range of the table, so it is for operators only.</summary>
     public async IAsyncEnumerable<TrustedIssuer> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {WorkspaceRange.First(workspace)} and PartitionKey lt {WorkspaceRange.End(workspace)}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
             yield return Read(row);
     }

@@ -1,39 +1,23 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores the index of users. Its writes run in the background. After a fixed number of them it sweeps one page of the table.</summary>
-public sealed class UserIndex(TableAccounts tables, TimeProvider time, ILogger<UserIndex> logger) : IUserIndex, IUserIndexAdministration
+public sealed class UserIndex(TableAccounts tables, TimeProvider time, BackgroundWrites background) : IUserIndex, IUserIndexAdministration
 {
     private const int WritesPerSweep = 50;
-
-    /// <summary>While the tables are slow, further entries are left to a rebuild.</summary>
-    private const int MostPending = 200;
 
     private readonly UserIndexRows _rows = new(tables);
     private readonly IndexedRows _indexed = new(tables, time);
     private readonly UserTable _users = new(tables);
-    private int _pending;
     private int _writes;
     private string? _position;
 
-    /// <summary>The writes that have begun and not ended.</summary>
-    internal int Pending => Volatile.Read(ref _pending);
-
-    public void Add(Workspace workspace, string subject, UserIndexEntry entry)
-    {
-        if (Interlocked.Increment(ref _pending) <= MostPending)
-        {
-            _ = AddQuietlyAsync(workspace.Name, subject, entry);
-            return;
-        }
-
-        Interlocked.Decrement(ref _pending);
-        logger.LogWarning("The tables are too slow for the index of users. The operator command \"user rebuild-index\" adds what is missing.");
-    }
+    public void Add(Workspace workspace, string subject, UserIndexEntry entry) => background.Begin(
+        "The index of users (\"user rebuild-index\" adds what is missing)",
+        cancellation => AddAsync(workspace.Name, subject, entry, cancellation));
 
     public async IAsyncEnumerable<UserIndexEntry> ListAsync(
         Workspace workspace, string subject, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -84,23 +68,10 @@ public sealed class UserIndex(TableAccounts tables, TimeProvider time, ILogger<U
     private static bool IsOfUser(Dictionary<string, User> users, IndexedRow row) =>
         users.TryGetValue(row.Subject, out var user) && !user.HasEnded(row.AuthenticatedAt);
 
-    private async Task AddQuietlyAsync(string workspace, string subject, UserIndexEntry entry)
+    private async Task AddAsync(string workspace, string subject, UserIndexEntry entry, CancellationToken cancellationToken)
     {
-        // The answer does not wait, not even for the first step of the write.
-        await Task.Yield();
-        try
-        {
-            await _rows.PutAsync(workspace, subject, entry, CancellationToken.None);
-            if ((uint)Interlocked.Increment(ref _writes) % WritesPerSweep == 0)
-                await SweepAsync(CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            logger.LogWarning(exception, "The index of users could not be written. The operator command \"user rebuild-index\" adds what is missing.");
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _pending);
-        }
+        await _rows.PutAsync(workspace, subject, entry, cancellationToken);
+        if ((uint)Interlocked.Increment(ref _writes) % WritesPerSweep == 0)
+            await SweepAsync(cancellationToken);
     }
 }

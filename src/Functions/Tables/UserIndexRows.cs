@@ -37,7 +37,7 @@ internal sealed class UserIndexRows(TableAccounts tables)
     /// <summary>The entries of all users of a workspace. This reads a range of the table, so it is for operators only.</summary>
     public IAsyncEnumerable<UserIndexKey> ListAsync(string workspace, CancellationToken cancellationToken) => ReadAsync(
         workspace,
-        TableClient.CreateQueryFilter($"PartitionKey ge {PartitionKey(workspace, "")} and PartitionKey lt {workspace + "}"}"),
+        TableClient.CreateQueryFilter($"PartitionKey ge {WorkspaceRange.First(workspace)} and PartitionKey lt {WorkspaceRange.End(workspace)}"),
         cancellationToken);
 
     public Task RemoveAsync(string workspace, UserIndexKey key, CancellationToken cancellationToken) =>

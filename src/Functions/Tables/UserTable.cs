@@ -139,7 +139,7 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
     public async IAsyncEnumerable<User> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"} and RowKey eq {ProfileRow}");
+            $"PartitionKey ge {WorkspaceRange.First(workspace)} and PartitionKey lt {WorkspaceRange.End(workspace)} and RowKey eq {ProfileRow}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
             yield return UserRow.Read(row.PartitionKey[(workspace.Length + 1)..], row);
     }

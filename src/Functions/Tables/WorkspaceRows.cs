@@ -49,7 +49,7 @@ internal sealed class WorkspaceRows(TableAccounts tables)
             TableNames.SigningKeys => TableClient.CreateQueryFilter($"PartitionKey eq {workspace}"),
             // This scans the table. Its rows live for days only.
             TableNames.Invitations or TableNames.RegistrationTokens => TableClient.CreateQueryFilter($"Workspace eq {workspace}"),
-            _ => TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}"),
+            _ => TableClient.CreateQueryFilter($"PartitionKey ge {WorkspaceRange.First(workspace)} and PartitionKey lt {WorkspaceRange.End(workspace)}"),
         };
         foreach (var table in tables.Table(name).All)
             await foreach (var row in table.QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken)

@@ -33,7 +33,7 @@ internal sealed class OperatorStores : IDisposable
         Applications = new ApplicationTable(tables, surroundings.Randomness);
         AuditCopies = new AuditCopyRebuild(tables);
         Users = new UserTable(tables);
-        UserIndex = new UserIndex(tables, surroundings.Time, NullLogger<UserIndex>.Instance);
+        UserIndex = new UserIndex(tables, surroundings.Time, new BackgroundWrites(NullLogger<BackgroundWrites>.Instance));
         TrustedIssuers = new TrustedIssuerTable(tables);
         Invitations = new InvitationTable(tables, expired, surroundings.Time, surroundings.Randomness);
         RegistrationTokens = new RegistrationTokenTable(tables, expired, surroundings.Time, surroundings.Randomness);

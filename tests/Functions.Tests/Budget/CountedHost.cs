@@ -59,12 +59,7 @@ internal sealed class CountedHost : IAsyncDisposable
         return _counter.OfIndex();
     }
 
-    private async Task IndexAsync()
-    {
-        var index = Server.Services.GetRequiredService<UserIndex>();
-        while (index.Pending > 0)
-            await Task.Yield();
-    }
+    private Task IndexAsync() => Server.Services.GetRequiredService<BackgroundWrites>().FinishedAsync();
 
     public async ValueTask DisposeAsync()
     {

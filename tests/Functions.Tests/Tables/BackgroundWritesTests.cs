@@ -36,5 +36,26 @@ public sealed class BackgroundWritesTests : IDisposable
         Assert.IsType<TimeoutException>(entry.Exception);
     }
 
+    [Fact]
+    public async Task While_two_hundred_writes_run_a_further_one_is_left_undone_with_a_warning()
+    {
+        var writes = Open();
+        var (slow, begun) = (new TaskCompletionSource(), 0);
+        for (var number = 0; number < 201; number++)
+            writes.Begin("The copy", _ =>
+            {
+                Interlocked.Increment(ref begun);
+                return slow.Task;
+            });
+        slow.SetResult();
+        await writes.FinishedAsync();
+
+        Assert.Equal(200, begun);
+        Assert.Equal("The copy could not be written: the tables are too slow", Assert.Single(_log.Entries).Message);
+        writes.Begin("The copy", _ => Task.CompletedTask);
+        await writes.FinishedAsync();
+        Assert.Single(_log.Entries);
+    }
+
     private BackgroundWrites Open() => new(LoggerFactory.Create(logging => logging.AddProvider(_log)).CreateLogger<BackgroundWrites>());
 }

@@ -18,6 +18,7 @@ public abstract class UserIndexContract : IAsyncLifetime
     private readonly Workspace _home = new("w" + Guid.NewGuid().ToString("N")[..8], new Uri("https://home.example"));
     private readonly Randomness _randomness = new();
     private readonly ManualTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private readonly BackgroundWrites _background = new(NullLogger<BackgroundWrites>.Instance);
     private TableServiceClient _tables = null!;
 
     protected abstract TableServiceClient Open();
@@ -156,7 +157,7 @@ public abstract class UserIndexContract : IAsyncLifetime
 
     private ExpiredRows Expired => new(_clock, NullLogger<ExpiredRows>.Instance);
 
-    private UserIndex Instance() => new(_tables, _clock, NullLogger<UserIndex>.Instance);
+    private UserIndex Instance() => new(_tables, _clock, _background);
 
     private async Task<UserIndexEntry> SessionAsync(string subject, TimeSpan? lifetime = null)
     {
@@ -193,8 +194,7 @@ public abstract class UserIndexContract : IAsyncLifetime
     private async Task AddAsync(UserIndex index, string subject, UserIndexEntry entry)
     {
         index.Add(_home, subject, entry);
-        while (index.Pending > 0)
-            await Task.Yield();
+        await _background.FinishedAsync();
     }
 
     private async Task<List<UserIndexEntry>> ListAsync(UserIndex index, string subject) =>

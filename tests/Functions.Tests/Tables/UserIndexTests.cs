@@ -29,8 +29,7 @@ public sealed class UserIndexTests
 
         Assert.Equal(HttpStatusCode.OK, tokens.Status);
         var index = host.Server.Services.GetRequiredService<UserIndex>();
-        while (index.Pending > 0)
-            await Task.Yield();
+        await host.Server.Services.GetRequiredService<BackgroundWrites>().FinishedAsync();
         var (right, none) = (new UserIndexDifference(2 - missing, missing, 0), new UserIndexDifference(2, 0, 0));
         Assert.Equal(right, await index.CompareAsync(Workspace.DefaultName, isRepaired: true, default));
         Assert.Equal(none, await index.CompareAsync(Workspace.DefaultName, isRepaired: true, default));
