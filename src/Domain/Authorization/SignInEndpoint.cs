@@ -11,7 +11,7 @@ public sealed class SignInEndpoint(AuthorizationRequestReader reader, SignInProm
 {
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
-        if (request.Parameters["continue"] is { } next && Continuation.IsToOwnPage(request.Workspace, next))
+        if (request.Parameters[PageFields.Continue] is { } next && Continuation.IsToOwnPage(request.Workspace, next))
             return await VerifyAsync(request, new SignInPurpose(request.Workspace), new SignInForm(next), cancellationToken);
         var (asked, error) = await reader.ReadContinuedAsync(request, cancellationToken);
         return error is null
@@ -23,7 +23,7 @@ public sealed class SignInEndpoint(AuthorizationRequestReader reader, SignInProm
         EndpointRequest request, SignInPurpose purpose, SignInForm form, CancellationToken cancellationToken)
     {
         var parameters = request.Parameters;
-        form = form with { Username = parameters["username"] };
+        form = form with { Username = parameters[PageFields.Username] };
         if (await prompt.ReadAsync(request, purpose, cancellationToken) is not var (step, soFar))
             return await prompt.BeginAsync(request, purpose, form with { Problem = SignInProblem.StaleForm }, cancellationToken);
         form =

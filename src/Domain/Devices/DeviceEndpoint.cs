@@ -29,8 +29,8 @@ public sealed class DeviceEndpoint(
         var session = await sessions.FindAsync(request, cancellationToken);
         if (session is null)
             return await prompt.BeginAsync(
-                request, new SignInPurpose(request.Workspace), FormOf(request, request.Parameters["user_code"]), cancellationToken);
-        if (request.Parameters["user_code"] is not { } text)
+                request, new SignInPurpose(request.Workspace), FormOf(request, request.Parameters[PageFields.UserCode]), cancellationToken);
+        if (request.Parameters[PageFields.UserCode] is not { } text)
             return Ask(request, session);
         var userCode = UserCode.Normalize(text);
         var isTyped = IsTyped(request, userCode, session);

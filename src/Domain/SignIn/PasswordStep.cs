@@ -14,9 +14,9 @@ public sealed class PasswordStep(UserAuthenticator users) : ISignInStep
     public async ValueTask<StepOutcome> VerifyAsync(
         EndpointRequest request, SignInForm form, PartialSignIn? soFar, CancellationToken cancellationToken)
     {
-        var username = request.Parameters["username"] ?? "";
+        var username = request.Parameters[PageFields.Username] ?? "";
         var outcome = await users.AuthenticateAsync(
-            request.Workspace, username, request.Parameters["password"] ?? "", request.RemoteNetwork, request.BrowserCookie, cancellationToken);
+            request.Workspace, username, request.Parameters[PageFields.Password] ?? "", request.RemoteNetwork, request.BrowserCookie, cancellationToken);
         if (outcome.Subject is { } subject)
             return StepOutcome.Passed(new PartialSignIn(subject, username, outcome.Authentication!));
         return StepOutcome.Again(PageOf(form) with

@@ -37,7 +37,7 @@ public sealed class SignInPrompt(SignInPolicy policy, PartialSignIns partialSign
     /// </summary>
     public async ValueTask<AskedStep?> ReadAsync(EndpointRequest request, SignInPurpose purpose, CancellationToken cancellationToken)
     {
-        if (!FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, FormPurpose))
+        if (!FormToken.Fits(request.Parameters[PageFields.FormToken], request.BrowserCookie, FormPurpose))
             return null;
         if (request.Parameters[Field] is not { } text)
             return new AskedStep(await policy.FirstAsync(purpose, cancellationToken), null);
