@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using Tollgate.Domain.Handles;
 
 namespace Tollgate.Domain.Audit;
 
@@ -12,14 +13,14 @@ namespace Tollgate.Domain.Audit;
 public static class AuditBytes
 {
     private const string Label = "tollgate-audit/1";
-    private const int Absent = -1;
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     public static byte[] Of(AuditEntry entry)
     {
         var record = entry.Record;
         var time = record.At.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
-        return Join(Label, entry.Workspace, entry.Id, time, record.Who, record.ClientId, record.Change, record.Detail);
+        return LengthPrefixed.Join(
+            Text(Label), Text(entry.Workspace), Text(entry.Id), Text(time), Text(record.Who), Text(record.ClientId), Text(record.Change), Text(record.Detail));
     }
 
     /// <summary>Null when the bytes are not those of a record in this form.</summary>
@@ -33,28 +34,15 @@ public static class AuditBytes
         return bytes.SequenceEqual(Of(entry)) ? entry : null;
     }
 
-    private static byte[] Join(params ReadOnlySpan<string?> texts)
-    {
-        using var bytes = new MemoryStream();
-        Span<byte> length = stackalloc byte[4];
-        foreach (var text in texts)
-        {
-            // A table keeps no half of a surrogate pair either.
-            var utf8 = Encoding.UTF8.GetBytes(text ?? "");
-            BinaryPrimitives.WriteInt32BigEndian(length, text is null ? Absent : utf8.Length);
-            bytes.Write(length);
-            bytes.Write(utf8);
-        }
-
-        return bytes.ToArray();
-    }
+    /// <summary>A table keeps no half of a surrogate pair either.</summary>
+    private static byte[]? Text(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
 
     private static List<string?> Split(ReadOnlySpan<byte> bytes)
     {
         var texts = new List<string?>();
-        while (bytes.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(bytes) is >= Absent and var length && length <= bytes.Length - 4)
+        while (bytes.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(bytes) is >= LengthPrefixed.Absent and var length && length <= bytes.Length - 4)
         {
-            texts.Add(length == Absent ? null : Encoding.UTF8.GetString(bytes.Slice(4, length)));
+            texts.Add(length == LengthPrefixed.Absent ? null : Encoding.UTF8.GetString(bytes.Slice(4, length)));
             bytes = bytes[(4 + Math.Max(length, 0))..];
         }
 

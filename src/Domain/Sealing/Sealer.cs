@@ -64,13 +64,10 @@ public sealed class Sealer(ISealingRoots roots, Randomness randomness) : ISealer
         return root.Number == (await roots.NewestAsync(cancellationToken)).Number ? MacVerdict.Right : MacVerdict.RightByOlderRoot;
     }
 
-    /// <summary>The length before the place keeps a place from running into the bytes.</summary>
+    /// <summary>The length before the place keeps it from running into the bytes.</summary>
     private static byte[] Mac(SealingRoot root, SealingPurpose purpose, string place, ReadOnlySpan<byte> bytes)
     {
-        var placeBytes = Encoding.UTF8.GetBytes(place);
-        var length = new byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, placeBytes.Length);
-        byte[] whole = [.. length, .. placeBytes, .. bytes];
+        byte[] whole = [.. LengthPrefixed.Join(Encoding.UTF8.GetBytes(place)), .. bytes];
         return HMACSHA256.HashData(root.KeyFor(ForMacs, purpose), whole);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Sealing;
 
 namespace Tollgate.Functions.Signing;
@@ -11,8 +12,6 @@ namespace Tollgate.Functions.Signing;
 /// </summary>
 public sealed class EpochSeals(ISealer sealer)
 {
-    private const int None = -1;
-
     /// <summary>Reads the root, so that the first check does not wait for it.</summary>
     public ValueTask PrepareAsync() => sealer.PrepareAsync(CancellationToken.None);
 
@@ -30,25 +29,19 @@ public sealed class EpochSeals(ISealer sealer)
 
     private static string PlaceOf(EpochKey key) => $"{key.Ring}|{EpochKeyTable.RowKeyOf(key)}";
 
-    /// <summary>Each part with its length before it, so that no part runs into the next.</summary>
-    internal static byte[] Canonical(EpochKey key) =>
-    [
-        .. Part(Encoding.UTF8.GetBytes(key.Ring)), .. Part(Encoding.UTF8.GetBytes(key.Algorithm)),
-        .. Part(Encoding.UTF8.GetBytes(key.Sequence.ToString(CultureInfo.InvariantCulture))), .. Part(key.PublicKey),
-        .. Part(key.IsDated ? Time(key.CreatedAt) : null), .. Part(key.RotateAt is { } at ? Time(at) : null), .. Part([key.IsRevoked ? (byte)1 : (byte)0]),
-    ];
+    internal static byte[] Canonical(EpochKey key) => LengthPrefixed.Join(
+        Encoding.UTF8.GetBytes(key.Ring),
+        Encoding.UTF8.GetBytes(key.Algorithm),
+        Encoding.UTF8.GetBytes(key.Sequence.ToString(CultureInfo.InvariantCulture)),
+        key.PublicKey,
+        key.IsDated ? Time(key.CreatedAt) : null,
+        key.RotateAt is { } at ? Time(at) : null,
+        [key.IsRevoked ? (byte)1 : (byte)0]);
 
     private static byte[] Time(DateTimeOffset time)
     {
         var ticks = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(ticks, time.UtcTicks);
         return ticks;
-    }
-
-    private static byte[] Part(byte[]? part)
-    {
-        var length = new byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, part?.Length ?? None);
-        return [.. length, .. part ?? []];
     }
 }
