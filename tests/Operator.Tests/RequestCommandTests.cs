@@ -67,7 +67,7 @@ public sealed class RequestCommandTests : IDisposable
         await _shell.RunAsync("request", "decline", "c");
         _shell.Clock.Advance(ApplicationRequest.Patience);
 
-        Assert.Equal(1, (await _shell.RunAsync("request", "approve", "a")).ExitCode);
+        await _shell.RefusedAsync(1, "has no request a", "request", "approve", "a");
         Assert.Equal(
             ["c declined"],
             (await _shell.JsonAsync("request", "list", "--all")).EnumerateArray()

@@ -1,6 +1,7 @@
 using System.Net;
 using Azure.Core;
 using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Devices;
@@ -49,10 +50,12 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite)
         Assert.Equal(0, count);
     }
 
-    private Task<DeviceHost> StartAsync()
+    private Task<TestHost> StartAsync()
     {
         var options = new TableClientOptions();
         options.AddPolicy(_counter, HttpPipelinePosition.PerRetry);
-        return DeviceHost.StartAsync(new TableServiceClient(azurite.Server.ConnectionString, options));
+        return TestHost.StartAsync(register: services => services
+            .AddSingleton<TimeProvider>(TestClock.New())
+            .AddSingleton(new TableServiceClient(azurite.Server.ConnectionString, options)));
     }
 }

@@ -51,7 +51,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     {
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
         {
-            using var browser = new Conversation(host.Server.Address);
+            using var browser = new ScriptlessBrowser(host.Server.Address);
             var query = Requests.AuthorizeQuery((name, value));
             var answer = method == HttpMethod.Get
                 ? await browser.GetAsync("/authorize?" + query)
@@ -92,7 +92,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [Fact]
     public async Task A_broken_form_is_a_page()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.SendAsync(HttpMethod.Post, "/authorize", Requests.AuthorizeQuery() + "&x=%zz")).Status);
     }
@@ -113,7 +113,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     public async Task Of_a_loopback_address_the_port_is_free_and_of_others_nothing(string registered, string asked, bool isTaken)
     {
         var client = await host.Server.NewClientAsync(demo => demo with { RedirectUris = [registered] });
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.GetAsync(Requests.Authorize(("client_id", client), ("redirect_uri", asked)));
 
@@ -155,7 +155,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [InlineData("max_age", "99999999999", "invalid_request")]
     public async Task What_the_client_can_be_told_it_is_told(string name, string? value, string error)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.GetAsync(Requests.Authorize((name, value)));
 
@@ -173,7 +173,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [InlineData("nonce")]
     public async Task What_is_handed_back_has_a_limit(string name)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         Assert.True((await browser.GetAsync(Requests.Authorize((name, new string('x', 2048))))).HasField("password"));
         Assert.Equal("invalid_request", (await browser.GetAsync(Requests.Authorize((name, new string('x', 2049))))).Error);
@@ -182,7 +182,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [Fact]
     public async Task A_confidential_client_needs_PKCE_too_unless_that_is_switched_off()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         (string, string?)[] without = [("code_challenge", null), ("code_challenge_method", null)];
 
         Assert.Equal("invalid_request", (await browser.GetAsync(Requests.Authorize([("client_id", "demo-web"), .. without]))).Error);
@@ -195,7 +195,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     public async Task A_client_without_the_code_grant_gets_no_code()
     {
         var client = await host.Server.NewClientAsync(demo => demo with { GrantTypes = [GrantTypes.RefreshToken] });
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         Assert.Equal("unauthorized_client", (await browser.GetAsync(Requests.Authorize(("client_id", client)))).Error);
     }
@@ -208,7 +208,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [InlineData(null, "openid profile email offline_access notes.read notes.write")]
     public async Task The_scope_granted_is_the_scope_asked_for(string? asked, string granted)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.AllowAsync(Requests.Authorize(("scope", asked)), await host.Server.NewUserAsync());
 
         Assert.Equal(granted, (await host.Client.TokensAsync(Requests.Redeem(answer.Code))).Text("scope"));
@@ -217,7 +217,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [Fact]
     public async Task The_answer_may_come_in_the_fragment()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.AllowAsync(Requests.Authorize(("response_mode", "fragment")), await host.Server.NewUserAsync());
 
@@ -231,7 +231,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     public async Task A_redirect_URI_with_a_query_keeps_it()
     {
         var client = await host.Server.NewClientAsync(demo => demo with { RedirectUris = ["https://app.example/cb?a=b"] });
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.GetAsync(Requests.Authorize(("client_id", client), ("redirect_uri", null), ("prompt", "none")));
 
@@ -254,7 +254,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [InlineData("DELETE", "/userinfo", "GET, HEAD, POST, OPTIONS")]
     public async Task Another_method_is_405_and_told_which_are_allowed(string method, string path, string allowed)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.SendAsync(new HttpMethod(method), path);
 
@@ -264,7 +264,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
 
     private async Task AssertPageAsync(string path)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.GetAsync(path);
         Assert.Equal((HttpStatusCode.BadRequest, ""), (answer.Status, answer.Location));
         Assert.Contains("invalid_request: ", answer.Body, StringComparison.Ordinal);

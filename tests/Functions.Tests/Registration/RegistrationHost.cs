@@ -16,34 +16,23 @@ namespace Tollgate.Functions.Tests.Registration;
 /// <summary>LocalHost with the workspaces <c>closed</c> (registers with a token), <c>open</c> and <c>busy</c> (register at app.example as well).</summary>
 public sealed class RegistrationHost : IAsyncLifetime
 {
-    private readonly TemporaryFolder _keys = new();
     private readonly Randomness _randomness = new();
+    private TestHost _host = null!;
 
-    public LocalHostServer Server { get; private set; } = null!;
+    public LocalHostServer Server => _host.Server;
 
-    public HttpClient Client { get; private set; } = null!;
+    public HttpClient Client => _host.Client;
 
     public async ValueTask InitializeAsync()
     {
-        Server = await LocalHostServer.StartAsync(new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            Keys = _keys.Path,
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-        });
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Server.Address };
+        _host = await TestHost.StartAsync();
         var notes = new Resource("Notes", "https://notes.example") { Scopes = ScopeSet.Of("notes.read") };
         await AddAsync("closed", workspace => workspace with { Registration = RegistrationPolicy.InitialAccessToken, Resources = [notes] });
         foreach (var name in new[] { "open", "busy" })
             await AddAsync(name, workspace => workspace with { Registration = RegistrationPolicy.AllowedHosts, RegistrationHosts = ["app.example"] });
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await Server.DisposeAsync();
-        _keys.Dispose();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     public async Task<string> NewTokenAsync(string workspace = "closed", TimeSpan? lifetime = null)
     {

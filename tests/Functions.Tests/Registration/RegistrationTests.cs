@@ -208,11 +208,11 @@ public sealed class RegistrationTests(RegistrationHost host) : IClassFixture<Reg
     public async Task A_person_signs_in_at_a_client_that_registered_itself()
     {
         await host.Server.Services.GetRequiredService<UserTable>().AddAsync(
-            "open", new Domain.Users.User("subject-of-zoe", "zoe"), new FrameworkPasswordHasher().Hash(Conversation.Password), default);
+            "open", new Domain.Users.User("subject-of-zoe", "zoe"), new FrameworkPasswordHasher().Hash(ScriptlessBrowser.Password), default);
         using var created = await host.SendAsync(
             HttpMethod.Post, Open, null, Metadata(",\"token_endpoint_auth_method\":\"none\",\"client_name\":\"Zoe's\""));
         var id = (await JsonOf(created)).Text("client_id")!;
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var query = Requests.AuthorizeQuery(("client_id", id), ("redirect_uri", "https://app.example/callback"));
         var code = (await browser.AllowAsync("/open/oauth2/authorize?" + query, "zoe")).Code;
@@ -230,7 +230,7 @@ public sealed class RegistrationTests(RegistrationHost host) : IClassFixture<Reg
     {
         using var created = await host.SendAsync(HttpMethod.Post, Open, null, Metadata(",\"client_name\":\"<b>Zoe's\""));
         var id = (await JsonOf(created)).Text("client_id")!;
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var query = Requests.AuthorizeQuery(
             ("client_id", id), ("redirect_uri", "https://app.example/callback"), ("response_mode", mode), ("prompt", "none"), ("state", "a\"b"));
 

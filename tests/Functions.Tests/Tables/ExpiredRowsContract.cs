@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
@@ -12,7 +13,7 @@ namespace Tollgate.Functions.Tests.Tables;
 /// <summary>What the sweep of expired rows promises, on whichever engine.</summary>
 public abstract class ExpiredRowsContract
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly Randomness _randomness = new();
 
     protected abstract TableServiceClient Open();

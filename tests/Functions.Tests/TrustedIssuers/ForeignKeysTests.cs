@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
@@ -13,7 +14,7 @@ public sealed class ForeignKeysTests : IDisposable
 {
     private static readonly TollgateSettings Local = new() { Issuer = new Uri("http://127.0.0.1:7071"), SigningMode = SigningMode.Local };
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly ForeignDocuments _documents = new(Local);
     private readonly ForeignKeys _keys;
 

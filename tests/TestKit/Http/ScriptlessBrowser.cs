@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 
@@ -5,29 +6,39 @@ namespace Tollgate.TestKit.Http;
 
 /// <summary>A browser without script: it keeps cookies, goes nowhere by itself, and fills in the forms of the pages.</summary>
 /// <param name="way">What the requests go through; null for straight to the server.</param>
-public sealed class Conversation(Uri server, HttpMessageHandler? way = null) : IDisposable
+public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null) : IDisposable
 {
     public const string Password = "wonderland";
     private readonly HttpClient _client = new(way ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: way is null) { BaseAddress = server };
 
-    public Dictionary<string, string> Cookies { get; } = [];
+    public IDictionary<string, string> Cookies { get; } = new ConcurrentDictionary<string, string>();
 
     /// <summary>What the browser sends as Accept-Language.</summary>
     public string? Languages { get; set; }
 
     public void Dispose() => _client.Dispose();
 
-    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+    public Task<Answer> GetAsync(string path, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Get, path, cancellationToken: cancellationToken);
+
+    /// <summary>Goes there and on to where the answers lead.</summary>
+    public async Task<Answer> OpenAsync(string path) => await FollowAsync(await GetAsync(path));
 
     public Task<Answer> PostAsync(string path, params (string Name, string? Value)[] fields) => SendAsync(HttpMethod.Post, path, Requests.Encode(fields));
 
-    public Task<Answer> SubmitAsync(Answer page, params (string Name, string? Value)[] fields)
+    /// <summary>Sends the form of a page.</summary>
+    /// <param name="fields">By name or by label, what is typed or chosen in place of what is there; null leaves a field out. Others are sent besides.</param>
+    public Task<Answer> SubmitAsync(Answer page, params (string Field, string? Value)[] fields) => SubmitAsync(page, null, default, fields);
+
+    /// <summary>Sends it to one of several instances that are the server.</summary>
+    public Task<Answer> SubmitAsync(Answer page, Uri? instance, CancellationToken cancellationToken, params (string Field, string? Value)[] fields)
     {
         var form = page.Form;
-        var all = new Dictionary<string, string?>(form.Fields);
-        foreach (var (name, value) in fields)
-            all[name] = value;
-        return PostAsync(form.Action, [.. all.Select(field => (field.Key, field.Value))]);
+        var path = instance is null ? form.Action : new Uri(instance, form.Action).ToString();
+        var data = Requests.Encode(form.With(fields));
+        return form.Method == "get"
+            ? SendAsync(HttpMethod.Get, $"{path}?{data}", cancellationToken: cancellationToken)
+            : SendAsync(HttpMethod.Post, path, data, cancellationToken: cancellationToken);
     }
 
     /// <summary>Goes where the answer leads, if that is on this server.</summary>
@@ -49,12 +60,22 @@ public sealed class Conversation(Uri server, HttpMessageHandler? way = null) : I
         var answer = await GetAsync(authorize);
         if (answer.HasField("password"))
             answer = await SignInAsync(answer, username);
-        return answer.Body.Contains("value=\"allow\"", StringComparison.Ordinal) ? await ConsentAsync(answer) : answer;
+        return answer.HasButton("allow") ? await ConsentAsync(answer) : answer;
     }
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? form = null, bool isCrossSite = false)
+    /// <summary>Alice decides on a device: from the address with the code in it to the last page.</summary>
+    public async Task<Answer> DecideAsync(string userCode, string decision)
     {
-        var request = new HttpRequestMessage(method, path);
+        var page = await OpenAsync($"/device?user_code={userCode}");
+        if (page.HasField("password"))
+            page = await SignInAsync(page, "alice");
+        return await ConsentAsync(page, decision);
+    }
+
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, string? form = null, bool isCrossSite = false, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(method, path);
         if (form is not null)
             request.Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
         if (Languages is not null)
@@ -62,7 +83,7 @@ public sealed class Conversation(Uri server, HttpMessageHandler? way = null) : I
         // Cookies with SameSite=Lax stay at home when another site posts.
         if (Cookies.Count > 0 && !isCrossSite)
             request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
-        using var response = await _client.SendAsync(request);
+        using var response = await _client.SendAsync(request, cancellationToken);
         var answer = await Answer.ReadAsync(response);
         foreach (var cookie in answer.SetCookies)
             Keep(cookie.Split(';')[0].Split('=', 2));
