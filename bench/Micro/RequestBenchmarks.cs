@@ -21,7 +21,7 @@ public class RequestBenchmarks
     public void Setup()
     {
         _clients = new ClientAuthenticator(
-            _scene.Get<IClientStore>(), [new ClientSecretBasic(), new ClientSecretPost(), new NoClientAuthentication()], TimeProvider.System);
+            _scene.Get<IClientStore>(), [new ClientSecretBasic(TimeProvider.System), new ClientSecretPost(TimeProvider.System), new NoClientAuthentication()]);
         _request = _scene.Request(Scene.ClientCredentialsForm);
         _context = new MicroContext();
         _form = Scene.ClientCredentialsForm;

@@ -4,6 +4,8 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
@@ -45,11 +47,12 @@ internal sealed class Scene
             GrantTypes = [GrantTypes.ClientCredentials, GrantTypes.RefreshToken],
             Scope = ScopeSet.Of("notes.read", "notes.write"),
         };
-        Get<ClientTable>().AddAsync(Workspace.DefaultName, Client, CancellationToken.None).GetAwaiter().GetResult();
         Get<UserTable>().AddAsync(Workspace.DefaultName, new Domain.Users.User("alice", "alice"), "", CancellationToken.None).GetAwaiter().GetResult();
         Server = Get<AuthorizationServer>();
         Runner = Get<EndpointRunner>();
         Workspace = Get<Workspace>();
+        var creation = ApplicationChange.Create(Client, AuditRecord.CommandLine, Client.CreatedAt);
+        Get<IApplicationStore>().TryChangeAsync(Workspace, creation, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public static byte[] ClientCredentialsForm { get; } = "grant_type=client_credentials&scope=notes.read+notes.write"u8.ToArray();

@@ -39,15 +39,15 @@ public sealed class AuthorizationServer
         var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, time);
         var sessions = new SessionReader(stores.Sessions, signIns);
 
+        var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);
         var authenticator = new ClientAuthenticator(
             stores.Clients,
             [
-                new ClientSecretBasic(),
-                new ClientSecretPost(),
+                new ClientSecretBasic(time),
+                new ClientSecretPost(time),
                 new NoClientAuthentication(),
                 new OwnAccessToken(liveTokens),
-            ],
-            time);
+            ]);
 
         var requests = new AuthorizationRequestReader(
             stores.Clients,
@@ -74,11 +74,12 @@ public sealed class AuthorizationServer
                 new ClientCredentialsGrant(),
                 new DeviceCodeGrant(stores.Grants, stores.Remembered, signIns, issuer, time, randomness),
                 new TokenExchangeGrant(liveTokens, foreignTokens),
-                new JwtBearerGrant(foreignTokens, stores.Grants, stores.Remembered, time, randomness),
-                new PasswordGrant(users, stores.Grants, issuer),
+                new JwtBearerGrant(foreignTokens, time, randomness),
+                new PasswordGrant(users, issuer),
             ],
             accessTokens,
-            new IdTokenIssuer(keys, time));
+            new IdTokenIssuer(keys, time),
+            new Commit(oneTimeUses, stores.Grants, stores.Remembered));
 
         Authorize = new AuthorizationEndpoint(
             requests,
@@ -92,23 +93,24 @@ public sealed class AuthorizationServer
         SignIn = new SignInEndpoint(requests, users, starter, time, randomness);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
-        DeviceAuthorization = new DeviceAuthorizationEndpoint(
-            authenticator, stores.Grants, stores.UserCodes, new DeviceThrottle(stores.Attempts, time, randomness), issuer, time, randomness);
+        DeviceAuthorization = ForClients(new DeviceAuthorizationEndpoint(
+            stores.Grants, stores.UserCodes, new DeviceThrottle(stores.Attempts, time, randomness), issuer, time, randomness));
         Device = new DeviceEndpoint(
             sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time, randomness), time, randomness);
-        Introspection = new IntrospectionEndpoint(authenticator, liveTokens, stores.Grants, signIns, time);
-        Revocation = new RevocationEndpoint(authenticator, validator, liveTokens, stores.Grants, revocation);
+        Introspection = ForClients(new IntrospectionEndpoint(liveTokens, stores.Grants, signIns, time));
+        Revocation = ForClients(new RevocationEndpoint(validator, liveTokens, stores.Grants, revocation));
         UserInfo = new UserInfoEndpoint(liveTokens, stores.Users);
-        Metadata = new MetadataEndpoint(
-            Token, [.. authenticator.Methods.Where(method => method.IsAdvertised).Select(method => method.Name)], keys);
+        Metadata = new MetadataEndpoint(Token, authenticator.Advertised, keys);
         Jwks = new JwksEndpoint(keys);
         Resource = new ResourceEndpoint(validator);
         ApplicationRequest = new ApplicationRequestEndpoint(stores.Applications, new ApplicationThrottle(stores.Attempts, time, randomness), time, randomness);
         Registration = new RegistrationEndpoint(
-            new ClientRegistration(keys), stores.Applications, stores.RegistrationTokens, new RegistrationThrottle(stores.Attempts, time, randomness), time, randomness);
+            new ClientRegistration(keys, authenticator.Advertised), stores.Applications, stores.RegistrationTokens, new RegistrationThrottle(stores.Attempts, time, randomness), time, randomness);
         Invitation = new InvitationEndpoint(stores.Invitations, stores.Users, passwords, starter, time, randomness);
         Applications = new ApplicationsEndpoint(
             new OperatorReader(stores.Sessions, stores.Users, time, randomness), stores.Applications, time, randomness);
+
+        ClientEndpoint ForClients(IClientEndpoint endpoint) => new(authenticator, oneTimeUses, endpoint);
     }
 
     public AuthorizationEndpoint Authorize { get; }
@@ -121,13 +123,13 @@ public sealed class AuthorizationServer
 
     public TokenEndpoint Token { get; }
 
-    public DeviceAuthorizationEndpoint DeviceAuthorization { get; }
+    public ClientEndpoint DeviceAuthorization { get; }
 
     public DeviceEndpoint Device { get; }
 
-    public IntrospectionEndpoint Introspection { get; }
+    public ClientEndpoint Introspection { get; }
 
-    public RevocationEndpoint Revocation { get; }
+    public ClientEndpoint Revocation { get; }
 
     public UserInfoEndpoint UserInfo { get; }
 

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Hosting;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Handles;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Settings;
@@ -15,7 +16,7 @@ internal sealed class LocalStart(
     TollgateSettings settings,
     TableServiceClient tables,
     WorkspaceTable workspaces,
-    ClientTable clients,
+    IApplicationStore applications,
     UserTable users,
     TrustedIssuerTable issuers,
     TimeProvider time,
@@ -25,7 +26,7 @@ internal sealed class LocalStart(
     {
         await MakeTablesAsync(cancellationToken);
         if (settings.Demo)
-            await DemoData.SeedAsync(settings, workspaces, clients, users, issuers, time, randomness, cancellationToken);
+            await DemoData.SeedAsync(settings, workspaces, applications, users, issuers, time, randomness, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -23,6 +23,7 @@ using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Http;
+using Tollgate.Functions.Outgoing;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -78,7 +79,7 @@ public static class TollgateServices
         .AddSingleton<IGrantMemory, GrantMemory>()
         .AddSingleton<TrustedIssuerTable>()
         .AddSingleton<ITrustedIssuerStore, TrustedIssuerStore>()
-        .AddSingleton<ForeignDocuments>()
+        .AddSingleton<OutgoingRequests>()
         .AddSingleton<IForeignKeys, ForeignKeys>()
         .AddSingleton<IPasswordHasher, FrameworkPasswordHasher>()
         .AddSingleton(provider => new Stores

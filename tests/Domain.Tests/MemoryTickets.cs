@@ -18,6 +18,18 @@ internal sealed class MemoryTickets : IRegistrationTokenStore, IInvitationStore
     /// <summary>Runs before a taking, once: somebody else comes in between.</summary>
     public Func<Task>? BeforeNextTake { get; set; }
 
+    public Task AddAsync(string workspace, Handle token, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    {
+        Tokens[token.Text] = true;
+        return Task.CompletedTask;
+    }
+
+    public Task AddAsync(string workspace, Handle ticket, Invitation invitation, CancellationToken cancellationToken)
+    {
+        Invitations[ticket.Text] = invitation;
+        return Task.CompletedTask;
+    }
+
     public ValueTask<bool> KnowsAsync(Workspace workspace, Handle token, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Tokens.ContainsKey(token.Text));
 

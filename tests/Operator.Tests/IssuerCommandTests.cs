@@ -69,7 +69,8 @@ public sealed class IssuerCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("https://10.0.0.1", true)]
+    [InlineData("https://8.8.8.8", true)]
+    [InlineData("https://10.0.0.1", false)]
     [InlineData("http://127.0.0.1:7071/demo-idp", true)]
     [InlineData("http://localhost:9000", true)]
     [InlineData("http://login.example.com", false)]

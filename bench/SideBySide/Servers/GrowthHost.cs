@@ -13,6 +13,7 @@ using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
 using Tollgate.LocalHost.Hosting;
+using Tollgate.TestKit;
 
 namespace Tollgate.SideBySide.Servers;
 
@@ -59,7 +60,7 @@ internal static class GrowthHost
             Scope = ScopeSet.Of("notes.read"),
             CreatedAt = now,
         };
-        await new ClientTable(tables).AddAsync(workspace, client, CancellationToken.None);
+        await tables.RegisterClientAsync(workspace, client);
     }
 
     /// <summary>Several at once, for tables at the other end of a connection.</summary>

@@ -39,7 +39,7 @@ public static class ApplicationRules
             Scope = ScopeSet.Of((ScopeSet.Parse(form.Scope).Value ?? ScopeSet.Empty).Tokens.Concat(scope)),
             Audience = AudienceOf(workspace, form, client),
             RequiresConsent = form.RequiresConsent,
-            TokenEndpointAuthMethod = form.IsPublic ? "none" : client.IsPublic ? null : client.TokenEndpointAuthMethod,
+            TokenEndpointAuthMethod = form.IsPublic ? AuthenticationMethods.None : client.IsPublic ? null : client.TokenEndpointAuthMethod,
             Secrets = form.IsPublic ? [] : client.Secrets,
         };
     }

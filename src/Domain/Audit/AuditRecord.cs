@@ -12,4 +12,7 @@ public sealed record AuditRecord(DateTimeOffset At, string Who, string ClientId,
     public const string CommandLine = "(command line)";
 
     public const string Registration = "(registration)";
+
+    /// <summary>The start of a server with demo data.</summary>
+    public const string Demo = "(demo)";
 }

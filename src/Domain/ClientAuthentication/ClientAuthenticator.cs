@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
@@ -10,13 +8,10 @@ namespace Tollgate.Domain.ClientAuthentication;
 /// Authenticates the client of a request by exactly one of the registered methods (RFC 6749 §2.3). An unknown client, a disabled
 /// client and wrong credentials get the same answer after the same steps.
 /// </summary>
-public sealed class ClientAuthenticator(
-    IClientStore clients, IReadOnlyList<IClientAuthenticationMethod> methods, TimeProvider time)
+public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<IClientAuthenticationMethod> methods)
 {
-    /// <summary>Compared when there is no client, so that an unknown client_id takes no less time.</summary>
-    private static readonly ClientSecret[] NoSecrets = [new(new byte[SHA256.HashSizeInBytes], default, DateTimeOffset.MinValue)];
-
-    public IReadOnlyList<IClientAuthenticationMethod> Methods => methods;
+    /// <summary>The names of the methods that clients may register (RFC 7591 §2).</summary>
+    public IReadOnlyList<string> Advertised { get; } = [.. methods.Where(method => method.IsAdvertised).Select(method => method.Name)];
 
     public async ValueTask<OAuthResult<AuthenticatedClient>> AuthenticateAsync(
         EndpointRequest request, CancellationToken cancellationToken)
@@ -26,18 +21,17 @@ public sealed class ClientAuthenticator(
             return severalError;
         if (method is null)
             return OAuthError.InvalidClient("The request has no client authentication.");
-        var credentials = await method.ReadAsync(request, cancellationToken);
-        if (credentials.IsError)
-            return credentials.Error;
+        var presented = method.Read(request);
+        if (presented.IsError)
+            return presented.Error;
 
-        var (clientId, secret, isProvedAlready) = credentials.Value;
-        var client = ClientId.IsWellFormed(clientId)
-            ? await clients.FindAsync(request.Workspace, clientId, cancellationToken)
+        var client = ClientId.IsWellFormed(presented.Value.ClientId)
+            ? await clients.FindAsync(request.Workspace, presented.Value.ClientId, cancellationToken)
             : null;
-        var isProved = isProvedAlready || (secret is null ? client is { IsPublic: true } : HasSecret(client, secret));
-        return isProved && client is { IsDisabled: false } && (isProvedAlready || Allows(client, method))
-            ? new AuthenticatedClient(client, method.Name)
-            : OAuthError.InvalidClient("The client is unknown or its credentials are wrong.", Reason(client, method));
+        var proof = await method.ProveAsync(request, presented.Value, client, cancellationToken);
+        return proof.Uses is { } uses && client is { IsDisabled: false } && method.IsAllowedFor(client)
+            ? new AuthenticatedClient(client, method.Name, uses)
+            : proof.Error ?? OAuthError.InvalidClient("The client is unknown or its credentials are wrong.", Reason(client, method));
     }
 
     private IClientAuthenticationMethod? Choose(EndpointRequest request, out OAuthError? severalError)
@@ -46,7 +40,7 @@ public sealed class ClientAuthenticator(
         IClientAuthenticationMethod? used = null;
         foreach (var method in methods)
         {
-            if (!method.IsUsedBy(request))
+            if (!method.AppliesTo(request))
                 continue;
             if (used is not null)
                 severalError = OAuthError.InvalidRequest("The request uses more than one client authentication method.");
@@ -56,25 +50,11 @@ public sealed class ClientAuthenticator(
         return used;
     }
 
-    private bool HasSecret(Client? client, string secret)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(secret), hash);
-        var now = time.GetUtcNow();
-        var matches = false;
-        foreach (var known in client is { Secrets.Count: > 0 } ? client.Secrets : NoSecrets)
-            matches |= known.Matches(hash, now);
-        return matches;
-    }
-
-    private static bool Allows(Client client, IClientAuthenticationMethod method) =>
-        client.TokenEndpointAuthMethod is null || client.TokenEndpointAuthMethod == method.Name;
-
     private static string Reason(Client? client, IClientAuthenticationMethod method) => client switch
     {
         null => "unknown client",
         { IsDisabled: true } => $"client {client.ClientId} is disabled",
-        _ when !Allows(client, method) => $"client {client.ClientId} may not use {method.Name}",
+        _ when !method.IsAllowedFor(client) => $"client {client.ClientId} may not use {method.Name}",
         _ => $"wrong or expired secret of client {client.ClientId}",
     };
 }

@@ -1,7 +1,5 @@
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>
-/// The credentials of a request. They are not verified unless <paramref name="IsProved"/> is true. <paramref name="Secret"/> is
-/// null for public clients.
-/// </summary>
-public sealed record ClientCredentials(string ClientId, string? Secret, bool IsProved = false);
+/// <summary>The client that a request names, and what it presents as proof. Nothing of it is verified.</summary>
+/// <param name="Secret">A client secret, or a token in its place. Null when the client proves nothing.</param>
+public sealed record ClientCredentials(string ClientId, string? Secret);

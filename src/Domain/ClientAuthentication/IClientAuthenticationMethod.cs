@@ -1,18 +1,31 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>A client authentication method (RFC 6749 §2.3).</summary>
+/// <summary>
+/// A client authentication method (RFC 6749 §2.3). It says which client a request names. The authenticator looks that client up, and
+/// the method proves it from its registered credentials.
+/// </summary>
 public interface IClientAuthenticationMethod
 {
     /// <summary>The registered name (RFC 7591 §2, token_endpoint_auth_method).</summary>
     string Name { get; }
 
-    /// <summary>Whether the metadata lists it.</summary>
+    /// <summary>Whether clients may register it and the metadata lists it.</summary>
     bool IsAdvertised => true;
 
-    bool IsUsedBy(EndpointRequest request);
+    /// <summary>Whether the request uses the method. At most one method may apply to a request.</summary>
+    bool AppliesTo(EndpointRequest request);
 
-    ValueTask<OAuthResult<ClientCredentials>> ReadAsync(EndpointRequest request, CancellationToken cancellationToken);
+    /// <summary>The client that the request names, and what it presents. An error if that is malformed.</summary>
+    OAuthResult<ClientCredentials> Read(EndpointRequest request);
+
+    /// <summary>Whether the registration of the client allows the method.</summary>
+    bool IsAllowedFor(Client client);
+
+    /// <param name="client">Null when there is no such client. The method then takes the same steps, so that the time tells nothing.</param>
+    ValueTask<ClientProof> ProveAsync(
+        EndpointRequest request, ClientCredentials presented, Client? client, CancellationToken cancellationToken);
 }

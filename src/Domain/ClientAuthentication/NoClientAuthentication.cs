@@ -1,21 +1,28 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
 /// <summary>
-/// none: a public client sends its client_id and proves nothing (RFC 6749 §3.2.1). PKCE and refresh token rotation bind its
-/// grants to it.
+/// none: a public client names itself and proves nothing (RFC 6749 §3.2.1), by its client_id or by HTTP Basic with an empty password.
+/// PKCE and refresh token rotation bind its grants to it.
 /// </summary>
 public sealed class NoClientAuthentication : IClientAuthenticationMethod
 {
-    public string Name => "none";
+    public string Name => AuthenticationMethods.None;
 
-    public bool IsUsedBy(EndpointRequest request) =>
-        request.Authorization is null && request.Parameters.Contains("client_id") && !request.Parameters.Contains("client_secret");
+    public bool AppliesTo(EndpointRequest request) => request.Authorization is null
+        ? request.Parameters.Contains("client_id") && !request.Parameters.Contains("client_secret")
+        : BasicCredentials.AreIn(request) && BasicCredentials.AreWithoutPassword(request);
 
-    public ValueTask<OAuthResult<ClientCredentials>> ReadAsync(EndpointRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Read(request));
+    public OAuthResult<ClientCredentials> Read(EndpointRequest request) => request.Authorization is null
+        ? new ClientCredentials(request.Parameters["client_id"]!, null)
+        : BasicCredentials.Read(request);
 
-    private static OAuthResult<ClientCredentials> Read(EndpointRequest request) => new ClientCredentials(request.Parameters["client_id"]!, null);
+    public bool IsAllowedFor(Client client) => client.IsPublic;
+
+    public ValueTask<ClientProof> ProveAsync(
+        EndpointRequest request, ClientCredentials presented, Client? client, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(client is { IsPublic: true } ? ClientProof.Proved : ClientProof.Failed);
 }

@@ -1,31 +1,45 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
 /// <summary>
-/// At token exchange, a client may send an access token that it got for itself instead of its secret, with or without
+/// At token exchange, a client with a secret may send an access token that it got for itself instead of its secret, with or without
 /// <c>Bearer</c>, as a published guide prints it. This is no registered method, so the metadata does not list it.
 /// </summary>
 public sealed class OwnAccessToken(LiveTokens tokens) : IClientAuthenticationMethod
 {
+    private static readonly OAuthError Invalid =
+        OAuthError.InvalidClient("The access token in the Authorization header is not a valid one of the client itself.");
+
     public string Name => "access_token";
 
     public bool IsAdvertised => false;
 
-    public bool IsUsedBy(EndpointRequest request) =>
+    public bool AppliesTo(EndpointRequest request) =>
         BearerToken.Read(request.Authorization) is not null
         && request.Parameters.Unquoted("grant_type") == GrantTypes.TokenExchange;
 
-    public async ValueTask<OAuthResult<ClientCredentials>> ReadAsync(EndpointRequest request, CancellationToken cancellationToken)
+    public OAuthResult<ClientCredentials> Read(EndpointRequest request)
     {
         var token = BearerToken.Read(request.Authorization)!;
-        var claims = await tokens.ValidateAsync(request.Workspace, token, cancellationToken);
-        return !claims.IsError && claims.Value.Subject == claims.Value.ClientId && claims.Value.Actor is null
+        return JwtReader.Read(token)?.Text("client_id") is { } clientId ? new ClientCredentials(clientId, token) : Invalid;
+    }
+
+    /// <summary>A client with keys must prove that it has them. A token could be stolen.</summary>
+    public bool IsAllowedFor(Client client) => client is { IsPublic: false, Secrets.Count: > 0 };
+
+    public async ValueTask<ClientProof> ProveAsync(
+        EndpointRequest request, ClientCredentials presented, Client? client, CancellationToken cancellationToken)
+    {
+        var claims = await tokens.ValidateAsync(request.Workspace, presented.Secret!, cancellationToken);
+        return !claims.IsError && claims.Value.Subject == client?.ClientId && claims.Value.ClientId == client.ClientId && claims.Value.Actor is null
             // An API that the token was meant for could present it too.
             && claims.Value.Audience == request.Workspace.DefaultAudience
-            ? new ClientCredentials(claims.Value.ClientId, null, IsProved: true)
-            : OAuthError.InvalidClient("The access token in the Authorization header is not a valid one of the client itself.");
+            ? ClientProof.Proved
+            : ClientProof.FailedWith(Invalid);
     }
 }

@@ -43,7 +43,7 @@ public sealed record Client(string ClientId)
     public bool RotatesRefreshTokens { get; init; } = true;
 
     /// <summary>A client that can keep no secret (RFC 6749 §2.1).</summary>
-    public bool IsPublic => TokenEndpointAuthMethod == "none";
+    public bool IsPublic => TokenEndpointAuthMethod == AuthenticationMethods.None;
 
     public bool IsDisabled { get; init; }
 

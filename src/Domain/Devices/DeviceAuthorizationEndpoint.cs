@@ -13,33 +13,29 @@ namespace Tollgate.Domain.Devices;
 /// The device authorization endpoint (RFC 8628 §3.1). It issues a device code to poll with, and a user code to type elsewhere.
 /// </summary>
 public sealed class DeviceAuthorizationEndpoint(
-    ClientAuthenticator clients,
     IGrantStore grants,
     IUserCodeStore userCodes,
     DeviceThrottle throttle,
     GrantIssuer issuer,
     TimeProvider time,
-    Randomness randomness) : IEndpoint
+    Randomness randomness) : IClientEndpoint
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    public async ValueTask<OAuthResult<EndpointResult>> HandleAsync(ClientRequest request, CancellationToken cancellationToken)
     {
-        var client = await clients.AuthenticateAsync(request, cancellationToken);
-        if (client.IsError)
-            return ClientRefusal.Of(request, client.Error);
-        var registration = client.Value.Registration;
+        var registration = request.Client;
         if (!registration.MayUse(GrantTypes.DeviceCode) || !request.Workspace.HasOn(GrantTypes.DeviceCode))
-            return ClientRefusal.Of(request, OAuthError.UnauthorizedClient("The client may not use the device grant.", registration.ClientId));
+            return OAuthError.UnauthorizedClient("The client may not use the device grant.", registration.ClientId);
         var scope = ScopeSet.Granted(request.Parameters["scope"], registration.Scope);
         if (scope.IsError)
-            return ClientRefusal.Of(request, scope.Error);
+            return scope.Error;
         // A client with a secret needs no limit: it can be identified and disabled.
         var attempt = registration.IsPublic
-            ? await throttle.BeginAsync(request.Workspace, request.RemoteNetwork, cancellationToken)
+            ? await throttle.BeginAsync(request.Workspace, request.Request.RemoteNetwork, cancellationToken)
             : null;
         return attempt is { IsRefused: true }
-            ? ClientRefusal.Of(request, OAuthError.TooManyRequests("Too many devices have begun from the same network. Try again later.", attempt.Wait))
+            ? OAuthError.TooManyRequests("Too many devices have begun from the same network. Try again later.", attempt.Wait)
             : await AuthorizeAsync(request.Workspace, registration, scope.Value, cancellationToken);
     }
 

@@ -32,7 +32,7 @@ public sealed class LiveTokens(
         if (Handle.Parse(claims.TokenId) is { } handle)
         {
             if (await grants.FindAsync(workspace, handle.Id, cancellationToken) is not { State: GrantState.Active } grant
-                || !await signIns.CountAsync(workspace, grant.Subject, grant.Authentication.At, cancellationToken))
+                || !await signIns.IsStillSignedInAsync(workspace, grant.Subject, grant.Authentication.At, cancellationToken))
                 return false;
             if (grant.ClientId == claims.ClientId)
                 return grant.IsOf(client);

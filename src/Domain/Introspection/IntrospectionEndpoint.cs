@@ -13,18 +13,15 @@ namespace Tollgate.Domain.Introspection;
 /// Tells a resource server whether a token is active, and its content (RFC 7662). A caller sees only tokens that were issued to
 /// it or are meant for it. All other tokens are inactive to it (§4).
 /// </summary>
-public sealed class IntrospectionEndpoint(ClientAuthenticator clients, LiveTokens tokens, IGrantStore grants, SignIns signIns, TimeProvider time) : IEndpoint
+public sealed class IntrospectionEndpoint(LiveTokens tokens, IGrantStore grants, SignIns signIns, TimeProvider time) : IClientEndpoint
 {
-    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    public async ValueTask<OAuthResult<EndpointResult>> HandleAsync(ClientRequest request, CancellationToken cancellationToken)
     {
-        var client = await clients.AuthenticateAsync(request, cancellationToken);
-        if (client.IsError)
-            return ClientRefusal.Of(request, client.Error);
-        var caller = client.Value.Registration;
+        var caller = request.Client;
         if (caller.IsPublic)
-            return ClientRefusal.Of(request, OAuthError.InvalidClient("A public client may not introspect tokens."));
+            return OAuthError.InvalidClient("A public client may not introspect tokens.");
         if (request.Parameters["token"] is not { } token)
-            return ClientRefusal.Of(request, OAuthError.InvalidRequest("The token is missing."));
+            return OAuthError.InvalidRequest("The token is missing.");
         var answer = token.Count(c => c == '.') == 2
             ? await DescribeAccessTokenAsync(request.Workspace, caller, token, cancellationToken)
             : await DescribeRefreshTokenAsync(request.Workspace, caller, token, cancellationToken);
@@ -49,7 +46,7 @@ public sealed class IntrospectionEndpoint(ClientAuthenticator clients, LiveToken
         return grant is { State: GrantState.Active, Refresh: { } refresh } && grant.IsOf(caller)
             && grant.ScopeFor(caller) is { IsError: false } scope && GrantIssuer.HasRefreshToken(workspace, caller, scope.Value)
             && refresh.IsCurrent(Handle.Parse(token)!) && time.GetUtcNow() < refresh.ExpiresAt
-            && await signIns.CountAsync(workspace, grant.Subject, grant.Authentication.At, cancellationToken)
+            && await signIns.IsStillSignedInAsync(workspace, grant.Subject, grant.Authentication.At, cancellationToken)
                 ? IntrospectionResponse.Of(workspace, grant, scope.Value)
                 : IntrospectionResponse.Inactive;
     }

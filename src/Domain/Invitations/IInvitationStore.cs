@@ -6,6 +6,10 @@ namespace Tollgate.Domain.Invitations;
 /// <summary>Stores invitations by their tickets. Each is good for one use.</summary>
 public interface IInvitationStore
 {
+    /// <param name="workspace">The name of the workspace.</param>
+    /// <param name="ticket">A handle whose id is an <see cref="ExpiringId"/> of the invitation's expiry.</param>
+    Task AddAsync(string workspace, Handle ticket, Invitation invitation, CancellationToken cancellationToken);
+
     /// <summary>Null unless the ticket matches and is neither used nor expired. The call does not use it up.</summary>
     ValueTask<Invitation?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Token;
@@ -33,7 +34,7 @@ public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> 
                 EndSessionEndpoint = workspace.Address(Paths.EndSession),
                 DeviceAuthorizationEndpoint = workspace.Address(Paths.DeviceAuthorization),
                 IntrospectionEndpoint = workspace.Address(Paths.Introspect),
-                IntrospectionEndpointAuthMethodsSupported = [.. authenticationMethods.Where(method => method != "none")],
+                IntrospectionEndpointAuthMethodsSupported = [.. authenticationMethods.Where(method => method != AuthenticationMethods.None)],
                 RevocationEndpoint = workspace.Address(Paths.Revoke),
                 RevocationEndpointAuthMethodsSupported = authenticationMethods,
                 RegistrationEndpoint = workspace.Registration == RegistrationPolicy.Off ? null : workspace.Address(Paths.Registration),

@@ -10,14 +10,13 @@ namespace Tollgate.Domain.Registration;
 /// Builds the client that a description stands for, or returns an error (RFC 7591 §2, §3.2.2). Omitted members get their
 /// defaults. Values that only operators set stay as they are.
 /// </summary>
-public sealed class ClientRegistration(IKeyRings keys)
+/// <param name="methods">The client authentication methods of this server.</param>
+public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> methods)
 {
-    internal const string UsualMethod = "client_secret_basic";
+    internal const string UsualMethod = AuthenticationMethods.ClientSecretBasic;
     internal const string ContactSeparator = ", ";
 
     private const int MaximumContacts = 10;
-
-    private static readonly string[] Methods = [UsualMethod, "client_secret_post", "none"];
 
     public OAuthResult<Client> Describe(Workspace workspace, ClientDescription description, Client client)
     {
@@ -76,8 +75,8 @@ public sealed class ClientRegistration(IKeyRings keys)
 
     private OAuthError? CheckMethods(Workspace workspace, Client described)
     {
-        if (described.TokenEndpointAuthMethod is { } method && !Methods.Contains(method))
-            return OAuthError.InvalidClientMetadata($"The token_endpoint_auth_method is none of {string.Join(", ", Methods)}.");
+        if (described.TokenEndpointAuthMethod is { } method && !methods.Contains(method))
+            return OAuthError.InvalidClientMetadata($"The token_endpoint_auth_method is none of {string.Join(", ", methods)}.");
         var algorithms = keys.Of(workspace).Algorithms;
         return described.SigningAlgorithm is not { } algorithm || algorithms.Contains(algorithm)
             ? null

@@ -6,6 +6,10 @@ namespace Tollgate.Domain.Registration;
 /// <summary>Stores initial access tokens (RFC 7591 §3). Each is good for one registration.</summary>
 public interface IRegistrationTokenStore
 {
+    /// <param name="workspace">The name of the workspace.</param>
+    /// <param name="token">A handle whose id is an <see cref="ExpiringId"/> of <paramref name="expiresAt"/>.</param>
+    Task AddAsync(string workspace, Handle token, DateTimeOffset expiresAt, CancellationToken cancellationToken);
+
     /// <summary>Whether the token is known, unused and not expired. The call does not use it up.</summary>
     ValueTask<bool> KnowsAsync(Workspace workspace, Handle token, CancellationToken cancellationToken);
 

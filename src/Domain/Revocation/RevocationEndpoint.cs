@@ -14,19 +14,16 @@ namespace Tollgate.Domain.Revocation;
 /// (§2.1). An unknown or invalid token is no error (§2.2).
 /// </summary>
 public sealed class RevocationEndpoint(
-    ClientAuthenticator clients, AccessTokenValidator validator, LiveTokens tokens, IGrantStore grants, GrantRevocation revocation) : IEndpoint
+    AccessTokenValidator validator, LiveTokens tokens, IGrantStore grants, GrantRevocation revocation) : IClientEndpoint
 {
-    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    public async ValueTask<OAuthResult<EndpointResult>> HandleAsync(ClientRequest request, CancellationToken cancellationToken)
     {
-        var client = await clients.AuthenticateAsync(request, cancellationToken);
-        if (client.IsError)
-            return ClientRefusal.Of(request, client.Error);
         if (request.Parameters["token"] is not { } token)
-            return ClientRefusal.Of(request, OAuthError.InvalidRequest("The token is missing."));
+            return OAuthError.InvalidRequest("The token is missing.");
         var error = token.Count(c => c == '.') == 2
-            ? await RevokeAccessTokenAsync(request.Workspace, client.Value.Registration, token, cancellationToken)
-            : await RevokeRefreshTokenAsync(request.Workspace, client.Value.Registration, token, cancellationToken);
-        return error is null ? new EmptyResult() : ClientRefusal.Of(request, error);
+            ? await RevokeAccessTokenAsync(request.Workspace, request.Client, token, cancellationToken)
+            : await RevokeRefreshTokenAsync(request.Workspace, request.Client, token, cancellationToken);
+        return error is null ? new EmptyResult() : error;
     }
 
     private async ValueTask<OAuthError?> RevokeAccessTokenAsync(Workspace workspace, Client client, string token, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ public sealed class SessionReader(ISessionStore sessions, SignIns signIns)
         if (Handle.Parse(request.SessionCookie) is not { } handle)
             return null;
         var session = await sessions.FindAsync(request.Workspace, handle, cancellationToken);
-        return session is not null && await signIns.CountAsync(request.Workspace, session.Subject, session.Authentication.At, cancellationToken)
+        return session is not null && await signIns.IsStillSignedInAsync(request.Workspace, session.Subject, session.Authentication.At, cancellationToken)
             ? session
             : null;
     }

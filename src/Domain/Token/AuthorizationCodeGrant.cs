@@ -34,7 +34,7 @@ public sealed class AuthorizationCodeGrant(
         var scope = request.ScopeOf(grant);
         if (scope.IsError)
             return scope.Error;
-        return await signIns.CountAsync(request.Workspace, grant.Subject, grant.Authentication.At, cancellationToken)
+        return await signIns.IsStillSignedInAsync(request.Workspace, grant.Subject, grant.Authentication.At, cancellationToken)
             ? Redeem(request, grant, scope.Value)
             : Invalid("the user has been removed, or signed out everywhere");
     }
@@ -63,21 +63,13 @@ public sealed class AuthorizationCodeGrant(
         return TokenAuthorization.Of(grant, scope, token) with
         {
             Nonce = grant.Nonce,
-            Commit = cancellationToken => CommitAsync(request, redeemed, cancellationToken),
+            Write = new GrantStep(redeemed),
         };
     }
 
     /// <summary>This instance redeemed the code, but no answer reached the client, so nobody has the tokens of that answer.</summary>
     private bool IsUntold(TokenRequest request, AuthorizationGrant grant) =>
         grant.State == GrantState.Active && memory.Doubts(request.Workspace, grant);
-
-    private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken)
-    {
-        var version = await grants.WriteAsync(memory, request.Workspace, redeemed, cancellationToken);
-        return version is null
-            ? CommitOutcome.Refused(await ReplayAsync(request, redeemed, cancellationToken))
-            : CommitOutcome.Done;
-    }
 
     private async ValueTask<OAuthError> ReplayAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {

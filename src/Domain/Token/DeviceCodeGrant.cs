@@ -54,7 +54,7 @@ public sealed class DeviceCodeGrant(
                 return OAuthError.AccessDenied("The user did not allow it.");
             case GrantState.DeviceApproved when grant.Device!.ExpiresAt <= time.GetUtcNow():
                 return Expired();
-            case GrantState.DeviceApproved when !await signIns.CountAsync(
+            case GrantState.DeviceApproved when !await signIns.IsStillSignedInAsync(
                 request.Workspace, grant.Subject, grant.Authentication.At, cancellationToken):
                 return Invalid("the user has been removed, or signed out everywhere");
             case GrantState.DeviceApproved:
@@ -99,13 +99,8 @@ public sealed class DeviceCodeGrant(
             return scope.Error;
         var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope.Value);
         var redeemed = grant with { State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id() };
-        return TokenAuthorization.Of(grant, scope.Value, token) with { Commit = cancellationToken => CommitAsync(request, redeemed, cancellationToken) };
+        return TokenAuthorization.Of(grant, scope.Value, token) with { Write = new GrantStep(redeemed) };
     }
-
-    private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant redeemed, CancellationToken cancellationToken) =>
-        await grants.WriteAsync(memory, request.Workspace, redeemed, cancellationToken) is null
-            ? CommitOutcome.Refused(Invalid($"device code of grant {redeemed.Id} was used at the same time"))
-            : CommitOutcome.Done;
 
     private static OAuthError Expired() => new(ErrorCodes.ExpiredToken, "The device code has expired.");
 

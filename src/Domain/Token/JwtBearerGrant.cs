@@ -1,18 +1,14 @@
-using System.Security.Cryptography;
-using System.Text;
-using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Messages;
+using Tollgate.Domain.OneTime;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.TrustedIssuers;
-using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Token;
 
 /// <summary>An assertion of a trusted issuer as a grant (RFC 7523 §2.1). An assertion with a jti is accepted once.</summary>
-public sealed class JwtBearerGrant(
-    ForeignTokenReader foreignTokens, IGrantStore grants, IGrantMemory memory, TimeProvider time, Randomness randomness) : IGrant
+public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, TimeProvider time, Randomness randomness) : IGrant
 {
     /// <summary>Assertions are short-lived. The limit bounds how long a jti must be stored.</summary>
     private static readonly TimeSpan MaximumLifetime = TimeSpan.FromDays(1);
@@ -44,38 +40,12 @@ public sealed class JwtBearerGrant(
         {
             Actor = token.Value.Actor,
             NotAfter = token.Value.ExpiresAt,
-            Commit = jwt.Text("jti") is { } id ? cancellation => CommitAsync(request, token.Value, id, cancellation) : null,
+            Uses = jwt.Text("jti") is { } id ? [UseOf(token.Value, id)] : [],
         };
     }
 
-    private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, ForeignToken token, string id, CancellationToken cancellationToken)
-    {
-        var mark = MarkOf(request, token, id);
-        if (await grants.TryAddAsync(memory, request.Workspace, mark, cancellationToken))
-            return CommitOutcome.Done;
-        // This instance wrote the mark, but no answer reached the client, so nobody has the token of that answer.
-        return await grants.FindAsync(request.Workspace, mark.Id, cancellationToken) is { } found
-            && memory.Doubts(request.Workspace, found)
-            && await grants.WriteAsync(
-                memory, request.Workspace, mark with { Version = found.Version }, cancellationToken) is not null
-                ? CommitOutcome.Done
-                : CommitOutcome.Refused(Invalid("used before"));
-    }
-
-    private AuthorizationGrant MarkOf(TokenRequest request, ForeignToken token, string id)
-    {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"assertion\n{request.Workspace.Name}\n{token.Issuer.Issuer}\n{id}")));
-        return new AuthorizationGrant(ExpiringId.Of(token.ExpiresAt, hash))
-        {
-            ClientId = request.Client.ClientId,
-            Subject = token.Subject,
-            Scope = ScopeSet.Empty,
-            State = GrantState.Spent,
-            ExpiresAt = token.ExpiresAt,
-            Authentication = Authentication.ByPassword(time.GetUtcNow()),
-            Redemption = randomness.Id(),
-        };
-    }
+    private OneTimeUse UseOf(ForeignToken token, string id) =>
+        new(OneTimeKinds.Assertion, $"{token.Issuer.Issuer}\n{id}", token.ExpiresAt, randomness.Id()) { Refusal = Invalid("used before") };
 
     private static OAuthError Invalid(string? detail) =>
         OAuthError.InvalidGrant("The assertion is not one that this server trusts, or it was used before.", detail);

@@ -9,7 +9,7 @@ namespace Tollgate.Domain.Token;
 /// Resource owner password credentials (RFC 6749 §4.3). OAuth 2.1 dropped the grant; it serves only clients that have it enabled.
 /// Its attempts count together with those of the sign-in page.
 /// </summary>
-public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, GrantIssuer issuer) : IGrant
+public sealed class PasswordGrant(UserAuthenticator users, GrantIssuer issuer) : IGrant
 {
     public string GrantType => GrantTypes.Password;
 
@@ -47,14 +47,8 @@ public sealed class PasswordGrant(UserAuthenticator users, IGrantStore grants, G
         var (refresh, token) = issuer.StartRefresh(workspace, client, grant, scope);
         return TokenAuthorization.Of(grant, scope, token) with
         {
-            Commit = cancellationToken => AddAsync(request, grant with { Refresh = refresh }, cancellationToken),
+            Write = new GrantAddition(grant with { Refresh = refresh }),
         };
-    }
-
-    private async ValueTask<CommitOutcome> AddAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
-    {
-        await grants.AddAsync(request.Workspace, grant, cancellationToken);
-        return CommitOutcome.Done;
     }
 
     private static OAuthError Refuse(AuthenticationOutcome outcome) => outcome.Wait > TimeSpan.Zero

@@ -50,37 +50,15 @@ public sealed class RefreshTokenGrant(
         var scope = ScopeSet.Granted(request.Parameters["scope"], permitted.Value);
         if (scope.IsError)
             return scope.Error;
-        if (!await signIns.CountAsync(request.Workspace, grant!.Subject, grant.Authentication.At, cancellationToken))
+        if (!await signIns.IsStillSignedInAsync(request.Workspace, grant!.Subject, grant.Authentication.At, cancellationToken))
             return Invalid("the user has been removed, or signed out everywhere");
         var (refreshed, issued) = Refresh(request, grant, token);
         if (issued is null)
             return await RefuseAsync(request, grant, token, cancellationToken);
         return TokenAuthorization.Of(grant, scope.Value, issued) with
         {
-            Commit = cancellation => ReferenceEquals(refreshed, grant)
-                ? TellAsync(request, grant)
-                : CommitAsync(request, refreshed, cancellation),
+            Write = ReferenceEquals(refreshed, grant) ? new GrantAnswer(grant) : new GrantStep(refreshed) { IsRemembered = true },
         };
-    }
-
-    /// <summary>
-    /// A lost race means that another request rotated the same token. The next try finds the token rotated, within its grace.
-    /// </summary>
-    private async ValueTask<CommitOutcome> CommitAsync(TokenRequest request, AuthorizationGrant refreshed, CancellationToken cancellationToken)
-    {
-        var version = await grants.WriteAsync(memory, request.Workspace, refreshed, cancellationToken);
-        if (version is null)
-            memory.Forget(request.Workspace, refreshed.Id);
-        else
-            memory.Remember(request.Workspace, refreshed with { Version = version });
-        return version is null ? CommitOutcome.Overtaken : CommitOutcome.Done;
-    }
-
-    /// <summary>The answer that goes out now resolves the doubt.</summary>
-    private ValueTask<CommitOutcome> TellAsync(TokenRequest request, AuthorizationGrant grant)
-    {
-        memory.Told(request.Workspace, grant);
-        return new(CommitOutcome.Done);
     }
 
     private OAuthError? Check(TokenRequest request, AuthorizationGrant? grant)

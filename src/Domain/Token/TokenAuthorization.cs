@@ -1,11 +1,12 @@
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
+using Tollgate.Domain.OneTime;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Token;
 
-/// <summary>The decision of a grant: the content of the tokens, the kinds of tokens, and the write that precedes the answer.</summary>
+/// <summary>The decision of a grant: the content of the tokens, the kinds of tokens, and the writes that precede the answer.</summary>
 public sealed record TokenAuthorization(string Subject, ScopeSet Scope) : TokenContent(Subject, Scope)
 {
     public static TokenAuthorization Of(AuthorizationGrant grant, ScopeSet scope, Handle? refreshToken) => new(grant.Subject, scope)
@@ -21,11 +22,11 @@ public sealed record TokenAuthorization(string Subject, ScopeSet Scope) : TokenC
     /// <summary>RFC 8693 §2.2.1; null for other grants.</summary>
     public string? IssuedTokenType { get; init; }
 
-    /// <summary>
-    /// Writes what the answer uses up or begins. It runs after the tokens are signed and before they are handed out, so that an
-    /// unreachable key costs nobody a code or a refresh token. Null when nothing is written.
-    /// </summary>
-    public Func<CancellationToken, ValueTask<CommitOutcome>>? Commit { get; init; }
+    /// <summary>The ids that the answer uses up.</summary>
+    public IReadOnlyList<OneTimeUse> Uses { get; init; } = [];
+
+    /// <summary>The step of the grant that the answer stands for. Null when there is no grant.</summary>
+    public GrantWrite? Write { get; init; }
 
     /// <summary>Whether an ID token is issued too (OpenID Connect Core §3.1.3.3).</summary>
     public bool HasIdToken => Authentication is not null && Scope.Contains(StandardScopes.OpenId);

@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Token;
 
 /// <summary>The token endpoint (RFC 6749 §3.2): the steps that all grants share. A grant only decides what it authorizes.</summary>
 public sealed class TokenEndpoint(
-    ClientAuthenticator clients, IReadOnlyList<IGrant> grants, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens) : IEndpoint
+    ClientAuthenticator clients, IReadOnlyList<IGrant> grants, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens, Commit commit) : IEndpoint
 {
     /// <summary>Each further try follows another request's write to the same row.</summary>
     private const int MaximumTries = 3;
@@ -41,7 +41,10 @@ public sealed class TokenEndpoint(
         return await AnswerAsync(request, grant, tokenRequest, cancellationToken);
     }
 
-    /// <summary>Signs before it commits, so that a code or refresh token is spent only when the answer is ready.</summary>
+    /// <summary>
+    /// Signs before it commits, so that a code or refresh token is spent only when the answer is ready. A grant that loses a race is asked
+    /// once more and reads the row anew. The ids that the request uses are the same then, and used already.
+    /// </summary>
     private async ValueTask<EndpointResult> AnswerAsync(
         EndpointRequest request, IGrant grant, TokenRequest tokenRequest, CancellationToken cancellationToken)
     {
@@ -51,15 +54,18 @@ public sealed class TokenEndpoint(
             if (authorization.IsError)
                 return ClientRefusal.Of(request, authorization.Error);
             var minted = await MintAsync(tokenRequest, ForAudience(tokenRequest, authorization.Value), cancellationToken);
-            var outcome = authorization.Value.Commit is { } commit ? await commit(cancellationToken) : CommitOutcome.Done;
-            if (outcome.Error is not null)
-                return ClientRefusal.Of(request, outcome.Error);
-            if (!outcome.IsOvertaken)
+            if (tries == 0 && await UseAsync(tokenRequest, authorization.Value, cancellationToken) is { } used)
+                return ClientRefusal.Of(request, used);
+            if (await commit.TryWriteAsync(request.Workspace, authorization.Value.Write, cancellationToken))
                 return grant.IsLegacy ? minted with { Warning = $"client {tokenRequest.Client.ClientId} used the legacy grant {grant.GrantType}" } : minted;
         }
 
         throw new TimeoutException("The grant is written to by too many requests at the same time.");
     }
+
+    private async ValueTask<OAuthError?> UseAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken) =>
+        await commit.UseAsync(request.Workspace, request.AuthenticatedClient.Uses, cancellationToken)
+        ?? await commit.UseAsync(request.Workspace, authorization.Uses, cancellationToken);
 
     private async ValueTask<JsonResult> MintAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken)
     {

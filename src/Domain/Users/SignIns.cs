@@ -8,6 +8,7 @@ namespace Tollgate.Domain.Users;
 /// </summary>
 public sealed class SignIns(IUserStore users)
 {
-    public async ValueTask<bool> CountAsync(Workspace workspace, string subject, DateTimeOffset authenticatedAt, CancellationToken cancellationToken) =>
+    public async ValueTask<bool> IsStillSignedInAsync(
+        Workspace workspace, string subject, DateTimeOffset authenticatedAt, CancellationToken cancellationToken) =>
         await users.FindAsync(workspace, subject, cancellationToken) is { } user && !user.HasEnded(authenticatedAt);
 }

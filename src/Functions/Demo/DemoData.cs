@@ -1,3 +1,5 @@
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
@@ -49,11 +51,19 @@ public static class DemoData
     ];
 
     internal static async Task SeedAsync(
-        TollgateSettings settings, WorkspaceTable workspaces, ClientTable clients, UserTable users, TrustedIssuerTable issuers, TimeProvider time, Randomness randomness, CancellationToken cancellationToken)
+        TollgateSettings settings,
+        WorkspaceTable workspaces,
+        IApplicationStore applications,
+        UserTable users,
+        TrustedIssuerTable issuers,
+        TimeProvider time,
+        Randomness randomness,
+        CancellationToken cancellationToken)
     {
-        await workspaces.AddAsync(settings.UsualWorkspace(Workspace.DefaultName) with { Resources = [NotesAt(settings)] }, cancellationToken);
+        var workspace = settings.UsualWorkspace(Workspace.DefaultName) with { Resources = [NotesAt(settings)] };
+        await workspaces.AddAsync(workspace, cancellationToken);
         foreach (var client in Clients(settings, time.GetUtcNow()))
-            await PutAsync(clients, client.Made(client.CreatedAt, randomness), cancellationToken);
+            await PutAsync(applications, workspace, client.Made(client.CreatedAt, randomness), cancellationToken);
         var alice = new User("3f6c1a52b7d94e0f", "alice")
         {
             Name = "Alice Liddell",
@@ -70,16 +80,36 @@ public static class DemoData
         await users.AddAsync(Workspace.DefaultName, alice, AlicesPasswordHash, cancellationToken);
     }
 
-    /// <summary>A client that is there already is the same client after another start: what it was given stays its own.</summary>
-    private static async Task PutAsync(ClientTable clients, Client client, CancellationToken cancellationToken)
+    /// <summary>
+    /// A client that exists keeps its grants and consents over a start. It is written only if the demo describes it in another
+    /// way, so that starts do not fill its history.
+    /// </summary>
+    private static async Task PutAsync(IApplicationStore applications, Workspace workspace, Client client, CancellationToken cancellationToken)
     {
-        if (!await clients.AddAsync(Workspace.DefaultName, client, cancellationToken))
-            await clients.ChangeAsync(
-                Workspace.DefaultName,
-                client.ClientId,
-                known => client with { CreatedAt = known.CreatedAt, Generation = known.Generation, ConsentGeneration = known.ConsentGeneration },
-                cancellationToken);
+        var now = client.CreatedAt;
+        while (true)
+        {
+            var known = await applications.FindClientAsync(workspace, client.ClientId, cancellationToken);
+            var described = known is null ? client : Described(client, known);
+            if (known is not null && ClientRow.AreSame(known, described))
+                return;
+            var change = known is null
+                ? ApplicationChange.Create(described, AuditRecord.Demo, now)
+                : ApplicationChange.Edit(described, AuditRecord.Demo, now);
+            if (await applications.TryChangeAsync(workspace, change, cancellationToken))
+                return;
+        }
     }
+
+    /// <summary>The demo's description of a client that exists.</summary>
+    private static Client Described(Client client, Client known) => client with
+    {
+        CreatedAt = known.CreatedAt,
+        Secrets = [.. client.Secrets.Select(secret => secret with { CreatedAt = known.CreatedAt })],
+        Generation = known.Generation,
+        ConsentGeneration = known.ConsentGeneration,
+        Version = known.Version,
+    };
 
     /// <summary>The API that the demo clients may use; this server plays it itself.</summary>
     private static Resource NotesAt(TollgateSettings settings) => new("Notes", settings.Issuer.AbsoluteUri.TrimEnd('/')) { Scopes = Notes };
@@ -101,7 +131,7 @@ public static class DemoData
         yield return new Client(DeviceClientId)
         {
             ClientName = "Demo television",
-            TokenEndpointAuthMethod = "none",
+            TokenEndpointAuthMethod = AuthenticationMethods.None,
             GrantTypes = [GrantTypes.DeviceCode, GrantTypes.RefreshToken],
             Scope = Scope,
             CreatedAt = now,
@@ -119,7 +149,7 @@ public static class DemoData
         yield return new Client(SinglePageClientId)
         {
             ClientName = "Demo browser application",
-            TokenEndpointAuthMethod = "none",
+            TokenEndpointAuthMethod = AuthenticationMethods.None,
             GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
             Scope = Scope,
             RedirectUris = [Callback],
@@ -142,7 +172,7 @@ public static class DemoData
         yield return new Client(TryItClientId)
         {
             ClientName = "Tollgate demo",
-            TokenEndpointAuthMethod = "none",
+            TokenEndpointAuthMethod = AuthenticationMethods.None,
             GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
             Scope = Scope,
             RedirectUris = [settings.Issuer.AbsoluteUri.TrimEnd('/') + TryItCallbackEndpoint.Path],

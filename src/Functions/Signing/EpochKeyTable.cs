@@ -6,7 +6,7 @@ using Tollgate.Functions.Tables;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>Stores the keys of wrapped mode: a partition for each ring, a row for each key.</summary>
-public sealed class EpochKeyTable(TableServiceClient tables)
+public sealed class EpochKeyTable(TableServiceClient tables) : IEpochKeys
 {
     /// <summary>No workspace can have this name.</summary>
     public const string SharedRing = "-";

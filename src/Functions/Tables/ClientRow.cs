@@ -74,6 +74,9 @@ internal static class ClientRow
         Version = row.ETag.ToString(),
     };
 
+    /// <summary>Whether the rows of two clients have the same columns.</summary>
+    public static bool AreSame(Client one, Client other) => Write(one, "", "").HasSameColumns(Write(other, "", ""));
+
     private static string[] Lines(TableEntity row, string column) => Parts(row, column, '\n');
 
     private static string[] Parts(TableEntity row, string column, char separator) =>

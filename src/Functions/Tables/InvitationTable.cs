@@ -10,7 +10,6 @@ public sealed class InvitationTable(TableServiceClient tables, ExpiredRows expir
 {
     private readonly OneTimeRows _rows = new(tables.GetTableClient(TableNames.Invitations), "invitation", expired, time, randomness);
 
-    /// <param name="ticket">A handle whose id is an <see cref="ExpiringId"/> of the invitation's expiry.</param>
     public Task AddAsync(string workspace, Handle ticket, Invitation invitation, CancellationToken cancellationToken) => _rows.AddAsync(
         workspace, ticket, invitation.ExpiresAt, [new("Subject", invitation.Subject), new("Username", invitation.Username)], cancellationToken);
 

@@ -11,7 +11,7 @@ namespace Tollgate.Functions.Tables;
 /// </summary>
 internal sealed class LoginTable(TableClient table)
 {
-    private const string LoginRow = "login";
+    internal const string LoginRow = "login";
     private const string Subject = "Subject";
     private const string PasswordHash = "PasswordHash";
     private const string UsedInvitation = "UsedInvitation";

@@ -10,7 +10,6 @@ public sealed class RegistrationTokenTable(TableServiceClient tables, ExpiredRow
 {
     private readonly OneTimeRows _rows = new(tables.GetTableClient(TableNames.RegistrationTokens), "token", expired, time, randomness);
 
-    /// <param name="token">A handle whose id is an <see cref="ExpiringId"/> of <paramref name="expiresAt"/>.</param>
     public Task AddAsync(string workspace, Handle token, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
         _rows.AddAsync(workspace, token, expiresAt, [], cancellationToken);
 

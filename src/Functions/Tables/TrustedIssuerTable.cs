@@ -7,7 +7,7 @@ using Tollgate.Domain.TrustedIssuers;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores the issuers that a workspace trusts: a partition for each, named after the hash of its identifier.</summary>
-public sealed class TrustedIssuerTable(TableServiceClient tables)
+public sealed class TrustedIssuerTable(TableServiceClient tables) : ITrustedIssuerAdministration
 {
     private const string RowKey = "issuer";
 
@@ -19,7 +19,6 @@ public sealed class TrustedIssuerTable(TableServiceClient tables)
         return found.HasValue ? Read(found.Value!) : null;
     }
 
-    /// <summary>Adds the issuer, or replaces it.</summary>
     public Task PutAsync(string workspace, TrustedIssuer issuer, CancellationToken cancellationToken)
     {
         var row = new TableEntity(PartitionKey(workspace, issuer.Issuer), RowKey)
@@ -35,14 +34,13 @@ public sealed class TrustedIssuerTable(TableServiceClient tables)
         return _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
-    /// <summary>False when there is no such issuer.</summary>
     public async Task<bool> RemoveAsync(string workspace, string issuer, CancellationToken cancellationToken)
     {
         var response = await _table.DeleteEntityAsync(PartitionKey(workspace, issuer), RowKey, ETag.All, cancellationToken);
         return response.Status != 404;
     }
 
-    /// <summary>All issuers of a workspace. This reads a range of the table, so it is for operators only.</summary>
+    /// <summary>Reads a range of the table, so it is for operators only.</summary>
     public async IAsyncEnumerable<TrustedIssuer> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}");

@@ -9,7 +9,7 @@ namespace Tollgate.Functions.Tables;
 /// Stores users. A <c>profile</c> row is in the partition of the subject, and a login (<see cref="LoginTable"/>) in that of the
 /// username's hash, so that claims and sign-in are one point read each. A user without a profile does not count.
 /// </summary>
-public sealed class UserTable(TableServiceClient tables)
+public sealed class UserTable(TableServiceClient tables) : IUserAdministration
 {
     private const string ProfileRow = "profile";
 
@@ -26,10 +26,6 @@ public sealed class UserTable(TableServiceClient tables)
         return found.HasValue ? UserRow.Read(subject, found.Value!) : null;
     }
 
-    /// <summary>
-    /// False when the username is taken. A login without a profile does not take it: an interrupted command left it, and the new
-    /// user replaces it.
-    /// </summary>
     public async Task<bool> AddAsync(string workspace, User user, string passwordHash, CancellationToken cancellationToken)
     {
         while (!await _logins.TryAddAsync(workspace, user, passwordHash, cancellationToken))
@@ -57,7 +53,6 @@ public sealed class UserTable(TableServiceClient tables)
     internal Task PutAsync(string workspace, User user, CancellationToken cancellationToken) =>
         _table.UpsertEntityAsync(UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow), TableUpdateMode.Merge, cancellationToken);
 
-    /// <summary>Changes the profile of an existing user. False when there is none: a change must not bring a removed user back.</summary>
     public async Task<bool> TryChangeAsync(string workspace, User user, CancellationToken cancellationToken)
     {
         try
@@ -72,10 +67,6 @@ public sealed class UserTable(TableServiceClient tables)
         }
     }
 
-    /// <summary>
-    /// Sets the password, and ends the sessions and grants that began before <paramref name="now"/>. Returns the new login. Null
-    /// when there is no such user.
-    /// </summary>
     public Task<UserLogin?> SetPasswordAsync(
         string workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(workspace, username, login => login with { PasswordHash = passwordHash }, now, cancellationToken);
@@ -103,7 +94,6 @@ public sealed class UserTable(TableServiceClient tables)
             now,
             cancellationToken);
 
-    /// <summary>Ends all sessions and grants that began before <paramref name="now"/>. Null when there is no such user.</summary>
     public Task<UserLogin?> SignOutAsync(string workspace, string username, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(workspace, username, login => login, now, cancellationToken);
 
@@ -112,9 +102,8 @@ public sealed class UserTable(TableServiceClient tables)
         _logins.RenewHashAsync(workspace, username, oldHash, newHash, cancellationToken);
 
     /// <summary>
-    /// Removes the user and all consents, and returns the subject. Null when there was no user. The profile goes first: without
-    /// it, none of the user's sessions and grants is valid. The login goes last, so that an interrupted removal can find the user
-    /// again.
+    /// The profile goes first: without it, none of the user's sessions and grants is valid. The login goes last, so that an
+    /// interrupted removal can find the user again.
     /// </summary>
     public async Task<string?> RemoveAsync(string workspace, string username, CancellationToken cancellationToken)
     {
@@ -137,14 +126,13 @@ public sealed class UserTable(TableServiceClient tables)
         return subject;
     }
 
-    /// <summary>A user with a profile and no login. Interrupted removals of version 0.1.0 left such users. For operators only.</summary>
     public async Task<User?> FindLeftAsync(string workspace, string username, CancellationToken cancellationToken) =>
         await ListOfNameAsync(workspace, username, cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     private IAsyncEnumerable<User> ListOfNameAsync(string workspace, string username, CancellationToken cancellationToken) =>
         ListAsync(workspace, cancellationToken).Where(user => Username.Normalize(user.Username) == Username.Normalize(username));
 
-    /// <summary>All users of a workspace. This reads a range of the table, so it is for operators only.</summary>
+    /// <summary>Reads a range of the table, so it is for operators only.</summary>
     public async IAsyncEnumerable<User> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var filter = TableClient.CreateQueryFilter(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Functions.Outgoing;
 
 namespace Tollgate.Functions.TrustedIssuers;
 
@@ -10,8 +11,10 @@ namespace Tollgate.Functions.TrustedIssuers;
 /// The keys of trusted issuers: each issuer's fetched by one request at a time, remembered, renewed in the background, and read
 /// anew for an unknown kid, but not more often than once a minute. A dead issuer costs nobody else anything.
 /// </summary>
-public sealed class ForeignKeys(ForeignDocuments documents, TimeProvider time, ILogger<ForeignKeys> logger) : IForeignKeys
+public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, ILogger<ForeignKeys> logger) : IForeignKeys
 {
+    private const int MaximumSize = 256 * 1024;
+
     private static readonly Freshness Times = new()
     {
         Fresh = TimeSpan.FromMinutes(10),
@@ -25,7 +28,7 @@ public sealed class ForeignKeys(ForeignDocuments documents, TimeProvider time, I
 
     public async ValueTask<IReadOnlyList<PublicKey>> FindAsync(TrustedIssuer issuer, string? keyId, CancellationToken cancellationToken)
     {
-        var source = _sources.GetOrAdd((issuer.Issuer, issuer.JwksUri), key => new Source(key.Issuer, key.JwksUri, documents, time, logger));
+        var source = _sources.GetOrAdd((issuer.Issuer, issuer.JwksUri), key => new Source(key.Issuer, key.JwksUri, requests, time, logger));
         var keys = Matching(await source.GetAsync(cancellationToken), keyId);
         if (keys.Count == 0 && source.MayReadAnew())
             keys = Matching(await source.GetAnewAsync(cancellationToken), keyId);
@@ -45,11 +48,11 @@ public sealed class ForeignKeys(ForeignDocuments documents, TimeProvider time, I
         private Exception? _failure;
         private DateTimeOffset _failedUntil;
 
-        public Source(string issuer, string? jwksUri, ForeignDocuments documents, TimeProvider time, ILogger logger)
+        public Source(string issuer, string? jwksUri, OutgoingRequests requests, TimeProvider time, ILogger logger)
         {
             _time = time;
             _keys = new(
-                (_, token) => ReadAsync(issuer, jwksUri, documents, token), Times, time,
+                (_, token) => ReadAsync(issuer, jwksUri, requests, token), Times, time,
                 exception =>
                 {
                     (_failure, _failedUntil) = (exception, time.GetUtcNow() + Times.Pause);
@@ -87,16 +90,17 @@ public sealed class ForeignKeys(ForeignDocuments documents, TimeProvider time, I
             return now >= notBefore && Interlocked.CompareExchange(ref _notBefore, now + UnknownKeyPause.Ticks, notBefore) == notBefore;
         }
 
-        private static async Task<KeyList> ReadAsync(string issuer, string? jwksUri, ForeignDocuments documents, CancellationToken cancellationToken)
+        private static async Task<KeyList> ReadAsync(string issuer, string? jwksUri, OutgoingRequests requests, CancellationToken cancellationToken)
         {
-            var address = jwksUri ?? await DiscoverAsync(issuer, documents, cancellationToken);
-            var body = await documents.GetAsync(new Uri(address), cancellationToken);
+            var address = jwksUri ?? await DiscoverAsync(issuer, requests, cancellationToken);
+            var body = await requests.GetAsync(new Uri(address), OutgoingRequests.Json, MaximumSize, cancellationToken);
             return new KeyList([.. JsonWebKeySet.Parse(body).SelectMany(PublicKey.Of)]);
         }
 
-        private static async Task<string> DiscoverAsync(string issuer, ForeignDocuments documents, CancellationToken cancellationToken)
+        private static async Task<string> DiscoverAsync(string issuer, OutgoingRequests requests, CancellationToken cancellationToken)
         {
-            var body = await documents.GetAsync(new Uri(issuer.TrimEnd('/') + "/.well-known/openid-configuration"), cancellationToken);
+            var body = await requests.GetAsync(
+                new Uri(issuer.TrimEnd('/') + "/.well-known/openid-configuration"), OutgoingRequests.Json, MaximumSize, cancellationToken);
             using var metadata = JsonDocument.Parse(body);
             // The document must be about the issuer that was asked for (OpenID Connect Discovery §4.3).
             return Text(metadata.RootElement, "issuer") == issuer

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Workspaces;
@@ -65,7 +64,7 @@ internal sealed class AuditList : InWorkspaceCommand
 
     private IAsyncEnumerable<AuditRecord> RecordsAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var applications = new ApplicationTable(run.Tables, run.Surroundings.Randomness);
+        var applications = run.Stores.Applications;
         var (workspace, days) = (WorkspaceSettings.Usual(WorkspaceOf(run)), run.Arguments.GetValue(_days));
         var since = run.Now - TimeSpan.FromDays(days ?? UsualDays);
         return run.Arguments.GetValue(_client) is { } clientId

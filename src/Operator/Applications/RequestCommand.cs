@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -16,8 +15,6 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
 
     protected OutputOption Output { get; } = new();
 
-    protected static ApplicationTable ApplicationsOf(StoreRun run) => new(run.Tables, run.Surroundings.Randomness);
-
     /// <summary>For the commands on one request.</summary>
     protected void TakeId() => Arguments.Add(_id);
 
@@ -27,7 +24,7 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
     protected async Task<(Workspace Workspace, ApplicationRequest Request)> FindAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var found = await FindWorkspaceAsync(run, cancellationToken) ?? throw new RefusedException(NoWorkspace(run));
-        var request = await new WaitingRequests(ApplicationsOf(run), run.Surroundings.Time).FindAsync(found, IdOf(run), cancellationToken);
+        var request = await new WaitingRequests(run.Stores.Applications, run.Surroundings.Time).FindAsync(found, IdOf(run), cancellationToken);
         return (found, request ?? throw new RefusedException(
             $"The workspace {found.Name} has no request {IdOf(run)}. \"request list --all\" shows the requests."));
     }
@@ -44,7 +41,7 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
     /// <summary>False, with a sentence, where somebody else was faster: they may have decided otherwise.</summary>
     protected static async Task<bool> DecideAsync(StoreRun run, Workspace workspace, ApplicationChange decision, CancellationToken cancellationToken)
     {
-        if (await ApplicationsOf(run).TryChangeAsync(workspace, decision, cancellationToken))
+        if (await run.Stores.Applications.TryChangeAsync(workspace, decision, cancellationToken))
             return true;
         run.Refuse($"Somebody else has changed the request meanwhile, or there is a client of its id. \"request show {decision.Record.ClientId}\" shows it.");
         return false;

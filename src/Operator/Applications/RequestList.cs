@@ -26,7 +26,7 @@ internal sealed class RequestList : RequestCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (workspace, requests) = (WorkspaceSettings.Usual(WorkspaceOf(run)), new WaitingRequests(ApplicationsOf(run), run.Surroundings.Time));
+        var (workspace, requests) = (WorkspaceSettings.Usual(WorkspaceOf(run)), new WaitingRequests(run.Stores.Applications, run.Surroundings.Time));
         var ordered = run.Arguments.GetValue(_all)
             ? await AllAsync(run, workspace, cancellationToken)
             : await WaitingAsync(requests, workspace, cancellationToken);
@@ -56,7 +56,7 @@ internal sealed class RequestList : RequestCommand
     private static async Task<IReadOnlyList<ApplicationRequest>> AllAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken)
     {
         var requests = new List<ApplicationRequest>();
-        await foreach (var request in ApplicationsOf(run).ListRequestsAsync(workspace, cancellationToken))
+        await foreach (var request in run.Stores.Applications.ListRequestsAsync(workspace, cancellationToken))
             if (!request.IsOver(run.Now))
                 requests.Add(request);
         return [.. requests.OrderBy(request => request.CreatedAt)];

@@ -71,9 +71,9 @@ internal sealed class ClientAdd : ClientCommand
 
     /// <summary>An applicant who has not fetched the secret would fetch one of whatever client there is.</summary>
     private async Task<bool> IsAskedForAsync(StoreRun run, string clientId, CancellationToken cancellationToken) =>
-        await ApplicationsOf(run).FindRequestAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), clientId, cancellationToken)
+        await run.Stores.Applications.FindRequestAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), clientId, cancellationToken)
             is { State: ApplicationRequestState.Pending or ApplicationRequestState.Approved }
-        && await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken) is null;
+        && await FindAsync(run, clientId, cancellationToken) is null;
 
     private void Print(StoreRun run, Client client, string? secret)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Workspaces;
@@ -23,12 +22,11 @@ internal abstract class ClientCommand(string name, string description, StoreAcce
         return argument;
     }
 
-    protected static ClientTable ClientsOf(StoreRun run) => new(run.Tables);
-
-    protected static ApplicationTable ApplicationsOf(StoreRun run) => new(run.Tables, run.Surroundings.Randomness);
+    protected Task<Client?> FindAsync(StoreRun run, string clientId, CancellationToken cancellationToken) =>
+        run.Stores.Applications.FindClientAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), clientId, cancellationToken);
 
     protected Task<bool> TryChangeAsync(StoreRun run, ApplicationChange change, CancellationToken cancellationToken) =>
-        ApplicationsOf(run).TryChangeAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), change, cancellationToken);
+        run.Stores.Applications.TryChangeAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), change, cancellationToken);
 
     /// <summary>
     /// Changes a client as <paramref name="change"/> says, and starts again where somebody else was faster. Null where there
@@ -37,7 +35,7 @@ internal abstract class ClientCommand(string name, string description, StoreAcce
     protected async Task<ApplicationChange?> ChangeAsync(
         StoreRun run, string clientId, Func<Client, ApplicationChange> change, CancellationToken cancellationToken)
     {
-        while (await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken) is { } client)
+        while (await FindAsync(run, clientId, cancellationToken) is { } client)
         {
             var made = change(client);
             if (await TryChangeAsync(run, made, cancellationToken))

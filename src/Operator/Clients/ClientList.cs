@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tollgate.Domain.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Clients;
 
@@ -30,7 +31,7 @@ internal sealed class ClientList : ClientCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var clients = new List<Client>();
-        await foreach (var client in ClientsOf(run).ListAsync(WorkspaceOf(run), cancellationToken))
+        await foreach (var client in run.Stores.Applications.ListClientsAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), cancellationToken))
             if (client.ManagesItself || !run.Arguments.GetValue(_managesItself))
                 clients.Add(client);
 

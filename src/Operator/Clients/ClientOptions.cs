@@ -133,7 +133,7 @@ internal sealed class ClientOptions(bool isChange)
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
         };
-        return arguments.GetValue(_public) ? changed with { TokenEndpointAuthMethod = Registrations.NoAuthentication, Secrets = [] } : changed;
+        return arguments.GetValue(_public) ? changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] } : changed;
     }
 
     /// <summary>Null where the list is not named.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -106,7 +105,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             Write(["", .. warnings]);
     }
 
-    private static string Delay => $"A running server may take up to {CachedClientStore.Lifetime.TotalSeconds} seconds to notice.";
+    private static string Delay => $"A running server may take up to {OperatorStores.NoticedWithin.TotalSeconds} seconds to notice.";
 
     private string[] Row(Client client) =>
     [

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Audit;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -30,7 +29,7 @@ internal sealed class ClientRemove : ClientCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var clientId = run.Arguments.GetRequiredValue(_id);
-        var client = await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken);
+        var client = await FindAsync(run, clientId, cancellationToken);
         if (client is null)
             return NotFound(run, clientId);
         var question = $"Removes the client \"{PlainText.Printable(client.ClientName)}\" for good. Type its id to confirm: ";
@@ -41,7 +40,7 @@ internal sealed class ClientRemove : ClientCommand
         if (removed is null)
             return NotFound(run, clientId);
         await run.Output.WriteLineAsync(
-            $"Client {clientId} removed. A running server may still know it for {CachedClientStore.Lifetime.TotalSeconds} seconds; "
+            $"Client {clientId} removed. A running server may still know it for {OperatorStores.NoticedWithin.TotalSeconds} seconds; "
             + "to resource servers that only verify signatures, access tokens that it holds are good until they expire.");
         return ExitCode.Done;
     }

@@ -22,7 +22,7 @@ internal sealed class ClientShow : ClientCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var clientId = run.Arguments.GetRequiredValue(_id);
-        var client = await ClientsOf(run).FindAsync(WorkspaceOf(run), clientId, cancellationToken);
+        var client = await FindAsync(run, clientId, cancellationToken);
         if (client is null)
             return NotFound(run, clientId);
 

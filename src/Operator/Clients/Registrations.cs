@@ -1,5 +1,3 @@
-using Tollgate.Domain.ClientAuthentication;
-
 namespace Tollgate.Operator.Clients;
 
 /// <summary>What the authorization server has registered, as far as a client can be set up for it.</summary>
@@ -8,9 +6,8 @@ internal static class Registrations
     public static readonly IReadOnlyList<string> GrantTypes = Domain.Protocol.GrantTypes.All;
 
     /// <summary>Those with a secret.</summary>
-    public static readonly IReadOnlyList<string> AuthenticationMethods = [new ClientSecretBasic().Name, new ClientSecretPost().Name];
-
-    public static readonly string NoAuthentication = new NoClientAuthentication().Name;
+    public static readonly IReadOnlyList<string> AuthenticationMethods =
+        [.. Domain.Clients.AuthenticationMethods.All.Where(method => method != Domain.Clients.AuthenticationMethods.None)];
 
     /// <summary>A sentence about the first value that is not in the list, or null.</summary>
     public static string? Unknown(IEnumerable<string> values, IReadOnlyList<string> known) =>

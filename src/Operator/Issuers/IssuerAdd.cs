@@ -80,7 +80,7 @@ internal sealed class IssuerAdd : IssuerCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (issuers, workspace, issuer) = (IssuersOf(run), WorkspaceOf(run), Describe(run.Arguments));
+        var (issuers, workspace, issuer) = (run.Stores.TrustedIssuers, WorkspaceOf(run), Describe(run.Arguments));
         var others = new List<TrustedIssuer>();
         await foreach (var known in issuers.ListAsync(workspace, cancellationToken))
             others.Add(known);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -10,8 +9,6 @@ internal abstract class IssuerCommand(string name, string description, StoreAcce
     : InWorkspaceCommand(name, description, stores, workspace)
 {
     private readonly Argument<string> _issuer = IssuerArgument();
-
-    protected static TrustedIssuerTable IssuersOf(StoreRun run) => new(run.Tables);
 
     /// <summary>For the commands on one issuer.</summary>
     protected void TakeIssuer() => Arguments.Add(_issuer);

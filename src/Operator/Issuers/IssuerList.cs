@@ -18,7 +18,7 @@ internal sealed class IssuerList : IssuerCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var issuers = new List<TrustedIssuer>();
-        await foreach (var issuer in IssuersOf(run).ListAsync(WorkspaceOf(run), cancellationToken))
+        await foreach (var issuer in run.Stores.TrustedIssuers.ListAsync(WorkspaceOf(run), cancellationToken))
             issuers.Add(issuer);
         issuers.Sort((one, other) => StringComparer.Ordinal.Compare(one.Issuer, other.Issuer));
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tollgate.Domain.TrustedIssuers;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -9,7 +8,7 @@ namespace Tollgate.Operator.Issuers;
 /// <summary>Trusted issuers as the commands print them.</summary>
 internal sealed class IssuerPrintout(StoreRun run, string workspace)
 {
-    public static double Delay => CachedClientStore.Lifetime.TotalSeconds;
+    public static double Delay => OperatorStores.NoticedWithin.TotalSeconds;
 
     public void Json(TrustedIssuer issuer) =>
         run.Output.WriteLine(JsonSerializer.Serialize(IssuerDocument.Of(issuer, workspace), OperatorJson.Default.IssuerDocument));

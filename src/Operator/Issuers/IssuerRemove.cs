@@ -24,7 +24,7 @@ internal sealed class IssuerRemove : IssuerCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (issuers, workspace, name) = (IssuersOf(run), WorkspaceOf(run), IssuerOf(run.Arguments));
+        var (issuers, workspace, name) = (run.Stores.TrustedIssuers, WorkspaceOf(run), IssuerOf(run.Arguments));
         if (await issuers.FindAsync(workspace, name, cancellationToken) is not { } issuer)
             return NotFound(run);
         var question = $"Trusts {name} no longer ({PlainText.Count(issuer.Clients.Count, "client")}). Type its name to confirm: ";

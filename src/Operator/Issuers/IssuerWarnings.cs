@@ -1,9 +1,9 @@
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.TrustedIssuers;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Issuers;
 
@@ -28,7 +28,7 @@ internal sealed class IssuerWarnings(StoreRun run, string workspace)
 
     private async Task CheckAsync(string clientId, CancellationToken cancellationToken)
     {
-        var client = await new ClientTable(run.Tables).FindAsync(workspace, clientId, cancellationToken);
+        var client = await run.Stores.Applications.FindClientAsync(WorkspaceSettings.Usual(workspace), clientId, cancellationToken);
         if (client is null)
             Write($"the workspace {workspace} has no client {clientId} yet.");
         else if (!Grants.Any(client.MayUse))

@@ -1,6 +1,6 @@
 using System.Net;
 using Tollgate.Domain.TrustedIssuers;
-using Tollgate.Functions.TrustedIssuers;
+using Tollgate.Functions.Outgoing;
 
 namespace Tollgate.Operator.Issuers;
 
@@ -20,15 +20,17 @@ internal static class ProviderAddress
     public static string? MistakeAt(string text, bool isLocal)
     {
         var address = new Uri(text);
-        if (!ForeignAddress.IsAllowed(address, isLocal))
+        if (!OutgoingAddress.IsAllowed(address, isLocal))
         {
             return isLocal
                 ? $"{text} is not an address to fetch keys from: take https, or http on this machine (127.0.0.1)."
                 : $"{text} is not an address to fetch keys from: take https, without user information.";
         }
 
-        return !isLocal && (address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out var ip) && !ForeignAddress.IsPublic(ip)))
-            ? $"{text} is not a public address, and a server in Azure fetches keys from no other."
-            : null;
+        if (IPAddress.TryParse(address.DnsSafeHost, out var ip) ? OutgoingAddress.MayConnect(ip, isLocal) : isLocal || !address.IsLoopback)
+            return null;
+        return isLocal
+            ? $"{text} is not a public address: a server on this machine fetches keys from public addresses and from this machine only."
+            : $"{text} is not a public address, and a server in Azure fetches keys from no other.";
     }
 }

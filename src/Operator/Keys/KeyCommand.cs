@@ -11,14 +11,12 @@ internal abstract class KeyCommand(string name, string description, StoreAccess 
 {
     protected static KeySchedule Schedule { get; } = new();
 
-    protected static EpochKeyTable KeysOf(StoreRun run) => new(run.Tables);
-
     protected sealed override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         if (await FindWorkspaceAsync(run, cancellationToken) is not { } workspace)
             return run.Refuse(NoWorkspace(run));
         var ring = workspace.HasOwnKeys ? workspace.Name : EpochKeyTable.SharedRing;
-        var rows = await KeysOf(run).ListAsync(ring, cancellationToken);
+        var rows = await run.Stores.SigningKeys.ListAsync(ring, cancellationToken);
         var keys = KeyState.Of(rows, Schedule, run.Now);
         return await RunAsync(run, new KeyPrintout(run, workspace), keys, cancellationToken);
     }

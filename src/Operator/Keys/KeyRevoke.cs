@@ -33,7 +33,7 @@ internal sealed class KeyRevoke : KeyCommand
         var question = $"Revokes the {found.Key.Algorithm} key {kid} ({found.State}) of {printout.Owner}: all tokens that it signed fail. Type the kid to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != kid)
             return run.Refuse("Not revoked: the kid was not typed again. --yes revokes without asking.");
-        if (!await KeysOf(run).TryUpdateAsync(found.Key with { IsRevoked = true }, cancellationToken))
+        if (!await run.Stores.SigningKeys.TryUpdateAsync(found.Key with { IsRevoked = true }, cancellationToken))
             return Overtaken(run);
         printout.Line($"Key {kid} revoked.");
         printout.Line(

@@ -19,7 +19,7 @@ internal sealed class KeyRotate(StoreAccess stores, WorkspaceOption workspace) :
         foreach (var newest in keys.GroupBy(key => key.Key.Algorithm).Select(some => some.Last()))
             if (newest.State == KeyState.Announced)
                 printout.Line($"{newest.Key.Algorithm}: the next key is there already, {newest.KeyId}. It signs from {PlainText.Time(newest.Key.CreatedAt + Schedule.Announcement)} on.");
-            else if (!await KeysOf(run).TryUpdateAsync(newest.Key with { RotateAt = run.Now }, cancellationToken))
+            else if (!await run.Stores.SigningKeys.TryUpdateAsync(newest.Key with { RotateAt = run.Now }, cancellationToken))
                 return Overtaken(run);
             else
                 printout.Line(

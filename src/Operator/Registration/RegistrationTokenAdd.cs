@@ -3,7 +3,6 @@ using System.Text.Json;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Workspaces;
@@ -53,8 +52,7 @@ internal sealed class RegistrationTokenAdd : InWorkspaceCommand
     {
         var (randomness, expiresAt) = (run.Surroundings.Randomness, run.Now + TimeSpan.FromDays(run.Arguments.GetValue(_days)));
         var token = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
-        await new RegistrationTokenTable(run.Tables, run.Expired, run.Surroundings.Time, randomness)
-            .AddAsync(WorkspaceOf(run), token, expiresAt, cancellationToken);
+        await run.Stores.RegistrationTokens.AddAsync(WorkspaceOf(run), token, expiresAt, cancellationToken);
 
         await PrintAsync(run, token, expiresAt);
         if (await FindWorkspaceAsync(run, cancellationToken) is { Registration: RegistrationPolicy.Off })

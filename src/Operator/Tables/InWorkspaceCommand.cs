@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Workspaces;
 
@@ -30,7 +29,7 @@ internal abstract class InWorkspaceCommand(string name, string description, Stor
     protected async Task<Workspace?> FindWorkspaceAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var usual = WorkspaceSettings.Usual(WorkspaceOf(run));
-        return await new WorkspaceTable(run.Tables).FindAsync(usual, cancellationToken) ?? (usual.IsDefault ? usual : null);
+        return await run.Stores.Workspaces.FindAsync(usual, cancellationToken) ?? (usual.IsDefault ? usual : null);
     }
 
     private bool IsDefault(ParseResult arguments) => arguments.GetRequiredValue(workspace) == Workspace.DefaultName;

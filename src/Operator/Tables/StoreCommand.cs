@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Azure.Data.Tables;
 using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Tables;
@@ -58,12 +57,10 @@ internal abstract class StoreCommand : Command, IHasExamples
 
     private async Task<int> RunAtAsync(TablesLocation location, ParseResult arguments, CancellationToken cancellationToken)
     {
-        TableServiceClient? tables = null;
         try
         {
-            tables = location.Open(_stores.Surroundings.Time);
-            await location.PrepareAsync(tables, cancellationToken);
-            var run = new StoreRun(arguments, tables, _stores.Surroundings);
+            using var stores = await OperatorStores.OpenAsync(location, _stores.Surroundings, cancellationToken);
+            var run = new StoreRun(arguments, stores, _stores.Surroundings);
             return await RefusalAsync(run, cancellationToken) is { } refusal
                 ? run.Refuse(refusal)
                 : await RunAsync(run, cancellationToken);
@@ -77,10 +74,6 @@ internal abstract class StoreCommand : Command, IHasExamples
         {
             await arguments.InvocationConfiguration.Error.WriteLineAsync(sentence);
             return ExitCode.Refused;
-        }
-        finally
-        {
-            (tables as IDisposable)?.Dispose();
         }
     }
 }

@@ -1,12 +1,9 @@
 using System.CommandLine;
-using Azure.Data.Tables;
-using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Functions.Tables;
 
 namespace Tollgate.Operator.Tables;
 
-/// <summary>One run of a command: its arguments, the tables they name, and where its words go.</summary>
-internal sealed record StoreRun(ParseResult Arguments, TableServiceClient Tables, Surroundings Surroundings)
+/// <summary>One run of a command: its arguments, the stores that they name, and where its words go.</summary>
+internal sealed record StoreRun(ParseResult Arguments, OperatorStores Stores, Surroundings Surroundings)
 {
     public TextWriter Output => Arguments.InvocationConfiguration.Output;
 
@@ -14,9 +11,6 @@ internal sealed record StoreRun(ParseResult Arguments, TableServiceClient Tables
 
     /// <summary>One time for all that a run does.</summary>
     public DateTimeOffset Now { get; } = Surroundings.Time.GetUtcNow();
-
-    /// <summary>Sweeping is left to the server: a command ends before it would get anywhere.</summary>
-    public ExpiredRows Expired => new(Surroundings.Time, NullLogger<ExpiredRows>.Instance);
 
     public int Refuse(string sentence)
     {

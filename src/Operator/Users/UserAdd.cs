@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tollgate.Domain.Users;
-using Tollgate.Functions;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -58,7 +57,7 @@ internal sealed class UserAdd : UserCommand
         if (await FindAsync(run, cancellationToken) is not null)
             return Taken(run);
         var password = await _password.ReadAsync(run, cancellationToken);
-        var hash = new FrameworkPasswordHasher().Hash(password);
+        var hash = run.Stores.PasswordHasher.Hash(password);
         if (!await AddAsync(run, user, hash, cancellationToken))
             return Taken(run);
 
@@ -75,7 +74,7 @@ internal sealed class UserAdd : UserCommand
     {
         try
         {
-            return await UsersOf(run).AddAsync(WorkspaceOf(run), user, hash, cancellationToken);
+            return await run.Stores.Users.AddAsync(WorkspaceOf(run), user, hash, cancellationToken);
         }
         catch (Exception)
         {

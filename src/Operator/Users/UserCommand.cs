@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -13,8 +12,6 @@ internal abstract class UserCommand(string name, string description, StoreAccess
 {
     private readonly Argument<string> _username = UsernameArgument();
 
-    protected static UserTable UsersOf(StoreRun run) => new(run.Tables);
-
     /// <summary>For the commands on one user.</summary>
     protected void TakeUsername() => Arguments.Add(_username);
 
@@ -24,7 +21,7 @@ internal abstract class UserCommand(string name, string description, StoreAccess
     /// <summary>Null where there is no such user, or only what an interrupted command has left of one.</summary>
     protected async Task<User?> FindAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (users, workspace) = (UsersOf(run), WorkspaceOf(run));
+        var (users, workspace) = (run.Stores.Users, WorkspaceOf(run));
         return await users.FindLoginAsync(workspace, UsernameOf(run), cancellationToken) is { } login
             ? await users.FindAsync(workspace, login.Subject, cancellationToken)
             : null;

@@ -4,8 +4,6 @@ using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -60,8 +58,8 @@ internal sealed class UserInvite : UserCommand
         var (user, isNew) = await FindOrAddAsync(run, cancellationToken);
         var (randomness, expiresAt) = (run.Surroundings.Randomness, run.Now + TimeSpan.FromHours(run.Arguments.GetValue(_hours)));
         var ticket = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
-        await new InvitationTable(run.Tables, run.Expired, run.Surroundings.Time, randomness)
-            .AddAsync(WorkspaceOf(run), ticket, new Invitation(user.Subject, user.Username, expiresAt), cancellationToken);
+        await run.Stores.Invitations.AddAsync(
+            WorkspaceOf(run), ticket, new Invitation(user.Subject, user.Username, expiresAt), cancellationToken);
 
         var workspace = new Workspace(WorkspaceOf(run), _issuer.Address(run.Arguments, WorkspaceOf(run))!);
         var link = $"{workspace.Address(Paths.Invitation)}?ticket={ticket.Text}";
@@ -76,7 +74,7 @@ internal sealed class UserInvite : UserCommand
     /// <summary>Starts again where somebody else adds or removes the same at the same time.</summary>
     private async Task<(User User, bool IsNew)> FindOrAddAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (users, workspace) = (UsersOf(run), WorkspaceOf(run));
+        var (users, workspace) = (run.Stores.Users, WorkspaceOf(run));
         while (true)
         {
             if (await FindAsync(run, cancellationToken) is { } known)
@@ -88,7 +86,7 @@ internal sealed class UserInvite : UserCommand
 
             var user = new User(run.Surroundings.Randomness.Id(), UsernameOf(run)) { IsOperator = run.Arguments.GetValue(_operator), UpdatedAt = run.Now };
             // Of a secret that nobody knows: no password fits until one is chosen.
-            var hash = new FrameworkPasswordHasher().Hash(run.Surroundings.Randomness.Secret());
+            var hash = run.Stores.PasswordHasher.Hash(run.Surroundings.Randomness.Secret());
             if (await users.AddAsync(workspace, user, hash, cancellationToken))
                 return (user, true);
         }
@@ -100,6 +98,6 @@ internal sealed class UserInvite : UserCommand
         if (user.IsOperator || !run.Arguments.GetValue(_operator))
             return user;
         user = user with { IsOperator = true, UpdatedAt = run.Now };
-        return await UsersOf(run).TryChangeAsync(WorkspaceOf(run), user, cancellationToken) ? user : null;
+        return await run.Stores.Users.TryChangeAsync(WorkspaceOf(run), user, cancellationToken) ? user : null;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class UserList : UserCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var users = new List<User>();
-        await foreach (var user in UsersOf(run).ListAsync(WorkspaceOf(run), cancellationToken))
+        await foreach (var user in run.Stores.Users.ListAsync(WorkspaceOf(run), cancellationToken))
             users.Add(user);
         users.Sort((one, other) => StringComparer.OrdinalIgnoreCase.Compare(one.Username, other.Username));
 

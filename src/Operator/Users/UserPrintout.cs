@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -50,11 +49,11 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
         $"  username  {PlainText.Printable(user.Username)}",
         $"  operator  {(user.IsOperator ? "yes" : "no")}",
         "",
-        $"A running server may take up to {CachedClientStore.Lifetime.TotalSeconds} seconds to notice.");
+        $"A running server may take up to {OperatorStores.NoticedWithin.TotalSeconds} seconds to notice.");
 
     /// <summary>What a new password, signing out or removing the user ends, and what it cannot.</summary>
     public void Ended() => Write(
-        $"Sessions and refresh tokens of this user end within {CachedClientStore.Lifetime.TotalSeconds} seconds. Access tokens do for those who ask this server; "
+        $"Sessions and refresh tokens of this user end within {OperatorStores.NoticedWithin.TotalSeconds} seconds. Access tokens do for those who ask this server; "
         + "to resource servers that only verify signatures they are good until they expire.");
 
     /// <summary>What still names a user who was removed, and until when.</summary>

@@ -27,7 +27,7 @@ internal sealed class UserRemove : UserCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (users, workspace, username) = (UsersOf(run), WorkspaceOf(run), UsernameOf(run));
+        var (users, workspace, username) = (run.Stores.Users, WorkspaceOf(run), UsernameOf(run));
         var login = await users.FindLoginAsync(workspace, username, cancellationToken);
         var user = login is null
             ? await users.FindLeftAsync(workspace, username, cancellationToken)

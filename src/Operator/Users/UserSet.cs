@@ -25,7 +25,7 @@ internal sealed class UserSet : UserCommand
         if (await FindAsync(run, cancellationToken) is not { } user)
             return NotFound(run);
         var changed = user with { IsOperator = _operator.Position(run.Arguments)!.Value, UpdatedAt = run.Now };
-        if (!await UsersOf(run).TryChangeAsync(WorkspaceOf(run), changed, cancellationToken))
+        if (!await run.Stores.Users.TryChangeAsync(WorkspaceOf(run), changed, cancellationToken))
             return NotFound(run);
 
         var printout = new UserPrintout(run, WorkspaceOf(run));

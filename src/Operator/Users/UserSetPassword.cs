@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tollgate.Functions;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -30,11 +29,11 @@ internal sealed class UserSetPassword : UserCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (users, workspace, username) = (UsersOf(run), WorkspaceOf(run), UsernameOf(run));
+        var (users, workspace, username) = (run.Stores.Users, WorkspaceOf(run), UsernameOf(run));
         if (await FindAsync(run, cancellationToken) is not { } user)
             return NotFound(run);
         var password = await _password.ReadAsync(run, cancellationToken);
-        var hash = new FrameworkPasswordHasher().Hash(password);
+        var hash = run.Stores.PasswordHasher.Hash(password);
         if (await users.SetPasswordAsync(workspace, username, hash, run.Now, cancellationToken) is null)
             return NotFound(run);
 

@@ -15,7 +15,7 @@ internal sealed class UserSignOut : UserCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (workspace, username) = (WorkspaceOf(run), UsernameOf(run));
-        if (await UsersOf(run).SignOutAsync(workspace, username, run.Now, cancellationToken) is null)
+        if (await run.Stores.Users.SignOutAsync(workspace, username, run.Now, cancellationToken) is null)
             return NotFound(run);
         await run.Output.WriteLineAsync($"User {PlainText.Printable(username)} signed out.");
         new UserPrintout(run, workspace).Ended();

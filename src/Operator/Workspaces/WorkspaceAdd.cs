@@ -44,7 +44,7 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
                 + $"\"workspace remove {workspace.Name}\" removes them, and then it can be added.");
         }
 
-        if (!await WorkspacesOf(run).AddAsync(workspace, cancellationToken)
+        if (!await run.Stores.Workspaces.AddAsync(workspace, cancellationToken)
             && !await IsOwnAsync(run, workspace, cancellationToken))
             return Taken(run, workspace);
 
@@ -57,11 +57,11 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
 
     /// <summary>The very same, with nothing in it: the same command has added it, and its answer was lost. One in use belongs to somebody.</summary>
     private static async Task<bool> IsOwnAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken) =>
-        await WorkspacesOf(run).HasAsync(workspace, cancellationToken)
+        await run.Stores.Workspaces.HasAsync(workspace, cancellationToken)
         && await IsEmptyAsync(run, workspace, cancellationToken);
 
     private static async Task<bool> IsEmptyAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken) =>
-        (await new WorkspaceContents(run.Tables, workspace.Name).CountAsync(cancellationToken)).IsEmpty;
+        (await run.Stores.Workspaces.CountContentsAsync(workspace.Name, cancellationToken)).IsEmpty;
 
     private Workspace Describe(ParseResult arguments) => _description.Apply(arguments, WorkspaceSettings.Usual(NameOf(arguments)));
 

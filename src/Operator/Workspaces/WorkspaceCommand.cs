@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -16,9 +15,7 @@ internal abstract class WorkspaceCommand(string name, string description, StoreA
     protected OutputOption Output { get; } = new();
 
     /// <summary>How long a running server does not notice a change.</summary>
-    protected static double Delay => CachedClientStore.Lifetime.TotalSeconds;
-
-    protected static WorkspaceTable WorkspacesOf(StoreRun run) => new(run.Tables);
+    protected static double Delay => OperatorStores.NoticedWithin.TotalSeconds;
 
     /// <summary>For the commands on one workspace.</summary>
     /// <param name="mistake">A sentence about what is wrong with the name, or null.</param>
@@ -47,7 +44,7 @@ internal abstract class WorkspaceCommand(string name, string description, StoreA
     protected async Task<Workspace?> FindAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var usual = WorkspaceSettings.Usual(NameOf(run.Arguments));
-        return await WorkspacesOf(run).FindAsync(usual, cancellationToken) ?? (usual.IsDefault ? usual : null);
+        return await run.Stores.Workspaces.FindAsync(usual, cancellationToken) ?? (usual.IsDefault ? usual : null);
     }
 
     protected int NotFound(StoreRun run) =>

@@ -15,7 +15,7 @@ internal sealed class WorkspaceList : WorkspaceCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var workspaces = new List<Workspace>();
-        await foreach (var workspace in WorkspacesOf(run).ListAsync(WorkspaceSettings.Usual, cancellationToken))
+        await foreach (var workspace in run.Stores.Workspaces.ListAsync(WorkspaceSettings.Usual, cancellationToken))
             workspaces.Add(workspace);
         if (!workspaces.Exists(workspace => workspace.IsDefault))
             workspaces.Add(WorkspaceSettings.Usual(Workspace.DefaultName));

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
-using Tollgate.Functions.Tables;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -43,7 +42,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
             Write("Tokens that were signed before the change are not verified any more: clients and users get new ones.");
         }
 
-        Write($"A running server may take up to {CachedClientStore.Lifetime.TotalSeconds} seconds to notice.");
+        Write($"A running server may take up to {OperatorStores.NoticedWithin.TotalSeconds} seconds to notice.");
     }
 
     public void Details(Workspace workspace) => Write(

@@ -28,22 +28,24 @@ internal sealed class WorkspaceRemove : WorkspaceCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (name, isThere) = (NameOf(run.Arguments), await FindAsync(run, cancellationToken) is not null);
-        var contents = new WorkspaceContents(run.Tables, name);
-        var counts = await contents.CountAsync(cancellationToken);
+        var counts = await run.Stores.Workspaces.CountContentsAsync(name, cancellationToken);
         if (!isThere && counts.IsEmpty)
             return NotFound(run);
         var what = isThere ? "the workspace" : "what is left of the workspace";
-        var question = $"Removes {what} {name} for good, with {counts.Text}. Type its name to confirm: ";
+        var question = $"Removes {what} {name} for good, with {TextOf(counts)}. Type its name to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != name)
             return run.Refuse("Not removed: the name was not typed again. --yes removes without asking.");
 
         // The row first: without it no server that looks lets anybody in.
-        await WorkspacesOf(run).RemoveAsync(name, cancellationToken);
-        await contents.RemoveAsync(cancellationToken);
+        await run.Stores.Workspaces.RemoveAsync(name, cancellationToken);
+        await run.Stores.Workspaces.RemoveContentsAsync(name, cancellationToken);
         await run.Output.WriteLineAsync(
-            $"Workspace {name} removed, with {counts.Text}. A running server may still know it for {Delay} seconds: "
+            $"Workspace {name} removed, with {TextOf(counts)}. A running server may still know it for {Delay} seconds: "
             + $"\"workspace remove {name}\" again, after that, removes what came in meanwhile. "
             + "Access tokens that are out are good until they expire.");
         return ExitCode.Done;
     }
+
+    private static string TextOf(WorkspaceContents counts) =>
+        $"{PlainText.Count(counts.Clients, "client")}, {PlainText.Count(counts.Users, "user")} and {PlainText.Count(counts.Issuers, "trusted issuer")}";
 }

@@ -57,11 +57,11 @@ internal sealed class WorkspaceSet : WorkspaceCommand
         var usual = WorkspaceSettings.Usual(NameOf(run.Arguments));
         while (true)
         {
-            var changed = await WorkspacesOf(run).ChangeAsync(usual, workspace => Change(run.Arguments, workspace), cancellationToken);
+            var changed = await run.Stores.Workspaces.ChangeAsync(usual, workspace => Change(run.Arguments, workspace), cancellationToken);
             if (changed is not null || !usual.IsDefault)
                 return changed;
             changed = Change(run.Arguments, usual);
-            if (await WorkspacesOf(run).AddAsync(changed, cancellationToken))
+            if (await run.Stores.Workspaces.AddAsync(changed, cancellationToken))
                 return changed;
         }
     }

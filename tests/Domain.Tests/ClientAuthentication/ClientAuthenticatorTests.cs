@@ -19,12 +19,14 @@ public sealed class ClientAuthenticatorTests
     private readonly ClientAuthenticator _authenticator;
     private Client _known;
 
+    private ClientAuthenticator All => new(_store.Object, [new ClientSecretBasic(_time), new ClientSecretPost(_time), new NoClientAuthentication()]);
+
     public ClientAuthenticatorTests()
     {
         _known = new Client("known") { Secrets = [ClientSecret.Of("right", _time.GetUtcNow())] };
         _store.Setup(store => store.FindAsync(_workspace, It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns((Workspace _, string id, CancellationToken _) => ValueTask.FromResult(id == "known" ? _known : null));
-        _authenticator = new(_store.Object, [new ClientSecretBasic(), new ClientSecretPost()], _time);
+        _authenticator = new(_store.Object, [new ClientSecretBasic(_time), new ClientSecretPost(_time)]);
     }
 
     [Theory]
@@ -141,6 +143,32 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Theory]
+    [InlineData("", null)]
+    [InlineData("client_id=known", null)]
+    [InlineData("client_id=other", "invalid_request")]
+    [InlineData("client_secret=right", "invalid_request")]
+    [InlineData("client_id=known&client_secret=right", "invalid_request")]
+    public async Task A_public_client_may_name_itself_by_Basic_with_an_empty_password(string body, string? error)
+    {
+        _known = _known with { Secrets = [], TokenEndpointAuthMethod = "none" };
+
+        var result = await AuthenticateAsync(All, body, "known:");
+
+        Assert.Equal(error, result.Error?.Code);
+        Assert.Equal(error is null ? "none" : null, result.Value?.Method);
+    }
+
+    [Theory]
+    [InlineData("known:")]
+    [InlineData("nobody:")]
+    public async Task An_empty_password_proves_no_client_that_has_a_secret(string basic) =>
+        Assert.Equal("invalid_client", (await AuthenticateAsync(All, "", basic)).Error?.Code);
+
+    [Fact]
+    public void Each_method_that_a_client_may_register_is_there_once() =>
+        Assert.Equal(AuthenticationMethods.All, All.Advertised);
+
+    [Theory]
     [InlineData("client_secret_post", Good, null, true)]
     [InlineData("client_secret_post", "", "known:right", false)]
     [InlineData("client_secret_basic", "", "known:right", true)]
@@ -162,11 +190,14 @@ public sealed class ClientAuthenticatorTests
         await Assert.ThrowsAsync<TimeoutException>(() => AuthenticateAsync(Good));
     }
 
-    private async Task<OAuthResult<AuthenticatedClient>> AuthenticateAsync(string body, string? basic = null)
+    private Task<OAuthResult<AuthenticatedClient>> AuthenticateAsync(string body, string? basic = null) =>
+        AuthenticateAsync(_authenticator, body, basic);
+
+    private async Task<OAuthResult<AuthenticatedClient>> AuthenticateAsync(ClientAuthenticator authenticator, string body, string? basic)
     {
         var authorization = basic?.Split(':') is [var id, var secret] ? TestServer.Basic(id, secret) : null;
         var request = new EndpointRequest(_workspace, ParameterSet.Parse(body).Value!) { Authorization = authorization };
-        var result = await _authenticator.AuthenticateAsync(request, TestContext.Current.CancellationToken);
+        var result = await authenticator.AuthenticateAsync(request, TestContext.Current.CancellationToken);
         result.Error?.SaysWhy();
         return result;
     }

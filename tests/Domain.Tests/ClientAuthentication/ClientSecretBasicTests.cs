@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Tests.ClientAuthentication;
 public sealed class ClientSecretBasicTests
 {
     private readonly TestServer _server = new();
-    private readonly ClientSecretBasic _method = new();
+    private readonly ClientSecretBasic _method = new(TimeProvider.System);
 
     [Theory]
     [InlineData("Basic YTpi", true)]
@@ -19,7 +19,7 @@ public sealed class ClientSecretBasicTests
     [InlineData("", false)]
     [InlineData(null, false)]
     public void The_scheme_tells_by_name_in_any_case(string? authorization, bool isUsed) =>
-        Assert.Equal(isUsed, _method.IsUsedBy(_server.Request("", authorization)));
+        Assert.Equal(isUsed, _method.AppliesTo(_server.Request("", authorization)));
 
     [Fact]
     public void The_example_of_RFC_6749_section_2_3_1_is_read()
@@ -98,5 +98,5 @@ public sealed class ClientSecretBasicTests
         Assert.Equal("one", Read(TestServer.Basic("one", "s"), body).Value?.ClientId);
 
     private OAuthResult<ClientCredentials> Read(string authorization, string body = "") =>
-        _method.Read(_server.Request(body, authorization));
+        _method.Reading(_server.Request(body, authorization));
 }

@@ -5,7 +5,7 @@ namespace Tollgate.Domain.Tests.ClientAuthentication;
 public sealed class ClientSecretPostTests
 {
     private readonly TestServer _server = new();
-    private readonly ClientSecretPost _method = new();
+    private readonly ClientSecretPost _method = new(TimeProvider.System);
 
     [Theory]
     [InlineData("client_id=a&client_secret=b", true)]
@@ -14,17 +14,17 @@ public sealed class ClientSecretPostTests
     [InlineData("client_id=a&client_secret=", false)]
     [InlineData("", false)]
     public void A_client_secret_tells_that_it_is_used(string body, bool isUsed) =>
-        Assert.Equal(isUsed, _method.IsUsedBy(_server.Request(body)));
+        Assert.Equal(isUsed, _method.AppliesTo(_server.Request(body)));
 
     [Fact]
     public void Id_and_secret_come_from_the_body()
     {
-        var credentials = _method.Read(_server.Request("client_id=a%2Bb&client_secret=p%25+q"));
+        var credentials = _method.Reading(_server.Request("client_id=a%2Bb&client_secret=p%25+q"));
 
         Assert.Equal(new ClientCredentials("a+b", "p% q"), credentials.Value);
     }
 
     [Fact]
     public void A_secret_without_an_id_is_invalid_request() =>
-        Assert.Equal("invalid_request", _method.Read(_server.Request("client_secret=b")).Error?.Code);
+        Assert.Equal("invalid_request", _method.Reading(_server.Request("client_secret=b")).Error?.Code);
 }

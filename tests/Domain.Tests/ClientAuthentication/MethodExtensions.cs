@@ -6,11 +6,10 @@ namespace Tollgate.Domain.Tests.ClientAuthentication;
 
 internal static class MethodExtensions
 {
-    /// <summary>For methods that look at the request alone: they answer at once.</summary>
-    public static OAuthResult<ClientCredentials> Read(this IClientAuthenticationMethod method, EndpointRequest request)
+    /// <summary>What the method reads. An error must say why.</summary>
+    public static OAuthResult<ClientCredentials> Reading(this IClientAuthenticationMethod method, EndpointRequest request)
     {
-        var reading = method.ReadAsync(request, CancellationToken.None);
-        var result = reading.IsCompletedSuccessfully ? reading.Result : throw new InvalidOperationException("The method waits for something.");
+        var result = method.Read(request);
         result.Error?.SaysWhy();
         return result;
     }

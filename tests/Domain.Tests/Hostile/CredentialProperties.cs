@@ -69,6 +69,6 @@ public sealed class CredentialProperties
 
     private static string Basic(string text) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private static OAuthResult<ClientCredentials> Read(string authorization) => new ClientSecretBasic().ReadAsync(
-        new EndpointRequest(Workspace, ParameterSet.Empty) { Authorization = authorization }, TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult();
+    private static OAuthResult<ClientCredentials> Read(string authorization) => new ClientSecretBasic(TimeProvider.System).Read(
+        new EndpointRequest(Workspace, ParameterSet.Empty) { Authorization = authorization });
 }

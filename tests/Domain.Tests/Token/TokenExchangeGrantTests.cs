@@ -196,6 +196,17 @@ public sealed partial class TokenExchangeGrantTests
         Assert.Equal("invalid_client", Assert.IsType<FailureResult>(result).Error.SaysWhy().Code);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("none")]
+    public async Task The_token_of_a_client_without_a_secret_does_not_authenticate_it(string? method)
+    {
+        var own = await _scene.OwnTokenAsync();
+        _scene.Test.Change(client => client with { Secrets = [], TokenEndpointAuthMethod = method });
+
+        Assert.Equal("invalid_client", await ErrorOfAuthorizationAsync(own));
+    }
+
     [Fact]
     public async Task A_revoked_or_expired_token_does_not_authenticate_the_client()
     {

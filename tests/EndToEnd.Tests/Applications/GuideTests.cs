@@ -43,14 +43,14 @@ public sealed class GuideTests(DemoServerFixture server, BrowserFixture browser)
     {
         await new WorkspaceTable(server.Tables).AddAsync(
             new Workspace(Name, new Uri(Issuer)) { SigningAlgorithm = SigningAlgorithms.ES256, Scopes = StandardScopes.All }, default);
-        await new ClientTable(server.Tables).PutAsync(Name, new Client("x-pm-local-client")
+        await server.Tables.RegisterClientAsync(Name, new Client("x-pm-local-client")
         {
             Secrets = [ClientSecret.Of("179ad45c6ce2cb97cf1029e212046e81", DateTimeOffset.UnixEpoch)],
             GrantTypes = GrantTypes.All,
             Scope = Scope,
             RedirectUris = [LocalHostUser.RedirectUri],
             RequiresPkce = false,
-        }, default);
+        });
         await new UserTable(server.Tables).AddAsync(
             Name, new User("bob-1", "bob") { IsOperator = true }, new FrameworkPasswordHasher().Hash("secret"), default);
     }

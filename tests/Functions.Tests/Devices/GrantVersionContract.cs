@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
+using Tollgate.Domain.OneTime;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
@@ -82,6 +83,23 @@ public abstract class GrantVersionContract
         Assert.True(await grants.TryAddAsync(Here, winner, default));
         Assert.False(await grants.TryAddAsync(Here, winner with { Redemption = Randomness.Id() }, default));
     }
+
+    [Fact]
+    public async Task Of_ten_requests_with_one_id_one_is_the_first()
+    {
+        var uses = new OneTimeMarks(await TableAsync(), new GrantMemory(), TimeProvider.System);
+        var id = Randomness.Id();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => uses.TryUseAsync(Here, Use("assertion", id), default).AsTask()));
+        Assert.Single(outcomes, outcome => outcome == OneTimeOutcome.First);
+        Assert.Equal(9, outcomes.Count(outcome => outcome == OneTimeOutcome.Used));
+        Assert.Equal(OneTimeOutcome.Used, await uses.TryUseAsync(Here, Use("assertion", id), default));
+        // Another kind or workspace has ids of its own.
+        Assert.Equal(OneTimeOutcome.First, await uses.TryUseAsync(Here, Use("proof", id), default));
+        Assert.Equal(OneTimeOutcome.First, await uses.TryUseAsync(Here with { Name = "other" }, Use("assertion", id), default));
+    }
+
+    private static OneTimeUse Use(string kind, string id) =>
+        new(kind, id, Now.AddYears(1), Randomness.Id()) { Refusal = OAuthError.InvalidGrant("used before") };
 
     private static AuthorizationGrant Sample() => With(ExpiringId.New(Now.AddYears(1), Randomness), redemption: null);
 

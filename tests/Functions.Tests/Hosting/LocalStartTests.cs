@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
 using Tollgate.TestKit;
@@ -18,6 +19,34 @@ public sealed class LocalStartTests
             async () => seen = await provider.GetRequiredService<ClientTable>().FindAsync(Workspace.DefaultName, "demo-service", default) is not null)));
 
         Assert.True(seen);
+    }
+
+    /// <summary>Each start describes the same clients.</summary>
+    [Fact]
+    public async Task The_demo_registers_its_clients_once_with_a_record_each_and_later_starts_add_nothing_to_their_history()
+    {
+        using var folder = new TemporaryFolder();
+        var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
+
+        Assert.Equal(["created (demo)"], await HistoryAsync(address, folder));
+        Assert.Equal(["created (demo)"], await HistoryAsync(address, folder));
+        // The redirect URI of the try-it page moves with the server.
+        Assert.Equal(["created (demo)", "edited (demo)"], await HistoryAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), folder));
+    }
+
+    private static async Task<List<string>> HistoryAsync(Uri address, TemporaryFolder folder)
+    {
+        var options = new LocalHostOptions
+        {
+            Address = address,
+            Keys = folder.Path,
+            DataFile = folder.PathOf("tables.db"),
+            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
+        };
+        await using var server = await LocalHostServer.StartAsync(options);
+        var workspace = new Workspace(Workspace.DefaultName, address);
+        return await server.Services.GetRequiredService<IApplicationStore>().HistoryAsync(workspace, "demo-try-it", default)
+            .Select(record => $"{record.Change} {record.Who}").ToListAsync(TestContext.Current.CancellationToken);
     }
 
     private sealed class First(Func<Task> look) : IHostedService

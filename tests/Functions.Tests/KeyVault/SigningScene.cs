@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Time.Testing;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
@@ -75,9 +76,7 @@ internal sealed class SigningScene : IAsyncDisposable
         var services = at.Server.Services;
         var usual = services.GetRequiredService<TollgateSettings>().UsualWorkspace(name);
         await services.GetRequiredService<WorkspaceTable>().AddAsync(usual with { HasOwnKeys = true, SigningAlgorithm = _algorithms[0] }, default);
-        var clients = services.GetRequiredService<ClientTable>();
-        await foreach (var client in clients.ListAsync(Domain.Workspaces.Workspace.DefaultName))
-            await clients.PutAsync(name, client, default);
+        await services.GetRequiredService<IApplicationStore>().RegisterDemoClientsAsync(name);
         if (_mode == SigningMode.Vault)
             Vault.Keys.Create(KeyNames.Signing(_algorithms[0], name), new VaultKeySpec(SigningAlgorithms.IsRsa(_algorithms[0]) ? "RSA" : "EC"));
         return ($"/{name}/oauth2", $"/{name}");

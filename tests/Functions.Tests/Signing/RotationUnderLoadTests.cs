@@ -37,12 +37,12 @@ public sealed class RotationUnderLoadTests : IAsyncLifetime
         _scene = await WrappedScene.StartAsync(tables, time: _time, schedule: new KeySchedule { RotateAfter = TimeSpan.FromHours(4) });
         foreach (var name in TableNames.All)
             await tables.CreateTableIfNotExistsAsync(name);
-        await new ClientTable(tables).AddAsync(Workspace.DefaultName, new Client("load")
+        await tables.RegisterClientAsync(Workspace.DefaultName, new Client("load")
         {
             GrantTypes = [GrantTypes.ClientCredentials],
             Secrets = [ClientSecret.Of("load-secret", _time.GetUtcNow())],
             CreatedAt = _time.GetUtcNow(),
-        }, default);
+        });
     }
 
     public async ValueTask DisposeAsync()

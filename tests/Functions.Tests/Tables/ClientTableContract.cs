@@ -1,13 +1,17 @@
 using Azure.Data.Tables;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the client table promises, on whichever engine.</summary>
+/// <summary>What the rows of clients promise on each engine. <see cref="ApplicationTable"/> writes them, <see cref="ClientTable"/> reads them.</summary>
 public abstract class ClientTableContract
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -17,7 +21,7 @@ public abstract class ClientTableContract
     [Fact]
     public async Task A_client_comes_back_as_it_was_stored()
     {
-        var table = await TableAsync();
+        var (table, applications) = await TablesAsync();
         var client = Sample("round-trip") with
         {
             Secrets = [ClientSecret.Of("one", Now), ClientSecret.Of("two", Now) with { ExpiresAt = Now.AddHours(1) }],
@@ -26,7 +30,7 @@ public abstract class ClientTableContract
             SigningAlgorithm = "RS256",
             IsDisabled = true,
         };
-        Assert.True(await table.AddAsync("w", client, default));
+        Assert.True(await AddAsync(applications, "w", client));
         var read = await table.FindAsync("w", "round-trip", default);
 
         Assert.NotNull(read);
@@ -44,8 +48,8 @@ public abstract class ClientTableContract
     [Fact]
     public async Task Members_that_are_not_set_stay_so()
     {
-        var table = await TableAsync();
-        await table.AddAsync("w", Sample("bare"), default);
+        var (table, applications) = await TablesAsync();
+        await AddAsync(applications, "w", Sample("bare"));
         var read = await table.FindAsync("w", "bare", default);
         Assert.Equal((null, null, null, false), (read!.Audience, read.TokenEndpointAuthMethod, read.SigningAlgorithm, read.IsDisabled));
     }
@@ -53,29 +57,29 @@ public abstract class ClientTableContract
     [Fact]
     public async Task An_id_is_given_away_once()
     {
-        var table = await TableAsync();
-        var tries = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => table.AddAsync("w", Sample("same") with { ClientName = $"{i}" }, default)));
+        var (table, applications) = await TablesAsync();
+        var tries = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => AddAsync(applications, "w", Sample("same") with { ClientName = $"{i}" })));
         Assert.Single(tries, won => won);
     }
 
     [Fact]
     public async Task A_workspace_does_not_see_the_clients_of_another()
     {
-        var table = await TableAsync();
-        await table.AddAsync("a", Sample("mine"), default);
-        await table.AddAsync("a-b", Sample("theirs"), default);
+        var (table, applications) = await TablesAsync();
+        await AddAsync(applications, "a", Sample("mine"));
+        await AddAsync(applications, "a-b", Sample("theirs"));
         Assert.Null(await table.FindAsync("a-b", "mine", default));
-        Assert.Equal(["mine"], await IdsAsync(table, "a"));
-        Assert.Equal(["theirs"], await IdsAsync(table, "a-b"));
+        Assert.Equal(["mine"], await IdsAsync(applications, "a"));
+        Assert.Equal(["theirs"], await IdsAsync(applications, "a-b"));
     }
 
     [Fact]
     public async Task Clients_are_listed_in_the_order_of_their_ids()
     {
-        var table = await TableAsync();
+        var (table, applications) = await TablesAsync();
         foreach (var id in new[] { "c", "a", "b.x", "b_y", "b~z", "B" })
-            await table.AddAsync("list", Sample(id), default);
-        var ids = await IdsAsync(table, "list");
+            await AddAsync(applications, "list", Sample(id));
+        var ids = await IdsAsync(applications, "list");
         Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
         Assert.Equal(6, ids.Count);
     }
@@ -83,23 +87,24 @@ public abstract class ClientTableContract
     [Fact]
     public async Task Of_changes_at_the_same_time_none_is_lost()
     {
-        var table = await TableAsync();
-        await table.AddAsync("w", Sample("busy"), default);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => table.ChangeAsync(
-            "w", "busy", client => client with { Secrets = [.. client.Secrets, ClientSecret.Of($"{i}", Now)] }, default)));
+        var (table, applications) = await TablesAsync();
+        await AddAsync(applications, "w", Sample("busy"));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => ChangeAsync(
+            applications, "busy", client => client with { Secrets = [.. client.Secrets, ClientSecret.Of($"{i}", Now)] })));
         var read = await table.FindAsync("w", "busy", default);
         Assert.Equal(8, read!.Secrets.Count);
     }
 
     [Fact]
-    public async Task Removing_takes_the_client_away_and_says_whether_there_was_one()
+    public async Task Removing_takes_the_client_away_and_a_second_removal_changes_nothing()
     {
-        var table = await TableAsync();
-        await table.AddAsync("w", Sample("gone"), default);
-        Assert.True(await table.RemoveAsync("w", "gone", default));
-        Assert.False(await table.RemoveAsync("w", "gone", default));
+        var (table, applications) = await TablesAsync();
+        await AddAsync(applications, "w", Sample("gone"));
+        var removal = ApplicationChange.Remove((await applications.FindClientAsync(At("w"), "gone", default))!, "alice", Now);
+        Assert.True(await applications.TryChangeAsync(At("w"), removal, default));
+        Assert.False(await applications.TryChangeAsync(At("w"), removal, default));
         Assert.Null(await table.FindAsync("w", "gone", default));
-        Assert.Null(await table.ChangeAsync("w", "gone", client => client, default));
+        Assert.False(await applications.TryChangeAsync(At("w"), ApplicationChange.Edit(removal.Removed!, "alice", Now), default));
     }
 
     private static Client Sample(string id) => new(id)
@@ -110,24 +115,33 @@ public abstract class ClientTableContract
         CreatedAt = Now,
     };
 
-    private static async Task<List<string>> IdsAsync(ClientTable table, string workspace)
+    private static Workspace At(string name) => new(name, new Uri("https://auth.example"));
+
+    private static Task<bool> AddAsync(ApplicationTable applications, string workspace, Client client) =>
+        applications.TryChangeAsync(At(workspace), ApplicationChange.Create(client, AuditRecord.CommandLine, Now), default);
+
+    /// <summary>Starts again when another change was faster, as every writer does.</summary>
+    private static async Task ChangeAsync(ApplicationTable applications, string clientId, Func<Client, Client> change)
     {
-        var ids = new List<string>();
-        await foreach (var client in table.ListAsync(workspace))
-            ids.Add(client.ClientId);
-        return ids;
+        Client client;
+        do
+            client = (await applications.FindClientAsync(At("w"), clientId, default))!;
+        while (!await applications.TryChangeAsync(At("w"), ApplicationChange.Edit(change(client), "alice", Now), default));
     }
 
-    private async Task<ClientTable> TableAsync()
+    private static async Task<List<string>> IdsAsync(ApplicationTable applications, string workspace) =>
+        await applications.ListClientsAsync(At(workspace), default).Select(client => client.ClientId).ToListAsync();
+
+    private async Task<(ClientTable Clients, ApplicationTable Applications)> TablesAsync()
     {
         var tables = Open();
         await tables.CreateTableIfNotExistsAsync(TableNames.Clients);
-        var table = new ClientTable(tables);
-        // Azurite serves all tests of the run, and each begins with nothing.
+        var applications = new ApplicationTable(tables, new Randomness());
+        // Azurite serves all tests of the run, and each test begins with empty workspaces.
         foreach (var workspace in new[] { "w", "a", "a-b", "list" })
-            foreach (var id in await IdsAsync(table, workspace))
-                await table.RemoveAsync(workspace, id, default);
-        return table;
+            await foreach (var client in applications.ListClientsAsync(At(workspace), default))
+                await applications.TryChangeAsync(At(workspace), ApplicationChange.Remove(client, "alice", Now), default);
+        return (new ClientTable(tables), applications);
     }
 }
 

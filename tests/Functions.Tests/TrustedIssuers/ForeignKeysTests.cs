@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Outgoing;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.TrustedIssuers;
 using Tollgate.TestKit;
@@ -15,12 +16,16 @@ public sealed class ForeignKeysTests : IDisposable
     private static readonly TollgateSettings Local = new() { Issuer = new Uri("http://127.0.0.1:7071"), SigningMode = SigningMode.Local };
 
     private readonly FakeTimeProvider _clock = TestClock.New();
-    private readonly ForeignDocuments _documents = new(Local);
+    private readonly OutgoingRequests _requests;
     private readonly ForeignKeys _keys;
 
-    public ForeignKeysTests() => _keys = new(_documents, _clock, NullLogger<ForeignKeys>.Instance);
+    public ForeignKeysTests()
+    {
+        _requests = new(Local, _clock);
+        _keys = new(_requests, _clock, NullLogger<ForeignKeys>.Instance);
+    }
 
-    public void Dispose() => _documents.Dispose();
+    public void Dispose() => _requests.Dispose();
 
     [Fact]
     public async Task Keys_are_found_by_discovery_and_remembered()

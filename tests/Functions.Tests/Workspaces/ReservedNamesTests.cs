@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
-using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Functions.Tests.Workspaces;
 
@@ -28,5 +27,5 @@ public sealed class ReservedNamesTests
 
     [Fact]
     public void Removing_a_workspace_empties_every_table_whose_rows_do_not_expire() =>
-        Assert.Equal(TableNames.All.Except([.. Expiring, TableNames.Workspaces]).Order(), WorkspaceContents.Names.Order());
+        Assert.Equal(TableNames.All.Except([.. Expiring, TableNames.Workspaces]).Order(), WorkspaceRows.Names.Order());
 }

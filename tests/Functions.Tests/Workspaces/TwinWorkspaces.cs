@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
@@ -41,9 +42,7 @@ public sealed class TwinWorkspaces : IAsyncLifetime
         var services = Server.Services;
         var usual = services.GetRequiredService<TollgateSettings>().UsualWorkspace(name);
         await services.GetRequiredService<WorkspaceTable>().AddAsync(usual with { HasOwnKeys = name == OwnKeys }, default);
-        var clients = services.GetRequiredService<ClientTable>();
-        await foreach (var client in clients.ListAsync(Workspace.DefaultName))
-            await clients.PutAsync(name, client, default);
+        await services.GetRequiredService<IApplicationStore>().RegisterDemoClientsAsync(name);
         var users = services.GetRequiredService<UserTable>();
         var login = (await users.FindLoginAsync(Workspace.DefaultName, "alice", default))!;
         await users.AddAsync(name, new User(login.Subject, "alice") { IsOperator = true }, login.PasswordHash, default);

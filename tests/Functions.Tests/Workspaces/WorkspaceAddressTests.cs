@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
-using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Workspaces;
@@ -39,14 +40,14 @@ public sealed class WorkspaceAddressTests(TwinWorkspaces twins) : IClassFixture<
     [Fact]
     public async Task The_guides_requests_work_as_printed()
     {
-        await twins.Server.Services.GetRequiredService<ClientTable>().PutAsync("acme", new Client("x-pm-local-client")
+        await twins.Server.Services.GetRequiredService<IApplicationStore>().RegisterAsync("acme", new Client("x-pm-local-client")
         {
             Secrets = [ClientSecret.Of("179ad45c6ce2cb97cf1029e212046e81", DateTimeOffset.UnixEpoch)],
             GrantTypes = GrantTypes.All,
             Scope = ScopeSet.Of("openid", "offline_access", "profile"),
             RedirectUris = [Requests.Callback],
             RequiresPkce = false,
-        }, default);
+        });
 
         using var browser = new ScriptlessBrowser(twins.Server.Address);
         var code = (await browser.AllowAsync("/acme/oauth2/authorize?response_type=code&client_id=x-pm-local-client&scope=*", "alice")).Code;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
@@ -103,10 +104,9 @@ public static class Requests
     /// <summary>A client of its own, made from a demo client.</summary>
     public static async Task<string> NewClientAsync(this LocalHostServer host, Func<Client, Client> change, string like = "demo-spa")
     {
-        var clients = host.Services.GetRequiredService<ClientTable>();
-        var demo = await clients.FindAsync(Workspace.DefaultName, like, default);
+        var demo = await host.Services.GetRequiredService<ClientTable>().FindAsync(Workspace.DefaultName, like, default);
         var client = change(demo!) with { ClientId = $"client-{Guid.NewGuid():n}" };
-        await clients.PutAsync(Workspace.DefaultName, client, default);
+        await host.Services.GetRequiredService<IApplicationStore>().RegisterAsync(Workspace.DefaultName, client);
         return client.ClientId;
     }
 }

@@ -1,14 +1,14 @@
 using Azure;
 using Azure.Data.Tables;
-using Tollgate.Functions.Tables;
+using Tollgate.Domain.Workspaces;
 
-namespace Tollgate.Operator.Workspaces;
+namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// What belongs to a workspace and would count in the next one of its name. Sessions and grants do not: without the user and
-/// the client they are worth nothing, and they expire by themselves.
+/// The rows that belong to a workspace and would count in the next one of its name. Sessions and grants do not count: they are
+/// worth nothing without the user and the client, and they expire.
 /// </summary>
-internal sealed class WorkspaceContents(TableServiceClient tables, string workspace)
+internal sealed class WorkspaceRows(TableServiceClient tables)
 {
     internal static readonly string[] Names =
     [
@@ -16,36 +16,36 @@ internal sealed class WorkspaceContents(TableServiceClient tables, string worksp
         TableNames.RegistrationTokens,
     ];
 
-    public async Task<WorkspaceCounts> CountAsync(CancellationToken cancellationToken)
+    public async Task<WorkspaceContents> CountAsync(string workspace, CancellationToken cancellationToken)
     {
-        var counts = new WorkspaceCounts(0, 0, 0, 0);
+        var counts = new WorkspaceContents(0, 0, 0, 0);
         foreach (var name in Names)
-            await foreach (var row in RowsAsync(name, cancellationToken))
+            await foreach (var row in RowsAsync(name, workspace, cancellationToken))
                 counts = Add(counts, name, row.RowKey);
         return counts;
     }
 
-    public async Task RemoveAsync(CancellationToken cancellationToken)
+    public async Task RemoveAsync(string workspace, CancellationToken cancellationToken)
     {
         foreach (var name in Names)
-            await foreach (var row in RowsAsync(name, cancellationToken))
+            await foreach (var row in RowsAsync(name, workspace, cancellationToken))
                 await tables.GetTableClient(name).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
-    private static WorkspaceCounts Add(WorkspaceCounts counts, string table, string rowKey) => (table, rowKey) switch
+    private static WorkspaceContents Add(WorkspaceContents counts, string table, string rowKey) => (table, rowKey) switch
     {
-        (TableNames.Clients, "client") => counts with { Clients = counts.Clients + 1 },
-        (TableNames.Users, "login") => counts with { Users = counts.Users + 1 },
+        (TableNames.Clients, ClientTable.RowKey) => counts with { Clients = counts.Clients + 1 },
+        (TableNames.Users, LoginTable.LoginRow) => counts with { Users = counts.Users + 1 },
         (TableNames.TrustedIssuers, _) => counts with { Issuers = counts.Issuers + 1 },
         _ => counts with { Others = counts.Others + 1 },
     };
 
-    private AsyncPageable<TableEntity> RowsAsync(string table, CancellationToken cancellationToken)
+    private AsyncPageable<TableEntity> RowsAsync(string table, string workspace, CancellationToken cancellationToken)
     {
         var filter = table switch
         {
             TableNames.SigningKeys => TableClient.CreateQueryFilter($"PartitionKey eq {workspace}"),
-            // A scan; but their rows live for days only.
+            // This scans the table. Its rows live for days only.
             TableNames.Invitations or TableNames.RegistrationTokens => TableClient.CreateQueryFilter($"Workspace eq {workspace}"),
             _ => TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}"),
         };

@@ -1,13 +1,17 @@
 using System.Net;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Outgoing;
 using Tollgate.Functions.Settings;
-using Tollgate.Functions.TrustedIssuers;
+using Tollgate.Functions.Tests.TrustedIssuers;
+using Tollgate.TestKit;
 
-namespace Tollgate.Functions.Tests.TrustedIssuers;
+namespace Tollgate.Functions.Tests.Outgoing;
 
 /// <summary>Where the server lets itself be sent.</summary>
-public sealed class ForeignAddressTests
+public sealed class OutgoingAddressTests
 {
+    private static readonly TollgateSettings InAzure = new() { Issuer = new Uri("https://issuer.example"), SigningMode = SigningMode.Vault };
+
     [Theory]
     [InlineData("8.8.8.8", true)]
     [InlineData("1.1.1.1", true)]
@@ -16,6 +20,18 @@ public sealed class ForeignAddressTests
     [InlineData("172.15.0.1", true)]
     [InlineData("172.32.0.1", true)]
     [InlineData("192.0.1.1", true)]
+    [InlineData("192.31.195.1", true)]
+    [InlineData("192.52.194.1", true)]
+    [InlineData("2001:200::1", true)]
+    [InlineData("2001:d00::1", true)]
+    [InlineData("2620:4f::1", true)]
+    [InlineData("3fff:1000::1", true)]
+    [InlineData("192.31.196.1", false)]
+    [InlineData("192.52.193.1", false)]
+    [InlineData("192.175.48.1", false)]
+    [InlineData("2001:1ff::1", false)]
+    [InlineData("2620:4f:8000::1", false)]
+    [InlineData("5f00::1", false)]
     [InlineData("198.20.0.1", true)]
     [InlineData("223.255.255.255", true)]
     [InlineData("2606:4700:4700::1111", true)]
@@ -63,7 +79,7 @@ public sealed class ForeignAddressTests
     [InlineData("fec0::1", false)]
     [InlineData("ff02::1", false)]
     public void Only_public_addresses_are_public(string address, bool isPublic) =>
-        Assert.Equal(isPublic, ForeignAddress.IsPublic(IPAddress.Parse(address)));
+        Assert.Equal(isPublic, OutgoingAddress.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("https://idp.example/keys", true, true)]
@@ -76,19 +92,11 @@ public sealed class ForeignAddressTests
     [InlineData("http://localhost.example/keys", false, false)]
     [InlineData("ftp://idp.example/keys", false, false)]
     [InlineData("file:///etc/passwd", false, false)]
-    public void Https_only_and_loopback_in_local_mode(string address, bool inAzure, bool inLocalMode)
+    public void Https_only_and_loopback_while_the_issuer_is_loopback(string address, bool inAzure, bool onThisMachine)
     {
-        Assert.Equal(inAzure, ForeignAddress.IsAllowed(new Uri(address), isLocal: false));
-        Assert.Equal(inLocalMode, ForeignAddress.IsAllowed(new Uri(address), isLocal: true));
+        Assert.Equal(inAzure, OutgoingAddress.IsAllowed(new Uri(address), takesLoopback: false));
+        Assert.Equal(onThisMachine, OutgoingAddress.IsAllowed(new Uri(address), takesLoopback: true));
     }
-
-    [Theory]
-    [InlineData("localhost")]
-    [InlineData("127.0.0.1")]
-    [InlineData("::1")]
-    public async Task A_name_that_leads_here_is_not_connected_to_in_Azure(string host) =>
-        await Assert.ThrowsAsync<HttpRequestException>(
-            async () => await ForeignAddress.ConnectAsync(new DnsEndPoint(host, 443), isLocal: false, default));
 
     [Theory]
     [InlineData("https://localhost:PORT/keys")]
@@ -117,11 +125,11 @@ public sealed class ForeignAddressTests
     public async Task Nothing_of_this_machine_is_fetched_in_Azure(string address)
     {
         await using var provider = await ForeignProvider.StartAsync();
-        using var documents = new ForeignDocuments(new TollgateSettings { Issuer = new Uri("https://issuer.example"), SigningMode = SigningMode.Vault });
+        using var requests = new OutgoingRequests(InAzure, TestClock.New());
         var uri = new Uri(address.Replace("PORT", $"{new Uri(provider.Issuer).Port}", StringComparison.Ordinal));
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => documents.GetAsync(uri, default));
+        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => requests.GetAsync(uri, OutgoingRequests.Json, 1024, default));
         // Refused for what it is, before TLS has a chance to fail.
-        Assert.Matches("is not an address to fetch from|has no public address|are unspecified addresses", fault.ToString());
+        Assert.Matches("is not an address to fetch from|has no address to connect to|are unspecified addresses", fault.ToString());
         Assert.Equal(0, provider.Fetches);
     }
 }

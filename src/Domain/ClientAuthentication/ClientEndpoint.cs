@@ -1,0 +1,42 @@
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.OneTime;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.ClientAuthentication;
+
+/// <summary>
+/// The steps that the endpoints for clients share: the client is authenticated, and the ids that its credentials use up are written. The
+/// token endpoint has a way of its own, because it writes them after it has signed.
+/// </summary>
+public sealed class ClientEndpoint(ClientAuthenticator clients, IOneTimeUses oneTimeUses, IClientEndpoint endpoint) : IEndpoint
+{
+    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var client = await clients.AuthenticateAsync(request, cancellationToken);
+        if (client.IsError)
+            return ClientRefusal.Of(request, client.Error);
+        foreach (var use in client.Value.Uses)
+            if (await oneTimeUses.TryUseAsync(request.Workspace, use, cancellationToken) == OneTimeOutcome.Used)
+                return ClientRefusal.Of(request, use.Refusal);
+        var result = await endpoint.HandleAsync(new ClientRequest(request, client.Value), cancellationToken);
+        return result.IsError ? ClientRefusal.Of(request, result.Error) : result.Value;
+    }
+}
+
+/// <summary>An endpoint for authenticated clients. An error gets the challenge that fits (RFC 6749 §5.2).</summary>
+public interface IClientEndpoint
+{
+    ValueTask<OAuthResult<EndpointResult>> HandleAsync(ClientRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>A request of an authenticated client.</summary>
+public sealed record ClientRequest(EndpointRequest Request, AuthenticatedClient AuthenticatedClient)
+{
+    public Workspace Workspace => Request.Workspace;
+
+    public ParameterSet Parameters => Request.Parameters;
+
+    public Client Client => AuthenticatedClient.Registration;
+}

@@ -1,0 +1,44 @@
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.OneTime;
+
+/// <summary>
+/// An id that may be used once, such as the jti of an assertion. A request collects its uses. They are written after its tokens are
+/// signed, just before the answer.
+/// </summary>
+/// <param name="Kind">One of <see cref="OneTimeKinds"/>. Ids of different kinds are independent.</param>
+/// <param name="Id">Unique within the workspace and the kind. Of any length, because only its hash is stored.</param>
+/// <param name="Until">From this time on, the id would be refused anyway.</param>
+/// <param name="Attempt">A random id of the request. It tells a repeated insert from the use of another request.</param>
+public sealed record OneTimeUse(string Kind, string Id, DateTimeOffset Until, string Attempt)
+{
+    /// <summary>The answer to a request whose id was used before.</summary>
+    public required OAuthError Refusal { get; init; }
+}
+
+/// <summary>The kinds of ids that may be used once.</summary>
+public static class OneTimeKinds
+{
+    /// <summary>The jti of an assertion as a grant (RFC 7523 §3).</summary>
+    public const string Assertion = "assertion";
+}
+
+/// <summary>Who used an id first.</summary>
+public enum OneTimeOutcome
+{
+    /// <summary>This request.</summary>
+    First,
+
+    /// <summary>An earlier request of this instance, which failed at the write. Nobody got its answer, so this request counts instead.</summary>
+    Own,
+
+    /// <summary>Another request.</summary>
+    Used,
+}
+
+/// <summary>Records which ids have been used. One conditional write decides, on any number of instances.</summary>
+public interface IOneTimeUses
+{
+    ValueTask<OneTimeOutcome> TryUseAsync(Workspace workspace, OneTimeUse use, CancellationToken cancellationToken);
+}

@@ -1,0 +1,50 @@
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.OneTime;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+
+namespace Tollgate.Domain.Token;
+
+/// <summary>
+/// Writes what a token request uses up and begins. It runs after the tokens are signed and before they are handed out, so an unreachable
+/// key costs nobody a code or a refresh token. The ids that may be used once come first and the grant last.
+/// </summary>
+public sealed class Commit(IOneTimeUses oneTimeUses, IGrantStore grants, IGrantMemory memory)
+{
+    /// <summary>The refusal of the first id that was used before. Null when this request is the first to use each of them.</summary>
+    public async ValueTask<OAuthError?> UseAsync(Workspace workspace, IReadOnlyList<OneTimeUse> uses, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < uses.Count; i++)
+            if (await oneTimeUses.TryUseAsync(workspace, uses[i], cancellationToken) == OneTimeOutcome.Used)
+                return uses[i].Refusal;
+        return null;
+    }
+
+    /// <summary>False when another request has written the row of the grant since it was read. Nothing was written then.</summary>
+    public async ValueTask<bool> TryWriteAsync(Workspace workspace, GrantWrite? write, CancellationToken cancellationToken)
+    {
+        switch (write)
+        {
+            case GrantAddition addition:
+                await grants.AddAsync(workspace, addition.Grant, cancellationToken);
+                return true;
+            case GrantStep step:
+                return await TryStepAsync(workspace, step, cancellationToken);
+            case GrantAnswer answer:
+                memory.Told(workspace, answer.Grant);
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private async ValueTask<bool> TryStepAsync(Workspace workspace, GrantStep step, CancellationToken cancellationToken)
+    {
+        var version = await grants.WriteAsync(memory, workspace, step.Grant, cancellationToken);
+        if (version is null)
+            memory.Forget(workspace, step.Grant.Id);
+        else if (step.IsRemembered)
+            memory.Remember(workspace, step.Grant with { Version = version });
+        return version is not null;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Tollgate.Domain.TrustedIssuers;
+
+/// <summary>The trusted issuers, as the operator command manages them. It caches nothing, and every workspace is given by its name.</summary>
+public interface ITrustedIssuerAdministration
+{
+    Task<TrustedIssuer?> FindAsync(string workspace, string issuer, CancellationToken cancellationToken);
+
+    /// <summary>All issuers of a workspace, in no order that people know.</summary>
+    IAsyncEnumerable<TrustedIssuer> ListAsync(string workspace, CancellationToken cancellationToken);
+
+    /// <summary>Adds the issuer, or replaces it.</summary>
+    Task PutAsync(string workspace, TrustedIssuer issuer, CancellationToken cancellationToken);
+
+    /// <summary>False when there is no such issuer.</summary>
+    Task<bool> RemoveAsync(string workspace, string issuer, CancellationToken cancellationToken);
+}

@@ -1,0 +1,43 @@
+namespace Tollgate.Domain.Workspaces;
+
+/// <summary>The workspaces and their contents, as the operator command manages them. It caches nothing.</summary>
+public interface IWorkspaceAdministration
+{
+    /// <param name="usual">The workspace that has the values which the row omits.</param>
+    Task<Workspace?> FindAsync(Workspace usual, CancellationToken cancellationToken);
+
+    /// <summary>All workspaces with a row, in the order of their names.</summary>
+    /// <param name="usualOf">The workspace of a name that has the values which the row omits.</param>
+    IAsyncEnumerable<Workspace> ListAsync(Func<string, Workspace> usualOf, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// False when a workspace of the name exists already. <see cref="HasAsync"/> tells whether it may be this one, added by a
+    /// write whose answer was lost.
+    /// </summary>
+    Task<bool> AddAsync(Workspace workspace, CancellationToken cancellationToken);
+
+    /// <summary>Whether a workspace of the name has exactly these settings.</summary>
+    Task<bool> HasAsync(Workspace workspace, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces the workspace by the result of <paramref name="change"/>, and starts again when another request was faster. Null
+    /// when it has no row.
+    /// </summary>
+    Task<Workspace?> ChangeAsync(Workspace usual, Func<Workspace, Workspace> change, CancellationToken cancellationToken);
+
+    /// <summary>False when there is no such workspace. Only the settings are removed; the contents stay.</summary>
+    Task<bool> RemoveAsync(string workspace, CancellationToken cancellationToken);
+
+    /// <summary>Counts the rows that belong to a workspace and would count in the next one of its name.</summary>
+    Task<WorkspaceContents> CountContentsAsync(string workspace, CancellationToken cancellationToken);
+
+    /// <summary>Removes the same rows.</summary>
+    Task RemoveContentsAsync(string workspace, CancellationToken cancellationToken);
+}
+
+/// <summary>The number of rows in a workspace.</summary>
+/// <param name="Others">Rows of other kinds, such as consents.</param>
+public sealed record WorkspaceContents(int Clients, int Users, int Issuers, int Others)
+{
+    public bool IsEmpty => this is { Clients: 0, Users: 0, Issuers: 0, Others: 0 };
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tollgate.Functions.Outgoing;
+
+/// <summary>
+/// The addresses that a configuration or a document of another party may send this server to: https at public addresses. A server
+/// whose own issuer is a loopback address may also fetch from loopback, by http as well.
+/// </summary>
+public static class OutgoingAddress
+{
+    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
+
+    /// <summary>The IANA registries of special-purpose addresses (RFC 6890), and the ranges that carry an IPv4 address inside.</summary>
+    private static readonly IPNetwork[] Special =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+            "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24",
+            "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+            // Azure's own wire server, as its machines see it.
+            "168.63.129.16/32",
+            // Within global unicast: protocol assignments with Teredo, documentation, 6to4, AS112. NAT64 (64:ff9b::/96) lies outside.
+            "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20",
+        }.Select(range => IPNetwork.Parse(range)),
+    ];
+
+    public static bool IsAllowed(Uri address, bool takesLoopback) =>
+        address is { IsAbsoluteUri: true, UserInfo.Length: 0 }
+        && (address.Scheme == Uri.UriSchemeHttps || (takesLoopback && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+
+    /// <summary>Whether the server connects to an address that a name resolved to.</summary>
+    public static bool MayConnect(IPAddress address, bool takesLoopback) =>
+        IsPublic(address) || (takesLoopback && IPAddress.IsLoopback(address));
+
+    public static bool IsPublic(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        return (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))
+            && !Special.Any(range => range.Contains(address));
+    }
+}

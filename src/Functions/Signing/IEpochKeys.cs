@@ -1,0 +1,11 @@
+namespace Tollgate.Functions.Signing;
+
+/// <summary>The keys of wrapped mode, as the operator command manages them.</summary>
+public interface IEpochKeys
+{
+    /// <summary>Lists the keys by algorithm and number. A damaged row is returned as a key that cannot be read.</summary>
+    Task<List<EpochKey>> ListAsync(string ring, CancellationToken cancellationToken);
+
+    /// <summary>False when somebody else has changed the key since it was read.</summary>
+    Task<bool> TryUpdateAsync(EpochKey key, CancellationToken cancellationToken);
+}

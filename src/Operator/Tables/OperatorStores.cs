@@ -1,0 +1,75 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Invitations;
+using Tollgate.Domain.Registration;
+using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions;
+using Tollgate.Functions.Signing;
+using Tollgate.Functions.Tables;
+
+namespace Tollgate.Operator.Tables;
+
+/// <summary>
+/// The ports that the commands work on. This is the only place that connects them with the tables, so a command knows neither
+/// Azure nor a table.
+/// </summary>
+internal sealed class OperatorStores : IDisposable
+{
+    /// <summary>How long a running server may work with the values that it read before a change.</summary>
+    public static readonly TimeSpan NoticedWithin = CachedClientStore.Lifetime;
+
+    private readonly TableServiceClient _tables;
+
+    private OperatorStores(TableServiceClient tables, Surroundings surroundings)
+    {
+        _tables = tables;
+        // Sweeping is left to the server: a command ends too early for it.
+        var expired = new ExpiredRows(surroundings.Time, NullLogger<ExpiredRows>.Instance);
+        Workspaces = new WorkspaceTable(tables);
+        Applications = new ApplicationTable(tables, surroundings.Randomness);
+        Users = new UserTable(tables);
+        TrustedIssuers = new TrustedIssuerTable(tables);
+        Invitations = new InvitationTable(tables, expired, surroundings.Time, surroundings.Randomness);
+        RegistrationTokens = new RegistrationTokenTable(tables, expired, surroundings.Time, surroundings.Randomness);
+        SigningKeys = new EpochKeyTable(tables);
+    }
+
+    public IWorkspaceAdministration Workspaces { get; }
+
+    /// <summary>The clients, their requests and their audit records.</summary>
+    public IApplicationStore Applications { get; }
+
+    public IUserAdministration Users { get; }
+
+    public ITrustedIssuerAdministration TrustedIssuers { get; }
+
+    public IInvitationStore Invitations { get; }
+
+    public IRegistrationTokenStore RegistrationTokens { get; }
+
+    public IEpochKeys SigningKeys { get; }
+
+    public IPasswordHasher PasswordHasher { get; } = new FrameworkPasswordHasher();
+
+    /// <summary>Opens the tables, and makes them where that is the operator's task.</summary>
+    public static async Task<OperatorStores> OpenAsync(TablesLocation location, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var stores = new OperatorStores(location.Open(surroundings.Time), surroundings);
+        try
+        {
+            await location.PrepareAsync(stores._tables, cancellationToken);
+            return stores;
+        }
+        catch
+        {
+            stores.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the embedded engine's file. A client of Azure's has nothing to close.</summary>
+    public void Dispose() => (_tables as IDisposable)?.Dispose();
+}

@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+using Tollgate.TestKit;
+
+namespace Tollgate.Domain.Tests;
+
+/// <summary>The operator command works on ports: one place connects them with the tables.</summary>
+public sealed partial class OperatorPortsTests
+{
+    private static readonly string Root = Repository.PathOf("src", "Operator");
+
+    [Fact]
+    public void Only_the_place_that_opens_the_tables_knows_Azure_and_the_table_classes()
+    {
+        var knowing = Directory.EnumerateFiles(Root, "*.cs", SearchOption.AllDirectories)
+            .Select(file => (Path: Path.GetRelativePath(Root, file).Replace('\\', '/'), Text: File.ReadAllText(file)))
+            .Where(file => !file.Path.StartsWith("bin/", StringComparison.Ordinal) && !file.Path.StartsWith("obj/", StringComparison.Ordinal))
+            .Where(file => Storage().IsMatch(file.Text)).Select(file => file.Path);
+
+        Assert.Equal(["Tables/OperatorStores.cs", "Tables/TablesFault.cs", "Tables/TablesLocation.cs"], knowing.Order());
+    }
+
+    [GeneratedRegex(@"using (Azure|Tollgate\.EmbeddedTables|Tollgate\.Functions\.Tables)\b")]
+    private static partial Regex Storage();
+}
