@@ -28,7 +28,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
     {
         _host = await TestHost.StartAsync(
             options => options with { LogLevel = LogLevel.Warning },
-            services => services.AddSingleton<ILoggerProvider>(_log).AddLogging(logging => logging.AddFilter<RecordingLoggerProvider>("Tollgate", LogLevel.Trace)));
+            services => services.AddSingleton<TimeProvider>(TestClock.New()).AddSingleton<ILoggerProvider>(_log).AddLogging(logging => logging.AddFilter<RecordingLoggerProvider>("Tollgate", LogLevel.Trace)));
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -86,7 +86,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
     /// <summary>A token of a trusted issuer that lets somebody of this name act.</summary>
     private async Task ExchangeAsync(string actor)
     {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var now = _host.Clock.GetUtcNow().ToUnixTimeSeconds();
         var payload = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
         {
             ["iss"] = DemoData.ExternalIssuer(_host.Address),

@@ -36,16 +36,9 @@ public sealed class LocalStartTests
 
     private static async Task<List<string>> HistoryAsync(Uri address, TemporaryFolder folder)
     {
-        var options = new LocalHostOptions
-        {
-            Address = address,
-            Keys = folder.Path,
-            DataFile = folder.PathOf("tables.db"),
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-        };
-        await using var server = await LocalHostServer.StartAsync(options);
+        await using var host = await TestHost.StartAsync(options => options with { Address = address, DataFile = folder.PathOf("tables.db") });
         var workspace = new Workspace(Workspace.DefaultName, address);
-        return await server.Services.GetRequiredService<IApplicationStore>().HistoryAsync(workspace, "demo-try-it", default)
+        return await host.Services.GetRequiredService<IApplicationStore>().HistoryAsync(workspace, "demo-try-it", default)
             .Select(record => $"{record.Change} {record.Who}").ToListAsync(TestContext.Current.CancellationToken);
     }
 

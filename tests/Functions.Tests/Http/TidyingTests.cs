@@ -2,6 +2,7 @@ using System.Net;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Users;
@@ -19,7 +20,9 @@ namespace Tollgate.Functions.Tests.Http;
 /// <summary>What is done beside an answer fails: the answer is given all the same, and the log tells of it.</summary>
 public sealed class TidyingTests : IAsyncLifetime
 {
-    private readonly TableServiceClient _tables = TableEngine.InMemory(TimeProvider.System);
+    private static readonly FakeTimeProvider Clock = TestClock.New();
+
+    private readonly TableServiceClient _tables = TableEngine.InMemory(Clock);
     private readonly TemporaryFolder _keys = new();
     private readonly RecordingLoggerProvider _log = new();
     private readonly List<TestHost> _hosts = [];
@@ -160,7 +163,7 @@ public sealed class TidyingTests : IAsyncLifetime
         var host = await StartAsync(_tables);
         var workspace = host.Services.GetRequiredService<TollgateSettings>().UsualWorkspace("closed") with { Registration = RegistrationPolicy.InitialAccessToken };
         await host.Services.GetRequiredService<WorkspaceTable>().AddAsync(workspace, default);
-        var (expiresAt, randomness) = (DateTimeOffset.UtcNow.AddHours(1), new Randomness());
+        var (expiresAt, randomness) = (Clock.GetUtcNow().AddHours(1), new Randomness());
         var token = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
         await host.Services.GetRequiredService<RegistrationTokenTable>().AddAsync("closed", token, expiresAt, default);
         var noClient = await StartAsync(TableNames.Clients, 1);
@@ -204,14 +207,14 @@ public sealed class TidyingTests : IAsyncLifetime
     {
         var host = await TestHost.StartAsync(
             options => (options with { Keys = _keys.Path, LogLevel = LogLevel.Warning }).Set("Issuer", "http://127.0.0.1:7071"),
-            services => services.AddSingleton(tables).AddSingleton<ILoggerProvider>(_log));
+            services => services.AddSingleton<TimeProvider>(Clock).AddSingleton(tables).AddSingleton<ILoggerProvider>(_log));
         _hosts.Add(host);
         return host;
     }
 
     private static async Task<string> InviteAsync(TestHost host, string username)
     {
-        var (expiresAt, randomness) = (DateTimeOffset.UtcNow.AddHours(1), new Randomness());
+        var (expiresAt, randomness) = (Clock.GetUtcNow().AddHours(1), new Randomness());
         var ticket = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
         var login = (await host.Services.GetRequiredService<UserTable>().FindLoginAsync(Workspace.DefaultName, username, default))!;
         await host.Services.GetRequiredService<InvitationTable>()

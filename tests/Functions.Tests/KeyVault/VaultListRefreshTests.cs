@@ -1,6 +1,7 @@
 using Azure;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;

@@ -102,7 +102,7 @@ internal abstract class SweptHost : IAsyncDisposable
 
     private (Handle Handle, DateTimeOffset ExpiresAt) NewHandle()
     {
-        var expiresAt = DateTimeOffset.UtcNow.AddHours(1);
+        var expiresAt = TimeProvider.System.GetUtcNow().AddHours(1);
         return (Handle.New(ExpiringId.New(expiresAt, _randomness), _randomness), expiresAt);
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;

@@ -21,7 +21,7 @@ public sealed class DeadProviderTests
         await host.Server.Services.GetRequiredService<TrustedIssuerTable>().PutAsync(Workspace.DefaultName, provider.Trusted, default);
 
         var waiting = Enumerable.Range(0, 20).Select(_ => ExchangeAsync(host, provider.Issuer)).ToList();
-        await Task.Delay(300);
+        await Eventually.TrueAsync(() => provider.Fetches == 1);
         Assert.NotNull(await host.Client.ServiceTokenAsync());
         Assert.Equal(HttpStatusCode.OK, (await host.Client.ConnectDeviceAsync()).Status);
         Assert.All(waiting, answer => Assert.False(answer.IsCompleted));

@@ -1,7 +1,7 @@
-namespace Tollgate.Functions.Tests.KeyVault;
+namespace Tollgate.TestKit;
 
 /// <summary>Waits for what happens in the background.</summary>
-internal static class Eventually
+public static class Eventually
 {
     /// <summary>Returns as soon as the condition holds; the limit is only there to end a test that fails.</summary>
     public static async Task TrueAsync(Func<Task<bool>> condition)
