@@ -9,9 +9,11 @@ using Tollgate.Domain.Handles;
 using Tollgate.Domain.Introspection;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Keys;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Metadata;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.Revocation;
+using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Token;
@@ -25,9 +27,17 @@ namespace Tollgate.Domain;
 /// <summary>The composition of the server: one line for each rule, client authentication method, grant and endpoint.</summary>
 public sealed class AuthorizationServer
 {
+    /// <param name="additions">What optional rooms add. Null without them.</param>
     public AuthorizationServer(
-        Stores stores, IKeyRings keys, IForeignKeys foreignKeys, IPasswordHasher passwords, TimeProvider time, Randomness randomness)
+        Stores stores,
+        IKeyRings keys,
+        IForeignKeys foreignKeys,
+        IPasswordHasher passwords,
+        TimeProvider time,
+        Randomness randomness,
+        Additions? additions = null)
     {
+        additions ??= new Additions();
         var accessTokens = new AccessTokenIssuer(keys, time, randomness);
         var signIns = new SignIns(stores.Users);
         var validator = new AccessTokenValidator(keys, time);
@@ -40,16 +50,18 @@ public sealed class AuthorizationServer
         var sessions = new SessionReader(stores.Sessions, signIns);
 
         var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);
+        var proofs = new SenderProofs([], oneTimeUses);
         var authenticator = new ClientAuthenticator(
             stores.Clients,
             [
                 new ClientSecretBasic(time),
                 new ClientSecretPost(time),
                 new NoClientAuthentication(),
-                new OwnAccessToken(liveTokens),
+                new OwnAccessToken(liveTokens, proofs),
             ]);
 
         var requests = new AuthorizationRequestReader(
+            [.. additions.RequestSources, new QuerySource()],
             stores.Clients,
             [
                 new ClientRule(),
@@ -64,10 +76,12 @@ public sealed class AuthorizationServer
                 new ScopeRule(),
                 new PromptRule(),
                 new MaxAgeRule(),
-            ]);
+            ],
+            time);
 
         Token = new TokenEndpoint(
             authenticator,
+            proofs,
             [
                 new AuthorizationCodeGrant(stores.Grants, stores.Remembered, signIns, issuer, revocation, time, randomness),
                 new RefreshTokenGrant(stores.Grants, stores.Remembered, signIns, issuer, revocation, time, randomness),
@@ -93,16 +107,16 @@ public sealed class AuthorizationServer
         SignIn = new SignInEndpoint(requests, users, starter, time, randomness);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
-        DeviceAuthorization = ForClients(new DeviceAuthorizationEndpoint(
+        DeviceAuthorization = ForClients(Paths.DeviceAuthorization, new DeviceAuthorizationEndpoint(
             stores.Grants, stores.UserCodes, new DeviceThrottle(stores.Attempts, time, randomness), issuer, time, randomness));
         Device = new DeviceEndpoint(
             sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time, randomness), time, randomness);
-        Introspection = ForClients(new IntrospectionEndpoint(liveTokens, stores.Grants, signIns, time));
-        Revocation = ForClients(new RevocationEndpoint(validator, liveTokens, stores.Grants, revocation));
-        UserInfo = new UserInfoEndpoint(liveTokens, stores.Users);
+        Introspection = ForClients(Paths.Introspect, new IntrospectionEndpoint(liveTokens, stores.Grants, signIns, time));
+        Revocation = ForClients(Paths.Revoke, new RevocationEndpoint(validator, liveTokens, stores.Grants, revocation));
+        UserInfo = new UserInfoEndpoint(liveTokens, proofs, stores.Users);
         Metadata = new MetadataEndpoint(Token, authenticator.Advertised, keys);
         Jwks = new JwksEndpoint(keys);
-        Resource = new ResourceEndpoint(validator);
+        Resource = new ResourceEndpoint(validator, proofs);
         ApplicationRequest = new ApplicationRequestEndpoint(stores.Applications, new ApplicationThrottle(stores.Attempts, time, randomness), time, randomness);
         Registration = new RegistrationEndpoint(
             new ClientRegistration(keys, authenticator.Advertised), stores.Applications, stores.RegistrationTokens, new RegistrationThrottle(stores.Attempts, time, randomness), time, randomness);
@@ -110,7 +124,7 @@ public sealed class AuthorizationServer
         Applications = new ApplicationsEndpoint(
             new OperatorReader(stores.Sessions, stores.Users, time, randomness), stores.Applications, time, randomness);
 
-        ClientEndpoint ForClients(IClientEndpoint endpoint) => new(authenticator, oneTimeUses, endpoint);
+        ClientEndpoint ForClients(string path, IClientEndpoint endpoint) => new(path, authenticator, oneTimeUses, endpoint);
     }
 
     public AuthorizationEndpoint Authorize { get; }

@@ -31,7 +31,7 @@ internal sealed class FlowServer
     public const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     public const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-    public FlowServer(Func<Stores, Stores>? change = null)
+    public FlowServer(Func<Stores, Stores>? change = null, Additions? additions = null)
     {
         var web = new Client("web")
         {
@@ -54,7 +54,7 @@ internal sealed class FlowServer
         });
         Stores.AddUser("alice", Password, Subject);
         Server = new AuthorizationServer(
-            (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness());
+            (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness(), additions);
     }
 
     public FakeTimeProvider Time { get; } = TestClock.New();

@@ -32,7 +32,7 @@ public sealed record ApplicationChange(AuditRecord Record)
         new(new AuditRecord(now, who, client.ClientId, Changes.Approved, Summary(client)))
         {
             Request = request with { State = ApplicationRequestState.Approved, DecidedAt = now },
-            Client = client,
+            Client = client with { Origin = ClientOrigin.Applicant },
         };
 
     public static ApplicationChange Decline(ApplicationRequest request, string? answer, string who, DateTimeOffset now) =>

@@ -22,13 +22,18 @@ public sealed class AuthorizationEndpoint(
 {
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
-        var (asked, error) = await reader.ReadAsync(request.Workspace, request.Parameters, request.RawParameters, cancellationToken);
+        var (asked, error) = await reader.ReadAsync(request.Workspace, request.RawParameters, cancellationToken);
         if (error is not null)
             return Refuse(asked, error);
-        if (request.IsBlindSubmission)
-            return new RedirectResult(Continuation.Of(request.Workspace, request.RawParameters));
+        return request.IsBlindSubmission
+            ? new RedirectResult(Continuation.Of(request.Workspace, request.RawParameters))
+            : await AnswerAsync(request, asked!, cancellationToken);
+    }
+
+    private async ValueTask<EndpointResult> AnswerAsync(EndpointRequest request, AuthorizationRequest asked, CancellationToken cancellationToken)
+    {
         var session = await sessions.FindAsync(request, cancellationToken);
-        var hint = await hints.ReadAsync(request.Workspace, request.Parameters["id_token_hint"], cancellationToken);
+        var hint = await hints.ReadAsync(request.Workspace, asked.Parameters["id_token_hint"], cancellationToken);
         if (session is null || (hint is not null && hint.Subject != session.Subject) || MustSignInAgain(asked, session))
             return IsSilent(asked)
                 ? AuthorizationResponse.Refusal(asked, new(ErrorCodes.LoginRequired, "The user is not signed in."))
@@ -46,17 +51,21 @@ public sealed class AuthorizationEndpoint(
         : AuthorizationResponse.Refusal(asked, error);
 
     /// <summary>The purpose in the form token of the consent page. It binds the form to the request that the user saw.</summary>
-    internal static string ConsentPurpose(string raw) => "consent " + raw;
+    internal static string ConsentPurpose(AuthorizationRequest asked) => "consent " + asked.Address;
 
     private static bool IsSilent(AuthorizationRequest asked) => asked.Prompts.HasFlag(Prompts.Silent);
 
-    private bool MustSignInAgain(AuthorizationRequest asked, Session session) =>
-        (asked.Prompts & (Prompts.Login | Prompts.SelectAccount)) != 0
-        || (asked.MaxAge is { } maxAge && time.GetUtcNow() - session.Authentication.At > maxAge);
+    private bool MustSignInAgain(AuthorizationRequest asked, Session session)
+    {
+        if (asked.Opening.Precedes(session.Authentication))
+            return false;
+        return (asked.Prompts & (Prompts.Login | Prompts.SelectAccount)) != 0
+            || (asked.MaxAge is { } maxAge && time.GetUtcNow() - session.Authentication.At > maxAge);
+    }
 
     private async ValueTask<bool> NeedsConsentAsync(AuthorizationRequest asked, Session session, CancellationToken cancellationToken)
     {
-        if (asked.Prompts.HasFlag(Prompts.Consent))
+        if (asked.Prompts.HasFlag(Prompts.Consent) && !asked.Opening.HasConsent)
             return true;
         if (!asked.Client.RequiresConsent)
             return false;
@@ -67,7 +76,7 @@ public sealed class AuthorizationEndpoint(
     private PageResult AskToSignIn(EndpointRequest request, AuthorizationRequest asked)
     {
         var browser = new Browser(request, time, randomness);
-        return browser.Show(new SignInPage(Continuation.Of(asked.Workspace, asked.Raw), FormToken.Of(browser.Value, SignInPage.Purpose))
+        return browser.Show(new SignInPage(asked.ContinuationFrom(asked.Opening), FormToken.Of(browser.Value, SignInPage.Purpose))
         {
             Username = asked.Parameters["login_hint"],
             ClientName = asked.Client.DisplayName,
@@ -78,8 +87,8 @@ public sealed class AuthorizationEndpoint(
     private PageResult AskForConsent(EndpointRequest request, AuthorizationRequest asked, Session session)
     {
         var browser = new Browser(request, time, randomness);
-        var token = FormToken.Of(browser.Value, ConsentPurpose(asked.Raw), session.Id);
-        return browser.Show(new ConsentPage(Continuation.Of(asked.Workspace, asked.Raw), token, asked.Client.DisplayName, session.Username, asked.Scope)
+        var token = FormToken.Of(browser.Value, ConsentPurpose(asked), session.Id);
+        return browser.Show(new ConsentPage(asked.ContinuationFrom(asked.Opening), token, asked.Client.DisplayName, session.Username, asked.Scope)
         {
             RedirectHost = RedirectUri.OriginOf(asked.RedirectUri!),
             UiLocales = asked.Parameters["ui_locales"],

@@ -56,7 +56,7 @@ public sealed class AuthorizationIssuer(
         var answer = new List<(string Name, string Value)>
         {
             ("access_token", token.Text),
-            ("token_type", AuthenticationSchemes.Bearer),
+            ("token_type", token.Type),
             ("expires_in", ((int)token.Lifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
         };
         if (!grant.Scope.IsEmpty)

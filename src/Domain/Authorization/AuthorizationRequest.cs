@@ -1,21 +1,22 @@
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>An authorization request (RFC 6749 §4.1.1). The rules fill it in, one after another.</summary>
-public sealed class AuthorizationRequest(Workspace workspace, Client? client, ParameterSet parameters, string raw)
+public sealed class AuthorizationRequest(Workspace workspace, Client? client, PendingRequest source)
 {
     /// <summary>The maximum length of state and nonce, which are sent back or stored.</summary>
     public const int MaximumEchoLength = 2048;
 
     public Workspace Workspace => workspace;
 
-    public ParameterSet Parameters => parameters;
+    public ParameterSet Parameters => source.Parameters;
 
-    /// <summary>The parameters as sent, used to return to the request after an interaction.</summary>
-    public string Raw => raw;
+    /// <summary>The query that leads back to the request after an interaction (<see cref="PendingRequest.Address"/>).</summary>
+    public string Address => source.Address;
 
     /// <summary>Null when the client_id is missing or unknown. Never null after the first rule.</summary>
     public Client? KnownClient => client;
@@ -37,7 +38,16 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pa
 
     public TimeSpan? MaxAge { get; set; }
 
-    public string? State => parameters["state"];
+    public required Opening Opening { get; init; }
 
-    public string? Nonce => parameters["nonce"];
+    /// <summary>
+    /// The address that the browser goes on to after an interaction. It carries the opening only if the request has a prompt or
+    /// a max_age, because no other request compares it with the session.
+    /// </summary>
+    public string ContinuationFrom(Opening opening) => Continuation.Of(
+        workspace, Prompts == Prompts.Unspecified && MaxAge is null ? source.Address : opening.Beside(source.Address));
+
+    public string? State => Parameters["state"];
+
+    public string? Nonce => Parameters["nonce"];
 }

@@ -7,19 +7,29 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>
-/// Applies the rules to a request in their order. When one of <paramref name="trustRules"/> fails, no redirect URI is safe for
-/// the error. After them, errors go to the client (RFC 6749 §4.1.2.1).
+/// Finds a request at the first source that has it, and applies the rules in their order. When one of
+/// <paramref name="trustRules"/> fails, no redirect URI is safe for the error. After them, errors go to the client
+/// (RFC 6749 §4.1.2.1).
 /// </summary>
 public sealed class AuthorizationRequestReader(
-    IClientStore clients, IReadOnlyList<IAuthorizationRule> trustRules, IReadOnlyList<IAuthorizationRule> rules)
+    IReadOnlyList<IRequestSource> sources,
+    IClientStore clients,
+    IReadOnlyList<IAuthorizationRule> trustRules,
+    IReadOnlyList<IAuthorizationRule> rules,
+    TimeProvider time)
 {
-    public async ValueTask<(AuthorizationRequest Request, OAuthError? Error)> ReadAsync(
-        Workspace workspace, ParameterSet parameters, string raw, CancellationToken cancellationToken)
+    /// <param name="query">The query of the authorization endpoint, with the opening beside it when the request comes back.</param>
+    public async ValueTask<(AuthorizationRequest? Request, OAuthError? Error)> ReadAsync(
+        Workspace workspace, string query, CancellationToken cancellationToken)
     {
-        var client = parameters["client_id"] is { } clientId && ClientId.IsWellFormed(clientId)
+        var (address, opening) = Opening.Separate(query, time.GetUtcNow());
+        var found = await FindAsync(workspace, address, cancellationToken);
+        if (found.IsError)
+            return (null, found.Error);
+        var client = found.Value.Parameters["client_id"] is { } clientId && ClientId.IsWellFormed(clientId)
             ? await clients.FindAsync(workspace, clientId, cancellationToken)
             : null;
-        var request = new AuthorizationRequest(workspace, client, parameters, raw);
+        var request = new AuthorizationRequest(workspace, client, found.Value) { Opening = opening };
         var error = Apply(trustRules, request);
         if (error is null)
             return (request, Apply(rules, request));
@@ -30,12 +40,18 @@ public sealed class AuthorizationRequestReader(
 
     /// <summary>The authorization request that one of this server's forms sends back. An error when the form has none.</summary>
     public async ValueTask<(AuthorizationRequest? Request, OAuthError? Error)> ReadContinuedAsync(
-        EndpointRequest request, CancellationToken cancellationToken)
+        EndpointRequest request, CancellationToken cancellationToken) =>
+        Continuation.QueryOf(request.Workspace, request.Parameters["continue"]) is { } query
+            ? await ReadAsync(request.Workspace, query, cancellationToken)
+            : (null, OAuthError.InvalidRequest("The form does not say where to go on."));
+
+    private async ValueTask<OAuthResult<PendingRequest>> FindAsync(Workspace workspace, string address, CancellationToken cancellationToken)
     {
-        if (Continuation.RawOf(request.Workspace, request.Parameters["continue"]) is not { } raw)
-            return (null, OAuthError.InvalidRequest("The form does not say where to go on."));
-        var parameters = ParameterSet.Parse(raw).Value ?? ParameterSet.Empty;
-        return await ReadAsync(request.Workspace, parameters, raw, cancellationToken);
+        var query = new PendingRequest(ParameterSet.Parse(address).Value ?? ParameterSet.Empty, address);
+        foreach (var source in sources)
+            if (await source.FindAsync(workspace, query, cancellationToken) is { } found)
+                return found;
+        throw new InvalidOperationException("No source takes a request from the query.");
     }
 
     private static OAuthError? Apply(IReadOnlyList<IAuthorizationRule> rules, AuthorizationRequest request)

@@ -17,12 +17,12 @@ public static class AuthorizationResponse
 
     /// <summary>
     /// An error when nobody has signed in, or nobody could be asked to. A link to this server must not send people to an address
-    /// that an openly registered client chose (RFC 9700 §4.11.2). For such a client the user therefore sees a page and decides.
+    /// that a client chose for which nobody answers (RFC 9700 §4.11.2). For such a client the user therefore sees a page and decides.
     /// </summary>
     public static EndpointResult Refusal(AuthorizationRequest request, OAuthError error)
     {
         var answer = Failure(request, error);
-        if (!request.Client.IsOpenlyRegistered)
+        if (request.Client.IsVetted)
             return answer;
         var host = RedirectUri.OriginOf(request.RedirectUri!);
         var page = answer is PageResult { Page: FormPostPage post }

@@ -1,7 +1,6 @@
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Sessions;
-using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Authorization;
 
@@ -10,22 +9,23 @@ public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionRe
 {
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
-        var (workspace, parameters) = (request.Workspace, request.Parameters);
         var (asked, error) = await reader.ReadContinuedAsync(request, cancellationToken);
-        if (error is not null)
-            return AuthorizationEndpoint.Refuse(asked, error);
-        var raw = asked!.Raw;
+        return error is null ? await DecideAsync(request, asked!, cancellationToken) : AuthorizationEndpoint.Refuse(asked, error);
+    }
 
+    private async ValueTask<EndpointResult> DecideAsync(EndpointRequest request, AuthorizationRequest asked, CancellationToken cancellationToken)
+    {
+        var parameters = request.Parameters;
         // A form of another browser, session or request decides nothing. The page is shown again to the user who is signed in
         // now.
         var session = await sessions.FindAsync(request, cancellationToken);
         if (session is null
-            || !FormToken.Fits(parameters["form_token"], request.BrowserCookie, AuthorizationEndpoint.ConsentPurpose(raw), session.Id))
-            return new RedirectResult(Continuation.Of(workspace, raw));
+            || !FormToken.Fits(parameters["form_token"], request.BrowserCookie, AuthorizationEndpoint.ConsentPurpose(asked), session.Id))
+            return new RedirectResult(asked.ContinuationFrom(asked.Opening));
         if (parameters["decision"] != "allow")
             return AuthorizationResponse.Failure(asked, OAuthError.AccessDenied("The user did not consent."));
 
-        await consents.AddAsync(workspace, session.Subject, asked.Client, asked.Scope, cancellationToken);
-        return new RedirectResult(Continuation.AfterConsent(workspace, raw));
+        await consents.AddAsync(request.Workspace, session.Subject, asked.Client, asked.Scope, cancellationToken);
+        return new RedirectResult(asked.ContinuationFrom(asked.Opening with { HasConsent = true }));
     }
 }

@@ -16,7 +16,7 @@ public sealed class SignInEndpoint(
             return await SignInAsync(request, parameters["continue"]!, asked: null, cancellationToken);
         var (asked, error) = await reader.ReadContinuedAsync(request, cancellationToken);
         return error is null
-            ? await SignInAsync(request, Continuation.AfterSignIn(workspace, asked!.Raw), asked, cancellationToken)
+            ? await SignInAsync(request, asked!.ContinuationFrom(asked.Opening), asked, cancellationToken)
             : AuthorizationEndpoint.Refuse(asked, error);
     }
 

@@ -10,8 +10,10 @@ namespace Tollgate.Domain.ClientAuthentication;
 /// The steps that the endpoints for clients share: the client is authenticated, and the ids that its credentials use up are written. The
 /// token endpoint has a way of its own, because it writes them after it has signed.
 /// </summary>
-public sealed class ClientEndpoint(ClientAuthenticator clients, IOneTimeUses oneTimeUses, IClientEndpoint endpoint) : IEndpoint
+public sealed class ClientEndpoint(string path, ClientAuthenticator clients, IOneTimeUses oneTimeUses, IClientEndpoint endpoint) : IEndpoint
 {
+    public string Path => path;
+
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var client = await clients.AuthenticateAsync(request, cancellationToken);

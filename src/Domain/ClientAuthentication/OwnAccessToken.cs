@@ -3,6 +3,7 @@ using Tollgate.Domain.Grants;
 using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SenderConstraint;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
@@ -10,7 +11,7 @@ namespace Tollgate.Domain.ClientAuthentication;
 /// At token exchange, a client with a secret may send an access token that it got for itself instead of its secret, with or without
 /// <c>Bearer</c>, as a published guide prints it. This is no registered method, so the metadata does not list it.
 /// </summary>
-public sealed class OwnAccessToken(LiveTokens tokens) : IClientAuthenticationMethod
+public sealed class OwnAccessToken(LiveTokens tokens, SenderProofs proofs) : IClientAuthenticationMethod
 {
     private static readonly OAuthError Invalid =
         OAuthError.InvalidClient("The access token in the Authorization header is not a valid one of the client itself.");
@@ -20,12 +21,12 @@ public sealed class OwnAccessToken(LiveTokens tokens) : IClientAuthenticationMet
     public bool IsAdvertised => false;
 
     public bool AppliesTo(EndpointRequest request) =>
-        BearerToken.Read(request.Authorization) is not null
+        proofs.TokenOf(request) is not null
         && request.Parameters.Unquoted("grant_type") == GrantTypes.TokenExchange;
 
     public OAuthResult<ClientCredentials> Read(EndpointRequest request)
     {
-        var token = BearerToken.Read(request.Authorization)!;
+        var token = proofs.TokenOf(request)!.Text;
         return JwtReader.Read(token)?.Text("client_id") is { } clientId ? new ClientCredentials(clientId, token) : Invalid;
     }
 
@@ -35,7 +36,11 @@ public sealed class OwnAccessToken(LiveTokens tokens) : IClientAuthenticationMet
     public async ValueTask<ClientProof> ProveAsync(
         EndpointRequest request, ClientCredentials presented, Client? client, CancellationToken cancellationToken)
     {
-        var claims = await tokens.ValidateAsync(request.Workspace, presented.Secret!, cancellationToken);
+        var claims = await proofs.CheckAsync(
+            request,
+            proofs.TokenOf(request)!,
+            await tokens.ValidateAsync(request.Workspace, presented.Secret!, cancellationToken),
+            cancellationToken);
         return !claims.IsError && claims.Value.Subject == client?.ClientId && claims.Value.ClientId == client.ClientId && claims.Value.Actor is null
             // An API that the token was meant for could present it too.
             && claims.Value.Audience == request.Workspace.DefaultAudience

@@ -11,8 +11,14 @@ public sealed record Client(string ClientId)
     /// <summary>The name shown to people.</summary>
     public string DisplayName => ClientName.Length > 0 ? ClientName : ClientId;
 
-    /// <summary>Several during a rotation, none for a public client.</summary>
-    public IReadOnlyList<ClientSecret> Secrets { get; init; } = [];
+    public Credentials Credentials { get; init; } = NoCredentials.Instance;
+
+    /// <summary>Several during a rotation. None for a public client, and for a client with other credentials.</summary>
+    public IReadOnlyList<ClientSecret> Secrets
+    {
+        get => Credentials is SecretCredentials { Secrets: var secrets } ? secrets : [];
+        init => Credentials = value.Count > 0 ? new SecretCredentials(value) : NoCredentials.Instance;
+    }
 
     public IReadOnlyList<string> GrantTypes { get; init; } = [];
 
@@ -68,10 +74,13 @@ public sealed record Client(string ClientId)
     /// </summary>
     public byte[]? RegistrationTokenHash { get; init; }
 
+    public ClientOrigin Origin { get; init; }
+
     /// <summary>
-    /// The client was registered without an initial access token. Its changes must obey the rules for such a registration.
+    /// Whether somebody whom an operator trusts has answered for the client. People see more of a client for which nobody has, before
+    /// their browser goes to it.
     /// </summary>
-    public bool IsOpenlyRegistered { get; init; }
+    public bool IsVetted => Origin is not (ClientOrigin.Open or ClientOrigin.Document);
 
     /// <summary>How far the client may change itself (RFC 7592) after an operator has edited it. Null when no operator has.</summary>
     public ClientCeilings? Ceilings { get; init; }

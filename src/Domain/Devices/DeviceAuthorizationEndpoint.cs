@@ -25,9 +25,9 @@ public sealed class DeviceAuthorizationEndpoint(
     public async ValueTask<OAuthResult<EndpointResult>> HandleAsync(ClientRequest request, CancellationToken cancellationToken)
     {
         var registration = request.Client;
-        if (!registration.MayUse(GrantTypes.DeviceCode) || !request.Workspace.HasOn(GrantTypes.DeviceCode))
+        if (!Permitted.GrantType(request.Workspace, registration, GrantTypes.DeviceCode))
             return OAuthError.UnauthorizedClient("The client may not use the device grant.", registration.ClientId);
-        var scope = ScopeSet.Granted(request.Parameters["scope"], registration.Scope);
+        var scope = ScopeSet.Granted(request.Parameters["scope"], Permitted.Scope(request.Workspace, registration));
         if (scope.IsError)
             return scope.Error;
         // A client with a secret needs no limit: it can be identified and disabled.

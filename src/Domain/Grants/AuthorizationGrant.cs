@@ -1,6 +1,8 @@
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Grants;
 
@@ -46,6 +48,9 @@ public sealed record AuthorizationGrant(string Id)
     /// <summary>A random id of the last write. It distinguishes a retry of one's own write from the write of another request.</summary>
     public string? Redemption { get; init; }
 
+    /// <summary>The key that the code and the refresh tokens are bound to. Null when they are bound to the client alone.</summary>
+    public Confirmation? Confirmation { get; init; }
+
     public DeviceState? Device { get; init; }
 
     public RefreshState? Refresh { get; init; }
@@ -67,9 +72,9 @@ public sealed record AuthorizationGrant(string Id)
     /// <summary>
     /// The part of the granted scope that the client may still have: an operator may have taken scopes from the client since.
     /// </summary>
-    public OAuthResult<ScopeSet> ScopeFor(Client client)
+    public OAuthResult<ScopeSet> ScopeFor(Workspace workspace, Client client)
     {
-        var scope = Scope.Intersect(client.Scope);
+        var scope = Scope.Intersect(Permitted.Scope(workspace, client));
         return scope.IsEmpty && !Scope.IsEmpty
             ? OAuthError.InvalidScope("The client may have none of the granted scopes any more.")
             : scope;

@@ -19,8 +19,7 @@ public sealed class GrantIssuer(TimeProvider time, Randomness randomness)
     /// Whether the client gets a refresh token. The grant type must be enabled for it. A request of OpenID Connect must also ask
     /// for offline access (OpenID Connect Core §11).
     /// </summary>
-    public static bool HasRefreshToken(Workspace workspace, Client client, ScopeSet scope) => client.MayUse(GrantTypes.RefreshToken)
-        && workspace.HasOn(GrantTypes.RefreshToken)
+    public static bool HasRefreshToken(Workspace workspace, Client client, ScopeSet scope) => Permitted.GrantType(workspace, client, GrantTypes.RefreshToken)
         && (!scope.Contains(StandardScopes.OpenId) || scope.Contains(StandardScopes.OfflineAccess));
 
     /// <param name="scope">The part of the grant's scope that the client may have.</param>

@@ -44,12 +44,17 @@ public sealed record IntrospectionResponse
     [JsonConverter(typeof(ActorJsonConverter))]
     public Actor? Actor { get; init; }
 
+    /// <summary>RFC 9449 §6.2, RFC 8705 §3.2.</summary>
+    [JsonPropertyName("cnf")]
+    [JsonConverter(typeof(ConfirmationJsonConverter))]
+    public Confirmation? Confirmation { get; init; }
+
     internal static IntrospectionResponse Of(AccessTokenClaims claims) => new()
     {
         IsActive = true,
         Scope = claims.Scope.IsEmpty ? null : claims.Scope.Text,
         ClientId = claims.ClientId,
-        TokenType = AuthenticationSchemes.Bearer,
+        TokenType = Confirmation.TokenTypeOf(claims.Confirmation?.Method),
         ExpiresAt = claims.ExpiresAt.ToUnixTimeSeconds(),
         IssuedAt = claims.IssuedAt.ToUnixTimeSeconds(),
         Subject = claims.Subject,
@@ -60,6 +65,7 @@ public sealed record IntrospectionResponse
         Acr = claims.Authentication?.Acr,
         Amr = claims.Authentication?.Amr,
         Actor = claims.Actor,
+        Confirmation = claims.Confirmation,
     };
 
     /// <summary>For a refresh token. It has no audience, because only this server accepts it.</summary>

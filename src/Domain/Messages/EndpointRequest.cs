@@ -10,6 +10,15 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// <summary>The value of the Authorization header.</summary>
     public string? Authorization { get; init; }
 
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; init; } = "GET";
+
+    /// <summary><see cref="IEndpoint.Path"/> of the endpoint.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The address of the endpoint as it is configured. The address that a request names in its Host header proves nothing.</summary>
+    public string Address => Workspace.Address(Path);
+
     /// <summary>The query or body as it was sent.</summary>
     public ReadOnlyMemory<byte> Raw { get; init; }
 

@@ -6,5 +6,8 @@ namespace Tollgate.Domain.Messages;
 /// </summary>
 public interface IEndpoint
 {
+    /// <summary>Its path below the issuer, one of <see cref="Paths"/>. Empty where no caller has to prove the address that it calls.</summary>
+    string Path => "";
+
     ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken);
 }

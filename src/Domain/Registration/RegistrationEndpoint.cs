@@ -26,7 +26,7 @@ public sealed class RegistrationEndpoint(
             return new NotFoundResult("This server registers no clients here.");
         if (request.Kind != RequestKind.Submission)
             return await ManageAsync(request, cancellationToken);
-        if (BearerToken.Read(request.Authorization) is { } text)
+        if (PresentedToken.BearerOf(request.Authorization) is { } text)
             return await RegisterWithTokenAsync(request, text, cancellationToken);
         return request.Workspace.Registration == RegistrationPolicy.AllowedHosts
             ? await RegisterOpenlyAsync(request, cancellationToken)
@@ -38,7 +38,7 @@ public sealed class RegistrationEndpoint(
         var workspace = request.Workspace;
         if (Handle.Parse(text) is not { } token || !await tokens.KnowsAsync(workspace, token, cancellationToken))
             return Challenge(request, "The initial access token is unknown, used or expired.");
-        var client = Describe(request, new Client(""));
+        var client = Describe(request, new Client("") { Origin = ClientOrigin.InitialToken });
         if (client.IsError)
             return new FailureResult(client.Error);
         // The client_id is derived from the token, so that adding the client uses the token up. An outage therefore costs nobody
@@ -65,7 +65,7 @@ public sealed class RegistrationEndpoint(
     private async ValueTask<EndpointResult> RegisterOpenlyAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var workspace = request.Workspace;
-        var client = Describe(request, new Client("") { IsOpenlyRegistered = true });
+        var client = Describe(request, new Client("") { Origin = ClientOrigin.Open });
         if (client.IsError)
             return new FailureResult(client.Error);
         if (OpenRegistration.Check(workspace, client.Value) is { } problem)
@@ -103,7 +103,7 @@ public sealed class RegistrationEndpoint(
 
     private async ValueTask<EndpointResult> ManageAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
-        if (BearerToken.Read(request.Authorization) is not { } token)
+        if (PresentedToken.BearerOf(request.Authorization) is not { } token)
             return Challenge(request, "The request has no registration access token.", isErrorShown: false);
         EndpointResult? done;
         do
@@ -145,7 +145,7 @@ public sealed class RegistrationEndpoint(
         var described = Describe(request, client);
         if (described.IsError)
             return new FailureResult(described.Error);
-        if (client.IsOpenlyRegistered && OpenRegistration.Check(request.Workspace, described.Value) is { } problem)
+        if (client.Origin == ClientOrigin.Open && OpenRegistration.Check(request.Workspace, described.Value) is { } problem)
             return new FailureResult(problem);
         described = OwnChange.Apply(client, described.Value, randomness);
         if (described.IsError)

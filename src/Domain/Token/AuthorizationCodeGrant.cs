@@ -45,6 +45,8 @@ public sealed class AuthorizationCodeGrant(
             return Invalid("code has expired");
         if (request.Parameters["redirect_uri"] != grant.RedirectUri)
             return Invalid("redirect_uri is not that of the authorization request");
+        if (!request.Fits(grant))
+            return Invalid("the code is bound to a key that the request does not prove");
         var verifier = request.Parameters["code_verifier"];
         if (grant.CodeChallenge is null)
             // A verifier without a challenge indicates a PKCE downgrade attack (RFC 9700 §4.8.2).
@@ -59,7 +61,10 @@ public sealed class AuthorizationCodeGrant(
     private TokenAuthorization Redeem(TokenRequest request, AuthorizationGrant grant, ScopeSet scope)
     {
         var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope);
-        var redeemed = grant with { State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id() };
+        var redeemed = grant with
+        {
+            State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id(), Confirmation = request.BindingOf(grant),
+        };
         return TokenAuthorization.Of(grant, scope, token) with
         {
             Nonce = grant.Nonce,

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Token;
@@ -12,7 +13,7 @@ public sealed class ClientCredentialsGrant : IGrant
         if (request.Client.IsPublic)
             return ValueTask.FromResult<OAuthResult<TokenAuthorization>>(
                 OAuthError.UnauthorizedClient("A public client has no credentials to speak for itself (RFC 6749 section 4.4)."));
-        var scope = ScopeSet.Granted(request.Parameters["scope"], request.Client.Scope);
+        var scope = ScopeSet.Granted(request.Parameters["scope"], Permitted.Scope(request.Workspace, request.Client));
         return ValueTask.FromResult<OAuthResult<TokenAuthorization>>(
             scope.IsError ? scope.Error : new TokenAuthorization(request.Client.ClientId, scope.Value));
     }

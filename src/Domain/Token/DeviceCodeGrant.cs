@@ -94,11 +94,16 @@ public sealed class DeviceCodeGrant(
 
     private OAuthResult<TokenAuthorization> Redeem(TokenRequest request, AuthorizationGrant grant)
     {
+        if (!request.Fits(grant))
+            return Invalid("the device code is bound to a key that the request does not prove");
         var scope = request.ScopeOf(grant);
         if (scope.IsError)
             return scope.Error;
         var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope.Value);
-        var redeemed = grant with { State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id() };
+        var redeemed = grant with
+        {
+            State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id(), Confirmation = request.BindingOf(grant),
+        };
         return TokenAuthorization.Of(grant, scope.Value, token) with { Write = new GrantStep(redeemed) };
     }
 

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Messages;
@@ -31,7 +32,7 @@ public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, TimeProvide
         if (token.Value.ExpiresAt > time.GetUtcNow() + MaximumLifetime)
             return Invalid("lives too long");
         var scope = ScopeSet.Granted(
-            request.Parameters["scope"], ScopeSet.Of(request.Client.Scope.Tokens.Except(StandardScopes.All.Tokens)));
+            request.Parameters["scope"], ScopeSet.Of(Permitted.Scope(workspace, request.Client).Tokens.Except(StandardScopes.All.Tokens)));
         if (scope.IsError)
             return scope.Error;
         if (jwt.Payload.TryGetProperty("jti", out _) && jwt.Text("jti") is null)

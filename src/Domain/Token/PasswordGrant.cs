@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SignIn;
@@ -19,7 +20,7 @@ public sealed class PasswordGrant(UserAuthenticator users, GrantIssuer issuer) :
     {
         if (request.Parameters["username"] is not { } username || request.Parameters["password"] is not { } password)
             return OAuthError.InvalidRequest("The username or the password is missing.");
-        var scope = ScopeSet.Granted(request.Parameters["scope"], request.Client.Scope);
+        var scope = ScopeSet.Granted(request.Parameters["scope"], Permitted.Scope(request.Workspace, request.Client));
         if (scope.IsError)
             return scope.Error;
 

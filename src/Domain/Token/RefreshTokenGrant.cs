@@ -67,6 +67,8 @@ public sealed class RefreshTokenGrant(
             return Invalid("no such grant, or it is revoked");
         if (!grant.IsOf(request.Client))
             return Invalid($"refresh token of client {grant.ClientId} presented by {request.Client.ClientId}, or by a later client of the same id");
+        if (!request.Fits(grant))
+            return Invalid("the refresh token is bound to a key that the request does not prove");
         return grant.Refresh.ExpiresAt <= time.GetUtcNow() ? Invalid("refresh token has expired") : null;
     }
 

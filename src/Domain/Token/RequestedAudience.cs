@@ -21,21 +21,12 @@ public sealed record RequestedAudience(string? Name)
         var asked = parameters.All("resource").Concat(parameters.All("audience")).Distinct().ToList();
         if (asked.Count != 1)
             return Refused;
-        return asked[0] == workspace.DefaultAudience || asked[0] == client.Audience || MayAccess(client, workspace.FindResource(asked[0]))
+        return asked[0] == workspace.DefaultAudience || asked[0] == client.Audience || MayAccess(workspace, client, workspace.FindResource(asked[0]))
             ? new RequestedAudience(asked[0])
             : Refused;
     }
 
     /// <summary>A resource with scopes is open only to clients that have one of them.</summary>
-    private static bool MayAccess(Client client, Resource? resource) =>
-        resource is not null && (resource.Scopes.IsEmpty || resource.Scopes.Tokens.Any(client.Scope.Contains));
-
-    /// <summary>The part of a scope that concerns the audience. A token for one resource has no scopes of other resources.</summary>
-    public ScopeSet Narrow(Workspace workspace, ScopeSet scope)
-    {
-        if (Name is null || workspace.FindResource(Name) is not { } resource)
-            return scope;
-        return ScopeSet.Of(scope.Tokens.Where(token =>
-            resource.Scopes.Contains(token) || !workspace.Resources.Any(other => other.Scopes.Contains(token))));
-    }
+    private static bool MayAccess(Workspace workspace, Client client, Resource? resource) =>
+        resource is not null && (resource.Scopes.IsEmpty || resource.Scopes.Tokens.Any(Permitted.Scope(workspace, client).Contains));
 }

@@ -1,14 +1,23 @@
 using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Token;
 
 /// <summary>The token endpoint (RFC 6749 §3.2): the steps that all grants share. A grant only decides what it authorizes.</summary>
 public sealed class TokenEndpoint(
-    ClientAuthenticator clients, IReadOnlyList<IGrant> grants, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens, Commit commit) : IEndpoint
+    ClientAuthenticator clients,
+    SenderProofs proofs,
+    IReadOnlyList<IGrant> grants,
+    AccessTokenIssuer accessTokens,
+    IdTokenIssuer idTokens,
+    Commit commit) : IEndpoint
 {
+    public string Path => Paths.Token;
+
     /// <summary>Each further try follows another request's write to the same row.</summary>
     private const int MaximumTries = 3;
 
@@ -23,7 +32,7 @@ public sealed class TokenEndpoint(
         var client = await clients.AuthenticateAsync(request, cancellationToken);
         if (client.IsError)
             return ClientRefusal.Of(request, client.Error);
-        if (!client.Value.Registration.MayUse(grant.GrantType))
+        if (!Permitted.GrantType(request.Workspace, client.Value.Registration, grant.GrantType))
             return ClientRefusal.Of(request, OAuthError.UnauthorizedClient("The client may not use this grant_type.", client.Value.Registration.ClientId));
         if (!accessTokens.CanSignFor(request.Workspace, client.Value.Registration))
             return ClientRefusal.Of(request, OAuthError.UnauthorizedClient("The client is registered for a signing algorithm that this server does not have."));
@@ -33,8 +42,12 @@ public sealed class TokenEndpoint(
         if (audience.IsError)
             return ClientRefusal.Of(request, audience.Error);
 
+        var proof = await proofs.ReadAsync(request, cancellationToken);
+        if (proof is { IsError: true })
+            return ClientRefusal.Of(request, proof.Value.Error!);
         var tokenRequest = new TokenRequest(request.Workspace, client.Value, request.Parameters)
         {
+            Proof = proof?.Value,
             Audience = audience.Value,
             RemoteNetwork = request.RemoteNetwork,
         };
@@ -53,7 +66,7 @@ public sealed class TokenEndpoint(
             var authorization = await grant.AuthorizeAsync(tokenRequest, cancellationToken);
             if (authorization.IsError)
                 return ClientRefusal.Of(request, authorization.Error);
-            var minted = await MintAsync(tokenRequest, ForAudience(tokenRequest, authorization.Value), cancellationToken);
+            var minted = await MintAsync(tokenRequest, Narrow(tokenRequest, authorization.Value), cancellationToken);
             if (tries == 0 && await UseAsync(tokenRequest, authorization.Value, cancellationToken) is { } used)
                 return ClientRefusal.Of(request, used);
             if (await commit.TryWriteAsync(request.Workspace, authorization.Value.Write, cancellationToken))
@@ -65,6 +78,7 @@ public sealed class TokenEndpoint(
 
     private async ValueTask<OAuthError?> UseAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken) =>
         await commit.UseAsync(request.Workspace, request.AuthenticatedClient.Uses, cancellationToken)
+        ?? await commit.UseAsync(request.Workspace, request.Proof?.Uses ?? [], cancellationToken)
         ?? await commit.UseAsync(request.Workspace, authorization.Uses, cancellationToken);
 
     private async ValueTask<JsonResult> MintAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken)
@@ -73,6 +87,7 @@ public sealed class TokenEndpoint(
         return new TokenResponse
         {
             AccessToken = accessToken.Text,
+            TokenType = accessToken.Type,
             ExpiresIn = (int)accessToken.Lifetime.TotalSeconds,
             RefreshToken = authorization.RefreshToken?.Text,
             IssuedTokenType = authorization.IssuedTokenType,
@@ -83,13 +98,19 @@ public sealed class TokenEndpoint(
         }.ToResult();
     }
 
-    private static TokenAuthorization ForAudience(TokenRequest request, TokenAuthorization authorization) => request.Audience.Name is null
-        ? authorization
-        : authorization with
-        {
-            Audience = request.Audience.Name,
-            Scope = request.Audience.Narrow(request.Workspace, authorization.Scope),
-        };
+    /// <summary>The tokens get what the client may have at the audience, and are bound to the key that the request proves.</summary>
+    private static TokenAuthorization Narrow(TokenRequest request, TokenAuthorization authorization)
+    {
+        var (audience, client) = (request.Audience.Name, request.Client);
+        return audience is null && client.Ceilings is null && request.Proof is null
+            ? authorization
+            : authorization with
+            {
+                Audience = audience,
+                Scope = authorization.Scope.Intersect(Permitted.Scope(request.Workspace, client, audience)),
+                Confirmation = request.Proof?.Confirmation,
+            };
+    }
 
     private IGrant? Find(string grantType)
     {

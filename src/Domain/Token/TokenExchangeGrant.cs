@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Jwt;
@@ -87,7 +88,7 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         var foreign = await foreignTokens.ReadAsync(request.Workspace, jwt, request.Client.ClientId, [], type, cancellationToken);
         return foreign.IsError
             ? foreign.Error
-            : new ExchangedSubject(foreign.Value.Subject, ForOthers(request.Client.Scope), foreign.Value.ExpiresAt, jwt) { Actor = foreign.Value.Actor };
+            : new ExchangedSubject(foreign.Value.Subject, ForOthers(Permitted.Scope(request.Workspace, request.Client)), foreign.Value.ExpiresAt, jwt) { Actor = foreign.Value.Actor };
     }
 
     private async ValueTask<OAuthResult<ExchangedSubject>> ReadOwnAsync(
@@ -96,7 +97,7 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         var claims = await tokens.ValidateAsync(request.Workspace, token, cancellationToken);
         if (claims.IsError)
             return OAuthError.InvalidRequest("The subject_token is not a valid token of this server.", claims.Error.Description);
-        var scope = ScopeSet.Of(claims.Value.Scope.Tokens.Where(request.Client.Scope.Contains));
+        var scope = ScopeSet.Of(claims.Value.Scope.Tokens.Where(Permitted.Scope(request.Workspace, request.Client).Contains));
         return new ExchangedSubject(claims.Value.Subject, ForOthers(scope), claims.Value.ExpiresAt, jwt)
         {
             Actor = claims.Value.Actor,

@@ -2,6 +2,8 @@ using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SenderConstraint;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Token;
@@ -13,7 +15,19 @@ public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient Authe
 
     public required string RemoteNetwork { get; init; }
 
+    /// <summary>The key that the sender proves to have. Null without a proof.</summary>
+    public SenderProof? Proof { get; init; }
+
     public Client Client => AuthenticatedClient.Registration;
 
-    public OAuthResult<ScopeSet> ScopeOf(AuthorizationGrant grant) => grant.ScopeFor(Client);
+    public OAuthResult<ScopeSet> ScopeOf(AuthorizationGrant grant) => grant.ScopeFor(Workspace, Client);
+
+    /// <summary>Whether a bound grant is used with the key that it is bound to.</summary>
+    public bool Fits(AuthorizationGrant grant) => grant.Confirmation is null || grant.Confirmation == Proof?.Confirmation;
+
+    /// <summary>
+    /// What a grant is bound to once it is redeemed. The refresh tokens of a public client are bound to its key (RFC 9449 §5). Those of a
+    /// confidential client are bound to the client.
+    /// </summary>
+    public Confirmation? BindingOf(AuthorizationGrant grant) => grant.Confirmation ?? (Client.IsPublic ? Proof?.Confirmation : null);
 }

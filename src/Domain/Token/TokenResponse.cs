@@ -1,16 +1,15 @@
 using System.Buffers;
 using System.Text.Json;
 using Tollgate.Domain.Messages;
-using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Token;
 
 /// <summary>RFC 6749 §5.1. The scope is always told, so that a client knows what a wildcard stood for.</summary>
 public sealed record TokenResponse
 {
-    private static readonly JsonEncodedText Bearer = JsonEncodedText.Encode(AuthenticationSchemes.Bearer);
-
     public required string AccessToken { get; init; }
+
+    public required string TokenType { get; init; }
 
     /// <summary>Seconds.</summary>
     public required int ExpiresIn { get; init; }
@@ -32,7 +31,7 @@ public sealed record TokenResponse
         using var json = new Utf8JsonWriter(body);
         json.WriteStartObject();
         json.WriteString("access_token"u8, AccessToken);
-        json.WriteString("token_type"u8, Bearer);
+        json.WriteString("token_type"u8, TokenType);
         json.WriteNumber("expires_in"u8, ExpiresIn);
         Write(json, "refresh_token"u8, RefreshToken);
         Write(json, "scope"u8, Scope);

@@ -24,6 +24,9 @@ public sealed record AccessTokenClaims
 
     public Actor? Actor { get; init; }
 
+    /// <summary>The key that the token is bound to. Null for a bearer token.</summary>
+    public Confirmation? Confirmation { get; init; }
+
     /// <summary>How the end-user signed in. Null when no end-user did.</summary>
     public Authentication? Authentication { get; init; }
 }

@@ -35,10 +35,11 @@ public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomn
             Scope = content.Scope,
             Authentication = content.Authentication,
             Actor = content.Actor,
+            Confirmation = content.Confirmation,
         };
         var algorithm = client.SigningAlgorithm ?? workspace.SigningAlgorithm;
         var text = await JwtWriter.WriteAsync(keys.Of(workspace), algorithm, Type, Write(claims).WrittenMemory, cancellationToken);
-        return new IssuedAccessToken(text, claims.ExpiresAt - issuedAt);
+        return new IssuedAccessToken(text, claims.ExpiresAt - issuedAt, Confirmation.TokenTypeOf(claims.Confirmation?.Method));
     }
 
     private static ArrayBufferWriter<byte> Write(AccessTokenClaims claims)
@@ -62,6 +63,12 @@ public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomn
         {
             json.WritePropertyName("act"u8);
             actor.Write(json);
+        }
+
+        if (claims.Confirmation is { } confirmation)
+        {
+            json.WritePropertyName("cnf"u8);
+            confirmation.Write(json);
         }
 
         json.WriteEndObject();

@@ -38,7 +38,8 @@ public sealed class AccessTokenValidator(IKeyRings keys, TimeProvider time)
         || $"application/{AccessTokenIssuer.Type}".Equals(type, StringComparison.OrdinalIgnoreCase);
 
     private static AccessTokenClaims? ClaimsOf(JwtReader jwt, string? audience) =>
-        audience is not null && Actor.TryRead(jwt.Payload, out var actor) && jwt.Text("iss") is { } issuer && jwt.Text("sub") is { } subject
+        audience is not null && Actor.TryRead(jwt.Payload, out var actor) && Confirmation.TryRead(jwt.Payload, out var confirmation)
+        && jwt.Text("iss") is { } issuer && jwt.Text("sub") is { } subject
         && jwt.Text("client_id") is { } clientId && jwt.Text("jti") is { } tokenId
         && jwt.Time("iat") is { } issuedAt && jwt.Time("exp") is { } expiresAt
         && ScopeSet.Parse(jwt.Text("scope")) is { IsError: false, Value: { } scope }
@@ -53,6 +54,7 @@ public sealed class AccessTokenValidator(IKeyRings keys, TimeProvider time)
                 TokenId = tokenId,
                 Scope = scope,
                 Actor = actor,
+                Confirmation = confirmation,
                 Authentication = AuthenticationClaims.Read(jwt),
             }
             : null;

@@ -19,6 +19,9 @@ public record TokenContent(string Subject, ScopeSet Scope)
     /// <summary>The current actor. Null without delegation.</summary>
     public Actor? Actor { get; init; }
 
+    /// <summary>The key that the access token is bound to. Null for a bearer token.</summary>
+    public Confirmation? Confirmation { get; init; }
+
     /// <summary>The resource that the token is for. Null means the client's or the workspace's default.</summary>
     public string? Audience { get; init; }
 

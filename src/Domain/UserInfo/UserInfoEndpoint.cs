@@ -1,6 +1,7 @@
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.UserInfo;
@@ -9,26 +10,23 @@ namespace Tollgate.Domain.UserInfo;
 /// Claims about the user of the access token (OpenID Connect Core §5.3). The token needs the scope openid. Its audience does not
 /// matter: it may be an API of the client.
 /// </summary>
-public sealed class UserInfoEndpoint(LiveTokens tokens, IUserStore users) : IEndpoint
+public sealed class UserInfoEndpoint(LiveTokens tokens, SenderProofs proofs, IUserStore users) : IEndpoint
 {
+    public string Path => Paths.UserInfo;
+
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
-        if (BearerToken.Read(request.Authorization) is not { } token)
-            return Refuse(request, OAuthError.InvalidToken("The request has no access token."), isErrorShown: false);
-        var claims = await tokens.ValidateAsync(request.Workspace, token, cancellationToken);
+        if (proofs.TokenOf(request) is not { } token)
+            return SenderProofs.Refuse(request, OAuthError.InvalidToken("The request has no access token."), isErrorShown: false);
+        var claims = await proofs.CheckAsync(
+            request, token, await tokens.ValidateAsync(request.Workspace, token.Text, cancellationToken), cancellationToken);
         if (claims.IsError)
-            return Refuse(request, claims.Error);
+            return SenderProofs.Refuse(request, claims.Error);
         if (!claims.Value.Scope.Contains(StandardScopes.OpenId))
-            return Refuse(request, OAuthError.InsufficientScope("The access token has not the scope openid."));
+            return SenderProofs.Refuse(request, OAuthError.InsufficientScope("The access token has not the scope openid."), scope: StandardScopes.OpenId);
         var user = await users.FindAsync(request.Workspace, claims.Value.Subject, cancellationToken);
         return user is null
-            ? Refuse(request, OAuthError.InvalidToken("The user that the access token speaks for is not known here."))
+            ? SenderProofs.Refuse(request, OAuthError.InvalidToken("The user that the access token speaks for is not known here."))
             : JsonResult.Of(UserInfoResponse.Of(user, claims.Value.Scope), UserInfoJson.Default.UserInfoResponse);
     }
-
-    private static FailureResult Refuse(EndpointRequest request, OAuthError error, bool isErrorShown = true) => new(
-        error,
-        new Challenge(
-            AuthenticationSchemes.Bearer, request.Workspace.Issuer, isErrorShown,
-            error.Code == ErrorCodes.InsufficientScope ? StandardScopes.OpenId : null));
 }

@@ -71,7 +71,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
             workspace = await workspaces.FindAsync(name, patience.Token);
             if (workspace is null)
                 return (_nowhere, new NotFoundResult("There is no such workspace at this server."));
-            var read = await RequestReader.ReadAsync(request, policy, workspace, patience.Token);
+            var read = await RequestReader.ReadAsync(request, policy, endpoint.Path, workspace, patience.Token);
             var result = read.IsError
                 ? new FailureResult(read.Error)
                 : await endpoint.HandleAsync(read.Value, patience.Token);

@@ -21,7 +21,7 @@ internal static class RequestReader
     public static OAuthError NoAddress { get; } = OAuthError.InvalidRequest("The Host header is missing or malformed.");
 
     public static async ValueTask<OAuthResult<EndpointRequest>> ReadAsync(
-        HttpRequestData request, EndpointPolicy policy, Workspace workspace, CancellationToken cancellationToken)
+        HttpRequestData request, EndpointPolicy policy, string path, Workspace workspace, CancellationToken cancellationToken)
     {
         if (!TryHeader(request, "Authorization", out var authorization))
             return OAuthError.InvalidRequest("The request has more than one Authorization header.");
@@ -39,6 +39,8 @@ internal static class RequestReader
             return parameters.Error;
         return new EndpointRequest(workspace, parameters.Value)
         {
+            Method = request.Method,
+            Path = path,
             Authorization = authorization,
             Raw = raw,
             Json = policy.TakesJson ? body.Value : default(ReadOnlyMemory<byte>),

@@ -32,7 +32,9 @@ internal static class ClientRow
         Set(row, "Contact", client.Contact);
         if (client.RegistrationTokenHash is { } hash)
             row["RegistrationTokenHash"] = hash;
-        if (client.IsOpenlyRegistered)
+        row["Origin"] = client.Origin.ToString();
+        // Version 0.1.0 reads this column instead.
+        if (client.Origin == ClientOrigin.Open)
             row["IsOpenlyRegistered"] = true;
         Set(row, "Generation", client.Generation);
         Set(row, "ConsentGeneration", client.ConsentGeneration == client.Generation ? null : client.ConsentGeneration);
@@ -45,6 +47,13 @@ internal static class ClientRow
 
         return row;
     }
+
+    /// <summary>A row that version 0.1.0 wrote last has no origin. It tells only the clients that registered themselves.</summary>
+    private static ClientOrigin OriginOf(TableEntity row) =>
+        Enum.TryParse<ClientOrigin>(row.GetString("Origin"), out var origin) ? origin
+        : row.GetBoolean("IsOpenlyRegistered") == true ? ClientOrigin.Open
+        : row.GetBinary("RegistrationTokenHash") is not null ? ClientOrigin.InitialToken
+        : ClientOrigin.Operator;
 
     public static Client Read(string clientId, TableEntity row) => new(clientId)
     {
@@ -65,7 +74,7 @@ internal static class ClientRow
         SigningAlgorithm = row.GetString("SigningAlgorithm"),
         Contact = row.GetString("Contact"),
         RegistrationTokenHash = row.GetBinary("RegistrationTokenHash"),
-        IsOpenlyRegistered = row.GetBoolean("IsOpenlyRegistered") ?? false,
+        Origin = OriginOf(row),
         Generation = row.GetString("Generation"),
         ConsentGeneration = row.GetString("ConsentGeneration"),
         Ceilings = row.GetString("CeilingScope") is { } ceiling

@@ -19,5 +19,5 @@ public sealed class ClientTable(TableServiceClient tables)
         return found.HasValue ? ClientRow.Read(clientId, found.Value!) : null;
     }
 
-    internal static string PartitionKey(string workspace, string clientId) => $"{workspace}|{clientId}";
+    internal static string PartitionKey(string workspace, string clientId) => $"{workspace}|{ClientKey.Of(clientId)}";
 }

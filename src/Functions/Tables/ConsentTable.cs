@@ -20,7 +20,7 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
         while (true)
         {
             var known = await ReadAsync(workspace, subject, client.ClientId, cancellationToken);
-            var row = new TableEntity(PartitionKey(workspace.Name, subject), client.ClientId)
+            var row = new TableEntity(PartitionKey(workspace.Name, subject), ClientKey.Of(client.ClientId))
             {
                 ["Scope"] = ScopeSet.Of(ScopeOf(client, known).Tokens.Concat(scope.Tokens)).Text,
             };
@@ -59,7 +59,7 @@ public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
     private async Task<TableEntity?> ReadAsync(Workspace workspace, string subject, string clientId, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(
-            PartitionKey(workspace.Name, subject), clientId, null, cancellationToken);
+            PartitionKey(workspace.Name, subject), ClientKey.Of(clientId), null, cancellationToken);
         return found.HasValue ? found.Value : null;
     }
 }

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Functions.Tables;
 
@@ -28,6 +29,7 @@ internal static class GrantRow
         Set(row, "CodeChallenge", grant.CodeChallenge);
         Set(row, "CodeHash", grant.CodeHash);
         Set(row, "Redemption", grant.Redemption);
+        Set(row, "Confirmation", grant.Confirmation is { } confirmation ? $"{confirmation.Method}:{confirmation.Thumbprint}" : null);
         if (grant.Device is { } device)
         {
             row["DeviceExpiresAt"] = device.ExpiresAt;
@@ -63,6 +65,7 @@ internal static class GrantRow
         CodeChallenge = row.GetString("CodeChallenge"),
         CodeHash = row.GetBinary("CodeHash"),
         Redemption = row.GetString("Redemption"),
+        Confirmation = row.GetString("Confirmation")?.Split(':') is [var method, var thumbprint] ? new Confirmation(method, thumbprint) : null,
         Version = row.ETag.ToString(),
         Device = row.GetDateTimeOffset("DeviceExpiresAt") is { } deviceExpiresAt
             ? new DeviceState(

@@ -18,9 +18,9 @@ internal sealed class ClientAdd : ClientCommand
     {
         HelpName = "ID",
         Description = "The client_id. Without it a random one is made.",
-    }.Checked(id => ClientId.IsWellFormed(id!)
+    }.Checked(id => ClientId.CanBeGiven(id!)
         ? null
-        : $"a client_id has 1 to {ClientId.MaximumLength} letters, digits and - . _ ~ only.");
+        : $"a client_id has 1 to {ClientId.MaximumLength} letters, digits and - . _ ~ only, and does not begin with a tilde.");
 
     private readonly OutputOption _output = new();
 

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Messages;
 
@@ -8,7 +9,7 @@ public sealed class UnvettedClientTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();
 
-    public UnvettedClientTests() => _server.Change("web", client => client with { IsOpenlyRegistered = true });
+    public UnvettedClientTests() => _server.Change("web", client => client with { Origin = ClientOrigin.Open });
 
     [Theory]
     [InlineData("scope", "unknown", "invalid_scope")]

@@ -39,7 +39,7 @@ public sealed class CredentialProperties
     public void A_bearer_token_has_no_blanks_around_it() => Property.Holds(Input.Text, text =>
     {
         foreach (var header in new[] { text, "Bearer " + text, "bearer " + text })
-            if (BearerToken.Read(header) is { } token)
+            if (PresentedToken.BearerOf(header) is { } token)
                 Assert.Equal(token.Trim(), token);
     });
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.Workspaces;
@@ -23,7 +24,7 @@ public sealed class OpenRegistrationTests
         var answer = Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata(("redirect_uris", Registrar.List(uri)))));
 
         var client = (await _registrar.FindAsync(answer))!;
-        Assert.True(client is { IsOpenlyRegistered: true, RequiresConsent: true, RequiresPkce: true });
+        Assert.True(client is { Origin: ClientOrigin.Open, RequiresConsent: true, RequiresPkce: true });
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Audit;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
@@ -35,7 +36,7 @@ public sealed class RegisterTests
         var client = (await _registrar.FindAsync(answer))!;
         Assert.True(Assert.Single(client.Secrets).Matches(Handle.HashOf(answer.Text("client_secret")), _registrar.Time.GetUtcNow()));
         Assert.Equal(Handle.HashOf(answer.Text("registration_access_token")), client.RegistrationTokenHash);
-        Assert.Equal((true, true, false), (client.RequiresPkce, client.RequiresConsent, client.IsOpenlyRegistered));
+        Assert.Equal((true, true, ClientOrigin.InitialToken), (client.RequiresPkce, client.RequiresConsent, client.Origin));
         var record = Assert.Single(await _registrar.HistoryAsync(answer));
         Assert.Equal((AuditRecord.Registration, Changes.Registered, _registrar.Time.GetUtcNow()), (record.Who, record.Change, record.At));
         Assert.DoesNotContain(answer.Text("client_secret"), record.Detail, StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.OneTime;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Token;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Users;
@@ -35,6 +36,7 @@ public sealed class CommitTests
         var randomness = new Randomness();
         _endpoint = new TokenEndpoint(
             new ClientAuthenticator(_server.Clients, [_method]),
+            new SenderProofs([], new OneTimeMarks(_server.Stores, _server.Stores, _server.Time)),
             [_grant],
             new AccessTokenIssuer(_server.Keys, _server.Time, randomness),
             new IdTokenIssuer(_server.Keys, _server.Time),
@@ -89,6 +91,7 @@ public sealed class CommitTests
     {
         var began = 0;
         var endpoint = new ClientEndpoint(
+            "/played",
             new ClientAuthenticator(_server.Clients, [_method]), new OneTimeMarks(_server.Stores, _server.Stores, _server.Time), new Counting(() => began++));
         Assert.IsType<EmptyResult>(await endpoint.HandleAsync(_server.Request("assertion=a"), TestContext.Current.CancellationToken));
         var failure = Assert.IsType<FailureResult>(await endpoint.HandleAsync(_server.Request("assertion=a"), TestContext.Current.CancellationToken));

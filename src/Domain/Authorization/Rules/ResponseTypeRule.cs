@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization.Rules;
@@ -23,7 +24,7 @@ public sealed class ResponseTypeRule : IAuthorizationRule
         }
     }
 
-    private static OAuthError? MayUse(AuthorizationRequest request, string grantType) => request.Client.MayUse(grantType) && request.Workspace.HasOn(grantType)
+    private static OAuthError? MayUse(AuthorizationRequest request, string grantType) => Permitted.GrantType(request.Workspace, request.Client, grantType)
         ? null
         : OAuthError.UnauthorizedClient("The client may not use this response_type.");
 }

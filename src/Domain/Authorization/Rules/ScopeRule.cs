@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization.Rules;
@@ -7,7 +8,7 @@ public sealed class ScopeRule : IAuthorizationRule
 {
     public OAuthError? Apply(AuthorizationRequest request)
     {
-        var scope = ScopeSet.Granted(request.Parameters["scope"], request.Client.Scope);
+        var scope = ScopeSet.Granted(request.Parameters["scope"], Permitted.Scope(request.Workspace, request.Client));
         if (scope.IsError)
             return scope.Error;
         request.Scope = scope.Value;

@@ -1,6 +1,7 @@
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Authorization.Rules;
@@ -16,7 +17,10 @@ internal static class Asked
     };
 
     public static AuthorizationRequest With(string query, Client? client) =>
-        new(new Workspace("default", new Uri("https://issuer.example")), client, ParameterSet.Parse(query).Value!, query);
+        new(new Workspace("default", new Uri("https://issuer.example")), client, new PendingRequest(ParameterSet.Parse(query).Value!, query))
+        {
+            Opening = new Opening(DateTimeOffset.UnixEpoch),
+        };
 
     public static AuthorizationRequest With(string query) => With(query, Client);
 }
