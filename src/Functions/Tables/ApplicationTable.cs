@@ -185,7 +185,7 @@ public sealed class ApplicationTable(
     private async IAsyncEnumerable<(string ClientId, TableEntity Row)> RangeAsync(
         Workspace workspace, string? after, string condition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (first, last) = (ClientTable.PartitionKey(workspace.Name, ""), workspace.Name + "}");
+        var (first, last) = (workspace.Name + "|", workspace.Name + "}");
         var range = TableClient.CreateQueryFilter($"PartitionKey gt {first + after} and PartitionKey lt {last}");
         var filter = $"{range} and {condition}";
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
