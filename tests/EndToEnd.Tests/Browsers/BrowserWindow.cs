@@ -75,10 +75,16 @@ internal sealed class BrowserWindow
         "element => element.getAttribute('aria-describedby').split(' ').map(id => document.getElementById(id).innerText).join('\\n')");
 
     /// <summary>Does something and waits until a page has loaded.</summary>
-    public async Task LoadedAsync(Func<Task> act)
+    /// <param name="address">The page's address; null for any page.</param>
+    public async Task LoadedAsync(Func<Task> act, string? address = null)
     {
         var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void OnLoad(object? sender, IPage page) => loaded.TrySetResult();
+        void OnLoad(object? sender, IPage page)
+        {
+            if (address is null || page.Url == address)
+                loaded.TrySetResult();
+        }
+
         Page.Load += OnLoad;
         try
         {

@@ -38,8 +38,7 @@ public sealed class HostileMarkupTests(ServerProcessFixture server, BrowserFixtu
         Assert.Equal(Payload, await username.InputValueAsync());
         await LookAsync(window);
         await window.SignInAsync();
-        await window.Button(session.Words.Allow).ClickAsync();
-        await window.Page.WaitForURLAsync(session.Client.RedirectUri);
+        await window.LoadedAsync(() => window.Button(session.Words.Allow).ClickAsync(), session.Client.RedirectUri);
         Assert.Equal(Payload, session.Client.Last["state"]);
     }
 

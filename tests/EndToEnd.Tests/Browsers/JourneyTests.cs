@@ -64,8 +64,7 @@ public sealed class JourneyTests(ServerProcessFixture server, BrowserFixture bro
             await window.SignInAsync();
             if (script)
             {
-                await window.Button(session.Words.Allow).ClickAsync();
-                await window.Page.WaitForURLAsync(session.Client.RedirectUri);
+                await window.LoadedAsync(() => window.Button(session.Words.Allow).ClickAsync(), session.Client.RedirectUri);
             }
             else
             {
