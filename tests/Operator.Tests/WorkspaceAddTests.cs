@@ -218,7 +218,7 @@ public sealed class WorkspaceAddTests : IDisposable
     [InlineData("issuer", "add", "https://login.example.com", "--audience", "a", "--client", "c")]
     public async Task Nothing_is_added_to_a_workspace_that_is_not_there(params string[] command)
     {
-        await _shell.RefusedAsync(1, "There is no workspace shop.", [.. command, "--workspace", "shop"]);
+        await _shell.RefusedAsync(1, "There is no file", [.. command, "--workspace", "shop"]);
         Assert.False(File.Exists(_shell.File));
 
         await _shell.RunAsync("workspace", "add", "other");
