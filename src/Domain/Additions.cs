@@ -1,4 +1,5 @@
 using Tollgate.Domain.Authorization;
+using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain;
 
@@ -7,4 +8,10 @@ public sealed record Additions
 {
     /// <summary>Asked before the query.</summary>
     public IReadOnlyList<IRequestSource> RequestSources { get; init; } = [];
+
+    /// <summary>The steps of a sign-in after the password, in their order.</summary>
+    public IReadOnlyList<ISignInStep> SignInSteps { get; init; } = [];
+
+    /// <summary>Needed with <see cref="SignInSteps"/>.</summary>
+    public IPartialSignInSeal? Seal { get; init; }
 }

@@ -1,6 +1,7 @@
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Authorization.Rules;
 using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
@@ -27,6 +28,7 @@ public sealed class AuthorizationServer
     private static readonly AbsentEndpoint Absent = new();
     private readonly Dictionary<string, IEndpoint> _endpoints;
 
+    /// <param name="events">Null when nobody listens.</param>
     /// <param name="additions">What optional rooms add before the rest is made. Null without them.</param>
     /// <param name="rooms">Null for all of <see cref="OptionalRooms"/>.</param>
     public AuthorizationServer(
@@ -36,9 +38,11 @@ public sealed class AuthorizationServer
         IPasswordHasher passwords,
         TimeProvider time,
         Randomness randomness,
+        IEvents? events = null,
         Additions? additions = null,
         IReadOnlyList<OptionalRoom>? rooms = null)
     {
+        events ??= EventListeners.None;
         additions ??= new Additions();
         var accessTokens = new AccessTokenIssuer(keys, time, randomness);
         var signIns = new SignIns(stores.Users);
@@ -46,9 +50,12 @@ public sealed class AuthorizationServer
         var liveTokens = new LiveTokens(validator, stores.Clients, stores.Grants, signIns, randomness, time);
         var hints = new IdTokenHints(keys);
         var issuer = new GrantIssuer(time, randomness);
-        var revocation = new GrantRevocation(stores.Grants);
-        var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, time);
+        var revocation = new GrantRevocation(stores.Grants, events);
+        var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, events, time);
         var sessions = new SessionReader(stores.Sessions, signIns);
+        var policy = new SignInPolicy([new PasswordStep(users), .. additions.SignInSteps]);
+        var prompt = new SignInPrompt(policy, new PartialSignIns(additions.Seal, time), time, randomness);
+        var userGrants = new UserGrants(issuer);
 
         var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);
         var proofs = new SenderProofs([], oneTimeUses);
@@ -80,7 +87,7 @@ public sealed class AuthorizationServer
             ],
             time);
 
-        var starter = new SessionStarter(stores.Sessions, time, randomness);
+        var starter = new SessionStarter(stores.Sessions, policy, prompt, events, time, randomness);
         var parts = new ServerParts
         {
             Stores = stores,
@@ -98,6 +105,8 @@ public sealed class AuthorizationServer
             SignIns = signIns,
             Sessions = sessions,
             Starter = starter,
+            Policy = policy,
+            Prompt = prompt,
         };
         List<RoomContent> optional = [.. (rooms ?? OptionalRooms.All).Select(room => room(parts))];
         _endpoints = optional.SelectMany(room => room.Endpoints).ToDictionary();
@@ -110,25 +119,28 @@ public sealed class AuthorizationServer
                 new RefreshTokenGrant(stores.Grants, stores.Remembered, signIns, issuer, revocation, time, randomness),
                 new ClientCredentialsGrant(),
                 .. optional.SelectMany(room => room.Grants),
-                new PasswordGrant(users, issuer),
+                new PasswordGrant(users, policy, userGrants, issuer),
             ],
             accessTokens,
             new IdTokenIssuer(keys, time),
-            new Commit(oneTimeUses, stores.Grants, stores.Remembered));
+            new Commit(oneTimeUses, stores.Grants, stores.Remembered),
+            events);
 
         Authorize = new AuthorizationEndpoint(
             requests,
             sessions,
             stores.Consents,
             hints,
-            new AuthorizationIssuer(stores.Grants, issuer, accessTokens, time, randomness),
+            new AuthorizationIssuer(stores.Grants, userGrants, accessTokens, events, time, randomness),
+            policy,
+            prompt,
             time,
             randomness);
-        SignIn = new SignInEndpoint(requests, users, starter, time, randomness);
+        SignIn = new SignInEndpoint(requests, prompt, starter);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
         Revocation = parts.ForClients(Paths.Revoke, new RevocationEndpoint(validator, liveTokens, stores.Grants, revocation));
-        UserInfo = new UserInfoEndpoint(liveTokens, proofs, stores.Users);
+        UserInfo = new UserInfoEndpoint(liveTokens, proofs, stores.Clients, stores.Users);
         Metadata = new MetadataEndpoint(Token, authenticator.Advertised, keys, _endpoints.ContainsKey);
         Jwks = new JwksEndpoint(keys);
     }

@@ -39,7 +39,7 @@ public static class OptionalRooms
                 server.Grants, server.Time, server.Randomness)),
             [Paths.Device] = new DeviceEndpoint(
                 server.Sessions, server.Stores.UserCodes, server.Stores.Grants, server.Stores.Clients,
-                new CodeThrottle(server.Stores.Attempts, server.Time, server.Randomness), server.Time, server.Randomness),
+                new CodeThrottle(server.Stores.Attempts, server.Time, server.Randomness), server.Policy, server.Prompt, server.Time, server.Randomness),
         },
     };
 
@@ -66,7 +66,7 @@ public static class OptionalRooms
             [Paths.ApplicationRequest] = new ApplicationRequestEndpoint(
                 server.Stores.Applications, new ApplicationThrottle(server.Stores.Attempts, server.Time, server.Randomness), server.Time, server.Randomness),
             [Paths.Applications] = new ApplicationsEndpoint(
-                new OperatorReader(server.Stores.Sessions, server.Stores.Users, server.Time, server.Randomness),
+                new OperatorReader(server.Stores.Sessions, server.Stores.Users, server.Policy, server.Prompt, server.Time),
                 server.Stores.Applications, server.Time, server.Randomness),
         },
     };

@@ -4,6 +4,7 @@ using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
@@ -43,4 +44,8 @@ public sealed record ServerParts
     public required SessionReader Sessions { get; init; }
 
     public required SessionStarter Starter { get; init; }
+
+    public required SignInPolicy Policy { get; init; }
+
+    public required SignInPrompt Prompt { get; init; }
 }

@@ -11,6 +11,7 @@ using Tollgate.Domain.Applications;
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
@@ -22,8 +23,11 @@ using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
+using Tollgate.Functions.Events;
 using Tollgate.Functions.Http;
 using Tollgate.Functions.Outgoing;
+using Tollgate.Functions.Pages;
+using Tollgate.Functions.Pages.Views;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -42,11 +46,15 @@ public static class TollgateServices
         services.TryAddSingleton<Randomness>();
         services.TryAddSingleton<TokenCredential>(_ => Credential(settings));
         services.TryAddSingleton(provider => TablesConnection.Open(settings, provider.GetRequiredService<TokenCredential>));
+        services.TryAddSingleton<IEvents>(provider => new EventListeners(new LogEvents(provider.GetRequiredService<ILogger<LogEvents>>())));
+        services.AddSingleton<TableAccounts>(provider => provider.GetRequiredService<TableServiceClient>());
         AddStores(services);
         services.AddSingleton<AuthorizationServer>();
         services.AddSingleton<TryItEndpoint>();
         services.AddSingleton<TryItCallbackEndpoint>();
         services.AddSingleton<WelcomeEndpoint>();
+        services.TryAddSingleton(_ => new PageRenderer(() => PageRegistrations.All));
+        services.AddSingleton<PageAnswers>();
         services.AddSingleton<EndpointRunner>();
         AddSigning(services, settings);
         if (settings.IsLocal)
@@ -119,14 +127,14 @@ public static class TollgateServices
         var schedule = provider.GetRequiredService<KeySchedule>();
         return mode == SigningMode.Wrapped
             ? new WrappedSigningKeys(
-                new EpochKeyTable(provider.GetRequiredService<TableServiceClient>()),
+                new EpochKeyTable(provider.GetRequiredService<TableAccounts>()),
                 new KeyEnvelope(vault, time),
                 settings.SigningAlgorithms,
                 schedule,
                 time,
-                provider.GetRequiredService<ILogger<WrappedSigningKeys>>(),
+                provider.GetRequiredService<IEvents>(),
                 workspace)
-            : new VaultSigningKeys(vault, settings, schedule, time, provider.GetRequiredService<ILogger<VaultSigningKeys>>(), workspace);
+            : new VaultSigningKeys(vault, settings, schedule, time, provider.GetRequiredService<IEvents>(), workspace);
     }
 
     /// <summary>Names the identity outright: probing for one costs seconds on a cold start.</summary>

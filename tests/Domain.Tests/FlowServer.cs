@@ -54,7 +54,7 @@ internal sealed class FlowServer
         });
         Stores.AddUser("alice", Password, Subject);
         Server = new AuthorizationServer(
-            (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness(), additions);
+            (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness(), Events, additions);
     }
 
     public FakeTimeProvider Time { get; } = TestClock.New();
@@ -62,6 +62,9 @@ internal sealed class FlowServer
     public MemoryClients Clients { get; } = [];
 
     public MemoryStores Stores { get; } = new();
+
+    /// <summary>All that the server recorded.</summary>
+    public RecordedEvents Events { get; } = [];
 
     public MemoryKeys Keys { get; } = new(TestKeys.Es256, TestKeys.Rs256, TestKeys.OtherPs256);
 

@@ -90,9 +90,9 @@ public sealed class ClientGrantsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("say where", "--public")]
-    [InlineData("say where", "--grant", "authorization_code")]
-    [InlineData("say where", "--grant", "implicit", "--allow-legacy")]
+    [InlineData("register at least one redirect URI", "--public")]
+    [InlineData("register at least one redirect URI", "--grant", "authorization_code")]
+    [InlineData("register at least one redirect URI", "--grant", "implicit", "--allow-legacy")]
     [InlineData("anybody could pretend", "--public", "--grant", "client_credentials", "--redirect-uri", Uri)]
     [InlineData("anybody could pretend", "--public", "--grant", "password", "--allow-legacy")]
     [InlineData("anybody could pretend", "--public", "--grant", Exchange)]
@@ -100,7 +100,7 @@ public sealed class ClientGrantsTests : IDisposable
     [InlineData("cannot introspect", "--public", "--grant", Device, "--resource-server-for", "urn:api")]
     [InlineData("an audience is a line", "--resource-server-for", "")]
     [InlineData("an audience is a line", "--resource-server-for", "urn:api", "--resource-server-for", "two\nlines")]
-    [InlineData("cannot do without PKCE", "--public", "--no-pkce", "--redirect-uri", Uri)]
+    [InlineData("must use PKCE", "--public", "--no-pkce", "--redirect-uri", Uri)]
     [InlineData("exclude each other", "--public", "--auth-method", "client_secret_basic", "--redirect-uri", Uri)]
     [InlineData("add --allow-legacy", "--grant", "password")]
     [InlineData("add --allow-legacy", "--grant", "authorization_code", "--grant", "implicit", "--redirect-uri", Uri)]
@@ -132,7 +132,7 @@ public sealed class ClientGrantsTests : IDisposable
     {
         var answer = await _shell.RunAsync("client", "add", "--name", "Web", "--redirect-uri", Uri, "--redirect-uri", "https://*.web.example/");
 
-        Assert.Contains("--redirect-uri: \"https://*.web.example/\" cannot be used. A redirect URI has no wildcard", answer.Error);
+        Assert.Contains("--redirect-uri: \"https://*.web.example/\" cannot be used. A redirect URI must have no wildcard", answer.Error);
         var many = Enumerable.Range(0, 31).SelectMany(index => new[] { "--redirect-uri", $"{Uri}/{index}" });
         Assert.Contains("at most 30", (await _shell.RunAsync(["client", "add", "--name", "Web", .. many])).Error);
     }

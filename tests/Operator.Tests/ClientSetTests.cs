@@ -70,10 +70,10 @@ public sealed class ClientSetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("say where", "--redirect-uri", "")]
+    [InlineData("register at least one redirect URI", "--redirect-uri", "")]
     [InlineData("anybody could pretend", "--public", "--grant", "client_credentials")]
     [InlineData("cannot introspect", "--public")]
-    [InlineData("cannot do without PKCE", "--public", "--no-pkce", "--resource-server-for", "")]
+    [InlineData("must use PKCE", "--public", "--no-pkce", "--resource-server-for", "")]
     [InlineData("anybody could pretend", "--public", "--grant", "urn:ietf:params:oauth:grant-type:token-exchange")]
     public async Task Refuses_what_does_not_fit_the_rest_of_the_client(string reason, params string[] options)
     {

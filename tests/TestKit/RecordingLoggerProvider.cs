@@ -23,6 +23,6 @@ public sealed class RecordingLoggerProvider : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            entries.Enqueue(new LogEntry(logLevel, category, formatter(state, exception), exception));
+            entries.Enqueue(new LogEntry(logLevel, category, formatter(state, exception), exception) { Id = eventId });
     }
 }

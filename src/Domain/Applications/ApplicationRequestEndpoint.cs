@@ -27,8 +27,6 @@ public sealed class ApplicationRequestEndpoint(
             : Ask(request, new ApplicationDescription(), []);
     }
 
-    private static string? LanguageOf(EndpointRequest request) => request.Parameters["lang"];
-
     private PageResult Ask(
         EndpointRequest request, ApplicationDescription form, IReadOnlyList<FormProblem> problems, TimeSpan wait = default, bool isStale = false)
     {
@@ -36,7 +34,6 @@ public sealed class ApplicationRequestEndpoint(
         var nonce = randomness.Id();
         return browser.Show(new ApplicationRequestPage($"{nonce}.{FormToken.Of(browser.Value, Purpose, nonce)}", form, problems)
         {
-            UiLocales = LanguageOf(request),
             Wait = wait,
             IsStale = isStale,
         });
@@ -83,8 +80,7 @@ public sealed class ApplicationRequestEndpoint(
         Handle.Of("a" + KeyHash.Of("application", browser, nonce), FormToken.Of(browser, "application ticket", nonce));
 
     private static string AddressOf(EndpointRequest request, Handle ticket) =>
-        $"{request.Workspace.LocalPath(Paths.ApplicationRequest)}?ticket={ticket.Text}"
-        + (LanguageOf(request) is { } language ? "&lang=" + Uri.EscapeDataString(language) : "");
+        $"{request.Workspace.LocalPath(Paths.ApplicationRequest)}?ticket={ticket.Text}";
 
     private async ValueTask<EndpointResult> ShowAsync(EndpointRequest request, string text, CancellationToken cancellationToken)
     {
@@ -92,7 +88,7 @@ public sealed class ApplicationRequestEndpoint(
             ? await _requests.FindAsync(request.Workspace, ticket.Id, cancellationToken)
             : null;
         if (found is null || !Handle.Parse(text)!.Matches(found.TicketHash))
-            return new PageResult(new ApplicationOverPage { UiLocales = LanguageOf(request) });
+            return new PageResult(new ApplicationOverPage());
         var isCollection = request.IsSubmission
             && FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, CollectPurpose(text));
         return isCollection && found.State == ApplicationRequestState.Approved
@@ -126,7 +122,6 @@ public sealed class ApplicationRequestEndpoint(
         var browser = new Browser(request, time, randomness);
         return browser.Show(new ApplicationStatusPage(ticket, FormToken.Of(browser.Value, CollectPurpose(ticket)), found)
         {
-            UiLocales = LanguageOf(request),
             IsNew = request.Parameters.Contains("new"),
             Secret = secret,
             Client = client,

@@ -19,7 +19,7 @@ public static class ApplicationRules
         problems.AddRange(CheckUris(ApplicationForm.RedirectUris, form.RedirectUris));
         problems.AddRange(CheckUris(ApplicationForm.PostLogoutRedirectUris, form.PostLogoutRedirectUris));
         if (ScopeSet.Parse(form.Scope).IsError)
-            problems.Add(new(ApplicationForm.Scope, new("scope_form", "A scope has only the characters of RFC 6749, and spaces between its parts.")));
+            problems.Add(new(ApplicationForm.Scope, new("scope_form", "A scope can contain only the characters of RFC 6749. Separate scopes by spaces.")));
         else if (problems.Count == 0 && ClientRules.Check(Describe(workspace, form, new Client("new"))) is { } problem)
             problems.Add(new(problem.Key == "redirect_missing" ? ApplicationForm.RedirectUris : ApplicationForm.ClientType, problem));
         return problems;
@@ -91,22 +91,22 @@ public static class ApplicationRules
     private static IEnumerable<FormProblem> CheckTexts(ApplicationDescription form, bool isRequest)
     {
         if (form.Name.Length == 0)
-            yield return new(ApplicationForm.Name, new("name_missing", "Say what the application is called."));
+            yield return new(ApplicationForm.Name, new("name_missing", "Enter a name for the application."));
         if (form.Name.Length > ApplicationDescription.MaximumName)
-            yield return new(ApplicationForm.Name, new("name_length", "A name has at most {0} characters.", $"{ApplicationDescription.MaximumName}"));
+            yield return new(ApplicationForm.Name, new("name_length", "A name can have at most {0} characters.", $"{ApplicationDescription.MaximumName}"));
         if (isRequest && form.Contact.Length == 0)
-            yield return new(ApplicationForm.Contact, new("contact_missing", "Say whom to write to about the application, such as an e-mail address."));
+            yield return new(ApplicationForm.Contact, new("contact_missing", "Enter an e-mail address, so that we can write to you."));
         else if (isRequest && (form.Contact.IndexOf('@', StringComparison.Ordinal) is < 1 || form.Contact.Any(char.IsWhiteSpace)))
             yield return new(ApplicationForm.Contact, new("contact_form", "This is not an e-mail address."));
         foreach (var (field, text) in new[] { (ApplicationForm.Purpose, form.Purpose), (ApplicationForm.Contact, form.Contact), (ApplicationForm.Scope, form.Scope) })
             if (text.Length > ApplicationDescription.MaximumText)
-                yield return new(field, new("text_length", "This has at most {0} characters.", $"{ApplicationDescription.MaximumText}"));
+                yield return new(field, new("text_length", "This text can have at most {0} characters.", $"{ApplicationDescription.MaximumText}"));
     }
 
     private static IEnumerable<FormProblem> CheckUris(string field, IReadOnlyList<string> uris)
     {
         if (uris.Count > RedirectUriRegistration.MaximumCount)
-            return [new(field, new("redirect_count", "An application has at most {0} redirect URIs.", $"{RedirectUriRegistration.MaximumCount}"))];
+            return [new(field, new("redirect_count", "An application can have at most {0} redirect URIs.", $"{RedirectUriRegistration.MaximumCount}"))];
         return from uri in uris
                let problem = RedirectUriRegistration.Check(uri)
                where problem is not null

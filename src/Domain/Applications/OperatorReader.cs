@@ -10,7 +10,7 @@ namespace Tollgate.Domain.Applications;
 /// Requires an operator who has signed in recently. Operators open and end access for others, so an old session that somebody
 /// finds open must not be enough.
 /// </summary>
-public sealed class OperatorReader(ISessionStore sessions, IUserStore users, TimeProvider time, Randomness randomness)
+public sealed class OperatorReader(ISessionStore sessions, IUserStore users, SignInPolicy policy, SignInPrompt prompt, TimeProvider time)
 {
     public static readonly TimeSpan Recent = TimeSpan.FromMinutes(30);
 
@@ -22,15 +22,18 @@ public sealed class OperatorReader(ISessionStore sessions, IUserStore users, Tim
             : null;
         var user = session is null ? null : await users.FindAsync(request.Workspace, session.Subject, cancellationToken);
         if (user is null || user.HasEnded(session!.Authentication.At) || time.GetUtcNow() - session.Authentication.At > Recent)
-            return (null, AskToSignIn(request, SignInProblem.None));
-        return user.IsOperator ? (session, null) : (null, AskToSignIn(request, SignInProblem.NotOperator));
+            return (null, await AskAsync(request, SignInProblem.None, cancellationToken));
+        if (!user.IsOperator)
+            return (null, await AskAsync(request, SignInProblem.NotOperator, cancellationToken));
+        var signIn = PartialSignIn.Of(session);
+        return await policy.JudgeAsync(new SignInPurpose(request.Workspace), signIn, cancellationToken) is { Missing: { } missing }
+            ? (null, await prompt.ContinueAsync(request, missing, signIn, FormOf(request), cancellationToken))
+            : (session, null);
     }
 
-    private PageResult AskToSignIn(EndpointRequest request, SignInProblem problem)
-    {
-        var browser = new Browser(request, time, randomness);
-        var query = request.IsSubmission ? "" : request.RawParameters;
-        var next = Continuation.ToApplications(request.Workspace, query);
-        return browser.Show(new SignInPage(next, FormToken.Of(browser.Value, SignInPage.Purpose)) { Problem = problem });
-    }
+    private ValueTask<PageResult> AskAsync(EndpointRequest request, SignInProblem problem, CancellationToken cancellationToken) =>
+        prompt.BeginAsync(request, new SignInPurpose(request.Workspace), FormOf(request) with { Problem = problem }, cancellationToken);
+
+    private static SignInForm FormOf(EndpointRequest request) =>
+        new(Continuation.ToApplications(request.Workspace, request.IsSubmission ? "" : request.RawParameters));
 }

@@ -15,4 +15,7 @@ public sealed record AuditRecord(DateTimeOffset At, string Who, string ClientId,
 
     /// <summary>The start of a server with demo data.</summary>
     public const string Demo = "(demo)";
+
+    /// <summary>Whether an operator made the change, on a page or by a command. Otherwise an applicant, a client or the demo did.</summary>
+    public bool IsByOperator => Who is not (Applicant or Registration or Demo);
 }

@@ -17,6 +17,8 @@ public sealed class AuthorizationEndpoint(
     IConsentStore consents,
     IdTokenHints hints,
     AuthorizationIssuer issuer,
+    SignInPolicy policy,
+    SignInPrompt prompt,
     TimeProvider time,
     Randomness randomness) : IEndpoint
 {
@@ -36,18 +38,27 @@ public sealed class AuthorizationEndpoint(
         var hint = await hints.ReadAsync(request.Workspace, asked.Parameters["id_token_hint"], cancellationToken);
         if (session is null || (hint is not null && hint.Subject != session.Subject) || MustSignInAgain(asked, session))
             return IsSilent(asked)
-                ? AuthorizationResponse.Refusal(asked, new(ErrorCodes.LoginRequired, "The user is not signed in."))
-                : AskToSignIn(request, asked);
+                ? LoginRequired(asked)
+                : await prompt.BeginAsync(request, asked.SignInPurpose, asked.SignInForm, cancellationToken);
+        var signIn = PartialSignIn.Of(session);
+        var verdict = await policy.JudgeAsync(asked.SignInPurpose, signIn, cancellationToken);
+        if (verdict.Complete is not { } complete)
+            return IsSilent(asked)
+                ? LoginRequired(asked)
+                : await prompt.ContinueAsync(request, verdict.Missing!, signIn, asked.SignInForm, cancellationToken);
         if (await NeedsConsentAsync(asked, session, cancellationToken))
             return IsSilent(asked)
                 ? AuthorizationResponse.Refusal(asked, new(ErrorCodes.ConsentRequired, "The user has not consented."))
                 : AskForConsent(request, asked, session);
-        return await issuer.IssueAsync(asked, session, cancellationToken);
+        return await issuer.IssueAsync(asked, complete, session.Id, cancellationToken);
     }
+
+    private static EndpointResult LoginRequired(AuthorizationRequest asked) =>
+        AuthorizationResponse.Refusal(asked, new(ErrorCodes.LoginRequired, "The user is not signed in."));
 
     /// <summary>Sends the error to the client when its redirect URI is trusted, otherwise shows it to the user.</summary>
     internal static EndpointResult Refuse(AuthorizationRequest? asked, OAuthError error) => asked?.RedirectUri is null
-        ? new PageResult(new ErrorPage(error) { UiLocales = asked?.Parameters["ui_locales"] })
+        ? new PageResult(new ErrorPage(error))
         : AuthorizationResponse.Refusal(asked, error);
 
     /// <summary>The purpose in the form token of the consent page. It binds the form to the request that the user saw.</summary>
@@ -73,17 +84,6 @@ public sealed class AuthorizationEndpoint(
         return !asked.Scope.Tokens.All(given.Contains);
     }
 
-    private PageResult AskToSignIn(EndpointRequest request, AuthorizationRequest asked)
-    {
-        var browser = new Browser(request, time, randomness);
-        return browser.Show(new SignInPage(asked.ContinuationFrom(asked.Opening), FormToken.Of(browser.Value, SignInPage.Purpose))
-        {
-            Username = asked.Parameters["login_hint"],
-            ClientName = asked.Client.DisplayName,
-            UiLocales = asked.Parameters["ui_locales"],
-        });
-    }
-
     private PageResult AskForConsent(EndpointRequest request, AuthorizationRequest asked, Session session)
     {
         var browser = new Browser(request, time, randomness);
@@ -91,7 +91,6 @@ public sealed class AuthorizationEndpoint(
         return browser.Show(new ConsentPage(asked.ContinuationFrom(asked.Opening), token, asked.Client.DisplayName, session.Username, asked.Scope)
         {
             RedirectHost = RedirectUri.OriginOf(asked.RedirectUri!),
-            UiLocales = asked.Parameters["ui_locales"],
         });
     }
 }

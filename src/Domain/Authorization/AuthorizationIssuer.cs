@@ -1,33 +1,21 @@
 using System.Globalization;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>Issues a code (RFC 6749 §4.1.2), or an access token for the implicit grant (§4.2.2).</summary>
 public sealed class AuthorizationIssuer(
-    IGrantStore grants, GrantIssuer issuer, AccessTokenIssuer accessTokens, TimeProvider time, Randomness randomness)
+    IGrantStore grants, UserGrants userGrants, AccessTokenIssuer accessTokens, IEvents events, TimeProvider time, Randomness randomness)
 {
-    public async ValueTask<EndpointResult> IssueAsync(AuthorizationRequest request, Session session, CancellationToken cancellationToken)
+    public async ValueTask<EndpointResult> IssueAsync(AuthorizationRequest request, CompleteSignIn signIn, string sessionId, CancellationToken cancellationToken)
     {
-        var (workspace, client) = (request.Workspace, request.Client);
-        var expiresAt = issuer.ExpiryOf(workspace, client);
-        var grant = new AuthorizationGrant(issuer.NewId(expiresAt))
-        {
-            ClientId = client.ClientId,
-            ClientGeneration = AuthorizationGrant.GenerationOf(client),
-            Subject = session.Subject,
-            Scope = request.Scope,
-            State = GrantState.Active,
-            ExpiresAt = expiresAt,
-            Authentication = session.Authentication,
-            SessionId = session.Id,
-            Nonce = request.Nonce,
-        };
+        var grant = userGrants.Begin(signIn, request.Scope) with { SessionId = sessionId, Nonce = request.Nonce };
         return request.ResponseType == ResponseType.Code
             ? await IssueCodeAsync(request, grant, cancellationToken)
             : await IssueTokenAsync(request, grant, cancellationToken);
@@ -53,6 +41,8 @@ public sealed class AuthorizationIssuer(
         var token = await accessTokens.IssueAsync(request.Workspace, request.Client, content, cancellationToken);
         // The token is signed first, as at the token endpoint, so that an unreachable key leaves no grant behind.
         await grants.AddAsync(request.Workspace, grant, cancellationToken);
+        if (events.HearsTokens)
+            events.Record(new TokenIssued(request.Workspace.Name, request.Client.ClientId, GrantTypes.Implicit, grant.Id));
         var answer = new List<(string Name, string Value)>
         {
             ("access_token", token.Text),

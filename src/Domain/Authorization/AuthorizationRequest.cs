@@ -47,6 +47,16 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     public string ContinuationFrom(Opening opening) => Continuation.Of(
         workspace, Prompts == Prompts.Unspecified && MaxAge is null ? source.Address : opening.Beside(source.Address));
 
+    /// <summary>The purpose of its sign-in. Only after the first rule.</summary>
+    public SignInPurpose SignInPurpose => new(workspace) { Client = Client, Request = Parameters };
+
+    /// <summary>What the pages of its sign-in carry and show.</summary>
+    public SignInForm SignInForm => new(ContinuationFrom(Opening))
+    {
+        Username = Parameters["login_hint"],
+        ClientName = Client.DisplayName,
+    };
+
     public string? State => Parameters["state"];
 
     public string? Nonce => Parameters["nonce"];

@@ -25,10 +25,9 @@ public static class AuthorizationResponse
         if (request.Client.IsVetted)
             return answer;
         var host = RedirectUri.OriginOf(request.RedirectUri!);
-        var page = answer is PageResult { Page: FormPostPage post }
+        return new PageResult(answer is PageResult { Page: FormPostPage post }
             ? new ClientErrorPage(error, request.Client.DisplayName, post.Target, host) { Fields = post.Parameters }
-            : new ClientErrorPage(error, request.Client.DisplayName, ((RedirectResult)answer).Location, host);
-        return new PageResult(page with { UiLocales = request.Parameters["ui_locales"] });
+            : new ClientErrorPage(error, request.Client.DisplayName, ((RedirectResult)answer).Location, host));
     }
 
     private static EndpointResult Send(AuthorizationRequest request, IEnumerable<(string Name, string Value)> parameters)
@@ -38,7 +37,7 @@ public static class AuthorizationResponse
             all = all.Append(("state", state));
         var target = request.RedirectUri ?? throw new InvalidOperationException("The redirect URI is not trusted.");
         if (request.ResponseMode == ResponseMode.FormPost)
-            return new PageResult(new FormPostPage(target, [.. all]) { UiLocales = request.Parameters["ui_locales"] });
+            return new PageResult(new FormPostPage(target, [.. all]));
         var encoded = string.Join('&', all.Select(each => $"{each.Item1}={Uri.EscapeDataString(each.Item2)}"));
         return new RedirectResult(request.ResponseMode == ResponseMode.Fragment
             ? $"{target}#{encoded}"

@@ -24,13 +24,13 @@ public sealed class EndSessionEndpoint(
         var hint = await hints.ReadAsync(request.Workspace, parameters["id_token_hint"], cancellationToken);
         var (target, error) = await TargetAsync(request, parameters, hint, cancellationToken);
         if (error is not null)
-            return new PageResult(new ErrorPage(error) { UiLocales = parameters["ui_locales"] });
+            return new PageResult(new ErrorPage(error));
 
         var session = await reader.FindAsync(request, cancellationToken);
         if (session is null)
             return Finish(parameters, target);
         if (!IsConfirmed(request, session, hint))
-            return Ask(request, parameters, raw, session, target);
+            return Ask(request, raw, session, target);
         await sessions.RemoveAsync(request.Workspace, session.Id, cancellationToken);
         return Finish(parameters, target) with { Cookies = [new CookieChange(CookieKind.Session, null)] };
     }
@@ -63,12 +63,11 @@ public sealed class EndSessionEndpoint(
         hint?.SessionId == session.Id
         || (request.IsSubmission && FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, Purpose, session.Id));
 
-    private PageResult Ask(EndpointRequest request, ParameterSet parameters, string raw, Session session, string? target)
+    private PageResult Ask(EndpointRequest request, string raw, Session session, string? target)
     {
         var browser = new Browser(request, time, randomness);
         return browser.Show(new SignOutPage(raw, FormToken.Of(browser.Value, Purpose, session.Id), session.Username)
         {
-            UiLocales = parameters["ui_locales"],
             LeadsToClient = target is not null,
         });
     }
@@ -76,7 +75,7 @@ public sealed class EndSessionEndpoint(
     private static EndpointResult Finish(ParameterSet parameters, string? target)
     {
         if (target is null)
-            return new PageResult(new SignedOutPage { UiLocales = parameters["ui_locales"] });
+            return new PageResult(new SignedOutPage());
         var separator = target.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         return new RedirectResult(parameters["state"] is { } state ? $"{target}{separator}state={Uri.EscapeDataString(state)}" : target);
     }

@@ -1,52 +1,35 @@
-using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
-using Tollgate.Domain.Sessions;
 using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Authorization;
 
-/// <summary>Handles the form of the sign-in page: checks it, begins a session, and returns to the interrupted request.</summary>
-public sealed class SignInEndpoint(
-    AuthorizationRequestReader reader, UserAuthenticator users, SessionStarter sessions, TimeProvider time, Randomness randomness) : IEndpoint
+/// <summary>
+/// Handles the form of each step of a sign-in. The last one begins a session and returns to the interrupted request, or to the
+/// page of this server that asked for the sign-in.
+/// </summary>
+public sealed class SignInEndpoint(AuthorizationRequestReader reader, SignInPrompt prompt, SessionStarter sessions) : IEndpoint
 {
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
-        var (workspace, parameters) = (request.Workspace, request.Parameters);
-        if (Continuation.IsToOwnPage(workspace, parameters["continue"]))
-            return await SignInAsync(request, parameters["continue"]!, asked: null, cancellationToken);
+        if (request.Parameters["continue"] is { } next && Continuation.IsToOwnPage(request.Workspace, next))
+            return await VerifyAsync(request, new SignInPurpose(request.Workspace), new SignInForm(next), cancellationToken);
         var (asked, error) = await reader.ReadContinuedAsync(request, cancellationToken);
         return error is null
-            ? await SignInAsync(request, asked!.ContinuationFrom(asked.Opening), asked, cancellationToken)
+            ? await VerifyAsync(request, asked!.SignInPurpose, asked.SignInForm, cancellationToken)
             : AuthorizationEndpoint.Refuse(asked, error);
     }
 
-    private async ValueTask<EndpointResult> SignInAsync(
-        EndpointRequest request, string next, AuthorizationRequest? asked, CancellationToken cancellationToken)
+    private async ValueTask<EndpointResult> VerifyAsync(
+        EndpointRequest request, SignInPurpose purpose, SignInForm form, CancellationToken cancellationToken)
     {
         var parameters = request.Parameters;
-        if (!FormToken.Fits(parameters["form_token"], request.BrowserCookie, SignInPage.Purpose))
-            return Ask(request, asked, SignInProblem.StaleForm);
-
-        var username = parameters["username"] ?? "";
-        var outcome = await users.AuthenticateAsync(
-            request.Workspace, username, parameters["password"] ?? "", request.RemoteNetwork, request.BrowserCookie, cancellationToken);
-        if (outcome.Subject is { } subject)
-            return await sessions.BeginAsync(request, subject, username, outcome.Authentication!, next, cancellationToken);
-        return outcome.Wait > TimeSpan.Zero
-            ? Ask(request, asked, SignInProblem.TooManyAttempts, outcome.Wait)
-            : Ask(request, asked, SignInProblem.WrongCredentials);
-    }
-
-    private PageResult Ask(EndpointRequest request, AuthorizationRequest? asked, SignInProblem problem, TimeSpan wait = default)
-    {
-        var browser = new Browser(request, time, randomness);
-        return browser.Show(new SignInPage(request.Parameters["continue"]!, FormToken.Of(browser.Value, SignInPage.Purpose))
-        {
-            Username = request.Parameters["username"],
-            ClientName = asked?.Client.DisplayName,
-            UiLocales = asked?.Parameters["ui_locales"],
-            Problem = problem,
-            Wait = wait,
-        });
+        form = form with { Username = parameters["username"] };
+        if (await prompt.ReadAsync(request, purpose, cancellationToken) is not var (step, soFar))
+            return await prompt.BeginAsync(request, purpose, form with { Problem = SignInProblem.StaleForm }, cancellationToken);
+        form = form with { FormToken = parameters["form_token"]!, SignIn = parameters[SignInPrompt.Field], Username = soFar?.Username ?? form.Username };
+        var outcome = await step.VerifyAsync(request, form, soFar, cancellationToken);
+        return outcome.SignIn is { } signIn
+            ? await sessions.ProceedAsync(request, purpose, signIn, form, cancellationToken)
+            : new PageResult(outcome.Page!);
     }
 }

@@ -16,15 +16,17 @@ public static class ClientRules
     public static RegistrationProblem? Check(Client client)
     {
         if (client.IsPublic && SecretGrants.FirstOrDefault(client.MayUse) is { } secretGrant)
-            return new("public_grant", "A public client cannot have the grant {0}: anybody could pretend to be it.", secretGrant);
+            return new("public_grant", "A public client cannot have the grant {0}, because anybody could pretend to be the client.", secretGrant);
         if (client is { IsPublic: true, ResourceServerFor.Count: > 0 })
-            return new("public_introspection", "A public client cannot introspect tokens: anybody could pretend to be it.");
+            return new("public_introspection", "A public client cannot introspect tokens, because anybody could pretend to be the client.");
         if (client is { IsPublic: true, RequiresPkce: false })
-            return new("public_pkce", "A public client cannot do without PKCE: nothing else ties a code to whoever asked for it.");
+            return new("public_pkce", "A public client must use PKCE, because nothing else ties a code to the client that requested it.");
         if (client is { IsPublic: true, RotatesRefreshTokens: false } && client.MayUse(GrantTypes.RefreshToken))
-            return new("public_rotation", "A public client cannot keep its refresh tokens: without rotation nobody notices a stolen one (RFC 9700 section 2.2.2).");
+            return new(
+                "public_rotation",
+                "A public client must rotate its refresh tokens, because without rotation nobody notices a stolen one (RFC 9700 section 2.2.2).");
         return BrowserGrants.FirstOrDefault(client.MayUse) is { } browserGrant && client.RedirectUris.Count == 0
-            ? new("redirect_missing", "The grant {0} sends browsers back to the client: say where, with at least one redirect URI.", browserGrant)
+            ? new("redirect_missing", "The grant {0} sends browsers back to the client: register at least one redirect URI.", browserGrant)
             : null;
     }
 }

@@ -26,14 +26,19 @@ public static class RedirectUriRegistration
             return problem;
         var colon = uri.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0 || uri[..colon].AsSpan().ContainsAny("/?["))
-            return new("redirect_relative", "A redirect URI is absolute: it begins with https://, with http:// for this machine, or with an app's own scheme.");
+            return new(
+                "redirect_relative",
+                "A redirect URI must be absolute: it begins with https://, with http:// for this machine, or with the app's own scheme.");
         var (scheme, rest) = (uri[..colon], uri[(colon + 1)..]);
         if (char.IsAsciiDigit(rest.FirstOrDefault()))
-            return new("redirect_host", "What stands before the first colon is the scheme, and \"{0}\" looks like a host: put https:// before it (http:// for this machine).", scheme);
+            return new(
+                "redirect_host",
+                "The part before the first colon is the scheme, but \"{0}\" looks like a host: put https:// before it (http:// for this machine).",
+                scheme);
         if (scheme.AsSpan().ContainsAnyExcept(SchemeCharacters) || !char.IsAsciiLetterLower(scheme[0]))
-            return new("redirect_case", "The scheme of a redirect URI is written in lower-case letters: it is compared character by character.");
+            return new("redirect_case", "The scheme of a redirect URI must have lower-case letters only, because redirect URIs are compared character by character.");
         if (HasUserInformation(rest))
-            return new("redirect_user", "A redirect URI has no user information (what stands before an @): it makes one host look like another.");
+            return new("redirect_user", "A redirect URI must have no user information (the part before an @), because it makes one host look like another.");
         return scheme switch
         {
             "https" => WebProblem(uri),
@@ -53,17 +58,21 @@ public static class RedirectUriRegistration
     private static RegistrationProblem? CharacterProblem(string uri)
     {
         if (uri.Length is 0 or > MaximumLength)
-            return new("redirect_length", "A redirect URI has 1 to {0} characters.", $"{MaximumLength}");
+            return new("redirect_length", "A redirect URI must have 1 to {0} characters.", $"{MaximumLength}");
         if (uri.Contains('*', StringComparison.Ordinal))
-            return new("redirect_wildcard", "A redirect URI has no wildcard (*), because it is compared character by character: register each address that is used.");
+            return new(
+                "redirect_wildcard",
+                "A redirect URI must have no wildcard (*), because redirect URIs are compared character by character: register each address.");
         if (uri.Contains('#', StringComparison.Ordinal))
-            return new("redirect_fragment", "A redirect URI has no fragment (# and what follows), because answers may be put there: leave it out.");
+            return new(
+                "redirect_fragment",
+                "A redirect URI must have no fragment (# and the rest), because the server may put its answer there: leave it out.");
         if (uri.AsSpan().ContainsAnyExcept(Characters))
             return new(
                 "redirect_characters",
-                "A redirect URI has only the characters of RFC 3986: others are percent-encoded, and a host beyond ASCII is written in its xn-- form.");
+                "A redirect URI can contain only the characters of RFC 3986: percent-encode other characters, and write a host beyond ASCII in its xn-- form.");
         return uri.Split('%')[1..].Any(part => part.Length < 2 || !char.IsAsciiHexDigit(part[0]) || !char.IsAsciiHexDigit(part[1]))
-            ? new("redirect_percent", "A percent sign in a redirect URI is followed by two hexadecimal digits; %25 stands for the sign itself.")
+            ? new("redirect_percent", "In a redirect URI, two hexadecimal digits must follow a percent sign. Write %25 for the sign itself.")
             : null;
     }
 
@@ -75,11 +84,16 @@ public static class RedirectUriRegistration
     {
         if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
             || parsed.HostNameType is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
-            return new("redirect_authority", "The host or the port of the redirect URI is not one; it begins like https://app.example/ or https://app.example:8443/.");
+            return new(
+                "redirect_authority",
+                "The host or the port of the redirect URI is not valid. Write it like https://app.example/ or https://app.example:8443/.");
         var written = $"{parsed.Scheme}://{parsed.Host}";
         return uri.StartsWith(written, StringComparison.Ordinal) && (uri.Length == written.Length || uri[written.Length] is ':' or '/' or '?')
             ? null
-            : new("redirect_written", "The redirect URI is compared character by character, and browsers write its beginning as {0}: write it so.", written);
+            : new(
+                "redirect_written",
+                "Redirect URIs are compared character by character, and browsers write the beginning of this one as {0}: write it so.",
+                written);
     }
 
     private static RegistrationProblem? LoopbackProblem(string uri) => new Uri(uri).Host is "127.0.0.1" or "[::1]" or "localhost"
@@ -87,7 +101,7 @@ public static class RedirectUriRegistration
         : new(
             "redirect_http",
             "http is only for an app on the user's own machine (http://127.0.0.1, http://[::1], http://localhost): "
-            + "on the way to another one anybody could read the code. Use https.");
+            + "on the way to another machine anybody could read the code. Use https.");
 
     private static RegistrationProblem? PrivateUseProblem(string uri, string scheme, string rest)
     {
@@ -95,13 +109,13 @@ public static class RedirectUriRegistration
         {
             return new(
                 "redirect_scheme",
-                "The scheme \"{0}\" is neither https nor http nor an app's own, which is a domain name of its maker in reverse "
-                + "and so has a dot: com.example.app:/callback (RFC 8252 section 7.1).",
+                "The scheme \"{0}\" is neither https nor http nor an app's own scheme. "
+                + "An app's own scheme is a reversed domain name of its maker, so it has a dot: com.example.app:/callback (RFC 8252 section 7.1).",
                 scheme);
         }
 
         return rest.StartsWith('/') && Uri.TryCreate(uri, UriKind.Absolute, out _)
             ? null
-            : new("redirect_path", "After an app's own scheme comes a path that begins with a slash: {0}:/callback (RFC 8252 section 7.1).", scheme);
+            : new("redirect_path", "After an app's own scheme there must be a path that begins with a slash: {0}:/callback (RFC 8252 section 7.1).", scheme);
     }
 }

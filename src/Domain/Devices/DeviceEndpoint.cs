@@ -17,6 +17,8 @@ public sealed class DeviceEndpoint(
     IGrantStore grants,
     IClientStore clients,
     CodeThrottle throttle,
+    SignInPolicy policy,
+    SignInPrompt prompt,
     TimeProvider time,
     Randomness randomness) : IEndpoint
 {
@@ -26,7 +28,8 @@ public sealed class DeviceEndpoint(
     {
         var session = await sessions.FindAsync(request, cancellationToken);
         if (session is null)
-            return AskToSignIn(request);
+            return await prompt.BeginAsync(
+                request, new SignInPurpose(request.Workspace), FormOf(request, request.Parameters["user_code"]), cancellationToken);
         if (request.Parameters["user_code"] is not { } text)
             return Ask(request, session);
         var userCode = UserCode.Normalize(text);
@@ -42,11 +45,22 @@ public sealed class DeviceEndpoint(
 
         // A code that has been decided is no longer valid, but sending it is no guess.
         await attempt.ForgiveAsync(cancellationToken);
-        if (await FindPendingAsync(request, grantId, cancellationToken) is not { } grant)
-            return Ask(request, session, DeviceProblem.UnknownCode);
+        return await FindPendingAsync(request, grantId, cancellationToken) is var (grant, client)
+            ? await AnswerAsync(request, userCode, grant, client, session, cancellationToken)
+            : Ask(request, session, DeviceProblem.UnknownCode);
+    }
+
+    private async ValueTask<EndpointResult> AnswerAsync(
+        EndpointRequest request, string userCode, AuthorizationGrant grant, Client client, Session session, CancellationToken cancellationToken)
+    {
+        var signIn = PartialSignIn.Of(session);
+        var verdict = await policy.JudgeAsync(new SignInPurpose(request.Workspace) { Client = client }, signIn, cancellationToken);
+        if (verdict.Complete is not { } complete)
+            return await prompt.ContinueAsync(
+                request, verdict.Missing!, signIn, FormOf(request, userCode) with { ClientName = client.DisplayName }, cancellationToken);
         return request.IsSubmission && HasToken(request, DecisionPurpose(userCode), session)
-            ? await DecideAsync(request, grant, session, cancellationToken)
-            : await ConfirmAsync(request, userCode, grant, session, cancellationToken);
+            ? await DecideAsync(request, grant, complete, session, cancellationToken)
+            : Confirm(request, userCode, grant, client, session);
     }
 
     /// <summary>Whether the code comes from a form that this browser was shown. No link and no other site has the form's token.</summary>
@@ -58,13 +72,7 @@ public sealed class DeviceEndpoint(
 
     private static string DecisionPurpose(string userCode) => "device " + userCode;
 
-    private PageResult AskToSignIn(EndpointRequest request)
-    {
-        var browser = new Browser(request, time, randomness);
-        var typed = request.Parameters["user_code"];
-        var page = Continuation.ToDevice(request.Workspace, typed);
-        return browser.Show(new SignInPage(page, FormToken.Of(browser.Value, SignInPage.Purpose)) { UiLocales = request.Parameters["ui_locales"] });
-    }
+    private static SignInForm FormOf(EndpointRequest request, string? userCode) => new(Continuation.ToDevice(request.Workspace, userCode));
 
     private PageResult Ask(EndpointRequest request, Session session, DeviceProblem problem = DeviceProblem.None)
     {
@@ -73,53 +81,41 @@ public sealed class DeviceEndpoint(
         {
             UserCode = request.Parameters["user_code"],
             Problem = problem,
-            UiLocales = request.Parameters["ui_locales"],
         });
     }
 
     /// <summary>Also null when the client that asked is gone, disabled, or another one of the same id.</summary>
-    private async ValueTask<AuthorizationGrant?> FindPendingAsync(EndpointRequest request, string grantId, CancellationToken cancellationToken)
+    private async ValueTask<(AuthorizationGrant Grant, Client Client)?> FindPendingAsync(EndpointRequest request, string grantId, CancellationToken cancellationToken)
     {
         var grant = await grants.FindAsync(request.Workspace, grantId, cancellationToken);
         return grant is { State: GrantState.DevicePending } && time.GetUtcNow() < grant.Device!.ExpiresAt
             && await clients.FindAsync(request.Workspace, grant.ClientId, cancellationToken) is { IsDisabled: false } client
             && grant.IsOf(client)
-                ? grant
+                ? (grant, client)
                 : null;
     }
 
-    private async ValueTask<EndpointResult> ConfirmAsync(
-        EndpointRequest request, string userCode, AuthorizationGrant grant, Session session, CancellationToken cancellationToken)
+    private PageResult Confirm(EndpointRequest request, string userCode, AuthorizationGrant grant, Client client, Session session)
     {
-        var client = await clients.FindAsync(request.Workspace, grant.ClientId, cancellationToken);
         var browser = new Browser(request, time, randomness);
         var token = FormToken.Of(browser.Value, DecisionPurpose(userCode), session.Id);
-        return browser.Show(new DeviceConsentPage(token, userCode, client?.DisplayName ?? grant.ClientId, session.Username, grant.Scope)
-        {
-            UiLocales = request.Parameters["ui_locales"],
-        });
+        return browser.Show(new DeviceConsentPage(token, userCode, client.DisplayName, session.Username, grant.Scope));
     }
 
     private async ValueTask<EndpointResult> DecideAsync(
-        EndpointRequest request, AuthorizationGrant grant, Session session, CancellationToken cancellationToken)
+        EndpointRequest request, AuthorizationGrant grant, CompleteSignIn complete, Session session, CancellationToken cancellationToken)
     {
         var isAllowed = request.Parameters["decision"] == "allow";
         // The device polls meanwhile, and every poll is a write. Try again until this write succeeds or the grant has been
         // decided.
-        for (AuthorizationGrant? pending = grant; pending is not null; pending = await FindPendingAsync(request, grant.Id, cancellationToken))
+        for (var pending = grant; pending is not null; pending = (await FindPendingAsync(request, grant.Id, cancellationToken))?.Grant)
         {
-            var decided = pending with
-            {
-                State = isAllowed ? GrantState.DeviceApproved : GrantState.DeviceDenied,
-                Subject = session.Subject,
-                Authentication = session.Authentication,
-                SessionId = session.Id,
-                Redemption = randomness.Id(),
-            };
+            var approved = UserGrants.Approve(pending, complete) with { SessionId = session.Id, Redemption = randomness.Id() };
+            var decided = isAllowed ? approved : approved with { State = GrantState.DeviceDenied };
             if (!await grants.TryUpdateAsync(request.Workspace, decided, cancellationToken)
                 && (await grants.FindAsync(request.Workspace, decided.Id, cancellationToken))?.Redemption != decided.Redemption)
                 continue;
-            return new PageResult(new DeviceDonePage(isAllowed) { UiLocales = request.Parameters["ui_locales"] });
+            return new PageResult(new DeviceDonePage(isAllowed));
         }
 
         return Ask(request, session, DeviceProblem.UnknownCode);

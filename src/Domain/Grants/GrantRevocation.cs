@@ -1,10 +1,19 @@
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Grants;
 
 /// <summary>Revokes a grant (RFC 9700 §4.14), even while other requests write its row.</summary>
-public sealed class GrantRevocation(IGrantStore grants)
+public sealed class GrantRevocation(IGrantStore grants, IEvents events)
 {
+    /// <summary>Somebody used a credential of the grant a second time, so it is in the wrong hands.</summary>
+    public Task RevokeStolenAsync(Workspace workspace, AuthorizationGrant grant, StolenCredential credential, CancellationToken cancellationToken)
+    {
+        // Recorded first: an outage of the tables must not hide the theft.
+        events.Record(new TheftDetected(workspace.Name, grant.ClientId, grant.Id, credential));
+        return RevokeAsync(workspace, grant.Id, cancellationToken);
+    }
+
     public async Task RevokeAsync(Workspace workspace, string grantId, CancellationToken cancellationToken)
     {
         while (await grants.FindAsync(workspace, grantId, cancellationToken) is { State: not GrantState.Revoked } grant

@@ -1,6 +1,7 @@
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
@@ -17,7 +18,7 @@ public sealed class InvitationEndpoint(
     {
         var ticket = Handle.Parse(request.Parameters["ticket"]);
         if (ticket is null || await FindAsync(request.Workspace, ticket, cancellationToken) is not { Invitation: var invitation })
-            return Over(request);
+            return Over;
         if (!request.IsSubmission)
             return Ask(request, ticket, invitation, InvitationProblem.None);
         var problem = ProblemOf(request, ticket);
@@ -54,12 +55,13 @@ public sealed class InvitationEndpoint(
         var hash = passwords.Hash(request.Parameters["password"]!);
         var now = time.GetUtcNow();
         if (!await UseAsync(workspace, ticket, hash, now, cancellationToken))
-            return Over(request);
+            return Over;
         var isMarked = await Tidying.TryAsync(() => invitations.TryTakeAsync(workspace, ticket, cancellationToken).AsTask(), cancellationToken);
         var user = await users.FindAsync(workspace, invitation.Subject, cancellationToken);
-        var welcome = workspace.LocalPath("") is { Length: > 0 } path ? path : "/";
-        var next = user is { IsOperator: true } ? workspace.LocalPath(Paths.Applications) : welcome;
-        var answer = await sessions.BeginAsync(request, invitation.Subject, invitation.Username, Authentication.ByPassword(now), next, cancellationToken);
+        var next = user is { IsOperator: true } ? Continuation.ToApplications(workspace, "") : Continuation.ToWelcome(workspace);
+        var signIn = new PartialSignIn(invitation.Subject, invitation.Username, Authentication.ByPassword(now));
+        var form = new SignInForm(next);
+        var answer = await sessions.ProceedAsync(request, new SignInPurpose(workspace), signIn, form, cancellationToken);
         return isMarked ? answer : answer with { Warning = "an invitation that was used could not be marked so; the login says it" };
     }
 
@@ -87,11 +89,10 @@ public sealed class InvitationEndpoint(
         return browser.Show(new InvitationPage(ticket.Text, FormToken.Of(browser.Value, PurposeOf(ticket)), invitation.Username)
         {
             Problem = problem,
-            UiLocales = request.Parameters["lang"],
         });
     }
 
-    private static PageResult Over(EndpointRequest request) => new(new InvitationOverPage { UiLocales = request.Parameters["lang"] });
+    private static PageResult Over => new(new InvitationOverPage());
 
     /// <param name="UsedBefore">The last used invitation, which the login names. Null when there was none.</param>
     private sealed record Open(Invitation Invitation, string? UsedBefore);

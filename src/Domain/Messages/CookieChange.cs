@@ -14,4 +14,7 @@ public enum CookieKind
 
     /// <summary>A random value that identifies this browser. Forms are bound to it.</summary>
     Browser,
+
+    /// <summary>The language that the user has chosen for the pages.</summary>
+    Language,
 }

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Tollgate.Domain.Claims;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Token;
-using Tollgate.Domain.UserInfo;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Metadata;
@@ -49,7 +49,7 @@ public sealed class MetadataEndpoint(
                 GrantTypesSupported = [.. token.Grants.Where(grant => !grant.IsLegacy && workspace.HasOn(grant.GrantType)).Select(grant => grant.GrantType)],
                 TokenEndpointAuthMethodsSupported = authenticationMethods,
                 IdTokenSigningAlgValuesSupported = keys.Of(workspace).Algorithms,
-                ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid", .. UserInfoResponse.Claims],
+                ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid", "sub", .. ClaimsPolicy.Supported],
                 UiLocalesSupported = workspace.UiLocales,
             },
             MetadataJson.Default.ServerMetadata),

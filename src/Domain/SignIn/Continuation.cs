@@ -5,7 +5,7 @@ namespace Tollgate.Domain.SignIn;
 
 /// <summary>
 /// The address that the browser goes on to after an interaction: the authorization endpoint of the same workspace with the
-/// interrupted request, the device page, or the applications page. No other address is accepted.
+/// interrupted request, the device page, the applications page, or the welcome page. No other address is accepted.
 /// </summary>
 public static class Continuation
 {
@@ -25,9 +25,13 @@ public static class Continuation
     public static string ToApplications(Workspace workspace, string raw) =>
         workspace.LocalPath(Paths.Applications) + (raw.Length == 0 ? "" : "?" + raw);
 
-    /// <summary>Whether it leads to a page that needs a signed-in user and no client.</summary>
+    /// <summary>Whether it leads to a page of this server that sends users to sign in without a client.</summary>
     public static bool IsToOwnPage(Workspace workspace, string? continuation) =>
-        IsTo(workspace.LocalPath(Paths.Device), "?user_code=", continuation) || IsTo(workspace.LocalPath(Paths.Applications), "?", continuation);
+        continuation == ToWelcome(workspace)
+        || IsTo(workspace.LocalPath(Paths.Device), "?user_code=", continuation)
+        || IsTo(workspace.LocalPath(Paths.Applications), "?", continuation);
+
+    public static string ToWelcome(Workspace workspace) => workspace.LocalPath("") is { Length: > 0 } path ? path : "/";
 
     public static string ToDevice(Workspace workspace, string? userCode) =>
         workspace.LocalPath(Paths.Device) + (userCode is null ? "" : "?user_code=" + Uri.EscapeDataString(userCode));

@@ -5,9 +5,6 @@ namespace Tollgate.Domain.SignIn;
 /// <summary>Asks for username and password. <paramref name="Continue"/> is the address to go on to.</summary>
 public sealed record SignInPage(string Continue, string FormToken) : Page
 {
-    /// <summary>The purpose in the form token.</summary>
-    internal const string Purpose = "sign-in";
-
     public string? Username { get; init; }
 
     /// <summary>The client that asks for the sign-in. Null when a page of this server does.</summary>

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
@@ -6,7 +7,7 @@ namespace Tollgate.Domain.SignIn;
 
 /// <summary>Verifies a username and password, throttled by earlier failures. An unknown user takes as long as a wrong password.</summary>
 public sealed class UserAuthenticator(
-    IUserStore users, IPasswordHasher passwords, SignInThrottle throttle, IBrowserStore browsers, TimeProvider time)
+    IUserStore users, IPasswordHasher passwords, SignInThrottle throttle, IBrowserStore browsers, IEvents events, TimeProvider time)
 {
     public const int MaximumLength = Passwords.MaximumLength;
 
@@ -23,7 +24,10 @@ public sealed class UserAuthenticator(
         var attempt = new SignInAttempt(username, network, browser, isKnown);
         var counted = await throttle.BeginAsync(workspace, attempt, cancellationToken);
         if (counted.IsRefused)
+        {
+            events.Record(new SignInRefused(workspace.Name, Subject: null, SignInRefusal.TooManyAttempts));
             return new AuthenticationOutcome(null, counted.Wait);
+        }
 
         // Read the clock before the row, so that a sign-in racing with a password change counts as earlier.
         var now = time.GetUtcNow();
@@ -33,7 +37,10 @@ public sealed class UserAuthenticator(
         // would be valid.
         if (verdict == PasswordVerdict.Wrong || login is null
             || await users.FindAsync(workspace, login.Subject, cancellationToken) is null)
+        {
+            events.Record(new SignInRefused(workspace.Name, login?.Subject, SignInRefusal.WrongCredentials));
             return new AuthenticationOutcome(null, TimeSpan.Zero);
+        }
 
         await counted.ForgiveAsync(cancellationToken);
         // The password is known only here, so a better hash can be made only here.

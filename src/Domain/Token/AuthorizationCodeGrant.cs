@@ -1,3 +1,4 @@
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
@@ -78,7 +79,7 @@ public sealed class AuthorizationCodeGrant(
 
     private async ValueTask<OAuthError> ReplayAsync(TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
-        await revocation.RevokeAsync(request.Workspace, grant.Id, cancellationToken);
+        await revocation.RevokeStolenAsync(request.Workspace, grant, StolenCredential.AuthorizationCode, cancellationToken);
         return Invalid($"code of grant {grant.Id} was used before; the grant is revoked");
     }
 

@@ -2,7 +2,6 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SignIn;
-using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Token;
 
@@ -10,7 +9,7 @@ namespace Tollgate.Domain.Token;
 /// Resource owner password credentials (RFC 6749 §4.3). OAuth 2.1 dropped the grant; it serves only clients that have it enabled.
 /// Its attempts count together with those of the sign-in page.
 /// </summary>
-public sealed class PasswordGrant(UserAuthenticator users, GrantIssuer issuer) : IGrant
+public sealed class PasswordGrant(UserAuthenticator users, SignInPolicy policy, UserGrants userGrants, GrantIssuer issuer) : IGrant
 {
     public string GrantType => GrantTypes.Password;
 
@@ -28,24 +27,19 @@ public sealed class PasswordGrant(UserAuthenticator users, GrantIssuer issuer) :
             request.Workspace, username, password, request.RemoteNetwork, browser: null, cancellationToken);
         if (outcome.Subject is not { } subject)
             return Refuse(outcome);
-        return Grant(request, subject, outcome.Authentication!, scope.Value);
+        var verdict = await policy.JudgeAsync(
+            new SignInPurpose(request.Workspace) { Client = request.Client },
+            new PartialSignIn(subject, username, outcome.Authentication!),
+            cancellationToken);
+        return verdict.Complete is { } complete
+            ? Grant(request, complete, scope.Value)
+            : OAuthError.InvalidGrant("The user has to sign in with more than a password, which this grant cannot ask for.");
     }
 
-    private TokenAuthorization Grant(TokenRequest request, string subject, Authentication authentication, ScopeSet scope)
+    private TokenAuthorization Grant(TokenRequest request, CompleteSignIn complete, ScopeSet scope)
     {
-        var (workspace, client) = (request.Workspace, request.Client);
-        var expiresAt = issuer.ExpiryOf(workspace, client);
-        var grant = new AuthorizationGrant(issuer.NewId(expiresAt))
-        {
-            ClientId = client.ClientId,
-            ClientGeneration = AuthorizationGrant.GenerationOf(client),
-            Subject = subject,
-            Scope = scope,
-            State = GrantState.Active,
-            ExpiresAt = expiresAt,
-            Authentication = authentication,
-        };
-        var (refresh, token) = issuer.StartRefresh(workspace, client, grant, scope);
+        var grant = userGrants.Begin(complete, scope);
+        var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope);
         return TokenAuthorization.Of(grant, scope, token) with
         {
             Write = new GrantAddition(grant with { Refresh = refresh }),

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
@@ -111,7 +112,7 @@ public sealed class RefreshTokenGrant(
     {
         if (!grant.Refresh!.IsAncestor(token))
             return Invalid("no such refresh token");
-        await revocation.RevokeAsync(request.Workspace, grant.Id, cancellationToken);
+        await revocation.RevokeStolenAsync(request.Workspace, grant, StolenCredential.RefreshToken, cancellationToken);
         return Invalid($"refresh token of grant {grant.Id} was used before; the grant is revoked");
     }
 

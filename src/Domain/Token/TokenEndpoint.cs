@@ -1,5 +1,6 @@
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SenderConstraint;
@@ -14,7 +15,8 @@ public sealed class TokenEndpoint(
     IReadOnlyList<IGrant> grants,
     AccessTokenIssuer accessTokens,
     IdTokenIssuer idTokens,
-    Commit commit) : IEndpoint
+    Commit commit,
+    IEvents events) : IEndpoint
 {
     public string Path => Paths.Token;
 
@@ -23,7 +25,18 @@ public sealed class TokenEndpoint(
 
     public IReadOnlyList<IGrant> Grants => grants;
 
-    public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
+    public ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken) =>
+        events.HearsTokens ? RecordedAsync(request, cancellationToken) : AnswerAsync(request, cancellationToken);
+
+    private async ValueTask<EndpointResult> RecordedAsync(EndpointRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await AnswerAsync(request, cancellationToken);
+        if (answer is FailureResult refusal)
+            events.Record(new TokenRefused(request.Workspace.Name, Find(request.Parameters["grant_type"])?.GrantType, refusal.Error.Code));
+        return answer;
+    }
+
+    private async ValueTask<EndpointResult> AnswerAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         if (request.Parameters["grant_type"] is not { } grantType)
             return ClientRefusal.Of(request, OAuthError.InvalidRequest("The grant_type is missing."));
@@ -69,8 +82,11 @@ public sealed class TokenEndpoint(
             var minted = await MintAsync(tokenRequest, Narrow(tokenRequest, authorization.Value), cancellationToken);
             if (tries == 0 && await UseAsync(tokenRequest, authorization.Value, cancellationToken) is { } used)
                 return ClientRefusal.Of(request, used);
-            if (await commit.TryWriteAsync(request.Workspace, authorization.Value.Write, cancellationToken))
-                return grant.IsLegacy ? minted with { Warning = $"client {tokenRequest.Client.ClientId} used the legacy grant {grant.GrantType}" } : minted;
+            if (!await commit.TryWriteAsync(request.Workspace, authorization.Value.Write, cancellationToken))
+                continue;
+            if (events.HearsTokens)
+                events.Record(new TokenIssued(request.Workspace.Name, tokenRequest.Client.ClientId, grant.GrantType, authorization.Value.GrantId));
+            return grant.IsLegacy ? minted with { Warning = $"client {tokenRequest.Client.ClientId} used the legacy grant {grant.GrantType}" } : minted;
         }
 
         throw new TimeoutException("The grant is written to by too many requests at the same time.");
@@ -112,10 +128,10 @@ public sealed class TokenEndpoint(
             };
     }
 
-    private IGrant? Find(string grantType)
+    private IGrant? Find(string? grantType)
     {
         foreach (var grant in grants)
-            if (grant.GrantType == grantType || grant.Aliases.Contains(grantType))
+            if (grant.GrantType == grantType || grant.Aliases.Contains(grantType ?? ""))
                 return grant;
         return null;
     }

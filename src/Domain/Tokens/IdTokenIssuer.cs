@@ -39,6 +39,7 @@ public sealed class IdTokenIssuer(IKeyRings keys, TimeProvider time)
         if (content.SessionId is not null)
             json.WriteString("sid"u8, content.SessionId);
         json.WriteString("at_hash"u8, HashOf(accessToken));
+        content.UserClaims.Write(json);
         json.WriteEndObject();
         return payload;
     }

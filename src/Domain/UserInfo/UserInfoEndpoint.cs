@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Text.Json;
+using Tollgate.Domain.Claims;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
@@ -10,7 +14,7 @@ namespace Tollgate.Domain.UserInfo;
 /// Claims about the user of the access token (OpenID Connect Core §5.3). The token needs the scope openid. Its audience does not
 /// matter: it may be an API of the client.
 /// </summary>
-public sealed class UserInfoEndpoint(LiveTokens tokens, SenderProofs proofs, IUserStore users) : IEndpoint
+public sealed class UserInfoEndpoint(LiveTokens tokens, SenderProofs proofs, IClientStore clients, IUserStore users) : IEndpoint
 {
     public string Path => Paths.UserInfo;
 
@@ -25,8 +29,20 @@ public sealed class UserInfoEndpoint(LiveTokens tokens, SenderProofs proofs, IUs
         if (!claims.Value.Scope.Contains(StandardScopes.OpenId))
             return SenderProofs.Refuse(request, OAuthError.InsufficientScope("The access token has not the scope openid."), scope: StandardScopes.OpenId);
         var user = await users.FindAsync(request.Workspace, claims.Value.Subject, cancellationToken);
-        return user is null
+        return user is null || await clients.FindAsync(request.Workspace, claims.Value.ClientId, cancellationToken) is not { } client
             ? SenderProofs.Refuse(request, OAuthError.InvalidToken("The user that the access token speaks for is not known here."))
-            : JsonResult.Of(UserInfoResponse.Of(user, claims.Value.Scope), UserInfoJson.Default.UserInfoResponse);
+            : Answer(user, ClaimsPolicy.Select(TokenKind.UserInfo, claims.Value.Scope, client, RequestedClaims.None, user));
+    }
+
+    private static JsonResult Answer(User user, UserClaims claims)
+    {
+        var body = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(body);
+        json.WriteStartObject();
+        json.WriteString("sub"u8, user.Subject);
+        claims.Write(json);
+        json.WriteEndObject();
+        json.Flush();
+        return new JsonResult(body.WrittenMemory);
     }
 }

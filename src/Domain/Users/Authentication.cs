@@ -14,6 +14,11 @@ public sealed record Authentication(DateTimeOffset At, string Acr, IReadOnlyList
     /// <summary>Nothing but a password, at this server.</summary>
     public bool IsByPassword => Acr == AcrValues.Password && Provider is null && Amr is ["pwd"];
 
+    /// <summary>
+    /// With a further step. The moment stays that of the first step, so that what ends the first one ends the whole sign-in.
+    /// </summary>
+    public Authentication And(string acr, params IEnumerable<string> methods) => this with { Acr = acr, Amr = [.. Amr, .. methods] };
+
     public bool Equals(Authentication? other) =>
         other is not null && At == other.At && Acr == other.Acr && Provider == other.Provider && Amr.SequenceEqual(other.Amr);
 

@@ -42,7 +42,7 @@ public static class DemoData
 
     public static readonly ScopeSet Scope = ScopeSet.Of(StandardScopes.All.Tokens.Concat(Notes.Tokens));
 
-    /// <summary>Whom the examples of the welcome page are for.</summary>
+    /// <summary>The clients in the examples of the welcome page.</summary>
     internal static readonly IReadOnlyList<ExampleClient> Examples =
     [
         new(ServiceClientId, ServiceClientSecret, null) { GrantTypes = [GrantTypes.ClientCredentials, GrantTypes.TokenExchange], IsConfidential = true },

@@ -12,7 +12,6 @@ public sealed class WelcomeEndpoint(TollgateSettings settings) : IEndpoint
         var hasDemo = settings.Demo && request.Workspace.IsDefault;
         return ValueTask.FromResult<EndpointResult>(new PageResult(new WelcomePage(hasDemo ? TryItEndpoint.Path : null)
         {
-            UiLocales = request.Parameters["lang"],
             Examples = hasDemo ? DemoData.Examples : [],
         }));
     }

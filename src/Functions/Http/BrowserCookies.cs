@@ -44,6 +44,8 @@ internal static class BrowserCookies
         {
             (CookieKind.Session, true) => "__Host-tollgate-session",
             (CookieKind.Session, false) => "tollgate-session",
+            (CookieKind.Language, true) => "__Host-tollgate-language",
+            (CookieKind.Language, false) => "tollgate-language",
             (_, true) => "__Host-tollgate-browser",
             _ => "tollgate-browser",
         };

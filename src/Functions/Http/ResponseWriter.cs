@@ -3,19 +3,13 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Http;
-using Tollgate.Domain.Applications;
-using Tollgate.Domain.Authorization;
-using Tollgate.Domain.Devices;
-using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.SignIn;
-using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Pages;
 
 namespace Tollgate.Functions.Http;
 
-/// <summary>Turns every <see cref="EndpointResult"/> into status, headers, cookies and body.</summary>
+/// <summary>Writes status, headers, cookies and body of every <see cref="EndpointResult"/>.</summary>
 internal static class ResponseWriter
 {
     private const string Json = "application/json";
@@ -23,11 +17,11 @@ internal static class ResponseWriter
     /// <summary>Long enough for a throttled vault or table to recover.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-    public static void Write(HttpRequestData request, HttpResponseData response, Workspace workspace, EndpointResult result)
+    public static void Write(HttpRequestData request, HttpResponseData response, Answer answer)
     {
-        foreach (var cookie in result.Cookies)
-            BrowserCookies.Write(response, cookie, workspace);
-        switch (result)
+        foreach (var cookie in answer.Result.Cookies)
+            BrowserCookies.Write(response, cookie, answer.Workspace);
+        switch (answer.Result)
         {
             case JsonResult json:
                 NoStore(response);
@@ -45,29 +39,24 @@ internal static class ResponseWriter
             case RedirectResult redirect:
                 NoStore(response);
                 response.StatusCode = HttpStatusCode.SeeOther;
-                Add(response, "Location", redirect.Location);
+                Add(response, "Location", answer.Language?.CarryOn(redirect.Location) ?? redirect.Location);
                 break;
             case EmptyResult empty:
                 NoStore(response);
                 response.StatusCode = empty.IsRemoval ? HttpStatusCode.NoContent : HttpStatusCode.OK;
                 break;
-            case PageResult page:
-                WritePage(request, response, workspace, page.Page);
+            case PageResult:
+                WritePage(request, response, answer.Page!);
                 break;
             default:
-                throw new NotSupportedException($"No way to write {result.GetType()}.");
+                throw new NotSupportedException($"No way to write {answer.Result.GetType()}.");
         }
     }
 
-    /// <summary>RFC 9110 §15.5.6.</summary>
-    public static void WriteMethodNotAllowed(HttpRequestData request, HttpResponseData response, Workspace workspace, EndpointPolicy policy)
+    /// <summary>Makes the answer one to a method that the endpoint does not take (RFC 9110 §15.5.6).</summary>
+    public static void WriteMethodNotAllowed(HttpResponseData response, EndpointPolicy policy)
     {
-        var error = OAuthError.InvalidRequest("The endpoint does not take this HTTP method.");
         Add(response, "Allow", policy.Allow);
-        if (policy.IsPage)
-            WritePage(request, response, workspace, new ErrorPage(error));
-        else
-            WriteError(request, response, HttpStatusCode.MethodNotAllowed, error);
         response.StatusCode = HttpStatusCode.MethodNotAllowed;
     }
 
@@ -97,37 +86,16 @@ internal static class ResponseWriter
         WriteBody(request, response, status, Json, JsonSerializer.SerializeToUtf8Bytes(body, HttpJson.Default.ErrorResponse));
     }
 
-    private static void WritePage(HttpRequestData request, HttpResponseData response, Workspace workspace, Page page)
+    private static void WritePage(HttpRequestData request, HttpResponseData response, RenderedPage page)
     {
-        RequestReader.TryHeader(request, "Accept-Language", out var acceptLanguage);
-        var texts = Languages.For(page.UiLocales, acceptLanguage, workspace.UiLocales);
         NoStore(response);
-        Add(response, "Content-Security-Policy", Layout.Policy(page));
-        Add(response, "Content-Language", texts.Language);
+        Add(response, "Content-Security-Policy", page.Policy);
+        Add(response, "Content-Language", page.Language);
         Add(response, "Vary", "Accept-Language, Cookie");
-        var status = StatusOf(page);
-        WriteRetryAfter(response, WaitOf(page));
-        WriteBody(request, response, status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(PageRenderer.Render(page, workspace, texts)));
+        var status = page.Error is { } error ? ErrorStatus.Of(error) : page.Status;
+        WriteRetryAfter(response, page.Wait);
+        WriteBody(request, response, status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page.Html));
     }
-
-    private static HttpStatusCode StatusOf(Page page) => page switch
-    {
-        ErrorPage { IsNotFound: true } => HttpStatusCode.NotFound,
-        ErrorPage error => ErrorStatus.Of(error.Error),
-        ClientErrorPage error => ErrorStatus.Of(error.Error),
-        InvitationOverPage => HttpStatusCode.BadRequest,
-        ApplicationOverPage => HttpStatusCode.NotFound,
-        ApplicationRequestPage when WaitOf(page) is not null => HttpStatusCode.TooManyRequests,
-        SignInPage { Problem: SignInProblem.TooManyAttempts } or DevicePage { Problem: DeviceProblem.TooManyAttempts } => HttpStatusCode.TooManyRequests,
-        _ => HttpStatusCode.OK,
-    };
-
-    private static TimeSpan? WaitOf(Page page) => page switch
-    {
-        SignInPage { Wait: var wait } when wait > TimeSpan.Zero => wait,
-        ApplicationRequestPage { Wait: var wait } when wait > TimeSpan.Zero => wait,
-        _ => null,
-    };
 
     private static void WriteBody(
         HttpRequestData request, HttpResponseData response, HttpStatusCode status, string contentType, ReadOnlySpan<byte> body)

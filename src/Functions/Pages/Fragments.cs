@@ -1,43 +1,30 @@
 using System.Globalization;
-using Tollgate.Domain.Messages;
 
 namespace Tollgate.Functions.Pages;
 
-/// <summary>Small pieces that several pages have.</summary>
+/// <summary>Small pieces that several pages share.</summary>
 internal static class Fragments
 {
-    /// <summary>A link to an address that somebody typed: one that is no address of the web stays a text.</summary>
+    public const string ProblemId = "problem";
+
+    /// <summary>The problem above a form.</summary>
+    public static Html Problem(string? text) =>
+        text is null ? Html.Empty : $"<p class=\"problem\" id=\"{ProblemId}\" role=\"alert\">{text}</p>";
+
+    /// <summary>A link to an address that somebody typed. An address that is neither http nor https stays text.</summary>
     public static Html Link(string address, string text) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"
             ? (Html)$"<a class=\"name\" href=\"{address}\">{text}</a>"
             : $"<span class=\"name\">{text}</span>";
 
-    /// <summary>The same everywhere, so that people in different places can speak of it.</summary>
+    /// <summary>The time in UTC, so that people in different places read the same.</summary>
     public static Html Time(DateTimeOffset time)
     {
         var utc = time.ToUniversalTime();
         return $"<time datetime=\"{utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}\">{utc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}&nbsp;UTC</time>";
     }
 
-    /// <summary>Keeps the language that the address asks for.</summary>
-    public static string LanguageQuery(Page page, Texts texts, char separator = '?') =>
-        page.UiLocales is null ? "" : $"{separator}lang={texts.Language}";
-
-    /// <summary>The same for a form, whose address has no query that counts.</summary>
-    public static Html LanguageField(Page page, Texts texts) => page.UiLocales is null ? Html.Empty : Hidden("lang", texts.Language);
-
     public static Html Hidden(string name, string? value) => value is null ? Html.Empty : $"<input type=\"hidden\" name=\"{name}\" value=\"{value}\">";
 
     public static Html Notice(string text) => $"<p class=\"notice\" role=\"status\">{text}</p>";
-
-    /// <summary>A secret that is shown this once.</summary>
-    public static Html Secret(string clientId, string secret, Texts texts) => $"""
-        <div class="note strong">
-        <p>{texts["secret.once"]}</p>
-        <p class="label">client_id</p>
-        {ExampleBlock.Code(clientId)}
-        <p class="label">client_secret</p>
-        {ExampleBlock.Code(secret)}
-        </div>
-        """;
 }

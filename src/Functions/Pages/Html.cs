@@ -5,8 +5,8 @@ using System.Text.Encodings.Web;
 namespace Tollgate.Functions.Pages;
 
 /// <summary>
-/// A piece of HTML. Everything that is interpolated into one is encoded, unless it is a piece of HTML itself; there is no
-/// other way to make one from a value.
+/// A piece of HTML. It encodes every interpolated value that is not itself a piece of HTML. There is no other way to turn a
+/// value into HTML.
 /// </summary>
 [InterpolatedStringHandler]
 public readonly struct Html
@@ -26,12 +26,12 @@ public readonly struct Html
     }
 
     /// <summary>
-    /// A text with values in the places of {0}, {1} and so on. Each value stands apart, so that its writing direction leaves
-    /// the sentence alone.
+    /// A text with values in the places of {0}, {1} and so on. Each value is isolated (<c>bdi</c>), so that its writing direction
+    /// does not change the sentence.
     /// </summary>
     public static Html Format(string text, params string[] values) => Format(text, Array.ConvertAll(values, value => (Html)$"<bdi>{value}</bdi>"));
 
-    /// <summary>The same with links and the like, in whatever order the text has them.</summary>
+    /// <summary>The same with pieces of HTML as values.</summary>
     public static Html Format(string text, params ReadOnlySpan<Html> values)
     {
         var html = Empty;
@@ -47,7 +47,7 @@ public readonly struct Html
         return html;
     }
 
-    /// <summary>Text of the program itself.</summary>
+    /// <summary>Text of the program itself. It is not encoded.</summary>
     public void AppendLiteral(string literal) => _text.Append(literal);
 
     public void AppendFormatted(string? value) => _text.Append(HtmlEncoder.Default.Encode(value ?? ""));

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 
@@ -11,7 +12,7 @@ public static class Languages
 
     private static readonly Lazy<FrozenDictionary<string, Texts>> Loaded = new(Load);
 
-    /// <summary>English first: it is what remains when nothing else fits.</summary>
+    /// <summary>English is first, because it is the language when no other fits.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
@@ -22,16 +23,18 @@ public static class Languages
 
     public static Texts In(string language) => Loaded.Value[language];
 
-    /// <summary>
-    /// The first that fits: what the client asks for (OpenID Connect Core §3.1.2.1), then what the browser prefers (RFC 9110
-    /// §12.5.4), then the workspace's first.
-    /// </summary>
-    /// <param name="offered">The languages of the workspace; those that have no file do not count.</param>
-    public static Texts For(string? uiLocales, string? acceptLanguage, IReadOnlyList<string> offered) =>
-        In((uiLocales ?? "").Split(' ').Concat(ByPreference(acceptLanguage)).Concat(offered)
-            .Select(range => Find(range, offered)).FirstOrDefault(name => name is not null) ?? Names[0]);
+    /// <summary>The first of the ranges, separated by spaces, that is a language of the workspace. Null when none is.</summary>
+    /// <param name="offered">The languages of the workspace. A language without a file does not count.</param>
+    public static Texts? Find(string? ranges, IReadOnlyList<string> offered) => First((ranges ?? "").Split(' '), offered);
 
-    private static string? Find(string range, IReadOnlyList<string> offered)
+    /// <summary>What the browser prefers (RFC 9110 §12.5.4), then the workspace's first language.</summary>
+    public static Texts Preferred(string? acceptLanguage, IReadOnlyList<string> offered) =>
+        First(ByPreference(acceptLanguage).Concat(offered), offered) ?? In(Names[0]);
+
+    private static Texts? First(IEnumerable<string> ranges, IReadOnlyList<string> offered) =>
+        ranges.Select(range => NameOf(range, offered)).FirstOrDefault(name => name is not null) is { } found ? In(found) : null;
+
+    private static string? NameOf(string range, IReadOnlyList<string> offered)
     {
         var language = range.Split('-')[0];
         return Names.FirstOrDefault(name => name.Equals(language, StringComparison.OrdinalIgnoreCase) && offered.Contains(name));
@@ -48,7 +51,7 @@ public static class Languages
     private static double Weight(string[] parts) =>
         parts.Length == 1 ? 1
         : parts[1].Trim().StartsWith("q=", StringComparison.OrdinalIgnoreCase)
-            && double.TryParse(parts[1].Trim()[2..], System.Globalization.CultureInfo.InvariantCulture, out var weight) ? weight : 0;
+            && double.TryParse(parts[1].Trim()[2..], CultureInfo.InvariantCulture, out var weight) ? weight : 0;
 
     private static FrozenDictionary<string, Texts> Load() => Names.ToFrozenDictionary(name => name, name =>
     {

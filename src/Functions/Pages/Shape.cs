@@ -3,12 +3,12 @@ namespace Tollgate.Functions.Pages;
 /// <summary>How a page fills the window.</summary>
 internal enum Shape
 {
-    /// <summary>A question in the middle.</summary>
+    /// <summary>A card in the middle, for a question.</summary>
     Card,
 
-    /// <summary>The same for things that are long.</summary>
+    /// <summary>A wide card, for long lines.</summary>
     WideCard,
 
-    /// <summary>A text to read, or forms and lists to work with.</summary>
+    /// <summary>A document: a long text, a long form or a list.</summary>
     Document,
 }

@@ -18,16 +18,16 @@ public sealed class Texts(string language, IReadOnlyDictionary<string, string> t
 
     public string Format(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, _texts[key], values);
 
-    /// <summary>What a scope lets a client do, where there are words for it; else the scope itself.</summary>
+    /// <summary>The meaning of a scope. A scope without a text is shown as it is.</summary>
     public string Scope(string scope) => _texts.GetValueOrDefault("scope." + scope, scope);
 
-    /// <summary>What people call a grant.</summary>
+    /// <summary>The name of a grant.</summary>
     public string Grant(string grantType) => _texts.GetValueOrDefault("grant." + grantType[(grantType.LastIndexOf(':') + 1)..], grantType);
 
-    /// <summary>What is wrong with a registration, with places for its values.</summary>
+    /// <summary>The text of a problem, with places for its values.</summary>
     public string Problem(RegistrationProblem problem) => _texts.GetValueOrDefault("registration." + problem.Key, problem.Template);
 
-    /// <summary>Who changed something: a user, or one of those that have no name.</summary>
+    /// <summary>The author of a change: a username, or the text for an author without one.</summary>
     public string Who(AuditRecord record) => record.Who switch
     {
         AuditRecord.Applicant => _texts["who.applicant"],

@@ -6,12 +6,12 @@ using Tollgate.Functions.Tables;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>Stores the keys of wrapped mode: a partition for each ring, a row for each key.</summary>
-public sealed class EpochKeyTable(TableServiceClient tables) : IEpochKeys
+public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
 {
     /// <summary>No workspace can have this name.</summary>
     public const string SharedRing = "-";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.SigningKeys);
+    private readonly TableClient _table = tables.Home(TableNames.SigningKeys);
 
     /// <summary>Lists the keys by algorithm and number. A damaged row is returned as a key that cannot be read.</summary>
     public async Task<List<EpochKey>> ListAsync(string ring, CancellationToken cancellationToken)

@@ -1,14 +1,14 @@
-using Microsoft.Extensions.Logging;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Logs once, as an error, that keys cannot be used. It logs that again only after the state has ended. Each failure in the
-/// background is a warning.
+/// Records once that keys cannot be used, and again only after the state has ended. Each failure in the background is an event
+/// of its own.
 /// </summary>
-/// <param name="keys">The name of the keys in the warnings.</param>
-internal sealed class SigningAlarm(ILogger logger, string keys)
+/// <param name="keys">The name of the keys in the events.</param>
+internal sealed class SigningAlarm(IEvents events, string keys)
 {
     private readonly HashSet<string> _raised = [];
     private NoSigningKeyException? _untold;
@@ -24,7 +24,7 @@ internal sealed class SigningAlarm(ILogger logger, string keys)
         }
     }
 
-    /// <param name="cause">One of several causes that may hold at the same time. The first one is logged.</param>
+    /// <param name="cause">One of several causes that may hold at the same time. The first one is recorded.</param>
     public void Raise(string cause, NoSigningKeyException reason)
     {
         lock (_raised)
@@ -73,12 +73,12 @@ internal sealed class SigningAlarm(ILogger logger, string keys)
             return _raised.Contains(cause);
     }
 
-    /// <summary>Logs what is pending. Call it only within an invocation: the Functions host drops log lines from outside.</summary>
+    /// <summary>Records what is pending. Call it only within an invocation: the Functions host drops log lines from outside.</summary>
     public void Tell()
     {
         if (Volatile.Read(ref _failure) is not null && Interlocked.Exchange(ref _failure, null) is { } failure)
-            logger.LogWarning(failure, "{Keys} could not be read, made or opened", keys);
+            events.Record(new KeysFailed(keys, failure));
         if (Volatile.Read(ref _untold) is not null && Interlocked.Exchange(ref _untold, null) is { } reason)
-            logger.LogError(reason, "{Reason}", reason.Message);
+            events.Record(new KeysUnusable(reason));
     }
 }

@@ -1,5 +1,5 @@
 using Azure.Security.KeyVault.Keys;
-using Microsoft.Extensions.Logging;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
@@ -22,9 +22,9 @@ internal sealed class VaultKey
     private readonly RefreshedValue<VaultVersions> _versions;
     private UnreadKey? _unread;
 
-    public VaultKey(KeyClient vault, string algorithm, string name, KeySchedule schedule, TimeProvider time, ILogger logger)
+    public VaultKey(KeyClient vault, string algorithm, string name, KeySchedule schedule, TimeProvider time, IEvents events)
     {
-        (_algorithm, _time, _alarm) = (algorithm, time, new SigningAlarm(logger, $"The versions of the vault's key {name}"));
+        (_algorithm, _time, _alarm) = (algorithm, time, new SigningAlarm(events, $"The versions of the vault's key {name}"));
         var reader = new VaultVersionsReader(vault, algorithm, name, schedule, time, this);
         _versions = new(reader.ReadAsync, VaultClient.FreshnessBy(schedule), time, OnFailure) { OnRead = OnRead };
     }

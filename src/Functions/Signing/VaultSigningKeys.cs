@@ -1,5 +1,5 @@
 using Azure.Security.KeyVault.Keys;
-using Microsoft.Extensions.Logging;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Settings;
 
@@ -8,11 +8,11 @@ namespace Tollgate.Functions.Signing;
 /// <summary>Keys of vault mode: one vault key for each algorithm. A failure of one does not affect the others.</summary>
 /// <param name="workspace">The workspace whose own keys these are. Null for the shared keys.</param>
 public sealed class VaultSigningKeys(
-    KeyClient vault, TollgateSettings settings, KeySchedule schedule, TimeProvider time, ILogger<VaultSigningKeys> logger, string? workspace = null)
+    KeyClient vault, TollgateSettings settings, KeySchedule schedule, TimeProvider time, IEvents events, string? workspace = null)
     : ISigningKeys
 {
     private readonly Dictionary<string, VaultKey> _keys = settings.SigningAlgorithms.ToDictionary(
-        algorithm => algorithm, algorithm => new VaultKey(vault, algorithm, KeyNames.Signing(algorithm, workspace), schedule, time, logger));
+        algorithm => algorithm, algorithm => new VaultKey(vault, algorithm, KeyNames.Signing(algorithm, workspace), schedule, time, events));
 
     private readonly JoinedKeySets _published = new();
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
@@ -28,12 +28,12 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         IReadOnlyList<string> algorithms,
         KeySchedule schedule,
         TimeProvider time,
-        ILogger<WrappedSigningKeys> logger,
+        IEvents events,
         string? workspace = null)
     {
         _table = table;
         _envelope = envelope;
-        _alarm = new SigningAlarm(logger, "The signing keys");
+        _alarm = new SigningAlarm(events, "The signing keys");
         _maker = new EpochKeyMaker(table, envelope, _alarm);
         _schedule = schedule;
         _time = time;

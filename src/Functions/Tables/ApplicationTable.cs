@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Workspaces;
 
@@ -16,11 +17,15 @@ namespace Tollgate.Functions.Tables;
 /// </summary>
 /// <param name="cache">The clients cached at this instance. A change made here removes its client from the cache.</param>
 public sealed class ApplicationTable(
-    TableServiceClient tables, Randomness randomness, CachedClientStore? cache = null, ILogger<ApplicationTable>? logger = null) : IApplicationStore
+    TableAccounts tables,
+    Randomness randomness,
+    CachedClientStore? cache = null,
+    ILogger<ApplicationTable>? logger = null,
+    IEvents? events = null) : IApplicationStore
 {
     private const string RequestRow = "request";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Clients);
+    private readonly TableClient _table = tables.Home(TableNames.Clients);
 
     public async Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken)
     {
@@ -39,8 +44,13 @@ public sealed class ApplicationTable(
         }
 
         cache?.Forget(workspace, change.Record.ClientId);
+        events?.Record(EventOf(workspace, change.Record));
         return true;
     }
+
+    private static DomainEvent EventOf(Workspace workspace, AuditRecord record) => record.IsByOperator
+        ? new PrivilegedAct(workspace.Name, record.Who, record.ClientId, record.Change)
+        : new ClientAct(workspace.Name, record.Who, record.ClientId, record.Change);
 
     public async Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken)
     {

@@ -9,17 +9,18 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores the slots of attempts: a partition for each key and window, and in it a row for each taken slot.</summary>
-public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired, ILogger<AttemptTable> logger) : IAttemptStore
+public sealed class AttemptTable(TableAccounts tables, ExpiredRows expired, ILogger<AttemptTable> logger) : IAttemptStore
 {
     private static readonly string[] Columns = ["RowKey"];
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Attempts);
+    private readonly PlacedTable _table = tables.Table(TableNames.Attempts);
 
     public async Task<IReadOnlySet<int>> FindTakenAsync(Workspace workspace, AttemptWindow window, CancellationToken cancellationToken)
     {
         var taken = new HashSet<int>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKey(workspace, window)}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, Columns, cancellationToken))
+        var partition = PartitionKey(workspace, window);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        await foreach (var row in _table.Of(partition).QueryAsync<TableEntity>(filter, null, Columns, cancellationToken))
             taken.Add(int.Parse(row.RowKey, CultureInfo.InvariantCulture));
         return taken;
     }
@@ -29,8 +30,9 @@ public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired,
         try
         {
             var row = new TableEntity(PartitionKey(workspace, window), RowKey(number));
-            var response = await _table.AddEntityAsync(row, cancellationToken);
-            expired.OnWrite(_table);
+            var table = _table.Of(row.PartitionKey);
+            var response = await table.AddEntityAsync(row, cancellationToken);
+            expired.OnWrite(table);
             return new AttemptSlot(window, number, response.Headers.ETag!.Value.ToString());
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
@@ -44,8 +46,8 @@ public sealed class AttemptTable(TableServiceClient tables, ExpiredRows expired,
     {
         try
         {
-            await _table.DeleteEntityAsync(
-                PartitionKey(workspace, slot.Window), RowKey(slot.Number), new ETag(slot.Version), cancellationToken);
+            var partition = PartitionKey(workspace, slot.Window);
+            await _table.Of(partition).DeleteEntityAsync(partition, RowKey(slot.Number), new ETag(slot.Version), cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {

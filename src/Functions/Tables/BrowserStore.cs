@@ -11,11 +11,11 @@ namespace Tollgate.Functions.Tables;
 /// Stores the browsers that a user has signed in with, as rows beside the login row. When there are too many, the oldest are
 /// removed.
 /// </summary>
-public sealed class BrowserStore(TableServiceClient tables, ILogger<BrowserStore> logger) : IBrowserStore
+public sealed class BrowserStore(TableAccounts tables, ILogger<BrowserStore> logger) : IBrowserStore
 {
     private const int Maximum = 20;
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Users);
+    private readonly TableClient _table = tables.Home(TableNames.Users);
 
     public async ValueTask<bool> KnowsAsync(Workspace workspace, string username, string browser, CancellationToken cancellationToken)
     {

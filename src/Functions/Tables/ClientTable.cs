@@ -7,11 +7,11 @@ namespace Tollgate.Functions.Tables;
 /// Reads one client, for the cache. Each client has a partition of its own, <c>workspace|client_id</c>, so that lookups spread and
 /// a workspace is still one range of keys. <see cref="ApplicationTable"/> writes clients, each change with its audit record.
 /// </summary>
-public sealed class ClientTable(TableServiceClient tables)
+public sealed class ClientTable(TableAccounts tables)
 {
     internal const string RowKey = "client";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Clients);
+    private readonly TableClient _table = tables.Home(TableNames.Clients);
 
     public async Task<Client?> FindAsync(string workspace, string clientId, CancellationToken cancellationToken)
     {

@@ -8,9 +8,9 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores the scopes that users have allowed clients: a partition for each user, a row for each client.</summary>
-public sealed class ConsentTable(TableServiceClient tables) : IConsentStore
+public sealed class ConsentTable(TableAccounts tables) : IConsentStore
 {
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Consents);
+    private readonly TableClient _table = tables.Home(TableNames.Consents);
 
     public async ValueTask<ScopeSet> FindAsync(Workspace workspace, string subject, Client client, CancellationToken cancellationToken) =>
         ScopeOf(client, await ReadAsync(workspace, subject, client.ClientId, cancellationToken));

@@ -6,11 +6,11 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores grants: one row each, in a partition named after the grant.</summary>
-public sealed class GrantTable(TableServiceClient tables, ExpiredRows expired) : IGrantStore
+public sealed class GrantTable(TableAccounts tables, ExpiredRows expired) : IGrantStore
 {
     private const string RowKey = "grant";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Grants);
+    private readonly PlacedTable _table = tables.Table(TableNames.Grants);
 
     /// <summary>
     /// The id has 128 random bits. An existing row is therefore this very row, inserted again by the transport after a lost
@@ -25,7 +25,7 @@ public sealed class GrantTable(TableServiceClient tables, ExpiredRows expired) :
 
     public async ValueTask<AuthorizationGrant?> FindAsync(Workspace workspace, string id, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(id, RowKey, null, cancellationToken);
+        var found = await _table.Of(id).GetEntityIfExistsAsync<TableEntity>(id, RowKey, null, cancellationToken);
         return found.HasValue && found.Value!.GetString("Workspace") == workspace.Name ? GrantRow.Read(found.Value) : null;
     }
 
@@ -33,7 +33,7 @@ public sealed class GrantTable(TableServiceClient tables, ExpiredRows expired) :
     {
         try
         {
-            var response = await _table.UpdateEntityAsync(
+            var response = await _table.Of(grant.Id).UpdateEntityAsync(
                 GrantRow.Write(workspace.Name, grant, RowKey), new ETag(grant.Version!), TableUpdateMode.Replace, cancellationToken);
             return response.Headers.ETag?.ToString();
         }
@@ -47,8 +47,9 @@ public sealed class GrantTable(TableServiceClient tables, ExpiredRows expired) :
     {
         try
         {
-            await _table.AddEntityAsync(GrantRow.Write(workspace.Name, grant, RowKey), cancellationToken);
-            expired.OnWrite(_table);
+            var table = _table.Of(grant.Id);
+            await table.AddEntityAsync(GrantRow.Write(workspace.Name, grant, RowKey), cancellationToken);
+            expired.OnWrite(table);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 409)

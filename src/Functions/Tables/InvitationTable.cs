@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Workspaces;
@@ -6,9 +5,9 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores invitations: one row each, with the ticket only as SHA-256.</summary>
-public sealed class InvitationTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IInvitationStore
+public sealed class InvitationTable(TableAccounts tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IInvitationStore
 {
-    private readonly OneTimeRows _rows = new(tables.GetTableClient(TableNames.Invitations), "invitation", expired, time, randomness);
+    private readonly OneTimeRows _rows = new(tables.Table(TableNames.Invitations), "invitation", expired, time, randomness);
 
     public Task AddAsync(string workspace, Handle ticket, Invitation invitation, CancellationToken cancellationToken) => _rows.AddAsync(
         workspace, ticket, invitation.ExpiresAt, [new("Subject", invitation.Subject), new("Username", invitation.Username)], cancellationToken);

@@ -9,7 +9,7 @@ namespace Tollgate.Functions.Tables;
 /// recognises its own write.
 /// </summary>
 /// <param name="rowKey">The row key of all rows. The partition is the handle's id, which must be an <see cref="ExpiringId"/>.</param>
-internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows expired, TimeProvider time, Randomness randomness)
+internal sealed class OneTimeRows(PlacedTable rows, string rowKey, ExpiredRows expired, TimeProvider time, Randomness randomness)
 {
     private const string TakenBy = "TakenBy";
 
@@ -20,6 +20,7 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
         var row = new TableEntity(handle.Id, rowKey) { ["Workspace"] = workspace, ["Hash"] = handle.Hash(), ["ExpiresAt"] = expiresAt };
         foreach (var (column, value) in more)
             row[column] = value;
+        var table = rows.Of(handle.Id);
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
         expired.OnWrite(table);
     }
@@ -27,7 +28,7 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
     /// <summary>Null unless the handle matches and the row is neither expired nor taken.</summary>
     public async Task<TableEntity?> FindAsync(string workspace, Handle handle, CancellationToken cancellationToken)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken);
+        var found = await rows.Of(handle.Id).GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken);
         return found.HasValue && found.Value!.GetString("Workspace") == workspace && handle.Matches(found.Value.GetBinary("Hash"))
             && time.GetUtcNow() < found.Value.GetDateTimeOffset("ExpiresAt") && !found.Value.ContainsKey(TakenBy)
             ? found.Value
@@ -40,6 +41,7 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
         if (await FindAsync(workspace, handle, cancellationToken) is not { } row)
             return false;
         var taker = randomness.Id();
+        var table = rows.Of(handle.Id);
         var mark = new TableEntity(handle.Id, rowKey) { [TakenBy] = taker };
         try
         {
@@ -57,6 +59,7 @@ internal sealed class OneTimeRows(TableClient table, string rowKey, ExpiredRows 
     /// <summary>Takes a row by its id, without its secret. Does nothing when it is taken or gone.</summary>
     public async Task EndAsync(string workspace, string id, CancellationToken cancellationToken)
     {
+        var table = rows.Of(id);
         while (await table.GetEntityIfExistsAsync<TableEntity>(id, rowKey, null, cancellationToken) is { HasValue: true } found
             && found.Value!.GetString("Workspace") == workspace && !found.Value.ContainsKey(TakenBy))
             try

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.Workspaces;
@@ -6,9 +5,9 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores initial access tokens: one row each, with the token only as SHA-256.</summary>
-public sealed class RegistrationTokenTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IRegistrationTokenStore
+public sealed class RegistrationTokenTable(TableAccounts tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IRegistrationTokenStore
 {
-    private readonly OneTimeRows _rows = new(tables.GetTableClient(TableNames.RegistrationTokens), "token", expired, time, randomness);
+    private readonly OneTimeRows _rows = new(tables.Table(TableNames.RegistrationTokens), "token", expired, time, randomness);
 
     public Task AddAsync(string workspace, Handle token, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
         _rows.AddAsync(workspace, token, expiresAt, [], cancellationToken);

@@ -7,11 +7,11 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores sessions: one row each, with the cookie only as SHA-256.</summary>
-public sealed class SessionTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time) : ISessionStore
+public sealed class SessionTable(TableAccounts tables, ExpiredRows expired, TimeProvider time) : ISessionStore
 {
     private const string RowKey = "session";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Sessions);
+    private readonly PlacedTable _table = tables.Table(TableNames.Sessions);
 
     public async Task AddAsync(Workspace workspace, Handle handle, Session session, CancellationToken cancellationToken)
     {
@@ -24,13 +24,14 @@ public sealed class SessionTable(TableServiceClient tables, ExpiredRows expired,
             ["ExpiresAt"] = session.ExpiresAt,
         };
         AuthenticationColumns.Write(session.Authentication, row);
-        await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
-        expired.OnWrite(_table);
+        var table = _table.Of(session.Id);
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        expired.OnWrite(table);
     }
 
     public async ValueTask<Session?> FindAsync(Workspace workspace, Handle handle, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(handle.Id, RowKey, null, cancellationToken);
+        var found = await _table.Of(handle.Id).GetEntityIfExistsAsync<TableEntity>(handle.Id, RowKey, null, cancellationToken);
         if (!found.HasValue || found.Value!.GetString("Workspace") != workspace.Name || !handle.Matches(found.Value.GetBinary("Hash")))
             return null;
         var row = found.Value;
@@ -44,5 +45,5 @@ public sealed class SessionTable(TableServiceClient tables, ExpiredRows expired,
     }
 
     public Task RemoveAsync(Workspace workspace, string sessionId, CancellationToken cancellationToken) =>
-        _table.DeleteEntityAsync(sessionId, RowKey, ETag.All, cancellationToken);
+        _table.Of(sessionId).DeleteEntityAsync(sessionId, RowKey, ETag.All, cancellationToken);
 }

@@ -7,11 +7,11 @@ using Tollgate.Domain.TrustedIssuers;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores the issuers that a workspace trusts: a partition for each, named after the hash of its identifier.</summary>
-public sealed class TrustedIssuerTable(TableServiceClient tables) : ITrustedIssuerAdministration
+public sealed class TrustedIssuerTable(TableAccounts tables) : ITrustedIssuerAdministration
 {
     private const string RowKey = "issuer";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.TrustedIssuers);
+    private readonly TableClient _table = tables.Home(TableNames.TrustedIssuers);
 
     public async Task<TrustedIssuer?> FindAsync(string workspace, string issuer, CancellationToken cancellationToken)
     {

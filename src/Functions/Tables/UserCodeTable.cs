@@ -9,11 +9,11 @@ namespace Tollgate.Functions.Tables;
 /// <summary>
 /// Stores the user codes of devices: rows that name a grant. They live for minutes, so the day in their key is today or tomorrow.
 /// </summary>
-public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IUserCodeStore
+public sealed class UserCodeTable(TableAccounts tables, ExpiredRows expired, TimeProvider time, Randomness randomness) : IUserCodeStore
 {
     private const string RowKey = "code";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.UserCodes);
+    private readonly PlacedTable _table = tables.Table(TableNames.UserCodes);
 
     public async ValueTask<bool> TryAddAsync(
         Workspace workspace, string userCode, string grantId, DateTimeOffset expiresAt, CancellationToken cancellationToken)
@@ -27,9 +27,10 @@ public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired
             ["ExpiresAt"] = expiresAt,
             ["Attempt"] = attempt,
         };
+        var table = _table.Of(row.PartitionKey);
         try
         {
-            await _table.AddEntityAsync(row, cancellationToken);
+            await table.AddEntityAsync(row, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
@@ -39,7 +40,7 @@ public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired
                 return false;
         }
 
-        expired.OnWrite(_table);
+        expired.OnWrite(table);
         return true;
     }
 
@@ -58,7 +59,7 @@ public sealed class UserCodeTable(TableServiceClient tables, ExpiredRows expired
 
     private async Task<TableEntity?> ReadAsync(string partitionKey, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partitionKey, RowKey, null, cancellationToken);
+        var found = await _table.Of(partitionKey).GetEntityIfExistsAsync<TableEntity>(partitionKey, RowKey, null, cancellationToken);
         return found.HasValue ? found.Value : null;
     }
 }

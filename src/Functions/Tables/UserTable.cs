@@ -9,12 +9,12 @@ namespace Tollgate.Functions.Tables;
 /// Stores users. A <c>profile</c> row is in the partition of the subject, and a login (<see cref="LoginTable"/>) in that of the
 /// username's hash, so that claims and sign-in are one point read each. A user without a profile does not count.
 /// </summary>
-public sealed class UserTable(TableServiceClient tables) : IUserAdministration
+public sealed class UserTable(TableAccounts tables) : IUserAdministration
 {
     private const string ProfileRow = "profile";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Users);
-    private readonly LoginTable _logins = new(tables.GetTableClient(TableNames.Users));
+    private readonly TableClient _table = tables.Home(TableNames.Users);
+    private readonly LoginTable _logins = new(tables.Home(TableNames.Users));
     private readonly ConsentTable _consents = new(tables);
 
     public Task<UserLogin?> FindLoginAsync(string workspace, string username, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Tollgate.Domain.Workspaces;
@@ -8,7 +9,7 @@ namespace Tollgate.Functions.Tables;
 /// The rows that belong to a workspace and would count in the next one of its name. Sessions and grants do not count: they are
 /// worth nothing without the user and the client, and they expire.
 /// </summary>
-internal sealed class WorkspaceRows(TableServiceClient tables)
+internal sealed class WorkspaceRows(TableAccounts tables)
 {
     internal static readonly string[] Names =
     [
@@ -20,7 +21,7 @@ internal sealed class WorkspaceRows(TableServiceClient tables)
     {
         var counts = new WorkspaceContents(0, 0, 0, 0);
         foreach (var name in Names)
-            await foreach (var row in RowsAsync(name, workspace, cancellationToken))
+            await foreach (var (_, row) in RowsAsync(name, workspace, cancellationToken))
                 counts = Add(counts, name, row.RowKey);
         return counts;
     }
@@ -28,8 +29,8 @@ internal sealed class WorkspaceRows(TableServiceClient tables)
     public async Task RemoveAsync(string workspace, CancellationToken cancellationToken)
     {
         foreach (var name in Names)
-            await foreach (var row in RowsAsync(name, workspace, cancellationToken))
-                await tables.GetTableClient(name).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+            await foreach (var (table, row) in RowsAsync(name, workspace, cancellationToken))
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
     private static WorkspaceContents Add(WorkspaceContents counts, string table, string rowKey) => (table, rowKey) switch
@@ -40,15 +41,18 @@ internal sealed class WorkspaceRows(TableServiceClient tables)
         _ => counts with { Others = counts.Others + 1 },
     };
 
-    private AsyncPageable<TableEntity> RowsAsync(string table, string workspace, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(TableClient Table, TableEntity Row)> RowsAsync(
+        string name, string workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filter = table switch
+        var filter = name switch
         {
             TableNames.SigningKeys => TableClient.CreateQueryFilter($"PartitionKey eq {workspace}"),
             // This scans the table. Its rows live for days only.
             TableNames.Invitations or TableNames.RegistrationTokens => TableClient.CreateQueryFilter($"Workspace eq {workspace}"),
             _ => TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}"),
         };
-        return tables.GetTableClient(table).QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken);
+        foreach (var table in tables.Table(name).All)
+            await foreach (var row in table.QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken))
+                yield return (table, row);
     }
 }

@@ -6,11 +6,11 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores the settings of workspaces: a partition for each, named after it. The default workspace works without a row.</summary>
-public sealed class WorkspaceTable(TableServiceClient tables) : IWorkspaceAdministration
+public sealed class WorkspaceTable(TableAccounts tables) : IWorkspaceAdministration
 {
     private const string RowKey = "workspace";
 
-    private readonly TableClient _table = tables.GetTableClient(TableNames.Workspaces);
+    private readonly TableClient _table = tables.Home(TableNames.Workspaces);
     private readonly WorkspaceRows _contents = new(tables);
 
     public async Task<Workspace?> FindAsync(Workspace usual, CancellationToken cancellationToken)

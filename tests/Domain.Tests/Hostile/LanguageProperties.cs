@@ -11,8 +11,9 @@ public sealed class LanguageProperties
     {
         foreach (var offered in new[] { Languages.Names, ["fr"], [] })
         {
-            var language = Languages.For(pair.Item1, pair.Item2, offered).Language;
-            Assert.Contains(language, offered.Count == 0 ? Languages.Names : offered);
+            foreach (var texts in new[] { Languages.Find(pair.Item1, offered), Languages.Preferred(pair.Item2, offered) })
+                Assert.True(texts is null || (offered.Count == 0 ? Languages.Names : offered).Contains(texts.Language));
+            Assert.NotNull(Languages.Preferred(pair.Item2, offered));
         }
     });
 
@@ -20,6 +21,6 @@ public sealed class LanguageProperties
     public void The_heavier_one_wins() => Property.Holds(Gen.Choose(1, 1000).Zip(Gen.Choose(1, 1000)), weights =>
     {
         var header = FormattableString.Invariant($"en;q={weights.Item1 / 1000.0}, fr-CA;q={weights.Item2 / 1000.0}");
-        Assert.Equal(weights.Item2 > weights.Item1 ? "fr" : "en", Languages.For(null, header, Languages.Names).Language);
+        Assert.Equal(weights.Item2 > weights.Item1 ? "fr" : "en", Languages.Preferred(header, Languages.Names).Language);
     });
 }

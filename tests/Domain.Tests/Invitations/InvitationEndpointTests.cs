@@ -215,13 +215,6 @@ public sealed class InvitationEndpointTests
         Assert.Equal("hash of " + FlowServer.Password, _server.Stores.Logins["alice"].PasswordHash);
     }
 
-    [Fact]
-    public async Task The_language_is_that_of_the_link()
-    {
-        Assert.Equal("fr", Again(await LookAsync(_ticket, ("lang", "fr"))).UiLocales);
-        Assert.Equal("fr", Assert.IsType<PageResult>(await LookAsync("no.ticket", ("lang", "fr"))).Page.UiLocales);
-    }
-
     private static void AssertOver(EndpointResult result)
     {
         Assert.IsType<InvitationOverPage>(Assert.IsType<PageResult>(result).Page);

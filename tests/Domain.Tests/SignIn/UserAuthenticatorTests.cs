@@ -14,6 +14,7 @@ public sealed class UserAuthenticatorTests
     private readonly FakeTimeProvider _time = TestClock.New();
     private readonly MemoryStores _stores = new();
     private readonly Mock<IPasswordHasher> _hasher = new(MockBehavior.Strict);
+    private readonly RecordedEvents _events = new();
     private readonly UserAuthenticator _users;
 
     public UserAuthenticatorTests()
@@ -22,7 +23,7 @@ public sealed class UserAuthenticatorTests
         _hasher.Setup(hasher => hasher.Verify(It.IsAny<string>(), It.IsAny<string>()))
             .Returns((string hash, string password) => _stores.Verify(hash, password));
         _stores.AddUser("alice", "wonderland", "subject-of-alice");
-        _users = new UserAuthenticator(_stores, _hasher.Object, new SignInThrottle(_stores, _time, new SeededRandomness()), _stores, _time);
+        _users = new UserAuthenticator(_stores, _hasher.Object, new SignInThrottle(_stores, _time, new SeededRandomness()), _stores, _events, _time);
     }
 
     [Theory]

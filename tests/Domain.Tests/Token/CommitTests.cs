@@ -1,5 +1,6 @@
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
@@ -40,7 +41,8 @@ public sealed class CommitTests
             [_grant],
             new AccessTokenIssuer(_server.Keys, _server.Time, randomness),
             new IdTokenIssuer(_server.Keys, _server.Time),
-            new Commit(new Listed(new OneTimeMarks(_server.Stores, _server.Stores, _server.Time), _order), new Ordered(_server.Stores, _order), _server.Stores));
+            new Commit(new Listed(new OneTimeMarks(_server.Stores, _server.Stores, _server.Time), _order), new Ordered(_server.Stores, _order), _server.Stores),
+            EventListeners.None);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 
 namespace Tollgate.Domain.Tests.Token;
@@ -24,7 +25,7 @@ public sealed partial class RefreshTokenGrantTests
     {
         var here = FlowServer.WithAlice();
         var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
-        await new GrantRevocation(here.Stores).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
+        await new GrantRevocation(here.Stores, EventListeners.None).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
 
         Assert.Equal("invalid_grant", FlowServer.ErrorOf(await here.RefreshAsync(token)).Code);
     }
@@ -35,7 +36,7 @@ public sealed partial class RefreshTokenGrantTests
         CountingGrants counted = null!;
         var here = FlowServer.WithAlice(stores => stores with { Grants = counted = new CountingGrants(stores.Grants) });
         var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
-        await new GrantRevocation(here.Stores).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
+        await new GrantRevocation(here.Stores, EventListeners.None).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
         await here.RefreshAsync(token);
         (counted.Reads, counted.Writes) = (0, 0);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.DemoResource;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Introspection;
@@ -50,11 +51,12 @@ public sealed class SenderConstraintTests
             _proofs,
             [
                 new ClientCredentialsGrant(),
-                new RefreshTokenGrant(_server.Stores, _server.Stores, signIns, issuer, new GrantRevocation(_server.Stores), _server.Time, randomness),
+                new RefreshTokenGrant(_server.Stores, _server.Stores, signIns, issuer, new GrantRevocation(_server.Stores, EventListeners.None), _server.Time, randomness),
             ],
             new AccessTokenIssuer(_server.Keys, _server.Time, randomness),
             new IdTokenIssuer(_server.Keys, _server.Time),
-            new Commit(uses, _server.Stores, _server.Stores));
+            new Commit(uses, _server.Stores, _server.Stores),
+            EventListeners.None);
     }
 
     [Fact]
@@ -91,7 +93,7 @@ public sealed class SenderConstraintTests
     public async Task Every_door_wants_the_proof_of_the_key_that_the_token_is_bound_to(string? issued, string scheme, string? shown, string? error)
     {
         var text = (await TokenAsync(issued)).GetProperty("access_token").GetString()!;
-        foreach (var endpoint in new IEndpoint[] { new ResourceEndpoint(_validator, _proofs), new UserInfoEndpoint(_live, _proofs, _server.Stores) })
+        foreach (var endpoint in new IEndpoint[] { new ResourceEndpoint(_validator, _proofs), new UserInfoEndpoint(_live, _proofs, _server.Clients, _server.Stores) })
         {
             var request = _server.Request(shown is null ? "" : "proof=" + shown.Replace(":2", $":{Guid.NewGuid()}", StringComparison.Ordinal), $"{scheme} {text}");
             var failure = await endpoint.HandleAsync(request, TestContext.Current.CancellationToken) as FailureResult;

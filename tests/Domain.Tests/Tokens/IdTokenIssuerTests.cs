@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using Tollgate.Domain.Claims;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Jwt;
@@ -46,6 +47,17 @@ public sealed class IdTokenIssuerTests
 
         Assert.False(claims.TryGetProperty("nonce", out _));
         Assert.False(claims.TryGetProperty("sid", out _));
+    }
+
+    [Fact]
+    public async Task Selected_claims_about_the_user_follow()
+    {
+        var user = new User("subject-of-alice", "alice") { Email = "a@example.com" };
+        var selected = ClaimsPolicy.Select(TokenKind.UserInfo, ScopeSet.Of("email"), new Client("web"), RequestedClaims.None, user);
+        var claims = Payload(await IssueAsync(authorization => authorization with { UserClaims = selected }));
+
+        Assert.Equal("a@example.com", FlowServer.Text(claims, "email"));
+        Assert.False(claims.GetProperty("email_verified").GetBoolean());
     }
 
     /// <summary>The pair is published in OpenID Connect Core, appendix A.4.</summary>

@@ -75,7 +75,7 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
     {
         var (page, field, isFrench) = (await newcomer.LookAsync(), newcomer.Field(words.RedirectUris), language == "fr");
         Assert.Equal(language, page.Language);
-        Assert.Contains(isFrench ? "Certains points sont à revoir" : "Some of it needs another look", page.Title, StringComparison.Ordinal);
+        Assert.Contains(isFrench ? "Veuillez corriger les points suivants" : "Please correct the following", page.Title, StringComparison.Ordinal);
         var description = await BrowserWindow.DescriptionAsync(field);
         Assert.Contains(
             isFrench ? "http est réservé à une application sur la machine de l’utilisateur" : "http is only for an app on the user's own machine",

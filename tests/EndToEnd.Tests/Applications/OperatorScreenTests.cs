@@ -13,7 +13,7 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private static readonly OperatorTexts English = new(
-        "Sign in", "This account is not an operator’s.", "Use https.", "Somebody else has changed this",
+        "Sign in", "This account is not an operator account.", "Use https.", "Somebody else changed this",
         ["created", "edited", "new secret", "old secrets ended"], "removed");
 
     private static readonly OperatorTexts French = new(

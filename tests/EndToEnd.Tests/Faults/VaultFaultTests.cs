@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
@@ -98,6 +98,6 @@ public sealed class VaultFaultTests : IAsyncLifetime
             new TollgateSettings { Issuer = new Uri("https://auth.example"), SigningMode = SigningMode.Vault },
             new KeySchedule(),
             TimeProvider.System,
-            NullLogger<VaultSigningKeys>.Instance);
+            EventListeners.None);
     }
 }

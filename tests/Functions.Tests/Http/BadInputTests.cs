@@ -185,7 +185,7 @@ public sealed partial class BadInputTests(LocalHostFixture host) : IClassFixture
     private static void AssertStale(Answer answer)
     {
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Contains("role=\"alert\">The form had been open for too long", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("role=\"alert\">The form was open for too long", answer.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(answer.SetCookies, cookie => cookie.StartsWith("tollgate-session", StringComparison.Ordinal));
     }
 

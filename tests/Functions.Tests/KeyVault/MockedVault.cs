@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Events;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.TestKit;
@@ -63,8 +64,8 @@ internal sealed class MockedVault
             SigningMode = SigningMode.Vault,
             SigningAlgorithms = algorithms.Length > 0 ? algorithms : [SigningAlgorithms.ES256],
         };
-        var logger = LoggerFactory.Create(logging => logging.AddProvider(Log)).CreateLogger<VaultSigningKeys>();
-        return new VaultSigningKeys(_client.Object, settings, Schedule, Time, logger);
+        var logger = LoggerFactory.Create(logging => logging.AddProvider(Log)).CreateLogger<LogEvents>();
+        return new VaultSigningKeys(_client.Object, settings, Schedule, Time, new LogEvents(logger));
     }
 
     private async Task<IReadOnlyList<KeyProperties>> ListAsync(string name, CancellationToken cancellationToken)

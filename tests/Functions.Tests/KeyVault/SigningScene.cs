@@ -8,6 +8,7 @@ using Tollgate.Domain.Applications;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
+using Tollgate.Functions.Events;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -101,13 +102,13 @@ internal sealed class SigningScene : IAsyncDisposable
     private VaultSigningKeys InVault(KeyClient client, ILoggerFactory logs, string? workspace)
     {
         var settings = new TollgateSettings { Issuer = _issuer, SigningMode = SigningMode.Vault, SigningAlgorithms = _algorithms };
-        return new VaultSigningKeys(client, settings, Schedule, Time, logs.CreateLogger<VaultSigningKeys>(), workspace);
+        return new VaultSigningKeys(client, settings, Schedule, Time, new LogEvents(logs.CreateLogger<LogEvents>()), workspace);
     }
 
     private WrappedSigningKeys Wrapped(KeyClient client, ILoggerFactory logs, string? workspace)
     {
         var keys = new WrappedSigningKeys(
-            new EpochKeyTable(Tables), new KeyEnvelope(client, Time), _algorithms, Schedule, Time, logs.CreateLogger<WrappedSigningKeys>(), workspace);
+            new EpochKeyTable(Tables), new KeyEnvelope(client, Time), _algorithms, Schedule, Time, new LogEvents(logs.CreateLogger<LogEvents>()), workspace);
         _wrapped.Add(keys);
         return keys;
     }

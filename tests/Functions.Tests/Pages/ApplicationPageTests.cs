@@ -10,8 +10,9 @@ namespace Tollgate.Functions.Tests.Pages;
 /// <summary>What the pages of applications send, and what they show when.</summary>
 public sealed class ApplicationPageTests
 {
-    private static readonly Dictionary<string, string> Pages =
-        PageSamples.All("Order desk").ToDictionary(page => page.Name, page => PageSamples.Shown(PageSamples.Render(page.Page)));
+    private static readonly Dictionary<string, string> Pages = PageSamples.All("Order desk").ToDictionary(
+        page => page.Name,
+        page => PageSamples.Shown(PageSamples.Render(page.Page, parameter: page.Name is "request-problems" or "status-new" ? "lang" : null)));
 
     [Theory]
     [InlineData("request", "")]
@@ -137,8 +138,8 @@ public sealed class ApplicationPageTests
     [Fact]
     public void Secrets_say_when_they_end()
     {
-        Assert.Contains("2026-03-03 15:16\u00a0UTC</time> (over)", Pages["edit"], StringComparison.Ordinal);
-        Assert.Contains("does not end", Pages["edit"], StringComparison.Ordinal);
+        Assert.Contains("2026-03-03 15:16\u00a0UTC</time> (expired)", Pages["edit"], StringComparison.Ordinal);
+        Assert.Contains("does not expire", Pages["edit"], StringComparison.Ordinal);
         // With one live secret there is nothing old to end.
         var page = PageSamples.Render(new ApplicationPage("op", "token", new ApplicationDescription())
         {

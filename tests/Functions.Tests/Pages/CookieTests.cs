@@ -57,6 +57,18 @@ public sealed class CookieTests
         Assert.NotEqual(first["tollgate-session"].Split('.')[0], browser.Cookies["tollgate-session"].Split('.')[0]);
     }
 
+    [Theory]
+    [InlineData("http", "tollgate-language")]
+    [InlineData("https", "__Host-tollgate-language")]
+    public async Task The_language_that_the_user_has_chosen_is_a_cookie_like_the_others(string scheme, string name)
+    {
+        await using var host = await StartAsync(scheme);
+        using var browser = new ScriptlessBrowser(host.Address);
+
+        AssertCookie(Assert.Single((await browser.GetAsync("/?lang=fr")).SetCookies), name, scheme);
+        Assert.Equal("fr", (await browser.GetAsync(Requests.Authorize(("ui_locales", "en")))).Language);
+    }
+
     private static void AssertCookie(string cookie, string name, string scheme)
     {
         var attributes = cookie.ToLowerInvariant().Split("; ");

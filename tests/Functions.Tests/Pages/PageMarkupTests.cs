@@ -20,7 +20,7 @@ public sealed partial class PageMarkupTests
         foreach (var (title, page) in PageSamples.All(name))
         {
             var html = PageSamples.Render(page, PageSamples.WorkspaceOf(name));
-            HarmlessPage.Check(html, Layout.Policy(page), name, "https://app.example/cb");
+            HarmlessPage.Check(html, PageSamples.PolicyOf(page), name, "https://app.example/cb");
             AssertBalanced(title, html);
         }
     }

@@ -11,6 +11,7 @@ using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Welcome;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Pages;
+using Tollgate.Functions.Pages.Views;
 
 namespace Tollgate.Functions.Tests.Pages;
 
@@ -35,8 +36,16 @@ internal static class PageSamples
         ],
     };
 
-    public static string Render(Page page, Workspace? workspace = null, string language = "en") =>
-        PageRenderer.Render(page, workspace ?? Workspace, Languages.In(language));
+    private static readonly PageRenderer Renderer = new(() => PageRegistrations.All);
+
+    /// <param name="parameter">The one that asked for the language; null where a header did.</param>
+    public static string Render(Page page, Workspace? workspace = null, string language = "en", string? parameter = null) =>
+        Renderer.Render(page, Context(workspace, language, parameter)).Html;
+
+    public static string PolicyOf(Page page) => Renderer.Render(page, Context(null, "en", null)).Policy;
+
+    private static PageContext Context(Workspace? workspace, string language, string? parameter) =>
+        new(workspace ?? Workspace, new PageLanguage(Languages.In(language)) { Parameter = parameter });
 
     /// <summary>The text without its markup, as a reader sees it.</summary>
     public static string Shown(string html) => WebUtility.HtmlDecode(html.Replace("<wbr>", "", StringComparison.Ordinal));
@@ -71,13 +80,13 @@ internal static class PageSamples
     private static IEnumerable<(string Name, Page Page)> Applications(string name)
     {
         var wrong = Problems(name);
-        yield return ("welcome", new WelcomePage("/try") { UiLocales = "en", Examples = [new ExampleClient(name, name, name) { IsConfidential = true }] });
+        yield return ("welcome", new WelcomePage("/try") { Examples = [new ExampleClient(name, name, name) { IsConfidential = true }] });
         yield return ("welcome-plain", new WelcomePage(null));
         yield return ("request", new ApplicationRequestPage("token", new ApplicationDescription(), []));
-        yield return ("request-problems", new ApplicationRequestPage("token", Description(name), wrong) { UiLocales = "en" });
+        yield return ("request-problems", new ApplicationRequestPage("token", Description(name), wrong));
         yield return ("request-wait", new ApplicationRequestPage("token", Description(name), []) { Wait = TimeSpan.FromSeconds(90) });
         yield return ("request-stale", new ApplicationRequestPage("token", Description(name), []) { IsStale = true });
-        yield return ("status-new", Status(name, ApplicationRequestState.Pending) with { IsNew = true, UiLocales = "en" });
+        yield return ("status-new", Status(name, ApplicationRequestState.Pending) with { IsNew = true });
         yield return ("status-declined", Status(name, ApplicationRequestState.Declined));
         yield return ("status-approved", Collected(name) with { Request = Request(name, ApplicationRequestState.Approved) });
         yield return ("status-secret", Collected(name) with { Secret = name });
@@ -158,7 +167,7 @@ internal static class PageSamples
 
     private static FormProblem[] Problems(string name) =>
     [
-        new(ApplicationForm.Name, new RegistrationProblem("name_missing", "Say what the application is called.")),
+        new(ApplicationForm.Name, new RegistrationProblem("name_missing", "Enter a name for the application.")),
         new(ApplicationForm.GrantField(GrantTypes.AuthorizationCode), new RegistrationProblem("grants_missing", "Choose at least one grant type.")),
         new(ApplicationForm.ClientType, new RegistrationProblem("public_grant", "A public client cannot have the grant {0}.", name)),
         new(ApplicationForm.RedirectUris, RedirectUriRegistration.Check("http://app.example/")!, "http://app.example/"),

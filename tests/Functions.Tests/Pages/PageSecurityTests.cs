@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Tollgate.Functions.Pages;
 using Tollgate.Functions.Tests.Devices;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
@@ -55,7 +54,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     [Fact]
     public void Of_all_pages_those_alone_let_their_forms_go_elsewhere_that_may_end_at_a_client() => Assert.Equal(
         ["sign-in", "sign-in-problem", "consent", "form-post", "sign-out-client", "device-consent", "client-error-form"],
-        PageSamples.All("Order desk").Where(page => !Directives(Layout.Policy(page.Page)).Contains("form-action")).Select(page => page.Name));
+        PageSamples.All("Order desk").Where(page => !Directives(PageSamples.PolicyOf(page.Page)).Contains("form-action")).Select(page => page.Name));
 
     [Fact]
     public async Task Redirects_are_not_stored_and_not_for_scripts()

@@ -14,7 +14,7 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
     [CollectionDefinition(Alone, DisableParallelization = true)]
     public sealed class Quiet;
 
-    private const string Alone = "secrets sweep";
+    internal const string Alone = "secrets sweep";
     private const string Planted = "planted-but-never-sent-to-anybody";
 
     /// <summary>Without one of these a flow has not been gone to its end.</summary>

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.SignIn;
@@ -72,7 +73,7 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
         var (hasher, services) = (new CountingHasher(), _host.Server.Services);
         var throttle = new SignInThrottle(services.GetRequiredService<IAttemptStore>(), TimeProvider.System, new Randomness());
         var users = new UserAuthenticator(
-            services.GetRequiredService<IUserStore>(), hasher, throttle, services.GetRequiredService<IBrowserStore>(), TimeProvider.System);
+            services.GetRequiredService<IUserStore>(), hasher, throttle, services.GetRequiredService<IBrowserStore>(), EventListeners.None, TimeProvider.System);
         var workspace = services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
         // What nobody's password is compared with is made once.
         await AttemptAsync($"user-{Guid.NewGuid():n}");

@@ -55,6 +55,9 @@ public sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, s
 
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
 
+    /// <summary>For the message of a failed test.</summary>
+    public override string ToString() => $"{(int)Status} {Location} {Body}";
+
     public static async Task<Answer> ReadAsync(HttpResponseMessage response)
     {
         var headers = response.Headers.Concat(response.Content.Headers)

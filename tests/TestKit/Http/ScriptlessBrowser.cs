@@ -16,6 +16,9 @@ public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null
     /// <summary>What the browser sends as Accept-Language.</summary>
     public string? Languages { get; set; }
 
+    /// <summary>What the browser sends as Sec-Fetch-Site.</summary>
+    public string? Site { get; set; }
+
     public void Dispose() => _client.Dispose();
 
     public Task<Answer> GetAsync(string path, CancellationToken cancellationToken = default) =>
@@ -80,6 +83,8 @@ public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null
             request.Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
         if (Languages is not null)
             request.Headers.TryAddWithoutValidation("Accept-Language", Languages);
+        if (Site is not null)
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", Site);
         // Cookies with SameSite=Lax stay at home when another site posts.
         if (Cookies.Count > 0 && !isCrossSite)
             request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));

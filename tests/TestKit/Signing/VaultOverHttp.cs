@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Security.KeyVault.Keys;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Tollgate.Domain.Events;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
@@ -51,7 +51,7 @@ internal sealed class VaultOverHttp : IAsyncDisposable
         },
         Schedule,
         Time,
-        NullLogger<VaultSigningKeys>.Instance);
+        EventListeners.None);
 
     /// <summary>Keys whose list has been read, so that the requests counted from now on are signatures.</summary>
     public async Task<VaultSigningKeys> WarmKeysAsync(Action<KeyClientOptions>? configure = null)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Keys;
 using Tollgate.EmbeddedTables;
+using Tollgate.Functions.Events;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
 using Tollgate.TestKit.KeyVault;
@@ -60,7 +61,7 @@ internal sealed class WrappedScene : IAsyncDisposable
         algorithms.Length > 0 ? algorithms : [SigningAlgorithms.ES256],
         Schedule,
         Time,
-        LoggerFactory.Create(logging => logging.AddProvider(Log)).CreateLogger<WrappedSigningKeys>(),
+        new LogEvents(LoggerFactory.Create(logging => logging.AddProvider(Log)).CreateLogger<LogEvents>()),
         Ring);
 
     public KeyEnvelope Envelope(KeyClient? vault = null) => new(vault ?? _client, Time);

@@ -1,0 +1,60 @@
+namespace Tollgate.Domain.Events;
+
+/// <summary>
+/// The closed set of events: what operators, meters and audits want to know of. No event carries a secret, a token or text that a
+/// client made up.
+/// </summary>
+public abstract record DomainEvent
+{
+    private protected DomainEvent()
+    {
+    }
+}
+
+/// <summary>A client got an access token.</summary>
+/// <param name="GrantId">Null when there is no grant to revoke, as with client credentials.</param>
+public sealed record TokenIssued(string Workspace, string ClientId, string GrantType, string? GrantId) : DomainEvent;
+
+/// <summary>The token endpoint refused a request.</summary>
+/// <param name="GrantType">Null when the server does not know the grant_type of the request.</param>
+/// <param name="Error">The error code (RFC 6749 §5.2).</param>
+public sealed record TokenRefused(string Workspace, string? GrantType, string Error) : DomainEvent;
+
+/// <summary>A user signed in and got a session.</summary>
+/// <param name="Acr">How the user authenticated (OpenID Connect Core §2).</param>
+public sealed record SignedIn(string Workspace, string Subject, string Acr) : DomainEvent;
+
+/// <summary>A sign-in failed, on the sign-in page or with the password grant.</summary>
+/// <param name="Subject">Null when the attempt was not verified, or names no user. What the person typed may be a password.</param>
+public sealed record SignInRefused(string Workspace, string? Subject, SignInRefusal Reason) : DomainEvent;
+
+public enum SignInRefusal
+{
+    WrongCredentials,
+    TooManyAttempts,
+}
+
+/// <summary>Somebody used a code or a refresh token that had been used before (RFC 9700 §4.14). The grant is revoked.</summary>
+public sealed record TheftDetected(string Workspace, string ClientId, string GrantId, StolenCredential Credential) : DomainEvent;
+
+public enum StolenCredential
+{
+    AuthorizationCode,
+    RefreshToken,
+}
+
+/// <summary>No key may sign. Recorded once, until the state has ended.</summary>
+public sealed record KeysUnusable(Exception Reason) : DomainEvent;
+
+/// <summary>Keys could not be read, made or opened in the background.</summary>
+/// <param name="Keys">The name of the keys, to begin a sentence with.</param>
+public sealed record KeysFailed(string Keys, Exception Failure) : DomainEvent;
+
+/// <summary>An operator changed an application or decided on a request.</summary>
+/// <param name="Who">The operator's username.</param>
+/// <param name="Change">The change, as in the audit record.</param>
+public sealed record PrivilegedAct(string Workspace, string Who, string ClientId, string Change) : DomainEvent;
+
+/// <summary>An applicant, or a client that manages itself, did what an audit record says.</summary>
+/// <param name="Origin">The origin, as in the audit record.</param>
+public sealed record ClientAct(string Workspace, string Origin, string ClientId, string Change) : DomainEvent;

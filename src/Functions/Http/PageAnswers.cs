@@ -1,0 +1,52 @@
+using Microsoft.Azure.Functions.Worker.Http;
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Pages;
+
+namespace Tollgate.Functions.Http;
+
+/// <summary>
+/// The answers that people see. An error becomes a page, the request's language is taken, and the page is rendered before
+/// anything is written. So a renderer that throws is a fault like any other.
+/// </summary>
+public sealed class PageAnswers(PageRenderer renderer, TimeProvider time)
+{
+    private static readonly TimeSpan CookieLifetime = TimeSpan.FromDays(400);
+
+    /// <param name="parameters">Empty when they could not be read.</param>
+    internal Answer Complete(HttpRequestData request, ParameterSet parameters, Workspace workspace, EndpointResult result)
+    {
+        var language = PageLanguage.Of(WishesOf(request, parameters, workspace), workspace.UiLocales);
+        result = AsPage(result);
+        if (language.IsNewChoice)
+            result = result with { Cookies = [.. result.Cookies, new(CookieKind.Language, language.Texts.Language, time.GetUtcNow() + CookieLifetime)] };
+        return new Answer(workspace, result)
+        {
+            Page = result is PageResult { Page: var page } ? renderer.Render(page, new PageContext(workspace, language)) : null,
+            Language = language,
+        };
+    }
+
+    private static EndpointResult AsPage(EndpointResult result) => result switch
+    {
+        FailureResult { Error: var error } => new PageResult(new ErrorPage(error)) { Cookies = result.Cookies },
+        NotFoundResult nothing => new PageResult(new ErrorPage(OAuthError.InvalidRequest(nothing.Description)) { IsNotFound = true }),
+        _ => result,
+    };
+
+    private static LanguageWishes WishesOf(HttpRequestData request, ParameterSet parameters, Workspace workspace)
+    {
+        RequestReader.TryHeader(request, "Accept-Language", out var acceptLanguage);
+        var cookie = BrowserCookies.Read(request, CookieKind.Language, workspace);
+        return new LanguageWishes(parameters[PageLanguage.Lang], cookie, parameters[PageLanguage.UiLocales], acceptLanguage)
+        {
+            IsOfUser = !IsFromAnotherSite(request),
+        };
+    }
+
+    /// <summary>Browsers say so. A link of a client, or a form of any other site, does not choose for the user.</summary>
+    private static bool IsFromAnotherSite(HttpRequestData request) =>
+        !RequestReader.TryHeader(request, "Sec-Fetch-Site", out var site) || site is "cross-site" or "same-site";
+}

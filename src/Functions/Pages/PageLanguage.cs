@@ -1,0 +1,55 @@
+namespace Tollgate.Functions.Pages;
+
+/// <summary>
+/// The language of one answer. The first that fits decides: the parameter <c>lang</c>, the user's earlier choice in a cookie, the
+/// client's <c>ui_locales</c> (OpenID Connect Core §3.1.2.1), the browser's Accept-Language (RFC 9110 §12.5.4), the workspace's
+/// first language.
+/// </summary>
+internal sealed record PageLanguage(Texts Texts)
+{
+    /// <summary>The user's own choice. It sets the cookie.</summary>
+    public const string Lang = "lang";
+
+    /// <summary>The wish of a client, or of another site's link. It never sets the cookie.</summary>
+    public const string UiLocales = "ui_locales";
+
+    /// <summary>
+    /// The parameter that decided. Forms, links and redirects carry it on. Null when a cookie or a header decided: the browser
+    /// sends these by itself.
+    /// </summary>
+    public string? Parameter { get; init; }
+
+    /// <summary>Whether the cookie does not say so yet.</summary>
+    public bool IsNewChoice { get; init; }
+
+    /// <param name="offered">The languages of the workspace. A language without a file does not count.</param>
+    public static PageLanguage Of(LanguageWishes wishes, IReadOnlyList<string> offered)
+    {
+        if (Languages.Find(wishes.Lang, offered) is { } named)
+            return wishes.IsOfUser
+                ? new(named) { Parameter = Lang, IsNewChoice = wishes.Cookie != named.Language }
+                : new(named) { Parameter = UiLocales };
+        if (Languages.Find(wishes.Cookie, offered) is { } chosen)
+            return new(chosen);
+        if (Languages.Find(wishes.UiLocales, offered) is { } wished)
+            return new(wished) { Parameter = UiLocales };
+        return new(Languages.Preferred(wishes.AcceptLanguage, offered));
+    }
+
+    /// <summary>
+    /// The address with the parameter, if it is one of this server. The query of an interrupted request says its language itself
+    /// and stays as it is.
+    /// </summary>
+    public string CarryOn(string address) => Parameter is null || !address.StartsWith('/') || SaysLanguage(address)
+        ? address
+        : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Parameter}={Texts.Language}";
+
+    private static bool SaysLanguage(string address)
+    {
+        var query = address.AsSpan(address.IndexOf('?', StringComparison.Ordinal) + 1);
+        foreach (var range in query.Split('&'))
+            if (query[range].StartsWith(Lang + "=", StringComparison.Ordinal) || query[range].StartsWith(UiLocales + "=", StringComparison.Ordinal))
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,14 @@
+using System.Net;
+using Tollgate.Domain.Protocol;
+
+namespace Tollgate.Functions.Pages;
+
+/// <summary>A page as it is sent.</summary>
+/// <param name="Policy">Content-Security-Policy.</param>
+/// <param name="Language">Content-Language.</param>
+/// <param name="Wait">Retry-After.</param>
+internal sealed record RenderedPage(string Html, string Policy, string Language, HttpStatusCode Status, TimeSpan? Wait)
+{
+    /// <summary>The error whose code decides the status. Null where <see cref="Status"/> does.</summary>
+    public OAuthError? Error { get; init; }
+}
