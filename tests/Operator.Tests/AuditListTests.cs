@@ -34,7 +34,7 @@ public sealed class AuditListTests : IDisposable
 
     [Theory]
     [InlineData("has a client report already", "add", "--name", "Again", "--id", "report")]
-    [InlineData("say where", "set", "report", "--grant", "authorization_code")]
+    [InlineData("at least one redirect URI", "set", "report", "--grant", "authorization_code")]
     [InlineData("has no client nobody", "set", "nobody", "--disable")]
     [InlineData("Not removed", "remove", "report")]
     public async Task What_was_refused_leaves_none(string reason, params string[] command)

@@ -25,7 +25,7 @@ public sealed class RegistrationHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await TestHost.StartAsync(TestClock.New());
+        _host = await TestHost.StartAsync();
         var notes = new Resource("Notes", "https://notes.example") { Scopes = ScopeSet.Of("notes.read") };
         await AddAsync("closed", workspace => workspace with { Registration = RegistrationPolicy.InitialAccessToken, Resources = [notes] });
         foreach (var name in new[] { "open", "busy" })
@@ -36,7 +36,7 @@ public sealed class RegistrationHost : IAsyncLifetime
 
     public async Task<string> NewTokenAsync(string workspace = "closed", TimeSpan? lifetime = null)
     {
-        var expiresAt = _host.Clock.GetUtcNow() + (lifetime ?? TimeSpan.FromHours(1));
+        var expiresAt = TimeProvider.System.GetUtcNow() + (lifetime ?? TimeSpan.FromHours(1));
         var token = Handle.New(ExpiringId.New(expiresAt, _randomness), _randomness);
         await Server.Services.GetRequiredService<RegistrationTokenTable>().AddAsync(workspace, token, expiresAt, default);
         return token.Text;
@@ -44,7 +44,7 @@ public sealed class RegistrationHost : IAsyncLifetime
 
     public async Task<string> NewTicketAsync(string workspace, string subject, string username)
     {
-        var expiresAt = _host.Clock.GetUtcNow().AddHours(1);
+        var expiresAt = TimeProvider.System.GetUtcNow().AddHours(1);
         var ticket = Handle.New(ExpiringId.New(expiresAt, _randomness), _randomness);
         await Server.Services.GetRequiredService<InvitationTable>().AddAsync(workspace, ticket, new Invitation(subject, username, expiresAt), default);
         return ticket.Text;
