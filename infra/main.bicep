@@ -42,6 +42,9 @@ param bothSigningModes bool = false
 @description('With wrapped mode: after how many days a key gets a successor.')
 param signingRotateAfterDays int = 30
 
+@description('With wrapped mode: a row of a signing key counts only with a seal. The hook sets it once every row has one.')
+param signingSealedOnly bool = false
+
 // A list in one string: azd fills parameters from environment variables, and turns those into no arrays.
 @description('Signing algorithms, separated by commas: ES256, RS256, PS256.')
 param signingAlgorithms string = 'ES256'
@@ -167,6 +170,7 @@ module roles './modules/roles.bicep' = {
     storageAccountName: storage.outputs.name
     applicationInsightsName: monitoring.outputs.applicationInsightsName
     vaultName: keyVault.outputs.name
+    resourceToken: resourceToken
     // The app may use each kind of key only in the mode that needs it.
     appSigningKeyNames: signingMode == 'vault' || bothSigningModes ? keys.outputs.signingKeyNames : []
     appWrapKeyNames: signingMode == 'wrapped' || bothSigningModes ? [keys.outputs.wrapKeyName] : []
@@ -195,6 +199,7 @@ module functionApp './modules/functionApp.bicep' = {
     signingMode: signingMode
     signingRotateAfterDays: signingRotateAfterDays
     alsoPublishedMode: !bothSigningModes ? '' : signingMode == 'vault' ? 'wrapped' : 'vault'
+    signingSealedOnly: signingSealedOnly
     signingAlgorithms: algorithms
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
@@ -205,6 +210,8 @@ output AZURE_LOCATION string = location
 output AZURE_TENANT_ID string = tenant().tenantId
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_KEY_VAULT_ENDPOINT string = keyVault.outputs.uri
+output TOLLGATE_VAULT_ID string = keyVault.outputs.id
+output TOLLGATE_APP_PRINCIPAL_ID string = identity.outputs.principalId
 output SERVICE_API_NAME string = functionApp.outputs.name
 output SERVICE_API_URI string = functionApp.outputs.uri
 // Also the name of the parameter's variable: a value set with azd env set must not be lost by provisioning.

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.ColdStart;
 
-/// <summary>What a worker has done by the time of its first token.</summary>
+/// <summary>The work of a worker until its first token.</summary>
 /// <param name="AssemblyBytes">The size of the files of the assemblies.</param>
 internal sealed record Figures(double JitMilliseconds, long JittedMethods, int Assemblies, long AssemblyBytes, long AllocatedBytes, long WorkingSet)
 {

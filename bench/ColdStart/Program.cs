@@ -14,6 +14,7 @@ if (await NodePackages.WhyMissingAsync() is { } reason)
 await using var azurite = await AzuriteServer.StartAsync();
 await using var vault = await KeyVaultServer.StartAsync();
 vault.Keys.CreateRsa("wrap");
+vault.Secrets.Set("sealing-root", Convert.ToBase64String(new byte[32]));
 await using var way = await WayToVault.OpenAsync(vault);
 using var keys = new TemporaryFolder();
 var (folder, tables) = (await PublishedApp.FolderAsync(), azurite.NewAccount());

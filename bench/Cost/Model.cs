@@ -27,7 +27,7 @@ internal sealed class Model(PriceList prices)
 
     public double Total(Step step, double gigabytes, Use use, double vault) => Executions(step) + Compute(step, gigabytes, use) + Tables(step) + vault;
 
-    /// <summary>What the free grant of a month takes off: at most so much.</summary>
+    /// <summary>The most that the free grant of a month takes off.</summary>
     public double FreeGrant() =>
         (prices.FreeGbSeconds.Value * prices.ExecutionGbSecond.Value) + (prices.FreeExecutions.Value / Million * prices.ExecutionsPerMillion.Value);
 

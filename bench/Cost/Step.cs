@@ -1,4 +1,4 @@
 namespace Tollgate.Cost;
 
-/// <summary>What one step of a grant needs on a warm instance; the test that holds it there.</summary>
+/// <summary>The costs of one step of a grant on a warm instance, and the test that checks them.</summary>
 internal sealed record Step(string Name, int Requests, int Tables, int Signatures, string Test);

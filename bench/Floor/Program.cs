@@ -1,5 +1,5 @@
-// The least that a token endpoint on Kestrel can do: compare the client's credentials, sign one ES256 JWT, answer. No routing, no
-// parsing, no stores: what a full server spends beside this is its own.
+// The smallest token endpoint on Kestrel: it compares the client's credentials, signs one ES256 JWT and answers, without routing,
+// parsing or stores. All further time of a full server is the server's own.
 using Tollgate.Floor;
 
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -55,7 +55,8 @@ internal sealed class TokenAnswer(string issuer)
         Span<byte> claims = stackalloc byte[512];
         Utf8.TryWrite(
             claims,
-            $$"""{"iss":"{{issuer}}","aud":"{{issuer}}","sub":"demo-service","client_id":"demo-service","iat":{{now}},"exp":{{now + 600}},"jti":"{{Base64Url.EncodeToString(id)}}","scope":"notes.read notes.write"}""",
+            $$"""{"iss":"{{issuer}}","aud":"{{issuer}}","sub":"demo-service","client_id":"demo-service","iat":{{now}},"exp":{{now + 600}}"""
+                + $$""","jti":"{{Base64Url.EncodeToString(id)}}","scope":"notes.read notes.write"}""",
             out var length);
         Span<byte> input = stackalloc byte[Header.Length + 1 + Base64Url.GetEncodedLength(length)];
         Header.CopyTo(input);
@@ -75,11 +76,11 @@ internal sealed class TokenAnswer(string issuer)
         return ThreadKey;
     }
 
-    /// <summary>For the check that the tokens are good.</summary>
+    /// <summary>For the check of the tokens.</summary>
     private Task JwksAsync(HttpContext http)
     {
         var point = Key().ExportParameters(false).Q;
-        return SendAsync(http, Encoding.ASCII.GetBytes(
-            $$"""{"keys":[{"kty":"EC","crv":"P-256","kid":"floor","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}]}"""));
+        var (x, y) = (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
+        return SendAsync(http, Encoding.ASCII.GetBytes($$"""{"keys":[{"kty":"EC","crv":"P-256","kid":"floor","x":"{{x}}","y":"{{y}}"}]}"""));
     }
 }

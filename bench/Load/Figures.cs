@@ -4,7 +4,7 @@ using Tollgate.SideBySide.Load;
 
 namespace Tollgate.Load;
 
-/// <summary>What came of a run, for people to read.</summary>
+/// <summary>The results of a run, for people.</summary>
 internal sealed record Figures
 {
     private static readonly double[] Shares = [0.5, 0.99, 0.999];
@@ -33,27 +33,30 @@ internal sealed record Figures
 
     public string Markdown(LoadOptions options)
     {
-        var text = new StringBuilder("# Load\n\nMixed grants on one core, every token checked by the client: signature, `iss`, `aud`, `exp`, `scope`, `sub`, and a `jti` of its own.\n\n");
+        var text = new StringBuilder("# Load\n\nMixed grants on one core. The client checks every token: ");
+        text.Append("signature, `iss`, `aud`, `exp`, `scope`, `sub`, and that no other token has its `jti`.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"```sh\n{options.CommandLine}\n```\n\n| | |\n|---|---|\n");
         foreach (var (name, value) in Lines())
             text.Append(CultureInfo.InvariantCulture, $"| {name} | {value} |\n");
-        text.Append("\nRequests are sent at their time whether earlier ones have been answered or not; one that had to wait for a free connection has waited.\n");
+        text.Append(
+            "\nEach request is sent at its time, whether earlier requests have been answered or not. The time that it waits for a free connection counts.\n");
         text.Append(options.IsInFile
             ? "The tables lie in a file.\n"
-            : "The tables lie in the server's memory, so it grows by each grant that a code or device makes; with `--file` they do not.\n");
+            : "The tables lie in the server's memory, so the memory grows with each grant of a code or a device. With `--file` the tables lie in a file.\n");
         return text.ToString();
     }
 
     private IEnumerable<(string Name, string Value)> Lines() =>
     [
         ("requests a second at most (closed loop)", Whole(Saturation)),
-        ("requests a second asked for", Whole(Rate)),
-        ("requests a second held", Whole(Tally.Requests / Seconds)),
+        ("requests a second sent", Whole(Rate)),
+        ("requests a second answered", Whole(Tally.Requests / Seconds)),
         ("requests", Whole(Tally.Requests)),
         ("wrong answers", Whole(Wrong)),
         ("tokens checked", Whole(Tally.Tokens)),
         ("of each kind", string.Join(", ", Tally.Kinds.Select(kind => $"{kind.Key} {Whole(kind.Value)}"))),
-        ("p50, p99, p99.9, longest (ms)", string.Join(", ", Shares.Select(share => Quantile(Tally.Latencies.Quantile(share))).Append(Hundredths(Tally.Longest)))),
+        ("p50, p99, p99.9, longest (ms)",
+            string.Join(", ", Shares.Select(share => Quantile(Tally.Latencies.Quantile(share))).Append(Hundredths(Tally.Longest)))),
         ("the server's core in use", $"{ServerCpu / Seconds:p0}"),
         ("the client's core in use", $"{OwnCpu / Seconds:p0}"),
         ("server's memory after a minute, at the end", $"{FirstMemory:f0} MiB, {LastMemory:f0} MiB"),

@@ -6,8 +6,8 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.Load;
 
-/// <summary>What clients do, one method each; every answer is checked.</summary>
-/// <param name="verifier">Null while nobody looks at the tokens.</param>
+/// <summary>The requests of clients, one method each. Every answer is checked.</summary>
+/// <param name="verifier">Null if the tokens are not checked.</param>
 internal sealed class Grants(string issuer, string cookie, ConcurrentQueue<string> families, TokenVerifier? verifier, Tally tally)
 {
     public const string Scope = "openid offline_access notes.read";
@@ -15,7 +15,7 @@ internal sealed class Grants(string issuer, string cookie, ConcurrentQueue<strin
     private const string Alice = "3f6c1a52b7d94e0f";
     private const int AccessTokenLifetime = 600;
 
-    /// <summary>What is introspected until somebody has got a token.</summary>
+    /// <summary>The token for introspection until a client has one.</summary>
     private const string Unknown = "nobodys.token";
 
     /// <summary>In all the parts of a run: DeviceThrottle lets a network begin 200 in 15 minutes.</summary>
@@ -30,12 +30,13 @@ internal sealed class Grants(string issuer, string cookie, ConcurrentQueue<strin
 
     /// <summary>An authorization request of the demo's browser application.</summary>
     public static string AuthorizePath { get; } =
-        $"/authorize/?response_type=code&client_id=demo-spa&redirect_uri={Callback}&scope={Uri.EscapeDataString(Scope)}&code_challenge_method=S256&code_challenge="
-        + Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
+        $"/authorize/?response_type=code&client_id=demo-spa&redirect_uri={Callback}&scope={Uri.EscapeDataString(Scope)}"
+        + "&code_challenge_method=S256&code_challenge=" + Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
 
     public async Task ClientCredentialsAsync(Wire wire)
     {
-        var reply = await wire.PostAsync("client_credentials", "/token/", "grant_type=client_credentials&scope=notes.read", "demo-service", "demo-service-secret");
+        const string Body = "grant_type=client_credentials&scope=notes.read";
+        var reply = await wire.PostAsync("client_credentials", "/token/", Body, "demo-service", "demo-service-secret");
         if (CheckAccess(reply, "demo-service", "notes.read"))
             _introspected = reply["access_token"];
     }
@@ -84,7 +85,7 @@ internal sealed class Grants(string issuer, string cookie, ConcurrentQueue<strin
             tally.Complain($"document: {reply}");
     }
 
-    /// <summary>Nobody connects it, which is what most polls find. One network begins so many in a window, and then asks for those.</summary>
+    /// <summary>Nobody approves the device, as with most polls. One network may begin a limited number in a window. After that it polls these.</summary>
     public async Task DeviceAsync(Wire wire)
     {
         if (Interlocked.Increment(ref _devices) > Devices && _deviceCodes.TryDequeue(out var known))

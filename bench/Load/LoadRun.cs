@@ -14,7 +14,7 @@ internal sealed class LoadRun(LoadOptions options, RunningServer server, string 
     private const int Families = 512;
     private const double WarmUpSeconds = 8;
 
-    /// <summary>What one turn of the mix is in requests: codes and devices take two.</summary>
+    /// <summary>The number of requests in one turn of the mix. Codes and devices take two.</summary>
     private const double RequestsPerTurn = 1.1;
 
     private readonly ConcurrentQueue<string> _families = new();

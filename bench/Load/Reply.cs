@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tollgate.Load;
 
-/// <summary>What came back.</summary>
+/// <summary>The answer to a request.</summary>
 internal sealed record Reply(int Status, string Head, string Body)
 {
     /// <summary>A member of a JSON object; empty where there is none.</summary>

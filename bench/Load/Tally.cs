@@ -2,7 +2,7 @@ using Tollgate.SideBySide.Load;
 
 namespace Tollgate.Load;
 
-/// <summary>Counts requests, how long they took, and what was wrong with the answers.</summary>
+/// <summary>Counts requests, their times, and wrong answers.</summary>
 internal sealed class Tally
 {
     private const int Shown = 5;

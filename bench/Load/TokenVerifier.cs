@@ -10,9 +10,10 @@ internal sealed class TokenVerifier(string issuer, JsonElement jwks)
 {
     private const int Leeway = 5;
 
-    private readonly Dictionary<string, ECDsa> _keys = jwks.GetProperty("keys").EnumerateArray().ToDictionary(key => key.GetProperty("kid").GetString()!, KeyOf);
+    private readonly Dictionary<string, ECDsa> _keys = jwks.GetProperty("keys").EnumerateArray()
+        .ToDictionary(key => key.GetProperty("kid").GetString()!, KeyOf);
 
-    /// <summary>What is wrong with it; null where nothing is.</summary>
+    /// <summary>A sentence about a wrong token, or null.</summary>
     /// <param name="scope">Null where the token has none, as ID tokens have.</param>
     public string? Check(string token, string audience, string? subject, string? scope, int lifetime, Tally? tally)
     {
@@ -26,7 +27,8 @@ internal sealed class TokenVerifier(string issuer, JsonElement jwks)
             return "a signature that does not fit";
         var claims = JsonElement.Parse(Base64Url.DecodeFromChars(parts[1]));
         var expires = claims.GetProperty("exp").GetInt64() - DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        if (Text(claims, "iss") != issuer || Text(claims, "aud") != audience || (subject is not null && Text(claims, "sub") != subject) || Text(claims, "scope") != scope)
+        if (Text(claims, "iss") != issuer || Text(claims, "aud") != audience || (subject is not null && Text(claims, "sub") != subject)
+            || Text(claims, "scope") != scope)
             return $"claims of another: {claims}";
         if (expires < lifetime - Leeway || expires > lifetime + Leeway)
             return $"a lifetime of {expires} s";

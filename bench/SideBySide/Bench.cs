@@ -24,7 +24,10 @@ internal static class Bench
         };
     }
 
-    /// <summary>As built, as published with ReadyToRun, and with the runtime compiled along with it: what is deployed starts as one of the last two.</summary>
+    /// <summary>
+    /// As built, as published with ReadyToRun, and self-contained with the runtime compiled along. A deployed app starts like one of the
+    /// last two.
+    /// </summary>
     private static async Task<List<Candidate>> StartersAsync()
     {
         var compiled = Candidates.TollgateAt(await Places.PublishReadyToRunAsync("src", "LocalHost"), Candidates.TollgateReadyToRunName);

@@ -9,16 +9,16 @@ internal sealed record BenchOptions
     public const string StartUp = "start-up";
 
     public const string Usage = """
-        Measures Tollgate beside node-oidc-provider and the least program that could be a token endpoint.
+        Measures Tollgate beside node-oidc-provider and the smallest possible token endpoint.
 
           --workload LIST   client_credentials,refresh,code,introspection,discovery,jwks,start-up (default: all)
-          --rounds N        how often each server has its turn in each workload (default 5)
+          --rounds N        turns of each server in each workload (default 5)
           --seconds S       how long a turn takes (default 5)
-          --connections N   how many requests are under way at once (default 16)
-          --starts N        how often each server is started (default 10)
-          --quick           2 rounds of 1 second and 3 starts: to see that all of it works
+          --connections N   simultaneous requests (default 16)
+          --starts N        starts of each server (default 10)
+          --quick           2 rounds of 1 second and 3 starts, to check that everything works
           --growth          also Tollgate over 1,000 and over 1,000,000 rows; alone with --workload none
-          --growth-azurite N  the same on Azurite, with N rows: filling it takes long, as the emulator looks through all it has for each
+          --growth-azurite N  the same on Azurite with N rows. Filling takes long, because the emulator searches all rows for each new one
           --report FILE     write the report there as Markdown
         """;
 
@@ -51,7 +51,8 @@ internal sealed record BenchOptions
     /// <summary>Null where help is asked for, or needed.</summary>
     public static BenchOptions? Read(string[] args)
     {
-        var options = new BenchOptions { CommandLine = string.Join(' ', ["dotnet run -c Release --project bench/SideBySide", .. args.Length > 0 ? ["--", .. args] : args]) };
+        string[] commandLine = ["dotnet run -c Release --project bench/SideBySide", .. args.Length > 0 ? ["--", .. args] : args];
+        var options = new BenchOptions { CommandLine = string.Join(' ', commandLine) };
         var left = new Queue<string>(args);
         while (left.TryDequeue(out var name))
         {

@@ -9,7 +9,7 @@ internal static class Places
 
     public static string OidcProvider { get; } = Path.Combine(Root, "bench", "oidc-provider");
 
-    /// <summary>What is made while measuring; git ignores it.</summary>
+    /// <summary>Files that the run makes. Git ignores the folder.</summary>
     public static string Scratch { get; } = Path.Combine(Root, "bench", "SideBySide", "bin", "scratch");
 
     public static string LocalHost { get; } = Built("src", "LocalHost");

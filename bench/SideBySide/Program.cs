@@ -23,7 +23,8 @@ if (BenchOptions.Read(args) is not { } options)
 
 if (!OperatingSystem.IsLinux() || !Places.IsRelease || Environment.ProcessorCount < 2)
 {
-    Console.Error.WriteLine("The benchmark needs Linux with taskset, two processor cores, and a Release build: dotnet run -c Release --project bench/SideBySide");
+    Console.Error.WriteLine(
+        "The benchmark needs Linux with taskset, two processor cores, and a Release build: dotnet run -c Release --project bench/SideBySide");
     return 1;
 }
 

@@ -1,4 +1,5 @@
-# Invites the first operator and prints how to register the first client. azd hands the outputs of the deployment over as
+# Makes the secret that the app's seals come from, seals its keys, removes what a change of the signing mode left behind, invites the
+# first operator and prints how to register the first client. azd hands the outputs of the deployment over as
 # environment variables.
 $ErrorActionPreference = 'Stop'
 # A command that fails is looked at by its exit code.
@@ -38,7 +39,47 @@ function Invoke-Invitation {
     return $LASTEXITCODE -eq 0
 }
 
+# Null where the command fails to the end. Its first tries may come before the roles of who deploys count.
+function Invoke-Persistently {
+    foreach ($pause in 15, 30, 60) {
+        $answer = (dotnet run --project src/Operator -- $args --tables $env:TOLLGATE_TABLES_URI 2>$null) -join "`n"
+        if ($LASTEXITCODE -eq 0) { return $answer }
+        Write-Host "Your roles do not count yet; trying again in $pause s."
+        Start-Sleep -Seconds $pause
+    }
+    $answer = (dotnet run --project src/Operator -- $args --tables $env:TOLLGATE_TABLES_URI) -join "`n"
+    if ($LASTEXITCODE -eq 0) { return $answer }
+    return $null
+}
+
+# What is there is believed and sealed, until the deployment takes sealed rows only. When nothing was left to seal, the next
+# provision sets that. A version before this one beside the app may still add a row without a seal, so it is not set at once.
+function Initialize-Signing {
+    if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) { return $false }
+    $made = Invoke-Persistently key root
+    if ($null -eq $made) { return $false }
+    Write-Host $made
+    if ($env:TOLLGATE_SIGNING_SEALED_ONLY -eq 'true') { return $true }
+    $sealed = Invoke-Persistently key seal
+    if ($null -eq $sealed) { return $false }
+    Write-Host $sealed
+    if ($sealed.Contains('had a seal already')) { azd env set TOLLGATE_SIGNING_SEALED_ONLY true | Out-Host }
+    return $true
+}
+
 Write-Host "`nTollgate is provisioned. Its issuer is $env:TOLLGATE_ISSUER`n"
+
+if (Initialize-Signing) {
+    dotnet run --project src/Operator -- doctor --fix --tables $env:TOLLGATE_TABLES_URI | Out-Host
+}
+else {
+    Write-Host @"
+The signing keys were not prepared. Until they are, the app cannot tell a key of its own from a planted one. Run this later:
+
+  dotnet run --project src/Operator -- key root --vault "$env:AZURE_KEY_VAULT_ENDPOINT" --vault-id "$env:TOLLGATE_VAULT_ID" --app "$env:TOLLGATE_APP_PRINCIPAL_ID"
+"@
+}
+Write-Host ''
 
 if (-not (Invoke-Invitation)) {
     Write-Host @"

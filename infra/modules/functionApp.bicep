@@ -42,6 +42,9 @@ param signingRotateAfterDays int
 @description('The mode whose public keys are published besides those in use; empty for none.')
 param alsoPublishedMode string
 
+@description('With wrapped mode: a row of a signing key counts only with a seal.')
+param signingSealedOnly bool
+
 @description('Signing algorithms; the first one is the default.')
 param signingAlgorithms array
 
@@ -136,6 +139,10 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
         {
           name: 'Signing__RotateAfterDays'
           value: string(signingRotateAfterDays)
+        }
+        {
+          name: 'Signing__SealedOnly'
+          value: signingSealedOnly ? 'true' : 'false'
         }
         {
           name: 'Signing__Algorithms'

@@ -1,4 +1,5 @@
 // Who may do what: the app, and the operator who deploys it. Each role has the narrowest scope that works.
+// One right is not here: that of the app to read the secret sealing-root. The hook gives it (key root), because the hook also makes the secret.
 
 @description('Object id of the identity of the app.')
 param appPrincipalId string
@@ -23,6 +24,9 @@ param applicationInsightsName string
 @description('Name of the vault.')
 param vaultName string
 
+@description('Part of the name of the role that is defined here: names of roles are unique in a tenant.')
+param resourceToken string
+
 @description('Names of the keys that the app signs with.')
 param appSigningKeyNames array
 
@@ -33,9 +37,9 @@ var roleIds = {
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
-  keyVaultCryptoUser: '12338af0-0e69-4776-bea7-57ae8d297424'
   keyVaultCryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6'
   keyVaultCryptoOfficer: '14b46e9e-c2b7-41b4-b07b-48a6ebf60603'
+  keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
 }
 
 resource storageAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
@@ -95,12 +99,36 @@ resource appTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// Key Vault Crypto User may also update and back up a key. The app reads keys and signs, and no more.
+resource signerRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (!empty(appSigningKeyNames)) {
+  name: guid(resourceGroup().id, 'Tollgate signer')
+  properties: {
+    roleName: 'Tollgate signer ${resourceToken}'
+    description: 'Reads the signing keys of Tollgate and signs with them.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: []
+        notActions: []
+        dataActions: [
+          'Microsoft.KeyVault/vaults/keys/read'
+          'Microsoft.KeyVault/vaults/keys/sign/action'
+        ]
+        notDataActions: []
+      }
+    ]
+    assignableScopes: [
+      resourceGroup().id
+    ]
+  }
+}
+
 resource appSigningKeyUse 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (keyName, i) in appSigningKeyNames: {
-    name: guid(appSigningKeys[i].id, appPrincipalId, roleIds.keyVaultCryptoUser)
+    name: guid(appSigningKeys[i].id, appPrincipalId, signerRole.name)
     scope: appSigningKeys[i]
     properties: {
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultCryptoUser)
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', signerRole.name)
       principalId: appPrincipalId
       principalType: 'ServicePrincipal'
     }
@@ -135,6 +163,17 @@ resource operatorKeys 'Microsoft.Authorization/roleAssignments@2022-04-01' = if 
   scope: vault
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultCryptoOfficer)
+    principalId: operatorPrincipalId
+    principalType: operatorPrincipalType
+  }
+}
+
+// For the secret sealing-root, which the hook makes.
+resource operatorSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorPrincipalId)) {
+  name: guid(vault.id, operatorPrincipalId, roleIds.keyVaultSecretsOfficer)
+  scope: vault
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultSecretsOfficer)
     principalId: operatorPrincipalId
     principalType: operatorPrincipalType
   }

@@ -18,6 +18,7 @@ param packageContainerName string = 'deployments'
 // The only list of the tables; the app creates none itself.
 var tableNames = [
   'attempts'
+  'audit'
   'clients'
   'consents'
   'grants'
@@ -27,6 +28,7 @@ var tableNames = [
   'signingKeys'
   'trustedIssuers'
   'userCodes'
+  'userIndex'
   'users'
   'workspaces'
 ]

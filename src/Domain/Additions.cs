@@ -1,4 +1,5 @@
 using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain;
@@ -13,5 +14,5 @@ public sealed record Additions
     public IReadOnlyList<ISignInStep> SignInSteps { get; init; } = [];
 
     /// <summary>Needed with <see cref="SignInSteps"/>.</summary>
-    public IPartialSignInSeal? Seal { get; init; }
+    public ISealer? Sealer { get; init; }
 }

@@ -54,7 +54,7 @@ public sealed class AuthorizationServer
         var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, events, time);
         var sessions = new SessionReader(stores.Sessions, signIns);
         var policy = new SignInPolicy([new PasswordStep(users), .. additions.SignInSteps]);
-        var prompt = new SignInPrompt(policy, new PartialSignIns(additions.Seal, time), time, randomness);
+        var prompt = new SignInPrompt(policy, new PartialSignIns(additions.Sealer, time), time, randomness);
         var userGrants = new UserGrants(issuer);
 
         var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);
@@ -87,7 +87,7 @@ public sealed class AuthorizationServer
             ],
             time);
 
-        var starter = new SessionStarter(stores.Sessions, policy, prompt, events, time, randomness);
+        var starter = new SessionStarter(stores.Sessions, stores.UserIndex, policy, prompt, events, time, randomness);
         var parts = new ServerParts
         {
             Stores = stores,
@@ -123,7 +123,7 @@ public sealed class AuthorizationServer
             ],
             accessTokens,
             new IdTokenIssuer(keys, time),
-            new Commit(oneTimeUses, stores.Grants, stores.Remembered),
+            new Commit(oneTimeUses, stores.Grants, stores.Remembered, stores.UserIndex),
             events);
 
         Authorize = new AuthorizationEndpoint(

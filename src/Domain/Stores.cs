@@ -40,4 +40,6 @@ public sealed record Stores
     public required IRegistrationTokenStore RegistrationTokens { get; init; }
 
     public required IInvitationStore Invitations { get; init; }
+
+    public required IUserIndex UserIndex { get; init; }
 }

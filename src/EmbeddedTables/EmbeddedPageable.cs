@@ -2,7 +2,7 @@ using Azure;
 
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>A query's pages, each made when the caller comes to it.</summary>
+/// <summary>The pages of a query. Each page is made when the caller requests it.</summary>
 internal sealed class EmbeddedPageable<T>(Func<string?, int, Page<T>> fetch, int? maxPerPage, CancellationToken cancellationToken)
     : AsyncPageable<T>
     where T : notnull
@@ -14,7 +14,7 @@ internal sealed class EmbeddedPageable<T>(Func<string?, int, Page<T>> fetch, int
         var size = Math.Clamp(pageSizeHint ?? maxPerPage ?? ServicePageSize, 1, ServicePageSize);
         do
         {
-            // A caller that enumerates must not hold up others because the engine never waits.
+            // The engine never waits, so without this an enumeration would keep its thread from other callers.
             await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
             var page = fetch(continuationToken, size);

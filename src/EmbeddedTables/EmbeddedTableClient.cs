@@ -18,7 +18,7 @@ internal sealed class EmbeddedTableClient(ITableStore store, string name) : Tabl
 
     public override string AccountName => "embedded";
 
-    // Tables are never dropped, so one that was found need not be looked for again.
+    // Tables are never dropped, so a found table stays valid.
     private IStoredTable? Found => _table ??= store.FindTable(name);
 
     private IStoredTable Table => Found ?? throw TableFault.TableNotFound.ToException();
@@ -52,7 +52,7 @@ internal sealed class EmbeddedTableClient(ITableStore store, string name) : Tabl
                 ifMatch,
                 cancellationToken);
 
-    // As the published client, this answers a missing row, or a missing table, with a 404 response, not with an exception.
+    // Like the published client, this answers a missing row or table with a 404 response and not with an exception.
     public override Task<Response> DeleteEntityAsync(
         string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
         Run(

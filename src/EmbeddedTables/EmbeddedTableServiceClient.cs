@@ -27,8 +27,8 @@ internal sealed class EmbeddedTableServiceClient(ITableStore store) : TableServi
     {
         var condition = FilterParser.Parse(filter);
         var names = store.TableNames()
-            .Where(name => token == null || StringComparer.OrdinalIgnoreCase.Compare(name, token) > 0)
-            .Where(name => condition?.Matches(new Row(string.Empty, name, 0, new(["TableName"], [name]))) ?? true)
+            .Where(name => (token == null || StringComparer.OrdinalIgnoreCase.Compare(name, token) > 0)
+                && (condition?.Matches(new Row(string.Empty, name, 0, new(["TableName"], [name]))) ?? true))
             .Order(StringComparer.OrdinalIgnoreCase)
             .Take(size + 1)
             .ToList();

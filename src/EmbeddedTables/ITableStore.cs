@@ -1,9 +1,9 @@
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>The tables of one store; names are compared without regard to case.</summary>
+/// <summary>The tables of one store. Names are compared without regard to case.</summary>
 internal interface ITableStore : IDisposable
 {
-    /// <summary>Says whether the table was made; false if it was there.</summary>
+    /// <summary>True if the call made the table. False if it existed.</summary>
     bool CreateTable(string name);
 
     IStoredTable? FindTable(string name);

@@ -1,6 +1,6 @@
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>A stored row. Nothing in it ever changes: a write makes a new one.</summary>
+/// <summary>A stored row. It is immutable: each write makes a new row.</summary>
 internal sealed class Row(string partitionKey, string rowKey, long version, RowProperties properties)
 {
     internal string PartitionKey { get; } = partitionKey;
@@ -15,7 +15,7 @@ internal sealed class Row(string partitionKey, string rowKey, long version, RowP
 
     internal RowProperties Properties { get; } = properties;
 
-    /// <summary>A property's value, the system ones among them; null if the row lacks it.</summary>
+    /// <summary>The value of a property or system property. Null if the row lacks it.</summary>
     internal object? this[string name] => name switch
     {
         "PartitionKey" => PartitionKey,

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>One write and the state of the row it demands: the service's insert, update, upsert and delete.</summary>
+/// <summary>One write (insert, update, upsert or delete) and its condition on the present row.</summary>
 internal readonly struct RowChange
 {
     internal RowChange(TableTransactionActionType type, string rowKey, RowProperties properties, ETag ifMatch)
@@ -30,7 +30,7 @@ internal readonly struct RowChange
 
     private string? IfMatch { get; }
 
-    /// <summary>What becomes of a row; the result is null when it is deleted.</summary>
+    /// <summary>The row after the write. Null if it is deleted.</summary>
     internal TableFault? Resolve(Row? existing, string partitionKey, long version, out Row? result)
     {
         result = null;

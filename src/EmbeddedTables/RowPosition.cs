@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>A place in a table's order, which travels as a continuation token.</summary>
+/// <summary>A position in the order of a table. A continuation token contains it.</summary>
 internal sealed record RowPosition(string PartitionKey, string RowKey)
 {
     // Keys cannot hold control characters.

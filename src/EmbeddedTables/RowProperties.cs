@@ -1,8 +1,8 @@
 namespace Tollgate.EmbeddedTables;
 
 /// <summary>
-/// A row's own properties as two arrays, of which the names may be shared by all rows of a class. A null value is a property
-/// the row lacks. Values are string, int, long, bool, double, DateTimeOffset, Guid or byte[].
+/// A row's own properties as two arrays. All rows of a class may share the array of names. A null value means that the row
+/// lacks the property. Values are string, int, long, bool, double, DateTimeOffset, Guid or byte[].
 /// </summary>
 internal readonly struct RowProperties(string[] names, object?[] values)
 {
@@ -21,7 +21,7 @@ internal readonly struct RowProperties(string[] names, object?[] values)
         }
     }
 
-    /// <summary>These properties with those of a merge laid over them.</summary>
+    /// <summary>These properties, overwritten by the properties of a merge.</summary>
     internal RowProperties Merge(RowProperties changes) =>
         ReferenceEquals(Names, changes.Names) ? MergeAligned(changes) : MergeByName(changes);
 

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>A row's version: the time of its last write, made distinct, from which both Timestamp and ETag follow.</summary>
+/// <summary>The version of a row: the time of its last write, made distinct. Timestamp and ETag follow from it.</summary>
 internal static class RowVersion
 {
-    /// <summary>The version after <paramref name="last"/>: the present, unless the clock stands still or runs back.</summary>
+    /// <summary>The version after <paramref name="last"/>: the present time, or one tick more if the clock stands still or runs back.</summary>
     internal static long After(long last, TimeProvider time) => Math.Max(time.GetUtcNow().UtcTicks, last + 1);
 
     /// <summary>The ETag in the service's own form.</summary>

@@ -10,6 +10,6 @@ public static class TableEngine
     /// <summary>Tables that live as long as the process.</summary>
     public static TableServiceClient InMemory(TimeProvider time) => new EmbeddedTableServiceClient(new MemoryTableStore(time));
 
-    /// <summary>Tables in a file that several processes may use at once. Dispose the client to let the file go.</summary>
+    /// <summary>Tables in a file that several processes may use at the same time. Disposing the client closes the file.</summary>
     public static TableServiceClient File(string path, TimeProvider time) => new EmbeddedTableServiceClient(SqliteTableStore.Open(path, time));
 }

@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>A refusal in the service's terms; an exception only at the door, where the published clients throw one.</summary>
+/// <summary>A refusal in the service's terms. It becomes an exception only where the published client throws one.</summary>
 internal sealed record TableFault(int Status, string Code, string Message)
 {
     internal static TableFault TableNotFound { get; } = new(404, "TableNotFound", "The table specified does not exist.");
@@ -24,7 +24,7 @@ internal sealed record TableFault(int Status, string Code, string Message)
     {
         var failure = ToException();
 
-        // The published constructor takes the action's place from here.
+        // The published constructor reads the number of the action from this text.
         failure.Data["FailedEntity"] = failedAt.ToString(CultureInfo.InvariantCulture);
         return new(failure);
     }

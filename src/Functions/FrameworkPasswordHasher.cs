@@ -7,7 +7,7 @@ namespace Tollgate.Functions;
 /// <summary>The framework's hasher (PBKDF2 with HMAC-SHA512 in its version 3 format), which names the iterations in each hash.</summary>
 public sealed class FrameworkPasswordHasher : IPasswordHasher
 {
-    /// <summary>What OWASP advises for this function; the framework's own number is 100,000.</summary>
+    /// <summary>The number of iterations that OWASP advises. The framework's default is 100,000.</summary>
     public const int Iterations = 210_000;
 
     private static readonly object Anybody = new();

@@ -9,14 +9,15 @@ using Tollgate.Functions.Tables;
 namespace Tollgate.Functions;
 
 /// <summary>
-/// Does on a developer's machine, at start, what the deployment does in Azure: makes the tables; and fills in the demo data. It comes
-/// before all that starts, so that no function is there before its tables, nor where there can be none.
+/// Prepares a developer's machine at start: makes the tables, as the deployment does in Azure, and adds the demo data. It runs before
+/// all other services, so that no function runs without its tables.
 /// </summary>
 internal sealed class LocalStart(
     TollgateSettings settings,
     TableServiceClient tables,
     WorkspaceTable workspaces,
     IApplicationStore applications,
+    BackgroundWrites background,
     UserTable users,
     TrustedIssuerTable issuers,
     TimeProvider time,
@@ -25,8 +26,10 @@ internal sealed class LocalStart(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await MakeTablesAsync(cancellationToken);
-        if (settings.Demo)
-            await DemoData.SeedAsync(settings, workspaces, applications, users, issuers, time, randomness, cancellationToken);
+        if (!settings.Demo)
+            return;
+        await DemoData.SeedAsync(settings, workspaces, applications, users, issuers, time, randomness, cancellationToken);
+        await background.FinishedAsync();
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

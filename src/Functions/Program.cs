@@ -12,7 +12,7 @@ try
 }
 catch (SetupException exception)
 {
-    // The host prints the last lines of a worker that ended: the sentence, and not a stack that ends far from it.
+    // The host prints only the last lines of an ended worker. A stack trace would hide the sentence.
     Console.Error.WriteLine(exception.Message);
     return 1;
 }

@@ -17,6 +17,7 @@ using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Registration;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Throttling;
 using Tollgate.Domain.TrustedIssuers;
@@ -28,6 +29,7 @@ using Tollgate.Functions.Http;
 using Tollgate.Functions.Outgoing;
 using Tollgate.Functions.Pages;
 using Tollgate.Functions.Pages.Views;
+using Tollgate.Functions.Sealing;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -35,7 +37,7 @@ using Tollgate.Functions.TrustedIssuers;
 
 namespace Tollgate.Functions;
 
-/// <summary>Everything the function classes need. What a host registered before, such as its own tables, stays.</summary>
+/// <summary>Registers everything that the function classes need. Earlier registrations of a host, such as its own tables, stay.</summary>
 public static class TollgateServices
 {
     public static IServiceCollection AddTollgate(this IServiceCollection services, IConfiguration configuration)
@@ -56,6 +58,8 @@ public static class TollgateServices
         services.TryAddSingleton(_ => new PageRenderer(() => PageRegistrations.All));
         services.AddSingleton<PageAnswers>();
         services.AddSingleton<EndpointRunner>();
+        services.TryAddSingleton(provider => Roots(provider, settings));
+        services.AddSingleton<ISealer, Sealer>();
         AddSigning(services, settings);
         if (settings.IsLocal)
             services.AddHostedService<LocalStart>();
@@ -72,6 +76,8 @@ public static class TollgateServices
         .AddSingleton<UserTable>()
         .AddSingleton<CachedClientStore>()
         .AddSingleton<IClientStore>(provider => provider.GetRequiredService<CachedClientStore>())
+        .AddSingleton<BackgroundWrites>()
+        .AddSingleton<AuditCopies>()
         .AddSingleton<IApplicationStore, ApplicationTable>()
         .AddSingleton<RegistrationTokenTable>()
         .AddSingleton<IRegistrationTokenStore>(provider => provider.GetRequiredService<RegistrationTokenTable>())
@@ -80,6 +86,8 @@ public static class TollgateServices
         .AddSingleton<IGrantStore, GrantTable>()
         .AddSingleton<IUserStore, UserStore>()
         .AddSingleton<ISessionStore, SessionTable>()
+        .AddSingleton<UserIndex>()
+        .AddSingleton<IUserIndex>(provider => provider.GetRequiredService<UserIndex>())
         .AddSingleton<IConsentStore, ConsentTable>()
         .AddSingleton<IAttemptStore, AttemptTable>()
         .AddSingleton<IBrowserStore, BrowserStore>()
@@ -105,6 +113,7 @@ public static class TollgateServices
             Applications = provider.GetRequiredService<IApplicationStore>(),
             RegistrationTokens = provider.GetRequiredService<IRegistrationTokenStore>(),
             Invitations = provider.GetRequiredService<IInvitationStore>(),
+            UserIndex = provider.GetRequiredService<IUserIndex>(),
         });
 
     private static void AddSigning(IServiceCollection services, TollgateSettings settings)
@@ -129,12 +138,22 @@ public static class TollgateServices
             ? new WrappedSigningKeys(
                 new EpochKeyTable(provider.GetRequiredService<TableAccounts>()),
                 new KeyEnvelope(vault, time),
+                new EpochSeals(provider.GetRequiredService<ISealer>()),
+                settings.SigningSealedOnly,
                 settings.SigningAlgorithms,
                 schedule,
                 time,
                 provider.GetRequiredService<IEvents>(),
                 workspace)
             : new VaultSigningKeys(vault, settings, schedule, time, provider.GetRequiredService<IEvents>(), workspace);
+    }
+
+    private static ISealingRoots Roots(IServiceProvider provider, TollgateSettings settings)
+    {
+        if (settings.IsLocal)
+            return new LocalSealingRoots(settings.SigningLocalKeys, provider.GetRequiredService<Randomness>());
+        var (credential, time) = (provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<TimeProvider>());
+        return new VaultSealingRoots(() => VaultRootSecret.Open(settings.KeyVaultUri!, credential, time), time);
     }
 
     /// <summary>Names the identity outright: probing for one costs seconds on a cold start.</summary>

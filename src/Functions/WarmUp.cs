@@ -6,8 +6,8 @@ using Tollgate.Functions.Settings;
 namespace Tollgate.Functions;
 
 /// <summary>
-/// Begins at start what the first token needs from far away: the workspace's row, the identity's tokens, and the signing key.
-/// Without it they would follow one after the other while somebody waits.
+/// Requests at start what the first token needs: the workspace's row, the identity's tokens and the signing key. Otherwise the
+/// first client would wait for them, one after the other.
 /// </summary>
 internal sealed class WarmUp(IWorkspaceStore workspaces, IKeyRings keys, TollgateSettings settings) : IHostedService
 {
@@ -15,7 +15,7 @@ internal sealed class WarmUp(IWorkspaceStore workspaces, IKeyRings keys, Tollgat
     {
         var usual = settings.UsualWorkspace(Workspace.DefaultName);
         _ = Quietly(() => workspaces.FindAsync(usual.Name, CancellationToken.None).AsTask());
-        // The keys are read, not asked for one: where there is none, the first request has to meet it, for only it can tell the log.
+        // It reads the keys but asks for none that signs: if there is none, the first request must find that out and log it.
         _ = Quietly(() => keys.Of(usual).PublishedAsync(CancellationToken.None).AsTask());
         return Task.CompletedTask;
     }
@@ -24,7 +24,7 @@ internal sealed class WarmUp(IWorkspaceStore workspaces, IKeyRings keys, Tollgat
 
     private static async Task Quietly(Func<Task> begin)
     {
-        // The start waits for nothing: what fails here fails again in the first request, which tells of it.
+        // The start waits for nothing. A failure here occurs again in the first request, which reports it.
         await Task.Yield();
         await begin().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

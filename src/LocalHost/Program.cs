@@ -18,7 +18,7 @@ try
 catch (Exception exception) when (exception is InvalidOperationException or IOException or ArgumentException or FormatException
     or RequestFailedException or AggregateException or DbException)
 {
-    // What the person at the keyboard can put right is told in a sentence, not in a stack trace.
+    // A mistake of the developer is reported in a sentence, not in a stack trace.
     Console.Error.WriteLine(exception.Message);
     return 1;
 }

@@ -1,13 +1,13 @@
 namespace Tollgate.Operator;
 
-/// <summary>What a script learns from the command.</summary>
+/// <summary>The exit codes of the command, for scripts.</summary>
 public static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>Refused, not found, or the tables are out of reach; a sentence on the error output says which.</summary>
+    /// <summary>The command was refused, found nothing, or cannot reach the tables. A sentence on the error output says why.</summary>
     public const int Refused = 1;
 
-    /// <summary>The command line is not one that the command understands; nothing was done.</summary>
+    /// <summary>The command line has a mistake. Nothing was done.</summary>
     public const int Usage = 2;
 }

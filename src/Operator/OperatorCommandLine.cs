@@ -5,6 +5,7 @@ using Tollgate.Operator.Applications;
 using Tollgate.Operator.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Demo;
+using Tollgate.Operator.Doctor;
 using Tollgate.Operator.Issuers;
 using Tollgate.Operator.Keys;
 using Tollgate.Operator.Registration;
@@ -31,7 +32,7 @@ public static class OperatorCommandLine
     private static RootCommand Create(Surroundings surroundings)
     {
         var stores = new StoreAccess(surroundings);
-        var root = new RootCommand("Registers and maintains what a Tollgate deployment knows, in the tables that it works on.")
+        var root = new RootCommand("Manages the clients, users, workspaces and keys of a Tollgate deployment, in its tables.")
         {
             stores.Tables,
             new WorkspaceCommands(stores),
@@ -42,6 +43,7 @@ public static class OperatorCommandLine
             new IssuerCommands(stores),
             new KeyCommands(stores),
             new RegistrationTokenCommands(stores),
+            new DoctorCommand(stores),
             new DemoCommands(surroundings),
         };
         var help = root.Options.OfType<HelpOption>().Single();

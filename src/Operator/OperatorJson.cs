@@ -9,7 +9,7 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator;
 
-/// <summary>Source-generated JSON of what the commands print for scripts.</summary>
+/// <summary>The JSON output of the commands, source-generated.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

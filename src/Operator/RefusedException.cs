@@ -1,4 +1,4 @@
 namespace Tollgate.Operator;
 
-/// <summary>A change turns out to be refused while the table has it made. The message is a sentence for the operator.</summary>
+/// <summary>A command is refused while it works. The message is a sentence for the operator.</summary>
 internal sealed class RefusedException(string sentence) : Exception(sentence);

@@ -1,13 +1,21 @@
 using Tollgate.Domain.Handles;
+using Tollgate.Functions.Sealing;
 using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator;
 
-/// <summary>What a command takes from outside besides its arguments: the clock, chance, the keyboard and the environment.</summary>
+/// <summary>What a command takes from outside besides its arguments: the clock, chance, the keyboard, the environment and Azure.</summary>
 public sealed record Surroundings(TimeProvider Time, Randomness Randomness, TextReader Input, Func<string, string?> Variable)
 {
-    /// <summary>Reads a line without showing it; null where nobody sits at a terminal.</summary>
+    /// <summary>Reads a line without showing it. Null without a terminal.</summary>
     public Func<string?>? ReadHiddenLine { get; init; }
+
+    /// <summary>The secret of the root in the vault of an address.</summary>
+    public Func<Uri, VaultRootSecret> OpenRoot { get; init; } = address => VaultRootSecret.Open(address, AzureSignIn.Credential, TimeProvider.System);
+
+    /// <summary>The role assignments of Azure.</summary>
+    public IRoleAssignments RoleAssignments { get; init; } = new AzureRoleAssignments(AzureSignIn.Credential);
 
     public static Surroundings OfProcess() => new(TimeProvider.System, new Randomness(), Console.In, Environment.GetEnvironmentVariable)
     {

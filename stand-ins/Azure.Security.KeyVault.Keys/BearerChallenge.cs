@@ -45,7 +45,8 @@ internal sealed partial record BearerChallenge(string Scope, string Authorizatio
         if (!host.EndsWith("." + scope.Host, StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(
-                $"The challenge asks for a token for '{scope.Host}', which is not the domain of '{host}'. DisableChallengeResourceVerification in the client options permits it.");
+                $"The challenge asks for a token for '{scope.Host}', which is not the domain of '{host}'. "
+                + "DisableChallengeResourceVerification in the client options permits it.");
         }
     }
 

@@ -68,13 +68,16 @@ internal sealed class MemoryApplications : IApplicationStore
     public async Task<Slice<Client>> SliceOfClientsAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken) =>
         SliceOf(await ListClientsAsync(workspace, cancellationToken).ToListAsync(cancellationToken), client => client.ClientId, after, count);
 
-    public async Task<Slice<ApplicationRequest>> SliceOfPendingAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken) => SliceOf(
+    public async Task<Slice<ApplicationRequest>> SliceOfPendingAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken) =>
+        SliceOf(
         await ListRequestsAsync(workspace, cancellationToken).Where(request => request.State == ApplicationRequestState.Pending).ToListAsync(cancellationToken),
         request => request.ClientId, after, count);
 
-    public async Task<Slice<AuditRecord>> NewestOfAsync(Workspace workspace, string clientId, DateTimeOffset before, int count, CancellationToken cancellationToken)
+    public async Task<Slice<AuditRecord>> NewestOfAsync(
+        Workspace workspace, string clientId, DateTimeOffset before, int count, CancellationToken cancellationToken)
     {
-        var records = await HistoryAsync(workspace, clientId, cancellationToken).Where(record => record.At < before).OrderBy(record => record.At).ToListAsync(cancellationToken);
+        var records = await HistoryAsync(workspace, clientId, cancellationToken).Where(record => record.At < before).OrderBy(record => record.At)
+            .ToListAsync(cancellationToken);
         var newest = records.TakeLast(count).ToList();
         return new Slice<AuditRecord>(newest, newest.Count < records.Count ? $"{newest[0].At.UtcTicks}" : null);
     }
@@ -86,10 +89,12 @@ internal sealed class MemoryApplications : IApplicationStore
     }
 
     public IAsyncEnumerable<Client> ListClientsAsync(Workspace workspace, CancellationToken cancellationToken) =>
-        _clients.Where(each => each.Key.Workspace == workspace.Name).Select(each => each.Value).OrderBy(client => client.ClientId, StringComparer.Ordinal).ToAsyncEnumerable();
+        _clients.Where(each => each.Key.Workspace == workspace.Name).Select(each => each.Value).OrderBy(client => client.ClientId, StringComparer.Ordinal)
+            .ToAsyncEnumerable();
 
     public IAsyncEnumerable<ApplicationRequest> ListRequestsAsync(Workspace workspace, CancellationToken cancellationToken) =>
-        _requests.Where(each => each.Key.Workspace == workspace.Name).Select(each => each.Value).OrderBy(request => request.ClientId, StringComparer.Ordinal).ToAsyncEnumerable();
+        _requests.Where(each => each.Key.Workspace == workspace.Name).Select(each => each.Value).OrderBy(request => request.ClientId, StringComparer.Ordinal)
+            .ToAsyncEnumerable();
 
     public IAsyncEnumerable<AuditRecord> HistoryAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         _records.Where(each => each.Workspace == workspace.Name && each.Record.ClientId == clientId).Select(each => each.Record).ToAsyncEnumerable();

@@ -16,7 +16,7 @@ namespace Tollgate.Domain.Tests;
 
 /// <summary>All stores but the clients' in memory, with the promises that the ports make; and a password hasher that is fast.</summary>
 internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, IConsentStore, IAttemptStore, IBrowserStore, IPasswordHasher,
-    IUserCodeStore, IGrantMemory, ITrustedIssuerStore, IForeignKeys
+    IUserCodeStore, IGrantMemory, IUserIndex, ITrustedIssuerStore, IForeignKeys
 {
     private int _versions;
 
@@ -56,6 +56,14 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     /// <summary>Runs before an invitation is accepted, once: somebody else comes in between.</summary>
     public Func<Task>? BeforeNextAccept { get; set; }
 
+    /// <summary>The entries of the index of users, as they were added.</summary>
+    public ConcurrentQueue<(string Subject, UserIndexEntry Entry)> Indexed { get; } = new();
+
+    void IUserIndex.Add(Workspace workspace, string subject, UserIndexEntry entry) => Indexed.Enqueue((subject, entry));
+
+    IAsyncEnumerable<UserIndexEntry> IUserIndex.ListAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
+        Indexed.Where(each => each.Subject == subject).Select(each => each.Entry).ToAsyncEnumerable();
+
     public MemoryApplications Applications { get; } = new();
 
     public MemoryTickets Tickets { get; } = new();
@@ -70,6 +78,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         Attempts = this,
         Browsers = this,
         UserCodes = this,
+        UserIndex = this,
         Remembered = this,
         TrustedIssuers = this,
         Applications = Applications,

@@ -80,7 +80,8 @@ public sealed class DeviceTests(AzuriteFixture azurite)
         await ApproveAsync(second.Address, begun);
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => PollAsync(i % 2 == 0 ? first.Client : second.Client, begun)));
         var tokens = Assert.Single(answers, answer => answer.TryGetProperty("access_token", out _));
-        Assert.All(answers.Where(answer => answer.TryGetProperty("error", out _)), answer => Assert.Equal("invalid_grant", answer.GetProperty("error").GetString()));
+        Assert.All(
+            answers.Where(answer => answer.TryGetProperty("error", out _)), answer => Assert.Equal("invalid_grant", answer.GetProperty("error").GetString()));
         Assert.True(await IsActiveAsync(second.Client, tokens));
     }
 
@@ -128,7 +129,8 @@ public sealed class DeviceTests(AzuriteFixture azurite)
     private static async Task<JsonElement> PollAsync(HttpClient client, JsonElement begun) => JsonElement.Parse(await PostAsync(
         client, "/token", ("client_id", "demo-device"), ("grant_type", DeviceGrant), ("device_code", begun.GetProperty("device_code").GetString()!)));
 
-    private static async Task<string?> PollErrorAsync(HttpClient client, JsonElement begun) => (await PollAsync(client, begun)).GetProperty("error").GetString();
+    private static async Task<string?> PollErrorAsync(HttpClient client, JsonElement begun) =>
+        (await PollAsync(client, begun)).GetProperty("error").GetString();
 
     private static async Task<bool> IsActiveAsync(HttpClient client, JsonElement tokens) => JsonElement.Parse(await PostAsync(
         client,

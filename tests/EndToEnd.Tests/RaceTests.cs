@@ -60,8 +60,8 @@ public sealed class RaceTests(TwoInstancesFixture instances) : IClassFixture<Two
             var answers = await AtOnceAsync(i => i == 5 ? RedeemAsync(i, code) : RefreshAsync(i, Text(tokens, "refresh_token")));
             AssertInvalidGrant(answers[5]);
             await AssertDeadAsync(Text(tokens, "refresh_token"), Text(tokens, "access_token"));
-            foreach (var answer in answers.Where(answer => answer.Status == HttpStatusCode.OK))
-                await AssertDeadAsync(Text(answer.Body, "refresh_token"), Text(answer.Body, "access_token"));
+            foreach (var (_, body) in answers.Where(answer => answer.Status == HttpStatusCode.OK))
+                await AssertDeadAsync(Text(body, "refresh_token"), Text(body, "access_token"));
         }
     }
 

@@ -29,7 +29,8 @@ public sealed class RegistrationClientTests
         var (client, claims) = (steps[0].GetProperty("client"), steps[0].GetProperty("claims"));
         var id = client.GetProperty("client_id").GetString();
         Assert.Equal($"{issuer}/oauth2/register?client_id={id}", client.GetProperty("registration_client_uri").GetString());
-        Assert.Equal((issuer, id, "notes.read"), (claims.GetProperty("iss").GetString(), claims.GetProperty("sub").GetString(), claims.GetProperty("scope").GetString()));
+        Assert.Equal((issuer, id, "notes.read"),
+            (claims.GetProperty("iss").GetString(), claims.GetProperty("sub").GetString(), claims.GetProperty("scope").GetString()));
         Assert.Equal("invalid_token", steps[1].GetProperty("again").GetString());
         Assert.Equal("notes.read", steps[2].GetProperty("scope").GetString());
         Assert.Equal([200, 200, 204, 401], steps.Skip(3).Select(step => step.GetProperty("status").GetInt32()));

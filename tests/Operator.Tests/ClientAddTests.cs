@@ -21,7 +21,7 @@ public sealed class ClientAddTests : IDisposable
         Assert.Equal(0, added.ExitCode);
         Assert.Equal("report", added["client_id"]);
         Assert.Equal(43, secret.Length);
-        Assert.Contains("shown this once", added.Output);
+        Assert.Contains("shown only now", added.Output);
         Assert.DoesNotContain(secret, stored);
         Assert.Contains(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret))), stored.Replace("\\u002B", "+"));
         foreach (var command in (string[][])[["show", "report"], ["show", "report", "-o", "json"], ["list"], ["list", "-o", "json"]])

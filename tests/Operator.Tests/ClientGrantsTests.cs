@@ -55,7 +55,7 @@ public sealed class ClientGrantsTests : IDisposable
         var shown = await _shell.JsonAsync("client", "show", "spa");
 
         Assert.DoesNotContain("client_secret", added.Output);
-        Assert.Contains("It is public", added.Output);
+        Assert.Contains("The client is public", added.Output);
         Assert.Equal("none", shown.GetProperty("token_endpoint_auth_method").GetString());
         Assert.Equal(0, shown.GetProperty("secrets").GetArrayLength());
         var rotated = await _shell.RunAsync("client", "rotate-secret", "spa");
@@ -70,7 +70,7 @@ public sealed class ClientGrantsTests : IDisposable
         var added = await _shell.RunAsync("client", "add", "--name", "Television", "--id", "tv", "--public", "--grant", Device);
 
         Assert.Equal(0, added.ExitCode);
-        Assert.Contains("It is public: it has no secret.", added.Output);
+        Assert.Contains("The client is public: it has no secret.", added.Output);
         Assert.Equal("none", (await _shell.RunAsync("client", "show", "tv"))["redirect to"]);
     }
 
@@ -123,7 +123,7 @@ public sealed class ClientGrantsTests : IDisposable
             "client", "add", "--name", "Old", "--id", "old", "--grant", "password", "--allow-legacy", "--output", output);
 
         Assert.Equal(0, added.ExitCode);
-        Assert.StartsWith("Warning: old may use password, which OAuth 2.1 left out: the client gets to see the user's password.", added.Error);
+        Assert.StartsWith("Warning: old may use password, which OAuth 2.1 omits: the client sees the user's password.", added.Error);
         Assert.DoesNotContain("Warning", added.Output);
     }
 

@@ -52,8 +52,8 @@ public sealed class ClientListTests : IDisposable
         Assert.Equal("Report", shown["name"]);
         Assert.Equal("any", shown["auth method"]);
         Assert.Equal("2 live secrets", shown["secrets"]);
-        Assert.Contains("made 2026-01-02 03:04 UTC, good until 2026-01-02 06:04 UTC", shown.Output);
-        Assert.Contains("made 2026-01-02 04:04 UTC, good until it is rotated", shown.Output);
+        Assert.Contains("made 2026-01-02 03:04 UTC, valid until 2026-01-02 06:04 UTC", shown.Output);
+        Assert.Contains("made 2026-01-02 04:04 UTC, valid until it is rotated", shown.Output);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ClientListTests : IDisposable
         await _shell.RunAsync("client", "add", "--name", "Old", "--id", "old", "--grant", "password", "--allow-legacy");
         var answer = await _shell.RunAsync(["client", .. command]);
 
-        Assert.Contains("\nWarning: old may use password, which OAuth 2.1 left out", answer.Output);
+        Assert.Contains("\nWarning: old may use password, which OAuth 2.1 omits", answer.Output);
         Assert.Empty(answer.Error);
         Assert.Contains("\"legacy_grant_types\": [", (await _shell.RunAsync(["client", .. command, "-o", "json"])).Output);
     }

@@ -88,8 +88,8 @@ public sealed class ClientSetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Name what is to change")]
-    [InlineData("Name what is to change", "--allow-legacy")]
+    [InlineData("Name a setting to change")]
+    [InlineData("Name a setting to change", "--allow-legacy")]
     [InlineData("exclude each other", "--pkce", "--no-pkce")]
     [InlineData("exclude each other", "--enable", "--disable")]
     [InlineData("exclude each other", "--public", "--auth-method", "client_secret_post")]

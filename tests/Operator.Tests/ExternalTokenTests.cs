@@ -91,7 +91,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
         using var response = await Client.PostTokenAsync(
             $"{Exchange}&subject_token={minted.Output.Trim()}&subject_token_type={TokenType}", TokenRequests.DemoCredentials);
 
-        Assert.Contains("elsewhere; it was made", minted.Error);
+        Assert.Contains("elsewhere did not exist; it was made", minted.Error);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 

@@ -30,6 +30,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("request", "decline")]
     [InlineData("audit")]
     [InlineData("audit", "list")]
+    [InlineData("audit", "rebuild")]
     [InlineData("user")]
     [InlineData("user", "add")]
     [InlineData("user", "list")]
@@ -48,6 +49,9 @@ public sealed class HelpTests : IDisposable
     [InlineData("key", "list")]
     [InlineData("key", "rotate")]
     [InlineData("key", "revoke")]
+    [InlineData("key", "root")]
+    [InlineData("key", "seal")]
+    [InlineData("doctor")]
     [InlineData("demo")]
     [InlineData("demo", "external-token")]
     public async Task Every_command_explains_itself_with_an_example(params string[] command)
@@ -63,15 +67,15 @@ public sealed class HelpTests : IDisposable
     [InlineData("add")]
     [InlineData("set-password")]
     public async Task Says_why_a_password_is_no_argument(string command) =>
-        Assert.Contains("stay in the shell's history", (await _shell.RunAsync("user", command, "--help")).Output);
+        Assert.Contains("because the shell's history", (await _shell.RunAsync("user", command, "--help")).Output);
 
     [Fact]
     public async Task Says_what_trusting_an_issuer_means_and_why_its_subjects_get_a_prefix()
     {
         var help = (await _shell.RunAsync("issuer", "add", "--help")).Output;
 
-        Assert.Contains("trust only those that you would let run your sign-in", help);
-        Assert.Contains("could not be told from a user or a client here", help);
+        Assert.Contains("trust only an issuer that you would let run your sign-in", help);
+        Assert.Contains("take the provider's \"alice\" for a user or a client of this server", help);
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class InterruptedUserCommandTests : IAsyncDisposable
         var refused = await _shell.RunAsync("user", "add", _name, "--generate-password");
 
         Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
-        Assert.Contains("then \"user set-password\" gives a new password", refused.Error);
+        Assert.Contains("Then \"user set-password\" gives a new password", refused.Error);
         var again = await _shell.RunAsync("user", "add", _name, "--generate-password");
         Assert.True(again.ExitCode == (isFinished ? 0 : 1), again.Error);
         Assert.Equal(!isFinished, again.Error.Contains("\"user set-password\" gives it a new password", StringComparison.Ordinal));

@@ -148,9 +148,9 @@ public sealed class IssuerCommandTests : IDisposable
         await _shell.RefusedAsync(2, reason, ["issuer", "add", Issuer, .. options]);
 
     [Theory]
-    [InlineData("can be equal to a user or a client of this server", "--subject-prefix", "")]
-    [InlineData("can be equal to a user or a client of this server", "--subject-prefix", "example-")]
-    [InlineData("cannot be told from those of https://other.example", "--subject-prefix", "https://other.example|x")]
+    [InlineData("can equal a user or a client of this server", "--subject-prefix", "")]
+    [InlineData("can equal a user or a client of this server", "--subject-prefix", "example-")]
+    [InlineData("can equal a subject of https://other.example", "--subject-prefix", "https://other.example|x")]
     [InlineData("has no client nobody yet", "--client", "nobody")]
     [InlineData("the client plain has no grant to present a token with", "--client", "plain")]
     public async Task Warns_of_what_is_hardly_meant(string warning, params string[] options)

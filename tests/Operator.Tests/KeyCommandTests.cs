@@ -18,7 +18,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _scene = await WrappedScene.StartAsync(TableEngine.File(_shell.File, _time), time: _time);
-        _shell.RealTime = _time;
+        (_shell.RealTime, _shell.Vault) = (_time, _scene.Vault);
         _app = _scene.Instance("ES256", "RS256");
         await WrappedScene.ReadAsync(_app);
     }
@@ -41,7 +41,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
 
         var listed = (await _shell.RunAsync("key", "list")).Output.Split('\n');
         Assert.Equal($"{"KID",-43}  ALGORITHM  NUMBER  CREATED               STATE                    WRAP KEY VERSION", listed[0]);
-        Assert.Equal($"{first}  ES256      1       2026-01-02 03:04 UTC  signing, to be followed  {wrap}", listed[1]);
+        Assert.Equal($"{first}  ES256      1       2026-01-02 03:04 UTC  signing, next requested  {wrap}", listed[1]);
         Assert.Equal($"{second}  ES256      2       2026-01-02 03:44 UTC  announced                {wrap}", listed[2]);
 
         await _scene.PassAsync(_scene.Schedule.Announcement, _app);
@@ -70,8 +70,8 @@ public sealed class KeyCommandTests : IAsyncLifetime
         await _scene.PassAsync(_scene.Schedule.Keepable, _app);
 
         var again = await _shell.RunAsync("key", "rotate");
-        Assert.Contains("the next key is there already", again.Output);
-        Assert.Contains("from 2026-01-02 04:44 UTC on", again.Output);
+        Assert.Contains("exists already", again.Output);
+        Assert.Contains("from 2026-01-02 04:44 UTC.", again.Output);
 
         await _scene.PassAsync(TimeSpan.FromHours(2), _app);
         Assert.NotEqual(before.Item1, await _app.CurrentIdAsync());
@@ -89,12 +89,12 @@ public sealed class KeyCommandTests : IAsyncLifetime
 
         Assert.True(answer.ExitCode == 0, answer.Error);
         Assert.Equal(isTyped, answer.Error.Contains("Type the kid"));
-        Assert.Contains("makes the next key and signs with it at once, unannounced", answer.Output);
-        Assert.Contains("5 minutes at the most", answer.Output);
+        Assert.Contains("makes the next key and signs with it at once, without announcement", answer.Output);
+        Assert.Contains("within 5 minutes while the tables answer", answer.Output);
         await _scene.PassAsync(TimeSpan.FromMinutes(5), _app);
         Assert.False(await _app.VerifiesAsync(token));
         Assert.True(await _app.VerifiesAsync(await _app.TokenAsync()));
-        Assert.Contains("revoked before", (await _shell.RunAsync("key", "revoke", "--yes", "--", kid)).Error);
+        Assert.Contains("is revoked already", (await _shell.RunAsync("key", "revoke", "--yes", "--", kid)).Error);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed partial class RequestCommandTests
         var again = await _shell.RunAsync("request", second, "b");
 
         Assert.Equal(1, again.ExitCode);
-        Assert.Contains("has been decided: it is " + first, again.Error);
+        Assert.Contains("is decided already: it is " + first, again.Error);
         Assert.Equal(before, await _shell.StoredAsync());
     }
 
@@ -28,7 +28,7 @@ public sealed partial class RequestCommandTests
         var refused = await _shell.RunAsync("request", "approve", "b");
 
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("there is a client of its id", refused.Error);
+        Assert.Contains("or a client has its id", refused.Error);
         Assert.Equal("First", (await _shell.RunAsync("client", "show", "b"))["name"]);
     }
 

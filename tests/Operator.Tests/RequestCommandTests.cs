@@ -125,7 +125,7 @@ public sealed partial class RequestCommandTests : IDisposable
         var approved = await _shell.RunAsync("request", "approve", "b");
 
         Assert.Equal(0, approved.ExitCode);
-        Assert.StartsWith("Warning: the workspace has no resource urn:notes any more", approved.Error);
+        Assert.StartsWith("Warning: the workspace no longer has the resource urn:notes", approved.Error);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed partial class RequestCommandTests : IDisposable
         var refused = await _shell.RunAsync("client", "add", "--name", "Other", "--id", "b");
 
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("Somebody has asked for the application b", refused.Error);
+        Assert.Contains("An applicant has requested the application b", refused.Error);
         Assert.Equal(0, (await _shell.JsonAsync("client", "list")).GetArrayLength());
     }
 

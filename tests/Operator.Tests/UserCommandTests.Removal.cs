@@ -22,7 +22,7 @@ public sealed partial class UserCommandTests
 
         Assert.Equal(0, removed.ExitCode);
         Assert.Contains("end within 30 seconds", removed.Output);
-        Assert.Contains("Rows that still name the user", removed.Output);
+        Assert.Contains("Some rows still name the user", removed.Output);
         Assert.Equal(yes.Length == 0, removed.Error.Contains("Type the username"));
         Assert.DoesNotContain("alice", await _shell.StoredAsync());
         Assert.Equal(0, (await _shell.RunAsync("user", "add", "alice", "--generate-password")).ExitCode);

@@ -122,7 +122,8 @@ public sealed partial class UserCommandTests : IDisposable
         Assert.Equal(Values(before), Values(await _shell.StoredAsync()));
 
         static IEnumerable<string> Values(string stored) =>
-            stored.Split('\n').Where(line => !line.StartsWith("odata.etag", StringComparison.Ordinal) && !line.StartsWith("Timestamp", StringComparison.Ordinal));
+            stored.Split('\n')
+                .Where(line => !line.StartsWith("odata.etag", StringComparison.Ordinal) && !line.StartsWith("Timestamp", StringComparison.Ordinal));
     }
 
     [Theory]

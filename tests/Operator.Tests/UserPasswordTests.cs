@@ -17,17 +17,17 @@ public sealed class UserPasswordTests : IDisposable
         var added = await _shell.RunAsync("user", "add", "alice");
 
         Assert.Equal(0, added.ExitCode);
-        Assert.Equal("Password: \nThe same again: \n", added.Error);
+        Assert.Equal("Password: \nRepeat the password: \n", added.Error);
         Assert.DoesNotContain("wonderland", added.Output);
         Assert.DoesNotContain("password", added.Output);
         Assert.Empty(_shell.HiddenLines);
     }
 
     [Theory]
-    [InlineData("not the same", "wonderland", "Wonderland")]
+    [InlineData("The two passwords differ", "wonderland", "Wonderland")]
     [InlineData("8 to 256", "1234567")]
-    [InlineData("Given up", null)]
-    [InlineData("Given up", "wonderland", null)]
+    [InlineData("Cancelled", null)]
+    [InlineData("Cancelled", "wonderland", null)]
     public async Task Is_refused_when_typed_otherwise(string reason, params string?[]? lines)
     {
         _shell.HiddenLines = new(lines ?? [null]);
@@ -43,7 +43,7 @@ public sealed class UserPasswordTests : IDisposable
     [InlineData("", "standard input is empty")]
     [InlineData("\n", "8 to 256")]
     [InlineData("1234567\nand more\n", "8 to 256")]
-    [InlineData("wonder\tland\n", "nobody can type")]
+    [InlineData("wonder\tland\n", "cannot be typed into a form")]
     [InlineData("wonder\uFFFDland\n", "UTF-8")]
     public async Task Is_refused_from_the_standard_input_where_it_cannot_be_used(string input, string reason) =>
         await RefusedAsync(await _shell.TypeAsync(input, "user", "add", "alice", "--password-stdin"), reason);
@@ -65,7 +65,7 @@ public sealed class UserPasswordTests : IDisposable
         var changed = await _shell.JsonAsync("user", "set-password", "alice", "--generate-password");
 
         Assert.Matches("^([a-z2-9]{5}-){3}[a-z2-9]{5}$", added["password"]);
-        Assert.Contains("shown this once", added.Output);
+        Assert.Contains("shown only now", added.Output);
         Assert.NotEqual(added["password"], changed.GetProperty("password").GetString());
         Assert.DoesNotContain(added["password"], await _shell.StoredAsync());
         Assert.DoesNotContain("password", (await _shell.RunAsync("user", "list", "-o", "json")).Output);

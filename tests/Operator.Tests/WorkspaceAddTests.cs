@@ -209,7 +209,7 @@ public sealed class WorkspaceAddTests : IDisposable
         var answer = await _shell.RunAsync(["workspace", "add", "shop", .. resources]);
 
         Assert.Equal(2, answer.ExitCode);
-        Assert.Contains("too long together", answer.Error);
+        Assert.Contains("All resources together are too long", answer.Error);
     }
 
     [Theory]
@@ -226,7 +226,7 @@ public sealed class WorkspaceAddTests : IDisposable
         var refused = await _shell.RunAsync([.. command, "--workspace", "shop"]);
 
         Assert.Equal(1, refused.ExitCode);
-        Assert.Equal("There is no workspace shop. \"workspace list\" shows those that there are; \"workspace add\" adds one.\n", refused.Error);
+        Assert.Equal("There is no workspace shop. \"workspace list\" shows the workspaces; \"workspace add\" adds one.\n", refused.Error);
         Assert.Equal(before, await _shell.StoredAsync());
         Assert.Equal(0, (await _shell.RunAsync([.. command, "--workspace", "other"])).ExitCode);
     }

@@ -33,7 +33,8 @@ public sealed class WorkspaceSetTests : IDisposable
     [InlineData("refresh_absolute", "2592000", "--refresh-absolute", "30d")]
     [InlineData("refresh_grace", "300", "--refresh-grace", "5m")]
     [InlineData("session_lifetime", "300", "--session-lifetime", "5m")]
-    [InlineData("resources", "[{\"name\":\"Notes 2\",\"audience\":\"urn:notes\",\"scope\":\"c\"},{\"name\":\"Stock\",\"audience\":\"urn:stock\",\"scope\":\"\"}]",
+    [InlineData(
+        "resources", "[{\"name\":\"Notes 2\",\"audience\":\"urn:notes\",\"scope\":\"c\"},{\"name\":\"Stock\",\"audience\":\"urn:stock\",\"scope\":\"\"}]",
         "--resource", "name=Notes 2;audience=urn:notes;scope=c", "--resource", "name=Stock;audience=urn:stock")]
     [InlineData("resources", "[]", "--remove-resource", "urn:notes")]
     [InlineData("resources", "[{\"name\":\"Stock\",\"audience\":\"urn:stock\",\"scope\":\"\"}]",
@@ -60,12 +61,12 @@ public sealed class WorkspaceSetTests : IDisposable
         var shared = (await _shell.RunAsync("workspace", "set", "shop", "--shared-keys")).Output;
 
         Assert.Contains("signing-es256-shop", own);
-        Assert.Contains("are not verified any more", own);
+        Assert.Contains("are no longer valid", own);
         Assert.Contains("up to 30 seconds", own);
-        Assert.DoesNotContain("are not verified any more", again);
-        Assert.Contains("are not verified any more", shared);
+        Assert.DoesNotContain("are no longer valid", again);
+        Assert.Contains("are no longer valid", shared);
         Assert.DoesNotContain("signing-es256-shop", shared);
-        Assert.Contains("are not verified any more", (await _shell.RunAsync("workspace", "set", "shop", "--signing-mode", "wrapped")).Output);
+        Assert.Contains("are no longer valid", (await _shell.RunAsync("workspace", "set", "shop", "--signing-mode", "wrapped")).Output);
         Assert.DoesNotContain("signing-es256-shop", (await _shell.RunAsync("workspace", "set", "shop", "--own-keys")).Output);
     }
 
@@ -81,8 +82,8 @@ public sealed class WorkspaceSetTests : IDisposable
 
     [Theory]
     [InlineData("has no resource with the audience urn:none", "--remove-resource", "urn:none")]
-    [InlineData("cannot be unused", "--refresh-sliding", "91d")]
-    [InlineData("cannot be unused", "--refresh-absolute", "1d")]
+    [InlineData("The time without use", "--refresh-sliding", "91d")]
+    [InlineData("The time without use", "--refresh-absolute", "1d")]
     [InlineData("is for --registration hosts", "--registration", "off", "--registration-host", "b.example")]
     public async Task Refuses_what_does_not_fit_the_workspace_and_changes_nothing(string reason, params string[] options)
     {
@@ -127,7 +128,8 @@ public sealed class WorkspaceSetTests : IDisposable
     private async Task AddAsync()
     {
         var added = await _shell.RunAsync(
-            "workspace", "add", "shop", "--display-name", "Shop", "--grant", "refresh_token", "--language", "fr", "--signing-algorithm", "RS256", "--signing-mode", "vault",
+            "workspace", "add", "shop", "--display-name", "Shop", "--grant", "refresh_token", "--language", "fr", "--signing-algorithm", "RS256",
+            "--signing-mode", "vault",
             "--application-requests", "off", "--registration", "hosts", "--registration-host", "a.example", "--access-token-lifetime", "20m",
             "--resource", "name=Notes;audience=urn:notes;scope=a b");
         Assert.True(added.ExitCode == 0, added.Error);

@@ -39,8 +39,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public static async Task<Stage> StartAsync()
     {
-        var stage = new Stage();
-        stage.Vault = await Vault.StartAsync();
+        var stage = new Stage { Vault = await Vault.StartAsync() };
         stage.Local = await Instance.StartAsync(stage.Options(demo: true));
         return stage;
     }

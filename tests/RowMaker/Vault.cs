@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Sealing;
 using Tollgate.Functions.Signing;
+using Tollgate.TestKit;
 using Tollgate.TestKit.KeyVault;
 using Tollgate.TestKit.Rows;
 
@@ -36,7 +38,7 @@ internal sealed class Vault : IAsyncDisposable
         _keys.Add(WrapKey.Of(version, key));
     }
 
-    public void Register(IServiceCollection services) => services.AddSingleton<KeyClient>(
+    public void Register(IServiceCollection services) => services.AddSingleton<ISealingRoots>(MemorySealingRoots.OfStoredRows()).AddSingleton<KeyClient>(
         VaultClient.Create(_server.Uri, _server.Credential, options => options.Transport = _server.Transport));
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

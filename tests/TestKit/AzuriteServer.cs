@@ -55,7 +55,8 @@ public sealed class AzuriteServer : IAsyncDisposable
             NodePackages.Folder,
             new Dictionary<string, string>
             {
-                ["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, Accounts).Select(number => $"tollgate{number}:{Key}").Prepend($"devstoreaccount1:{Key}")),
+                ["AZURITE_ACCOUNTS"] =
+                    string.Join(';', Enumerable.Range(1, Accounts).Select(number => $"tollgate{number}:{Key}").Prepend($"devstoreaccount1:{Key}")),
             });
         await process.WaitAsync(() => IsListeningAsync(port));
         return new AzuriteServer(process, port);

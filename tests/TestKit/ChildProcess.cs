@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Tollgate.TestKit;
@@ -28,7 +27,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
         string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
         // npm is a script with another name on Windows.
-        var name = program == "npm" && RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "npm.cmd" : program;
+        var name = program == "npm" && OperatingSystem.IsWindows() ? "npm.cmd" : program;
         var child = new ChildProcess(new Process
         {
             StartInfo = new ProcessStartInfo(name, arguments)

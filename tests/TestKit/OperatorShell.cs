@@ -3,8 +3,10 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.EmbeddedTables;
+using Tollgate.Functions.Sealing;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator;
+using Tollgate.TestKit.KeyVault;
 using Xunit;
 
 namespace Tollgate.TestKit;
@@ -23,6 +25,14 @@ public sealed class OperatorShell : IDisposable
 
     /// <summary>What the environment says about the deployment.</summary>
     public string? Issuer { get; set; }
+
+    /// <summary>The vault of the deployment, which the environment then names.</summary>
+    public KeyVaultServer? Vault { get; set; }
+
+    public MemoryRoleAssignments Roles { get; } = new();
+
+    /// <summary>What else the environment says.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
 
     public string Folder => _folder.Path;
 
@@ -43,13 +53,29 @@ public sealed class OperatorShell : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var surroundings = new Surroundings(
-            RealTime ?? Clock, Randomness, new StringReader(typed), name => name switch { "TOLLGATE_TABLES" => Where, "TOLLGATE_ISSUER" => Issuer, _ => null })
+            RealTime ?? Clock, Randomness, new StringReader(typed), Variable)
         {
+            OpenRoot = address => VaultRootSecret.Open(address, Vault!.Credential, TimeProvider.System, options =>
+            {
+                options.Transport = Vault.Transport;
+                options.Retry.MaxRetries = 0;
+                // A busy machine is no outage.
+                options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2);
+            }),
+            RoleAssignments = Roles,
             ReadHiddenLine = HiddenLines is null ? null : HiddenLines.Dequeue,
         };
         var exitCode = await OperatorCommandLine.RunAsync(arguments, surroundings, output, error);
         return new OperatorAnswer(exitCode, output.ToString(), error.ToString());
     }
+
+    private string? Variable(string name) => name switch
+    {
+        "TOLLGATE_TABLES" => Where,
+        "TOLLGATE_ISSUER" => Issuer,
+        "AZURE_KEY_VAULT_ENDPOINT" => Vault?.Uri.ToString(),
+        _ => Environment.GetValueOrDefault(name),
+    };
 
     /// <summary>Does what has to succeed, and takes its JSON apart.</summary>
     public async Task<JsonElement> JsonAsync(params string[] arguments)

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -31,7 +32,13 @@ public sealed class TestHost : IAsyncDisposable
     public FakeTimeProvider Clock => (FakeTimeProvider)Services.GetRequiredService<TimeProvider>();
 
     /// <summary>With a clock that only the test moves.</summary>
-    public static Task<TestHost> StartAsync(FakeTimeProvider clock) => StartAsync(register: services => services.AddSingleton<TimeProvider>(clock));
+    /// <param name="tables">Null for tables of its own, in memory.</param>
+    public static Task<TestHost> StartAsync(FakeTimeProvider clock, TableServiceClient? tables = null) => StartAsync(register: services =>
+    {
+        services.AddSingleton<TimeProvider>(clock);
+        if (tables is not null)
+            services.AddSingleton(tables);
+    });
 
     /// <param name="change">What differs from the usual options.</param>
     /// <param name="register">What takes the place of the app's registrations.</param>

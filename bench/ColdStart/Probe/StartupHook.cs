@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Runtime;
 
-/// <summary>Runs in the measured process before its Main (DOTNET_STARTUP_HOOKS): holds it, or tells what it has loaded and compiled.</summary>
+/// <summary>
+/// Runs in the measured process before its Main (DOTNET_STARTUP_HOOKS). It delays the process, or reports the loaded assemblies and
+/// compiled methods.
+/// </summary>
 /// <remarks>The runtime looks for this name outside any namespace.</remarks>
 internal static class StartupHook
 {
@@ -15,7 +18,7 @@ internal static class StartupHook
             new Thread(() => Tell(figures)) { IsBackground = true }.Start();
     }
 
-    /// <summary>Once somebody asks, by a file.</summary>
+    /// <summary>Reports when a file requests it.</summary>
     private static void Tell(string file)
     {
         while (!File.Exists(file + ".ask"))

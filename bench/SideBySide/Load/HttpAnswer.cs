@@ -20,7 +20,7 @@ internal readonly record struct HttpAnswer(int Status, ReadOnlyMemory<byte> Head
         return true;
     }
 
-    /// <summary>What stands between <paramref name="before"/> and the next <paramref name="after"/>; empty where it is not there.</summary>
+    /// <summary>The text between <paramref name="before"/> and the next <paramref name="after"/>. Empty if it is missing.</summary>
     public static ReadOnlySpan<byte> Between(ReadOnlySpan<byte> text, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
         var start = text.IndexOf(before);

@@ -1,6 +1,6 @@
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>How long answers took, counted by the microsecond; what takes a fifth of a second or more is one and the same.</summary>
+/// <summary>The times of answers, counted in microseconds. All times of a fifth of a second or more share one count.</summary>
 internal sealed class Latencies
 {
     private readonly int[] _counts = new int[200_000];

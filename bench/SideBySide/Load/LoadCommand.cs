@@ -1,6 +1,6 @@
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>What the load generator is told to do, as one line of JSON on its standard input.</summary>
+/// <summary>The task of the load generator: one line of JSON on its standard input.</summary>
 internal sealed record LoadCommand
 {
     public required LoadKind Kind { get; init; }
@@ -17,7 +17,7 @@ internal sealed record LoadCommand
     /// <summary>Sent in turn by <see cref="LoadKind.Repeat"/>; the one authorization request, with its cookie, by the others.</summary>
     public required IReadOnlyList<RequestText> Requests { get; init; }
 
-    /// <summary>What a right answer has in it.</summary>
+    /// <summary>A text that a right answer contains.</summary>
     public string Expected { get; init; } = "\"access_token\":\"";
 
     /// <summary>The request that redeems a code, which stands between the two parts of its body.</summary>

@@ -12,7 +12,12 @@ internal sealed class LoadGenerator : IAsyncDisposable
     public LoadGenerator()
     {
         var command = Cores.Pinned(Cores.Load, "dotnet", Places.SideBySide, "load");
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         // All connections are served on the thread that waits for the sockets: no queue and no second thread in between.
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
         _process = Process.Start(start)!;

@@ -1,9 +1,9 @@
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>What follows from an answer for the next request.</summary>
+/// <summary>How the next request depends on the last answer.</summary>
 internal enum LoadKind
 {
-    /// <summary>Nothing: the same requests again and again.</summary>
+    /// <summary>Not at all: the same requests repeat.</summary>
     Repeat,
 
     /// <summary>Its refresh token goes into the next request of the family.</summary>

@@ -14,7 +14,7 @@ internal sealed record LoadResult
 
     public double ServerCpuSeconds { get; init; }
 
-    /// <summary>Near <see cref="Seconds"/>, the generator itself is what limits.</summary>
+    /// <summary>Near <see cref="Seconds"/> the generator itself limits the result.</summary>
     public double LoadCpuSeconds { get; init; }
 
     /// <summary>Authorization codes a second, while they were got.</summary>

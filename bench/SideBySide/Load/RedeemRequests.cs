@@ -1,6 +1,6 @@
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>Each code once; the refresh tokens that come of them are kept where somebody wants them.</summary>
+/// <summary>Redeems each code once. Keeps the refresh tokens if a later workload needs them.</summary>
 internal sealed class RedeemRequests(PreparedRequest request, List<byte[]> codes, List<byte[]>? refreshTokens = null) : IRequests
 {
     private int _next;

@@ -3,12 +3,12 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.SideBySide.Reports;
 
-/// <summary>A target and what came of it, both as a ratio of two figures of the same run.</summary>
+/// <summary>A target and the result, both as a ratio of two figures of the same run.</summary>
 internal sealed record Verdict(string Target, double Wanted, double Got, bool IsAtMost)
 {
     public bool IsMet => IsAtMost ? Got <= Wanted : Got >= Wanted;
 
-    public string Text => IsMet ? "met" : FormattableString.Invariant($"missed by {Math.Abs(Got / Wanted - 1):P0}");
+    public string Text => IsMet ? "met" : FormattableString.Invariant($"missed by {Math.Abs((Got / Wanted) - 1):P0}");
 
     /// <summary>The targets whose figures this run has.</summary>
     public static IReadOnlyList<Verdict> Of(Findings findings) =>

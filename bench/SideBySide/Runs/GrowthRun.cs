@@ -35,7 +35,8 @@ internal sealed class GrowthRun(SideBySideRun run)
         await using var ofFew = await AzuriteServer.StartAsync();
         await using var ofMany = await AzuriteServer.StartAsync();
         var fewRows = FewRows with { ConnectionString = ofFew.ConnectionString };
-        var manyRows = ManyRows with { Grants = manyGrants, Clients = FewRows.Clients, Workspaces = FewRows.Workspaces, ConnectionString = ofMany.ConnectionString };
+        var manyRows =
+            ManyRows with { Grants = manyGrants, Clients = FewRows.Clients, Workspaces = FewRows.Workspaces, ConnectionString = ofMany.ConnectionString };
         await using var load = new LoadGenerator();
         await using var few = await StartAsync(fewRows);
         await using var many = await StartAsync(manyRows);

@@ -16,7 +16,7 @@ internal sealed class SideBySideRun(BenchOptions options)
         return figures;
     }
 
-    /// <summary>Fresh servers for each workload, so that peak memory is that of the workload.</summary>
+    /// <summary>Starts new servers for each workload, so that the peak memory belongs to the workload.</summary>
     private async Task<List<WorkloadFigures>> RunAsync(Workload workload, IReadOnlyList<Candidate> candidates)
     {
         await using var load = new LoadGenerator();
@@ -61,7 +61,7 @@ internal sealed class SideBySideRun(BenchOptions options)
         while (watch.Elapsed.TotalSeconds < options.MostWarmUp)
         {
             var result = await load.RunAsync(command with { Seconds = options.WarmUp });
-            if (watch.Elapsed.TotalSeconds >= options.LeastWarmUp && Math.Abs(result.PerSecond / last - 1) < 0.04)
+            if (watch.Elapsed.TotalSeconds >= options.LeastWarmUp && Math.Abs((result.PerSecond / last) - 1) < 0.04)
                 return;
             last = result.PerSecond;
         }

@@ -1,7 +1,7 @@
 namespace Tollgate.SideBySide.Runs;
 
 /// <summary>
-/// Milliseconds from the spawning of the process to the first token, how much of that the first request took, and what the
-/// first thousand tokens took one after the other: milliseconds since the spawning, and the server's processor time in seconds.
+/// Milliseconds from the start of the process to the first token, the first request's share of them, and the milliseconds to the
+/// thousandth of tokens requested one by one, with the server's processor time until then in seconds.
 /// </summary>
 internal sealed record StartUpFigures(string Server, Spread Total, Spread FirstRequest, Spread Thousand, Spread Cpu);

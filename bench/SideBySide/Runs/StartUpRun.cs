@@ -58,7 +58,7 @@ internal static class StartUpRun
     private static void Exchange(RunningServer server, Socket socket, PreparedRequest request, byte[] buffer)
     {
         socket.Send(buffer.AsSpan(0, request.Write(buffer)));
-        var answer = default(HttpAnswer);
+        HttpAnswer answer;
         for (var filled = 0; !HttpAnswer.TryRead(buffer.AsMemory(0, filled), out answer);)
             filled += socket.Receive(buffer.AsSpan(filled)) is > 0 and var received
                 ? received

@@ -6,7 +6,7 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.SideBySide.Runs;
 
-/// <summary>Verifies the access token of an answer against the server's JWK Set: what is measured must be the real thing.</summary>
+/// <summary>Verifies the access token of an answer against the server's JWK Set, so that only real tokens are measured.</summary>
 internal static class TokenCheck
 {
     public static async Task VerifyAsync(RunningServer server, string body)

@@ -2,7 +2,7 @@ using Tollgate.SideBySide.Load;
 
 namespace Tollgate.SideBySide.Runs;
 
-/// <summary>What the rounds of one workload on one server came to.</summary>
+/// <summary>The results of the rounds of one workload on one server.</summary>
 internal sealed record WorkloadFigures(string Workload, string Server, IReadOnlyList<LoadResult> Rounds, double PeakMegabytes)
 {
     public Spread PerSecond { get; } = Spread.Of(Rounds.Select(round => round.PerSecond));
@@ -16,6 +16,6 @@ internal sealed record WorkloadFigures(string Workload, string Server, IReadOnly
 
     public double CodesPerSecond { get; } = Spread.Of(Rounds.Select(round => round.CodesPerSecond)).Median;
 
-    /// <summary>How much of its core the load generator used: near 1, it is what limits.</summary>
+    /// <summary>The share of its core that the load generator used. Near 1 the generator limits the result.</summary>
     public double LoadShare { get; } = Rounds.Max(round => round.LoadCpuSeconds / round.Seconds);
 }

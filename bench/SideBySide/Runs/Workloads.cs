@@ -12,7 +12,7 @@ namespace Tollgate.SideBySide.Runs;
 /// <summary>The workloads that all full servers have in common.</summary>
 internal static class Workloads
 {
-    /// <summary>What a machine of this kind redeems in a round at most.</summary>
+    /// <summary>More than a machine of this kind redeems in a round.</summary>
     private const int Codes = 24_000;
 
     private const int Families = 4096;
@@ -24,20 +24,20 @@ internal static class Workloads
     private static readonly string Verifier = new('v', 43);
     private static readonly string Callback = Uri.EscapeDataString(Candidate.RedirectUri);
 
-    public static Workload ClientCredentials { get; } = new("client_credentials", "one client, its secret by HTTP Basic", ClientCredentialsAsync)
+    public static Workload ClientCredentials { get; } = new("client_credentials", "one client with its secret by HTTP Basic", ClientCredentialsAsync)
     {
         IsOfFloor = true,
         HasToken = true,
     };
 
-    public static Workload Refresh { get; } = new("refresh", "rotation: each request uses the last answer's token, 4,096 families", RefreshAsync)
+    public static Workload Refresh { get; } = new("refresh", "rotation: each request uses the token of the last answer; 4,096 families", RefreshAsync)
     {
         HasToken = true,
     };
 
-    public static Workload Code { get; } = new("code", "codes got before the clock starts, redeemed with PKCE", RedeemAsync) { HasToken = true };
+    public static Workload Code { get; } = new("code", "redemption with PKCE; the codes are issued before the clock starts", RedeemAsync) { HasToken = true };
 
-    public static Workload Introspection { get; } = new("introspection", "one token again and again", IntrospectionAsync);
+    public static Workload Introspection { get; } = new("introspection", "the same token again and again", IntrospectionAsync);
 
     public static Workload Discovery { get; } = new("discovery", "the metadata document", (server, settings) =>
         DocumentAsync(server, settings, server.Candidate.Full!.DiscoveryPath, "\"token_endpoint\""));

@@ -32,7 +32,11 @@ internal static class Candidates
 
     public static Candidate TollgateAt(string program, string name) => new(name)
     {
-        Command = [.. program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", program] : new[] { program }, "--urls", "http://127.0.0.1:{port}", "--log", "Warning", "--keys", Path.Combine(Places.Scratch, "keys")],
+        Command =
+        [
+            .. program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", program] : new[] { program },
+            "--urls", "http://127.0.0.1:{port}", "--log", "Warning", "--keys", Path.Combine(Places.Scratch, "keys"),
+        ],
         TokenPath = "/token/",
         JwksPath = "/.well-known/jwks.json",
         Full = new("/authorize/", "/introspect/", "/.well-known/openid-configuration"),

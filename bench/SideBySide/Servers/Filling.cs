@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.SideBySide.Servers;
 
-/// <summary>What is in the tables before a server listens.</summary>
+/// <summary>The rows in the tables before a server listens.</summary>
 /// <param name="TokenFile">Where refresh tokens of some of the grants are written down for the load.</param>
 /// <param name="Workspaces">Each with a client.</param>
 /// <param name="ConnectionString">Tables elsewhere; embedded ones where empty.</param>

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Tollgate.SideBySide.Servers;
 
-/// <summary>What the kernel knows of a process (proc(5)).</summary>
+/// <summary>The kernel's figures of a process (proc(5)).</summary>
 internal static class ProcessFigures
 {
-    /// <summary>What the kernel calls USER_HZ; 100 on every Linux that .NET runs on.</summary>
+    /// <summary>The kernel's USER_HZ. It is 100 on every Linux that .NET runs on.</summary>
     private const double TicksPerSecond = 100;
 
     /// <summary>Seconds on a processor, in user and kernel mode.</summary>

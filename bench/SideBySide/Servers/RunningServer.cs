@@ -17,7 +17,7 @@ internal sealed class RunningServer : IAsyncDisposable
         Candidate = candidate;
         Port = port;
         _process = process;
-        // The pipes must be drained, and what was said is wanted if it fails.
+        // The pipes must be drained. The output is shown if the start fails.
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
@@ -37,7 +37,12 @@ internal sealed class RunningServer : IAsyncDisposable
         var port = FreePort();
         var command = Cores.Pinned(
             Cores.Server, candidate.Command.Select(part => part.Replace("{port}", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         foreach (var (name, value) in candidate.Environment)
             start.Environment[name] = value;
         return new(candidate, port, Process.Start(start)!);

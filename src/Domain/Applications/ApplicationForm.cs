@@ -50,5 +50,5 @@ public static class ApplicationForm
         new string([.. (parameters[name] ?? "").Select(c => char.IsControl(c) && c != '\n' ? ' ' : c)]).Trim();
 
     private static string[] Lines(ParameterSet parameters, string name) =>
-        (parameters[name] ?? "").Split(['\n', '\r', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
+        [.. (parameters[name] ?? "").Split(['\n', '\r', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Distinct()];
 }

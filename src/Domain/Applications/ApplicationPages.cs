@@ -33,7 +33,7 @@ public sealed record ApplicationStatusPage(string Ticket, string FormToken, Appl
     public bool IsNew { get; init; }
 }
 
-/// <summary>Says that an applicant's address is not valid, or not any more.</summary>
+/// <summary>Tells the applicant that the address is invalid or has expired.</summary>
 public sealed record ApplicationOverPage : Page;
 
 /// <summary>The applications of a workspace for its operators. Each list is one page long.</summary>
@@ -81,6 +81,6 @@ public sealed record ApplicationPage(string Username, string FormToken, Applicat
     /// <summary>Where older history begins. Null when there is none.</summary>
     public string? OlderHistory { get; init; }
 
-    /// <summary>The time at which the page decides which secrets are valid.</summary>
+    /// <summary>The page shows which secrets are valid at this time.</summary>
     public required DateTimeOffset Now { get; init; }
 }

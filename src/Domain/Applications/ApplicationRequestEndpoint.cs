@@ -18,7 +18,7 @@ public sealed class ApplicationRequestEndpoint(
 
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
-        if (request.Parameters["ticket"] is { } ticket)
+        if (request.Parameters[PageFields.Ticket] is { } ticket)
             return await ShowAsync(request, ticket, cancellationToken);
         if (!request.Workspace.TakesApplicationRequests)
             return new NotFoundResult("This server takes no requests for applications here.");
@@ -71,7 +71,7 @@ public sealed class ApplicationRequestEndpoint(
 
     private static string? NonceOf(EndpointRequest request)
     {
-        if (request.Parameters["form_token"]?.Split('.') is not [{ Length: 22 } nonce, var token])
+        if (request.Parameters[PageFields.FormToken]?.Split('.') is not [{ Length: 22 } nonce, var token])
             return null;
         return FormToken.Fits(token, request.BrowserCookie, Purpose, nonce) ? nonce : null;
     }
@@ -90,7 +90,7 @@ public sealed class ApplicationRequestEndpoint(
         if (found is null || !Handle.Parse(text)!.Matches(found.TicketHash))
             return new PageResult(new ApplicationOverPage());
         var isCollection = request.IsSubmission
-            && FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, CollectPurpose(text));
+            && FormToken.Fits(request.Parameters[PageFields.FormToken], request.BrowserCookie, CollectPurpose(text));
         return isCollection && found.State == ApplicationRequestState.Approved
             ? await CollectAsync(request, text, found, cancellationToken)
             : await ShowAsync(request, text, found, null, cancellationToken);
@@ -125,7 +125,9 @@ public sealed class ApplicationRequestEndpoint(
             IsNew = request.Parameters.Contains("new"),
             Secret = secret,
             Client = client,
-            Example = client is null ? null : new ExampleClient(client.ClientId, secret, client.RedirectUris is [var uri, ..] ? uri : null) { Audience = client.Audience },
+            Example = client is null
+                ? null
+                : new ExampleClient(client.ClientId, secret, client.RedirectUris is [var uri, ..] ? uri : null) { Audience = client.Audience },
         });
     }
 }

@@ -60,7 +60,7 @@ public static class ApplicationRules
             RedirectUris = client.RedirectUris,
             PostLogoutRedirectUris = client.PostLogoutRedirectUris,
             Resources = [.. resources.Select(resource => resource.Audience)],
-            Scope = string.Join(' ', client.Scope.Tokens.Where(token => !resources.Any(resource => resource.Scopes.Contains(token)))),
+            Scope = string.Join(' ', client.Scope.Tokens.Where(token => !resources.Exists(resource => resource.Scopes.Contains(token)))),
             RequiresConsent = client.RequiresConsent,
         };
     }
@@ -98,7 +98,8 @@ public static class ApplicationRules
             yield return new(ApplicationForm.Contact, new("contact_missing", "Enter an e-mail address, so that we can write to you."));
         else if (isRequest && (form.Contact.IndexOf('@', StringComparison.Ordinal) is < 1 || form.Contact.Any(char.IsWhiteSpace)))
             yield return new(ApplicationForm.Contact, new("contact_form", "This is not an e-mail address."));
-        foreach (var (field, text) in new[] { (ApplicationForm.Purpose, form.Purpose), (ApplicationForm.Contact, form.Contact), (ApplicationForm.Scope, form.Scope) })
+        var texts = new[] { (ApplicationForm.Purpose, form.Purpose), (ApplicationForm.Contact, form.Contact), (ApplicationForm.Scope, form.Scope) };
+        foreach (var (field, text) in texts)
             if (text.Length > ApplicationDescription.MaximumText)
                 yield return new(field, new("text_length", "This text can have at most {0} characters.", $"{ApplicationDescription.MaximumText}"));
     }

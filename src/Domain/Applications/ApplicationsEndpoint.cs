@@ -21,9 +21,6 @@ public sealed class ApplicationsEndpoint(
     /// <summary>The maximum number of changes that are read to find the newest.</summary>
     private const int MaximumRead = 1000;
 
-    /// <summary>The maximum time that an old secret stays valid, in hours.</summary>
-    public const int MaximumKeepOld = 720;
-
     private static readonly TimeSpan RecentTime = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan ShortestTime = TimeSpan.FromMinutes(1);
@@ -39,14 +36,14 @@ public sealed class ApplicationsEndpoint(
         if (!request.IsSubmission)
             return await ShowAsync(visit, cancellationToken);
         // A form of another browser or session changes nothing. The page is shown as it is.
-        return FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, Purpose, session.Id)
+        return FormToken.Fits(request.Parameters[PageFields.FormToken], request.BrowserCookie, Purpose, session.Id)
             ? await ChangeAsync(visit, cancellationToken)
             : await ShowAsync(visit, cancellationToken);
     }
 
     private async ValueTask<EndpointResult> ShowAsync(Visit visit, CancellationToken cancellationToken)
     {
-        var (parameters, workspace) = (visit.Request.Parameters, visit.Request.Workspace);
+        var parameters = visit.Request.Parameters;
         if (parameters["request"] is { } asked)
             return await FindRequestAsync(visit, asked, cancellationToken) is { } request
                 ? await ShowAsync(visit, Of(visit, ApplicationRules.Suggest(request.Description)) with { Request = request }, cancellationToken)
@@ -118,11 +115,12 @@ public sealed class ApplicationsEndpoint(
     private static string? After(ParameterSet parameters, string list) =>
         parameters[list] is { } id && ClientId.IsWellFormed(id) ? id : null;
 
-    private ValueTask<EndpointResult> ChangeAsync(Visit visit, CancellationToken cancellationToken) => visit.Request.Parameters["action"] switch
+    private ValueTask<EndpointResult> ChangeAsync(Visit visit, CancellationToken cancellationToken) => visit.Request.Parameters[PageFields.Action] switch
     {
-        "create" => CreateAsync(visit, cancellationToken),
-        "approve" or "decline" => DecideAsync(visit, cancellationToken),
-        "edit" or "rotate" or "end_old" or "end_self" or "disable" or "enable" or "remove" => ChangeClientAsync(visit, cancellationToken),
+        OperatorActions.Create => CreateAsync(visit, cancellationToken),
+        OperatorActions.Approve or OperatorActions.Decline => DecideAsync(visit, cancellationToken),
+        OperatorActions.Edit or OperatorActions.Rotate or OperatorActions.EndOldSecrets or OperatorActions.EndSelfManagement
+            or OperatorActions.Disable or OperatorActions.Enable or OperatorActions.Remove => ChangeClientAsync(visit, cancellationToken),
         _ => ShowAsync(visit, cancellationToken),
     };
 
@@ -146,11 +144,11 @@ public sealed class ApplicationsEndpoint(
         if (await FindRequestAsync(visit, parameters["client_id"] ?? "", cancellationToken) is not { } request)
             return Nothing;
         var form = ApplicationForm.Read(workspace, parameters);
-        if (request.State != ApplicationRequestState.Pending || request.Version != parameters["version"])
+        if (request.State != ApplicationRequestState.Pending || request.Version != parameters[OperatorActions.Version])
             return await OvertakenAsync(visit, request.ClientId, cancellationToken);
-        if (parameters["action"] == "decline")
+        if (parameters[PageFields.Action] == OperatorActions.Decline)
         {
-            var answer = parameters["answer"] is { } text ? text[..Math.Min(text.Length, ApplicationDescription.MaximumText)] : null;
+            var answer = parameters[OperatorActions.Answer] is { } text ? text[..Math.Min(text.Length, ApplicationDescription.MaximumText)] : null;
             return await MakeAsync(visit, ApplicationChange.Decline(request, answer, visit.Session.Username, visit.Now), null, cancellationToken);
         }
 
@@ -166,10 +164,10 @@ public sealed class ApplicationsEndpoint(
         var (parameters, workspace, who) = (visit.Request.Parameters, visit.Request.Workspace, visit.Session.Username);
         if (await FindClientAsync(visit, parameters["client_id"] ?? "", cancellationToken) is not { } client)
             return Nothing;
-        if (client.Version != parameters["version"])
+        if (client.Version != parameters[OperatorActions.Version])
             return await OvertakenAsync(visit, client.ClientId, cancellationToken);
-        var action = parameters["action"];
-        if (action == "edit")
+        var action = parameters[PageFields.Action];
+        if (action == OperatorActions.Edit)
         {
             var form = ApplicationForm.Read(workspace, parameters);
             if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
@@ -184,22 +182,25 @@ public sealed class ApplicationsEndpoint(
         }
 
         // An action that does not apply to this client, or a removal without confirmation, only shows the client.
-        if ((action is "rotate" or "end_old" && client.IsPublic) || (action == "remove" && !parameters.Contains("confirm")))
+        if ((action is OperatorActions.Rotate or OperatorActions.EndOldSecrets && client.IsPublic)
+            || (action == OperatorActions.Remove && !parameters.Contains(OperatorActions.Confirm)))
             return await ShowAsync(visit, Of(visit, client), cancellationToken);
-        var secret = action == "rotate" ? randomness.Secret() : null;
+        var secret = action == OperatorActions.Rotate ? randomness.Secret() : null;
         var change = action switch
         {
-            "rotate" => ApplicationChange.Rotate(client, secret!, KeepOldOf(parameters), who, visit.Now),
-            "end_old" => ApplicationChange.EndOldSecrets(client, who, visit.Now),
-            "end_self" => ApplicationChange.EndSelfManagement(client, who, visit.Now),
-            "remove" => ApplicationChange.Remove(client, who, visit.Now),
-            _ => ApplicationChange.Switch(client, isDisabled: action == "disable", who, visit.Now),
+            OperatorActions.Rotate => ApplicationChange.Rotate(client, secret!, KeepOldOf(parameters), who, visit.Now),
+            OperatorActions.EndOldSecrets => ApplicationChange.EndOldSecrets(client, who, visit.Now),
+            OperatorActions.EndSelfManagement => ApplicationChange.EndSelfManagement(client, who, visit.Now),
+            OperatorActions.Remove => ApplicationChange.Remove(client, who, visit.Now),
+            _ => ApplicationChange.Switch(client, isDisabled: action == OperatorActions.Disable, who, visit.Now),
         };
         return await MakeAsync(visit, change, secret, cancellationToken);
     }
 
     private static TimeSpan KeepOldOf(ParameterSet parameters) =>
-        TimeSpan.FromHours(int.TryParse(parameters["keep_old_hours"], out var hours) ? Math.Clamp(hours, 0, MaximumKeepOld) : 24);
+        TimeSpan.FromHours(int.TryParse(parameters[OperatorActions.KeepOldHours], out var hours)
+            ? Math.Clamp(hours, 0, OperatorActions.MaximumKeepOldHours)
+            : OperatorActions.UsualKeepOldHours);
 
     /// <summary>
     /// A change that leaves a client is answered with its page, so that a new secret can be shown. Any other change redirects to

@@ -7,8 +7,8 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Applications;
 
 /// <summary>
-/// Requires an operator who has signed in recently. Operators open and end access for others, so an old session that somebody
-/// finds open must not be enough.
+/// Requires an operator who has signed in recently. Operators open and end access for others, so an old session, left
+/// open, must not be enough.
 /// </summary>
 public sealed class OperatorReader(ISessionStore sessions, IUserStore users, SignInPolicy policy, SignInPrompt prompt, TimeProvider time)
 {

@@ -13,7 +13,8 @@ namespace Tollgate.Domain.Authorization;
 public sealed class AuthorizationIssuer(
     IGrantStore grants, UserGrants userGrants, AccessTokenIssuer accessTokens, IEvents events, TimeProvider time, Randomness randomness)
 {
-    public async ValueTask<EndpointResult> IssueAsync(AuthorizationRequest request, CompleteSignIn signIn, string sessionId, CancellationToken cancellationToken)
+    public async ValueTask<EndpointResult> IssueAsync(
+        AuthorizationRequest request, CompleteSignIn signIn, string sessionId, CancellationToken cancellationToken)
     {
         var grant = userGrants.Begin(signIn, request.Scope) with { SessionId = sessionId, Nonce = request.Nonce };
         return request.ResponseType == ResponseType.Code

@@ -41,7 +41,7 @@ public sealed class AuthorizationRequestReader(
     /// <summary>The authorization request that one of this server's forms sends back. An error when the form has none.</summary>
     public async ValueTask<(AuthorizationRequest? Request, OAuthError? Error)> ReadContinuedAsync(
         EndpointRequest request, CancellationToken cancellationToken) =>
-        Continuation.QueryOf(request.Workspace, request.Parameters["continue"]) is { } query
+        Continuation.QueryOf(request.Workspace, request.Parameters[PageFields.Continue]) is { } query
             ? await ReadAsync(request.Workspace, query, cancellationToken)
             : (null, OAuthError.InvalidRequest("The form does not say where to go on."));
 

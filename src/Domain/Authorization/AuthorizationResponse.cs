@@ -16,8 +16,8 @@ public static class AuthorizationResponse
         Send(request, [("error", error.Code), ("error_description", error.Description)]);
 
     /// <summary>
-    /// An error when nobody has signed in, or nobody could be asked to. A link to this server must not send people to an address
-    /// that a client chose for which nobody answers (RFC 9700 §4.11.2). For such a client the user therefore sees a page and decides.
+    /// An error before the user has signed in, or when no page may ask the user. A link to this server must not send people to an
+    /// address of a client that nobody vetted (RFC 9700 §4.11.2). For such a client the user therefore sees a page and decides.
     /// </summary>
     public static EndpointResult Refusal(AuthorizationRequest request, OAuthError error)
     {

@@ -20,9 +20,9 @@ public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionRe
         // now.
         var session = await sessions.FindAsync(request, cancellationToken);
         if (session is null
-            || !FormToken.Fits(parameters["form_token"], request.BrowserCookie, AuthorizationEndpoint.ConsentPurpose(asked), session.Id))
+            || !FormToken.Fits(parameters[PageFields.FormToken], request.BrowserCookie, AuthorizationEndpoint.ConsentPurpose(asked), session.Id))
             return new RedirectResult(asked.ContinuationFrom(asked.Opening));
-        if (parameters["decision"] != "allow")
+        if (parameters[PageFields.Decision] != PageFields.Allow)
             return AuthorizationResponse.Failure(asked, OAuthError.AccessDenied("The user did not consent."));
 
         await consents.AddAsync(request.Workspace, session.Subject, asked.Client, asked.Scope, cancellationToken);

@@ -38,7 +38,7 @@ public sealed class EndSessionEndpoint(
     /// <summary>The confirmation form sends back the request that it interrupted.</summary>
     private static (ParameterSet Parameters, string Raw) Original(EndpointRequest request)
     {
-        if (!request.IsSubmission || request.Parameters["continue"] is not { } raw)
+        if (!request.IsSubmission || request.Parameters[PageFields.Continue] is not { } raw)
             return (request.Parameters, request.RawParameters);
         return (ParameterSet.Parse(raw).Value ?? ParameterSet.Empty, raw);
     }
@@ -61,7 +61,7 @@ public sealed class EndSessionEndpoint(
 
     private static bool IsConfirmed(EndpointRequest request, Session session, IdTokenHint? hint) =>
         hint?.SessionId == session.Id
-        || (request.IsSubmission && FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, Purpose, session.Id));
+        || (request.IsSubmission && FormToken.Fits(request.Parameters[PageFields.FormToken], request.BrowserCookie, Purpose, session.Id));
 
     private PageResult Ask(EndpointRequest request, string raw, Session session, string? target)
     {

@@ -11,8 +11,8 @@ public sealed record ErrorPage(OAuthError Error) : Page
 }
 
 /// <summary>
-/// An error for an openly registered client. The user decides whether to go there: such a client must not make this server
-/// redirect people (RFC 9700 §4.11.2).
+/// An error for an openly registered client. The user decides whether to go to the client, because such a client must not make
+/// this server redirect people (RFC 9700 §4.11.2).
 /// </summary>
 /// <param name="Target">The address of a link back, with the error. With <see cref="Fields"/>, the address of a form.</param>
 /// <param name="Host">The origin of that address, for people to read.</param>

@@ -19,7 +19,7 @@ public static class RedirectUri
     }
 
     /// <summary>
-    /// Null for everything but http on a literal loopback address. It works on the text, because a parser accepts too much.
+    /// Null unless the address is http on a literal loopback address. It reads the text, because a URI parser accepts too much.
     /// </summary>
     private static string? WithoutPort(string uri)
     {

@@ -26,7 +26,8 @@ public sealed class SignInEndpoint(AuthorizationRequestReader reader, SignInProm
         form = form with { Username = parameters["username"] };
         if (await prompt.ReadAsync(request, purpose, cancellationToken) is not var (step, soFar))
             return await prompt.BeginAsync(request, purpose, form with { Problem = SignInProblem.StaleForm }, cancellationToken);
-        form = form with { FormToken = parameters["form_token"]!, SignIn = parameters[SignInPrompt.Field], Username = soFar?.Username ?? form.Username };
+        form =
+            form with { FormToken = parameters[PageFields.FormToken]!, SignIn = parameters[SignInPrompt.Field], Username = soFar?.Username ?? form.Username };
         var outcome = await step.VerifyAsync(request, form, soFar, cancellationToken);
         return outcome.SignIn is { } signIn
             ? await sessions.ProceedAsync(request, purpose, signIn, form, cancellationToken)

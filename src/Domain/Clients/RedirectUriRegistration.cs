@@ -36,7 +36,9 @@ public static class RedirectUriRegistration
                 "The part before the first colon is the scheme, but \"{0}\" looks like a host: put https:// before it (http:// for this machine).",
                 scheme);
         if (scheme.AsSpan().ContainsAnyExcept(SchemeCharacters) || !char.IsAsciiLetterLower(scheme[0]))
-            return new("redirect_case", "The scheme of a redirect URI must have lower-case letters only, because redirect URIs are compared character by character.");
+            return new(
+                "redirect_case",
+                "The scheme of a redirect URI must have lower-case letters only, because redirect URIs are compared character by character.");
         if (HasUserInformation(rest))
             return new("redirect_user", "A redirect URI must have no user information (the part before an @), because it makes one host look like another.");
         return scheme switch

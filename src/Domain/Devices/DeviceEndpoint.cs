@@ -68,7 +68,7 @@ public sealed class DeviceEndpoint(
         && (HasToken(request, EnterPurpose, session) || (userCode is not null && HasToken(request, DecisionPurpose(userCode), session)));
 
     private static bool HasToken(EndpointRequest request, string purpose, Session session) =>
-        FormToken.Fits(request.Parameters["form_token"], request.BrowserCookie, purpose, session.Id);
+        FormToken.Fits(request.Parameters[PageFields.FormToken], request.BrowserCookie, purpose, session.Id);
 
     private static string DecisionPurpose(string userCode) => "device " + userCode;
 
@@ -79,13 +79,14 @@ public sealed class DeviceEndpoint(
         var browser = new Browser(request, time, randomness);
         return browser.Show(new DevicePage(FormToken.Of(browser.Value, EnterPurpose, session.Id), session.Username)
         {
-            UserCode = request.Parameters["user_code"],
+            UserCode = request.Parameters[PageFields.UserCode],
             Problem = problem,
         });
     }
 
     /// <summary>Also null when the client that asked is gone, disabled, or another one of the same id.</summary>
-    private async ValueTask<(AuthorizationGrant Grant, Client Client)?> FindPendingAsync(EndpointRequest request, string grantId, CancellationToken cancellationToken)
+    private async ValueTask<(AuthorizationGrant Grant, Client Client)?> FindPendingAsync(
+        EndpointRequest request, string grantId, CancellationToken cancellationToken)
     {
         var grant = await grants.FindAsync(request.Workspace, grantId, cancellationToken);
         return grant is { State: GrantState.DevicePending } && time.GetUtcNow() < grant.Device!.ExpiresAt
@@ -105,7 +106,7 @@ public sealed class DeviceEndpoint(
     private async ValueTask<EndpointResult> DecideAsync(
         EndpointRequest request, AuthorizationGrant grant, CompleteSignIn complete, Session session, CancellationToken cancellationToken)
     {
-        var isAllowed = request.Parameters["decision"] == "allow";
+        var isAllowed = request.Parameters[PageFields.Decision] == PageFields.Allow;
         // The device polls meanwhile, and every poll is a write. Try again until this write succeeds or the grant has been
         // decided.
         for (var pending = grant; pending is not null; pending = (await FindPendingAsync(request, grant.Id, cancellationToken))?.Grant)

@@ -50,6 +50,10 @@ public sealed record KeysUnusable(Exception Reason) : DomainEvent;
 /// <param name="Keys">The name of the keys, to begin a sentence with.</param>
 public sealed record KeysFailed(string Keys, Exception Failure) : DomainEvent;
 
+/// <summary>A row of the signing keys was planted or changed. It is neither published nor used. Recorded once for each row and fault.</summary>
+/// <param name="Fault">What is wrong with it, as the rest of a sentence.</param>
+public sealed record KeyRowUntrusted(string Row, string Fault) : DomainEvent;
+
 /// <summary>An operator changed an application or decided on a request.</summary>
 /// <param name="Who">The operator's username.</param>
 /// <param name="Change">The change, as in the audit record.</param>

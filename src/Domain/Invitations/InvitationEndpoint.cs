@@ -16,7 +16,7 @@ public sealed class InvitationEndpoint(
 {
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
-        var ticket = Handle.Parse(request.Parameters["ticket"]);
+        var ticket = Handle.Parse(request.Parameters[PageFields.Ticket]);
         if (ticket is null || await FindAsync(request.Workspace, ticket, cancellationToken) is not { Invitation: var invitation })
             return Over;
         if (!request.IsSubmission)
@@ -41,18 +41,18 @@ public sealed class InvitationEndpoint(
     private static InvitationProblem ProblemOf(EndpointRequest request, Handle ticket)
     {
         var parameters = request.Parameters;
-        if (!FormToken.Fits(parameters["form_token"], request.BrowserCookie, PurposeOf(ticket)))
+        if (!FormToken.Fits(parameters[PageFields.FormToken], request.BrowserCookie, PurposeOf(ticket)))
             return InvitationProblem.StaleForm;
-        if (!Passwords.HasRightLength(parameters["password"] ?? ""))
+        if (!Passwords.HasRightLength(parameters[PageFields.Password] ?? ""))
             return InvitationProblem.Length;
-        return parameters["password"] == parameters["password_again"] ? InvitationProblem.None : InvitationProblem.Different;
+        return parameters[PageFields.Password] == parameters[PageFields.PasswordAgain] ? InvitationProblem.None : InvitationProblem.Different;
     }
 
     private async ValueTask<EndpointResult> AcceptAsync(
         EndpointRequest request, Handle ticket, Invitation invitation, CancellationToken cancellationToken)
     {
         var workspace = request.Workspace;
-        var hash = passwords.Hash(request.Parameters["password"]!);
+        var hash = passwords.Hash(request.Parameters[PageFields.Password]!);
         var now = time.GetUtcNow();
         if (!await UseAsync(workspace, ticket, hash, now, cancellationToken))
             return Over;

@@ -33,7 +33,7 @@ public sealed class ScopeSet
 
     public bool Contains(string token) => Array.IndexOf(_tokens, token) >= 0;
 
-    public static ScopeSet Of(params IEnumerable<string> tokens) => new(tokens.Distinct(StringComparer.Ordinal).ToArray());
+    public static ScopeSet Of(params IEnumerable<string> tokens) => new([.. tokens.Distinct(StringComparer.Ordinal)]);
 
     public static OAuthResult<ScopeSet> Parse(string? text)
     {

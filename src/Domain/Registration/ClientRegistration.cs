@@ -69,7 +69,8 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
         var contacts = Texts(description.Contacts, []);
         return contacts.Length > MaximumContacts || described.Contact?.Length > ApplicationDescription.MaximumText
             || contacts.Any(contact => contact.Trim().Length == 0 || contact.Contains(',', StringComparison.Ordinal) || contact.Any(char.IsControl))
-            ? OAuthError.InvalidClientMetadata($"The contacts are at most {MaximumContacts} addresses without commas, {ApplicationDescription.MaximumText} characters in all.")
+            ? OAuthError.InvalidClientMetadata(
+                $"The contacts are at most {MaximumContacts} addresses without commas, {ApplicationDescription.MaximumText} characters in all.")
             : null;
     }
 

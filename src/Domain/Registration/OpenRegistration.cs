@@ -19,7 +19,8 @@ public static class OpenRegistration
             return OAuthError.InvalidClientMetadata($"Without an initial access token the grant_types may hold {string.Join(", ", Grants)}.");
         return client.RedirectUris.Count > 0 && client.RedirectUris.Concat(client.PostLogoutRedirectUris).All(uri => IsAtListedHost(workspace, uri))
             ? null
-            : OAuthError.InvalidRedirectUri("Without an initial access token all redirect URIs lie at hosts that this server allows, and there is at least one.");
+            : OAuthError.InvalidRedirectUri(
+                "Without an initial access token all redirect URIs lie at hosts that this server allows, and there is at least one.");
     }
 
     /// <summary>

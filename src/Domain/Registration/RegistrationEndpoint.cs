@@ -180,10 +180,12 @@ public sealed class RegistrationEndpoint(
         {
             if (description.Value.HasServersMembers)
                 return OAuthError.InvalidRequest(
-                    "A change has no registration_access_token, registration_client_uri, client_id_issued_at or client_secret_expires_at (RFC 7592 section 2.2).");
+                    "A change has no registration_access_token, registration_client_uri, client_id_issued_at or client_secret_expires_at "
+                    + "(RFC 7592 section 2.2).");
             if (description.Value.ClientId != client.ClientId)
                 return OAuthError.InvalidClientMetadata("The client_id is not that of the client.");
-            if (description.Value.ClientSecret is { } secret && !client.LiveSecrets(time.GetUtcNow()).Any(known => known.Matches(Handle.HashOf(secret), time.GetUtcNow())))
+            if (description.Value.ClientSecret is { } secret
+                && !client.LiveSecrets(time.GetUtcNow()).Any(known => known.Matches(Handle.HashOf(secret), time.GetUtcNow())))
                 return OAuthError.InvalidClientMetadata("The client_secret is not that of the client: leave it out.");
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
@@ -17,11 +18,11 @@ public sealed record PartialSignIn(string Subject, string Username, Authenticati
 /// Keeps a partial sign-in between two steps: sealed, in the form, for the browser that began it, for ten minutes. It names the
 /// step that was asked for.
 /// </summary>
-public sealed class PartialSignIns(IPartialSignInSeal? seal, TimeProvider time)
+public sealed class PartialSignIns(ISealer? sealer, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    private IPartialSignInSeal Seal => seal ?? throw new InvalidOperationException("A sign-in of several steps needs a seal.");
+    private ISealer Sealer => sealer ?? throw new InvalidOperationException("A sign-in of several steps needs a sealer.");
 
     public async ValueTask<string> SealAsync(
         Workspace workspace, string browser, PartialSignIn signIn, string step, CancellationToken cancellationToken)
@@ -29,7 +30,7 @@ public sealed class PartialSignIns(IPartialSignInSeal? seal, TimeProvider time)
         var (subject, username, (at, acr, amr, provider)) = signIn;
         var content = new PartialSignInContent(subject, username, at, acr, amr, provider, step, time.GetUtcNow() + Lifetime);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(content, PartialSignInJson.Default.PartialSignInContent);
-        return Base64Url.EncodeToString(await Seal.SealAsync(PlaceOf(workspace, browser), bytes, cancellationToken));
+        return Base64Url.EncodeToString(await Sealer.SealAsync(SealingPurpose.PartialSignIn, PlaceOf(workspace, browser), bytes, cancellationToken));
     }
 
     /// <summary>Null when the text was not sealed for this browser, or not within the last ten minutes.</summary>
@@ -37,7 +38,8 @@ public sealed class PartialSignIns(IPartialSignInSeal? seal, TimeProvider time)
         Workspace workspace, string browser, string text, CancellationToken cancellationToken)
     {
         if (!Base64Url.IsValid(text)
-            || await Seal.OpenAsync(PlaceOf(workspace, browser), Base64Url.DecodeFromChars(text), cancellationToken) is not { } bytes
+            || await Sealer.OpenAsync(
+                SealingPurpose.PartialSignIn, PlaceOf(workspace, browser), Base64Url.DecodeFromChars(text), cancellationToken) is not { } bytes
             || JsonSerializer.Deserialize(bytes, PartialSignInJson.Default.PartialSignInContent) is not { } content
             || content.ExpiresAt <= time.GetUtcNow())
             return null;
@@ -46,14 +48,6 @@ public sealed class PartialSignIns(IPartialSignInSeal? seal, TimeProvider time)
     }
 
     private static string PlaceOf(Workspace workspace, string browser) => $"{workspace.Name}|{browser}";
-}
-
-/// <summary>Seals a partial sign-in. A value opens only at the place that it was sealed for.</summary>
-public interface IPartialSignInSeal
-{
-    ValueTask<byte[]> SealAsync(string place, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
-
-    ValueTask<byte[]?> OpenAsync(string place, ReadOnlyMemory<byte> box, CancellationToken cancellationToken);
 }
 
 /// <summary>The sealed document.</summary>

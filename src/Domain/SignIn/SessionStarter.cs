@@ -8,7 +8,7 @@ namespace Tollgate.Domain.SignIn;
 
 /// <summary>The one place where sessions begin: after the step that completes the sign-in.</summary>
 public sealed class SessionStarter(
-    ISessionStore sessions, SignInPolicy policy, SignInPrompt prompt, IEvents events, TimeProvider time, Randomness randomness)
+    ISessionStore sessions, IUserIndex index, SignInPolicy policy, SignInPrompt prompt, IEvents events, TimeProvider time, Randomness randomness)
 {
     /// <summary>Begins the session, or asks for the step that the sign-in still lacks.</summary>
     public async ValueTask<EndpointResult> ProceedAsync(
@@ -30,6 +30,7 @@ public sealed class SessionStarter(
         var handle = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
         var session = new Session(handle.Id, subject, Username.Normalize(username), authentication, expiresAt);
         await sessions.AddAsync(request.Workspace, handle, session, cancellationToken);
+        index.Add(request.Workspace, subject, new(UserIndexKind.Session, session.Id, expiresAt));
         events.Record(new SignedIn(request.Workspace.Name, subject, authentication.Acr));
         var isTidy = await Tidying.TryAsync(() => EndOldAsync(request, cancellationToken), cancellationToken);
         return new RedirectResult(next)

@@ -11,7 +11,7 @@ internal sealed record AttemptLimit(string Key, int Slots)
     public AttemptWindow WindowAt(DateTimeOffset now) => new(Key, now.AddTicks(Length.Ticks - (now.Ticks % Length.Ticks)));
 }
 
-/// <summary>What is counted, and the end of the window. The next window begins at zero.</summary>
+/// <summary>The key that is counted, and the end of the window. The next window begins at zero.</summary>
 public sealed record AttemptWindow(string Key, DateTimeOffset End);
 
 /// <summary>A slot of a window that an attempt has taken.</summary>

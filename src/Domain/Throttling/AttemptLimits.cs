@@ -16,8 +16,8 @@ internal sealed class AttemptLimits(IAttemptStore store, TimeProvider time, Rand
         var now = time.GetUtcNow();
         var claims = limits.Select(limit => new SlotClaim(store, workspace, limit.Slots, limit.WindowAt(now), randomness)).ToList();
         await Task.WhenAll(claims.Select(claim => claim.LookAsync(cancellationToken)));
-        // Past a limit nothing is written.
-        if (claims.Any(claim => claim.IsFull))
+        // Beyond a limit nothing is written.
+        if (claims.Exists(claim => claim.IsFull))
             return Refuse(claims.Where(claim => claim.IsFull), now);
 
         // The narrowest limit comes first: an attempt that loses there takes no slot of the wider limits.
@@ -25,7 +25,7 @@ internal sealed class AttemptLimits(IAttemptStore store, TimeProvider time, Rand
         if (claims[0].Slot is not null)
             await Task.WhenAll(claims.Skip(1).Select(claim => claim.TakeAsync(cancellationToken)));
         var attempt = new Attempt(store, workspace, [.. claims.Select(claim => claim.Slot).OfType<AttemptSlot>()]);
-        if (claims.All(claim => claim.Slot is not null))
+        if (claims.TrueForAll(claim => claim.Slot is not null))
             return attempt;
         await attempt.ForgiveAsync(cancellationToken);
         return Refuse(claims.Where(claim => claim.Slot is null), now);

@@ -64,7 +64,10 @@ public sealed class AuthorizationCodeGrant(
         var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope);
         var redeemed = grant with
         {
-            State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id(), Confirmation = request.BindingOf(grant),
+            State = GrantState.Active,
+            Refresh = refresh,
+            Redemption = randomness.Id(),
+            Confirmation = request.BindingOf(grant),
         };
         return TokenAuthorization.Of(grant, scope, token) with
         {

@@ -1,6 +1,7 @@
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.OneTime;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Token;
@@ -9,7 +10,7 @@ namespace Tollgate.Domain.Token;
 /// Writes what a token request uses up and begins. It runs after the tokens are signed and before they are handed out, so an unreachable
 /// key costs nobody a code or a refresh token. The ids that may be used once come first and the grant last.
 /// </summary>
-public sealed class Commit(IOneTimeUses oneTimeUses, IGrantStore grants, IGrantMemory memory)
+public sealed class Commit(IOneTimeUses oneTimeUses, IGrantStore grants, IGrantMemory memory, IUserIndex index)
 {
     /// <summary>The refusal of the first id that was used before. Null when this request is the first to use each of them.</summary>
     public async ValueTask<OAuthError?> UseAsync(Workspace workspace, IReadOnlyList<OneTimeUse> uses, CancellationToken cancellationToken)
@@ -22,6 +23,14 @@ public sealed class Commit(IOneTimeUses oneTimeUses, IGrantStore grants, IGrantM
 
     /// <summary>False when another request has written the row of the grant since it was read. Nothing was written then.</summary>
     public async ValueTask<bool> TryWriteAsync(Workspace workspace, GrantWrite? write, CancellationToken cancellationToken)
+    {
+        if (!await WriteAsync(workspace, write, cancellationToken))
+            return false;
+        index.Add(workspace, write);
+        return true;
+    }
+
+    private async ValueTask<bool> WriteAsync(Workspace workspace, GrantWrite? write, CancellationToken cancellationToken)
     {
         switch (write)
         {

@@ -102,7 +102,10 @@ public sealed class DeviceCodeGrant(
         var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope.Value);
         var redeemed = grant with
         {
-            State = GrantState.Active, Refresh = refresh, Redemption = randomness.Id(), Confirmation = request.BindingOf(grant),
+            State = GrantState.Active,
+            Refresh = refresh,
+            Redemption = randomness.Id(),
+            Confirmation = request.BindingOf(grant),
         };
         return TokenAuthorization.Of(grant, scope.Value, token) with { Write = new GrantStep(redeemed) };
     }

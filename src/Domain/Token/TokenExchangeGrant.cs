@@ -88,7 +88,10 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         var foreign = await foreignTokens.ReadAsync(request.Workspace, jwt, request.Client.ClientId, [], type, cancellationToken);
         return foreign.IsError
             ? foreign.Error
-            : new ExchangedSubject(foreign.Value.Subject, ForOthers(Permitted.Scope(request.Workspace, request.Client)), foreign.Value.ExpiresAt, jwt) { Actor = foreign.Value.Actor };
+            : new ExchangedSubject(foreign.Value.Subject, ForOthers(Permitted.Scope(request.Workspace, request.Client)), foreign.Value.ExpiresAt, jwt)
+            {
+                Actor = foreign.Value.Actor,
+            };
     }
 
     private async ValueTask<OAuthResult<ExchangedSubject>> ReadOwnAsync(

@@ -57,7 +57,7 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
     private static bool HasBegun(JwtReader jwt, string claim, DateTimeOffset now) =>
         !jwt.Payload.TryGetProperty(claim, out _) || jwt.Time(claim) <= now + ClockSkew;
 
-    /// <summary>Actors get the issuer's prefix too: they are as foreign as the subject.</summary>
+    /// <summary>An actor gets the issuer's prefix as well, because the issuer names it.</summary>
     private static Actor? Prefixed(TrustedIssuer issuer, Actor? actor) =>
         actor is null ? null : new Actor(issuer.SubjectPrefix + actor.Subject, Prefixed(issuer, actor.Previous));
 

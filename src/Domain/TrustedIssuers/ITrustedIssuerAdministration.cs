@@ -6,7 +6,7 @@ public interface ITrustedIssuerAdministration
     Task<TrustedIssuer?> FindAsync(string workspace, string issuer, CancellationToken cancellationToken);
 
     /// <summary>All issuers of a workspace, in no order that people know.</summary>
-    IAsyncEnumerable<TrustedIssuer> ListAsync(string workspace, CancellationToken cancellationToken);
+    IAsyncEnumerable<TrustedIssuer> ListAsync(string workspace, CancellationToken cancellationToken = default);
 
     /// <summary>Adds the issuer, or replaces it.</summary>
     Task PutAsync(string workspace, TrustedIssuer issuer, CancellationToken cancellationToken);

@@ -11,7 +11,7 @@ public interface IUserAdministration
     Task<User?> FindLeftAsync(string workspace, string username, CancellationToken cancellationToken);
 
     /// <summary>All users of a workspace, in no order that people know.</summary>
-    IAsyncEnumerable<User> ListAsync(string workspace, CancellationToken cancellationToken);
+    IAsyncEnumerable<User> ListAsync(string workspace, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// False when the username is taken. A login without a profile does not take it: an interrupted command left it, and the new

@@ -8,7 +8,7 @@ public interface IWorkspaceAdministration
 
     /// <summary>All workspaces with a row, in the order of their names.</summary>
     /// <param name="usualOf">The workspace of a name that has the values which the row omits.</param>
-    IAsyncEnumerable<Workspace> ListAsync(Func<string, Workspace> usualOf, CancellationToken cancellationToken);
+    IAsyncEnumerable<Workspace> ListAsync(Func<string, Workspace> usualOf, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// False when a workspace of the name exists already. <see cref="HasAsync"/> tells whether it may be this one, added by a

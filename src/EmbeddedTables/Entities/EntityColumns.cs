@@ -1,6 +1,6 @@
 namespace Tollgate.EmbeddedTables.Entities;
 
-/// <summary>The columns a read selects; none of these means all.</summary>
+/// <summary>The columns that a read selects. An empty list means all.</summary>
 internal sealed class EntityColumns
 {
     private readonly HashSet<string> _names;

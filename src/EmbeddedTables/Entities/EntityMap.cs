@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 
 namespace Tollgate.EmbeddedTables.Entities;
 
-/// <summary>How a row class is stored; made once for each class.</summary>
+/// <summary>How a row class is stored. There is one map for each class.</summary>
 internal sealed class EntityMap
 {
     private static readonly ConcurrentDictionary<Type, EntityMap> Known = new();
@@ -19,8 +19,8 @@ internal sealed class EntityMap
         _members =
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(property => property.GetIndexParameters().Length == 0)
-                .Where(property => !IsSystem(property.Name) && !property.IsDefined(typeof(IgnoreDataMemberAttribute)))
+                .Where(property => property.GetIndexParameters().Length == 0
+                    && !IsSystem(property.Name) && !property.IsDefined(typeof(IgnoreDataMemberAttribute)))
                 .Select(property => EntityMember.Of(type, property)),
         ];
         _names = Array.ConvertAll(_members, member => member.Name);
@@ -45,7 +45,7 @@ internal sealed class EntityMap
 
     internal void Write(object entity, RowProperties properties, EntityColumns? columns)
     {
-        // A row that was written by this very class needs no look-up by name.
+        // A row of the same class needs no look-up by name.
         var aligned = ReferenceEquals(properties.Names, _names);
         for (var i = 0; i < properties.Names.Length; i++)
         {

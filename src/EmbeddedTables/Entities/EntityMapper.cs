@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace Tollgate.EmbeddedTables.Entities;
 
-/// <summary>Copies entities into rows and rows into entities, so that neither side ever shares state with the other.</summary>
+/// <summary>Copies entities into rows and rows into entities, so that they share no state.</summary>
 internal static class EntityMapper
 {
     internal static RowChange ToChange(ITableEntity entity, TableTransactionActionType type, ETag ifMatch)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.EmbeddedTables.Entities;
 
-/// <summary>Turns a property's value into one of the eight stored types and back, copying what could be changed.</summary>
+/// <summary>Converts a property's value to one of the eight stored types and back. It copies mutable values.</summary>
 internal static class StoredValue
 {
     internal static object? From(object? value) => value switch

@@ -5,7 +5,7 @@ namespace Tollgate.EmbeddedTables.Filters;
 /// <summary>Parses the OData filters in use: comparisons joined by and, or, not and parentheses.</summary>
 internal sealed class FilterParser
 {
-    // Deeper than any filter that is meant, and shallow enough for the stack.
+    // Deeper than any real filter, and shallow enough for the stack.
     private const int DeepestNesting = 100;
     private readonly FilterLexer _lexer;
     private FilterToken _current;

@@ -1,7 +1,7 @@
 namespace Tollgate.EmbeddedTables.Filters;
 
 /// <summary>
-/// The keys, ends included, outside of which no row can satisfy a filter. It only narrows the search: the filter still decides.
+/// A range of keys, ends included. No row outside the range can satisfy the filter. Of the rows inside, the filter decides.
 /// </summary>
 internal sealed record KeyRange(string? FirstPartition, string? LastPartition, string? FirstRow, string? LastRow)
 {

@@ -1,6 +1,6 @@
 namespace Tollgate.EmbeddedTables.Memory;
 
-/// <summary>Gives out the versions of rows; no two are alike.</summary>
+/// <summary>Makes the versions of rows. All versions are distinct.</summary>
 internal sealed class MemoryClock(TimeProvider time)
 {
     private long _last;

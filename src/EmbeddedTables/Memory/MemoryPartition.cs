@@ -16,7 +16,7 @@ internal sealed class MemoryPartition(MemoryTable table, string key)
 
     internal ImmutableSortedDictionary<string, Row> Rows => _rows;
 
-    /// <summary>Says whether the changes were judged; not so when the partition has been taken out meanwhile.</summary>
+    /// <summary>False if the partition was removed meanwhile, so that nothing was decided about the changes.</summary>
     internal bool TryApply(ReadOnlySpan<RowChange> changes, Span<Row?> results, out int failedAt, out TableFault? fault)
     {
         lock (_gate)

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Tollgate.EmbeddedTables.Memory;
 
 /// <summary>
-/// The partitions of one table. Point reads take no lock, a write locks its partition; only making, removing and listing
-/// partitions goes through the ordered set of their keys.
+/// The partitions of one table. Point reads take no lock, and a write locks its partition. Only making, removing and listing
+/// partitions uses the ordered set of their keys.
 /// </summary>
 internal sealed class MemoryTable(MemoryClock clock) : IStoredTable
 {
@@ -36,7 +36,7 @@ internal sealed class MemoryTable(MemoryClock clock) : IStoredTable
         var rows = new List<Row>();
         foreach (var partition in InOrder(query))
         {
-            // The rows of a partition are one immutable snapshot, so a page never shows half a transaction.
+            // The rows of a partition are one immutable snapshot, so a page never shows a part of a transaction.
             foreach (var (key, row) in partition.Rows)
             {
                 if (query.Range.HasRow(key) && (query.After?.Precedes(partition.Key, key) ?? true) && query.Selects(row))
@@ -53,7 +53,7 @@ internal sealed class MemoryTable(MemoryClock clock) : IStoredTable
         return rows;
     }
 
-    /// <summary>Takes an emptied partition out, lest handles once used fill the memory.</summary>
+    /// <summary>Removes an empty partition. Otherwise the partitions of used handles would fill the memory.</summary>
     internal void Remove(MemoryPartition partition)
     {
         lock (_gate)
@@ -89,7 +89,7 @@ internal sealed class MemoryTable(MemoryClock clock) : IStoredTable
         }
     }
 
-    /// <summary>Some keys in order, so that the lock is not held while rows are judged.</summary>
+    /// <summary>Copies some keys in order, so that the lock is not held while the filter runs.</summary>
     private List<string> Keys(string? first, string? last, bool isAfterFirst)
     {
         lock (_gate)

@@ -27,7 +27,7 @@ internal static class SqliteScan
 
         void Bound(string condition, string? key)
         {
-            // SQLite compares UTF-8, a filter UTF-16; they agree on the order of all but the highest characters.
+            // SQLite compares UTF-8, and a filter compares UTF-16. Both orders agree, except for the highest characters.
             if (key != null && key.All(character => character < '\uD800'))
             {
                 text.Append(" AND ").Append(condition);

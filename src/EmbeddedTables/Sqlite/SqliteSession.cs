@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Tollgate.EmbeddedTables.Sqlite;
 
-/// <summary>One connection with its prepared statements; used by one caller at a time.</summary>
+/// <summary>One connection with its prepared statements. One caller at a time uses it.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    // Long enough for another process's transaction, short enough to be noticed.
+    // Longer than a transaction of another process, and short enough that a developer notices a deadlock.
     private const int BusyMilliseconds = 10_000;
 
     private readonly SqliteConnection _connection;
@@ -22,7 +22,7 @@ internal sealed class SqliteSession : IDisposable
         Execute($"PRAGMA busy_timeout = {BusyMilliseconds}");
         Execute("PRAGMA journal_mode = WAL");
 
-        // In WAL mode this survives a crash of the process whole; only a power cut may lose the last moments.
+        // In WAL mode a crash of the process loses nothing. Only a power failure may lose the last writes.
         Execute("PRAGMA synchronous = NORMAL");
         _find = Command("SELECT version, body FROM entity WHERE tbl = $tbl AND pk = $pk AND rk = $rk", "$tbl", "$pk", "$rk");
         _save = Command(
@@ -41,7 +41,7 @@ internal sealed class SqliteSession : IDisposable
 
     internal bool CreateSchema()
     {
-        // Two processes may start at once, so each statement is content with what is there.
+        // Two processes may start at the same time, so each statement accepts the other's result.
         using var transaction = Begin();
         Execute("CREATE TABLE IF NOT EXISTS tbl (key TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID");
         Execute("CREATE TABLE IF NOT EXISTS last_version (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL)");
@@ -56,7 +56,7 @@ internal sealed class SqliteSession : IDisposable
         return true;
     }
 
-    /// <summary>Takes the file's only write lock at once, so that what is read next cannot have changed by the commit.</summary>
+    /// <summary>Takes the file's only write lock at the beginning, so that no other process changes the read rows before the commit.</summary>
     internal SqliteTransaction Begin() => _connection.BeginTransaction(deferred: false);
 
     internal bool HasTable(string name)

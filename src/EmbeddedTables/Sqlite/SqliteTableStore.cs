@@ -17,7 +17,7 @@ internal sealed class SqliteTableStore : ITableStore
 
     internal TimeProvider Time { get; }
 
-    /// <summary>One writer at a time within the process, so that only other processes are ever waited for by polling.</summary>
+    /// <summary>One writer at a time within the process. So a writer polls only for locks of other processes.</summary>
     internal Lock Writing { get; } = new();
 
     public bool CreateTable(string name)
@@ -43,7 +43,7 @@ internal sealed class SqliteTableStore : ITableStore
 
     internal static SqliteTableStore Open(string path, TimeProvider time)
     {
-        // Here and not in a module initializer, so that nothing of SQLite is loaded where it is not used.
+        // Not in a module initializer, so that SQLite is loaded only when it is used.
         SQLitePCL.Batteries_V2.Init();
         var store = new SqliteTableStore(path, time);
         store.Use(0, static (session, _) => session.CreateSchema());

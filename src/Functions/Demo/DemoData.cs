@@ -30,12 +30,12 @@ public static class DemoData
     /// <summary>The folder of LocalHost's keys, unless it is told otherwise.</summary>
     public const string LocalHostKeys = ".tollgate";
 
-    /// <summary>What tokens of the demo's external identity provider are meant for.</summary>
+    /// <summary>The audience of the tokens of the demo's external identity provider.</summary>
     public const string ExternalAudience = "tollgate-demo";
 
     private const string Callback = "http://127.0.0.1:8400/callback";
 
-    /// <summary>Of "wonderland", made once: hashing is slow on purpose, and every start would pay for it.</summary>
+    /// <summary>The hash of "wonderland", made once. Hashing is slow on purpose and would slow down each start.</summary>
     private const string AlicesPasswordHash = "AQAAAAIAAzRQAAAAEIaGYvkgaFctFQDb/8kDhDoESmBOm4IihDe6hVrDQ/KsY4qCZddayJyvyUxMVw1z5g==";
 
     private static readonly ScopeSet Notes = ScopeSet.Of("notes.read", "notes.write");
@@ -111,13 +111,16 @@ public static class DemoData
         Version = known.Version,
     };
 
-    /// <summary>The API that the demo clients may use; this server plays it itself.</summary>
+    /// <summary>The API that the demo clients may use. This server plays it.</summary>
     private static Resource NotesAt(TollgateSettings settings) => new("Notes", settings.Issuer.AbsoluteUri.TrimEnd('/')) { Scopes = Notes };
 
-    /// <summary>The demo's external identity provider, which LocalHost itself plays.</summary>
+    /// <summary>The issuer of the demo's external identity provider. LocalHost plays the provider.</summary>
     public static string ExternalIssuer(Uri issuer) => issuer.AbsoluteUri.TrimEnd('/') + "/demo-idp";
 
-    private static IEnumerable<Client> Clients(TollgateSettings settings, DateTimeOffset now)
+    private static IEnumerable<Client> Clients(TollgateSettings settings, DateTimeOffset now) =>
+        [.. ConfidentialClients(settings, now), .. PublicClients(settings, now)];
+
+    private static IEnumerable<Client> ConfidentialClients(TollgateSettings settings, DateTimeOffset now)
     {
         yield return new Client(ServiceClientId)
         {
@@ -128,28 +131,10 @@ public static class DemoData
             ResourceServerFor = [settings.Issuer.AbsoluteUri.TrimEnd('/')],
             CreatedAt = now,
         };
-        yield return new Client(DeviceClientId)
-        {
-            ClientName = "Demo television",
-            TokenEndpointAuthMethod = AuthenticationMethods.None,
-            GrantTypes = [GrantTypes.DeviceCode, GrantTypes.RefreshToken],
-            Scope = Scope,
-            CreatedAt = now,
-        };
         yield return new Client("demo-web")
         {
             ClientName = "Demo web application",
             Secrets = [ClientSecret.Of("demo-web-secret", now)],
-            GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
-            Scope = Scope,
-            RedirectUris = [Callback],
-            PostLogoutRedirectUris = [Callback],
-            CreatedAt = now,
-        };
-        yield return new Client(SinglePageClientId)
-        {
-            ClientName = "Demo browser application",
-            TokenEndpointAuthMethod = AuthenticationMethods.None,
             GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
             Scope = Scope,
             RedirectUris = [Callback],
@@ -167,6 +152,27 @@ public static class DemoData
             Scope = Scope,
             RedirectUris = [Callback],
             RequiresPkce = false,
+            CreatedAt = now,
+        };
+    }
+    private static IEnumerable<Client> PublicClients(TollgateSettings settings, DateTimeOffset now)
+    {
+        yield return new Client(DeviceClientId)
+        {
+            ClientName = "Demo television",
+            TokenEndpointAuthMethod = AuthenticationMethods.None,
+            GrantTypes = [GrantTypes.DeviceCode, GrantTypes.RefreshToken],
+            Scope = Scope,
+            CreatedAt = now,
+        };
+        yield return new Client(SinglePageClientId)
+        {
+            ClientName = "Demo browser application",
+            TokenEndpointAuthMethod = AuthenticationMethods.None,
+            GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
+            Scope = Scope,
+            RedirectUris = [Callback],
+            PostLogoutRedirectUris = [Callback],
             CreatedAt = now,
         };
         yield return new Client(TryItClientId)

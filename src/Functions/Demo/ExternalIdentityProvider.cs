@@ -8,8 +8,8 @@ using Tollgate.Functions.Signing;
 namespace Tollgate.Functions.Demo;
 
 /// <summary>
-/// The demo's external identity provider: an issuer with a key of its own. LocalHost publishes the key; the operator command
-/// mints its tokens.
+/// The demo's external identity provider: an issuer with a key of its own. LocalHost publishes the key, and the operator command
+/// makes the tokens.
 /// </summary>
 public sealed class ExternalIdentityProvider(string keysFolder, Uri issuer, TimeProvider time, Randomness randomness)
 {

@@ -11,7 +11,7 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Demo;
 
-/// <summary>The demo client's second step: redeems the code and shows the tokens.</summary>
+/// <summary>The demo client's second step: redeems the code and shows the answer.</summary>
 public sealed class TryItCallbackEndpoint(TollgateSettings settings, AuthorizationServer server) : IEndpoint
 {
     public const string Path = "/try/callback";

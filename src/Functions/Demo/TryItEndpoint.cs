@@ -8,8 +8,8 @@ using Tollgate.Functions.Settings;
 namespace Tollgate.Functions.Demo;
 
 /// <summary>
-/// The demo client's first step: code flow with PKCE. Its verifier and state are derived from the browser's cookie, so that it
-/// stores nothing. A real client makes new ones for each request.
+/// The demo client's first step: the code flow with PKCE. The client stores nothing, so it derives its verifier and state from the
+/// browser's cookie. A real client makes random ones for each request.
 /// </summary>
 public sealed class TryItEndpoint(TollgateSettings settings, TimeProvider time, Randomness randomness) : IEndpoint
 {

@@ -13,6 +13,7 @@ public static class LogEventIds
     public static readonly EventId TheftDetected = new(1200, nameof(TheftDetected));
     public static readonly EventId KeysUnusable = new(1300, nameof(KeysUnusable));
     public static readonly EventId KeysFailed = new(1301, nameof(KeysFailed));
+    public static readonly EventId KeyRowUntrusted = new(1302, nameof(KeyRowUntrusted));
     public static readonly EventId PrivilegedAct = new(1400, nameof(PrivilegedAct));
     public static readonly EventId ClientAct = new(1401, nameof(ClientAct));
     public static readonly EventId RequestRefused = new(2000, nameof(RequestRefused));

@@ -18,7 +18,8 @@ public sealed class LogEvents(ILogger<LogEvents> logger) : IEvents
         {
             case TokenIssued(var workspace, var clientId, var grantType, var grantId):
                 logger.LogDebug(
-                    LogEventIds.TokenIssued, "Client {ClientId} of {Workspace} got a token: {GrantType}, grant {GrantId}", clientId, workspace, grantType, grantId);
+                    LogEventIds.TokenIssued, "Client {ClientId} of {Workspace} got a token: {GrantType}, grant {GrantId}", clientId, workspace, grantType,
+                    grantId);
                 break;
             case TokenRefused:
                 // EndpointRunner logs every refused request, with its detail.
@@ -28,7 +29,8 @@ public sealed class LogEvents(ILogger<LogEvents> logger) : IEvents
                 break;
             case SignInRefused(var workspace, var subject, var reason):
                 logger.LogInformation(
-                    LogEventIds.SignInRefused, "A sign-in as user {Subject} of {Workspace} was refused: {Reason}", LogText.OnOneLine(subject), workspace, reason);
+                    LogEventIds.SignInRefused, "A sign-in as user {Subject} of {Workspace} was refused: {Reason}", LogText.OnOneLine(subject), workspace,
+                    reason);
                 break;
             case TheftDetected(var workspace, var clientId, var grantId, var credential):
                 logger.LogWarning(
@@ -41,6 +43,12 @@ public sealed class LogEvents(ILogger<LogEvents> logger) : IEvents
                 break;
             case KeysFailed(var keys, var failure):
                 logger.LogWarning(LogEventIds.KeysFailed, failure, "{Keys} could not be read, made or opened", keys);
+                break;
+            case KeyRowUntrusted(var row, var fault):
+                logger.LogError(
+                    LogEventIds.KeyRowUntrusted,
+                    "The row {Row} of the signing keys {Fault}. It is neither published nor used. Find out who can write to the tables",
+                    row, fault);
                 break;
             case PrivilegedAct act:
                 logger.LogWarning(LogEventIds.PrivilegedAct, Act, LogText.OnOneLine(act.Who), act.Change, act.ClientId, act.Workspace);

@@ -7,7 +7,7 @@ using static Tollgate.Functions.Functions.Routes;
 
 namespace Tollgate.Functions.Functions;
 
-/// <summary>The form that asks for an application, and the page on which operators manage applications.</summary>
+/// <summary>The form for the request of an application, and the page on which operators manage applications.</summary>
 public sealed class ApplicationFunctions(EndpointRunner runner, AuthorizationServer server)
 {
     [Function("apps-request")]

@@ -1,8 +1,8 @@
 namespace Tollgate.Functions.Functions;
 
-/// <summary>What routes have in common. The host takes the first that matches, in the order of the functions' names.</summary>
+/// <summary>The common parts of routes. The host takes the first matching route in the order of the functions' names.</summary>
 internal static class Routes
 {
-    /// <summary>Before the paths of a workspace's endpoints.</summary>
+    /// <summary>The prefix of a workspace's endpoints.</summary>
     public const string InWorkspace = "{workspace}/oauth2/";
 }

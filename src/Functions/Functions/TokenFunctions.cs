@@ -7,7 +7,7 @@ using static Tollgate.Functions.Functions.Routes;
 
 namespace Tollgate.Functions.Functions;
 
-/// <summary>What clients ask with their credentials: tokens (RFC 6749 §3.2), their state (RFC 7662 §2), their end (RFC 7009 §2).</summary>
+/// <summary>The endpoints for authenticated clients: token (RFC 6749 §3.2), introspection (RFC 7662 §2), revocation (RFC 7009 §2).</summary>
 public sealed class TokenFunctions(EndpointRunner runner, AuthorizationServer server)
 {
     [Function("token")]
@@ -18,7 +18,7 @@ public sealed class TokenFunctions(EndpointRunner runner, AuthorizationServer se
     public Task<HttpResponseData> TokenWorkspace([HttpTrigger(Anonymous, Route = InWorkspace + "token")] HttpRequestData request) =>
         runner.RunInWorkspaceAsync(request, EndpointPolicy.Form, server.Token);
 
-    /// <summary>A published guide prints the address so.</summary>
+    /// <summary>A published guide prints this address.</summary>
     [Function("token-workspace-misprinted")]
     public Task<HttpResponseData> TokenWorkspaceMisprinted([HttpTrigger(Anonymous, Route = "{workspace}/oauth/2/token")] HttpRequestData request) =>
         runner.RunInWorkspaceAsync(request, EndpointPolicy.Form, server.Token);

@@ -8,8 +8,8 @@ namespace Tollgate.Functions.Functions;
 
 /// <summary>
 /// The page at the address of an issuer, and the demo client that tries it out.
-/// The host takes an empty route for none at all, so "welcome" has a parameter that is always empty. The route of "welcome-workspace" matches
-/// every single segment, so its name must sort behind all others.
+/// The host treats an empty route as no route, so the route of "welcome" has a parameter that is always empty. The route of
+/// "welcome-workspace" matches every single segment, so its name must sort behind all others.
 /// </summary>
 public sealed class WelcomeFunctions(EndpointRunner runner, WelcomeEndpoint welcome, TryItEndpoint tryIt, TryItCallbackEndpoint callback)
 {

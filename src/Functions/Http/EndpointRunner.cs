@@ -10,6 +10,7 @@ using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Events;
 using Tollgate.Functions.Settings;
+using Tollgate.Functions.Tables;
 
 namespace Tollgate.Functions.Http;
 
@@ -129,15 +130,15 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
     }
 
     /// <summary>
-    /// Throttling, outages of the tables and the vault, and missing keys that an operator can restore. The same request may
-    /// succeed soon.
+    /// Throttling, outages of the tables and the vault, missing keys that an operator can restore, and rows that a newer instance
+    /// understands. The same request may succeed soon.
     /// </summary>
     private static bool IsPassing(Exception exception) => exception switch
     {
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or TimeoutException or AuthenticationFailedException => true,
         // The caller has not cancelled, so this is one try that took longer than the client library allows.
         OperationCanceledException => true,
-        NoSigningKeyException or SigningKeyClosedException => true,
+        NoSigningKeyException or SigningKeyClosedException or NewerRowException => true,
         AggregateException { InnerExceptions: var all } => all.All(IsPassing),
         _ => false,
     };

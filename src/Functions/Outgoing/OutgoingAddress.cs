@@ -23,7 +23,7 @@ public static class OutgoingAddress
             "168.63.129.16/32",
             // Within global unicast: protocol assignments with Teredo, documentation, 6to4, AS112. NAT64 (64:ff9b::/96) lies outside.
             "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20",
-        }.Select(range => IPNetwork.Parse(range)),
+        }.Select(IPNetwork.Parse),
     ];
 
     public static bool IsAllowed(Uri address, bool takesLoopback) =>

@@ -5,8 +5,7 @@ using System.Text.Encodings.Web;
 namespace Tollgate.Functions.Pages;
 
 /// <summary>
-/// A piece of HTML. It encodes every interpolated value that is not itself a piece of HTML. There is no other way to turn a
-/// value into HTML.
+/// A piece of HTML. Interpolation encodes every value that is not HTML itself. There is no other way to make HTML from a value.
 /// </summary>
 [InterpolatedStringHandler]
 public readonly struct Html
@@ -26,12 +25,12 @@ public readonly struct Html
     }
 
     /// <summary>
-    /// A text with values in the places of {0}, {1} and so on. Each value is isolated (<c>bdi</c>), so that its writing direction
-    /// does not change the sentence.
+    /// A text with values in the places of {0}, {1} and so on. Each value is isolated, so that its writing direction does not
+    /// change the sentence.
     /// </summary>
     public static Html Format(string text, params string[] values) => Format(text, Array.ConvertAll(values, value => (Html)$"<bdi>{value}</bdi>"));
 
-    /// <summary>The same with pieces of HTML as values.</summary>
+    /// <summary>Inserts pieces of HTML such as links. The text decides their order.</summary>
     public static Html Format(string text, params ReadOnlySpan<Html> values)
     {
         var html = Empty;
@@ -47,7 +46,7 @@ public readonly struct Html
         return html;
     }
 
-    /// <summary>Text of the program itself. It is not encoded.</summary>
+    /// <summary>Appends a literal part.</summary>
     public void AppendLiteral(string literal) => _text.Append(literal);
 
     public void AppendFormatted(string? value) => _text.Append(HtmlEncoder.Default.Encode(value ?? ""));

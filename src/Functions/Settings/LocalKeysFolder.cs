@@ -8,13 +8,13 @@ namespace Tollgate.Functions.Settings;
 /// </summary>
 internal static class LocalKeysFolder
 {
-    /// <summary>What a host calls its script root: the Core Tools in the first, every host to its workers in the second.</summary>
+    /// <summary>The settings that hold the script root. The Core Tools set the first, and every host gives its workers the second.</summary>
     private static readonly string[] ScriptRoots = ["AzureWebJobsScriptRoot", "FUNCTIONS_APPLICATION_DIRECTORY"];
 
     private static readonly StringComparison Paths = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
-    /// <param name="workingDirectory">What a relative folder is relative to.</param>
-    /// <param name="localData">The account's folder for the data of programs; empty where it has none.</param>
+    /// <param name="workingDirectory">The base of a relative folder.</param>
+    /// <param name="localData">The account's folder for the data of programs. Empty if the account has none.</param>
     public static string Of(string folder, IConfiguration configuration, string workingDirectory, string localData)
     {
         var full = Path.GetFullPath(folder, workingDirectory);
@@ -38,7 +38,7 @@ internal static class LocalKeysFolder
     private static bool IsAtOrBelow(string folder, string root) => folder.StartsWith(root, Paths)
         && (Path.EndsInDirectorySeparator(root) || folder.Length == root.Length || folder[root.Length] == Path.DirectorySeparatorChar);
 
-    /// <summary>Without the dots that hide a folder: this one is easier to find in the open.</summary>
+    /// <summary>Removes the dots that hide a folder, so that people find it.</summary>
     private static string Bare(string relative) => Path.Combine(
         [.. relative.Split(Path.DirectorySeparatorChar).Select(part => part.TrimStart('.')).Where(part => part.Length > 0)]);
 }

@@ -1,4 +1,4 @@
 namespace Tollgate.Functions.Settings;
 
-/// <summary>Something that is set up wrongly: a sentence for the person who starts the app, who can put it right.</summary>
+/// <summary>A mistake in the settings. The message is a sentence for the person who starts the app.</summary>
 public sealed class SetupException(string message, Exception? cause = null) : InvalidOperationException(message, cause);

@@ -8,7 +8,7 @@ using static Tollgate.Domain.Keys.SigningAlgorithms;
 
 namespace Tollgate.Functions.Settings;
 
-/// <summary>The settings, read and checked once at start: a deployment that is set up wrongly does not start.</summary>
+/// <summary>The settings, read and checked once at start. The app does not start with wrong settings.</summary>
 public sealed record TollgateSettings
 {
     public required Uri Issuer { get; init; }
@@ -23,11 +23,14 @@ public sealed record TollgateSettings
 
     public IReadOnlyList<string> SigningAlgorithms { get; init; } = [ES256];
 
-    /// <summary>How old a key of wrapped mode grows before it gets a successor.</summary>
+    /// <summary>The age at which a key of wrapped mode gets a successor.</summary>
     public TimeSpan SigningRotateAfter { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>Modes whose keys are published besides those that sign.</summary>
+    /// <summary>Further modes whose keys are published.</summary>
     public IReadOnlyList<SigningMode> SigningAlsoPublish { get; init; } = [];
+
+    /// <summary>Whether a row of a signing key counts only with a seal. Rows of earlier versions have none.</summary>
+    public bool SigningSealedOnly { get; init; }
 
     /// <summary>A whole path in local mode, else nothing.</summary>
     public string SigningLocalKeys { get; init; } = "";
@@ -38,7 +41,7 @@ public sealed record TollgateSettings
 
     public bool IsLocal => SigningMode == SigningMode.Local;
 
-    /// <param name="workingDirectory">What a relative folder is relative to; null for that of the process.</param>
+    /// <param name="workingDirectory">The base of relative folders. Null for the working directory of the process.</param>
     public static TollgateSettings Read(IConfiguration configuration, string? workingDirectory = null)
     {
         var settings = new TollgateSettings
@@ -51,6 +54,7 @@ public sealed record TollgateSettings
             SigningAlgorithms = Algorithms(Text(configuration, SettingNames.SigningAlgorithms) ?? ES256),
             SigningRotateAfter = Days(configuration, SettingNames.SigningRotateAfterDays) ?? TimeSpan.FromDays(30),
             SigningAlsoPublish = Modes(Text(configuration, SettingNames.SigningAlsoPublish) ?? ""),
+            SigningSealedOnly = OnOff(configuration, SettingNames.SigningSealedOnly),
             Demo = Text(configuration, SettingNames.Demo) is { } demo && bool.TryParse(demo, out var isDemo) && isDemo,
             IdentityClientId = Text(configuration, SettingNames.IdentityClientId),
         };
@@ -128,6 +132,13 @@ public sealed record TollgateSettings
             ? TimeSpan.FromDays(days)
             : throw Wrong(name, "is not a number of days from 1 to 365");
     }
+
+    private static bool OnOff(IConfiguration configuration, string name) => Text(configuration, name) switch
+    {
+        null => false,
+        var text when bool.TryParse(text, out var isOn) => isOn,
+        _ => throw Wrong(name, "is neither true nor false"),
+    };
 
     private static Uri? Address(IConfiguration configuration, string name)
     {

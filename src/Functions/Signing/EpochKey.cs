@@ -34,6 +34,12 @@ public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
     /// <summary>A revoked key neither signs nor verifies.</summary>
     public bool IsRevoked { get; init; }
 
+    /// <summary>Whether the row itself names <see cref="CreatedAt"/>. A row that nobody has changed leaves it to the table.</summary>
+    public bool IsDated { get; init; }
+
+    /// <summary>Shows that this server wrote the row (<see cref="EpochSeals"/>). Earlier versions wrote none.</summary>
+    public byte[]? Seal { get; init; }
+
     /// <summary>The version of the row that was read.</summary>
     public string? Version { get; init; }
 

@@ -7,18 +7,18 @@ namespace Tollgate.Functions.Signing;
 /// Makes key pairs of wrapped mode. The plain key is zeroed at once. The instance that made it lets the vault open it like any
 /// other key, which proves before the key is needed that it can be opened.
 /// </summary>
-internal sealed class EpochKeyMaker(EpochKeyTable table, KeyEnvelope envelope, SigningAlarm alarm)
+internal sealed class EpochKeyMaker(EpochKeyTable table, KeyEnvelope envelope, EpochTrust trust, SigningAlarm alarm)
 {
     private const string Sealing = "sealing";
 
     /// <summary>Makes the next key, unless another instance does so first.</summary>
-    /// <param name="newest">The newest existing key.</param>
+    /// <param name="number">The next free number, as <see cref="EpochList.NextNumber(string)"/> says.</param>
     /// <returns>Whether this instance made the key.</returns>
     /// <exception cref="NoSigningKeyException">The vault refuses to seal the key.</exception>
-    public Task<bool> MakeAsync(string ring, string algorithm, EpochKey? newest, CancellationToken cancellationToken) =>
-        alarm.WatchAsync(Sealing, () => MakeSealedAsync(ring, algorithm, newest, cancellationToken));
+    public Task<bool> MakeAsync(string ring, string algorithm, int number, CancellationToken cancellationToken) =>
+        alarm.WatchAsync(Sealing, () => MakeSealedAsync(ring, algorithm, number, cancellationToken));
 
-    private async Task<bool> MakeSealedAsync(string ring, string algorithm, EpochKey? newest, CancellationToken cancellationToken)
+    private async Task<bool> MakeSealedAsync(string ring, string algorithm, int number, CancellationToken cancellationToken)
     {
         using AsymmetricAlgorithm pair = SigningAlgorithms.IsRsa(algorithm) ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var plain = GC.AllocateUninitializedArray<byte>(4096, pinned: true);
@@ -27,8 +27,8 @@ internal sealed class EpochKeyMaker(EpochKeyTable table, KeyEnvelope envelope, S
             if (!pair.TryExportPkcs8PrivateKey(plain, out var length))
                 throw new CryptographicException("The key is larger than a key is.");
             var next = await envelope.SealAsync(
-                ring, algorithm, (newest?.Sequence ?? 0) + 1, pair.ExportSubjectPublicKeyInfo(), plain.AsMemory(0, length), cancellationToken);
-            return await table.TryAddAsync(next, cancellationToken);
+                ring, algorithm, number, pair.ExportSubjectPublicKeyInfo(), plain.AsMemory(0, length), cancellationToken);
+            return await table.TryAddAsync(await trust.SealAsync(next, cancellationToken), cancellationToken);
         }
         finally
         {

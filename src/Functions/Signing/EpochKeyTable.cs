@@ -13,7 +13,10 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
 
     private readonly TableClient _table = tables.Home(TableNames.SigningKeys);
 
-    /// <summary>Lists the keys by algorithm and number. A damaged row is returned as a key that cannot be read.</summary>
+    /// <summary>
+    /// Lists the keys by algorithm and number. A row that is damaged, or that a newer version wrote, is returned as a key that cannot
+    /// be read.
+    /// </summary>
     public async Task<List<EpochKey>> ListAsync(string ring, CancellationToken cancellationToken)
     {
         var keys = new List<EpochKey>();
@@ -38,7 +41,17 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
         }
     }
 
+    /// <summary>The rings that have a key.</summary>
+    public async Task<List<string>> RingsAsync(CancellationToken cancellationToken)
+    {
+        var rings = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var row in _table.QueryAsync<TableEntity>((string?)null, null, ["PartitionKey"], cancellationToken))
+            rings.Add(row.PartitionKey);
+        return [.. rings];
+    }
+
     /// <summary>False when somebody else has changed the key since it was read.</summary>
+    /// <param name="key">Its seal, if it has one, is over a dated key.</param>
     public async Task<bool> TryUpdateAsync(EpochKey key, CancellationToken cancellationToken)
     {
         var row = Write(key);
@@ -58,12 +71,13 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
     public Task RemoveAsync(EpochKey key, CancellationToken cancellationToken) =>
         _table.DeleteEntityAsync(key.Ring, RowKeyOf(key), ETag.All, cancellationToken);
 
-    internal static string RowKeyOf(EpochKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.Algorithm}|{key.Sequence:D9}");
+    public static string RowKeyOf(EpochKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.Algorithm}|{key.Sequence:D9}");
 
     private static TableEntity Write(EpochKey key)
     {
         var row = new TableEntity(key.Ring, RowKeyOf(key))
         {
+            [RowSchema.Column] = RowSchema.First,
             ["PublicKey"] = key.PublicKey,
             ["Sealed"] = key.Sealed,
             ["ContentKey"] = key.ContentKey,
@@ -72,6 +86,8 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
         };
         if (key.RotateAt is { } rotateAt)
             row["RotateAt"] = rotateAt;
+        if (key.Seal is { } seal)
+            row["Seal"] = seal;
         return row;
     }
 
@@ -82,11 +98,14 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
             return null;
         return new EpochKey(row.PartitionKey, parts[0], sequence)
         {
-            PublicKey = Value<byte[]>(row, "PublicKey") ?? [],
+            PublicKey = row.IsKnown() ? Value<byte[]>(row, "PublicKey") ?? [] : [],
             Sealed = Value<byte[]>(row, "Sealed") ?? [],
             ContentKey = Value<byte[]>(row, "ContentKey") ?? [],
             WrapKeyVersion = Value<string>(row, "WrapKeyVersion") ?? "",
             CreatedAt = Value<DateTimeOffset?>(row, "CreatedAt") ?? row.Timestamp!.Value,
+            IsDated = Value<DateTimeOffset?>(row, "CreatedAt") is not null,
+            // A seal that is no octets is a wrong one, and not none.
+            Seal = row.ContainsKey("Seal") ? Value<byte[]>(row, "Seal") ?? [] : null,
             IsRevoked = Value<bool?>(row, "IsRevoked") ?? false,
             RotateAt = Value<DateTimeOffset?>(row, "RotateAt"),
             Version = row.ETag.ToString(),

@@ -5,10 +5,12 @@ namespace Tollgate.Functions.Signing;
 
 /// <summary>The published keys of a ring, as read at one time.</summary>
 /// <param name="rows">All rows of the ring.</param>
+/// <param name="counting">Those that count.</param>
 /// <param name="keys">By algorithm, each in the order of the numbers.</param>
 /// <param name="faults">Why an algorithm has no key.</param>
 internal sealed class EpochList(
     List<EpochKey> rows,
+    List<EpochKey> counting,
     IReadOnlyDictionary<string, List<UnwrappedKey>> keys,
     IReadOnlyDictionary<string, Exception> faults,
     KeySchedule schedule,
@@ -30,8 +32,22 @@ internal sealed class EpochList(
     /// <summary>The first key of an algorithm signs without announcement. Until it exists, verifiers may not cache the set.</summary>
     public KeySet PublishedAt(DateTimeOffset now) => IsPartial ? _published.Unkept : _published.ReadAgo(now - readAt, schedule);
 
-    /// <summary>All keys of an algorithm, including revoked ones.</summary>
-    public List<EpochKey> RowsOf(string algorithm) => rows.FindAll(row => row.Algorithm == algorithm);
+    /// <summary>All keys of an algorithm that count, including revoked ones.</summary>
+    public List<EpochKey> RowsOf(string algorithm) => counting.FindAll(row => row.Algorithm == algorithm);
+
+    public int NextNumber(string algorithm) => NextNumber(rows, counting, algorithm);
+
+    /// <summary>
+    /// The first free number after those that count. A row that does not count keeps its number from others, but does not say
+    /// where the numbers go on: a planted row could use them up.
+    /// </summary>
+    public static int NextNumber(List<EpochKey> rows, List<EpochKey> counting, string algorithm)
+    {
+        var next = (counting.FindLast(row => row.Algorithm == algorithm)?.Sequence ?? 0) + 1;
+        while (rows.Exists(row => row.Algorithm == algorithm && row.Sequence == next))
+            next++;
+        return next;
+    }
 
     /// <summary>
     /// Removes the keys that later rows revoke. It runs before the next list exists, because that list may wait for the vault.

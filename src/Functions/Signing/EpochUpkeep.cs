@@ -28,7 +28,7 @@ internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, Sign
     {
         var all = list.RowsOf(algorithm);
         var isDone = all.Count == 0 || !IsNextDue(all[^1], list, now)
-            || await TryAsync(() => maker.MakeAsync(ring, algorithm, all[^1], CancellationToken.None));
+            || await TryAsync(() => maker.MakeAsync(ring, algorithm, list.NextNumber(algorithm), CancellationToken.None));
         foreach (var retired in Retired(all, list, now))
             isDone &= await TryAsync(() => table.RemoveAsync(retired, CancellationToken.None));
         return isDone;

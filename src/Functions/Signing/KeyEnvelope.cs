@@ -14,7 +14,7 @@ namespace Tollgate.Functions.Signing;
 /// </summary>
 internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
 {
-    public const string KeyName = "wrap";
+    public const string KeyName = KeyNames.Wrap;
 
     private const int ContentKeyLength = 32;
     private static readonly int TagAt = AesGcm.NonceByteSizes.MaxSize;

@@ -10,7 +10,8 @@ namespace Tollgate.Functions.Signing;
 /// <param name="alsoPublished">Modes whose keys are also in the JWK Sets, while a change of the mode is in progress.</param>
 /// <param name="open">Opens the keys of a mode and a workspace, or the shared keys for null.</param>
 public sealed class KeyRings(
-    SigningMode usual, IReadOnlyList<SigningMode> alsoPublished, Func<SigningMode, string?, ISigningKeys> open, ILogger<KeyRings> logger) : IKeyRings, IDisposable
+    SigningMode usual, IReadOnlyList<SigningMode> alsoPublished, Func<SigningMode, string?, ISigningKeys> open, ILogger<KeyRings> logger)
+        : IKeyRings, IDisposable
 {
     private readonly ConcurrentDictionary<(SigningMode Mode, string? Workspace), Lazy<ISigningKeys>> _own = new();
     private readonly ConcurrentDictionary<(SigningMode Mode, string? Workspace), Lazy<ISigningKeys>> _served = new();

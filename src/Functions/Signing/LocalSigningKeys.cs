@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
@@ -28,7 +27,7 @@ public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algori
     private InProcessSigningKey Load(string algorithm)
     {
         var path = Path.Combine(folder, $"{name}-{algorithm.ToLowerInvariant()}.pem");
-        var pem = ReadOrMake(path, algorithm);
+        var pem = LocalKeyFile.ReadOrMake(path, () => Make(algorithm));
         try
         {
             return Open(algorithm, pem);
@@ -49,57 +48,6 @@ public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algori
 
         using var ecdsa = EcdsaOf(pem);
         return new InProcessSigningKey(new PublicKey(algorithm, ecdsa.ExportParameters(false)), () => EcdsaOf(pem));
-    }
-
-    private string ReadOrMake(string path, string algorithm)
-    {
-        if (File.Exists(path))
-            return File.ReadAllText(path);
-        MakeFolder();
-        // Only one of several starting processes makes the key, and all use it. An existing file is always complete.
-        using var turn = new Mutex(false, @"Global\tollgate-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path)))));
-        Wait(turn);
-        try
-        {
-            if (!File.Exists(path))
-                WriteWhole(path, Make(algorithm));
-            return File.ReadAllText(path);
-        }
-        finally
-        {
-            turn.ReleaseMutex();
-        }
-    }
-
-    private static void Wait(Mutex turn)
-    {
-        try
-        {
-            turn.WaitOne();
-        }
-        catch (AbandonedMutexException)
-        {
-            // The owner of the mutex died. This process has it now, and overwrites an unfinished draft.
-        }
-    }
-
-    private static void WriteWhole(string path, string content)
-    {
-        var draft = path + ".draft";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(draft, options))
-            writer.Write(content);
-        File.Move(draft, path);
-    }
-
-    private void MakeFolder()
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static string Make(string algorithm)

@@ -11,6 +11,8 @@ namespace Tollgate.Functions.Signing;
 internal sealed class SigningAlarm(IEvents events, string keys)
 {
     private readonly HashSet<string> _raised = [];
+    private readonly Dictionary<string, string> _distrusted = [];
+    private readonly Queue<(string Row, string Fault)> _untrusted = [];
     private NoSigningKeyException? _untold;
     private Exception? _failure;
 
@@ -34,6 +36,25 @@ internal sealed class SigningAlarm(IEvents events, string keys)
 
     /// <summary>Records a failure in the background.</summary>
     public void Warn(Exception failure) => Volatile.Write(ref _failure, failure);
+
+    /// <summary>Records, once, that a row of the signing keys does not count.</summary>
+    public void Distrust(string row, string fault)
+    {
+        lock (_raised)
+        {
+            if (_distrusted.TryGetValue(row, out var before) && before == fault)
+                return;
+            _distrusted[row] = fault;
+            _untrusted.Enqueue((row, fault));
+        }
+    }
+
+    /// <summary>Records that a row counts.</summary>
+    public void Trust(string row)
+    {
+        lock (_raised)
+            _distrusted.Remove(row);
+    }
 
     /// <summary>Ends a cause. False when it did not hold.</summary>
     public bool Clear(string cause)
@@ -73,6 +94,12 @@ internal sealed class SigningAlarm(IEvents events, string keys)
             return _raised.Contains(cause);
     }
 
+    private (string Row, string Fault)? NextUntrusted()
+    {
+        lock (_raised)
+            return _untrusted.TryDequeue(out var next) ? next : null;
+    }
+
     /// <summary>Records what is pending. Call it only within an invocation: the Functions host drops log lines from outside.</summary>
     public void Tell()
     {
@@ -80,5 +107,7 @@ internal sealed class SigningAlarm(IEvents events, string keys)
             events.Record(new KeysFailed(keys, failure));
         if (Volatile.Read(ref _untold) is not null && Interlocked.Exchange(ref _untold, null) is { } reason)
             events.Record(new KeysUnusable(reason));
+        while (NextUntrusted() is var (row, fault))
+            events.Record(new KeyRowUntrusted(row, fault));
     }
 }

@@ -18,13 +18,18 @@ public static class VaultClient
     public static KeyClient Create(Uri vault, TokenCredential credential, Action<KeyClientOptions>? configure = null)
     {
         var options = new KeyClientOptions();
+        RetryIn(options);
+        configure?.Invoke(options);
+        return new KeyClient(vault, credential, options);
+    }
+
+    internal static void RetryIn(ClientOptions options)
+    {
         options.Retry.Mode = RetryMode.Exponential;
         options.Retry.MaxRetries = 4;
         options.Retry.Delay = TimeSpan.FromMilliseconds(250);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(4);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(4);
-        configure?.Invoke(options);
-        return new KeyClient(vault, credential, options);
     }
 
     /// <summary>The permitted age of a list of keys that the vault, or the tables with its help, returned.</summary>

@@ -18,12 +18,12 @@ internal static class VaultRefusal
 
     public static NoSigningKeyException Unreadable(string key, RequestFailedException refusal) => new(
         $"The app may not read the vault's key {key} ({CodeOf(refusal)}). What it knows of the key serves for six hours, as in an outage. "
-        + "Give the app's identity the role Key Vault Crypto User on the key.",
+        + "Provision again: the app's identity needs the role Tollgate signer on the key.",
         refusal);
 
     public static NoSigningKeyException Unsigned(string key, string version, RequestFailedException refusal) => new(
         $"The vault does not sign with version {version} of the key {key} ({CodeOf(refusal)}). See whether the key is there, enabled and within its "
-        + "dates, and whether the app's identity has the role Key Vault Crypto User on it.",
+        + "dates, and whether the app's identity has the role Tollgate signer on it.",
         refusal);
 
     public static NoSigningKeyException Unwrapped(string key, RequestFailedException refusal) => new(
@@ -33,7 +33,7 @@ internal static class VaultRefusal
         refusal);
 
     /// <summary>A code such as Forbidden says little. The inner code names the rule.</summary>
-    private static string CodeOf(RequestFailedException refusal) =>
+    internal static string CodeOf(RequestFailedException refusal) =>
         string.Join(' ', new[] { $"{refusal.Status}", refusal.ErrorCode, InnerCodeOf(refusal.GetRawResponse()) }.Where(part => !string.IsNullOrEmpty(part)));
 
     private static string? InnerCodeOf(Response? response)

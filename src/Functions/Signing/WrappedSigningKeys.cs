@@ -13,6 +13,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 {
     private readonly EpochKeyTable _table;
     private readonly KeyEnvelope _envelope;
+    private readonly EpochTrust _trust;
     private readonly EpochKeyMaker _maker;
     private readonly EpochUpkeep _upkeep;
     private readonly SigningAlarm _alarm;
@@ -25,6 +26,8 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     public WrappedSigningKeys(
         EpochKeyTable table,
         KeyEnvelope envelope,
+        EpochSeals seals,
+        bool isSealedOnly,
         IReadOnlyList<string> algorithms,
         KeySchedule schedule,
         TimeProvider time,
@@ -34,7 +37,8 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         _table = table;
         _envelope = envelope;
         _alarm = new SigningAlarm(events, "The signing keys");
-        _maker = new EpochKeyMaker(table, envelope, _alarm);
+        _trust = new EpochTrust(seals, isSealedOnly, _alarm);
+        _maker = new EpochKeyMaker(table, envelope, _trust, _alarm);
         _schedule = schedule;
         _time = time;
         _ring = workspace ?? EpochKeyTable.SharedRing;
@@ -68,8 +72,18 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         }
     }
 
-    public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
-        (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());
+    public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());
+        }
+        catch (NoSigningKeyException)
+        {
+            _alarm.Tell();
+            throw;
+        }
+    }
 
     public void Dispose()
     {
@@ -87,25 +101,62 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     private async Task<EpochList> ReadAsync(EpochList? known, CancellationToken cancellationToken)
     {
         var readAt = _time.GetUtcNow();
+        // A cold instance asks for the root, the rows and its key at the same time.
+        _trust.Prepare();
         var rows = await _table.ListAsync(_ring, cancellationToken);
         known?.Withdraw(rows);
-        var keys = Usable(rows, known);
+        var (counting, keys) = await UsableAsync(rows, known, cancellationToken);
         var faults = new Dictionary<string, Exception>();
-        if (await MakeMissingAsync(rows, keys, faults, cancellationToken))
+        if (await MakeMissingAsync(rows, counting, keys, faults, cancellationToken))
         {
             readAt = _time.GetUtcNow();
             rows = await _table.ListAsync(_ring, cancellationToken);
-            keys = Usable(rows, known);
+            (counting, keys) = await UsableAsync(rows, known, cancellationToken);
         }
 
         // Without any key, an outage leaves nothing worth keeping. The next use tries again.
         if (known is null && rows.Count == 0 && faults.Values.FirstOrDefault(fault => fault is not NoSigningKeyException) is { } outage)
             throw outage;
-        return new EpochList(rows, Published(keys, readAt), faults, _schedule, readAt);
+        return new EpochList(rows, counting, Published(keys, readAt), faults, _schedule, readAt);
     }
 
-    /// <summary>The keys that are neither revoked nor damaged. Known keys stay as the vault opened them.</summary>
-    private List<UnwrappedKey> Usable(List<EpochKey> rows, EpochList? known)
+    /// <summary>The rows that count, and their keys that are neither revoked nor damaged.</summary>
+    private async Task<(List<EpochKey> Counting, List<UnwrappedKey> Keys)> UsableAsync(
+        List<EpochKey> rows, EpochList? known, CancellationToken cancellationToken)
+    {
+        if (known is null)
+            return await FirstUsableAsync(rows, cancellationToken);
+        var counting = await _trust.CountingAsync(rows, [.. known.Keys.Select(key => key.Epoch)], cancellationToken);
+        return (counting, Readable(counting, known));
+    }
+
+    private async Task<(List<EpochKey> Counting, List<UnwrappedKey> Keys)> FirstUsableAsync(List<EpochKey> rows, CancellationToken cancellationToken)
+    {
+        var keys = Readable(rows, null);
+        OpenAhead(keys);
+        List<EpochKey> counting = [];
+        try
+        {
+            counting = await _trust.CountingAsync(rows, [], cancellationToken);
+            return (counting, keys.FindAll(key => counting.Contains(key.Epoch)));
+        }
+        finally
+        {
+            keys.FindAll(key => !counting.Contains(key.Epoch)).ForEach(key => key.Drop());
+        }
+    }
+
+    /// <summary>Lets the vault open the keys that sign while the seals are not checked yet. Nothing is signed before they are.</summary>
+    private void OpenAhead(List<UnwrappedKey> keys)
+    {
+        foreach (var some in keys.Where(key => key.Epoch.Seal is not null).GroupBy(key => key.Epoch.Algorithm))
+            _ = QuietlyAsync(_schedule.Current([.. some], key => key.Epoch.CreatedAt, _time.GetUtcNow()).OpenAsync());
+    }
+
+    private static async Task QuietlyAsync(Task opening) => await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>The keys of rows that are neither revoked nor damaged. Known keys stay as the vault opened them.</summary>
+    private List<UnwrappedKey> Readable(List<EpochKey> rows, EpochList? known)
     {
         var keys = new List<UnwrappedKey>();
         foreach (var row in rows.Where(row => !row.IsRevoked && Algorithms.Contains(row.Algorithm)))
@@ -133,13 +184,13 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     /// other algorithms.
     /// </summary>
     private async Task<bool> MakeMissingAsync(
-        List<EpochKey> rows, List<UnwrappedKey> keys, Dictionary<string, Exception> faults, CancellationToken cancellationToken)
+        List<EpochKey> rows, List<EpochKey> counting, List<UnwrappedKey> keys, Dictionary<string, Exception> faults, CancellationToken cancellationToken)
     {
         var missing = Algorithms.Where(algorithm => !keys.Exists(key => key.Epoch.Algorithm == algorithm)).ToList();
         foreach (var algorithm in missing)
             try
             {
-                await _maker.MakeAsync(_ring, algorithm, rows.FindLast(row => row.Algorithm == algorithm), cancellationToken);
+                await _maker.MakeAsync(_ring, algorithm, EpochList.NextNumber(rows, counting, algorithm), cancellationToken);
             }
             catch (Exception exception)
             {

@@ -11,6 +11,7 @@ internal static class ApplicationRequestRow
         var form = request.Description;
         var row = new TableEntity(partitionKey, rowKey)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["State"] = request.State.ToString(),
             ["TicketHash"] = request.TicketHash,
             ["CreatedAt"] = request.CreatedAt,
@@ -32,7 +33,7 @@ internal static class ApplicationRequestRow
 
     public static ApplicationRequest Read(string clientId, TableEntity row) => new(clientId)
     {
-        State = Enum.Parse<ApplicationRequestState>(row.GetString("State")),
+        State = Enum.Parse<ApplicationRequestState>(row.Known().GetString("State")),
         TicketHash = row.GetBinary("TicketHash"),
         CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
         DecidedAt = row.GetDateTimeOffset("DecidedAt"),

@@ -16,21 +16,28 @@ namespace Tollgate.Functions.Tables;
 /// clients' table, so that each change is one entity group transaction.
 /// </summary>
 /// <param name="cache">The clients cached at this instance. A change made here removes its client from the cache.</param>
+/// <param name="copies">Null when the caller waits for the copies of the records.</param>
 public sealed class ApplicationTable(
     TableAccounts tables,
     Randomness randomness,
     CachedClientStore? cache = null,
     ILogger<ApplicationTable>? logger = null,
-    IEvents? events = null) : IApplicationStore
+    IEvents? events = null,
+    AuditCopies? copies = null) : IApplicationStore
 {
     private const string RequestRow = "request";
 
+    private const int CheckedAtOnce = 20;
+
+    private readonly AuditTable _records = new(tables);
+    private readonly AuditCopies _copies = copies ?? new AuditCopies(tables);
     private readonly TableClient _table = tables.Home(TableNames.Clients);
 
     public async Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken)
     {
         var partition = ClientTable.PartitionKey(workspace.Name, change.Record.ClientId);
-        var record = AuditRow.Write(change.Record, partition, randomness.Id());
+        var entry = AuditEntry.New(workspace.Name, change.Record, randomness.Id());
+        var record = AuditRow.Write(entry, partition);
         try
         {
             await _table.SubmitTransactionAsync([.. Actions(change, partition), new(TableTransactionActionType.Add, record)], cancellationToken);
@@ -44,12 +51,15 @@ public sealed class ApplicationTable(
         }
 
         cache?.Forget(workspace, change.Record.ClientId);
-        events?.Record(EventOf(workspace, change.Record));
+        if (EventOf(workspace, change.Record) is { } happened)
+            events?.Record(happened);
+        await _copies.AddAsync(entry, cancellationToken);
         return true;
     }
 
-    private static DomainEvent EventOf(Workspace workspace, AuditRecord record) => record.IsByOperator
-        ? new PrivilegedAct(workspace.Name, record.Who, record.ClientId, record.Change)
+    /// <summary>Null for the demo data, which nobody has to know of.</summary>
+    private static DomainEvent? EventOf(Workspace workspace, AuditRecord record) => record.Who == AuditRecord.Demo ? null
+        : record.IsByOperator ? new PrivilegedAct(workspace.Name, record.Who, record.ClientId, record.Change)
         : new ClientAct(workspace.Name, record.Who, record.ClientId, record.Change);
 
     public async Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken)
@@ -60,7 +70,7 @@ public sealed class ApplicationTable(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger?.LogWarning(exception, "A request for an application that is over could not be forgotten");
+            logger?.LogWarning(exception, "An expired request for an application could not be removed");
         }
     }
 
@@ -71,11 +81,12 @@ public sealed class ApplicationTable(
         {
             new(TableTransactionActionType.Delete, new TableEntity(partition, RequestRow), new ETag(request.Version!)),
         };
-        await foreach (var record in _table.QueryAsync<TableEntity>(Records(partition), null, ["PartitionKey", "RowKey"], cancellationToken))
+        await foreach (var record in _table.QueryAsync<TableEntity>(AuditTable.Filter(partition), null, ["PartitionKey", "RowKey"], cancellationToken))
             actions.Add(new(TableTransactionActionType.Delete, record, ETag.All));
         try
         {
             await _table.SubmitTransactionAsync(actions, cancellationToken);
+            await _copies.RemoveAsync(workspace.Name, [.. actions.Skip(1).Select(action => AuditRow.IdOf((TableEntity)action.Entity))], cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
@@ -107,19 +118,12 @@ public sealed class ApplicationTable(
             ApplicationRequestRow.Read,
             cancellationToken);
 
-    public Task<Slice<AuditRecord>> NewestOfAsync(
+    public async Task<Slice<AuditRecord>> NewestOfAsync(
         Workspace workspace, string clientId, DateTimeOffset before, int count, CancellationToken cancellationToken)
     {
-        var partition = ClientTable.PartitionKey(workspace.Name, clientId);
-        return NewestRecords.FindAsync(ReadAsync, before, count);
-
-        async Task<IReadOnlyList<AuditRecord>> ReadAsync(DateTimeOffset from, DateTimeOffset to, int most)
-        {
-            var filter = TableClient.CreateQueryFilter(
-                $"PartitionKey eq {partition} and RowKey ge {AuditRow.KeyFrom(from)} and RowKey lt {AuditRow.KeyFrom(to)}");
-            return await _table.QueryAsync<TableEntity>(filter, most, null, cancellationToken)
-                .Take(most).Select(row => AuditRow.Read(clientId, row)).ToListAsync(cancellationToken);
-        }
+        var slice = await _records.NewestOfAsync(workspace.Name, clientId, before, count, cancellationToken);
+        await _copies.CheckAsync(slice.Items, cancellationToken);
+        return new Slice<AuditRecord>([.. slice.Items.Select(entry => entry.Record)], slice.Next);
     }
 
     public async IAsyncEnumerable<Client> ListClientsAsync(Workspace workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -139,24 +143,25 @@ public sealed class ApplicationTable(
     public async IAsyncEnumerable<AuditRecord> HistoryAsync(
         Workspace workspace, string clientId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var partition = ClientTable.PartitionKey(workspace.Name, clientId);
-        await foreach (var row in _table.QueryAsync<TableEntity>(Records(partition), null, null, cancellationToken))
-            yield return AuditRow.Read(clientId, row);
+        var history = _records.HistoryAsync(workspace.Name, clientId, cancellationToken);
+        await foreach (var entries in history.Chunk(CheckedAtOnce).WithCancellation(cancellationToken))
+        {
+            await _copies.CheckAsync(entries, cancellationToken);
+            foreach (var entry in entries)
+                yield return entry.Record;
+        }
     }
 
+    /// <summary>The copies; the records themselves until <see cref="AuditCopyRebuild"/> has made the copies of earlier versions' records.</summary>
     public async IAsyncEnumerable<AuditRecord> RecentAsync(
         Workspace workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (id, row) in RangeAsync(
-            workspace,
-            null,
-            TableClient.CreateQueryFilter($"RowKey ge {AuditRow.KeyFrom(since)} and RowKey lt {AuditRow.Last}"),
-            cancellationToken))
-            yield return AuditRow.Read(id, row);
+        var entries = await _copies.AreCompleteAsync(workspace.Name, cancellationToken)
+            ? _copies.SinceAsync(workspace.Name, since, cancellationToken)
+            : _records.SinceAsync(workspace.Name, since, cancellationToken);
+        await foreach (var entry in entries)
+            yield return entry.Record;
     }
-
-    private static string Records(string partition) =>
-        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {AuditRow.First} and RowKey lt {AuditRow.Last}");
 
     private static IEnumerable<TableTransactionAction> Actions(ApplicationChange change, string partition)
     {
@@ -195,10 +200,10 @@ public sealed class ApplicationTable(
     private async IAsyncEnumerable<(string ClientId, TableEntity Row)> RangeAsync(
         Workspace workspace, string? after, string condition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (first, last) = (workspace.Name + "|", workspace.Name + "}");
-        var range = TableClient.CreateQueryFilter($"PartitionKey gt {first + after} and PartitionKey lt {last}");
+        var (first, last) = (ClientTable.PartitionKeys(workspace.Name), workspace.Name + "}");
+        var range = TableClient.CreateQueryFilter($"PartitionKey gt {first + (after is null ? "" : ClientKey.Of(after))} and PartitionKey lt {last}");
         var filter = $"{range} and {condition}";
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
-            yield return (row.PartitionKey[first.Length..], row);
+            yield return (row.GetString(ClientTable.IdColumn) ?? row.PartitionKey[first.Length..], row);
     }
 }

@@ -29,7 +29,7 @@ public sealed class AttemptTable(TableAccounts tables, ExpiredRows expired, ILog
     {
         try
         {
-            var row = new TableEntity(PartitionKey(workspace, window), RowKey(number));
+            var row = new TableEntity(PartitionKey(workspace, window), RowKey(number)) { [RowSchema.Column] = RowSchema.First };
             var table = _table.Of(row.PartitionKey);
             var response = await table.AddEntityAsync(row, cancellationToken);
             expired.OnWrite(table);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using Tollgate.Domain.Audit;
+using Tollgate.Domain.Clients;
 
 namespace Tollgate.Functions.Tables;
 
@@ -12,22 +12,38 @@ internal static class AuditRow
 
     public const string Last = "audit}";
 
-    /// <param name="attempt">Distinguishes one's own row from another one of the same moment.</param>
-    public static TableEntity Write(AuditRecord record, string partitionKey, string attempt)
+    private const string ClientIdColumn = "ClientId";
+
+    public static TableEntity Write(AuditEntry entry, string partitionKey)
     {
-        var row = new TableEntity(partitionKey, KeyFrom(record.At) + "-" + attempt)
+        var record = entry.Record;
+        var row = new TableEntity(partitionKey, First + entry.Id)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["At"] = record.At,
             ["Who"] = record.Who,
             ["Change"] = record.Change,
         };
         if (record.Detail is { } detail)
             row["Detail"] = detail;
+        // The partition of a client whose id is an address is named after its hash.
+        if (ClientKey.Of(record.ClientId) != record.ClientId)
+            row[ClientIdColumn] = record.ClientId;
         return row;
     }
 
-    public static AuditRecord Read(string clientId, TableEntity row) => new(
-        row.GetDateTimeOffset("At") ?? default, row.GetString("Who") ?? "", clientId, row.GetString("Change") ?? "", row.GetString("Detail"));
+    /// <param name="clientKey">The part of the partition key after the workspace.</param>
+    public static AuditEntry Read(string workspace, string clientKey, TableEntity row) => new(
+        workspace,
+        IdOf(row),
+        new AuditRecord(
+            row.Known().GetDateTimeOffset("At") ?? default,
+            row.GetString("Who") ?? "",
+            row.GetString(ClientIdColumn) ?? clientKey,
+            row.GetString("Change") ?? "",
+            row.GetString("Detail")));
 
-    public static string KeyFrom(DateTimeOffset at) => First + at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+    public static string IdOf(TableEntity row) => row.RowKey[First.Length..];
+
+    public static string KeyFrom(DateTimeOffset at) => First + AuditEntry.FirstIdAt(at);
 }

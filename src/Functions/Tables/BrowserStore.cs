@@ -32,13 +32,14 @@ public sealed class BrowserStore(TableAccounts tables, ILogger<BrowserStore> log
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.LogWarning(exception, "A browser that a user has signed in with could not be remembered");
+            logger.LogWarning(exception, "The browser of a sign-in could not be stored");
         }
     }
 
     private async Task RememberAsync(string partition, string browser, CancellationToken cancellationToken)
     {
-        await _table.UpsertEntityAsync(new TableEntity(partition, RowKey(browser)), TableUpdateMode.Replace, cancellationToken);
+        var added = new TableEntity(partition, RowKey(browser)) { [RowSchema.Column] = RowSchema.First };
+        await _table.UpsertEntityAsync(added, TableUpdateMode.Replace, cancellationToken);
         var rows = new List<TableEntity>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"browser|"} and RowKey lt {"browser}"}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))

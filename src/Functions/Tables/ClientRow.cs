@@ -13,8 +13,9 @@ internal static class ClientRow
     {
         var row = new TableEntity(partitionKey, rowKey)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["ClientName"] = client.ClientName,
-            ["Secrets"] = JsonSerializer.Serialize(client.Secrets.Select(SecretRow.Of).ToArray(), TablesJson.Default.SecretRowArray),
+            ["Secrets"] = JsonSerializer.Serialize([.. client.Secrets.Select(SecretRow.Of)], TablesJson.Default.SecretRowArray),
             ["GrantTypes"] = string.Join(' ', client.GrantTypes),
             ["Scope"] = client.Scope.Text,
             ["RedirectUris"] = string.Join('\n', client.RedirectUris),
@@ -26,6 +27,7 @@ internal static class ClientRow
             ["IsDisabled"] = client.IsDisabled,
             ["CreatedAt"] = client.CreatedAt,
         };
+        Set(row, ClientTable.IdColumn, ClientKey.Of(client.ClientId) == client.ClientId ? null : client.ClientId);
         Set(row, "Audience", client.Audience);
         Set(row, "TokenEndpointAuthMethod", client.TokenEndpointAuthMethod);
         Set(row, "SigningAlgorithm", client.SigningAlgorithm);
@@ -57,7 +59,7 @@ internal static class ClientRow
 
     public static Client Read(string clientId, TableEntity row) => new(clientId)
     {
-        ClientName = row.GetString("ClientName") ?? "",
+        ClientName = row.Known().GetString("ClientName") ?? "",
         Secrets = [.. Secrets(row.GetString("Secrets")).Select(secret => secret.ToSecret())],
         GrantTypes = Parts(row, "GrantTypes", ' '),
         Scope = ScopeColumn.Read(row.GetString("Scope") ?? ""),

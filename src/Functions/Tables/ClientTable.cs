@@ -19,5 +19,11 @@ public sealed class ClientTable(TableAccounts tables)
         return found.HasValue ? ClientRow.Read(clientId, found.Value!) : null;
     }
 
+    /// <summary>The id of a client whose key is a hash.</summary>
+    internal const string IdColumn = "ClientId";
+
+    /// <summary>What the partition keys of all clients of a workspace begin with.</summary>
+    internal static string PartitionKeys(string workspace) => $"{workspace}|";
+
     internal static string PartitionKey(string workspace, string clientId) => $"{workspace}|{ClientKey.Of(clientId)}";
 }

@@ -22,6 +22,7 @@ public sealed class ConsentTable(TableAccounts tables) : IConsentStore
             var known = await ReadAsync(workspace, subject, client.ClientId, cancellationToken);
             var row = new TableEntity(PartitionKey(workspace.Name, subject), ClientKey.Of(client.ClientId))
             {
+                [RowSchema.Column] = RowSchema.First,
                 ["Scope"] = ScopeSet.Of(ScopeOf(client, known).Tokens.Concat(scope.Tokens)).Text,
             };
             if (client.ConsentGeneration is { } generation)
@@ -60,6 +61,6 @@ public sealed class ConsentTable(TableAccounts tables) : IConsentStore
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(
             PartitionKey(workspace.Name, subject), ClientKey.Of(clientId), null, cancellationToken);
-        return found.HasValue ? found.Value : null;
+        return found.HasValue ? found.Value!.Known() : null;
     }
 }

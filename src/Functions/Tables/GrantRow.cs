@@ -13,6 +13,7 @@ internal static class GrantRow
     {
         var row = new TableEntity(grant.Id, rowKey)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["Workspace"] = workspace,
             ["ClientId"] = grant.ClientId,
             ["Subject"] = grant.Subject,
@@ -49,7 +50,7 @@ internal static class GrantRow
         return row;
     }
 
-    public static AuthorizationGrant Read(TableEntity row) => new(row.PartitionKey)
+    public static AuthorizationGrant Read(TableEntity row) => new(row.Known().PartitionKey)
     {
         ClientId = row.GetString("ClientId"),
         ClientGeneration = row.GetString("ClientGeneration"),

@@ -8,7 +8,7 @@ namespace Tollgate.Functions.Tables;
 /// <summary>Stores grants: one row each, in a partition named after the grant.</summary>
 public sealed class GrantTable(TableAccounts tables, ExpiredRows expired) : IGrantStore
 {
-    private const string RowKey = "grant";
+    internal const string RowKey = "grant";
 
     private readonly PlacedTable _table = tables.Table(TableNames.Grants);
 

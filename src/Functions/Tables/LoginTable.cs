@@ -160,12 +160,13 @@ internal sealed class LoginTable(TableClient table)
 
     private static TableEntity Write(string workspace, User user, string passwordHash) => new(KeyOf(workspace, user.Username), LoginRow)
     {
+        [RowSchema.Column] = RowSchema.First,
         ["Username"] = user.Username,
         [Subject] = user.Subject,
         [PasswordHash] = passwordHash,
     };
 
-    private static UserLogin Read(TableEntity row) => new(row.GetString(Subject), row.GetString(PasswordHash))
+    private static UserLogin Read(TableEntity row) => new(row.Known().GetString(Subject), row.GetString(PasswordHash))
     {
         SignedOutBefore = row.GetDateTimeOffset(UserRow.SignedOutBefore),
         UsedInvitation = row.GetString(UsedInvitation),

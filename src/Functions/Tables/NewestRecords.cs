@@ -14,13 +14,13 @@ internal static class NewestRecords
     private const int MaximumTries = 40;
 
     /// <param name="read">Reads the first records between two times, the later one excluded, at most a given number.</param>
-    public static async Task<Slice<AuditRecord>> FindAsync(
-        Func<DateTimeOffset, DateTimeOffset, int, Task<IReadOnlyList<AuditRecord>>> read, DateTimeOffset before, int count)
+    public static async Task<Slice<AuditEntry>> FindAsync(
+        Func<DateTimeOffset, DateTimeOffset, int, Task<IReadOnlyList<AuditEntry>>> read, DateTimeOffset before, int count)
     {
         var best = await read(DateTimeOffset.MinValue, before, count + 1);
         if (best.Count <= count)
-            return new Slice<AuditRecord>(best);
-        var (tooWide, tooNarrow) = (before - best[0].At, TimeSpan.Zero);
+            return new Slice<AuditEntry>(best);
+        var (tooWide, tooNarrow) = (before - best[0].Record.At, TimeSpan.Zero);
         best = [.. best.Take(count)];
         for (var tries = 0; tries < MaximumTries && tooWide - tooNarrow > TimeSpan.FromTicks(1); tries++)
         {
@@ -39,7 +39,7 @@ internal static class NewestRecords
                 break;
         }
 
-        return new Slice<AuditRecord>(best, best[0].At.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        return new Slice<AuditEntry>(best, best[0].Record.At.UtcTicks.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Bisects. As long as no range was too narrow, it takes larger steps.</summary>

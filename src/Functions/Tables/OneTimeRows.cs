@@ -17,7 +17,13 @@ internal sealed class OneTimeRows(PlacedTable rows, string rowKey, ExpiredRows e
     public async Task AddAsync(
         string workspace, Handle handle, DateTimeOffset expiresAt, IEnumerable<KeyValuePair<string, object>> more, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(handle.Id, rowKey) { ["Workspace"] = workspace, ["Hash"] = handle.Hash(), ["ExpiresAt"] = expiresAt };
+        var row = new TableEntity(handle.Id, rowKey)
+        {
+            [RowSchema.Column] = RowSchema.First,
+            ["Workspace"] = workspace,
+            ["Hash"] = handle.Hash(),
+            ["ExpiresAt"] = expiresAt,
+        };
         foreach (var (column, value) in more)
             row[column] = value;
         var table = rows.Of(handle.Id);
@@ -30,7 +36,7 @@ internal sealed class OneTimeRows(PlacedTable rows, string rowKey, ExpiredRows e
     {
         var found = await rows.Of(handle.Id).GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken);
         return found.HasValue && found.Value!.GetString("Workspace") == workspace && handle.Matches(found.Value.GetBinary("Hash"))
-            && time.GetUtcNow() < found.Value.GetDateTimeOffset("ExpiresAt") && !found.Value.ContainsKey(TakenBy)
+            && time.GetUtcNow() < found.Value.Known().GetDateTimeOffset("ExpiresAt") && !found.Value.ContainsKey(TakenBy)
             ? found.Value
             : null;
     }

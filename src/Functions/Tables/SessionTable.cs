@@ -9,7 +9,7 @@ namespace Tollgate.Functions.Tables;
 /// <summary>Stores sessions: one row each, with the cookie only as SHA-256.</summary>
 public sealed class SessionTable(TableAccounts tables, ExpiredRows expired, TimeProvider time) : ISessionStore
 {
-    private const string RowKey = "session";
+    internal const string RowKey = "session";
 
     private readonly PlacedTable _table = tables.Table(TableNames.Sessions);
 
@@ -17,6 +17,7 @@ public sealed class SessionTable(TableAccounts tables, ExpiredRows expired, Time
     {
         var row = new TableEntity(session.Id, RowKey)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["Workspace"] = workspace.Name,
             ["Hash"] = handle.Hash(),
             ["Subject"] = session.Subject,
@@ -34,7 +35,7 @@ public sealed class SessionTable(TableAccounts tables, ExpiredRows expired, Time
         var found = await _table.Of(handle.Id).GetEntityIfExistsAsync<TableEntity>(handle.Id, RowKey, null, cancellationToken);
         if (!found.HasValue || found.Value!.GetString("Workspace") != workspace.Name || !handle.Matches(found.Value.GetBinary("Hash")))
             return null;
-        var row = found.Value;
+        var row = found.Value.Known();
         var session = new Session(
             handle.Id,
             row.GetString("Subject"),

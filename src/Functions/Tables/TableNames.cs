@@ -4,6 +4,7 @@ namespace Tollgate.Functions.Tables;
 public static class TableNames
 {
     public const string Attempts = "attempts";
+    public const string Audit = "audit";
     public const string Clients = "clients";
     public const string Consents = "consents";
     public const string Grants = "grants";
@@ -13,11 +14,13 @@ public static class TableNames
     public const string SigningKeys = "signingKeys";
     public const string TrustedIssuers = "trustedIssuers";
     public const string UserCodes = "userCodes";
+    public const string UserIndex = "userIndex";
     public const string Users = "users";
     public const string Workspaces = "workspaces";
 
     public static readonly IReadOnlyList<string> All =
     [
-        Attempts, Clients, Consents, Grants, Invitations, RegistrationTokens, Sessions, SigningKeys, TrustedIssuers, UserCodes, Users, Workspaces,
+        Attempts, Audit, Clients, Consents, Grants, Invitations, RegistrationTokens, Sessions, SigningKeys, TrustedIssuers, UserCodes, UserIndex, Users,
+        Workspaces,
     ];
 }

@@ -23,6 +23,7 @@ public sealed class TrustedIssuerTable(TableAccounts tables) : ITrustedIssuerAdm
     {
         var row = new TableEntity(PartitionKey(workspace, issuer.Issuer), RowKey)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["Issuer"] = issuer.Issuer,
             ["Audience"] = issuer.Audience,
             ["SubjectClaim"] = issuer.SubjectClaim,
@@ -48,7 +49,7 @@ public sealed class TrustedIssuerTable(TableAccounts tables) : ITrustedIssuerAdm
             yield return Read(row);
     }
 
-    private static TrustedIssuer Read(TableEntity row) => new(row.GetString("Issuer"))
+    private static TrustedIssuer Read(TableEntity row) => new(row.Known().GetString("Issuer"))
     {
         Audience = row.GetString("Audience"),
         JwksUri = row.GetString("JwksUri"),

@@ -23,6 +23,7 @@ public sealed class UserCodeTable(TableAccounts tables, ExpiredRows expired, Tim
         var attempt = randomness.Id();
         var row = new TableEntity(PartitionKey(workspace, userCode, expiresAt), RowKey)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["GrantId"] = grantId,
             ["ExpiresAt"] = expiresAt,
             ["Attempt"] = attempt,
@@ -60,6 +61,6 @@ public sealed class UserCodeTable(TableAccounts tables, ExpiredRows expired, Tim
     private async Task<TableEntity?> ReadAsync(string partitionKey, CancellationToken cancellationToken)
     {
         var found = await _table.Of(partitionKey).GetEntityIfExistsAsync<TableEntity>(partitionKey, RowKey, null, cancellationToken);
-        return found.HasValue ? found.Value : null;
+        return found.HasValue ? found.Value!.Known() : null;
     }
 }

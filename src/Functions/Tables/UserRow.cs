@@ -12,6 +12,7 @@ internal static class UserRow
     {
         var row = new TableEntity(partitionKey, rowKey)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["Username"] = user.Username,
             ["IsEmailVerified"] = user.IsEmailVerified,
             ["IsOperator"] = user.IsOperator,
@@ -26,7 +27,7 @@ internal static class UserRow
         return row;
     }
 
-    public static User Read(string subject, TableEntity row) => new(subject, row.GetString("Username") ?? "")
+    public static User Read(string subject, TableEntity row) => new(subject, row.Known().GetString("Username") ?? "")
     {
         Name = row.GetString("Name"),
         GivenName = row.GetString("GivenName"),

@@ -16,6 +16,7 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
     private readonly TableClient _table = tables.Home(TableNames.Users);
     private readonly LoginTable _logins = new(tables.Home(TableNames.Users));
     private readonly ConsentTable _consents = new(tables);
+    private readonly UserIndexRows _index = new(tables);
 
     public Task<UserLogin?> FindLoginAsync(string workspace, string username, CancellationToken cancellationToken) =>
         _logins.FindAsync(workspace, username, cancellationToken);
@@ -116,12 +117,14 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
         {
             // Only the profile leads to this user.
             await _consents.RemoveAsync(workspace, left, cancellationToken);
+            await _index.RemoveAsync(workspace, left, cancellationToken);
             await RemoveProfileAsync(workspace, left, cancellationToken);
         }
 
         if (subject is null)
             return profiles is [var first, ..] ? first.Subject : null;
         await _consents.RemoveAsync(workspace, subject, cancellationToken);
+        await _index.RemoveAsync(workspace, subject, cancellationToken);
         await _logins.RemoveAsync(workspace, username, subject, cancellationToken);
         return subject;
     }

@@ -29,12 +29,13 @@ internal static class WorkspaceRow
         var usual = new Workspace(workspace.Name, workspace.IssuerAddress);
         var row = new TableEntity(workspace.Name, rowKey)
         {
+            [RowSchema.Column] = RowSchema.First,
             ["DisplayName"] = workspace.DisplayName,
             ["HasOwnKeys"] = workspace.HasOwnKeys,
             ["TakesApplicationRequests"] = workspace.TakesApplicationRequests,
             ["Registration"] = workspace.Registration.ToString(),
             ["RegistrationHosts"] = string.Join(' ', workspace.RegistrationHosts),
-            ["Resources"] = JsonSerializer.Serialize(workspace.Resources.Select(ResourceRow.Of).ToArray(), TablesJson.Default.ResourceRowArray),
+            ["Resources"] = JsonSerializer.Serialize([.. workspace.Resources.Select(ResourceRow.Of)], TablesJson.Default.ResourceRowArray),
         };
         foreach (var (column, get, _) in Lifetimes)
             if (get(workspace) != get(usual))
@@ -53,7 +54,7 @@ internal static class WorkspaceRow
     /// <param name="usual">The workspace without a row, which has the values that the row omits.</param>
     public static Workspace Read(TableEntity row, Workspace usual)
     {
-        var resources = JsonSerializer.Deserialize(row.GetString("Resources") ?? "[]", TablesJson.Default.ResourceRowArray) ?? [];
+        var resources = JsonSerializer.Deserialize(row.Known().GetString("Resources") ?? "[]", TablesJson.Default.ResourceRowArray) ?? [];
         var workspace = usual with
         {
             DisplayName = row.GetString("DisplayName") ?? "",

@@ -14,7 +14,7 @@ internal sealed class WorkspaceRows(TableAccounts tables)
     internal static readonly string[] Names =
     [
         TableNames.Clients, TableNames.Users, TableNames.TrustedIssuers, TableNames.Consents, TableNames.SigningKeys, TableNames.Invitations,
-        TableNames.RegistrationTokens,
+        TableNames.RegistrationTokens, TableNames.UserIndex, TableNames.Audit,
     ];
 
     public async Task<WorkspaceContents> CountAsync(string workspace, CancellationToken cancellationToken)
@@ -52,7 +52,8 @@ internal sealed class WorkspaceRows(TableAccounts tables)
             _ => TableClient.CreateQueryFilter($"PartitionKey ge {workspace + "|"} and PartitionKey lt {workspace + "}"}"),
         };
         foreach (var table in tables.Table(name).All)
-            await foreach (var row in table.QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken))
+            await foreach (var row in table.QueryAsync<TableEntity>(filter, null, ["PartitionKey", "RowKey"], cancellationToken)
+                .OfTableIfExists(cancellationToken))
                 yield return (table, row);
     }
 }

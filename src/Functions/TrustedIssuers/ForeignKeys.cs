@@ -8,8 +8,8 @@ using Tollgate.Functions.Outgoing;
 namespace Tollgate.Functions.TrustedIssuers;
 
 /// <summary>
-/// The keys of trusted issuers: each issuer's fetched by one request at a time, remembered, renewed in the background, and read
-/// anew for an unknown kid, but not more often than once a minute. A dead issuer costs nobody else anything.
+/// The keys of trusted issuers. One request at a time fetches an issuer's keys. They are cached and renewed in the background. An
+/// unknown kid causes a new reading, at most once a minute. An issuer that does not answer slows down no other issuer.
 /// </summary>
 public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, ILogger<ForeignKeys> logger) : IForeignKeys
 {
@@ -62,7 +62,7 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
 
         public async ValueTask<KeyList> GetAsync(CancellationToken cancellationToken)
         {
-            // Without any keys yet, callers of a dead issuer are told at once and do not each wait for it.
+            // If an issuer without cached keys does not answer, its callers get an error at once and do not all wait.
             if (_failure is { } failure && _time.GetUtcNow() < _failedUntil && !_keys.HasValue)
                 throw new TimeoutException("The keys of the issuer cannot be had.", failure);
             try
@@ -102,7 +102,7 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
             var body = await requests.GetAsync(
                 new Uri(issuer.TrimEnd('/') + "/.well-known/openid-configuration"), OutgoingRequests.Json, MaximumSize, cancellationToken);
             using var metadata = JsonDocument.Parse(body);
-            // The document must be about the issuer that was asked for (OpenID Connect Discovery §4.3).
+            // The document must name the requested issuer (OpenID Connect Discovery §4.3).
             return Text(metadata.RootElement, "issuer") == issuer
                 && Uri.TryCreate(Text(metadata.RootElement, "jwks_uri"), UriKind.Absolute, out var uri)
                     ? uri.AbsoluteUri
@@ -119,7 +119,7 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
             }
             catch (InvalidOperationException)
             {
-                // Half a surrogate pair, written as an escape.
+                // Half of a surrogate pair, written as an escape.
                 return null;
             }
         }

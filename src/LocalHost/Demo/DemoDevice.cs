@@ -11,7 +11,7 @@ using Tollgate.Functions.Demo;
 namespace Tollgate.LocalHost.Demo;
 
 /// <summary>
-/// A television, as a page: shows the code to type and the address as a QR code, and polls each time it reloads itself
+/// A television, played by a page. It shows the code to type and a QR code of the address. It polls each time it reloads
 /// (RFC 8628 §3.3.1).
 /// </summary>
 internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
@@ -33,14 +33,15 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
 
     private async Task<string> BeginAsync(CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(server.DeviceAuthorization.HandleAsync, $"client_id={DemoData.DeviceClientId}&scope=*", cancellationToken);
-        var json = JsonElement.Parse(answer.Body);
+        var (body, _) = await AskAsync(server.DeviceAuthorization.HandleAsync, $"client_id={DemoData.DeviceClientId}&scope=*", cancellationToken);
+        var json = JsonElement.Parse(body);
         return Waiting(json.GetProperty("device_code").GetString()!, json.GetProperty("user_code").GetString()!, json.GetProperty("interval").GetInt32());
     }
 
     private async Task<string> PollAsync(HttpContext http, string deviceCode)
     {
-        var body = $"grant_type={Uri.EscapeDataString(GrantTypes.DeviceCode)}&client_id={DemoData.DeviceClientId}&device_code={Uri.EscapeDataString(deviceCode)}";
+        var body =
+            $"grant_type={Uri.EscapeDataString(GrantTypes.DeviceCode)}&client_id={DemoData.DeviceClientId}&device_code={Uri.EscapeDataString(deviceCode)}";
         var (answer, error) = await AskAsync(server.Token.HandleAsync, body, http.RequestAborted);
         return error is ErrorCodes.AuthorizationPending or ErrorCodes.SlowDown
             ? Waiting(deviceCode, http.Request.Query["user_code"].ToString(), error == ErrorCodes.SlowDown ? 10 : 6)
@@ -61,7 +62,7 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
 
     private string Waiting(string deviceCode, string userCode, int interval)
     {
-        // The page's own address says what to show, and a link may have chosen it: where people are sent must not stand there.
+        // A link may have chosen the query of this page. So the verification address comes from the server and not from the query.
         var address = _workspace.Address(Paths.Device);
         var complete = $"{address}?user_code={Uri.EscapeDataString(userCode)}";
         var again = $"?device_code={Uri.EscapeDataString(deviceCode)}&user_code={Uri.EscapeDataString(userCode)}";

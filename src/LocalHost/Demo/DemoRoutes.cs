@@ -5,7 +5,7 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.LocalHost.Demo;
 
-/// <summary>What the demo has beside the function app: an external identity provider, and a device with a screen.</summary>
+/// <summary>The demo's parts outside the function app: an external identity provider, and a device with a screen.</summary>
 internal static class DemoRoutes
 {
     public static void Map(WebApplication app, TollgateSettings settings)

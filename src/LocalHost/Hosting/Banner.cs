@@ -2,7 +2,7 @@ using Tollgate.Functions.Demo;
 
 namespace Tollgate.LocalHost.Hosting;
 
-/// <summary>What a developer sees first: where things are, and a command that works when pasted.</summary>
+/// <summary>The first lines that a developer sees: the addresses, and a command to paste.</summary>
 internal static class Banner
 {
     public static string Text(LocalHostServer host)
@@ -30,7 +30,7 @@ internal static class Banner
         }
 
         lines.Add("");
-        lines.Add("Ctrl+C stops it.");
+        lines.Add("Ctrl+C stops the server.");
         return string.Join(Environment.NewLine, lines);
     }
 
@@ -39,6 +39,6 @@ internal static class Banner
         { TablesConnectionString: "UseDevelopmentStorage=true" } => "Azurite",
         { TablesConnectionString: not null } => "a storage account",
         { DataFile: { } file } => $"the file {file}",
-        _ => "in memory, gone when it stops (--data FILE keeps them)",
+        _ => "in memory, until the server stops (--data FILE keeps them)",
     };
 }

@@ -6,12 +6,12 @@ using Tollgate.LocalHost.Http;
 
 namespace Tollgate.LocalHost.Hosting;
 
-/// <summary>Invokes one function for a Kestrel request and sends back what it answers.</summary>
+/// <summary>Invokes one function for a Kestrel request and sends its answer.</summary>
 internal sealed class FunctionInvoker(HttpFunction function, IServiceProvider services, string? functionKey)
 {
     private readonly LocalFunctionDefinition _definition = new(function);
 
-    // Function classes keep no state, so one instance serves; it is made with the first request to keep the start short.
+    // Function classes keep no state, so one instance serves all requests. The first request makes it, to keep the start short.
     private readonly Lazy<Func<HttpRequestData, Task<HttpResponseData>>> _run = new(() => Bind(function, services));
 
     public async Task InvokeAsync(HttpContext http)
@@ -31,7 +31,7 @@ internal sealed class FunctionInvoker(HttpFunction function, IServiceProvider se
         function.Method.CreateDelegate<Func<HttpRequestData, Task<HttpResponseData>>>(
             ActivatorUtilities.CreateInstance(services, function.Method.DeclaringType!));
 
-    /// <summary>As the host: the header or the query may bring the key, and without one configured nobody gets in.</summary>
+    /// <summary>Works as in the host: the header or the query may have the key. Without a configured key every request is refused.</summary>
     private bool HasKey(HttpRequest request)
     {
         var given = request.Headers["x-functions-key"].FirstOrDefault() ?? request.Query["code"].FirstOrDefault();

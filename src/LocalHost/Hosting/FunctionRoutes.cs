@@ -19,7 +19,7 @@ internal static class FunctionRoutes
             var endpoint = app.Map(prefix + route, invoker.InvokeAsync);
             if (function.Trigger.Methods is { } methods)
                 endpoint.WithMetadata(new HttpMethodMetadata(methods));
-            // The host takes the first route that matches, in name order, however specific a later one may be.
+            // The host takes the first matching route in name order, even if a later route is more specific.
             var rank = order++;
             endpoint.Add(builder => ((RouteEndpointBuilder)builder).Order = rank);
         }
@@ -34,7 +34,7 @@ internal static class FunctionRoutes
         where trigger is not null
         select new HttpFunction(function.Name, method, trigger);
 
-    /// <summary>From the host.json that the function app is deployed with; the host's own default is <c>api</c>.</summary>
+    /// <summary>Read from the deployed host.json. The host's own default is <c>api</c>.</summary>
     private static string RoutePrefix()
     {
         using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "host.json")));

@@ -1,6 +1,6 @@
 namespace Tollgate.LocalHost.Hosting;
 
-/// <summary>The methods that a trigger declares; without it a route answers every method.</summary>
+/// <summary>The methods that a trigger declares. Without this metadata a route answers every method.</summary>
 internal sealed class HttpMethodMetadata(IReadOnlyList<string> methods) : IHttpMethodMetadata
 {
     public bool AcceptCorsPreflight => false;

@@ -14,9 +14,9 @@ public sealed record LocalHostOptions
           --urls ADDRESS       where to listen (default http://127.0.0.1:7071; port 0 takes a free one)
           --tables WHERE       "azurite", or the connection string of a storage account (default: in memory)
           --data FILE          keep the tables in this file; the operator command can use it at the same time
-          --demo true|false    fill in the demo client (default true)
+          --demo true|false    add the demo data (default true)
           --keys FOLDER        where the local signing keys lie (default .tollgate)
-          --function-key KEY   the key that functions of level Function ask for
+          --function-key KEY   the key that functions of level Function require
           --log LEVEL          Trace, Debug, Information, Warning, Error (default Information)
           --SETTING VALUE      any setting of local.settings.sample.json, such as --Signing:Algorithms ES256,RS256
           --help
@@ -40,7 +40,7 @@ public sealed record LocalHostOptions
 
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Null where help is asked for; an <see cref="ArgumentException"/> that says what is wrong otherwise.</summary>
+    /// <summary>Null if help is requested. Throws an <see cref="ArgumentException"/> that describes a mistake.</summary>
     public static LocalHostOptions? Read(IReadOnlyList<string> args)
     {
         var options = new LocalHostOptions();
@@ -78,7 +78,7 @@ public sealed record LocalHostOptions
         return address.Port == 0 ? new UriBuilder(address) { Port = FreePort() }.Uri : address;
     }
 
-    /// <summary>The issuer must be known before the server listens, so the port has to be as well.</summary>
+    /// <summary>The issuer contains the port and must be known before the server listens. So the port must be known, too.</summary>
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

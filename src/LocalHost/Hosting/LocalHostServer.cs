@@ -25,7 +25,7 @@ public sealed class LocalHostServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <param name="configure">What a test puts in the place of the registrations; it runs before them, and the first wins.</param>
+    /// <param name="configure">A test's registrations. They come first, and the first registration of a type wins.</param>
     public static async Task<LocalHostServer> StartAsync(LocalHostOptions options, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -74,9 +74,9 @@ public sealed class LocalHostServer : IAsyncDisposable
     private static void AddLogging(ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", level < LogLevel.Information ? level : LogLevel.Warning)
-        // It writes whole addresses, in which tickets and user codes stand.
+        // It would log whole addresses, with their tickets and user codes.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
-        // Program tells in a sentence what stops the start.
+        // Program reports in a sentence why the start fails.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
         .AddFilter("Azure", level < LogLevel.Information ? level : LogLevel.Warning)
         .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));

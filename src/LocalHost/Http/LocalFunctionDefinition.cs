@@ -4,7 +4,7 @@ using Tollgate.LocalHost.Hosting;
 
 namespace Tollgate.LocalHost.Http;
 
-/// <summary>What a function is called and where it stands.</summary>
+/// <summary>The name of a function and its place in the code.</summary>
 internal sealed class LocalFunctionDefinition(HttpFunction function) : FunctionDefinition
 {
     public override ImmutableArray<FunctionParameter> Parameters { get; } =

@@ -28,7 +28,7 @@ internal sealed class LocalHttpRequestData(FunctionContext context, HttpRequest 
 
     public override HttpResponseData CreateResponse() => new LocalHttpResponseData(FunctionContext);
 
-    /// <summary>Kestrel takes Host headers that no URI can hold; nothing of this server depends on what they say.</summary>
+    /// <summary>Kestrel accepts Host headers that do not fit into a URI. No code of this server depends on their value.</summary>
     private static Uri UrlOf(HttpRequest request) => Uri.TryCreate(request.GetEncodedUrl(), UriKind.Absolute, out var url)
         ? url
         : new Uri(UriHelper.BuildAbsolute(request.Scheme, new HostString("localhost"), request.PathBase, request.Path, request.QueryString));
@@ -36,11 +36,11 @@ internal sealed class LocalHttpRequestData(FunctionContext context, HttpRequest 
     private static HttpHeadersCollection Copy(HttpRequest request)
     {
         var copy = new HttpHeadersCollection();
-        // The host hands over one text for each name, joined by commas, however often the header stood.
+        // The host joins repeated headers of a name by commas.
         foreach (var (name, values) in request.Headers)
             if (!name.Equals(ForwardedFor, StringComparison.OrdinalIgnoreCase))
                 copy.TryAddWithoutValidation(name, values.Count == 1 ? values[0] : string.Join(',', values.AsEnumerable()));
-        // As the platform's front end does: whom it sees comes last, after whatever the caller says.
+        // As in the platform's front end, the address of the connection comes last, after the values that the caller sent.
         var address = $"{request.HttpContext.Connection.RemoteIpAddress}";
         copy.TryAddWithoutValidation(ForwardedFor, request.Headers[ForwardedFor] is { Count: > 0 } said ? $"{said},{address}" : address);
         return copy;

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Tollgate.LocalHost.Http;
 
-/// <summary>Features of one invocation; empty until somebody sets one.</summary>
+/// <summary>The features of one invocation. Empty at first.</summary>
 internal sealed class LocalInvocationFeatures : IInvocationFeatures
 {
     private readonly Dictionary<Type, object> _features = [];

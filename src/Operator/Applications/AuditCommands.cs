@@ -8,10 +8,11 @@ namespace Tollgate.Operator.Applications;
 internal sealed class AuditCommands : Command
 {
     public AuditCommands(StoreAccess stores)
-        : base("audit", "The records of who did what to which application, and when.")
+        : base("audit", "The audit records: who changed which application, how, and when.")
     {
         var workspace = new WorkspaceOption("applications");
         Options.Add(workspace);
         Subcommands.Add(new AuditList(stores, workspace));
+        Subcommands.Add(new AuditRebuild(stores, workspace));
     }
 }

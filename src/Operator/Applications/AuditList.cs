@@ -17,20 +17,21 @@ internal sealed class AuditList : InWorkspaceCommand
     private readonly Option<int?> _days = new Option<int?>("--days")
     {
         HelpName = "N",
-        Description = $"Those of the last so many days. Without it {UsualDays}, or all of a client that is named.",
+        Description = $"The number of days to list. Without it {UsualDays}; with --client, all records of the client.",
     }.Checked(days => days is >= 1 and <= MaximumDays ? null : $"takes days from 1 to {MaximumDays}.");
 
     private readonly Option<string?> _client = new Option<string?>("--client")
     {
         HelpName = "ID",
-        Description = "Those of one client or request only; one that was removed has them still.",
+        Description = "Lists only the records of one client or request. A removed client keeps its records.",
     }.Checked(id => ClientId.IsWellFormed(id!) ? null : $"\"{PlainText.Printable(id!)}\" is not a client_id.");
 
     private readonly OutputOption _output = new();
 
     public AuditList(StoreAccess stores, WorkspaceOption workspace)
         : base(
-            "list", $"Lists who did what to the applications of a workspace, the oldest first. {AuditRecord.CommandLine} stands for this program.",
+            "list", $"Lists who changed the applications of a workspace, oldest first. {AuditRecord.CommandLine} stands for this program. "
+            + "With --client it reads the records beside the changes. Without it, it reads their copies, once \"audit rebuild\" has run.",
             stores, workspace)
     {
         foreach (var option in (Option[])[_days, _client, _output])
@@ -59,6 +60,8 @@ internal sealed class AuditList : InWorkspaceCommand
         else
             foreach (var line in PlainText.Columns([["WHEN", "WHO", "CLIENT", "CHANGE", "DETAIL"], .. ordered.Select(Row)]))
                 await run.Output.WriteLineAsync(line);
+        if (run.Arguments.GetValue(_client) is null && await run.Stores.AuditCopies.AreCompleteAsync(WorkspaceOf(run), cancellationToken))
+            await run.Error.WriteLineAsync("These are copies. The record beside the change decides: \"audit list --client ID\" shows it.");
         return ExitCode.Done;
     }
 

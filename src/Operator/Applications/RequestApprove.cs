@@ -10,28 +10,28 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Applications;
 
-/// <summary><c>request approve</c>: makes the client that was asked for, as the operators' page suggests it.</summary>
+/// <summary><c>request approve</c>: registers the requested client as the operators' page suggests it.</summary>
 internal sealed class RequestApprove : RequestCommand
 {
     private readonly Option<string[]> _scope = new Option<string[]>("--scope")
     {
         HelpName = "SCOPE",
-        Description = "Scopes besides those of its resources, separated by spaces or commas; may be repeated. "
-            + $"Without it {StandardScopes.All} for applications that people sign in to, and none for others.",
+        Description = "Scopes besides the scopes of its resources, separated by spaces or commas; may be repeated. "
+            + $"Without it: {StandardScopes.All} for applications that users sign in to, and none for others.",
     }.Checked(texts => ScopeSet.Parse(string.Join(' ', texts)) switch
     {
         { IsError: true } wrong => wrong.Error.Description,
-        { Value: var scope } when scope.Contains(ScopeSet.Wildcard) => "* stands for what is listed here, so it cannot be in the list.",
+        { Value: var scope } when scope.Contains(ScopeSet.Wildcard) => "* stands for the whole list, so it cannot be in the list.",
         _ => null,
     });
 
-    private readonly Option<bool> _noConsent = new("--no-consent") { Description = "Users are not asked for their consent: for an application of one's own." };
+    private readonly Option<bool> _noConsent = new("--no-consent") { Description = "Users are not asked for their consent: for your own application." };
 
     public RequestApprove(StoreAccess stores, WorkspaceOption workspace)
         : base(
             "approve",
-            "Makes the application that somebody asked for. The applicant fetches its secret, once, at the address that the form gave; nobody else sees it. "
-            + "\"client set\" changes it afterwards.",
+            "Registers the requested application. The applicant fetches its secret, once, at the address that the form gave; nobody else sees it. "
+            + "\"client set\" changes the application later.",
             stores,
             workspace)
     {
@@ -48,7 +48,7 @@ internal sealed class RequestApprove : RequestCommand
         var (workspace, request) = await FindPendingAsync(run, cancellationToken);
         var form = Form(run.Arguments, request);
         if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
-            return run.Refuse($"The application cannot be made as it was asked for. {string.Join(' ', problems.Select(Sentence).Distinct())}");
+            return run.Refuse($"The application cannot be registered as requested. {string.Join(' ', problems.Select(Sentence).Distinct())}");
         var client = ApplicationRules.Describe(workspace, form, new Client(request.ClientId));
         var decision = ApplicationChange.Approve(request, client.Made(run.Now, run.Surroundings.Randomness), AuditRecord.CommandLine, run.Now);
         if (!await DecideAsync(run, workspace, decision, cancellationToken))
@@ -73,11 +73,11 @@ internal sealed class RequestApprove : RequestCommand
         };
     }
 
-    /// <summary>On the error output, so that nobody who pipes the result away misses it.</summary>
+    /// <summary>Writes to the error output, so that an operator who pipes the result sees it.</summary>
     private static void Warn(StoreRun run, Workspace workspace, ApplicationRequest request)
     {
         foreach (var audience in request.Description.Resources.Where(audience => workspace.FindResource(audience) is null))
-            run.Error.WriteLine($"Warning: the workspace has no resource {PlainText.Printable(audience)} any more; the application does not get it.");
+            run.Error.WriteLine($"Warning: the workspace no longer has the resource {PlainText.Printable(audience)}; the application does not get it.");
     }
 
     private static string Sentence(FormProblem problem) => problem.Value is { } value

@@ -15,12 +15,12 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
 
     protected OutputOption Output { get; } = new();
 
-    /// <summary>For the commands on one request.</summary>
+    /// <summary>Adds the argument of the commands on one request.</summary>
     protected void TakeId() => Arguments.Add(_id);
 
     protected string IdOf(StoreRun run) => run.Arguments.GetRequiredValue(_id);
 
-    /// <summary>The workspace and the request in it. Throws a <see cref="RefusedException"/> where one of them is not there.</summary>
+    /// <summary>Finds the workspace and the request. Throws a <see cref="RefusedException"/> if one of them does not exist.</summary>
     protected async Task<(Workspace Workspace, ApplicationRequest Request)> FindAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var found = await FindWorkspaceAsync(run, cancellationToken) ?? throw new RefusedException(NoWorkspace(run));
@@ -29,21 +29,21 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
             $"The workspace {found.Name} has no request {IdOf(run)}. \"request list --all\" shows the requests."));
     }
 
-    /// <summary>The same, of one that nobody has decided.</summary>
+    /// <summary>Also throws a <see cref="RefusedException"/> if the request is decided already.</summary>
     protected async Task<(Workspace Workspace, ApplicationRequest Request)> FindPendingAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var found = await FindAsync(run, cancellationToken);
         return found.Request.State == ApplicationRequestState.Pending
             ? found
-            : throw new RefusedException($"The request {found.Request.ClientId} has been decided: it is {RequestPrintout.State(found.Request)}.");
+            : throw new RefusedException($"The request {found.Request.ClientId} is decided already: it is {RequestPrintout.State(found.Request)}.");
     }
 
-    /// <summary>False, with a sentence, where somebody else was faster: they may have decided otherwise.</summary>
+    /// <summary>False if another operator was faster and may have decided otherwise. Writes a sentence about it.</summary>
     protected static async Task<bool> DecideAsync(StoreRun run, Workspace workspace, ApplicationChange decision, CancellationToken cancellationToken)
     {
         if (await run.Stores.Applications.TryChangeAsync(workspace, decision, cancellationToken))
             return true;
-        run.Refuse($"Somebody else has changed the request meanwhile, or there is a client of its id. \"request show {decision.Record.ClientId}\" shows it.");
+        run.Refuse($"Another operator has changed the request meanwhile, or a client has its id. \"request show {decision.Record.ClientId}\" shows it.");
         return false;
     }
 

@@ -8,7 +8,7 @@ namespace Tollgate.Operator.Applications;
 internal sealed class RequestCommands : Command
 {
     public RequestCommands(StoreAccess stores)
-        : base("request", "The requests for applications that people make on the welcome page.")
+        : base("request", "The requests for applications from the welcome page.")
     {
         var workspace = new WorkspaceOption("requests");
         Options.Add(workspace);

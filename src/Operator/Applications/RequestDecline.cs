@@ -6,19 +6,19 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Applications;
 
-/// <summary><c>request decline</c>: no, with a word for the applicant.</summary>
+/// <summary><c>request decline</c>: refuses a request, with a text for the applicant.</summary>
 internal sealed class RequestDecline : RequestCommand
 {
     private readonly Option<string?> _answer = new Option<string?>("--answer")
     {
         HelpName = "TEXT",
-        Description = "What the applicant gets to read at the address that the form gave.",
+        Description = "A text for the applicant, shown at the address that the form gave.",
     }.Checked(text => PlainText.IsLine(text!, ApplicationDescription.MaximumText)
         ? null
         : $"takes a line of 1 to {ApplicationDescription.MaximumText} characters.");
 
     public RequestDecline(StoreAccess stores, WorkspaceOption workspace)
-        : base("decline", "Refuses what somebody asked for. It cannot be approved afterwards: they may ask again.", stores, workspace)
+        : base("decline", "Declines a request. It cannot be approved later, but the applicant may send a new request.", stores, workspace)
     {
         TakeId();
         Options.Add(_answer);

@@ -2,7 +2,7 @@ using Tollgate.Domain.Applications;
 
 namespace Tollgate.Operator.Applications;
 
-/// <summary>A request for an application as JSON; the members are named as in RFC 7591 §2 where it has them.</summary>
+/// <summary>A request for an application as JSON, with the names of RFC 7591 §2 where it has them.</summary>
 internal sealed record RequestDocument
 {
     public required string ClientId { get; init; }
@@ -26,7 +26,7 @@ internal sealed record RequestDocument
 
     public required IReadOnlyList<string> PostLogoutRedirectUris { get; init; }
 
-    /// <summary>The audiences of the resources that it wants to access.</summary>
+    /// <summary>The audiences of the requested resources.</summary>
     public required IReadOnlyList<string> Resources { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -7,15 +7,15 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Applications;
 
-/// <summary><c>request list</c>: what waits for an answer, the oldest first.</summary>
+/// <summary><c>request list</c>: the requests that wait for a decision, oldest first.</summary>
 internal sealed class RequestList : RequestCommand
 {
     private const int PageSize = 200;
 
-    private readonly Option<bool> _all = new("--all") { Description = "Those that have been decided as well." };
+    private readonly Option<bool> _all = new("--all") { Description = "Lists decided requests as well." };
 
     public RequestList(StoreAccess stores, WorkspaceOption workspace)
-        : base("list", "Lists the requests of a workspace that nobody has decided, the oldest first.", stores, workspace)
+        : base("list", "Lists the requests of a workspace that wait for a decision, oldest first.", stores, workspace)
     {
         Options.Add(_all);
         Options.Add(Output);
@@ -39,7 +39,8 @@ internal sealed class RequestList : RequestCommand
         return ExitCode.Done;
     }
 
-    private static async Task<IReadOnlyList<ApplicationRequest>> WaitingAsync(WaitingRequests requests, Workspace workspace, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ApplicationRequest>> WaitingAsync(
+        WaitingRequests requests, Workspace workspace, CancellationToken cancellationToken)
     {
         var waiting = new List<ApplicationRequest>();
         string? after = null;

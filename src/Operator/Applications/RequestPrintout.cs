@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Applications;
 
-/// <summary>Requests for applications as the commands print them. What strangers typed is made harmless.</summary>
+/// <summary>Prints requests for applications. Control characters in the texts of applicants are replaced.</summary>
 internal sealed class RequestPrintout(StoreRun run, string workspace)
 {
     public static string State(ApplicationRequest request) => request.State.ToString().ToLowerInvariant();

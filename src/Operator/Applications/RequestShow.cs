@@ -7,7 +7,7 @@ namespace Tollgate.Operator.Applications;
 internal sealed class RequestShow : RequestCommand
 {
     public RequestShow(StoreAccess stores, WorkspaceOption workspace)
-        : base("show", "Shows a request: what somebody asks for, and what came of it.", stores, workspace)
+        : base("show", "Shows a request and its state.", stores, workspace)
     {
         TakeId();
         Options.Add(Output);

@@ -9,7 +9,7 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary><c>client add</c>: registers a client and shows its secret, which exists nowhere else.</summary>
+/// <summary><c>client add</c>: registers a client and shows its secret. No copy of the secret is stored.</summary>
 internal sealed class ClientAdd : ClientCommand
 {
     private readonly ClientOptions _description = new(isChange: false);
@@ -17,7 +17,7 @@ internal sealed class ClientAdd : ClientCommand
     private readonly Option<string?> _id = new Option<string?>("--id")
     {
         HelpName = "ID",
-        Description = "The client_id. Without it a random one is made.",
+        Description = "The client_id. Without the option a random one is made.",
     }.Checked(id => ClientId.CanBeGiven(id!)
         ? null
         : $"a client_id has 1 to {ClientId.MaximumLength} letters, digits and - . _ ~ only, and does not begin with a tilde.");
@@ -25,7 +25,7 @@ internal sealed class ClientAdd : ClientCommand
     private readonly OutputOption _output = new();
 
     public ClientAdd(StoreAccess stores, WorkspaceOption workspace)
-        : base("add", "Registers a client. Prints its id and, this once only, its secret: the tables keep a hash of it.", stores, workspace)
+        : base("add", "Registers a client. Prints its id and, only now, its secret: the tables keep a hash of it.", stores, workspace)
     {
         foreach (var option in (Option[])[_id, .. _description.All, _output])
             Options.Add(option);
@@ -51,8 +51,9 @@ internal sealed class ClientAdd : ClientCommand
         var client = Describe(run.Arguments, new Client(run.Arguments.GetValue(_id) ?? ClientId.New(run.Surroundings.Randomness)));
         if (await IsAskedForAsync(run, client.ClientId, cancellationToken))
         {
-            return run.Refuse($"Somebody has asked for the application {client.ClientId} in the workspace {WorkspaceOf(run)} and waits for it or its "
-                + "secret. As long as nobody has decided, \"request approve\" and \"request decline\" do; another --id is free.");
+            return run.Refuse(
+                $"An applicant has requested the application {client.ClientId} in the workspace {WorkspaceOf(run)} and waits for a decision or for the "
+                + "secret. \"request approve\" and \"request decline\" decide on a pending request. Take another --id.");
         }
 
         var secret = client.IsPublic ? null : run.Surroundings.Randomness.Secret();
@@ -62,14 +63,14 @@ internal sealed class ClientAdd : ClientCommand
         if (!await TryChangeAsync(run, change, cancellationToken))
         {
             return run.Refuse($"The workspace {WorkspaceOf(run)} has a client {client.ClientId} already. "
-                + "\"client set\" changes it; \"client rotate-secret\" gives it a new secret; \"client remove\" makes place.");
+                + "\"client set\" changes it; \"client rotate-secret\" gives it a new secret; \"client remove\" frees the id.");
         }
 
         Print(run, change.Client!, secret);
         return ExitCode.Done;
     }
 
-    /// <summary>An applicant who has not fetched the secret would fetch one of whatever client there is.</summary>
+    /// <summary>An applicant who has not fetched the secret yet would otherwise fetch a secret of the new client.</summary>
     private async Task<bool> IsAskedForAsync(StoreRun run, string clientId, CancellationToken cancellationToken) =>
         await run.Stores.Applications.FindRequestAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), clientId, cancellationToken)
             is { State: ApplicationRequestState.Pending or ApplicationRequestState.Approved }

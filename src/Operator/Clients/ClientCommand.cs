@@ -7,7 +7,7 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary>A command on the clients of one workspace. Each change goes in with its record, or not at all.</summary>
+/// <summary>A command on the clients of one workspace. Each change is written together with its audit record.</summary>
 internal abstract class ClientCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
     : InWorkspaceCommand(name, description, stores, workspace)
 {
@@ -29,7 +29,7 @@ internal abstract class ClientCommand(string name, string description, StoreAcce
         run.Stores.Applications.TryChangeAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), change, cancellationToken);
 
     /// <summary>
-    /// Changes a client as <paramref name="change"/> says, and starts again where somebody else was faster. Null where there
+    /// Applies <paramref name="change"/> to a client, and starts again if another change was faster. Null if there
     /// is no such client.
     /// </summary>
     protected async Task<ApplicationChange?> ChangeAsync(

@@ -8,7 +8,7 @@ namespace Tollgate.Operator.Clients;
 internal sealed class ClientCommands : Command
 {
     public ClientCommands(StoreAccess stores)
-        : base("client", "The applications that ask for tokens (OAuth clients).")
+        : base("client", "The OAuth clients: applications that request tokens.")
     {
         var workspace = new WorkspaceOption("clients");
         Options.Add(workspace);

@@ -3,7 +3,7 @@ using Tollgate.Domain.Clients;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary>A client as JSON; the members are named as in RFC 7591 §2 where it has them. The secret is there only when it was just made.</summary>
+/// <summary>A client as JSON, with the names of RFC 7591 §2 where it has them. The secret is included only when it was just made.</summary>
 internal sealed record ClientDocument
 {
     public required string ClientId { get; init; }
@@ -18,7 +18,7 @@ internal sealed record ClientDocument
 
     public required IReadOnlyList<string> GrantTypes { get; init; }
 
-    /// <summary>Those of them that OAuth 2.1 left out; not there where there are none.</summary>
+    /// <summary>The grant types that OAuth 2.1 omits. Null if the client has none of them.</summary>
     public IReadOnlyList<string>? LegacyGrantTypes { get; init; }
 
     public required string Scope { get; init; }
@@ -42,15 +42,15 @@ internal sealed record ClientDocument
 
     public required bool RotatesRefreshTokens { get; init; }
 
-    /// <summary>Whether a program holds a registration access token, with which it can change the client (RFC 7592).</summary>
+    /// <summary>Whether a program holds a registration access token and can change the client (RFC 7592).</summary>
     public required bool ManagesItself { get; init; }
 
-    /// <summary>The most that it can make of the client; not there where no operator has edited the client.</summary>
+    /// <summary>The limits of such a change. Null if no operator has edited the client.</summary>
     public ClientCeilingsDocument? Ceilings { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Those that are good now.</summary>
+    /// <summary>The secrets that are valid now.</summary>
     [JsonPropertyName("secrets")]
     public required IReadOnlyList<SecretDocument> LiveSecrets { get; init; }
 

@@ -6,19 +6,19 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary><c>client list</c>: the clients of a workspace, one on a line.</summary>
+/// <summary><c>client list</c>: the clients of a workspace, one a line.</summary>
 internal sealed class ClientList : ClientCommand
 {
     private readonly Option<bool> _managesItself = new("--manages-itself")
     {
-        Description = "Only those that hold a registration access token. \"client set --end-self-management\" ends one.",
+        Description = "Lists only clients with a registration access token. \"client set --end-self-management\" ends such a token.",
     };
 
     private readonly OutputOption _output = new();
 
     public ClientList(StoreAccess stores, WorkspaceOption workspace)
         : base(
-            "list", "Lists the clients of a workspace, in the order of their ids, and warns of legacy grants. Secrets are counted, never shown.",
+            "list", "Lists the clients of a workspace in the order of their ids, and warns of legacy grants. It counts secrets and never shows them.",
             stores, workspace)
     {
         Options.Add(_managesItself);

@@ -2,7 +2,7 @@ using Tollgate.Domain.Clients;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary>What does not fit together in a client, with the options that put it right.</summary>
+/// <summary>A sentence about settings of a client that contradict each other, with the options that correct it.</summary>
 internal static class ClientMistake
 {
     private static readonly Dictionary<string, string> Remedies = new()

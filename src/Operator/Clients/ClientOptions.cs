@@ -6,18 +6,18 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary>The options that describe a client, to add one or to change one: what is not named stays as it is.</summary>
+/// <summary>The options that describe a client, for an addition or a change. A change keeps the settings that are not named.</summary>
 internal sealed class ClientOptions(bool isChange)
 {
     private const int MaximumTextLength = 200;
 
-    /// <summary>All of a client's together fit one column of its row.</summary>
+    /// <summary>All audiences of a client must fit one column of its row.</summary>
     private const int MaximumAudiences = 30;
 
     private readonly Option<string> _name = new Option<string>("--name")
     {
         HelpName = "TEXT",
-        Description = "What people call the client. Users see it when they sign in and consent.",
+        Description = "The name of the client for people. Users see it when they sign in and consent.",
         Required = !isChange,
     }.Checked(name => PlainText.IsLine(name, MaximumTextLength) ? null : $"a name is a line of 1 to {MaximumTextLength} characters.");
 
@@ -25,25 +25,25 @@ internal sealed class ClientOptions(bool isChange)
     {
         HelpName = "GRANT_TYPE",
         Description = $"A grant_type that the client may use; may be repeated. One of: {string.Join(", ", Registrations.GrantTypes)}. "
-            + (isChange ? "Replaces all." : "Without it client_credentials; with --redirect-uri or --public authorization_code and refresh_token."),
+            + (isChange ? "Replaces all." : "Without it: client_credentials, or with --redirect-uri or --public: authorization_code and refresh_token."),
     }.Checked(grants => Registrations.Unknown(grants, Registrations.GrantTypes));
 
     private readonly Option<bool> _allowLegacy = new("--allow-legacy")
     {
-        Description = $"Lets --grant name those that OAuth 2.1 left out: {string.Join(", ", GrantTypes.Legacy)}.",
+        Description = $"Lets --grant name the grants that OAuth 2.1 omits: {string.Join(", ", GrantTypes.Legacy)}.",
     };
 
     private readonly Option<string[]> _scope = new Option<string[]>("--scope")
     {
         HelpName = "SCOPE",
         Description = "Scopes that the client may have, separated by spaces or commas; may be repeated. "
-            + $"For OpenID Connect: {StandardScopes.All}. " + (isChange ? "Replaces all." : "Without it its tokens carry none."),
+            + $"For OpenID Connect: {StandardScopes.All}. " + (isChange ? "Replaces all." : "Without it the client's tokens have no scope."),
     }.Checked(scope => Mistake(Scope(scope)));
 
     private readonly Option<string?> _audience = new Option<string?>("--audience")
     {
         HelpName = "URI",
-        Description = "The audience (aud) of its access tokens. " + Otherwise(isChange, "the workspace's default."),
+        Description = "The audience (aud) of the client's access tokens. " + Otherwise(isChange, "the workspace's default."),
     }.Checked(audience => IsTakenAway(isChange, audience) || PlainText.IsLine(audience!, MaximumTextLength)
         ? null
         : $"an audience is a line of 1 to {MaximumTextLength} characters.");
@@ -51,50 +51,51 @@ internal sealed class ClientOptions(bool isChange)
     private readonly Option<string[]> _resourceServerFor = new Option<string[]>("--resource-server-for")
     {
         HelpName = "AUDIENCE",
-        Description = "The client is a resource server that may introspect access tokens of this audience, whoever got them; may be repeated."
-            + (isChange ? " Replaces all." : " Without it a client learns of its own tokens only."),
+        Description = "The client is a resource server and may introspect all access tokens of this audience; may be repeated."
+            + (isChange ? " Replaces all." : " Without it the client may introspect its own tokens only."),
     }.Checked(audiences => isChange && audiences is [""] ? null : AudienceMistake(audiences));
 
     private readonly Option<string?> _authMethod = new Option<string?>("--auth-method")
     {
         HelpName = "METHOD",
-        Description = "The one way in which the client may send its secret. "
+        Description = "The only client authentication method that the client may use. "
             + Otherwise(isChange, $"any of: {string.Join(", ", Registrations.AuthenticationMethods)}."),
     }.Checked(method => IsTakenAway(isChange, method) ? null : Registrations.Unknown([method!], Registrations.AuthenticationMethods));
 
     private readonly Option<string?> _algorithm = new Option<string?>("--algorithm")
     {
         HelpName = "ALG",
-        Description = $"The algorithm that its tokens are signed with, one that the deployment has a key for: {string.Join(", ", SigningAlgorithms.All)}. "
+        Description = $"The algorithm that signs the client's tokens. The deployment must have a key for it: {string.Join(", ", SigningAlgorithms.All)}. "
             + Otherwise(isChange, "the workspace's."),
     }.Checked(algorithm => IsTakenAway(isChange, algorithm) ? null : Registrations.Unknown([algorithm!], SigningAlgorithms.All));
 
     private readonly RedirectUriOption _redirectUris = new(
         "--redirect-uri",
-        "Where browsers are sent back with a code; may be repeated. Compared character by character, but for the port of http://127.0.0.1 and http://[::1]."
+        "An address to which browsers return with a code; may be repeated. Compared character by character, "
+            + "except for the port of http://127.0.0.1 and http://[::1]."
             + (isChange ? " Replaces all." : ""),
         isChange);
 
     private readonly RedirectUriOption _postLogoutRedirectUris = new(
         "--post-logout-redirect-uri",
-        "Where browsers are sent back after signing out; may be repeated. Compared character by character." + (isChange ? " Replaces all." : ""),
+        "An address to which browsers return after signing out; may be repeated. Compared character by character." + (isChange ? " Replaces all." : ""),
         isChange);
 
     private readonly Option<bool> _public = new("--public")
     {
-        Description = "The client runs where it can keep no secret, in a browser or on users' machines: it has none and needs PKCE."
-            + (isChange ? " Ends the secrets that it has." : ""),
+        Description = "The client runs in a browser or on users' machines, so it can keep no secret. It has none and needs PKCE."
+            + (isChange ? " Ends its present secrets." : ""),
     };
 
     private readonly Switch _pkce = new(
-        "--pkce", "Codes need PKCE.", "--no-pkce", "Codes need no PKCE: for a client with a secret that cannot do it yet.");
+        "--pkce", "Codes need PKCE.", "--no-pkce", "Codes need no PKCE: for a client with a secret that cannot use PKCE yet.");
 
     private readonly Switch _consent = new(
-        "--consent", "Users are asked for their consent.", "--no-consent", "Users are not asked for their consent: for an application of one's own.");
+        "--consent", "Users are asked for their consent.", "--no-consent", "Users are not asked for their consent: for your own application.");
 
     private readonly Switch _rotation = new(
         "--rotation", "Each refresh gives a new refresh token.",
-        "--no-rotation", "Refresh tokens stay the same: for a client that cannot keep up with new ones.");
+        "--no-rotation", "Refresh tokens stay the same: for a client that cannot store new ones.");
 
     private Switch[] Switches => [_pkce, _consent, _rotation];
 
@@ -107,7 +108,7 @@ internal sealed class ClientOptions(bool isChange)
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(option => option != _allowLegacy && arguments.IsNamed(option));
 
-    /// <summary>A sentence about options that do not go together, or null.</summary>
+    /// <summary>A sentence about options that exclude each other, or null.</summary>
     public string? Mistake(ParseResult arguments)
     {
         if (arguments.GetValue(_public) && arguments.IsNamed(_authMethod))
@@ -136,7 +137,7 @@ internal sealed class ClientOptions(bool isChange)
         return arguments.GetValue(_public) ? changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] } : changed;
     }
 
-    /// <summary>Null where the list is not named.</summary>
+    /// <summary>Null if the option is not named.</summary>
     private static string[]? List(ParseResult arguments, Option<string[]> option) =>
         arguments.IsNamed(option) ? [.. arguments.GetRequiredValue(option).Where(value => value.Length > 0).Distinct()] : null;
 
@@ -149,7 +150,7 @@ internal sealed class ClientOptions(bool isChange)
 
     private static string Otherwise(bool isChange, string otherwise) => (isChange ? "\"\" for " : "Without it ") + otherwise;
 
-    /// <summary>Changing a client, an empty value takes away what there is.</summary>
+    /// <summary>In a change an empty value removes the present value.</summary>
     private static bool IsTakenAway(bool isChange, string? value) => isChange && value is "";
 
     private static string? AudienceMistake(string[] audiences)
@@ -166,7 +167,7 @@ internal sealed class ClientOptions(bool isChange)
     private static string? Mistake(OAuthResult<ScopeSet> scope) => scope switch
     {
         { IsError: true } => scope.Error.Description,
-        { Value: var tokens } when tokens.Contains(ScopeSet.Wildcard) => "* stands for what is listed here, so it cannot be in the list.",
+        { Value: var tokens } when tokens.Contains(ScopeSet.Wildcard) => "* stands for the whole list, so it cannot be in the list.",
         _ => null,
     };
 }

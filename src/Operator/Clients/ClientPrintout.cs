@@ -15,7 +15,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
     public void Json(IEnumerable<Client> clients) => run.Output.WriteLine(JsonSerializer.Serialize(
         [.. clients.Select(client => ClientDocument.Of(client, workspace, run.Now))], OperatorJson.Default.ClientDocumentArray));
 
-    /// <summary>The one time that a secret is shown; a public client has none.</summary>
+    /// <summary>Shows a secret for the only time. A public client has none.</summary>
     public void Secret(string headline, Client client, string? secret) => Write(
     [
         headline,
@@ -24,11 +24,11 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         .. secret is null ? (string[])[] : [$"  client_secret  {secret}"],
         "",
         secret is null
-            ? $"It is public: it has no secret{(client.MayUse(GrantTypes.AuthorizationCode) ? ", and PKCE ties each code to whoever asked for it" : "")}."
-            : "The secret is shown this once and stored nowhere: keep it now. A lost one can only be replaced (client rotate-secret).",
+            ? $"The client is public: it has no secret{(client.MayUse(GrantTypes.AuthorizationCode) ? ", and PKCE binds each code to the request" : "")}."
+            : "The secret is shown only now and stored nowhere, so keep it. A lost secret can only be replaced (client rotate-secret).",
     ]);
 
-    /// <summary>What becomes of the secrets before the newest.</summary>
+    /// <summary>Tells when the older secrets end.</summary>
     public void OldSecrets(Client client)
     {
         var old = client.LiveSecrets(run.Now).Where(secret => secret.ExpiresAt is not null).ToList();
@@ -44,7 +44,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         Details(client);
         Write("");
         if (!client.IsPublic && !client.LiveSecrets(run.Now).Any())
-            Write("It has no secret that works: \"client rotate-secret\" gives it one.");
+            Write("The client has no valid secret: \"client rotate-secret\" gives it one.");
         Write(Delay);
     }
 
@@ -54,7 +54,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         Details(client);
         Write("", client.IsPublic
             ? "The applicant reads the client_id at the address that the form gave."
-            : "The applicant fetches the secret, this once, at the address that the form gave.");
+            : "The applicant fetches the secret, once, at the address that the form gave.");
     }
 
     public void Details(Client client)
@@ -89,7 +89,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             Write(PlainText.Columns([["ID", "NAME", "GRANTS", "SCOPE", "SECRETS", "STATE", "SWITCHES", "REDIRECT URIS"], .. clients.Select(Row)]));
     }
 
-    /// <summary>On the error output, so that nobody who pipes the result away misses it.</summary>
+    /// <summary>Writes to the error output, so that an operator who pipes the result sees it.</summary>
     public void Warn(params IEnumerable<Client> clients)
     {
         foreach (var warning in clients.Select(LegacyGrants.Warning))
@@ -97,7 +97,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
                 run.Error.WriteLine(warning);
     }
 
-    /// <summary>As part of what is shown.</summary>
+    /// <summary>Writes the warnings to the result.</summary>
     public void Mark(params IEnumerable<Client> clients)
     {
         var warnings = clients.Select(LegacyGrants.Warning).OfType<string>().ToList();
@@ -120,7 +120,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             run.Output.WriteLine(line);
     }
 
-    /// <summary>Those that are not in their usual position, by the names of their options.</summary>
+    /// <summary>The switches that are not in their usual position, by the names of their options.</summary>
     private static IEnumerable<string> Switches(Client client)
     {
         if (client.IsPublic)
@@ -135,7 +135,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             yield return client.Ceilings is null ? "manages-itself" : "manages-itself-within";
     }
 
-    /// <summary>What the client can make of itself at the most.</summary>
+    /// <summary>The limits of the client's changes to itself.</summary>
     private static IEnumerable<string> Ceilings(ClientCeilings ceilings) => Lines(
         "may become",
         [
@@ -150,7 +150,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
     private static string State(Client client) => client.IsDisabled ? "disabled" : "enabled";
 
     private static string Ending(ClientSecret secret) =>
-        secret.ExpiresAt is { } end ? $"good until {PlainText.Time(end)}" : "good until it is rotated";
+        secret.ExpiresAt is { } end ? $"valid until {PlainText.Time(end)}" : "valid until it is rotated";
 
     private static string Or(string? text, string otherwise) => string.IsNullOrEmpty(text) ? otherwise : PlainText.Printable(text);
 }

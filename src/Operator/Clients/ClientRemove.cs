@@ -6,7 +6,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary><c>client remove</c>: for good, so it asks first.</summary>
+/// <summary><c>client remove</c>: removes a client for good, so it asks first.</summary>
 internal sealed class ClientRemove : ClientCommand
 {
     private readonly Argument<string> _id = IdArgument();
@@ -15,8 +15,8 @@ internal sealed class ClientRemove : ClientCommand
     public ClientRemove(StoreAccess stores, WorkspaceOption workspace)
         : base(
             "remove",
-            "Removes a client for good, and with it its grants, refresh tokens and consents: a later client of the same id has none of them. "
-            + "Asks for the id to be typed again, unless --yes is given.",
+            "Removes a client for good, with its grants, refresh tokens and consents. A later client of the same id has none of them. "
+            + "Asks you to type the id again, unless --yes is given.",
             stores,
             workspace)
     {
@@ -32,16 +32,16 @@ internal sealed class ClientRemove : ClientCommand
         var client = await FindAsync(run, clientId, cancellationToken);
         if (client is null)
             return NotFound(run, clientId);
-        var question = $"Removes the client \"{PlainText.Printable(client.ClientName)}\" for good. Type its id to confirm: ";
+        var question = $"This removes the client \"{PlainText.Printable(client.ClientName)}\" for good. Type its id to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != clientId)
-            return run.Refuse("Not removed: the id was not typed again. --yes removes without asking.");
+            return run.Refuse("Not removed: you did not type the id again. --yes removes without asking.");
         var removed = await ChangeAsync(
             run, clientId, current => ApplicationChange.Remove(current, AuditRecord.CommandLine, run.Now), cancellationToken);
         if (removed is null)
             return NotFound(run, clientId);
         await run.Output.WriteLineAsync(
-            $"Client {clientId} removed. A running server may still know it for {OperatorStores.NoticedWithin.TotalSeconds} seconds; "
-            + "to resource servers that only verify signatures, access tokens that it holds are good until they expire.");
+            $"Client {clientId} removed. A running server may still know it for {OperatorStores.NoticedWithin.TotalSeconds} seconds. "
+            + "Resource servers that only verify signatures accept its access tokens until they expire.");
         return ExitCode.Done;
     }
 }

@@ -7,7 +7,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary><c>client rotate-secret</c>: a new secret, while the old ones stay good for a change-over.</summary>
+/// <summary><c>client rotate-secret</c>: makes a new secret. The old secrets stay valid for a change-over.</summary>
 internal sealed class ClientRotateSecret : ClientCommand
 {
     private const int MaximumHours = 366 * 24;
@@ -18,12 +18,12 @@ internal sealed class ClientRotateSecret : ClientCommand
     private readonly Option<int> _keepOld = new Option<int>("--keep-old")
     {
         HelpName = "HOURS",
-        Description = "How long the secrets that the client has now stay good, if they do not end sooner; 0 ends them at once.",
+        Description = "How long the present secrets stay valid, if they do not end sooner; 0 ends them at once.",
         DefaultValueFactory = _ => 24,
     }.Checked(hours => hours is >= 0 and <= MaximumHours ? null : $"takes hours from 0 to {MaximumHours} (a year).");
 
     public ClientRotateSecret(StoreAccess stores, WorkspaceOption workspace)
-        : base("rotate-secret", "Gives a client a new secret and prints it, this once only. The old ones stay good for a while.", stores, workspace)
+        : base("rotate-secret", "Gives a client a new secret and prints it, only now. The old secrets stay valid for a while.", stores, workspace)
     {
         Arguments.Add(_id);
         Options.Add(_keepOld);
@@ -62,6 +62,7 @@ internal sealed class ClientRotateSecret : ClientCommand
     }
 
     private static Client Confidential(Client client) => client.IsPublic
-        ? throw new RefusedException($"{client.ClientId} is a public client, which has no secret. \"client set\" with --auth-method makes it one that has.")
+        ? throw new RefusedException(
+            $"{client.ClientId} is a public client and has no secret. \"client set\" with --auth-method makes it a confidential client.")
         : client;
 }

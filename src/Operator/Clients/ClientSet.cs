@@ -7,7 +7,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary><c>client set</c>: changes of a client what the options name, and nothing else.</summary>
+/// <summary><c>client set</c>: changes the named settings of a client.</summary>
 internal sealed class ClientSet : ClientCommand
 {
     private readonly Argument<string> _id = IdArgument();
@@ -16,16 +16,17 @@ internal sealed class ClientSet : ClientCommand
 
     private readonly Option<bool> _endSelfManagement = new("--end-self-management")
     {
-        Description = "The registration access token ends for good: the program that registered the client can change it no more. Without this, "
-            + "what the client is after an edit becomes the most that the program can make of it.",
+        Description = "Ends the registration access token for good: the program that registered the client can no longer change it. Without this "
+            + "option, an edit sets the client's ceilings: the program cannot go beyond them.",
     };
 
     private readonly Switch _enabled = new(
-        "--enable", "The client works (again).",
-        "--disable", "The client gets nothing, until it is enabled again; resource servers that only verify signatures take its access tokens until they expire.");
+        "--enable", "The client works again.",
+        "--disable",
+            "The client gets no tokens until it is enabled again. Resource servers that only verify signatures accept its access tokens until they expire.");
 
     public ClientSet(StoreAccess stores, WorkspaceOption workspace)
-        : base("set", "Changes what the options name. An empty value (\"\") takes away a list, or what overrides a default.", stores, workspace)
+        : base("set", "Changes the named settings. An empty value (\"\") empties a list, or restores a default.", stores, workspace)
     {
         Arguments.Add(_id);
         foreach (var option in (Option[])[.. _description.All, .. _enabled.Options, _endSelfManagement, _output])
@@ -44,7 +45,7 @@ internal sealed class ClientSet : ClientCommand
     protected override string? Mistake(ParseResult arguments) =>
         _description.IsAnyNamed(arguments) || _enabled.Options.Any(arguments.IsNamed) || arguments.GetValue(_endSelfManagement)
             ? _description.Mistake(arguments) ?? _enabled.Mistake(arguments)
-            : "Name what is to change; \"client set --help\" lists it.";
+            : "Name a setting to change; \"client set --help\" lists them.";
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
@@ -66,7 +67,7 @@ internal sealed class ClientSet : ClientCommand
     {
         var (isEdited, ends) = (_description.IsAnyNamed(run.Arguments), run.Arguments.GetValue(_endSelfManagement));
         if (ends && !client.ManagesItself)
-            throw new RefusedException($"The client {client.ClientId} has no registration access token: it does not manage itself.");
+            throw new RefusedException($"The client {client.ClientId} has no registration access token, so it does not manage itself.");
         var changed = _description.Apply(run.Arguments, client);
         if (ClientMistake.Of(changed) is { } mistake)
             throw new RefusedException(mistake);

@@ -11,7 +11,7 @@ internal sealed class ClientShow : ClientCommand
     private readonly OutputOption _output = new();
 
     public ClientShow(StoreAccess stores, WorkspaceOption workspace)
-        : base("show", "Shows a client. Of its secrets only the times are known: the tables keep hashes.", stores, workspace)
+        : base("show", "Shows a client. It shows only the times of the secrets: the tables keep hashes.", stores, workspace)
     {
         Arguments.Add(_id);
         Options.Add(_output);

@@ -4,7 +4,7 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary>A list of addresses that a browser may be sent back to.</summary>
+/// <summary>A list of addresses to which browsers may return.</summary>
 internal sealed class RedirectUriOption : Option<string[]>
 {
     /// <param name="canBeEmptied">Whether an empty value stands for an empty list.</param>

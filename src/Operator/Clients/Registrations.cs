@@ -1,11 +1,11 @@
 namespace Tollgate.Operator.Clients;
 
-/// <summary>What the authorization server has registered, as far as a client can be set up for it.</summary>
+/// <summary>The grants and client authentication methods that a client can be set up for.</summary>
 internal static class Registrations
 {
     public static readonly IReadOnlyList<string> GrantTypes = Domain.Protocol.GrantTypes.All;
 
-    /// <summary>Those with a secret.</summary>
+    /// <summary>The methods that use a client secret.</summary>
     public static readonly IReadOnlyList<string> AuthenticationMethods =
         [.. Domain.Clients.AuthenticationMethods.All.Where(method => method != Domain.Clients.AuthenticationMethods.None)];
 

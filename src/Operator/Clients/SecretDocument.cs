@@ -1,4 +1,4 @@
 namespace Tollgate.Operator.Clients;
 
-/// <summary>What may be told of a stored secret.</summary>
+/// <summary>The public facts about a stored secret.</summary>
 internal sealed record SecretDocument(DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>Spans of time as people write them: a whole number and a unit, such as 90s, 10m, 8h, 14d.</summary>
+/// <summary>Durations as people write them: a whole number and a unit, such as 90s, 10m, 8h, 14d.</summary>
 internal static class Duration
 {
     public const string Form = "90s, 10m, 8h or 14d";
@@ -15,7 +15,7 @@ internal static class Duration
         ('d', TimeSpan.FromDays(1)), ('h', TimeSpan.FromHours(1)), ('m', TimeSpan.FromMinutes(1)), ('s', TimeSpan.FromSeconds(1)),
     ];
 
-    /// <summary>Null for what is none.</summary>
+    /// <summary>Null if the text is not a duration.</summary>
     public static TimeSpan? Parse(string text)
     {
         if (text.Length is < 2 or > MaximumDigits + 1 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
@@ -26,7 +26,7 @@ internal static class Duration
         return null;
     }
 
-    /// <summary>In the largest unit that it is whole in.</summary>
+    /// <summary>Uses the largest unit that gives a whole number.</summary>
     public static string Text(TimeSpan time)
     {
         foreach (var (letter, length) in Units)

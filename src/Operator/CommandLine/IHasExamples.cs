@@ -1,6 +1,6 @@
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>A command whose help ends with command lines that work.</summary>
+/// <summary>A command whose help ends with examples.</summary>
 internal interface IHasExamples
 {
     /// <summary>Command lines for the help, without the program's name.</summary>

@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>Where the deployment is. The tables do not know it, and no command needs it but to print addresses.</summary>
+/// <summary>The issuer of the deployment. The tables do not contain it. Commands need it only to print addresses.</summary>
 internal sealed class IssuerOption : Option<string?>
 {
     public const string Variable = "TOLLGATE_ISSUER";
@@ -17,18 +17,19 @@ internal sealed class IssuerOption : Option<string?>
     {
         _surroundings = surroundings;
         HelpName = "ADDRESS";
-        Description = $"The issuer of the deployment (that of its default workspace), for the addresses that are printed. Without it {Variable} says it.";
+        Description = "The issuer of the deployment (the issuer of its default workspace), for printed addresses. "
+            + $"Without the option the environment variable {Variable} is read.";
         this.Checked(text => AddressOf(text!) is null ? Form : null);
     }
 
-    /// <summary>A sentence about what the environment says, or null.</summary>
+    /// <summary>A sentence about a mistake in the environment variable, or null.</summary>
     public string? Mistake(ParseResult arguments) =>
         Text(arguments) is { } text && AddressOf(text) is null ? $"The environment variable {Variable}, like {Name}, {Form}" : null;
 
-    /// <summary>Null where nobody says it.</summary>
+    /// <summary>Null if neither the option nor the variable names it.</summary>
     public Uri? Address(ParseResult arguments) => Text(arguments) is { } text ? AddressOf(text) : null;
 
-    /// <summary>The issuer of one workspace; null where nobody says where the deployment is.</summary>
+    /// <summary>The issuer of one workspace. Null if the issuer of the deployment is not named.</summary>
     public Uri? Address(ParseResult arguments, string workspace) =>
         Address(arguments) is { } address ? Below(address, workspace) : null;
 

@@ -1,11 +1,11 @@
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>The terminal's keyboard, for what nobody should see on the screen.</summary>
+/// <summary>Reads secrets from the terminal's keyboard without echo.</summary>
 internal static class Keyboard
 {
     private const char EndOfTransmission = '\x04';
 
-    /// <summary>A line without echo; null where the typist gave up with Ctrl+D.</summary>
+    /// <summary>Reads a line without echo. Null if the operator cancels with Ctrl+D.</summary>
     public static string? ReadHiddenLine()
     {
         var typed = new Stack<char>();

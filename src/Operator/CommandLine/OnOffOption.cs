@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>Something that is on or off; not named, it stays as it is.</summary>
+/// <summary>A setting that is on or off. It stays if the option is not named.</summary>
 internal sealed class OnOffOption : Option<string?>
 {
     private const string On = "on";

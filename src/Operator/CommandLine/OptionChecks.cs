@@ -3,10 +3,10 @@ using System.CommandLine.Parsing;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>Checks of values that belong to the command line, so that a mistake is told before anything is opened.</summary>
+/// <summary>Checks values on the command line, so that a mistake is reported before the tables are opened.</summary>
 internal static class OptionChecks
 {
-    /// <param name="mistake">A sentence about what is wrong with the value, or null.</param>
+    /// <param name="mistake">A sentence about a mistake in the value, or null.</param>
     public static Option<T> Checked<T>(this Option<T> option, Func<T, string?> mistake)
     {
         option.Validators.Add(result =>
@@ -20,7 +20,7 @@ internal static class OptionChecks
     /// <summary>Whether the option stands on the command line, whatever its value.</summary>
     public static bool IsNamed(this ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
 
-    /// <summary>Null where the text is not of the type; the library has said so then.</summary>
+    /// <summary>Null if the text does not have the type. The library has reported that.</summary>
     private static object? Value<T>(OptionResult result)
     {
         try

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>Values as people read them on a terminal.</summary>
+/// <summary>Formats values for people at a terminal.</summary>
 internal static class PlainText
 {
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>Control and formatting characters would steer the terminal of whoever lists what somebody else registered.</summary>
+    /// <summary>Replaces control and formatting characters. In texts of others they could steer the operator's terminal.</summary>
     public static string Printable(string text) =>
         text.Any(IsUnseen) ? string.Concat(text.Select(character => IsUnseen(character) ? '?' : character)) : text;
 
-    /// <summary>The same of a text that may have several lines, on one.</summary>
+    /// <summary>Also joins the lines of the text.</summary>
     public static string OneLine(string text) => Printable(string.Join(' ', text.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)));
 
-    /// <summary>Something to read, on one line.</summary>
+    /// <summary>Whether the text is one readable line.</summary>
     public static bool IsLine(string text, int maximumLength) =>
         text.Length <= maximumLength && !string.IsNullOrWhiteSpace(text) && !text.Any(IsUnseen);
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>The two positions of a switch as two options, such as --pkce and --no-pkce; neither leaves it as it is.</summary>
+/// <summary>The two positions of a switch as two options, such as --pkce and --no-pkce. Without either the switch stays.</summary>
 internal sealed class Switch(string on, string onDescription, string off, string offDescription)
 {
     private readonly Option<bool> _on = new(on) { Description = onDescription };
@@ -17,7 +17,7 @@ internal sealed class Switch(string on, string onDescription, string off, string
         _ => null,
     };
 
-    /// <summary>A sentence where both positions are asked for, or null.</summary>
+    /// <summary>A sentence if both options are named, or null.</summary>
     public string? Mistake(ParseResult arguments) =>
         arguments.GetValue(_on) && arguments.GetValue(_off) ? $"{_on.Name} and {_off.Name} exclude each other." : null;
 }

@@ -6,7 +6,7 @@ namespace Tollgate.Operator.CommandLine;
 /// <summary>The workspace that a group works in.</summary>
 internal sealed class WorkspaceOption : Option<string>
 {
-    /// <param name="what">What the group works on, in the plural.</param>
+    /// <param name="what">The things that the group works on, in the plural.</param>
     public WorkspaceOption(string what)
         : base("--workspace")
     {

@@ -4,7 +4,7 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Demo;
 
-/// <summary><c>demo external-token</c>: a token of the demo's external identity provider, as a user of it would have one.</summary>
+/// <summary><c>demo external-token</c>: prints a token of the demo's external identity provider, such as its users have.</summary>
 internal sealed class DemoExternalToken : Command, IHasExamples
 {
     private const int MaximumSubjectLength = 200;
@@ -14,29 +14,29 @@ internal sealed class DemoExternalToken : Command, IHasExamples
     private readonly Option<string> _subject = new Option<string>("--sub")
     {
         HelpName = "NAME",
-        Description = "Whom the token is about.",
+        Description = "The subject of the token.",
         Required = true,
     }.Checked(name => PlainText.IsLine(name, MaximumSubjectLength) ? null : $"takes a line of 1 to {MaximumSubjectLength} characters.");
 
     private readonly Option<string> _keys = new Option<string>("--keys")
     {
         HelpName = "FOLDER",
-        Description = "The folder that LocalHost has as --keys: the provider's key lies there too.",
+        Description = "The --keys folder of LocalHost. The provider's key lies there too.",
         DefaultValueFactory = _ => DemoData.LocalHostKeys,
     }.Checked(folder => string.IsNullOrWhiteSpace(folder) ? "takes a folder." : null);
 
     private readonly Option<string> _issuer = new Option<string>("--issuer")
     {
         HelpName = "URL",
-        Description = "Where LocalHost listens.",
+        Description = "The address of LocalHost.",
         DefaultValueFactory = _ => DemoData.LocalHostAddress,
     }.Checked(url => AddressOf(url) is null ? "takes the address of LocalHost, such as http://127.0.0.1:7071." : null);
 
     public DemoExternalToken(Surroundings surroundings)
         : base(
             "external-token",
-            "Prints a token of the demo's external identity provider, which LocalHost trusts for its demo client, and nothing else: "
-            + "the subject_token of a token exchange. Needs no tables.")
+            "Prints a token of the demo's external identity provider, and nothing else. LocalHost trusts the provider for its demo client, so the token "
+            + "serves as subject_token of a token exchange. The command needs no tables.")
     {
         _surroundings = surroundings;
         foreach (var option in (Option[])[_subject, _keys, _issuer])
@@ -70,7 +70,7 @@ internal sealed class DemoExternalToken : Command, IHasExamples
         if (isNew)
         {
             await output.Error.WriteLineAsync(
-                $"There was no folder {Path.GetFullPath(folder)}; it was made. LocalHost takes the token when it runs with the same one (--keys).");
+                $"The folder {Path.GetFullPath(folder)} did not exist; it was made. LocalHost accepts the token if it runs with the same folder (--keys).");
         }
 
         return ExitCode.Done;

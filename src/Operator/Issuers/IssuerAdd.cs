@@ -6,7 +6,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Issuers;
 
-/// <summary><c>issuer add</c>: from then on the clients that are named may speak for whomever the issuer says.</summary>
+/// <summary><c>issuer add</c>: trusts an issuer. The named clients may then act for its subjects.</summary>
 internal sealed class IssuerAdd : IssuerCommand
 {
     private const int MaximumTextLength = 200;
@@ -15,39 +15,39 @@ internal sealed class IssuerAdd : IssuerCommand
     private readonly Option<string> _audience = new Option<string>("--audience")
     {
         HelpName = "AUDIENCE",
-        Description = "What its tokens must be meant for (aud): the name that this server has at the provider. "
-            + "A token that one of its users gave to somebody else proves nothing here.",
+        Description = "The audience (aud) that its tokens must have: the name of this server at the provider. "
+            + "A token for another audience proves nothing here.",
         Required = true,
     }.Checked(Line);
 
     private readonly Option<string[]> _clients = new Option<string[]>("--client")
     {
         HelpName = "ID",
-        Description = "A client that may present its tokens; may be repeated, at least one. All others are refused.",
+        Description = "A client that may present the issuer's tokens; may be repeated, at least one. All other clients are refused.",
         Required = true,
     }.Checked(ClientsMistake);
 
     private readonly Option<string?> _jwksUri = new Option<string?>("--jwks-uri")
     {
         HelpName = "URL",
-        Description = "Where its keys are (a JWK Set). Without it discovery tells: ISSUER/.well-known/openid-configuration.",
+        Description = "The address of the issuer's keys (a JWK Set). Without it the server reads ISSUER/.well-known/openid-configuration.",
     }.Checked(uri => ProviderAddress.Mistake(uri!));
 
     private readonly Option<string> _subjectClaim = new Option<string>("--subject-claim")
     {
         HelpName = "CLAIM",
-        Description = "The claim that says who somebody is; one that the provider never gives to another person, so rather not an e-mail address.",
+        Description = "The claim that identifies the user. The provider must never give its value to another person, so avoid e-mail addresses.",
         DefaultValueFactory = _ => "sub",
     }.Checked(Line);
 
     private readonly Option<string?> _subjectPrefix = new Option<string?>("--subject-prefix")
     {
         HelpName = "TEXT",
-        Description = "Goes before each subject of the provider, which gives out names as it likes: without it its \"alice\" could not be told from "
-            + "a user or a client here, or from the alice of another provider, and resource servers would let her in as that one. Without the option ISSUER|.",
+        Description = "The prefix of each subject of the provider. With an empty prefix, resource servers could take the provider's \"alice\" for "
+            + "a user or a client of this server, or for the alice of another provider. Without the option the prefix is ISSUER|.",
     }.Checked(prefix => prefix!.Length == 0 ? null : Line(prefix));
 
-    private readonly Option<bool> _replace = new("--replace") { Description = "Replaces what is known of an issuer that is trusted already." };
+    private readonly Option<bool> _replace = new("--replace") { Description = "Replaces the settings of an issuer that is trusted already." };
 
     private readonly OutputOption _output = new();
 
@@ -60,9 +60,9 @@ internal sealed class IssuerAdd : IssuerCommand
     }
 
     private static string Explanation =>
-        "Trusts an issuer: its word for who somebody is counts here. A client that is named gets access tokens for any subject that the issuer signs a "
-        + "token for (by token exchange and the JWT bearer grant), without that person signing in here, and within the client's scope. Whoever holds the "
-        + "issuer's keys, or its address, can be any of its subjects: trust only those that you would let run your sign-in.";
+        "Trusts an issuer. The named clients then get access tokens for each subject that the issuer has signed a token for, within the clients' scope "
+        + "(by token exchange and the JWT bearer grant). The user does not sign in here. A person who controls the issuer's keys or its address can act as "
+        + "any of its subjects. So trust only an issuer that you would let run your sign-in.";
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -86,7 +86,7 @@ internal sealed class IssuerAdd : IssuerCommand
             others.Add(known);
         var isReplaced = others.RemoveAll(known => known.Issuer == issuer.Issuer) > 0;
         if (isReplaced && !run.Arguments.GetValue(_replace))
-            return run.Refuse($"The workspace {workspace} trusts {issuer.Issuer} already. --replace replaces what is known of it; \"issuer list\" shows it.");
+            return run.Refuse($"The workspace {workspace} trusts {issuer.Issuer} already. --replace replaces its settings; \"issuer list\" shows them.");
         await issuers.PutAsync(workspace, issuer, cancellationToken);
 
         var printout = new IssuerPrintout(run, workspace);

@@ -10,14 +10,14 @@ internal abstract class IssuerCommand(string name, string description, StoreAcce
 {
     private readonly Argument<string> _issuer = IssuerArgument();
 
-    /// <summary>For the commands on one issuer.</summary>
+    /// <summary>Adds the argument of the commands on one issuer.</summary>
     protected void TakeIssuer() => Arguments.Add(_issuer);
 
     protected string IssuerOf(ParseResult arguments) => arguments.GetRequiredValue(_issuer);
 
     private static Argument<string> IssuerArgument()
     {
-        var argument = new Argument<string>("ISSUER") { Description = "Its identifier: an address, character by character as its tokens have it in iss." };
+        var argument = new Argument<string>("ISSUER") { Description = "The identifier of the issuer: an address, exactly as in the claim iss of its tokens." };
         argument.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && ProviderAddress.Mistake(token.Value) is { } mistake)

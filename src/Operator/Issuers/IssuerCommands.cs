@@ -8,7 +8,7 @@ namespace Tollgate.Operator.Issuers;
 internal sealed class IssuerCommands : Command
 {
     public IssuerCommands(StoreAccess stores)
-        : base("issuer", "The identity providers of others whose tokens are taken as proof of who somebody is (trusted issuers).")
+        : base("issuer", "The trusted issuers: identity providers whose tokens prove who a user is.")
     {
         var workspace = new WorkspaceOption("issuers");
         Options.Add(workspace);

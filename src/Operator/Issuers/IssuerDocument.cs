@@ -13,7 +13,7 @@ internal sealed record IssuerDocument
 
     public required IReadOnlyList<string> Clients { get; init; }
 
-    /// <summary>Not there where discovery tells.</summary>
+    /// <summary>Null if the server finds the keys by discovery.</summary>
     public string? JwksUri { get; init; }
 
     public required string SubjectClaim { get; init; }

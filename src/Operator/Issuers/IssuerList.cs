@@ -4,7 +4,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Issuers;
 
-/// <summary><c>issuer list</c>: the trusted issuers of a workspace, one on a line.</summary>
+/// <summary><c>issuer list</c>: the trusted issuers of a workspace, one a line.</summary>
 internal sealed class IssuerList : IssuerCommand
 {
     private readonly OutputOption _output = new();

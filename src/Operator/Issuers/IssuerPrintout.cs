@@ -40,7 +40,7 @@ internal sealed class IssuerPrintout(StoreRun run, string workspace)
         PlainText.Printable(issuer.Issuer), PlainText.Printable(issuer.Audience), string.Join(' ', issuer.Clients), Subjects(issuer), Keys(issuer),
     ];
 
-    /// <summary>What becomes of a claim.</summary>
+    /// <summary>How the server makes a subject from the claim.</summary>
     private static string Subjects(TrustedIssuer issuer) => PlainText.Printable($"{issuer.SubjectPrefix}<{issuer.SubjectClaim}>");
 
     private static string Keys(TrustedIssuer issuer) => PlainText.Printable(issuer.JwksUri ?? "discovery");

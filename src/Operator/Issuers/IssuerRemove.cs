@@ -4,13 +4,13 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Issuers;
 
-/// <summary><c>issuer remove</c>: clients that live on its tokens stop working, so it asks first.</summary>
+/// <summary><c>issuer remove</c>: clients that use the issuer's tokens stop working, so it asks first.</summary>
 internal sealed class IssuerRemove : IssuerCommand
 {
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
 
     public IssuerRemove(StoreAccess stores, WorkspaceOption workspace)
-        : base("remove", "Trusts an issuer no longer. Asks for its name to be typed again, unless --yes is given.", stores, workspace)
+        : base("remove", "Ends the trust in an issuer. Asks you to type its name again, unless --yes is given.", stores, workspace)
     {
         TakeIssuer();
         Options.Add(_yes);
@@ -27,17 +27,17 @@ internal sealed class IssuerRemove : IssuerCommand
         var (issuers, workspace, name) = (run.Stores.TrustedIssuers, WorkspaceOf(run), IssuerOf(run.Arguments));
         if (await issuers.FindAsync(workspace, name, cancellationToken) is not { } issuer)
             return NotFound(run);
-        var question = $"Trusts {name} no longer ({PlainText.Count(issuer.Clients.Count, "client")}). Type its name to confirm: ";
+        var question = $"This ends the trust in {name} ({PlainText.Count(issuer.Clients.Count, "client")}). Type its name to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != name)
-            return run.Refuse("Not removed: the name was not typed again. --yes removes without asking.");
+            return run.Refuse("Not removed: you did not type the name again. --yes removes without asking.");
         if (!await issuers.RemoveAsync(workspace, name, cancellationToken))
             return NotFound(run);
         await run.Output.WriteLineAsync(
-            $"Issuer {name} removed. A running server may still trust it for {IssuerPrintout.Delay} seconds; "
-            + "access tokens that clients got for its subjects are good until they expire.");
+            $"Issuer {name} removed. A running server may still trust it for {IssuerPrintout.Delay} seconds. "
+            + "Access tokens for its subjects stay valid until they expire.");
         return ExitCode.Done;
     }
 
     private int NotFound(StoreRun run) => run.Refuse(
-        $"The workspace {WorkspaceOf(run)} trusts no issuer {IssuerOf(run.Arguments)}. \"issuer list\" shows those that it trusts, as they are written.");
+        $"The workspace {WorkspaceOf(run)} trusts no issuer {IssuerOf(run.Arguments)}. \"issuer list\" shows the trusted issuers exactly as they are written.");
 }

@@ -7,7 +7,7 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Issuers;
 
-/// <summary>What an operator may not have meant, on the error output, so that nobody who pipes the result away misses it.</summary>
+/// <summary>Warns of settings that an operator may not have meant. Writes to the error output, so that an operator who pipes the result sees it.</summary>
 internal sealed class IssuerWarnings(StoreRun run, string workspace)
 {
     private static readonly string[] Grants = [GrantTypes.TokenExchange, GrantTypes.JwtBearer];
@@ -16,12 +16,12 @@ internal sealed class IssuerWarnings(StoreRun run, string workspace)
     {
         if (issuer.SubjectPrefix.Length == 0 || ClientId.IsWellFormed(issuer.SubjectPrefix))
         {
-            Write($"with the prefix \"{issuer.SubjectPrefix}\" a subject of {issuer.Issuer} can be equal to a user or a client of this server. "
-                + "A prefix that ends with | cannot.");
+            Write($"with the prefix \"{issuer.SubjectPrefix}\" a subject of {issuer.Issuer} can equal a user or a client of this server. "
+                + "With a prefix that ends with | it cannot.");
         }
 
         foreach (var other in others.Where(other => Overlap(other.SubjectPrefix, issuer.SubjectPrefix)))
-            Write($"subjects of {issuer.Issuer} cannot be told from those of {other.Issuer}, whose prefix begins alike. Take another --subject-prefix.");
+            Write($"a subject of {issuer.Issuer} can equal a subject of {other.Issuer}, because their prefixes begin alike. Take another --subject-prefix.");
         foreach (var clientId in issuer.Clients)
             await CheckAsync(clientId, cancellationToken);
     }

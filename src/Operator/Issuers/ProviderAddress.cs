@@ -4,19 +4,19 @@ using Tollgate.Functions.Outgoing;
 
 namespace Tollgate.Operator.Issuers;
 
-/// <summary>Which addresses an identity provider may have: those that the server will fetch its keys from.</summary>
+/// <summary>Checks that the server can fetch keys from the addresses of an identity provider.</summary>
 internal static class ProviderAddress
 {
-    /// <summary>What is wrong with it wherever the tables are, in a sentence; null where nothing is.</summary>
+    /// <summary>A sentence about a mistake that does not depend on the place of the tables, or null.</summary>
     public static string? Mistake(string text) => TrustedIssuer.IsAddress(text)
         ? null
         : $"takes an address of at most {TrustedIssuer.MaximumLength} characters without blanks or a fragment, such as https://login.example.com.";
 
     /// <summary>An issuer has no query (RFC 8414 §2); the addresses of keys may have one.</summary>
     public static string? IssuerMistake(string text) =>
-        new Uri(text).Query.Length > 0 ? "An issuer's identifier has no query (? and what follows)." : null;
+        new Uri(text).Query.Length > 0 ? "An issuer's identifier has no query (the part after ?)." : null;
 
-    /// <summary>What keeps a server from fetching there. Names are resolved by the server, each time anew; addresses show now.</summary>
+    /// <summary>A sentence about the reason why a server would not fetch keys there, or null. Only the server resolves names, at each fetch.</summary>
     public static string? MistakeAt(string text, bool isLocal)
     {
         var address = new Uri(text);
@@ -30,7 +30,7 @@ internal static class ProviderAddress
         if (IPAddress.TryParse(address.DnsSafeHost, out var ip) ? OutgoingAddress.MayConnect(ip, isLocal) : isLocal || !address.IsLoopback)
             return null;
         return isLocal
-            ? $"{text} is not a public address: a server on this machine fetches keys from public addresses and from this machine only."
-            : $"{text} is not a public address, and a server in Azure fetches keys from no other.";
+            ? $"{text} is not a public address. A server on this machine fetches keys from public addresses and from this machine only."
+            : $"{text} is not a public address. A server in Azure fetches keys from public addresses only.";
     }
 }

@@ -2,10 +2,11 @@ using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Keys;
 
-/// <summary>A command on the keys that a workspace signs with in wrapped mode: its own, or those that workspaces share. It needs no vault.</summary>
+/// <summary>A command on the keys that a workspace signs with in wrapped mode: its own, or those that workspaces share.</summary>
 internal abstract class KeyCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
     : InWorkspaceCommand(name, description, stores, workspace)
 {
@@ -21,8 +22,18 @@ internal abstract class KeyCommand(string name, string description, StoreAccess 
         return await RunAsync(run, new KeyPrintout(run, workspace), keys, cancellationToken);
     }
 
-    /// <param name="keys">By algorithm, each in the order of their numbers.</param>
+    /// <param name="keys">Grouped by algorithm, in the order of their numbers.</param>
     protected abstract Task<int> RunAsync(StoreRun run, KeyPrintout printout, IReadOnlyList<KeyState> keys, CancellationToken cancellationToken);
 
-    protected static int Overtaken(StoreRun run) => run.Refuse("Nothing changed: the key was changed at the same moment. Look at \"key list\" and try again.");
+    /// <summary>The changed row with a seal of its own. Null when the row has a seal and nobody says where the vault is.</summary>
+    protected static async Task<EpochKey?> SealAsync(EpochKey changed, EpochSeals? seals, CancellationToken cancellationToken)
+    {
+        var dated = changed with { IsDated = true };
+        if (seals is null)
+            return changed.Seal is null ? dated : null;
+        return await VaultFault.WatchAsync(() => seals.SealAsync(dated, cancellationToken));
+    }
+
+    protected static int Overtaken(StoreRun run) =>
+        run.Refuse("Nothing was changed: another command changed the key at the same time. See \"key list\" and try again.");
 }

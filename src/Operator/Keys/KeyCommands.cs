@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Keys;
 
@@ -8,12 +9,16 @@ namespace Tollgate.Operator.Keys;
 internal sealed class KeyCommands : Command
 {
     public KeyCommands(StoreAccess stores)
-        : base("key", "The signing keys of wrapped mode. Those of vault mode are in Key Vault: \"az keyvault key\" works on them.")
+        : base("key", "The signing keys of wrapped mode. The keys of vault mode are in Key Vault: use \"az keyvault key\".")
     {
         var workspace = new WorkspaceOption("keys");
         Options.Add(workspace);
         Subcommands.Add(new KeyList(stores, workspace));
-        Subcommands.Add(new KeyRotate(stores, workspace));
-        Subcommands.Add(new KeyRevoke(stores, workspace));
+        var vault = new VaultAccess(stores.Surroundings);
+        Options.Add(vault.Vault);
+        Subcommands.Add(new KeyRotate(stores, workspace, vault));
+        Subcommands.Add(new KeyRevoke(stores, workspace, vault));
+        Subcommands.Add(new KeyRoot(stores.Surroundings, vault));
+        Subcommands.Add(new KeySeal(stores, vault));
     }
 }

@@ -13,7 +13,7 @@ internal sealed record KeyDocument
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>From when the app makes its successor, where an operator wants one.</summary>
+    /// <summary>The time from which the app makes the next key. Null if no operator has requested one.</summary>
     public DateTimeOffset? RotateAt { get; init; }
 
     public required string WrapKeyVersion { get; init; }

@@ -3,13 +3,14 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Keys;
 
-/// <summary><c>key list</c>: the keys of a workspace, one on a line.</summary>
+/// <summary><c>key list</c>: the keys of a workspace, one a line.</summary>
 internal sealed class KeyList : KeyCommand
 {
     private readonly OutputOption _output = new();
 
     public KeyList(StoreAccess stores, WorkspaceOption workspace)
-        : base("list", "Lists the keys and what each does now: announced, signing, verifying what it signed before, or revoked.", stores, workspace) =>
+        : base(
+            "list", "Lists the keys and the state of each: announced, signing, verifying (its earlier signatures are valid), or revoked.", stores, workspace) =>
         Options.Add(_output);
 
     public override IReadOnlyList<string> Examples => ["key list --tables tollgate.db", "key list --workspace shop --tables tollgate.db --output json"];

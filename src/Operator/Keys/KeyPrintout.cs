@@ -11,14 +11,14 @@ namespace Tollgate.Operator.Keys;
 /// <summary>Keys as the commands print them.</summary>
 internal sealed class KeyPrintout(StoreRun run, Workspace workspace)
 {
-    /// <summary>Whose keys they are.</summary>
+    /// <summary>The owner of the keys, for sentences.</summary>
     public string Owner => workspace.HasOwnKeys ? $"the workspace {workspace.Name}" : "the workspaces without keys of their own";
 
-    /// <summary>Where the keys are that the tables do not have.</summary>
+    /// <summary>Tells that the tables have no keys, and where the keys of vault mode are.</summary>
     public string NoKeys =>
-        $"There are no wrapped keys of {Owner}. In wrapped mode the app makes the first one with the first request. In vault mode the keys are in Key Vault: "
+        $"There are no wrapped keys of {Owner}. In wrapped mode the app makes the first key at the first request. In vault mode the keys are in Key Vault: "
         + $"\"az keyvault key list-versions --vault-name VAULT --name {VaultKey}\" shows them, \"az keyvault key rotate --vault-name VAULT --name {VaultKey}\" "
-        + "makes the next one, and disabling a version (az keyvault key set-attributes --enabled false) revokes it.";
+        + "makes the next version, and disabling a version (az keyvault key set-attributes --enabled false) revokes it.";
 
     private string VaultKey => KeyNames.Signing(SigningAlgorithms.ES256, workspace.HasOwnKeys ? workspace.Name : null);
 
@@ -39,7 +39,7 @@ internal sealed class KeyPrintout(StoreRun run, Workspace workspace)
     private static string[] Row(KeyState state) =>
     [
         state.KeyId ?? "", state.Key.Algorithm, state.Key.Sequence.ToString(CultureInfo.InvariantCulture), PlainText.Time(state.Key.CreatedAt),
-        state.Key.RotateAt is null || state.State == KeyState.Revoked ? state.State : $"{state.State}, to be followed",
+        state.Key.RotateAt is null || state.State == KeyState.Revoked ? state.State : $"{state.State}, next requested",
         PlainText.Printable(state.Key.WrapKeyVersion),
     ];
 }

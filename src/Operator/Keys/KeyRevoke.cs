@@ -1,22 +1,30 @@
 using System.CommandLine;
+using Tollgate.Functions.Signing;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Keys;
 
-/// <summary><c>key revoke</c>: what the key signed is worthless from then on, so it asks first.</summary>
+/// <summary><c>key revoke</c>: all tokens that the key signed become invalid, so it asks first.</summary>
 internal sealed class KeyRevoke : KeyCommand
 {
-    private readonly Argument<string> _kid = new("KID") { Description = "The kid of the key, as \"key list\" shows it. Put -- before one that begins with a hyphen." };
+    private readonly VaultAccess _vault;
+    private readonly Argument<string> _kid = new("KID")
+    {
+        Description = "The kid of the key, as \"key list\" shows it. Put -- before a kid that begins with a hyphen.",
+    };
+
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
 
-    public KeyRevoke(StoreAccess stores, WorkspaceOption workspace)
+    public KeyRevoke(StoreAccess stores, WorkspaceOption workspace, VaultAccess vault)
         : base(
             "revoke",
-            "Revokes a key for good: within five minutes all tokens that it signed fail. Asks for the kid to be typed again, unless --yes is given.",
+            "Revokes a key for good: within five minutes all tokens that it signed become invalid. Asks you to type the kid again, unless --yes is given.",
             stores,
             workspace)
     {
+        _vault = vault;
         Arguments.Add(_kid);
         Options.Add(_yes);
     }
@@ -29,30 +37,47 @@ internal sealed class KeyRevoke : KeyCommand
         if (keys.FirstOrDefault(key => key.KeyId == kid) is not { } found)
             return run.Refuse(keys.Count == 0 ? printout.NoKeys : $"There is no such key of {printout.Owner}. \"key list\" shows the keys.");
         if (found.State == KeyState.Revoked)
-            return run.Refuse($"The key {kid} has been revoked before.");
-        var question = $"Revokes the {found.Key.Algorithm} key {kid} ({found.State}) of {printout.Owner}: all tokens that it signed fail. Type the kid to confirm: ";
+            return run.Refuse($"The key {kid} is revoked already.");
+        var question =
+            $"This revokes the {found.Key.Algorithm} key {kid} ({found.State}) of {printout.Owner}. All tokens that it signed become invalid. "
+            + "Type the kid to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != kid)
-            return run.Refuse("Not revoked: the kid was not typed again. --yes revokes without asking.");
-        if (!await run.Stores.SigningKeys.TryUpdateAsync(found.Key with { IsRevoked = true }, cancellationToken))
+            return run.Refuse("Not revoked: you did not type the kid again. --yes revokes without asking.");
+        if (!await run.Stores.SigningKeys.TryUpdateAsync(await RevokedAsync(run, found.Key, cancellationToken), cancellationToken))
             return Overtaken(run);
         printout.Line($"Key {kid} revoked.");
         printout.Line(
-            $"An instance drops it at its next look at the tables, {Schedule.Withdrawal.TotalMinutes:0} minutes at the most after the last one while the tables answer: "
-            + "it signs no more, leaves the JWK Set, and its tokens fail at this server. "
-            + $"Elsewhere they fail as copies of the JWK Set run out, {Schedule.MaxAge.TotalMinutes:0} minutes later.");
+            $"Each instance drops the key when it next reads the tables, within {Schedule.Withdrawal.TotalMinutes:0} minutes while the tables answer. "
+            + "Then the key signs no more, leaves the JWK Set, and its tokens are invalid at this server. "
+            + $"Other verifiers refuse them when their copy of the JWK Set expires, {Schedule.MaxAge.TotalMinutes:0} minutes later.");
         printout.Line(NextOf(found, [.. keys.Where(key => key.Key.Algorithm == found.Key.Algorithm && key != found)]));
         return ExitCode.Done;
     }
 
-    /// <summary>Who signs instead.</summary>
+    /// <summary>A revocation never waits for the vault: a revoked row takes effect without a seal.</summary>
+    private async Task<EpochKey> RevokedAsync(StoreRun run, EpochKey key, CancellationToken cancellationToken)
+    {
+        var revoked = key with { IsRevoked = true, IsDated = true, Seal = null };
+        try
+        {
+            return await SealAsync(revoked, _vault.Seals(run.Arguments), cancellationToken) ?? revoked;
+        }
+        catch (RefusedException refusal)
+        {
+            await run.Error.WriteLineAsync($"The row gets no seal. {refusal.Message}");
+            return revoked;
+        }
+    }
+
+    /// <summary>Which key signs now.</summary>
     private static string NextOf(KeyState revoked, IReadOnlyList<KeyState> others)
     {
         if (revoked.State != KeyState.Signing)
-            return "It was not the key that signs; signing goes on as before.";
+            return "The key was not signing, so signing goes on as before.";
         if (others.LastOrDefault(key => key.State == KeyState.Verifying) is { } older)
             return $"The key {older.KeyId} signs again until the next one has been announced.";
         return others.FirstOrDefault(key => key.State == KeyState.Announced) is { } next
             ? $"The key {next.KeyId}, which has been announced, signs at once."
-            : "The app makes the next key and signs with it at once, unannounced: verifiers that keep their copy of the JWK Set until it runs out refuse new tokens that long.";
+            : "The app makes the next key and signs with it at once, without announcement. Verifiers with a cached JWK Set refuse new tokens until it expires.";
     }
 }

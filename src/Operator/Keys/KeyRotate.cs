@@ -1,12 +1,13 @@
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Keys;
 
 /// <summary><c>key rotate</c>: asks the app for the next keys. Only the app can make them, for only it may use the vault.</summary>
-internal sealed class KeyRotate(StoreAccess stores, WorkspaceOption workspace) : KeyCommand(
+internal sealed class KeyRotate(StoreAccess stores, WorkspaceOption workspace, VaultAccess vault) : KeyCommand(
     "rotate",
-    "Has the next keys made, one for each algorithm. The app makes them within some minutes and signs with them an hour later, so that verifiers know them by then.",
+    "Has the app make the next keys, one for each algorithm, within some minutes. It signs with them an hour later, when verifiers know them.",
     stores,
     workspace)
 {
@@ -16,15 +17,21 @@ internal sealed class KeyRotate(StoreAccess stores, WorkspaceOption workspace) :
     {
         if (keys.Count == 0)
             return run.Refuse(printout.NoKeys);
+        var seals = vault.Seals(run.Arguments);
         foreach (var newest in keys.GroupBy(key => key.Key.Algorithm).Select(some => some.Last()))
             if (newest.State == KeyState.Announced)
-                printout.Line($"{newest.Key.Algorithm}: the next key is there already, {newest.KeyId}. It signs from {PlainText.Time(newest.Key.CreatedAt + Schedule.Announcement)} on.");
-            else if (!await run.Stores.SigningKeys.TryUpdateAsync(newest.Key with { RotateAt = run.Now }, cancellationToken))
+                printout.Line($"{newest.Key.Algorithm}: the next key, {newest.KeyId}, exists already. It signs from {SignsAt(newest)}.");
+            else if (await SealAsync(newest.Key with { RotateAt = run.Now }, seals, cancellationToken) is not { } changed)
+                return run.Refuse($"The row of the key has a seal, which a change needs anew. {VaultAccess.Missing}");
+            else if (!await run.Stores.SigningKeys.TryUpdateAsync(changed, cancellationToken))
                 return Overtaken(run);
             else
                 printout.Line(
                     $"{newest.Key.Algorithm}: the app makes key {newest.Key.Sequence + 1} at the first request that comes more than "
-                    + $"{Schedule.Refresh.TotalMinutes:0} minutes after its last look, announces it, and signs with it {Schedule.Announcement.TotalMinutes:0} minutes later.");
+                    + $"{Schedule.Refresh.TotalMinutes:0} minutes after it last read the keys. It announces the key, and signs with it "
+                    + $"{Schedule.Announcement.TotalMinutes:0} minutes later.");
         return ExitCode.Done;
     }
+
+    private static string SignsAt(KeyState key) => PlainText.Time(key.Key.CreatedAt + Schedule.Announcement);
 }

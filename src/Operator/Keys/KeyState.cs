@@ -4,8 +4,8 @@ using Tollgate.Functions.Signing;
 
 namespace Tollgate.Operator.Keys;
 
-/// <summary>A key and what it does now.</summary>
-/// <param name="KeyId">Null where the row is damaged.</param>
+/// <summary>A key and its present state.</summary>
+/// <param name="KeyId">Null if the row is damaged.</param>
 internal sealed record KeyState(EpochKey Key, string? KeyId, string State)
 {
     public const string Announced = "announced";
@@ -14,7 +14,7 @@ internal sealed record KeyState(EpochKey Key, string? KeyId, string State)
     public const string Signing = "signing";
     public const string Verifying = "verifying";
 
-    /// <summary>Decided as every instance of the app decides it.</summary>
+    /// <summary>Every instance of the app decides in the same way.</summary>
     public static IReadOnlyList<KeyState> Of(IEnumerable<EpochKey> keys, KeySchedule schedule, DateTimeOffset now) =>
         [.. keys.GroupBy(key => key.Algorithm).SelectMany(some => OfOne(some, schedule, now))];
 

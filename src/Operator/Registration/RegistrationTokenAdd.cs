@@ -9,7 +9,7 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Registration;
 
-/// <summary><c>registration-token add</c>: lets whoever has it register one client.</summary>
+/// <summary><c>registration-token add</c>: makes a token with which a program can register one client.</summary>
 internal sealed class RegistrationTokenAdd : InWorkspaceCommand
 {
     private const int UsualDays = 7;
@@ -18,7 +18,7 @@ internal sealed class RegistrationTokenAdd : InWorkspaceCommand
     private readonly Option<int> _days = new Option<int>("--days")
     {
         HelpName = "N",
-        Description = "How long the token is good.",
+        Description = "How long the token is valid.",
         DefaultValueFactory = _ => UsualDays,
     }.Checked(days => days is >= 1 and <= MaximumDays ? null : $"takes days from 1 to {MaximumDays}.");
 
@@ -28,8 +28,8 @@ internal sealed class RegistrationTokenAdd : InWorkspaceCommand
     public RegistrationTokenAdd(StoreAccess stores, WorkspaceOption workspace)
         : base(
             "add",
-            "Makes an initial access token and prints it, this once only: whoever sends it can register one client. The workspace must have registration on "
-            + "(\"workspace set --registration\").",
+            "Makes an initial access token and prints it, only now. A program that sends it can register one client. Registration must be on in the "
+            + "workspace (\"workspace set --registration\").",
             stores,
             workspace)
     {
@@ -79,7 +79,7 @@ internal sealed class RegistrationTokenAdd : InWorkspaceCommand
         foreach (var line in (string[])
         [
             "Registration token added.", "", $"  token    {token.Text}", $"  address  {address}", $"  until    {PlainText.Time(expiresAt)}", "",
-            "The token is shown this once and stored nowhere: keep it now. It registers one client.",
+            "The token is shown only now and stored nowhere, so keep it. It registers one client.",
         ])
             await run.Output.WriteLineAsync(line);
     }

@@ -8,7 +8,7 @@ namespace Tollgate.Operator.Registration;
 internal sealed class RegistrationTokenCommands : Command
 {
     public RegistrationTokenCommands(StoreAccess stores)
-        : base("registration-token", "What lets a program register a client (initial access tokens, RFC 7591).")
+        : base("registration-token", "The initial access tokens, with which programs register clients (RFC 7591).")
     {
         var workspace = new WorkspaceOption("clients");
         Options.Add(workspace);

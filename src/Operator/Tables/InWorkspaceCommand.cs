@@ -5,14 +5,14 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Tables;
 
-/// <summary>A command on what belongs to one workspace. Nothing is added to a workspace that does not exist.</summary>
+/// <summary>A command on the contents of one workspace. It adds nothing to a workspace that does not exist.</summary>
 internal abstract class InWorkspaceCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
     : StoreCommand(name, description, stores)
 {
-    /// <summary>Whether it puts something into the workspace that was not there.</summary>
+    /// <summary>Whether the command adds something to the workspace.</summary>
     protected virtual bool IsAddition => false;
 
-    /// <summary>A file that does not exist has no workspace but the default one.</summary>
+    /// <summary>A missing file has only the default workspace.</summary>
     protected sealed override bool MakesFile(ParseResult arguments) => IsAddition && IsDefault(arguments);
 
     protected string WorkspaceOf(StoreRun run) => run.Arguments.GetRequiredValue(workspace);
@@ -23,9 +23,9 @@ internal abstract class InWorkspaceCommand(string name, string description, Stor
             : NoWorkspace(run);
 
     protected string NoWorkspace(StoreRun run) =>
-        $"There is no workspace {WorkspaceOf(run)}. \"workspace list\" shows those that there are; \"workspace add\" adds one.";
+        $"There is no workspace {WorkspaceOf(run)}. \"workspace list\" shows the workspaces; \"workspace add\" adds one.";
 
-    /// <summary>Null where there is none; the default one is always there.</summary>
+    /// <summary>Null if the workspace does not exist. The default workspace always exists.</summary>
     protected async Task<Workspace?> FindWorkspaceAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var usual = WorkspaceSettings.Usual(WorkspaceOf(run));

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.TrustedIssuers;
@@ -30,7 +31,9 @@ internal sealed class OperatorStores : IDisposable
         var expired = new ExpiredRows(surroundings.Time, NullLogger<ExpiredRows>.Instance);
         Workspaces = new WorkspaceTable(tables);
         Applications = new ApplicationTable(tables, surroundings.Randomness);
+        AuditCopies = new AuditCopyRebuild(tables);
         Users = new UserTable(tables);
+        UserIndex = new UserIndex(tables, surroundings.Time, NullLogger<UserIndex>.Instance);
         TrustedIssuers = new TrustedIssuerTable(tables);
         Invitations = new InvitationTable(tables, expired, surroundings.Time, surroundings.Randomness);
         RegistrationTokens = new RegistrationTokenTable(tables, expired, surroundings.Time, surroundings.Randomness);
@@ -42,7 +45,11 @@ internal sealed class OperatorStores : IDisposable
     /// <summary>The clients, their requests and their audit records.</summary>
     public IApplicationStore Applications { get; }
 
+    public IAuditCopies AuditCopies { get; }
+
     public IUserAdministration Users { get; }
+
+    public IUserIndexAdministration UserIndex { get; }
 
     public ITrustedIssuerAdministration TrustedIssuers { get; }
 
@@ -54,7 +61,7 @@ internal sealed class OperatorStores : IDisposable
 
     public IPasswordHasher PasswordHasher { get; } = new FrameworkPasswordHasher();
 
-    /// <summary>Opens the tables, and makes them where that is the operator's task.</summary>
+    /// <summary>Opens the tables, and makes them if that is the operator's task.</summary>
     public static async Task<OperatorStores> OpenAsync(TablesLocation location, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var stores = new OperatorStores(location.Open(surroundings.Time), surroundings);

@@ -12,7 +12,7 @@ internal sealed class StoreAccess(Surroundings surroundings)
     public Option<string> Tables { get; } = new("--tables")
     {
         HelpName = "WHERE",
-        Description = $"The tables to work on: {TablesLocation.Forms}. Without it the environment variable {Variable} says where.",
+        Description = $"The tables to work on: {TablesLocation.Forms}. Without the option the environment variable {Variable} is read.",
         Recursive = true,
     };
 
@@ -21,7 +21,7 @@ internal sealed class StoreAccess(Surroundings surroundings)
     {
         var text = arguments.GetValue(Tables) ?? surroundings.Variable(Variable);
         return string.IsNullOrWhiteSpace(text)
-            ? throw new FormatException($"Say where the tables are: --tables (or the environment variable {Variable}) takes {TablesLocation.Forms}.")
+            ? throw new FormatException($"Name the tables: --tables (or the environment variable {Variable}) takes {TablesLocation.Forms}.")
             : TablesLocation.Parse(text.Trim());
     }
 }

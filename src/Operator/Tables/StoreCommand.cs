@@ -3,7 +3,7 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Tables;
 
-/// <summary>A command that works on the tables: opens them for it and tells their faults in a sentence.</summary>
+/// <summary>A command that works on the tables. It opens them and describes their faults in a sentence.</summary>
 internal abstract class StoreCommand : Command, IHasExamples
 {
     private readonly StoreAccess _stores;
@@ -17,16 +17,16 @@ internal abstract class StoreCommand : Command, IHasExamples
 
     public abstract IReadOnlyList<string> Examples { get; }
 
-    /// <summary>Whether a file that does not exist yet is made; elsewhere it is a mistyped name.</summary>
+    /// <summary>Whether the command makes a missing file. For other commands a missing file is a mistyped name.</summary>
     protected virtual bool MakesFile(ParseResult arguments) => false;
 
-    /// <summary>What is wrong with the arguments taken together, in a sentence, or null; each by itself has been checked.</summary>
+    /// <summary>A sentence about arguments that do not fit together, or null. Each argument has been checked alone before.</summary>
     protected virtual string? Mistake(ParseResult arguments) => null;
 
-    /// <summary>The same, of arguments that are right at one place and wrong at another.</summary>
+    /// <summary>A sentence about arguments that do not fit the place of the tables, or null.</summary>
     protected virtual string? MistakeAt(TablesLocation location, ParseResult arguments) => null;
 
-    /// <summary>Why the tables as they are do not allow the command at all, in a sentence, or null.</summary>
+    /// <summary>A sentence about the state of the tables that rules the command out, or null.</summary>
     protected virtual Task<string?> RefusalAsync(StoreRun run, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     protected abstract Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken);
@@ -51,7 +51,7 @@ internal abstract class StoreCommand : Command, IHasExamples
 
         if (MakesFile(arguments) || location is not TablesLocation.EmbeddedFile { Exists: false } file)
             return await RunAtAsync(location, arguments, cancellationToken);
-        await error.WriteLineAsync($"There is no file {file.Path}. LocalHost makes it, or the first thing that is added.");
+        await error.WriteLineAsync($"There is no file {file.Path}. LocalHost makes it, or the first command that adds something.");
         return ExitCode.Refused;
     }
 

@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Tollgate.Operator.Tables;
 
-/// <summary>One run of a command: its arguments, the stores that they name, and where its words go.</summary>
+/// <summary>One run of a command: its arguments, the stores that they name, and its outputs.</summary>
 internal sealed record StoreRun(ParseResult Arguments, OperatorStores Stores, Surroundings Surroundings)
 {
     public TextWriter Output => Arguments.InvocationConfiguration.Output;
 
     public TextWriter Error => Arguments.InvocationConfiguration.Error;
 
-    /// <summary>One time for all that a run does.</summary>
+    /// <summary>The whole run uses one time.</summary>
     public DateTimeOffset Now { get; } = Surroundings.Time.GetUtcNow();
 
     public int Refuse(string sentence)
@@ -18,7 +18,7 @@ internal sealed record StoreRun(ParseResult Arguments, OperatorStores Stores, Su
         return ExitCode.Refused;
     }
 
-    /// <summary>Asks on the error output, so that what a script collects is the result alone. Null where nobody answers.</summary>
+    /// <summary>Asks on the error output, so that a script collects only the result. Null if the input has ended.</summary>
     public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
     {
         await Error.WriteAsync(question);

@@ -1,22 +1,24 @@
 using System.Data.Common;
 using Azure;
 using Azure.Identity;
+using Tollgate.Functions.Tables;
 
 namespace Tollgate.Operator.Tables;
 
-/// <summary>Faults of the tables in one sentence each: what happened and what to check.</summary>
+/// <summary>Describes a fault of the tables in one sentence: what happened and what to check.</summary>
 internal static class TablesFault
 {
-    /// <summary>Null for an exception that is not the tables'.</summary>
+    /// <summary>Null for an exception that the tables did not cause.</summary>
     public static string? Describe(Exception exception, TablesLocation location) => exception switch
     {
-        // The pipeline reports several attempts together; they failed alike.
+        // The pipeline reports several attempts together. They failed in the same way.
         AggregateException { InnerExceptions: [.., var last] } => Describe(last, location),
         CredentialUnavailableException =>
-            $"Nobody is signed in to Azure here: run az login (or azd auth login), then try {location.Description} again.",
+            $"You are not signed in to Azure: run az login (or azd auth login), then try {location.Description} again.",
         AuthenticationFailedException failure =>
             $"The sign-in to Azure failed: run az login again. {FirstLine(failure.Message)}",
         RequestFailedException failure => Describe(failure, location),
+        NewerRowException => $"A newer version has written rows at {location.Description}: update the operator command first.",
         DbException or IOException or UnauthorizedAccessException when location is TablesLocation.EmbeddedFile =>
             $"Cannot use {location.Description}: {FirstLine(exception.Message)}",
         _ => null,
@@ -24,13 +26,15 @@ internal static class TablesFault
 
     private static string Describe(RequestFailedException failure, TablesLocation location) => failure.Status switch
     {
-        0 => $"Cannot reach {location.Description}: check that it runs, the address and the network. {FirstLine(failure.Message)}",
+        0 => $"Cannot reach {location.Description}: check the address, the network, and whether it runs. {FirstLine(failure.Message)}",
         401 or 403 when location is TablesLocation.Service =>
-            $"No permission at {location.Description} ({Code(failure)}): check with az account show that you are signed in to the right tenant (else az login), that you "
-            + "have the role Storage Table Data Contributor (a new assignment takes some minutes), and that the account's firewall lets you in.",
-        401 or 403 => $"No permission at {location.Description} ({Code(failure)}): check the name and the key in the connection string, and that the account allows shared keys.",
+            $"No permission at {location.Description} ({Code(failure)}). "
+            + "Check with az account show that you are signed in to the right tenant (else az login). Check that you have the role Storage Table Data "
+            + "Contributor (a new assignment takes some minutes), and that the firewall admits you.",
+        401 or 403 => $"No permission at {location.Description} ({Code(failure)}). "
+            + "Check the name and the key in the connection string, and that the account allows shared keys.",
         404 when failure.ErrorCode == "TableNotFound" =>
-            $"The tables are missing at {location.Description}: check the address; the deployment makes them (azd provision).",
+            $"The tables are missing at {location.Description}. Check the address. The deployment makes the tables (azd provision).",
         _ => $"The request to {location.Description} failed ({Code(failure)}): {FirstLine(failure.Message)}",
     };
 

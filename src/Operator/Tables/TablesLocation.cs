@@ -1,25 +1,25 @@
 using Azure.Data.Tables;
-using Azure.Identity;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
+using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Tables;
 
-/// <summary>Where the tables lie, as an operator writes it down.</summary>
+/// <summary>Where the tables lie, as an operator writes it.</summary>
 internal abstract record TablesLocation(string Description)
 {
     public const string Forms =
-        "a file (the one that LocalHost has as --data), \"azurite\", a connection string, or the https address of a table service";
+        "a file (the --data file of LocalHost), \"azurite\", a connection string, or the https address of a table service";
 
     private static readonly string[] ConnectionStringNames =
         ["UseDevelopmentStorage", "DefaultEndpointsProtocol", "AccountName", "AccountKey", "TableEndpoint", "EndpointSuffix", "SharedAccessSignature"];
 
-    /// <summary>Whether the server that works on them runs on this machine: what is loopback to the operator is loopback to it.</summary>
+    /// <summary>Whether the server runs on this machine. Then a loopback address means the same machine to the server and the operator.</summary>
     public abstract bool IsLocal { get; }
 
     public abstract TableServiceClient Open(TimeProvider time);
 
-    /// <summary>Makes the tables that are not there yet.</summary>
+    /// <summary>Makes the missing tables.</summary>
     public virtual async Task PrepareAsync(TableServiceClient tables, CancellationToken cancellationToken)
     {
         foreach (var name in TableNames.All)
@@ -32,8 +32,8 @@ internal abstract record TablesLocation(string Description)
         _ when text.Equals("azurite", StringComparison.OrdinalIgnoreCase) => Account.Of("UseDevelopmentStorage=true", "Azurite"),
         _ when IsConnectionString(text) => Account.Of(text, "the storage account of the connection string"),
         _ when text.Contains("://", StringComparison.Ordinal) => new Service(AddressOf(text)),
-        _ when text.Contains(".table.core.", StringComparison.OrdinalIgnoreCase) => throw new FormatException($"Put https:// before {text}: it is an address."),
-        _ when Directory.Exists(text) => throw new FormatException($"{text} is a folder; the tables are in a file."),
+        _ when text.Contains(".table.core.", StringComparison.OrdinalIgnoreCase) => throw new FormatException($"Write the address with https://: {text}"),
+        _ when Directory.Exists(text) => throw new FormatException($"{text} is a folder, but the tables are in a file."),
         _ => new EmbeddedFile(Path.GetFullPath(text)),
     };
 
@@ -44,7 +44,8 @@ internal abstract record TablesLocation(string Description)
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
             && address is { Query: "", Fragment: "", UserInfo: "" }
                 ? address
-                : throw new FormatException("The address of a table service begins with https:// and has no query; a shared access signature goes into a connection string.");
+                : throw new FormatException(
+                    "The address of a table service begins with https:// and has no query; a shared access signature goes into a connection string.");
 
     /// <summary>The embedded engine's file, which a running LocalHost may have open as well.</summary>
     public sealed record EmbeddedFile(string Path) : TablesLocation($"the file {Path}")
@@ -56,7 +57,7 @@ internal abstract record TablesLocation(string Description)
         public override TableServiceClient Open(TimeProvider time) => TableEngine.File(Path, time);
     }
 
-    /// <summary>An account whose key the operator holds. The description leaves the key out.</summary>
+    /// <summary>An account whose key the operator holds. The description omits the key.</summary>
     public sealed record Account(TableServiceClient Client, string Description, bool IsEmulator) : TablesLocation(Description)
     {
         public override bool IsLocal => IsEmulator;
@@ -76,16 +77,14 @@ internal abstract record TablesLocation(string Description)
         public override TableServiceClient Open(TimeProvider time) => Client;
     }
 
-    /// <summary>A table service that knows the operator by sign-in.</summary>
+    /// <summary>A table service that the operator signs in to.</summary>
     public sealed record Service(Uri Address) : TablesLocation(Address.ToString())
     {
         public override bool IsLocal => false;
 
-        // A shell has no managed identity worth the seconds that asking for one takes.
-        public override TableServiceClient Open(TimeProvider time) =>
-            new(Address, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeManagedIdentityCredential = true }));
+        public override TableServiceClient Open(TimeProvider time) => new(Address, AzureSignIn.Credential);
 
-        /// <summary>In Azure the deployment makes the tables, and an operator need not be allowed to.</summary>
+        /// <summary>In Azure the deployment makes the tables. An operator may lack the right to do so.</summary>
         public override Task PrepareAsync(TableServiceClient tables, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

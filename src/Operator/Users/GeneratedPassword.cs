@@ -2,10 +2,10 @@ using Tollgate.Domain.Handles;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary>A password of 100 bits that can be read out: groups of letters and digits without those that look alike.</summary>
+/// <summary>A password of 100 bits that people can read aloud: groups of letters and digits, without similar characters.</summary>
 internal static class GeneratedPassword
 {
-    /// <summary>32 of them, so that five bits choose one evenly.</summary>
+    /// <summary>32 characters, so that five bits choose one with equal odds.</summary>
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
 
     private const int Length = 20;

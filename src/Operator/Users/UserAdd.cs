@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user add</c>: somebody who can sign in from then on.</summary>
+/// <summary><c>user add</c>: adds a user who can sign in at once.</summary>
 internal sealed class UserAdd : UserCommand
 {
     private const int MaximumTextLength = 200;
@@ -23,7 +23,7 @@ internal sealed class UserAdd : UserCommand
 
     private readonly Option<bool> _emailVerified = new("--email-verified")
     {
-        Description = "The address is known to be the user's (claim email_verified).",
+        Description = "You know that the address is the user's (claim email_verified).",
     };
 
     private readonly Option<bool> _operator = new("--operator") { Description = "The user manages the workspace's applications on its pages." };
@@ -78,16 +78,17 @@ internal sealed class UserAdd : UserCommand
         }
         catch (Exception)
         {
-            // A password that was made up is never shown then.
+            // The command does not show a generated password in this case.
             await run.Error.WriteLineAsync(
-                "The addition broke off, and the user may be there all the same. The same command again finishes it, or says that there is such a user: "
-                + "then \"user set-password\" gives a new password.");
+                "The command was interrupted. The user may exist. Run the same command again: it finishes the addition, or says that the user exists. "
+                + "Then \"user set-password\" gives a new password.");
             throw;
         }
     }
 
     private int Taken(StoreRun run) => run.Refuse(
-        $"The workspace {WorkspaceOf(run)} has a user {UsernameOf(run)} already. \"user set-password\" gives it a new password; \"user remove\" makes place.");
+        $"The workspace {WorkspaceOf(run)} has a user {UsernameOf(run)} already. "
+        + "\"user set-password\" gives it a new password; \"user remove\" frees the name.");
 
     private User Describe(StoreRun run) => new(run.Surroundings.Randomness.Id(), UsernameOf(run))
     {
@@ -106,7 +107,7 @@ internal sealed class UserAdd : UserCommand
         Description = description,
     }.Checked(text => PlainText.IsLine(text!, MaximumTextLength) ? null : $"takes a line of 1 to {MaximumTextLength} characters.");
 
-    /// <summary>Only what is surely a slip: whether an address works, a letter to it tells.</summary>
+    /// <summary>Refuses only obvious slips. Only a message to the address can show that it works.</summary>
     private static bool IsEmail(string email) =>
         PlainText.IsLine(email, MaximumEmailLength) && !email.Any(char.IsWhiteSpace)
         && email.Split('@') is [{ Length: > 0 }, .., { Length: > 0 }];

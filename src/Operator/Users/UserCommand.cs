@@ -12,13 +12,13 @@ internal abstract class UserCommand(string name, string description, StoreAccess
 {
     private readonly Argument<string> _username = UsernameArgument();
 
-    /// <summary>For the commands on one user.</summary>
+    /// <summary>Adds the argument of the commands on one user.</summary>
     protected void TakeUsername() => Arguments.Add(_username);
 
-    /// <summary>Blanks around it make no difference when a user signs in.</summary>
+    /// <summary>Sign-in ignores blanks around the name, too.</summary>
     protected string UsernameOf(StoreRun run) => run.Arguments.GetRequiredValue(_username).Trim();
 
-    /// <summary>Null where there is no such user, or only what an interrupted command has left of one.</summary>
+    /// <summary>Null if there is no such user, or only a login that an interrupted command left.</summary>
     protected async Task<User?> FindAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (users, workspace) = (run.Stores.Users, WorkspaceOf(run));
@@ -32,11 +32,11 @@ internal abstract class UserCommand(string name, string description, StoreAccess
 
     private static Argument<string> UsernameArgument()
     {
-        var argument = new Argument<string>("NAME") { Description = "The username, in whatever case." };
+        var argument = new Argument<string>("NAME") { Description = "The username. Upper and lower case do not matter." };
         argument.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !PlainText.IsLine(token.Value, UserAuthenticator.MaximumLength))
-                result.AddError($"A username is a line of 1 to {UserAuthenticator.MaximumLength} characters, not only blanks.");
+                result.AddError($"A username is a line of 1 to {UserAuthenticator.MaximumLength} characters that are not all blanks.");
         });
         return argument;
     }

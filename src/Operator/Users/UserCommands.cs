@@ -8,7 +8,7 @@ namespace Tollgate.Operator.Users;
 internal sealed class UserCommands : Command
 {
     public UserCommands(StoreAccess stores)
-        : base("user", "The people who sign in.")
+        : base("user", "The users: people who sign in.")
     {
         var workspace = new WorkspaceOption("users");
         Options.Add(workspace);
@@ -19,5 +19,6 @@ internal sealed class UserCommands : Command
         Subcommands.Add(new UserSetPassword(stores, workspace));
         Subcommands.Add(new UserSignOut(stores, workspace));
         Subcommands.Add(new UserRemove(stores, workspace));
+        Subcommands.Add(new UserRebuildIndex(stores, workspace));
     }
 }

@@ -2,14 +2,14 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary>A user as JSON. The password is there only when it was just made.</summary>
+/// <summary>A user as JSON. The password is included only when it was just made.</summary>
 internal sealed record UserDocument
 {
     public required string Username { get; init; }
 
     public string? Password { get; init; }
 
-    /// <summary>The link of an invitation that was just made.</summary>
+    /// <summary>The link of a new invitation.</summary>
     public string? Invitation { get; init; }
 
     public DateTimeOffset? InvitationExpiresAt { get; init; }

@@ -9,7 +9,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user invite</c>: a link with which somebody chooses their own password, so that nobody else ever knows one.</summary>
+/// <summary><c>user invite</c>: makes a link with which the user chooses a password, so that nobody else knows it.</summary>
 internal sealed class UserInvite : UserCommand
 {
     private const int UsualHours = 72;
@@ -20,7 +20,7 @@ internal sealed class UserInvite : UserCommand
     private readonly Option<int> _hours = new Option<int>("--hours")
     {
         HelpName = "N",
-        Description = "How long the link is good.",
+        Description = "How long the link is valid.",
         DefaultValueFactory = _ => UsualHours,
     }.Checked(hours => hours is >= 1 and <= MaximumHours ? null : $"takes hours from 1 to {MaximumHours} (30 days).");
 
@@ -30,8 +30,8 @@ internal sealed class UserInvite : UserCommand
     public UserInvite(StoreAccess stores, WorkspaceOption workspace)
         : base(
             "invite",
-            "Prints a link, good once, with which a user chooses a password. Adds the user where there is none of the name; of one that there is, the old "
-            + "password works until the link is used, which then ends all sessions and what clients were granted.",
+            "Prints a link, valid once, with which a user chooses a password. Adds the user if it does not exist. The password of an existing user "
+            + "works until the link is used. The new password then ends all sessions and grants.",
             stores,
             workspace)
     {
@@ -50,7 +50,7 @@ internal sealed class UserInvite : UserCommand
     protected override bool IsAddition => true;
 
     protected override string? Mistake(ParseResult arguments) => _issuer.Mistake(arguments) ?? (_issuer.Address(arguments) is null
-        ? $"Say where the deployment is, for the link: {_issuer.Name} (or the environment variable {IssuerOption.Variable}) takes its issuer."
+        ? $"The link needs the issuer of the deployment: name it by {_issuer.Name} (or the environment variable {IssuerOption.Variable})."
         : null);
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ internal sealed class UserInvite : UserCommand
         return ExitCode.Done;
     }
 
-    /// <summary>Starts again where somebody else adds or removes the same at the same time.</summary>
+    /// <summary>Starts again if another command adds or removes the same user at the same time.</summary>
     private async Task<(User User, bool IsNew)> FindOrAddAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (users, workspace) = (run.Stores.Users, WorkspaceOf(run));
@@ -85,14 +85,14 @@ internal sealed class UserInvite : UserCommand
             }
 
             var user = new User(run.Surroundings.Randomness.Id(), UsernameOf(run)) { IsOperator = run.Arguments.GetValue(_operator), UpdatedAt = run.Now };
-            // Of a secret that nobody knows: no password fits until one is chosen.
+            // The hash of a secret that nobody knows: no password matches until the user chooses one.
             var hash = run.Stores.PasswordHasher.Hash(run.Surroundings.Randomness.Secret());
             if (await users.AddAsync(workspace, user, hash, cancellationToken))
                 return (user, true);
         }
     }
 
-    /// <summary>Null where the user was removed meanwhile.</summary>
+    /// <summary>Null if the user was removed meanwhile.</summary>
     private async Task<User?> PromoteAsync(StoreRun run, User user, CancellationToken cancellationToken)
     {
         if (user.IsOperator || !run.Arguments.GetValue(_operator))

@@ -4,13 +4,13 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user list</c>: the users of a workspace, one on a line.</summary>
+/// <summary><c>user list</c>: the users of a workspace, one a line.</summary>
 internal sealed class UserList : UserCommand
 {
     private readonly OutputOption _output = new();
 
     public UserList(StoreAccess stores, WorkspaceOption workspace)
-        : base("list", "Lists the users of a workspace by their usernames. Passwords cannot be shown: the tables keep hashes.", stores, workspace) =>
+        : base("list", "Lists the users of a workspace by their usernames. It cannot show passwords: the tables keep hashes.", stores, workspace) =>
         Options.Add(_output);
 
     public override IReadOnlyList<string> Examples => ["user list --tables tollgate.db", "user list --tables tollgate.db --output json"];

@@ -18,7 +18,7 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
     public void Json(IEnumerable<User> users) => run.Output.WriteLine(JsonSerializer.Serialize(
         [.. users.Select(user => UserDocument.Of(user, workspace))], OperatorJson.Default.UserDocumentArray));
 
-    /// <summary>A password is shown where it was generated, and only then: nobody knows it yet.</summary>
+    /// <summary>Shows the password only if the command generated it, because nobody knows it yet.</summary>
     public void Login(string headline, User user, string? password)
     {
         Write(headline, "", $"  username  {PlainText.Printable(user.Username)}", $"  subject   {user.Subject}");
@@ -29,7 +29,7 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
             Write(
                 $"  password  {password}",
                 "",
-                "The password is shown this once and stored nowhere: hand it over now. A lost one can only be replaced (user set-password).");
+                "The password is shown only now and stored nowhere, so hand it over. A lost password can only be replaced (user set-password).");
         }
     }
 
@@ -40,7 +40,8 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
             $"  link      {invitation}",
             $"  until     {PlainText.Time(expiresAt)}",
             "",
-            "Whoever opens the link first chooses the password. It is shown this once and stored nowhere: hand it over so that nobody else reads it.");
+            "The first person who opens the link chooses the password. The link is shown only now and stored nowhere: "
+            + "hand it over so that nobody else reads it.");
     }
 
     public void Changed(User user) => Write(
@@ -51,19 +52,22 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
         "",
         $"A running server may take up to {OperatorStores.NoticedWithin.TotalSeconds} seconds to notice.");
 
-    /// <summary>What a new password, signing out or removing the user ends, and what it cannot.</summary>
+    /// <summary>Tells what a new password, a sign-out or the removal of the user ends, and what stays.</summary>
     public void Ended() => Write(
-        $"Sessions and refresh tokens of this user end within {OperatorStores.NoticedWithin.TotalSeconds} seconds. Access tokens do for those who ask this server; "
-        + "to resource servers that only verify signatures they are good until they expire.");
+        $"Sessions and refresh tokens of this user end within {OperatorStores.NoticedWithin.TotalSeconds} seconds. "
+        + "So do access tokens at this server's endpoints. "
+        + "Resource servers that only verify signatures accept them until they expire.");
 
-    /// <summary>What still names a user who was removed, and until when.</summary>
+    /// <summary>Tells which rows still name a removed user, and until when.</summary>
     public void Left(Workspace settings)
     {
-        var (sessions, grants) = (run.Now + settings.SessionLifetime, run.Now + settings.RefreshTokenAbsoluteLifetime + settings.CodeLifetime + settings.AccessTokenLifetime);
+        var (sessions, grants) =
+            (run.Now + settings.SessionLifetime, run.Now + settings.RefreshTokenAbsoluteLifetime + settings.CodeLifetime + settings.AccessTokenLifetime);
         Write(
-            $"Rows that still name the user open nothing, and go by themselves after their time: sessions (username and subject) by {PlainText.Time(sessions)}, "
+            "Some rows still name the user. They have no effect and are swept when they expire: "
+            + $"sessions (username and subject) by {PlainText.Time(sessions)}, "
             + $"grants (subject) by {PlainText.Time(grants)}, invitations (username and subject) within 30 days. "
-            + "Records of what an operator did keep the operator's username for good.");
+            + "The audit records of an operator keep the username for good.");
     }
 
     public void Table(IReadOnlyList<User> users)

@@ -6,7 +6,7 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user remove</c>: for good, so it asks first.</summary>
+/// <summary><c>user remove</c>: removes a user for good, so it asks first.</summary>
 internal sealed class UserRemove : UserCommand
 {
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
@@ -14,8 +14,8 @@ internal sealed class UserRemove : UserCommand
     public UserRemove(StoreAccess stores, WorkspaceOption workspace)
         : base(
             "remove",
-            "Removes a user for good: consents and sessions go first, the username last, so that the same command finishes a removal that broke off. "
-            + "Asks for the username to be typed again, unless --yes is given.",
+            "Removes a user for good. Sessions and consents go first, the username last, so that the same command finishes an interrupted removal. "
+            + "Asks you to type the username again, unless --yes is given.",
             stores,
             workspace)
     {
@@ -35,9 +35,9 @@ internal sealed class UserRemove : UserCommand
         if (login is null && user is null)
             return NotFound(run);
         var name = user?.Name is { } text ? $" ({PlainText.Printable(text)})" : "";
-        var question = $"Removes the user {username}{name} for good. Type the username to confirm: ";
+        var question = $"This removes the user {username}{name} for good. Type the username to confirm: ";
         if (!run.Arguments.GetValue(_yes) && !IsSame(username, await run.AskAsync(question, cancellationToken)))
-            return run.Refuse("Not removed: the username was not typed again. --yes removes without asking.");
+            return run.Refuse("Not removed: you did not type the username again. --yes removes without asking.");
         if (await users.RemoveAsync(workspace, username, cancellationToken) is null)
             return NotFound(run);
         var printout = new UserPrintout(run, workspace);

@@ -3,14 +3,14 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user set</c>: whether a user manages the workspace's applications.</summary>
+/// <summary><c>user set</c>: sets whether a user manages the workspace's applications.</summary>
 internal sealed class UserSet : UserCommand
 {
     private readonly OnOffOption _operator = new("--operator", "Whether the user manages the workspace's applications on its pages.") { Required = true };
     private readonly OutputOption _output = new();
 
     public UserSet(StoreAccess stores, WorkspaceOption workspace)
-        : base("set", "Makes a user an operator of the workspace, or no longer one.", stores, workspace)
+        : base("set", "Makes a user an operator of the workspace, or ends that.", stores, workspace)
     {
         TakeUsername();
         Options.Add(_operator);

@@ -4,14 +4,14 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user set-password</c>: the old password, and all that was opened with it, is good for nothing from then on.</summary>
+/// <summary><c>user set-password</c>: sets a new password and ends everything that the old one opened.</summary>
 internal sealed class UserSetPassword : UserCommand
 {
     private readonly PasswordOptions _password = new();
     private readonly OutputOption _output = new();
 
     public UserSetPassword(StoreAccess stores, WorkspaceOption workspace)
-        : base("set-password", $"Gives a user a new password, and ends all sessions and what clients were granted. {PasswordOptions.Explanation}", stores, workspace)
+        : base("set-password", $"Gives a user a new password, and ends all sessions and grants. {PasswordOptions.Explanation}", stores, workspace)
     {
         TakeUsername();
         foreach (var option in (Option[])[.. _password.All, _output])

@@ -3,11 +3,11 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user sign-out</c>: ends all that a user has open; the password stays.</summary>
+/// <summary><c>user sign-out</c>: ends all sessions and grants of a user. The password stays.</summary>
 internal sealed class UserSignOut : UserCommand
 {
     public UserSignOut(StoreAccess stores, WorkspaceOption workspace)
-        : base("sign-out", "Signs a user out everywhere: ends all sessions, and what clients were granted. The password stays as it is.", stores, workspace) =>
+        : base("sign-out", "Signs a user out everywhere: ends all sessions and grants. The password stays.", stores, workspace) =>
         TakeUsername();
 
     public override IReadOnlyList<string> Examples => ["user sign-out alice --tables tollgate.db", "user sign-out alice --workspace shop --tables tollgate.db"];

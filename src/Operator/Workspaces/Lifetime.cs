@@ -4,7 +4,7 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>One of a workspace's lifetimes: its option, its bounds, and where it is in the workspace.</summary>
+/// <summary>One of a workspace's lifetimes: its option, its bounds and its property of the workspace.</summary>
 internal sealed class Lifetime
 {
     private readonly Func<Workspace, TimeSpan, Workspace> _with;

@@ -1,4 +1,4 @@
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>What a lifetime is called and how short and long it may be.</summary>
+/// <summary>The name of a lifetime and its bounds.</summary>
 internal sealed record LifetimeBounds(string Option, string Label, TimeSpan Minimum, TimeSpan Maximum);

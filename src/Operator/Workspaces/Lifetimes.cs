@@ -16,10 +16,10 @@ internal sealed class Lifetimes(bool isChange)
     [
         // Old keys stay published for 25 hours after their last signature (KeySchedule.TokenLifetime).
         new(new("--access-token-lifetime", "access token", Minute, Day),
-            "How long an access token is good. Resource servers that only verify signatures notice a revocation no sooner.",
+            "How long an access token is valid. Resource servers that only verify signatures notice a revocation no sooner.",
             w => w.AccessTokenLifetime, (w, time) => w with { AccessTokenLifetime = time }, isChange),
         new(new("--id-token-lifetime", "ID token", Minute, Day),
-            "How long an ID token is good.",
+            "How long an ID token is valid.",
             w => w.IdTokenLifetime, (w, time) => w with { IdTokenLifetime = time }, isChange),
         // RFC 6749 section 4.1.2 wants ten minutes at most.
         new(new("--code-lifetime", "code", 10 * Second, 10 * Minute),
@@ -29,13 +29,13 @@ internal sealed class Lifetimes(bool isChange)
             "How long a user has to allow a device.",
             w => w.DeviceCodeLifetime, (w, time) => w with { DeviceCodeLifetime = time }, isChange),
         new(new("--refresh-sliding", "refresh, unused", Minute, 366 * Day),
-            "A refresh token that nobody uses for so long is dead.",
+            "A refresh token expires if it is not used for this time.",
             w => w.RefreshTokenSlidingLifetime, (w, time) => w with { RefreshTokenSlidingLifetime = time }, isChange),
         new(new("--refresh-absolute", "refresh, in all", Minute, 366 * Day),
-            "After so long the user signs in again, however often the tokens were refreshed.",
+            "The user must sign in again after this time, even if the tokens were refreshed.",
             w => w.RefreshTokenAbsoluteLifetime, (w, time) => w with { RefreshTokenAbsoluteLifetime = time }, isChange),
         new(new("--refresh-grace", "refresh, grace", TimeSpan.Zero, 5 * Minute),
-            "How long a rotated refresh token still leads its client to the current one, for answers that got lost.",
+            "How long a rotated refresh token still gets its client the current one, in case an answer was lost.",
             w => w.RefreshTokenGrace, (w, time) => w with { RefreshTokenGrace = time }, isChange),
         new(new("--session-lifetime", "session", 5 * Minute, 30 * Day),
             "How long a browser stays signed in.",
@@ -48,7 +48,7 @@ internal sealed class Lifetimes(bool isChange)
         All.Aggregate(workspace, (changed, lifetime) => lifetime.Apply(arguments, changed));
 
     public static string? Mistake(Workspace workspace) => workspace.RefreshTokenSlidingLifetime > workspace.RefreshTokenAbsoluteLifetime
-        ? $"A refresh token cannot be unused (--refresh-sliding, {Duration.Text(workspace.RefreshTokenSlidingLifetime)}) for longer than it lives "
-            + $"in all (--refresh-absolute, {Duration.Text(workspace.RefreshTokenAbsoluteLifetime)})."
+        ? $"The time without use (--refresh-sliding, {Duration.Text(workspace.RefreshTokenSlidingLifetime)}) cannot be longer than the whole "
+            + $"lifetime of refresh tokens (--refresh-absolute, {Duration.Text(workspace.RefreshTokenAbsoluteLifetime)})."
         : null;
 }

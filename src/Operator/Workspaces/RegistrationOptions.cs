@@ -4,7 +4,7 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>Who may register clients with a program (RFC 7591).</summary>
+/// <summary>Which programs may register clients (RFC 7591).</summary>
 internal sealed class RegistrationOptions(bool isChange)
 {
     public const string Off = "off";
@@ -18,7 +18,7 @@ internal sealed class RegistrationOptions(bool isChange)
     private readonly Option<string[]> _hosts = new Option<string[]>("--registration-host")
     {
         HelpName = "HOST",
-        Description = $"A host that redirect URIs of such clients may have, with \"--registration {Hosts}\"; may be repeated. .app.example stands for all below it."
+        Description = $"With \"--registration {Hosts}\": a host at which redirect URIs may lie; may be repeated. .app.example stands for all hosts below it."
             + (isChange ? " Replaces all." : ""),
     }.Checked(hosts => hosts.Length > MaximumHosts
         ? $"a workspace has at most {MaximumHosts}."
@@ -34,7 +34,7 @@ internal sealed class RegistrationOptions(bool isChange)
         RegistrationHosts = arguments.IsNamed(_hosts) ? [.. arguments.GetRequiredValue(_hosts).Distinct()] : workspace.RegistrationHosts,
     };
 
-    /// <summary>A sentence about what the change makes of the workspace, or null.</summary>
+    /// <summary>A sentence about a mistake in the changed workspace, or null.</summary>
     public string? Mistake(ParseResult arguments, Workspace changed) => changed.Registration switch
     {
         RegistrationPolicy.AllowedHosts when changed.RegistrationHosts.Count == 0 => $"{_policy.Name} {Hosts} needs at least one {_hosts.Name}.",
@@ -61,8 +61,8 @@ internal sealed class RegistrationOptions(bool isChange)
     {
         var option = new Option<string?>("--registration")
         {
-            Description = $"Whether programs may register clients (RFC 7591). {Off}: none may; {Token}: those with an initial access token "
-                + $"(\"registration-token add\"); {Hosts}: also all others, for redirect URIs at the hosts that are listed.",
+            Description = $"Whether programs may register clients (RFC 7591). {Off}: no program; {Token}: programs with an initial access token "
+                + $"(\"registration-token add\"); {Hosts}: also all others, for redirect URIs at the listed hosts.",
         };
         option.AcceptOnlyFromAmong(Off, Token, Hosts);
         return option;
@@ -72,7 +72,7 @@ internal sealed class RegistrationOptions(bool isChange)
     private static bool IsDomain(string text) =>
         text.StartsWith('.') && IsHost(text[1..]) && Uri.CheckHostName(text[1..]) == UriHostNameType.Dns;
 
-    /// <summary>Written as a browser writes it, because redirect URIs are.</summary>
+    /// <summary>The host must be written as browsers write it, because redirect URIs are compared in that form.</summary>
     private static bool IsHost(string text) =>
         Uri.TryCreate($"https://{text}/", UriKind.Absolute, out var address) && address.Host == text && address.IsDefaultPort
         && text.All(character => character is > ' ' and <= '~');

@@ -10,24 +10,24 @@ internal sealed class ResourceOptions(bool isChange)
     private readonly Option<string[]> _resources = new Option<string[]>("--resource")
     {
         HelpName = "RESOURCE",
-        Description = $"An API that tokens of the workspace are for, written {ResourceText.Form}, scopes separated by spaces or commas; may be repeated. "
-            + (isChange ? "Replaces the one of its audience, or is added." : "Tokens for it carry its scopes and not those of others."),
+        Description = $"An API that accepts tokens of the workspace, written {ResourceText.Form}, with scopes separated by spaces or commas; may be repeated. "
+            + (isChange ? "Replaces the API of the same audience, or is added." : "Tokens for the API have only its own scopes."),
     }.Checked(resources => resources.Select(ResourceText.Mistake).FirstOrDefault(mistake => mistake is not null) ?? Twice(resources));
 
     private readonly Option<string[]> _removed = new("--remove-resource")
     {
         HelpName = "AUDIENCE",
-        Description = "The API of this audience is no longer one of the workspace; may be repeated.",
+        Description = "Removes the API of this audience from the workspace; may be repeated.",
     };
 
     public IReadOnlyList<Option> All => isChange ? [_resources, _removed] : [_resources];
 
     public string? Mistake(ParseResult arguments) =>
         Added(arguments).FirstOrDefault(resource => Removed(arguments).Contains(resource.Audience)) is { } both
-            ? $"{both.Audience} is in {_resources.Name} and in {_removed.Name}: say one of them."
+            ? $"{both.Audience} is in {_resources.Name} and in {_removed.Name}: name only one of them."
             : null;
 
-    /// <summary>Throws a <see cref="RefusedException"/> where one that is to go is not there.</summary>
+    /// <summary>Throws a <see cref="RefusedException"/> if a resource to remove does not exist.</summary>
     public Workspace Apply(ParseResult arguments, Workspace workspace)
     {
         var resources = workspace.Resources.ToList();
@@ -35,7 +35,7 @@ internal sealed class ResourceOptions(bool isChange)
             if (resources.RemoveAll(resource => resource.Audience == audience) == 0)
                 throw new RefusedException(
                     $"The workspace {workspace.Name} has no resource with the audience {PlainText.Printable(audience)}. "
-                    + "\"workspace show\" lists those that it has.");
+                    + "\"workspace show\" lists its resources.");
         foreach (var resource in Added(arguments))
         {
             var known = resources.FindIndex(other => other.Audience == resource.Audience);
@@ -54,6 +54,6 @@ internal sealed class ResourceOptions(bool isChange)
 
     private static string? Twice(string[] resources) =>
         resources.Select(ResourceText.Read).GroupBy(resource => resource.Audience).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? $"{twice.Key} is the audience of two resources; each has its own."
+            ? $"{twice.Key} is the audience of two resources; each needs an audience of its own."
             : null;
 }

@@ -14,7 +14,7 @@ internal static class ResourceText
     private const int MaximumNameLength = 100;
     private const int MaximumUriLength = 500;
 
-    /// <summary>One column of a row holds 32 Ki characters; all resources of a workspace share it.</summary>
+    /// <summary>All resources of a workspace share one column, which holds 32 Ki characters.</summary>
     private const int MaximumTogether = 30_000;
 
     private const int Punctuation = 100;
@@ -22,17 +22,17 @@ internal static class ResourceText
     private static readonly string[] Needed = ["name", "audience"];
     private static readonly string[] Names = [.. Needed, "scope", "docs", "graphql"];
 
-    /// <summary>What is wrong with it, in a sentence, or null.</summary>
+    /// <summary>A sentence about a mistake in the text, or null.</summary>
     public static string? Mistake(string text)
     {
         var parts = Parts(text);
         if (parts.FirstOrDefault(part => !Names.Contains(part.Name)) is { } unknown)
-            return $"\"{PlainText.Printable(unknown.Name)}\" is not a part of a resource, which is written {Form}; ; in an address is written %3B.";
+            return $"\"{PlainText.Printable(unknown.Name)}\" is not a part of a resource. Write a resource as {Form}, and write ; in an address as %3B.";
         if (parts.GroupBy(part => part.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            return $"{twice.Key} stands twice in one resource.";
+            return $"{twice.Key} appears twice in one resource.";
         if (parts.Select(part => Mistake(part.Name, part.Value)).FirstOrDefault(mistake => mistake is not null) is { } wrong)
             return wrong;
-        return Needed.FirstOrDefault(name => parts.All(part => part.Name != name)) is { } missing
+        return Needed.FirstOrDefault(name => parts.TrueForAll(part => part.Name != name)) is { } missing
             ? $"{missing} is missing from \"{PlainText.Printable(text)}\": a resource is written {Form}."
             : null;
     }
@@ -48,7 +48,7 @@ internal static class ResourceText
         };
     }
 
-    /// <summary>Whether they do not fit their column together.</summary>
+    /// <summary>Whether all resources together exceed their column.</summary>
     public static bool AreTooLong(IEnumerable<Resource> resources) => resources.Sum(resource => Punctuation + Length(resource.Name)
         + Length(resource.Audience) + Length(resource.Scopes.Text) + Length(resource.DocumentationUri) + Length(resource.GraphQlUri)) > MaximumTogether;
 
@@ -63,7 +63,7 @@ internal static class ResourceText
         "scope" => ScopeSet.Parse(value) switch
         {
             { IsError: true } wrong => wrong.Error.Description,
-            { Value: var scopes } when scopes.Contains(ScopeSet.Wildcard) => "* stands for what is listed here, so it cannot be in the list.",
+            { Value: var scopes } when scopes.Contains(ScopeSet.Wildcard) => "* stands for the whole list, so it cannot be in the list.",
             _ => null,
         },
         _ => IsUri(value, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)

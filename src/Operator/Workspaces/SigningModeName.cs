@@ -2,7 +2,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>Signing modes as they are written. Local mode is a whole deployment's only.</summary>
+/// <summary>The names of the signing modes. Only a whole deployment can be in local mode.</summary>
 internal static class SigningModeName
 {
     public static readonly IReadOnlyList<string> All = [Of(SigningMode.Vault), Of(SigningMode.Wrapped)];

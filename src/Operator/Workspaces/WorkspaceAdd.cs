@@ -5,16 +5,16 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary><c>workspace add</c>: an empty workspace with addresses of its own.</summary>
+/// <summary><c>workspace add</c>: adds an empty workspace with addresses of its own.</summary>
 internal sealed class WorkspaceAdd : WorkspaceCommand
 {
     private readonly WorkspaceOptions _description = new(isChange: false);
 
     public WorkspaceAdd(StoreAccess stores)
-        : base("add", "Adds a workspace: an issuer of its own at {host}/NAME, with nobody in it and what the options say.", stores)
+        : base("add", "Adds an empty workspace: an issuer of its own at {host}/NAME, with the named settings.", stores)
     {
         TakeName(name => name == Workspace.DefaultName
-            ? "the default workspace is always there; \"workspace set default\" changes it."
+            ? "the default workspace always exists; \"workspace set default\" changes it."
             : WorkspaceNameMistake.OfNew(name));
         TakeOptions([.. _description.All, Issuer, Output]);
     }
@@ -40,8 +40,8 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
         var isThere = await FindAsync(run, cancellationToken) is not null;
         if (!isThere && !await IsEmptyAsync(run, workspace, cancellationToken))
         {
-            return run.Refuse($"There is no workspace {workspace.Name}, but there are things that belonged to one: "
-                + $"\"workspace remove {workspace.Name}\" removes them, and then it can be added.");
+            return run.Refuse($"There is no workspace {workspace.Name}, but rows of an earlier one exist. "
+                + $"\"workspace remove {workspace.Name}\" removes them. Then the workspace can be added.");
         }
 
         if (!await run.Stores.Workspaces.AddAsync(workspace, cancellationToken)
@@ -55,7 +55,7 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
         return ExitCode.Done;
     }
 
-    /// <summary>The very same, with nothing in it: the same command has added it, and its answer was lost. One in use belongs to somebody.</summary>
+    /// <summary>Whether this command has added the workspace and the answer was lost. Then its settings are the same and it is empty.</summary>
     private static async Task<bool> IsOwnAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken) =>
         await run.Stores.Workspaces.HasAsync(workspace, cancellationToken)
         && await IsEmptyAsync(run, workspace, cancellationToken);
@@ -66,5 +66,5 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
     private Workspace Describe(ParseResult arguments) => _description.Apply(arguments, WorkspaceSettings.Usual(NameOf(arguments)));
 
     private static int Taken(StoreRun run, Workspace workspace) =>
-        run.Refuse($"There is a workspace {workspace.Name} already. \"workspace set\" changes it; \"workspace remove\" makes place.");
+        run.Refuse($"There is a workspace {workspace.Name} already. \"workspace set\" changes it; \"workspace remove\" frees the name.");
 }

@@ -14,11 +14,11 @@ internal abstract class WorkspaceCommand(string name, string description, StoreA
 
     protected OutputOption Output { get; } = new();
 
-    /// <summary>How long a running server does not notice a change.</summary>
+    /// <summary>How long a running server may use the old values.</summary>
     protected static double Delay => OperatorStores.NoticedWithin.TotalSeconds;
 
-    /// <summary>For the commands on one workspace.</summary>
-    /// <param name="mistake">A sentence about what is wrong with the name, or null.</param>
+    /// <summary>Adds the argument of the commands on one workspace.</summary>
+    /// <param name="mistake">A sentence about a mistake in the name, or null.</param>
     protected void TakeName(Func<string, string?> mistake)
     {
         _name = new Argument<string>("NAME") { Description = "The name of the workspace, as its addresses have it." };
@@ -40,7 +40,7 @@ internal abstract class WorkspaceCommand(string name, string description, StoreA
 
     protected override string? Mistake(ParseResult arguments) => Issuer.Mistake(arguments);
 
-    /// <summary>Null where there is none; the default one is always there.</summary>
+    /// <summary>Null if the workspace does not exist. The default workspace always exists.</summary>
     protected async Task<Workspace?> FindAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var usual = WorkspaceSettings.Usual(NameOf(run.Arguments));
@@ -48,7 +48,7 @@ internal abstract class WorkspaceCommand(string name, string description, StoreA
     }
 
     protected int NotFound(StoreRun run) =>
-        run.Refuse($"There is no workspace {NameOf(run.Arguments)}. \"workspace list\" shows those that there are.");
+        run.Refuse($"There is no workspace {NameOf(run.Arguments)}. \"workspace list\" shows the workspaces.");
 
     protected WorkspacePrintout PrintoutOf(StoreRun run) => new(run, Issuer.Address(run.Arguments));
 }

@@ -2,17 +2,17 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>A workspace as JSON. What is left to the deployment or its usual value is not there, and lifetimes are in seconds.</summary>
+/// <summary>A workspace as JSON. It omits settings that have the deployment's or the usual value. Lifetimes are in seconds.</summary>
 internal sealed record WorkspaceDocument
 {
     public required string Workspace { get; init; }
 
     public required string DisplayName { get; init; }
 
-    /// <summary>Not there where nobody said where the deployment is.</summary>
+    /// <summary>Null if the issuer of the deployment is not named.</summary>
     public string? Issuer { get; init; }
 
-    /// <summary>All where null.</summary>
+    /// <summary>Null for all.</summary>
     public IReadOnlyList<string>? GrantTypes { get; init; }
 
     public IReadOnlyList<string>? UiLocales { get; init; }
@@ -23,7 +23,7 @@ internal sealed record WorkspaceDocument
 
     public required bool OwnKeys { get; init; }
 
-    /// <summary>The keys of its own in vault mode, one for each algorithm that the deployment may have.</summary>
+    /// <summary>The workspace's own keys in vault mode, one for each possible algorithm of the deployment.</summary>
     public IReadOnlyList<string>? VaultKeys { get; init; }
 
     public required bool ApplicationRequests { get; init; }

@@ -4,26 +4,26 @@ using Tollgate.Functions.Signing;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>The vault keys of workspaces that have their own: what they are called and how they come to be.</summary>
+/// <summary>The vault keys of workspaces with keys of their own: their names and how to make them.</summary>
 internal static class WorkspaceKeys
 {
     /// <summary>The azd variable of the Bicep parameter ownKeyWorkspaces.</summary>
     public const string Variable = "TOLLGATE_OWN_KEY_WORKSPACES";
 
-    /// <summary>Whether somebody has to make them.</summary>
+    /// <summary>Whether an operator must have them made.</summary>
     public static bool AreNeeded(Workspace workspace) => workspace is { HasOwnKeys: true, SigningMode: not SigningMode.Wrapped };
 
-    /// <summary>Which algorithms a deployment signs with the tables do not say.</summary>
+    /// <summary>All possible names, because the tables do not contain the deployment's algorithms.</summary>
     public static IReadOnlyList<string> Names(string workspace) =>
         [.. SigningAlgorithms.All.Select(algorithm => KeyNames.Signing(algorithm, workspace))];
 
     public static IEnumerable<string> Explanation(string workspace) =>
     [
-        "It signs with keys of its own. In vault mode the vault must have one for each algorithm of the deployment before it works:",
+        "The workspace signs with keys of its own. In vault mode it works only after the vault has one for each algorithm of the deployment:",
         .. SigningAlgorithms.All.Select(algorithm => $"  {KeyNames.Signing(algorithm, workspace)}  for {algorithm}"),
-        $"Provisioning makes them, for the workspaces that {Variable} names (separated by commas: keep those that it has):",
+        $"Provisioning makes the keys for the workspaces that {Variable} names, separated by commas (keep the present names):",
         $"  azd env set {Variable} {workspace}",
         "  azd provision",
-        "In wrapped mode, and on LocalHost, the app makes them by itself.",
+        "In wrapped mode, and on LocalHost, the app makes the keys.",
     ];
 }

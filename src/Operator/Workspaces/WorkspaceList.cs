@@ -3,11 +3,11 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary><c>workspace list</c>: the workspaces, one on a line.</summary>
+/// <summary><c>workspace list</c>: the workspaces, one a line.</summary>
 internal sealed class WorkspaceList : WorkspaceCommand
 {
     public WorkspaceList(StoreAccess stores)
-        : base("list", "Lists the workspaces: the default one, which is always there, and the others in the order of their names.", stores) =>
+        : base("list", "Lists the workspaces: the default one first, then the others in the order of their names.", stores) =>
         TakeOptions(Issuer, Output);
 
     public override IReadOnlyList<string> Examples => ["workspace list --tables tollgate.db", "workspace list --tables tollgate.db --output json"];

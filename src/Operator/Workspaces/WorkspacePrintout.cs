@@ -7,7 +7,7 @@ using Tollgate.Operator.Tables;
 namespace Tollgate.Operator.Workspaces;
 
 /// <summary>Workspaces as the commands print them.</summary>
-/// <param name="deployment">The issuer of the default workspace, where somebody said it.</param>
+/// <param name="deployment">The issuer of the default workspace. Null if it is not named.</param>
 internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
 {
     private static readonly (string Label, string Path)[] Endpoints =
@@ -39,7 +39,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         {
             if (WorkspaceKeys.AreNeeded(changed))
                 Write(WorkspaceKeys.Explanation(changed.Name));
-            Write("Tokens that were signed before the change are not verified any more: clients and users get new ones.");
+            Write("Tokens that were signed before the change are no longer valid: clients and users need new ones.");
         }
 
         Write($"A running server may take up to {OperatorStores.NoticedWithin.TotalSeconds} seconds to notice.");

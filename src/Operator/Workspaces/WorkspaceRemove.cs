@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary><c>workspace remove</c>: with everything in it and for good, so it asks first.</summary>
+/// <summary><c>workspace remove</c>: removes a workspace with its contents for good, so it asks first.</summary>
 internal sealed class WorkspaceRemove : WorkspaceCommand
 {
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
@@ -13,8 +13,8 @@ internal sealed class WorkspaceRemove : WorkspaceCommand
     public WorkspaceRemove(StoreAccess stores)
         : base(
             "remove",
-            "Removes a workspace with its clients, users, trusted issuers and consents for good. Asks for the name to be typed again, unless --yes is given. "
-            + "Also finishes what was interrupted, and removes what a running server still put there afterwards.",
+            "Removes a workspace with its clients, users, trusted issuers and consents for good. Asks you to type the name again, unless --yes is given. "
+            + "A second run finishes an interrupted removal, and removes rows that a running server wrote afterwards.",
             stores)
     {
         TakeName(name => name == Workspace.DefaultName
@@ -31,18 +31,18 @@ internal sealed class WorkspaceRemove : WorkspaceCommand
         var counts = await run.Stores.Workspaces.CountContentsAsync(name, cancellationToken);
         if (!isThere && counts.IsEmpty)
             return NotFound(run);
-        var what = isThere ? "the workspace" : "what is left of the workspace";
-        var question = $"Removes {what} {name} for good, with {TextOf(counts)}. Type its name to confirm: ";
+        var what = isThere ? "the workspace" : "the rest of the workspace";
+        var question = $"This removes {what} {name} for good, with {TextOf(counts)}. Type its name to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != name)
-            return run.Refuse("Not removed: the name was not typed again. --yes removes without asking.");
+            return run.Refuse("Not removed: you did not type the name again. --yes removes without asking.");
 
-        // The row first: without it no server that looks lets anybody in.
+        // The row goes first. A server that reads the tables after that serves the workspace no more.
         await run.Stores.Workspaces.RemoveAsync(name, cancellationToken);
         await run.Stores.Workspaces.RemoveContentsAsync(name, cancellationToken);
         await run.Output.WriteLineAsync(
-            $"Workspace {name} removed, with {TextOf(counts)}. A running server may still know it for {Delay} seconds: "
-            + $"\"workspace remove {name}\" again, after that, removes what came in meanwhile. "
-            + "Access tokens that are out are good until they expire.");
+            $"Workspace {name} removed, with {TextOf(counts)}. A running server may still know it for {Delay} seconds. "
+            + $"After that, run \"workspace remove {name}\" again to remove the rows that it wrote meanwhile. "
+            + "Issued access tokens stay valid until they expire.");
         return ExitCode.Done;
     }
 

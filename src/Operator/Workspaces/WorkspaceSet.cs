@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary><c>workspace set</c>: changes of a workspace what the options name, and nothing else.</summary>
+/// <summary><c>workspace set</c>: changes the named settings of a workspace.</summary>
 internal sealed class WorkspaceSet : WorkspaceCommand
 {
     private readonly WorkspaceOptions _description = new(isChange: true);
@@ -13,8 +13,8 @@ internal sealed class WorkspaceSet : WorkspaceCommand
     public WorkspaceSet(StoreAccess stores)
         : base(
             "set",
-            "Changes what the options name. An empty value (\"\") leaves a setting to the deployment or to its usual value. "
-            + $"What is changed takes effect within {Delay} seconds; tokens that are out keep the lifetimes that they were given.",
+            "Changes the named settings. An empty value (\"\") restores the deployment's value or the usual value. "
+            + $"A change takes effect within {Delay} seconds. Issued tokens keep their lifetimes.",
             stores)
     {
         TakeName(WorkspaceNameMistake.OfAny);
@@ -30,12 +30,12 @@ internal sealed class WorkspaceSet : WorkspaceCommand
         "workspace set shop --remove-resource https://stock.example --all-grants --application-requests off --tables tollgate.db",
     ];
 
-    /// <summary>The default workspace is there without a file, too.</summary>
+    /// <summary>The default workspace exists even without a file.</summary>
     protected override bool MakesFile(ParseResult arguments) => NameOf(arguments) == Workspace.DefaultName;
 
     protected override string? Mistake(ParseResult arguments) => _description.IsAnyNamed(arguments)
         ? base.Mistake(arguments) ?? _description.Mistake(arguments)
-        : "Name what is to change; \"workspace set --help\" lists it.";
+        : "Name a setting to change; \"workspace set --help\" lists them.";
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class WorkspaceSet : WorkspaceCommand
         return ExitCode.Done;
     }
 
-    /// <summary>The default workspace gets its row with its first change.</summary>
+    /// <summary>The first change of the default workspace adds its row.</summary>
     private async Task<Workspace?> ChangeAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var usual = WorkspaceSettings.Usual(NameOf(run.Arguments));

@@ -4,10 +4,10 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>Workspaces as their rows have them: what the row leaves to the deployment is empty, for the tables do not say what the deployment is.</summary>
+/// <summary>Workspaces without the settings of the deployment, which the tables do not contain. A setting that the row omits is empty.</summary>
 internal static class WorkspaceSettings
 {
-    /// <summary>Stands for the deployment's address, which settings do not depend on.</summary>
+    /// <summary>A placeholder for the deployment's address. Settings do not depend on it.</summary>
     private static readonly Uri Nowhere = new("https://tollgate.invalid");
 
     public static Workspace Usual(string name) => new(name, IssuerOption.Below(Nowhere, name))
@@ -19,6 +19,6 @@ internal static class WorkspaceSettings
 
     public static Workspace UsualAt(string name, Uri? deployment) => new(name, IssuerOption.Below(deployment ?? Nowhere, name));
 
-    /// <summary>Addresses for people, with {host} where nobody said which.</summary>
+    /// <summary>Formats an address for people, with {host} if the host is not named.</summary>
     public static string Readable(string address) => address.Replace(Nowhere.AbsoluteUri.TrimEnd('/'), "{host}", StringComparison.Ordinal);
 }

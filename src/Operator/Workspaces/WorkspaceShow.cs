@@ -7,7 +7,7 @@ namespace Tollgate.Operator.Workspaces;
 internal sealed class WorkspaceShow : WorkspaceCommand
 {
     public WorkspaceShow(StoreAccess stores)
-        : base("show", "Shows a workspace: its addresses and settings. The tables do not know the host; --issuer says it.", stores)
+        : base("show", "Shows a workspace: its addresses and settings. The tables do not contain the host, so name it by --issuer.", stores)
     {
         TakeName(WorkspaceNameMistake.OfAny);
         TakeOptions(Issuer, Output);

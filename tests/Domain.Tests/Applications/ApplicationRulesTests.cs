@@ -120,7 +120,8 @@ public sealed class ApplicationRulesTests
         var form = new ApplicationDescription { Name = "n", IsPublic = true };
 
         Assert.Empty(ApplicationRules.Describe(_desk.Workspace, form, client).Secrets);
-        Assert.Null(ApplicationRules.Describe(_desk.Workspace, form with { IsPublic = false }, new Client("p") { TokenEndpointAuthMethod = "none" }).TokenEndpointAuthMethod);
+        Assert.Null(ApplicationRules.Describe(_desk.Workspace, form with { IsPublic = false }, new Client("p") { TokenEndpointAuthMethod = "none" })
+            .TokenEndpointAuthMethod);
     }
 
     private ApplicationDescription Read(params (string Name, string? Value)[] changes) =>

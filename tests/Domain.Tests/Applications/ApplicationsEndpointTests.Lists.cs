@@ -68,8 +68,8 @@ public sealed partial class ApplicationsEndpointTests
 
         var page = Desk.Page<ApplicationsPage>(await _desk.OpenAsync());
         var next = Desk.Page<ApplicationsPage>(await _desk.OpenAsync("clients=" + page.NextClients));
-        var (one, older) = (Desk.Page<ApplicationPage>(await _desk.OpenAsync("client_id=client-00")), default(ApplicationPage));
-        older = Desk.Page<ApplicationPage>(await _desk.OpenAsync($"client_id=client-00&before={one.OlderHistory}"));
+        var one = Desk.Page<ApplicationPage>(await _desk.OpenAsync("client_id=client-00"));
+        var older = Desk.Page<ApplicationPage>(await _desk.OpenAsync($"client_id=client-00&before={one.OlderHistory}"));
 
         Assert.Equal((50, 10, 50), (page.Clients.Count, next.Clients.Count, page.Recent.Count));
         Assert.Equal((50, "59"), (one.History.Count, one.History[^1].Who));

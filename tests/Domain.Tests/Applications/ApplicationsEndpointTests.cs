@@ -114,7 +114,8 @@ public sealed partial class ApplicationsEndpointTests
         var page = await _desk.CreateAsync();
         await _desk.ActAsync(page, "edit", Desk.Service((ApplicationForm.Name, "The first")));
 
-        var overtaken = Desk.Page<ApplicationPage>(await _desk.ActAsync(page, action, [.. Desk.Service((ApplicationForm.Name, "The second")), ("confirm", "on")]));
+        var overtaken =
+            Desk.Page<ApplicationPage>(await _desk.ActAsync(page, action, [.. Desk.Service((ApplicationForm.Name, "The second")), ("confirm", "on")]));
 
         Assert.True(overtaken.IsOvertaken);
         Assert.Null(overtaken.Secret);

@@ -143,7 +143,8 @@ public sealed class PendingRequestTests
                 return new((OAuthResult<PendingRequest>?)null);
             return new(Query is null
                 ? OAuthError.InvalidRequest("The request_uri has expired.")
-                : new PendingRequest(ParameterSet.Parse(Query).Value!, FlowServer.Encode([("client_id", query.Parameters["client_id"]), ("request_uri", uri)])));
+                : new PendingRequest(
+                    ParameterSet.Parse(Query).Value!, FlowServer.Encode([("client_id", query.Parameters["client_id"]), ("request_uri", uri)])));
         }
     }
 }

@@ -23,9 +23,8 @@ public sealed class ClaimsPolicyTests
     [Fact]
     public void The_octets_are_those_of_the_earlier_UserInfo_answers() =>
         Assert.Equal(
-            """
-            {"name":"Alice \u0022L\u0022 \u00C4","given_name":"Alice","family_name":"Liddell","preferred_username":"alice","updated_at":1234567890,"email":"a\u002Bb@example.com","email_verified":true}
-            """.Trim(),
+            """{"name":"Alice \u0022L\u0022 \u00C4","given_name":"Alice","family_name":"Liddell","preferred_username":"alice","updated_at":"""
+                + """1234567890,"email":"a\u002Bb@example.com","email_verified":true}""",
             Written(Select(TokenKind.UserInfo)));
 
     [Theory]

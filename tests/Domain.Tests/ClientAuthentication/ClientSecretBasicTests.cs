@@ -39,7 +39,7 @@ public sealed class ClientSecretBasicTests
     [InlineData("a&b=c", "\"quoted\"\r\n")]
     public void Id_and_secret_are_form_encoded_before_they_are_joined(string clientId, string secret)
     {
-        string[] encoders(string text) => [Uri.EscapeDataString(text), Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal)];
+        static string[] encoders(string text) => [Uri.EscapeDataString(text), Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal)];
 
         foreach (var id in encoders(clientId))
             foreach (var password in encoders(secret))

@@ -14,7 +14,11 @@ public sealed class PermittedTests
 
     private readonly Workspace _workspace = new("default", new Uri("https://issuer.example"))
     {
-        Resources = [new Resource("notes", "https://notes.example") { Scopes = ScopeSet.Of("notes.read", "notes.write") }, new Resource("mail", "https://mail.example") { Scopes = ScopeSet.Of("mail.read") }],
+        Resources =
+        [
+            new Resource("notes", "https://notes.example") { Scopes = ScopeSet.Of("notes.read", "notes.write") },
+            new Resource("mail", "https://mail.example") { Scopes = ScopeSet.Of("mail.read") },
+        ],
     };
 
     [Theory]

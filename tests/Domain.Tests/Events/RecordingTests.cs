@@ -32,7 +32,8 @@ public sealed class RecordingTests
     public async Task An_implicit_token_is_one_too()
     {
         _server.Change("legacy", client => client with { GrantTypes = [GrantTypes.Implicit] });
-        Assert.NotNull((await _server.AnswerAsync(("client_id", "legacy"), ("response_type", "token"), ("code_challenge", null), ("code_challenge_method", null)))["access_token"]);
+        Assert.NotNull((await _server.AnswerAsync(
+            ("client_id", "legacy"), ("response_type", "token"), ("code_challenge", null), ("code_challenge_method", null)))["access_token"]);
 
         Assert.Equal(new TokenIssued("default", "legacy", GrantTypes.Implicit, _server.Grant.Id), Assert.Single(_server.Events));
     }
@@ -126,7 +127,8 @@ public sealed class RecordingTests
 
         var text = new StringBuilder().AppendJoin('\n', _server.Events).ToString();
         Assert.Equal(5, _server.Events.Count);
-        foreach (var secret in new[] { code.Split('.')[1], FlowServer.Password, "-secret", FlowServer.Text(tokens, "access_token"), FlowServer.Text(tokens, "refresh_token") })
+        foreach (var secret in new[] { code.Split('.')[1], FlowServer.Password, "-secret", FlowServer.Text(tokens, "access_token"),
+            FlowServer.Text(tokens, "refresh_token") })
             Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
     }
 }

@@ -15,8 +15,10 @@ public sealed class JsonWebKeySetProperties
 
     private static readonly string[] Values =
     [
-        "null", "1", "[]", "{}", "\"\"", "\"EC\"", "\"RSA\"", "\"oct\"", "\"P-256\"", "\"P-384\"", "\"sig\"", "\"enc\"", "\"ES256\"", "\"RS256\"", "\"none\"", "\"AQAB\"", "\"AA\"", "\"AAAAAAAAAAA\"",
-        "\"\\ud800\"", "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"", "\"_____________________________________________w\"", $"\"{new string('A', 342)}\"", $"\"{new string('_', 341)}w\"",
+        "null", "1", "[]", "{}", "\"\"", "\"EC\"", "\"RSA\"", "\"oct\"", "\"P-256\"", "\"P-384\"", "\"sig\"", "\"enc\"", "\"ES256\"", "\"RS256\"", "\"none\"",
+        "\"AQAB\"", "\"AA\"", "\"AAAAAAAAAAA\"",
+        "\"\\ud800\"", "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"", "\"_____________________________________________w\"", $"\"{new string('A', 342)}\"",
+        $"\"{new string('_', 341)}w\"",
     ];
 
     [Fact]
@@ -26,7 +28,8 @@ public sealed class JsonWebKeySetProperties
     [Fact]
     public void Keys_of_any_members_verify_nothing() => Property.Holds(
         Gen.Elements(Members).Zip(Gen.Elements(Values), (name, value) => $"\"{name}\":{value}").ListOf(), members =>
-            TryAll($$"""{"keys":[{{{string.Join(',', members.Append("\"kid\":\"k\"").DistinctBy(member => member.Split(':')[0]))}}}]}""", "nothing"u8.ToArray()));
+            TryAll($$"""{"keys":[{{{string.Join(',', members.Append("\"kid\":\"k\"").DistinctBy(member => member.Split(':')[0]))}}}]}""",
+                "nothing"u8.ToArray()));
 
     [Fact]
     public void What_this_server_publishes_is_read_as_it_is()

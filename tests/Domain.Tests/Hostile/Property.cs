@@ -22,7 +22,8 @@ internal static class Property
     public static void Holds<T>(Gen<T> values, Action<T> property) => Check.One(Config, Prop.ForAll(Arb.From(values), property));
 
     private static IEnumerable<string> Smaller(string text) =>
-        text.Length == 0 ? [] : new[] { text[..(text.Length / 2)], text[(text.Length / 2)..], text[1..], text[..^1] }.Distinct().Where(each => each.Length < text.Length);
+        text.Length == 0 ? [] : new[] { text[..(text.Length / 2)], text[(text.Length / 2)..], text[1..], text[..^1] }.Distinct()
+            .Where(each => each.Length < text.Length);
 
     private static IEnumerable<byte[]> Smaller(byte[] octets) =>
         octets.Length == 0 ? [] : [octets[..(octets.Length / 2)], octets[1..], octets[..^1]];

@@ -9,13 +9,15 @@ public sealed class RedirectUriProperties
 {
     private static readonly string[] Sound =
     [
-        "https://app.example/callback", "https://app.example:8443/callback?a=b", "http://127.0.0.1/callback", "http://127.0.0.1:8400/callback", "http://[::1]:8400/",
+        "https://app.example/callback", "https://app.example:8443/callback?a=b", "http://127.0.0.1/callback", "http://127.0.0.1:8400/callback",
+        "http://[::1]:8400/",
         "http://localhost/x", "com.example.app:/callback",
     ];
 
     [Fact]
     public void What_may_be_registered_is_an_absolute_address_without_a_surprise() => Property.Holds(
-        Gen.OneOf(Input.Text, Gen.Elements(Sound).SelectMany(Input.Mutated), Gen.Elements(Sound).Zip(Input.VisibleAscii, (sound, more) => sound + more)), text =>
+        Gen.OneOf(Input.Text, Gen.Elements(Sound).SelectMany(Input.Mutated), Gen.Elements(Sound).Zip(Input.VisibleAscii, (sound, more) => sound + more)),
+        text =>
         {
             if (RedirectUriRegistration.Check(text) is not null)
                 return;

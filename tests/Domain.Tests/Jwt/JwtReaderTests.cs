@@ -137,7 +137,7 @@ public sealed class JwtReaderTests
     [Fact]
     public void A_huge_token_is_nothing()
     {
-        string withPayload(int length) => $"{Jws.Encode("{}")}.{Jws.Encode($$"""{"a":"{{new string('x', length)}}"}""")}.AA";
+        static string withPayload(int length) => $"{Jws.Encode("{}")}.{Jws.Encode($$"""{"a":"{{new string('x', length)}}"}""")}.AA";
 
         Assert.NotNull(JwtReader.Read(withPayload(12_200)));
         Assert.Null(JwtReader.Read(withPayload(13_000)));
@@ -147,7 +147,7 @@ public sealed class JwtReaderTests
     [Fact]
     public void The_longest_token_that_is_read_has_16_KiB()
     {
-        string ofLength(int length) => $"{Jws.Encode("{}")}.{Jws.Encode("{}")}.".PadRight(length, 'A');
+        static string ofLength(int length) => $"{Jws.Encode("{}")}.{Jws.Encode("{}")}.".PadRight(length, 'A');
 
         Assert.NotNull(JwtReader.Read(ofLength(JwtReader.MaximumLength)));
         Assert.Null(JwtReader.Read(ofLength(JwtReader.MaximumLength + 2)));

@@ -42,7 +42,7 @@ public sealed class ScopeSetTests
         for (var c = '\0'; c < 0x180; c++)
         {
             var isSeparator = c is ' ' or ',';
-            var isAllowed = c is '!' or >= '#' and <= '[' or >= ']' and <= '~';
+            var isAllowed = c is '!' or (>= '#' and <= '[') or (>= ']' and <= '~');
 
             Assert.Equal(!isSeparator && !isAllowed, ScopeSet.Parse($"a{c}b").IsError);
         }

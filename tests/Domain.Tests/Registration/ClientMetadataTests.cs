@@ -38,7 +38,8 @@ public sealed class ClientMetadataTests
         }
 
         var client = (await _registrar.FindAsync(answer))!;
-        Assert.Equal(("RS256", "zoe@app.example, ops@app.example", "client_secret_post"), (client.SigningAlgorithm, client.Contact, client.TokenEndpointAuthMethod));
+        Assert.Equal(
+            ("RS256", "zoe@app.example, ops@app.example", "client_secret_post"), (client.SigningAlgorithm, client.Contact, client.TokenEndpointAuthMethod));
     }
 
     [Theory]
@@ -54,13 +55,16 @@ public sealed class ClientMetadataTests
         Assert.NotEqual("mine", answer.Text("client_id"));
         Assert.NotEqual("mine too", answer.Text("client_secret"));
         Assert.NotEqual("and mine", answer.Text("registration_access_token"));
-        foreach (var name in JsonNode.Parse($"{{{members}}}")!.AsObject().Select(member => member.Key).Where(name => !name.StartsWith("client_", StringComparison.Ordinal) && name != "registration_access_token"))
+        foreach (var name in JsonNode.Parse($"{{{members}}}")!.AsObject().Select(member => member.Key)
+            .Where(name => !name.StartsWith("client_", StringComparison.Ordinal) && name != "registration_access_token"))
             Assert.False(answer.Has(name));
     }
 
     [Theory]
-    [InlineData("\"client_name\":null,\"scope\":null,\"grant_types\":null,\"response_types\":null,\"contacts\":null,\"token_endpoint_auth_method\":null,\"id_token_signed_response_alg\":null,\"jwks\":null,\"software_statement\":null")]
-    [InlineData("\"client_name\":\"\",\"scope\":\"\",\"contacts\":[],\"token_endpoint_auth_method\":\"\",\"id_token_signed_response_alg\":\"\",\"post_logout_redirect_uris\":[]")]
+    [InlineData("\"client_name\":null,\"scope\":null,\"grant_types\":null,\"response_types\":null,\"contacts\":null,"
+        + "\"token_endpoint_auth_method\":null,\"id_token_signed_response_alg\":null,\"jwks\":null,\"software_statement\":null")]
+    [InlineData("\"client_name\":\"\",\"scope\":\"\",\"contacts\":[],\"token_endpoint_auth_method\":\"\","
+        + "\"id_token_signed_response_alg\":\"\",\"post_logout_redirect_uris\":[]")]
     public async Task Null_and_nothing_are_as_good_as_left_out(string members)
     {
         var answer = Registrar.Created(await SendAsync($"{{{Required},{members}}}"));
@@ -82,7 +86,8 @@ public sealed class ClientMetadataTests
     public async Task What_stands_twice_counts_once()
     {
         var answer = await _registrar.RegisteredAsync(
-            ("redirect_uris", Registrar.List(Registrar.Callback, Registrar.Callback)), ("grant_types", Registrar.List("authorization_code", "authorization_code")));
+            ("redirect_uris", Registrar.List(Registrar.Callback, Registrar.Callback)),
+            ("grant_types", Registrar.List("authorization_code", "authorization_code")));
 
         Assert.Equal((1, 1), (answer.GetProperty("redirect_uris").GetArrayLength(), answer.GetProperty("grant_types").GetArrayLength()));
     }
@@ -209,7 +214,8 @@ public sealed class ClientMetadataTests
 
         Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata()));
         Registrar.Refused(
-            await _registrar.RegisterAsync(Registrar.Metadata(("grant_types", Registrar.List("authorization_code", "refresh_token")))), "invalid_client_metadata");
+            await _registrar.RegisterAsync(Registrar.Metadata(("grant_types", Registrar.List("authorization_code", "refresh_token")))),
+            "invalid_client_metadata");
     }
 
     private ValueTask<EndpointResult> SendAsync(string body) => _registrar.SendAsync(RequestKind.Submission, _registrar.NewToken(), body);

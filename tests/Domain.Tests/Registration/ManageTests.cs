@@ -50,7 +50,8 @@ public sealed class ManageTests
         var before = (await _registrar.FindAsync(client))!;
 
         var read = Registrar.Read(await _registrar.ReplaceAsync(
-            client, ("client_secret", client.Text("client_secret")), ("redirect_uris", Registrar.List("https://new.example/")), ("token_endpoint_auth_method", "client_secret_post")));
+            client, ("client_secret", client.Text("client_secret")), ("redirect_uris", Registrar.List("https://new.example/")),
+            ("token_endpoint_auth_method", "client_secret_post")));
 
         Assert.False(read.Has("client_secret") || read.Has("client_name") || read.Has("contacts") || read.Has("post_logout_redirect_uris"));
         Assert.Equal(client.Text("registration_access_token"), read.Text("registration_access_token"));
@@ -76,7 +77,8 @@ public sealed class ManageTests
 
         Assert.NotEqual(client.Text("client_secret"), again.Text("client_secret"));
         Assert.Equal(0, again.GetProperty("client_secret_expires_at").GetInt64());
-        Assert.True(Assert.Single((await _registrar.FindAsync(client))!.Secrets).Matches(Handle.HashOf(again.Text("client_secret")), _registrar.Time.GetUtcNow()));
+        Assert.True(
+            Assert.Single((await _registrar.FindAsync(client))!.Secrets).Matches(Handle.HashOf(again.Text("client_secret")), _registrar.Time.GetUtcNow()));
     }
 
     [Theory]
@@ -219,7 +221,8 @@ public sealed class ManageTests
         {
             await _registrar.OperateAsync(client, known => known with { IsDisabled = false });
             _registrar.Stores.Applications.BeforeNextChange = () => _registrar.OperateAsync(client, known => known with { IsDisabled = true });
-            Registrar.Challenged(await _registrar.ManageAsync(kind, client, Registrar.Metadata(("client_id", client.Text("client_id")), ("client_name", "New"))), hadToken: true);
+            Registrar.Challenged(await _registrar.ManageAsync(
+                kind, client, Registrar.Metadata(("client_id", client.Text("client_id")), ("client_name", "New"))), hadToken: true);
         }
 
         Assert.True((await _registrar.FindAsync(client))!.IsDisabled);

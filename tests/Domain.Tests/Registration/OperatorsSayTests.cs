@@ -36,10 +36,12 @@ public sealed class OperatorsSayTests
     [InlineData("post_logout_redirect_uris")]
     public async Task People_are_sent_to_hosts_that_an_operator_has_seen_only(string member)
     {
-        var client = await _registrar.RegisteredAsync(("redirect_uris", Registrar.List(Registrar.Callback, "http://127.0.0.1/callback", "com.example.app:/callback")));
+        var client =
+            await _registrar.RegisteredAsync(("redirect_uris", Registrar.List(Registrar.Callback, "http://127.0.0.1/callback", "com.example.app:/callback")));
         await EditAsync(client, known => known with { RequiresConsent = false });
 
-        foreach (var uri in new[] { Elsewhere, "http://app.example@127.0.0.1/", "https://127.0.0.1/", "http://localhost/callback", "com.example.other:/callback" })
+        string[] refused = [Elsewhere, "http://app.example@127.0.0.1/", "https://127.0.0.1/", "http://localhost/callback", "com.example.other:/callback"];
+        foreach (var uri in refused)
             Registrar.Refused(await _registrar.ReplaceAsync(client, (member, Registrar.List(uri))), "invalid_redirect_uri");
         foreach (var uri in new[] { "https://app.example/another", "https://app.example:8443/callback", "http://127.0.0.1:8400/", "com.example.app:/other" })
             Registrar.Read(await _registrar.ReplaceAsync(client, (member, Registrar.List(uri))));
@@ -71,7 +73,8 @@ public sealed class OperatorsSayTests
         Assert.NotNull((await server.AnswerAsync(("prompt", "none")))["code"]);
         var asked = FlowServer.Callback + "?another";
 
-        server.Change("web", client => OwnChange.Apply(client with { RequiresConsent = false }, client with { RedirectUris = [asked] }, new Randomness()).Value!);
+        server.Change(
+            "web", client => OwnChange.Apply(client with { RequiresConsent = false }, client with { RedirectUris = [asked] }, new Randomness()).Value!);
 
         Assert.Equal("consent_required", (await server.AnswerAsync(("prompt", "none"), ("redirect_uri", asked)))["error"]);
         Assert.IsType<ConsentPage>(Assert.IsType<PageResult>(await server.AuthorizeAsync(("redirect_uri", asked))).Page);

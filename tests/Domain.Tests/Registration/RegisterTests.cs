@@ -142,7 +142,8 @@ public sealed class RegisterTests
     }
 
     [Fact]
-    public async Task Without_a_token_there_is_the_bare_challenge() => Registrar.Challenged(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()), hadToken: false);
+    public async Task Without_a_token_there_is_the_bare_challenge() =>
+        Registrar.Challenged(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()), hadToken: false);
 
     [Theory]
     [InlineData(RequestKind.Reading)]

@@ -111,7 +111,8 @@ internal sealed class Registrar
         await Stores.Applications.FindClientAsync(Workspace, client.Text("client_id"), TestContext.Current.CancellationToken);
 
     public async Task<List<AuditRecord>> HistoryAsync(JsonElement client) =>
-        await Stores.Applications.HistoryAsync(Workspace, client.Text("client_id"), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        await Stores.Applications.HistoryAsync(Workspace, client.Text("client_id"), TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 
     /// <summary>An operator changes it.</summary>
     public async Task OperateAsync(JsonElement client, Func<Client, Client> change) => Assert.True(await Stores.Applications.TryChangeAsync(

@@ -6,8 +6,10 @@ using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
+using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.SignIn;
 
@@ -147,7 +149,8 @@ public sealed class SignInStepTests
 
         var page = AssertAsked(await _server.Server.Invitation.HandleAsync(
             _server.Form(
-                ("ticket", ticket), ("form_token", PageOf<InvitationPage>(shown).FormToken), ("password", "a better password"), ("password_again", "a better password")),
+                ("ticket", ticket), ("form_token", PageOf<InvitationPage>(shown).FormToken),
+                ("password", "a better password"), ("password_again", "a better password")),
             TestContext.Current.CancellationToken));
         Assert.Empty(_server.Stores.Sessions);
 
@@ -210,7 +213,7 @@ public sealed class SignInStepTests
     }
 
     private static (FlowServer Server, FakeStep Step) ServerWith(FakeStep step) =>
-        (new FlowServer(additions: new Additions { SignInSteps = [step], Seal = new FakeSeal() }), step);
+        (new FlowServer(additions: new Additions { SignInSteps = [step], Sealer = new Sealer(new MemorySealingRoots(), new Randomness()) }), step);
 
     private SignInPage AssertAsked(EndpointResult result)
     {

@@ -21,7 +21,8 @@ public sealed class AttemptLimitsTests
         _store.Setup(store => store.FindTakenAsync(It.IsAny<Workspace>(), It.IsAny<AttemptWindow>(), It.IsAny<CancellationToken>()))
             .Returns((Workspace workspace, AttemptWindow window, CancellationToken token) => _stores.FindTakenAsync(workspace, window, token));
         _store.Setup(store => store.TryTakeAsync(It.IsAny<Workspace>(), It.IsAny<AttemptWindow>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
-            .Returns((Workspace workspace, AttemptWindow window, int number, CancellationToken token) => _stores.TryTakeAsync(workspace, window, number, token));
+            .Returns(
+                (Workspace workspace, AttemptWindow window, int number, CancellationToken token) => _stores.TryTakeAsync(workspace, window, number, token));
         _store.Setup(store => store.GiveBackAsync(It.IsAny<Workspace>(), It.IsAny<AttemptSlot>(), It.IsAny<CancellationToken>()))
             .Returns((Workspace workspace, AttemptSlot slot, CancellationToken token) => _stores.GiveBackAsync(workspace, slot, token));
         _throttle = new SignInThrottle(_store.Object, TestClock.New(), new SeededRandomness());

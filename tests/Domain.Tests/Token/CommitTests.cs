@@ -41,7 +41,8 @@ public sealed class CommitTests
             [_grant],
             new AccessTokenIssuer(_server.Keys, _server.Time, randomness),
             new IdTokenIssuer(_server.Keys, _server.Time),
-            new Commit(new Listed(new OneTimeMarks(_server.Stores, _server.Stores, _server.Time), _order), new Ordered(_server.Stores, _order), _server.Stores),
+            new Commit(new Listed(new OneTimeMarks(_server.Stores, _server.Stores, _server.Time), _order), new Ordered(_server.Stores, _order),
+                _server.Stores, _server.Stores),
             EventListeners.None);
     }
 

@@ -32,10 +32,14 @@ public sealed class SenderConstraintTests
 
     public SenderConstraintTests()
     {
-        _server.Change(client => client with { GrantTypes = [GrantTypes.ClientCredentials, GrantTypes.RefreshToken], ResourceServerFor = ["https://issuer.example"] });
+        _server.Change(
+            client => client with { GrantTypes = [GrantTypes.ClientCredentials, GrantTypes.RefreshToken], ResourceServerFor = ["https://issuer.example"] });
         _server.Clients.Add(_server.Clients[0] with
         {
-            ClientId = "spa", Secrets = [], TokenEndpointAuthMethod = AuthenticationMethods.None, GrantTypes = [GrantTypes.RefreshToken],
+            ClientId = "spa",
+            Secrets = [],
+            TokenEndpointAuthMethod = AuthenticationMethods.None,
+            GrantTypes = [GrantTypes.RefreshToken],
         });
         var randomness = new Randomness();
         var uses = new OneTimeMarks(_server.Stores, _server.Stores, _server.Time);
@@ -51,11 +55,12 @@ public sealed class SenderConstraintTests
             _proofs,
             [
                 new ClientCredentialsGrant(),
-                new RefreshTokenGrant(_server.Stores, _server.Stores, signIns, issuer, new GrantRevocation(_server.Stores, EventListeners.None), _server.Time, randomness),
+                new RefreshTokenGrant(
+                    _server.Stores, _server.Stores, signIns, issuer, new GrantRevocation(_server.Stores, EventListeners.None), _server.Time, randomness),
             ],
             new AccessTokenIssuer(_server.Keys, _server.Time, randomness),
             new IdTokenIssuer(_server.Keys, _server.Time),
-            new Commit(uses, _server.Stores, _server.Stores),
+            new Commit(uses, _server.Stores, _server.Stores, _server.Stores),
             EventListeners.None);
     }
 
@@ -93,9 +98,11 @@ public sealed class SenderConstraintTests
     public async Task Every_door_wants_the_proof_of_the_key_that_the_token_is_bound_to(string? issued, string scheme, string? shown, string? error)
     {
         var text = (await TokenAsync(issued)).GetProperty("access_token").GetString()!;
-        foreach (var endpoint in new IEndpoint[] { new ResourceEndpoint(_validator, _proofs), new UserInfoEndpoint(_live, _proofs, _server.Clients, _server.Stores) })
+        foreach (var endpoint in new IEndpoint[] { new ResourceEndpoint(_validator, _proofs), new UserInfoEndpoint(_live, _proofs, _server.Clients,
+            _server.Stores) })
         {
-            var request = _server.Request(shown is null ? "" : "proof=" + shown.Replace(":2", $":{Guid.NewGuid()}", StringComparison.Ordinal), $"{scheme} {text}");
+            var request =
+                _server.Request(shown is null ? "" : "proof=" + shown.Replace(":2", $":{Guid.NewGuid()}", StringComparison.Ordinal), $"{scheme} {text}");
             var failure = await endpoint.HandleAsync(request, TestContext.Current.CancellationToken) as FailureResult;
             // The client's own token has no scope openid, so userinfo gets past the door and no further.
             Assert.Equal(error ?? (endpoint is UserInfoEndpoint ? "insufficient_scope" : null), failure?.Error.Code);
@@ -169,7 +176,8 @@ public sealed class SenderConstraintTests
             {
                 null => null,
                 [var thumbprint, var id] => new SenderProof(
-                    new Confirmation(Method, thumbprint), [new OneTimeUse("proof", id, Later, $"{Guid.NewGuid()}") { Refusal = new OAuthError("invalid_proof", "Used.") }]),
+                    new Confirmation(Method, thumbprint),
+                    [new OneTimeUse("proof", id, Later, $"{Guid.NewGuid()}") { Refusal = new OAuthError("invalid_proof", "Used.") }]),
                 _ => new OAuthError("invalid_proof", "Malformed."),
             });
         }

@@ -153,7 +153,8 @@ public sealed class TokenEndpointTests
     public async Task A_request_that_fails_before_authentication_reads_no_store()
     {
         var store = new Mock<IClientStore>(MockBehavior.Strict);
-        var server = new AuthorizationServer(_server.Stores.With(store.Object), _server.Keys, _server.Stores, _server.Stores, _server.Time, new FixedRandomness(0));
+        var server =
+            new AuthorizationServer(_server.Stores.With(store.Object), _server.Keys, _server.Stores, _server.Stores, _server.Time, new FixedRandomness(0));
 
         await FailureAsync(server, _server.Request("grant_type=nonsense", TestServer.Basic("a", "b")));
         await FailureAsync(server, _server.Request("", TestServer.Basic("a", "b")));
@@ -169,7 +170,8 @@ public sealed class TokenEndpointTests
             .ReturnsAsync(_server.Clients[0]);
         var keys = new Mock<ISigningKeys>(MockBehavior.Strict);
         keys.Setup(signing => signing.Algorithms).Returns(["ES256"]);
-        var server = new AuthorizationServer(_server.Stores.With(store.Object), new OneKeyRing(keys.Object), _server.Stores, _server.Stores, _server.Time, new FixedRandomness(0));
+        var server = new AuthorizationServer(
+            _server.Stores.With(store.Object), new OneKeyRing(keys.Object), _server.Stores, _server.Stores, _server.Time, new FixedRandomness(0));
 
         await FailureAsync(server, _server.Request(Grant + "&scope=admin", TestServer.Basic(TestServer.ClientId, TestServer.Secret)));
 

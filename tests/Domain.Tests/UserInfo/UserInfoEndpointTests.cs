@@ -32,7 +32,8 @@ public sealed class UserInfoEndpointTests
     {
         var info = FlowServer.Json(await _server.UserInfoAsync(await TokenAsync(FlowServer.Scope)));
 
-        Assert.Equal(("A Name", "Alice", "Liddell"), (FlowServer.Text(info, "name"), FlowServer.Text(info, "given_name"), FlowServer.Text(info, "family_name")));
+        Assert.Equal(
+            ("A Name", "Alice", "Liddell"), (FlowServer.Text(info, "name"), FlowServer.Text(info, "given_name"), FlowServer.Text(info, "family_name")));
         Assert.Equal(("alice", "a@example.com"), (FlowServer.Text(info, "preferred_username"), FlowServer.Text(info, "email")));
         Assert.True(info.GetProperty("email_verified").GetBoolean());
         Assert.Equal(1234567890, info.GetProperty("updated_at").GetInt64());

@@ -31,7 +31,8 @@ public sealed class HostileMarkupTests(ServerProcessFixture server, BrowserFixtu
     {
         var username = window.Page.GetByLabel(session.Words.Username);
         await window.GoAsync(session.Ask(
-            ("prompt", "consent"), ("response_mode", "form_post"), ("state", Payload), ("nonce", Payload), ("login_hint", Payload), ("ui_locales", Payload)).Url);
+            ("prompt", "consent"), ("response_mode", "form_post"), ("state", Payload), ("nonce", Payload), ("login_hint", Payload),
+            ("ui_locales", Payload)).Url);
         Assert.Equal(Payload, await username.InputValueAsync());
         await LookAsync(window);
         await window.SignInAsync(Payload, Payload);

@@ -34,7 +34,7 @@ internal sealed class Inspection(string language, IReadOnlyList<ColorScheme> sch
                 await page.SetViewportSizeAsync(width, height);
                 Assert.False(await OverflowsAsync(page), $"{name} ({scheme}) does not fit into {width}.");
                 if (Screenshots is not null && width >= Phone)
-                    await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"{name}-{language}-{scheme}-{width}.png"), FullPage = true });
+                    await ShootAsync(page, Path.Combine(Screenshots, $"{name}-{language}-{scheme}-{width}.png"));
                 if (axeAt.Contains(width))
                     Judge(await page.RunAxe(), $"{name} ({scheme}, {width})");
             }
@@ -47,6 +47,8 @@ internal sealed class Inspection(string language, IReadOnlyList<ColorScheme> sch
     /// <summary>The page itself, or a box that would have to be scrolled to be read.</summary>
     private static Task<bool> OverflowsAsync(IPage page) => page.EvaluateAsync<bool>(
         "() => [document.documentElement, ...document.querySelectorAll('pre')].some(element => element.scrollWidth > element.clientWidth)");
+
+    private static Task ShootAsync(IPage page, string file) => page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
 
     private static void Judge(AxeResult result, string where)
     {

@@ -4,7 +4,9 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>A user's whole way, with and without script, in both languages: a mistyped password, sign-in, consent, tokens, and signing out in each manner.</summary>
+/// <summary>
+/// A user's whole way, with and without script, in both languages: a mistyped password, sign-in, consent, tokens, and signing out in each manner.
+/// </summary>
 [RunsOnWorker]
 public sealed class JourneyTests(ServerProcessFixture server, BrowserFixture browser) : IClassFixture<ServerProcessFixture>
 {

@@ -75,7 +75,8 @@ public sealed class OnwardTests(ServerProcessFixture server, BrowserFixture brow
     }
 
     /// <summary>The browser tells of every redirect that it follows.</summary>
-    private static Task<IRequest> ReachedAsync(IPage page, string end) => page.WaitForRequestAsync(request => request.Url.StartsWith(end, StringComparison.Ordinal));
+    private static Task<IRequest> ReachedAsync(IPage page, string end) =>
+        page.WaitForRequestAsync(request => request.Url.StartsWith(end, StringComparison.Ordinal));
 
     /// <summary>The browser tells of a redirect that a policy forbids.</summary>
     private static Task<IConsoleMessage> ForbiddenAsync(IPage page) => page.WaitForConsoleMessageAsync(new PageWaitForConsoleMessageOptions

@@ -71,7 +71,8 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private void Report() => TestContext.Current.SendDiagnosticMessage(
-        $"Crashes: {_deaths} in {_begun} redemptions and refreshes, seed {Seed}; {_refused} codes refused because nobody could tell whether they had been used, "
+        $"Crashes: {_deaths} in {_begun} redemptions and refreshes, seed {Seed}; "
+        + $"{_refused} codes refused because nobody could tell whether they had been used, "
         + $"{_late} refreshes past the grace, {_lost} grants lost, {_orphans} refused codes still alive.");
 
     private async Task WorkAsync()

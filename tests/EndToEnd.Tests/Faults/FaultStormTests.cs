@@ -35,7 +35,8 @@ public sealed class FaultStormTests(FaultyServer server) : IClassFixture<FaultyS
         var counts = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(WorkAsync)));
         server.Proxy.Heal();
         TestContext.Current.SendDiagnosticMessage(
-            $"Storm: {Clients * Rounds} sign-ins and {Clients * Rounds * 2} refreshes, seed {Seed}, {server.Proxy.FaultCount} faults, {counts.Sum(each => each.Faults)} answers that said try again, "
+            $"Storm: {Clients * Rounds} sign-ins and {Clients * Rounds * 2} refreshes, seed {Seed}, "
+            + $"{server.Proxy.FaultCount} faults, {counts.Sum(each => each.Faults)} answers that said try again, "
             + $"{counts.Sum(each => each.Spent)} codes refused after one.");
         Assert.True(server.Proxy.FaultCount > Clients * Rounds / 2, $"{server.Proxy.FaultCount} faults are no storm.");
     }

@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Sealing;
 using Tollgate.EndToEnd.Tests.Applications;
 using Tollgate.TestKit;
 using Tollgate.TestKit.FunctionsHost;
@@ -14,15 +16,16 @@ public sealed class WorkerVaultTests(AzuriteFixture azurite)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("vault", "sign")]
-    [InlineData("wrapped", "unwrapkey")]
-    public async Task A_token_is_signed_with_a_key_of_the_vault(string mode, string operation)
+    [InlineData("vault", "sign", 0)]
+    [InlineData("wrapped", "unwrapkey", 1)]
+    public async Task A_token_is_signed_with_a_key_of_the_vault_and_reads_the_root_only_where_keys_are_sealed(string mode, string operation, int roots)
     {
         Skipped.Unless(OperatingSystem.IsLinux(), "Elsewhere no variable says which certificate a process trusts.");
         var tables = azurite.Server.NewAccount();
         await using var vault = await KeyVaultServer.StartAsync();
         vault.Keys.CreateEc("signing-es256");
         vault.Keys.CreateRsa("wrap");
+        vault.Secrets.Set("sealing-root", SealingRoot.NewText(new Randomness()));
         await using var way = await WayToVault.OpenAsync(vault);
 
         await using var server = await WorkerProcess.StartAsync(["--Signing:Mode", mode, "--tables", tables, "--demo", "false", .. Arguments(way)]);
@@ -34,6 +37,7 @@ public sealed class WorkerVaultTests(AzuriteFixture azurite)
         Assert.True(answer.IsSuccess, $"{answer}\n{server.Output}");
         await AssertVerifiesAsync(answer.AccessToken, server.Client);
         Assert.True(vault.Count(operation) > 0, string.Join('\n', vault.Requests));
+        Assert.Equal(roots, vault.Count("getsecret"));
         Assert.True(way.TokensGiven > 0);
         Assert.DoesNotContain("vault-token", server.Output, StringComparison.Ordinal);
     }

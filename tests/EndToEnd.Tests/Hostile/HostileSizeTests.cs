@@ -25,16 +25,25 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
         { "ten thousand parameters", string.Join('&', Enumerable.Range(0, 10_000).Select(i => $"{i:x4}=")) },
         { "ten thousand times the same", string.Join('&', Enumerable.Repeat("scope=a", 8_000)) },
         { "ten thousand resources", "grant_type=client_credentials&" + string.Join('&', Enumerable.Repeat("resource=a", 5_000)) },
-        { "thirty thousand scopes", $"grant_type=client_credentials&client_id=demo-service&client_secret=demo-service-secret&scope={string.Join('+', Enumerable.Range(0, 10_000).Select(i => $"{i:x4}"))}" },
+        { "thirty thousand scopes",
+            "grant_type=client_credentials&client_id=demo-service&client_secret=demo-service-secret&scope="
+                + string.Join('+', Enumerable.Range(0, 10_000).Select(i => $"{i:x4}")) },
         { "percent signs", "a=" + new string('%', 60 * Kilo) },
         { "line breaks", new string('\n', 60 * Kilo) },
-        { "a deep assertion", $"grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&client_id=demo-service&client_secret=demo-service-secret&assertion={Deep}" },
-        { "a huge assertion", $"grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&client_id=demo-service&client_secret=demo-service-secret&assertion={Huge}" },
-        { "a deep subject token", $"grant_type=urn:ietf:params:oauth:grant-type:token-exchange&client_id=demo-service&client_secret=demo-service-secret&subject_token_type=urn:ietf:params:oauth:token-type:jwt&subject_token={Deep}" },
-        { "a huge subject token", $"grant_type=urn:ietf:params:oauth:grant-type:token-exchange&client_id=demo-service&client_secret=demo-service-secret&subject_token_type=urn:ietf:params:oauth:token-type:jwt&subject_token={Huge}" },
+        { "a deep assertion",
+            $"grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&client_id=demo-service&client_secret=demo-service-secret&assertion={Deep}" },
+        { "a huge assertion",
+            $"grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&client_id=demo-service&client_secret=demo-service-secret&assertion={Huge}" },
+        { "a deep subject token",
+            "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&client_id=demo-service&client_secret=demo-service-secret"
+                + $"&subject_token_type=urn:ietf:params:oauth:token-type:jwt&subject_token={Deep}" },
+        { "a huge subject token",
+            "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&client_id=demo-service&client_secret=demo-service-secret"
+                + $"&subject_token_type=urn:ietf:params:oauth:token-type:jwt&subject_token={Huge}" },
         { "a huge code", $"grant_type=authorization_code&client_id=demo-spa&code={new string('a', 60 * Kilo)}" },
         { "a huge secret", $"grant_type=client_credentials&client_id=demo-service&client_secret={new string('a', 60 * Kilo)}" },
-        { "a huge password", $"grant_type=password&client_id=demo-legacy&client_secret=demo-legacy-secret&username=alice&password={new string('a', 60 * Kilo)}" },
+        { "a huge password",
+            $"grant_type=password&client_id=demo-legacy&client_secret=demo-legacy-secret&username=alice&password={new string('a', 60 * Kilo)}" },
         { "a huge username", $"grant_type=password&client_id=demo-legacy&client_secret=demo-legacy-secret&username={new string('a', 60 * Kilo)}&password=a" },
         { "a huge verifier", $"grant_type=authorization_code&client_id=demo-spa&code=a.b&code_verifier={new string('a', 60 * Kilo)}" },
     };
@@ -82,7 +91,8 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host.Address.Host, server.Host.Address.Port, Token);
         var stream = client.GetStream();
-        await stream.WriteAsync("POST /token HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray(), Token);
+        await stream.WriteAsync(
+            "POST /token HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray(), Token);
         var chunk = Encoding.ASCII.GetBytes($"10000\r\n{new string('a', 0x10000)}\r\n");
         var sent = 0L;
         // Far below what the program's memory or anybody's patience would end.
@@ -104,7 +114,8 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
             {
                 slow.Add(new TcpClient());
                 await slow[i].ConnectAsync(server.Host.Address.Host, server.Host.Address.Port, Token);
-                var head = i % 2 == 0 ? "POST /token HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ng" : "GET / HTTP/1.1\r\nHost";
+                var head = i % 2 == 0 ? "POST /token HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ng"
+                    : "GET / HTTP/1.1\r\nHost";
                 await slow[i].GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Token);
             }
 
@@ -135,5 +146,6 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
     }
 
     private static string Jwt(string payload) =>
-        $"{Base64Url.EncodeToString("""{"alg":"ES256","typ":"at+jwt","kid":"a"}"""u8)}.{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(payload))}.{new string('A', 86)}";
+        $"{Base64Url.EncodeToString("""{"alg":"ES256","typ":"at+jwt","kid":"a"}"""u8)}."
+            + $"{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(payload))}.{new string('A', 86)}";
 }

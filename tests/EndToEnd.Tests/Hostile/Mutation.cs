@@ -13,12 +13,18 @@ internal sealed class Mutation(Random random)
 
     private static readonly string[] Pieces =
     [
-        Script, Uri.EscapeDataString(Script), "\"><img src=x onerror=fuzz()>", "%22%3E%3Cimg%20src%3Dx%20onerror%3Dfuzz()%3E", "'-fuzz()-'", "javascript:fuzz()",
-        "</title><script>fuzz()</script>", $"\r\n{Header}: 1", $"%0d%0a{Header}:%201", $"%E5%98%8A%E5%98%8D{Header}:%201", "\0", "%00", "%", "%f", "%ff", "%C0%AF", "\xff\xfe",
-        "\xc3\x28", "%ED%A0%80", "%F4%90%80%80", "&", "=", "+", ";", ",", "..", "/", "//", "/../", "\\", "?", "#", "@", "*", "{}", "[]", "{\"a\":", "\"", "'", "' or '1' eq '1",
-        "-1", "0", "2147483648", "99999999999999999999", "1e309", "NaN", "null", "true", "http://evil.example/", "//evil.example/", "https:evil.example", "file:///etc/passwd",
-        "eyJhbGciOiJub25lIn0.e30.", "eyJhbGciOiJFUzI1NiIsImtpZCI6Ilx1ZDgwMCJ9.e30.AA", "Basic ", "Basic Og==", "Bearer ", "Bearer a.b.c", "openid", "offline_access",
-        "prompt=none", "prompt=login", "max_age=-1", "max_age=9999999999999", "response_mode=form_post", "response_type=token", "request=x", "ui_locales=fr", "code", "client_id=demo-legacy",
+        Script, Uri.EscapeDataString(Script), "\"><img src=x onerror=fuzz()>", "%22%3E%3Cimg%20src%3Dx%20onerror%3Dfuzz()%3E", "'-fuzz()-'",
+        "javascript:fuzz()",
+        "</title><script>fuzz()</script>", $"\r\n{Header}: 1", $"%0d%0a{Header}:%201", $"%E5%98%8A%E5%98%8D{Header}:%201", "\0", "%00", "%", "%f", "%ff",
+        "%C0%AF", "\xff\xfe",
+        "\xc3\x28", "%ED%A0%80", "%F4%90%80%80", "&", "=", "+", ";", ",", "..", "/", "//", "/../", "\\", "?", "#", "@", "*", "{}", "[]", "{\"a\":", "\"", "'",
+        "' or '1' eq '1",
+        "-1", "0", "2147483648", "99999999999999999999", "1e309", "NaN", "null", "true", "http://evil.example/", "//evil.example/", "https:evil.example",
+        "file:///etc/passwd",
+        "eyJhbGciOiJub25lIn0.e30.", "eyJhbGciOiJFUzI1NiIsImtpZCI6Ilx1ZDgwMCJ9.e30.AA", "Basic ", "Basic Og==", "Bearer ", "Bearer a.b.c", "openid",
+        "offline_access",
+        "prompt=none", "prompt=login", "max_age=-1", "max_age=9999999999999", "response_mode=form_post", "response_type=token", "request=x", "ui_locales=fr",
+        "code", "client_id=demo-legacy",
         "resource=x", "audience=x", "grant_type=password", "\u00a0", "%E2%80%AE", "%F0%9F%98%80", "default", "demo", "apps",
     ];
 
@@ -26,7 +32,8 @@ internal sealed class Mutation(Random random)
 
     private static readonly string[] HeaderNames =
     [
-        "Authorization", "Cookie", "Accept-Language", "Content-Type", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Original-URL", "Origin",
+        "Authorization", "Cookie", "Accept-Language", "Content-Type", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Original-URL",
+        "Origin",
         "Referer", "Accept", "Accept-Encoding", "Range", "If-None-Match", "Content-Encoding", "Expect", "X-HTTP-Method-Override", "x-functions-key",
     ];
 

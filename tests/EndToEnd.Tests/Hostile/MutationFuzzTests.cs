@@ -47,7 +47,7 @@ public sealed partial class MutationFuzzTests : IAsyncLifetime
         await using var recorder = await Recorder.RecordAsync(_host, _keys.Path, Token);
         Assert.True(recorder.Requests.Count > 40, $"Only {recorder.Requests.Count} requests were recorded.");
         long warm = 0;
-        for (var round = 0; round < Requests / RequestsPerCode + 1; round++)
+        for (var round = 0; round < (Requests / RequestsPerCode) + 1; round++)
         {
             await recorder.RenewAsync(Token);
             await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker =>
@@ -80,7 +80,8 @@ public sealed partial class MutationFuzzTests : IAsyncLifetime
         for (var i = 0; i < count; i++)
         {
             var request = mutation.Of(recorded[random.Next(recorded.Count)]);
-            var isLast = request.Target.Contains('\n', StringComparison.Ordinal) || request.Headers.Any(header => header.Value.Contains('\n', StringComparison.Ordinal));
+            var isLast = request.Target.Contains('\n', StringComparison.Ordinal)
+                || request.Headers.Any(header => header.Value.Contains('\n', StringComparison.Ordinal));
             var answer = await connection.SendAsync(request.ToOctets(), request.Method, isLast, Token);
             Interlocked.Increment(ref _statuses[answer?.Status ?? 0]);
             if (answer is not null && WhatIsWrong(answer) is { } wrong)

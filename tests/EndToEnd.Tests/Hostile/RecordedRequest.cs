@@ -24,5 +24,6 @@ internal sealed record RecordedRequest(string Method, string Target, IReadOnlyLi
     }.ToOctets();
 
     /// <summary>For the message of a failed test.</summary>
-    public override string ToString() => string.Concat(Encoding.Latin1.GetString(ToOctets()).Select(c => c is (>= ' ' and <= '~') or '\n' ? $"{c}" : $"\\x{(int)c:x2}"));
+    public override string ToString() =>
+        string.Concat(Encoding.Latin1.GetString(ToOctets()).Select(c => c is (>= ' ' and <= '~') or '\n' ? $"{c}" : $"\\x{(int)c:x2}"));
 }

@@ -100,12 +100,15 @@ internal sealed class Recorder : IAsyncDisposable
         var service = OAuthClient.Service(http);
         await service.ClientCredentialsAsync(cancellationToken);
         await service.AssertAsync(
-            await new ExternalIdentityProvider(keysFolder, issuer, TimeProvider.System, new Randomness()).MintAsync("bob", cancellationToken), cancellationToken);
+            await new ExternalIdentityProvider(keysFolder, issuer, TimeProvider.System, new Randomness())
+                .MintAsync("bob", cancellationToken), cancellationToken);
         await service.PostAsync(
             "/token", cancellationToken, ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("subject_token", tokens.AccessToken),
             ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"), ("scope", "*"), ("resource", issuer.ToString()));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/token") { Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes("demo-service:demo-service-secret")));
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/token") { Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]) };
+        request.Headers.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes("demo-service:demo-service-secret")));
         (await http.SendAsync(request, cancellationToken)).Dispose();
     }
 
@@ -113,7 +116,8 @@ internal sealed class Recorder : IAsyncDisposable
     {
         await new OAuthClient(http).UserInfoAsync(tokens.AccessToken, cancellationToken);
         await OAuthClient.Service(http).PostAsync("/introspect", cancellationToken, ("token", tokens.AccessToken), ("token_type_hint", "access_token"));
-        foreach (var path in new[] { "/resource", $"/sign-out?id_token_hint={tokens.Text("id_token")}&post_logout_redirect_uri={LocalHostUser.RedirectUri}&state=bye" })
+        var signOut = $"/sign-out?id_token_hint={tokens.Text("id_token")}&post_logout_redirect_uri={LocalHostUser.RedirectUri}&state=bye";
+        foreach (var path in new[] { "/resource", signOut })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);

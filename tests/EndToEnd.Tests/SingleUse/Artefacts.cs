@@ -88,7 +88,8 @@ internal static class Artefacts
         var decision = turn % 2 == 0 ? "allow" : "deny";
         var page = await on.User.SubmitAsync(form, on.AddressOf(turn), Token, ("decision", decision));
         Assert.True(page.Status is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{page.Status}");
-        if (page.Body.Contains("The device is connected", StringComparison.Ordinal) || page.Body.Contains("The device was not connected", StringComparison.Ordinal))
+        string[] decided = ["The device is connected", "The device was not connected"];
+        if (decided.Any(heading => page.Body.Contains(heading, StringComparison.Ordinal)))
             return new Use(decision);
         // Back to the field for the code.
         Assert.True(page.HasField("user_code"), page.Body);

@@ -103,7 +103,8 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_subject_token_of_an_issuer_that_is_not_trusted_costs_one() =>
         AssertCost(
-            await _host.CountAsync(() => RefusedAsync(ExchangeOf($"https://{Guid.NewGuid():n}.example"), TokenRequests.DemoCredentials)), ("read trustedIssuers", 1));
+            await _host.CountAsync(() => RefusedAsync(ExchangeOf($"https://{Guid.NewGuid():n}.example"), TokenRequests.DemoCredentials)),
+            ("read trustedIssuers", 1));
 
     [Fact]
     public async Task What_is_made_up_well_costs_one()

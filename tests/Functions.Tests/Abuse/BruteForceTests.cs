@@ -43,7 +43,8 @@ public sealed class BruteForceTests : IAsyncLifetime
         using var attacker = new ScriptlessBrowser(_host.Server.Address);
         var page = await attacker.GetAsync(Requests.Authorize(("prompt", "login")));
 
-        var storm = _crowd.PostAsync(Tries, page.Form.Action, turn => FormOf(page, ("username", _username), ("password", $"guess {turn}")), CookiesOf(attacker));
+        var storm =
+            _crowd.PostAsync(Tries, page.Form.Action, turn => FormOf(page, ("username", _username), ("password", $"guess {turn}")), CookiesOf(attacker));
         await WhileAsync(storm, async () =>
         {
             Assert.Equal(HttpStatusCode.SeeOther, await SignInAsync(_known));
@@ -141,7 +142,8 @@ public sealed class BruteForceTests : IAsyncLifetime
     {
         var nonce = new Randomness().Id();
         return Requests.Encode(
-            ("form_token", $"{nonce}.{FormToken.Of(browser, "application request", nonce)}"), ("name", "Flood"), ("purpose", "None"), ("contact", "x@example.com"),
+            ("form_token", $"{nonce}.{FormToken.Of(browser, "application request", nonce)}"), ("name", "Flood"), ("purpose", "None"),
+            ("contact", "x@example.com"),
             ("client_type", "confidential"), ("grant:client_credentials", "on"));
     }
 
@@ -154,5 +156,6 @@ public sealed class BruteForceTests : IAsyncLifetime
         return (await response.JsonAsync()).Text("user_code")!;
     }
 
-    private static async Task<Answer> TypeAsync(ScriptlessBrowser browser, string code) => await browser.SubmitAsync(await browser.GetAsync("/device"), ("user_code", code));
+    private static async Task<Answer> TypeAsync(ScriptlessBrowser browser, string code) =>
+        await browser.SubmitAsync(await browser.GetAsync("/device"), ("user_code", code));
 }

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Functions.Tables;
 using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 
@@ -33,6 +34,25 @@ internal sealed class CountedHost : IAsyncDisposable
 
     /// <inheritdoc cref="TableRequestCounter.CountAsync"/>
     public Task<string[]> CountAsync(Func<Task> step) => _counter.CountAsync(step);
+
+    /// <inheritdoc cref="TableRequestCounter.OfAudit"/>
+    public string[] OfAudit() => _counter.OfAudit();
+
+    /// <summary>What a step wrote into the index of users, once the background has ended.</summary>
+    public async Task<string[]> CountIndexAsync(Func<Task> step)
+    {
+        await IndexAsync();
+        await _counter.CountAsync(step);
+        await IndexAsync();
+        return _counter.OfIndex();
+    }
+
+    private async Task IndexAsync()
+    {
+        var index = Server.Services.GetRequiredService<UserIndex>();
+        while (index.Pending > 0)
+            await Task.Yield();
+    }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

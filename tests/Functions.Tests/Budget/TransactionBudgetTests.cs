@@ -99,6 +99,23 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
+    public async Task In_the_background_a_sign_in_and_a_redemption_cost_one_write_each_and_a_refresh_none()
+    {
+        var (code, token) = (default(string), "");
+        var page = await _browser.GetAsync(Requests.Authorize(("prompt", "login")));
+
+        Assert.Equal(
+            ["write userIndex"],
+            await _host.CountIndexAsync(() => _browser.SubmitAsync(page, ("username", _username), ("password", ScriptlessBrowser.Password))));
+        Assert.Empty(await _host.CountIndexAsync(async () => code = (await _browser.GetAsync(Requests.Authorize())).Code));
+        Assert.Equal(
+            ["write userIndex"],
+            await _host.CountIndexAsync(async () => token = (await _host.Client.TokensAsync(Requests.Redeem(code))).Text("refresh_token")));
+        Assert.Empty(await _host.CountIndexAsync(() => _host.Client.TokensAsync(Requests.Refresh(token))));
+        Assert.Empty(await _host.CountIndexAsync(() => _host.Client.DemoTokenAsync()));
+    }
+
+    [Fact]
     public async Task What_nobody_could_have_been_given_costs_nothing()
     {
         Assert.Empty(await _host.CountAsync(() => _host.Client.TokenErrorAsync(Requests.Redeem("no handle at all"))));

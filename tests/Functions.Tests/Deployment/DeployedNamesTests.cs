@@ -35,7 +35,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
     {
         var deployment = await template.DeployAsync(
             ("TOLLGATE_SIGNING_MODE", "wrapped"), ("TOLLGATE_BOTH_SIGNING_MODES", "true"), ("TOLLGATE_SIGNING_ROTATE_AFTER_DAYS", "90"),
-            ("TOLLGATE_SIGNING_ALGORITHMS", "RS256, ES256"), ("TOLLGATE_ISSUER", "https://auth.example"));
+            ("TOLLGATE_SIGNING_ALGORITHMS", "RS256, ES256"), ("TOLLGATE_ISSUER", "https://auth.example"), ("TOLLGATE_SIGNING_SEALED_ONLY", "true"));
         var settings = deployment.AppSettings;
 
         Assert.Empty(settings.Keys.Except(AppSettings).Except(HostSettings));
@@ -43,6 +43,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
             ("https://auth.example", "wrapped", "vault", "90", "RS256,ES256"),
             (settings["Issuer"], settings["Signing__Mode"], settings["Signing__AlsoPublish"], settings["Signing__RotateAfterDays"],
                 settings["Signing__Algorithms"]));
+        Assert.Equal("true", settings["Signing__SealedOnly"]);
         // The service knows the rest when it has made the resources.
         Assert.EndsWith(".primaryEndpoints.table]", settings["Tables__ServiceUri"], StringComparison.Ordinal);
         Assert.EndsWith(".vaultUri]", settings["KeyVault__Uri"], StringComparison.Ordinal);

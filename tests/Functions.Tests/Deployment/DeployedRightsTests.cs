@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace Tollgate.Functions.Tests.Deployment;
 
 /// <summary>A deployment gives the rights that docs/operations.md names, and no others.</summary>
 [Collection(InfraCollection.Name)]
-public sealed class DeployedRightsTests(CompiledTemplate template)
+public sealed partial class DeployedRightsTests(CompiledTemplate template)
 {
     private static readonly Right[] OfTheApp =
     [
@@ -15,12 +17,13 @@ public sealed class DeployedRightsTests(CompiledTemplate template)
     [
         new(Right.Operator, "Storage Table Data Contributor", "storageAccounts"),
         new(Right.Operator, "Key Vault Crypto Officer", "vaults"),
+        new(Right.Operator, "Key Vault Secrets Officer", "vaults"),
     ];
 
     private static readonly Right[] ToSign =
     [
         .. new[] { "signing-es256", "signing-rs256", "signing-es256-shop", "signing-rs256-shop" }
-            .Select(key => new Right(Right.App, "Key Vault Crypto User", $"keys/{key}")),
+            .Select(key => new Right(Right.App, "Tollgate signer", $"keys/{key}")),
     ];
 
     private static readonly Right ToWrap = new(Right.App, "Key Vault Crypto Service Encryption User", "keys/wrap");
@@ -43,11 +46,31 @@ public sealed class DeployedRightsTests(CompiledTemplate template)
         Assert.Equal(OfTheApp.Length + 1, deployment.Rights.Count);
     }
 
+    [Fact]
+    public async Task The_role_to_sign_reads_keys_and_signs_and_its_name_is_this_deployments()
+    {
+        var role = Assert.Single((await template.DeployAsync(("TOLLGATE_SIGNING_MODE", "vault"))).DefinedRoles).GetProperty("properties");
+        var permission = Assert.Single(role.GetProperty("permissions").EnumerateArray());
+        Assert.Equal(0, permission.GetProperty("actions").GetArrayLength());
+        Assert.Equal(
+            ["Microsoft.KeyVault/vaults/keys/read", "Microsoft.KeyVault/vaults/keys/sign/action"],
+            permission.GetProperty("dataActions").EnumerateArray().Select(action => action.GetString()));
+        Assert.Matches("^Tollgate signer [a-z0-9]{13}$", role.GetProperty("roleName").GetString());
+    }
+
+    [Fact]
+    public async Task Wrapped_mode_defines_no_role() =>
+        Assert.Empty((await template.DeployAsync(("TOLLGATE_SIGNING_MODE", "wrapped"))).DefinedRoles);
+
+    [GeneratedRegex("^(Tollgate signer) [a-z0-9]{13}$")]
+    private static partial Regex TokenOfResources();
+
     private async Task AssertRightsAsync(Right[] onKeys, params (string, string)[] mode)
     {
         var deployment = await template.DeployAsync(
             [("TOLLGATE_SIGNING_ALGORITHMS", "ES256,RS256"), ("TOLLGATE_OWN_KEY_WORKSPACES", "shop"), .. mode]);
         Assert.Equal(
-            OfTheApp.Concat(OfTheOperator).Concat(onKeys).Select(right => $"{right}").Order(), deployment.Rights.Select(right => $"{right}").Order());
+            OfTheApp.Concat(OfTheOperator).Concat(onKeys).Select(right => $"{right}").Order(),
+            deployment.Rights.Select(right => $"{right with { Role = TokenOfResources().Replace(right.Role, "$1") }}").Order());
     }
 }

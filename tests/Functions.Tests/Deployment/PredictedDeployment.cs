@@ -25,7 +25,11 @@ internal sealed record PredictedDeployment(IReadOnlyList<JsonElement> Resources)
         .GetProperty("properties").GetProperty("siteConfig").GetProperty("appSettings").EnumerateArray()
         .ToDictionary(setting => setting.GetProperty("name").GetString()!, setting => setting.GetProperty("value").GetString()!);
 
-    public IReadOnlyList<Right> Rights => [.. Of("Microsoft.Authorization/roleAssignments").Select(Right.Of)];
+    public IReadOnlyList<Right> Rights => [.. Of("Microsoft.Authorization/roleAssignments").Select(assignment => Right.Of(
+        assignment, DefinedRoles.ToDictionary(LastName, role => role.GetProperty("properties").GetProperty("roleName").GetString()!)))];
+
+    /// <summary>The roles that Azure does not have already.</summary>
+    public IReadOnlyList<JsonElement> DefinedRoles => [.. Of("Microsoft.Authorization/roleDefinitions")];
 
     private IEnumerable<JsonElement> Of(string type) => Resources.Where(resource => resource.GetProperty("type").GetString() == type);
 

@@ -15,19 +15,20 @@ internal sealed partial record Right(string Who, string Role, string On)
         ["b7e6dc6d-f1e8-4753-8033-0f276bb0955b"] = "Storage Blob Data Owner",
         ["0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3"] = "Storage Table Data Contributor",
         ["3913510d-42f4-4e42-8a64-420c390055eb"] = "Monitoring Metrics Publisher",
-        ["12338af0-0e69-4776-bea7-57ae8d297424"] = "Key Vault Crypto User",
         ["e147488a-f6f5-4113-8e2d-b22465e65bf6"] = "Key Vault Crypto Service Encryption User",
         ["14b46e9e-c2b7-41b4-b07b-48a6ebf60603"] = "Key Vault Crypto Officer",
+        ["b86a8fe4-44ce-4948-aee5-eccb2c155cd7"] = "Key Vault Secrets Officer",
     };
 
-    public static Right Of(JsonElement assignment)
+    /// <param name="defined">The roles that the deployment defines, by their ids.</param>
+    public static Right Of(JsonElement assignment, IReadOnlyDictionary<string, string> defined)
     {
         var properties = assignment.GetProperty("properties");
         var principal = properties.GetProperty("principalId").GetString()!;
-        var role = properties.GetProperty("roleDefinitionId").GetString()!.Split('/')[^1];
+        var role = properties.GetProperty("roleDefinitionId").GetString()!.TrimEnd(']', ')', '\'').Split('/', '\'')[^1];
         return new(
             principal == PredictedDeployment.Operator ? Operator : IdentityOfTheApp().IsMatch(principal) ? App : principal,
-            Roles.GetValueOrDefault(role, role),
+            Roles.GetValueOrDefault(role, defined.GetValueOrDefault(role, role)),
             Scope(assignment.GetProperty("id").GetString()!));
     }
 

@@ -14,8 +14,8 @@ public sealed class StandInTests : IDisposable
     {
         var folder = Repository.PathOf("stand-ins");
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))
-            .Where(file => Path.GetExtension(file) is ".cs" or ".csproj" or ".props" or ".targets" && !file.Split(Path.DirectorySeparatorChar).Contains("obj"))
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("bin")).ToList();
+            .Where(file => Path.GetExtension(file) is ".cs" or ".csproj" or ".props" or ".targets"
+                && !file.Split(Path.DirectorySeparatorChar).Intersect(["bin", "obj"]).Any()).ToList();
         foreach (var file in files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_copy.PathOf(file))!);

@@ -1,7 +1,6 @@
 using System.Net;
 using Azure.Core;
 using Azure.Data.Tables;
-using Microsoft.Extensions.DependencyInjection;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Devices;
@@ -54,8 +53,6 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite)
     {
         var options = new TableClientOptions();
         options.AddPolicy(_counter, HttpPipelinePosition.PerRetry);
-        return TestHost.StartAsync(register: services => services
-            .AddSingleton<TimeProvider>(TestClock.New())
-            .AddSingleton(new TableServiceClient(azurite.Server.ConnectionString, options)));
+        return TestHost.StartAsync(TestClock.New(), new TableServiceClient(azurite.Server.ConnectionString, options));
     }
 }

@@ -19,6 +19,7 @@ public sealed class LogEventsTests
         [new TheftDetected("w", "c", "g", StolenCredential.RefreshToken)] = LogLevel.Warning,
         [new KeysUnusable(new TimeoutException("No key."))] = LogLevel.Error,
         [new KeysFailed("The keys", new TimeoutException("No answer."))] = LogLevel.Warning,
+        [new KeyRowUntrusted("-/ES256-1", "has no seal")] = LogLevel.Error,
         [new PrivilegedAct("w", "olivia", "c", "edited")] = LogLevel.Warning,
         [new ClientAct("w", "(applicant)", "c", "requested")] = LogLevel.Information,
     };

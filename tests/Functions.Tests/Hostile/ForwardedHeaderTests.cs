@@ -14,8 +14,10 @@ public sealed partial class ForwardedHeaderTests(RegistrationHost host) : IClass
 
     private static readonly string[] Paths =
     [
-        "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/closed/.well-known/openid-configuration", "/.well-known/jwks.json", "/",
-        "/closed", "/authorize?client_id=nobody", "/device", "/apps/request", "/apps", "/sign-out", "/invitation?ticket=a.b", "/try", "/userinfo", "/nothing/here",
+        "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/closed/.well-known/openid-configuration", "/.well-known/jwks.json",
+        "/",
+        "/closed", "/authorize?client_id=nobody", "/device", "/apps/request", "/apps", "/sign-out", "/invitation?ticket=a.b", "/try", "/userinfo",
+        "/nothing/here",
         Requests.Authorize(), Requests.Authorize(("scope", "nonsense")), Requests.Authorize(("prompt", "none")),
     ];
 
@@ -98,7 +100,8 @@ public sealed partial class ForwardedHeaderTests(RegistrationHost host) : IClass
     }
 
     /// <summary>A cookie without its value and time.</summary>
-    private static string Shape(string cookie) => string.Join(';', cookie.Split(';').Select(part => part.Split('=')[0].Trim() is "path" or "samesite" or "domain" ? part : part.Split('=')[0]));
+    private static string Shape(string cookie) =>
+        string.Join(';', cookie.Split(';').Select(part => part.Split('=')[0].Trim() is "path" or "samesite" or "domain" ? part : part.Split('=')[0]));
 
     /// <summary>Without what chance has made: 43 characters each, some with 22 before them.</summary>
     private static string Without(string text) => Chance().Replace(text, "");

@@ -22,13 +22,17 @@ public sealed class LogInjectionTests : IAsyncLifetime
     private HttpClient Client => _host.Client;
 
     /// <summary>Line ends of all kinds, what terminals obey, and what turns the text around.</summary>
-    public static TheoryData<string> Pieces => ["\r\n", "\n", "\r", "\v\f", "\u0085", "\u2028", "\u2029", "\e[2J\e[31m", "\u009b31m", "\0", "\b\b", "\u007f", "\u202e", "\u2066"];
+    public static TheoryData<string> Pieces =>
+        ["\r\n", "\n", "\r", "\v\f", "\u0085", "\u2028", "\u2029", "\e[2J\e[31m", "\u009b31m", "\0", "\b\b", "\u007f", "\u202e", "\u2066"];
 
     public async ValueTask InitializeAsync()
     {
         _host = await TestHost.StartAsync(
             options => options with { LogLevel = LogLevel.Warning },
-            services => services.AddSingleton<TimeProvider>(TestClock.New()).AddSingleton<ILoggerProvider>(_log).AddLogging(logging => logging.AddFilter<RecordingLoggerProvider>("Tollgate", LogLevel.Trace)));
+            services => services
+                .AddSingleton<TimeProvider>(TestClock.New())
+                .AddSingleton<ILoggerProvider>(_log)
+                .AddLogging(logging => logging.AddFilter<RecordingLoggerProvider>("Tollgate", LogLevel.Trace)));
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -39,14 +43,21 @@ public sealed class LogInjectionTests : IAsyncLifetime
     {
         var evil = $"evil{piece}{Mark}";
         foreach (var name in new[] { "grant_type", "client_id", "client_secret", "scope", "resource", "username", "password", "code", "refresh_token", evil })
-            await PostAsync("/token", ("grant_type", "password"), ("client_id", "demo-legacy"), ("client_secret", "demo-legacy-secret"), ("username", "alice"), ("password", "wrong"), (name, evil));
+            await PostAsync("/token", ("grant_type", "password"), ("client_id", "demo-legacy"), ("client_secret", "demo-legacy-secret"), ("username", "alice"),
+                ("password", "wrong"), (name, evil));
         foreach (var type in new[] { "token-exchange", "jwt-bearer" })
             foreach (var name in new[] { "subject_token", "subject_token_type", "requested_token_type", "audience", "resource", "scope", "assertion" })
-                await PostAsync("/token", ("grant_type", $"urn:ietf:params:oauth:grant-type:{type}"), ("client_id", "demo-service"), ("client_secret", "demo-service-secret"), ("subject_token_type", "urn:ietf:params:oauth:token-type:jwt"), ("subject_token", "a.b.c"), (name, evil));
+                await PostAsync("/token", ("grant_type", $"urn:ietf:params:oauth:grant-type:{type}"), ("client_id", "demo-service"), ("client_secret",
+                    "demo-service-secret"), ("subject_token_type", "urn:ietf:params:oauth:token-type:jwt"), ("subject_token", "a.b.c"), (name, evil));
         foreach (var path in new[] { "/introspect", "/revoke", "/device-authorization" })
             foreach (var name in new[] { "client_id", "token", "token_type_hint", "scope" })
                 await PostAsync(path, ("client_id", "demo-spa"), ("token", "a.b"), (name, evil));
-        foreach (var name in new[] { "client_id", "redirect_uri", "scope", "response_type", "response_mode", "code_challenge", "code_challenge_method", "prompt", "max_age", "login_hint", "ui_locales", "id_token_hint", "request", evil })
+        string[] names =
+        [
+            "client_id", "redirect_uri", "scope", "response_type", "response_mode", "code_challenge", "code_challenge_method", "prompt", "max_age",
+            "login_hint", "ui_locales", "id_token_hint", "request", evil,
+        ];
+        foreach (var name in names)
             (await Client.GetAsync(Requests.Authorize((name, evil)))).Dispose();
         (await Client.GetAsync($"/{Uri.EscapeDataString(evil)}/oauth2/authorize")).Dispose();
         await ExchangeAsync(evil);
@@ -99,7 +110,8 @@ public sealed class LogInjectionTests : IAsyncLifetime
         var key = await new LocalSigningKeys(_host.Server.Options.Keys, [SigningAlgorithms.ES256], "demo-idp").CurrentAsync(SigningAlgorithms.ES256, default);
         var token = await JwtWriter.WriteAsync(key, "JWT", payload, default);
         await PostAsync(
-            "/token", ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("client_id", "demo-service"), ("client_secret", "demo-service-secret"),
+            "/token", ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("client_id", "demo-service"),
+            ("client_secret", "demo-service-secret"),
             ("subject_token_type", "urn:ietf:params:oauth:token-type:jwt"), ("subject_token", token));
     }
 }

@@ -8,7 +8,8 @@ namespace Tollgate.Functions.Tests.Hostile;
 /// <summary>Addresses in a client's registration are kept or ignored, shown or redirected to; the server itself goes to none.</summary>
 public sealed class RegistrationFetchesNothingTests(RegistrationHost host) : IClassFixture<RegistrationHost>
 {
-    private static readonly string[] Members = ["client_uri", "logo_uri", "policy_uri", "tos_uri", "jwks_uri", "sector_identifier_uri", "initiate_login_uri", "backchannel_logout_uri", "request_uris"];
+    private static readonly string[] Members = ["client_uri", "logo_uri", "policy_uri", "tos_uri", "jwks_uri", "sector_identifier_uri", "initiate_login_uri",
+        "backchannel_logout_uri", "request_uris"];
 
     [Fact]
     public async Task Nobody_is_called()
@@ -21,7 +22,8 @@ public sealed class RegistrationFetchesNothingTests(RegistrationHost host) : ICl
         foreach (var member in Members.Append("nothing_special"))
         {
             var value = member == "request_uris" ? $"[\"{address}\"]" : $"\"{address}\"";
-            var metadata = $$"""{"redirect_uris":["{{address}}"],"post_logout_redirect_uris":["{{address}}"],"token_endpoint_auth_method":"none","{{member}}":{{value}}}""";
+            var metadata = $$"""{"redirect_uris":["{{address}}"],"post_logout_redirect_uris":["{{address}}"]"""
+                + $$""","token_endpoint_auth_method":"none","{{member}}":{{value}}}""";
             using var created = await host.SendAsync(HttpMethod.Post, "/closed/oauth2/register", await host.NewTokenAsync(), metadata);
             statuses.Add(created.StatusCode);
             if (created.StatusCode == HttpStatusCode.Created)

@@ -19,7 +19,8 @@ public sealed class FunctionDeclarationTests
 
     private static readonly string[] Endpoints =
     [
-        "apps", "apps/request", "authorize", "consent", "device", "device-authorization", "introspect", "invitation", "register", "resource", "revoke", "sign-in", "sign-out", "token", "userinfo",
+        "apps", "apps/request", "authorize", "consent", "device", "device-authorization", "introspect", "invitation", "register", "resource", "revoke",
+        "sign-in", "sign-out", "token", "userinfo",
     ];
 
     private static readonly string[] Documents =
@@ -32,7 +33,8 @@ public sealed class FunctionDeclarationTests
         new[]
         {
             Endpoints, Documents, Endpoints.Select(route => "{workspace}/oauth2/" + route), Documents.Select(route => "{workspace}/" + route),
-            Documents.Skip(1).Select(route => route + "/{workspace}"), ["{workspace}/oauth/2/token", "try", "try/callback", "{ignored:maxlength(0)?}", "{workspace}"],
+            Documents.Skip(1)
+                .Select(route => route + "/{workspace}"), ["{workspace}/oauth/2/token", "try", "try/callback", "{ignored:maxlength(0)?}", "{workspace}"],
         }.SelectMany(routes => routes).Order(StringComparer.Ordinal),
         Functions.Select(f => f.Trigger.Route).Order(StringComparer.Ordinal));
 

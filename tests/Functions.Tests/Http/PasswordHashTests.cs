@@ -47,7 +47,8 @@ public sealed class PasswordHashTests
         var page = await browser.GetAsync(Requests.Authorize());
 
         page = await browser.SubmitAsync(page, ("username", "ken"), ("password", "wrong password"));
-        Assert.Equal(("s-ken", Old), await users.FindLoginAsync(Workspace.DefaultName, "ken", default) is { } login ? (login.Subject, login.PasswordHash) : default);
+        Assert.Equal(
+            ("s-ken", Old), await users.FindLoginAsync(Workspace.DefaultName, "ken", default) is { } login ? (login.Subject, login.PasswordHash) : default);
         Assert.True((await browser.SignInAsync(page, "ken")).Body.Contains("value=\"allow\"", StringComparison.Ordinal));
 
         var renewed = await users.FindLoginAsync(Workspace.DefaultName, "ken", default);

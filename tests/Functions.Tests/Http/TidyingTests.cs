@@ -153,7 +153,8 @@ public sealed class TidyingTests : IAsyncLifetime
         using var browser = new ScriptlessBrowser(other.Address);
         var page = await browser.GetAsync("/invitation?ticket=" + ticket);
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.SubmitAsync(page, ("password", "a new password"), ("password_again", "a new password"))).Status);
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable, (await browser.SubmitAsync(page, ("password", "a new password"), ("password_again", "a new password"))).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.SubmitAsync(page, ("password", "a new password"), ("password_again", "a new password"))).Status);
     }
 
@@ -161,7 +162,8 @@ public sealed class TidyingTests : IAsyncLifetime
     public async Task An_initial_access_token_outlives_a_registration_that_fails_and_is_good_for_one()
     {
         var host = await StartAsync(_tables);
-        var workspace = host.Services.GetRequiredService<TollgateSettings>().UsualWorkspace("closed") with { Registration = RegistrationPolicy.InitialAccessToken };
+        var usual = host.Services.GetRequiredService<TollgateSettings>().UsualWorkspace("closed");
+        var workspace = usual with { Registration = RegistrationPolicy.InitialAccessToken };
         await host.Services.GetRequiredService<WorkspaceTable>().AddAsync(workspace, default);
         var (expiresAt, randomness) = (Clock.GetUtcNow().AddHours(1), new Randomness());
         var token = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
@@ -227,7 +229,8 @@ public sealed class TidyingTests : IAsyncLifetime
         using var client = host.NewClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token.Text);
         using var response = await client.PostAsync(
-            "/closed/oauth2/register", new StringContent("""{"redirect_uris":["https://app.example/callback"]}""", System.Text.Encoding.UTF8, "application/json"));
+            "/closed/oauth2/register",
+            new StringContent("""{"redirect_uris":["https://app.example/callback"]}""", System.Text.Encoding.UTF8, "application/json"));
         return response.StatusCode;
     }
 }

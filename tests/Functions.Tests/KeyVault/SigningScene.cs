@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Applications;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Events;
@@ -45,6 +47,10 @@ internal sealed class SigningScene : IAsyncDisposable
 
     public TableServiceClient Tables { get; }
 
+    public MemorySealingRoots Roots { get; } = new();
+
+    public EpochSeals Seals => new(new Sealer(Roots, new Randomness()));
+
     public static async Task<SigningScene> StartAsync(SigningMode mode, params string[] algorithms)
     {
         var vault = await VaultOverHttp.StartAsync(mode == SigningMode.Vault ? algorithms : []);
@@ -60,12 +66,15 @@ internal sealed class SigningScene : IAsyncDisposable
         // A busy machine is no outage.
         var client = _vault.Client(configure: options => options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2));
         // One deployment, whichever instance answers.
-        var host = await TestHost.StartAsync(options => (options with { LogLevel = LogLevel.Information }).Set(SettingNames.Issuer, _issuer.ToString()), services => services
-            .AddSingleton<TimeProvider>(Time)
-            .AddSingleton(Tables)
-            .AddSingleton<IKeyRings>(provider => Rings(client, provider.GetRequiredService<ILoggerFactory>()))
-            .AddSingleton<ILoggerProvider>(log)
-            .AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None)));
+        var host = await TestHost.StartAsync(
+            options => (options with { LogLevel = LogLevel.Information }).Set(SettingNames.Issuer, _issuer.ToString()),
+            services => services
+                .AddSingleton<TimeProvider>(Time)
+                .AddSingleton(Tables)
+                .AddSingleton<ISealingRoots>(Roots)
+                .AddSingleton<IKeyRings>(provider => Rings(client, provider.GetRequiredService<ILoggerFactory>()))
+                .AddSingleton<ILoggerProvider>(log)
+                .AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None)));
         var instance = new SigningInstance(host, log);
         _instances.Add(instance);
         return instance;
@@ -95,7 +104,8 @@ internal sealed class SigningScene : IAsyncDisposable
 
     private KeyRings Rings(KeyClient client, ILoggerFactory logs)
     {
-        ISigningKeys Open(SigningMode mode, string? workspace) => mode == SigningMode.Vault ? InVault(client, logs, workspace) : Wrapped(client, logs, workspace);
+        ISigningKeys Open(SigningMode mode, string? workspace) =>
+            mode == SigningMode.Vault ? InVault(client, logs, workspace) : Wrapped(client, logs, workspace);
         return new KeyRings(_mode, [], Open, logs.CreateLogger<KeyRings>());
     }
 
@@ -108,7 +118,8 @@ internal sealed class SigningScene : IAsyncDisposable
     private WrappedSigningKeys Wrapped(KeyClient client, ILoggerFactory logs, string? workspace)
     {
         var keys = new WrappedSigningKeys(
-            new EpochKeyTable(Tables), new KeyEnvelope(client, Time), _algorithms, Schedule, Time, new LogEvents(logs.CreateLogger<LogEvents>()), workspace);
+            new EpochKeyTable(Tables), new KeyEnvelope(client, Time), Seals, false, _algorithms, Schedule, Time, new LogEvents(
+                logs.CreateLogger<LogEvents>()), workspace);
         _wrapped.Add(keys);
         return keys;
     }

@@ -32,7 +32,7 @@ public sealed class VaultRightsTests : IAsyncLifetime
         SigningInstance.CannotSign(await instance.AskAsync());
         var error = Assert.Single(instance.Errors).Message;
         Assert.Contains($"{Es} (403 Forbidden ForbiddenByRbac)", error);
-        Assert.Contains("Key Vault Crypto User", error);
+        Assert.Contains("role Tollgate signer", error);
     }
 
     [Theory]

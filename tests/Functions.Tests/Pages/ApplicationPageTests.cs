@@ -40,13 +40,14 @@ public sealed class ApplicationPageTests
         var forms = Regex.Matches(Pages[page], "<form method=\"post\" action=\"([^\"]+)\">(.*?)</form>", RegexOptions.Singleline);
 
         Assert.All(forms, form => Assert.Equal(action, form.Groups[1].Value));
-        Assert.Equal(fields, string.Join(' ', Regex.Matches(forms[0].Groups[2].Value, "<input type=\"hidden\" name=\"([^\"]+)\"").Select(match => match.Groups[1].Value)));
+        Assert.Equal(fields,
+            string.Join(' ', Regex.Matches(forms[0].Groups[2].Value, "<input type=\"hidden\" name=\"([^\"]+)\"").Select(match => match.Groups[1].Value)));
     }
 
     [Fact]
     public void A_change_leads_to_its_application_on_whichever_page_of_the_list_it_is()
     {
-        AuditRecord Record(string id, string change) => new(PageSamples.Now, "op", id, change);
+        static AuditRecord Record(string id, string change) => new(PageSamples.Now, "op", id, change);
         var page = PageSamples.Render(new ApplicationsPage(
             "op",
             [],
@@ -65,11 +66,13 @@ public sealed class ApplicationPageTests
     public void A_form_comes_back_as_it_was_read()
     {
         var form = PageSamples.Description("Order desk") with { IsPublic = true, RequiresConsent = true };
-        var page = PageSamples.Render(new ApplicationPage("op", "token", form) { Request = PageSamples.Request("x", ApplicationRequestState.Pending), Now = PageSamples.Now });
+        var page = PageSamples.Render(
+            new ApplicationPage("op", "token", form) { Request = PageSamples.Request("x", ApplicationRequestState.Pending), Now = PageSamples.Now });
         var inputs = Regex.Matches(page, "<input [^>]*name=\"([^\"]+)\" value=\"([^\"]*)\"[^>]*>")
             .Where(input => !Regex.IsMatch(input.Value, "type=\"(radio|checkbox)\"") || input.Value.EndsWith(" checked>", StringComparison.Ordinal))
-            .Select(input => (Name: input.Groups[1].Value, Value: input.Groups[2].Value));
-        var texts = Regex.Matches(page, "<textarea [^>]*name=\"([^\"]+)\"[^>]*>\n([^<]*)</textarea>").Select(text => (Name: text.Groups[1].Value, Value: text.Groups[2].Value));
+            .Select(input => (Name: input.Groups[1].Value, input.Groups[2].Value));
+        var texts = Regex.Matches(page, "<textarea [^>]*name=\"([^\"]+)\"[^>]*>\n([^<]*)</textarea>")
+            .Select(text => (Name: text.Groups[1].Value, text.Groups[2].Value));
         var body = string.Join('&', inputs.Concat(texts).Select(field =>
             $"{Uri.EscapeDataString(System.Net.WebUtility.HtmlDecode(field.Name))}={Uri.EscapeDataString(System.Net.WebUtility.HtmlDecode(field.Value))}"));
 
@@ -92,7 +95,8 @@ public sealed class ApplicationPageTests
     [Fact]
     public void Only_grants_that_are_on_can_be_chosen()
     {
-        var page = PageSamples.Render(new ApplicationRequestPage("token", new ApplicationDescription(), []), PageSamples.Workspace with { GrantTypes = [GrantTypes.DeviceCode] });
+        var page = PageSamples.Render(
+            new ApplicationRequestPage("token", new ApplicationDescription(), []), PageSamples.Workspace with { GrantTypes = [GrantTypes.DeviceCode] });
 
         Assert.Equal(["grant:" + GrantTypes.DeviceCode], Regex.Matches(page, "name=\"(grant:[^\"]+)\"").Select(match => match.Groups[1].Value));
     }
@@ -105,7 +109,8 @@ public sealed class ApplicationPageTests
     public void A_secret_is_shown_with_examples_that_have_it()
     {
         var client = PageSamples.Client("Order desk") with { GrantTypes = [GrantTypes.ClientCredentials] };
-        var page = PageSamples.Shown(PageSamples.Render(new ApplicationStatusPage("ticket", "token", PageSamples.Request("Order desk", ApplicationRequestState.Collected))
+        var request = PageSamples.Request("Order desk", ApplicationRequestState.Collected);
+        var page = PageSamples.Shown(PageSamples.Render(new ApplicationStatusPage("ticket", "token", request)
         {
             Client = client,
             Secret = "the-secret",
@@ -122,7 +127,8 @@ public sealed class ApplicationPageTests
     [Fact]
     public void Examples_of_a_public_application_have_no_secret()
     {
-        var page = PageSamples.Shown(PageSamples.Render(new ApplicationStatusPage("ticket", "token", PageSamples.Request("Order desk", ApplicationRequestState.Collected))
+        var request = PageSamples.Request("Order desk", ApplicationRequestState.Collected);
+        var page = PageSamples.Shown(PageSamples.Render(new ApplicationStatusPage("ticket", "token", request)
         {
             Client = PageSamples.Client("Order desk") with { TokenEndpointAuthMethod = "none", GrantTypes = [GrantTypes.AuthorizationCode] },
             Example = new ExampleClient("a1b2c3", null, "https://app.example/callback?a=b&c=d"),

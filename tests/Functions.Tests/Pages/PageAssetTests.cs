@@ -25,7 +25,8 @@ public sealed partial class PageAssetTests
 
     [Fact]
     public void No_style_asks_for_another_file() =>
-        Assert.All(Directory.EnumerateFiles(Folder), file => Assert.DoesNotMatch("@import|url\\(|https?:|\\bimport\\b|\\beval\\b|innerHTML", File.ReadAllText(file)));
+        Assert.All(Directory.EnumerateFiles(Folder), file => Assert.DoesNotMatch("@import|url\\(|https?:|\\bimport\\b|\\beval\\b|innerHTML", File.ReadAllText(
+            file)));
 
     [GeneratedRegex("class=\"([^\"]+)\"")]
     private static partial Regex ClassesOfPages();

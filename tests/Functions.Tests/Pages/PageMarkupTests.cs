@@ -32,7 +32,8 @@ public sealed partial class PageMarkupTests
     {
         string[] places =
         [
-            $"<p>{payload}</p>", $"<input value=\"{payload}\">", $"<input value='{payload}'>", $"<textarea>{payload}</textarea>", $"<a href=\"{payload}\">x</a>",
+            $"<p>{payload}</p>", $"<input value=\"{payload}\">", $"<input value='{payload}'>", $"<textarea>{payload}</textarea>",
+            $"<a href=\"{payload}\">x</a>",
         ];
 
         if (payload.AsSpan().ContainsAny("<\"':"))
@@ -89,7 +90,8 @@ public sealed partial class PageMarkupTests
         var html = PageSamples.Shown(PageSamples.Render(PageSamples.All("Order desk").First(page => page.Name == "request-problems").Page));
 
         Assert.Contains("<li><a href=\"#redirect_uris\"><bdi>http://app.example/</bdi>: http is only for", html, StringComparison.Ordinal);
-        Assert.Contains("<div class=\"wrong\" id=\"redirect_uris-problem\"><p><bdi>http://app.example/</bdi>: http is only for", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<div class=\"wrong\" id=\"redirect_uris-problem\"><p><bdi>http://app.example/</bdi>: http is only for", html, StringComparison.Ordinal);
         Assert.Matches("<textarea id=\"redirect_uris\" [^>]*aria-describedby=\"redirect_uris-hint redirect_uris-problem\" aria-invalid=\"true\"", html);
         Assert.Matches("<input id=\"name\" [^>]*aria-invalid=\"true\"", html);
         Assert.Contains("<li><a href=\"#grants\">Choose at least one grant type.</a></li>", html, StringComparison.Ordinal);

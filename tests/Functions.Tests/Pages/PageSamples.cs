@@ -93,8 +93,14 @@ internal static class PageSamples
         yield return ("status-collected", Collected(name));
         yield return ("status-over", new ApplicationOverPage());
         yield return ("status-removed", Status(name, ApplicationRequestState.Collected));
-        yield return ("list", new ApplicationsPage(name, [Request(name, ApplicationRequestState.Pending)], [Client(name), Client(name) with { IsDisabled = true }], History(name)));
-        yield return ("list-more", new ApplicationsPage(name, [Request(name, ApplicationRequestState.Pending)], [], []) { NextRequests = "next", NextClients = "more", HasMoreChanges = true });
+        yield return ("list", new ApplicationsPage(
+            name, [Request(name, ApplicationRequestState.Pending)], [Client(name), Client(name) with { IsDisabled = true }], History(name)));
+        yield return ("list-more", new ApplicationsPage(name, [Request(name, ApplicationRequestState.Pending)], [], [])
+        {
+            NextRequests = "next",
+            NextClients = "more",
+            HasMoreChanges = true,
+        });
         yield return ("list-empty", new ApplicationsPage(name, [], [], []));
         yield return ("new", One(name));
         yield return ("new-problems", One(name) with { Problems = wrong });
@@ -104,7 +110,8 @@ internal static class PageSamples
         yield return ("edit-secret", One(name) with { Client = Client(name), Secret = name, Done = Changes.SecretRotated });
         yield return ("edit-public", One(name) with { Client = Client(name) with { TokenEndpointAuthMethod = "none", Secrets = [] }, Done = Changes.Enabled });
         yield return ("client-error", new ClientErrorPage(OAuthError.InvalidScope("No."), name, "https://app.example/cb?error=invalid_scope&state=%22", name));
-        yield return ("client-error-form", new ClientErrorPage(OAuthError.InvalidScope("No."), name, "https://app.example/cb", name) { Fields = [("state", name)] });
+        yield return (
+            "client-error-form", new ClientErrorPage(OAuthError.InvalidScope("No."), name, "https://app.example/cb", name) { Fields = [("state", name)] });
         yield return ("invitation", new InvitationPage("ticket", "token", name));
         yield return ("invitation-length", new InvitationPage("ticket", "token", name) { Problem = InvitationProblem.Length });
         yield return ("invitation-different", new InvitationPage("ticket", "token", name) { Problem = InvitationProblem.Different });

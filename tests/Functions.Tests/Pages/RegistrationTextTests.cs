@@ -23,7 +23,8 @@ public sealed class RegistrationTextTests
         new("x") { GrantTypes = [GrantTypes.AuthorizationCode] },
     ];
 
-    private static readonly RegistrationProblem[] Provoked = [.. WrongUris.Select(uri => RedirectUriRegistration.Check(uri)!), .. WrongClients.Select(client => ClientRules.Check(client)!)];
+    private static readonly RegistrationProblem[] Provoked =
+        [.. WrongUris.Select(uri => RedirectUriRegistration.Check(uri)!), .. WrongClients.Select(client => ClientRules.Check(client)!)];
 
     [Fact]
     public void English_says_it_in_the_words_of_the_domain()

@@ -162,7 +162,8 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
         foreach (var text in new[]
         {
             "YOUR_CLIENT_ID", "YOUR_REDIRECT_URI", "CODE_CHALLENGE", "AUTH_CODE", "YOUR_CODE_VERIFIER", "YOUR_ACCESS_TOKEN", "DEVICE_CODE",
-            "Authorization: Basic BASE64_ENCODED(client_id:client_secret)", "EXTERNAL_IDP_USER_ACCESS_TOKEN", "YOUR_CLIENT_CREDENTIALS_ACCESS_TOKEN", "YOUR_REFRESH_TOKEN",
+            "Authorization: Basic BASE64_ENCODED(client_id:client_secret)", "EXTERNAL_IDP_USER_ACCESS_TOKEN", "YOUR_CLIENT_CREDENTIALS_ACCESS_TOKEN",
+            "YOUR_REFRESH_TOKEN",
         })
             Assert.Contains(text, page, StringComparison.Ordinal);
     }

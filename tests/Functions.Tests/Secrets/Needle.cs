@@ -37,8 +37,8 @@ internal sealed class Needle
 
     public bool IsIn(object? value) => value switch
     {
-        string text => _texts.Any(each => text.Contains(each, StringComparison.OrdinalIgnoreCase)),
-        byte[] octets => _octets.Any(each => octets.AsSpan().IndexOf(each) >= 0),
+        string text => _texts.Exists(each => text.Contains(each, StringComparison.OrdinalIgnoreCase)),
+        byte[] octets => _octets.Exists(each => octets.AsSpan().IndexOf(each) >= 0),
         _ => false,
     };
 

@@ -38,7 +38,8 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
         Assert.NotEmpty(keys);
         TestContext.Current.SendDiagnosticMessage(string.Create(
             CultureInfo.InvariantCulture,
-            $"Secrets: {secrets.Count} secrets of {host.Watch.Kinds.Count()} kinds and {keys.Count} parts of private keys, none of them in {log.Count:n0} lines of log, {traces.Count:n0} of traces and {rows.Count:n0} stored values"));
+            $"Secrets: {secrets.Count} secrets of {host.Watch.Kinds.Count()} kinds and {keys.Count} parts of private keys, "
+            + $"none of them in {log.Count:n0} lines of log, {traces.Count:n0} of traces and {rows.Count:n0} stored values"));
         // What was searched is what there is, and a search finds what there is.
         await AssertFindsAsync(host, traces);
     }
@@ -79,7 +80,8 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
         var text = System.Text.Encoding.ASCII.GetBytes(secret);
         object[] dresses =
         [
-            secret, $"before {secret} after", secret.ToUpperInvariant(), Uri.EscapeDataString(secret), Convert.ToHexString(text), Convert.ToHexStringLower(octets),
+            secret, $"before {secret} after", secret.ToUpperInvariant(), Uri.EscapeDataString(secret), Convert.ToHexString(text),
+            Convert.ToHexStringLower(octets),
             Convert.ToBase64String(octets), Convert.ToBase64String(text), text, octets, (byte[])[1, .. octets, 2],
             .. Enumerable.Range(0, 4).Select(length => Convert.ToBase64String([.. new byte[length], .. text, 1, 2])),
         ];
@@ -96,7 +98,8 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
     }
 
     private static IEnumerable<string> Find(IReadOnlyList<Needle> needles, IEnumerable<(string Place, object Value)> hay) =>
-        hay.SelectMany(each => needles.Where(needle => needle.IsIn(each.Value)).Select(needle => $"{needle.Name} in {each.Place}: {each.Value}")).Distinct().Take(20);
+        hay.SelectMany(each => needles.Where(needle => needle.IsIn(each.Value)).Select(needle => $"{needle.Name} in {each.Place}: {each.Value}")).Distinct()
+            .Take(20);
 
     private static void AssertNone(IEnumerable<string> finds) => Assert.True(!finds.Any(), string.Join("\n", finds));
 

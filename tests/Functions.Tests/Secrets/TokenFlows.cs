@@ -102,7 +102,8 @@ internal sealed class TokenFlows(SweptHost host)
         Assert.NotNull(await Client.TokenErrorAsync("grant_type=password&username=wonderland&password=wonderland", Requests.Legacy));
         Assert.NotNull(await Client.TokenErrorAsync("grant_type=password&username=alice&password=wonderland", Requests.Web));
         using var browser = host.Browser();
-        Assert.NotNull((await browser.AllowAsync(Requests.Authorize(("client_id", "demo-legacy"), ("response_type", "token")), "alice")).Parameters["access_token"]);
+        Assert.NotNull(
+            (await browser.AllowAsync(Requests.Authorize(("client_id", "demo-legacy"), ("response_type", "token")), "alice")).Parameters["access_token"]);
     }
 
     private async Task DeviceAsync()
@@ -126,7 +127,8 @@ internal sealed class TokenFlows(SweptHost host)
         var (one, two) = (await provider.MintAsync("bob", default), await provider.MintAsync("bob", default));
         foreach (var (subject, type) in new[] { (one, "jwt"), (token, "access_token") })
             await Client.TokensAsync($"grant_type={Exchange}&subject_token={subject}&subject_token_type=urn:ietf:params:oauth:token-type:{type}", Service);
-        Assert.NotNull(await Client.TokenErrorAsync($"grant_type={Exchange}&subject_token={one}x&subject_token_type=urn:ietf:params:oauth:token-type:jwt", Service));
+        Assert.NotNull(
+            await Client.TokenErrorAsync($"grant_type={Exchange}&subject_token={one}x&subject_token_type=urn:ietf:params:oauth:token-type:jwt", Service));
         Assert.NotNull(await Client.TokenErrorAsync($"grant_type={Exchange}&subject_token={one}&subject_token_type={one}", Service));
         await Client.TokensAsync($"grant_type={Assertion}&assertion={two}", Service);
         Assert.NotNull(await Client.TokenErrorAsync($"grant_type={Assertion}&assertion={two}", Service));

@@ -14,15 +14,19 @@ public sealed class WrittenRowsTests(AzuriteFixture azurite)
     ];
 
     [Fact]
-    public async Task Every_id_begins_with_a_shard()
+    public async Task Every_row_has_a_schema_number_and_every_id_begins_with_a_shard()
     {
         _ = azurite.Server;
         await using var host = await SweptLocalHost.StartAsync();
         await new TokenFlows(host).RunAsync();
         await new ApplicationFlows(host).RunAsync();
 
-        var ids = (await host.RowsAsync()).Select(value => value.Place.Split(' ')).Where(place => TablesOfIds.Contains(place[0])).ToList();
+        var values = await host.RowsAsync();
+        var rows = values.Select(value => value.Place[..value.Place.LastIndexOf(' ')]).Distinct();
+        var ids = values.Select(value => value.Place.Split(' ')).Where(place => TablesOfIds.Contains(place[0])).ToList();
 
+        Assert.Empty(rows.Except(values.Where(value => value.Place.EndsWith(" Schema", StringComparison.Ordinal) && value.Value is 1)
+            .Select(value => value.Place[..^" Schema".Length])));
         Assert.Equal(TablesOfIds, ids.Select(place => place[0]).Distinct().Order(StringComparer.Ordinal));
         // Older builds sweep by this range, and the letters g to z are reserved for further accounts.
         Assert.All(ids, place => Assert.Matches("^[0-9a-f]{6}", place[1]));

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Signing;
@@ -94,6 +95,7 @@ public sealed class RotationUnderLoadTests : IAsyncLifetime
             .AddSingleton<TimeProvider>(_time)
             .AddSingleton(_scene.Schedule)
             .AddSingleton(_scene.WayToVault().Client)
+            .AddSingleton<ISealingRoots>(_scene.Roots)
             .AddSingleton(TableEngine.File(_folder.PathOf("tables.db"), _time)));
 
     /// <summary>Keeps the JWK Set by the book (RFC 9111): as long as it is fresh, counted from before it was asked for.</summary>

@@ -64,7 +64,8 @@ public sealed class WrappedMonthTests
                     living[token.Kid] = now + TokenLifetime;
                     tokens++;
                     kids.Add(token.Kid);
-                    Assert.All(served.Where(set => set.KeepUntil > now), set => Assert.True(set.Verifies(token), $"{token.Kid} at {now:s} with a set of {set.At:s}"));
+                    Assert.All(
+                        served.Where(set => set.KeepUntil > now), set => Assert.True(set.Verifies(token), $"{token.Kid} at {now:s} with a set of {set.At:s}"));
                 }
 
             foreach (var (kid, expiresAt) in living)
@@ -75,7 +76,8 @@ public sealed class WrappedMonthTests
                 }
         }
 
-        TestContext.Current.SendDiagnosticMessage($"seed {seed}: {tokens} tokens, {checks} checks, {kids.Count} keys, {nodes.Sum(node => node.Refusals)} refusals");
+        TestContext.Current.SendDiagnosticMessage(
+            $"seed {seed}: {tokens} tokens, {checks} checks, {kids.Count} keys, {nodes.Sum(node => node.Refusals)} refusals");
         return (tokens, checks, kids.Count);
     }
 
@@ -163,7 +165,7 @@ public sealed class WrappedMonthTests
         {
             Refusals++;
             // A call that the clock jumped over has timed out.
-            return exception is TimeoutException || ((_tables.IsDown || _way.IsDown) && exception is (RequestFailedException or AggregateException));
+            return exception is TimeoutException || ((_tables.IsDown || _way.IsDown) && exception is RequestFailedException or AggregateException);
         }
     }
 }

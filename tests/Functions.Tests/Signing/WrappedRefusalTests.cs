@@ -152,7 +152,8 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
 
         var table = new EpochKeyTable(_scene.Tables);
         var key = Assert.Single(await table.ListAsync(EpochKeyTable.SharedRing, default));
-        Assert.True(await table.TryUpdateAsync(key with { RotateAt = _scene.Time.GetUtcNow() }, default));
+        Assert.True(await table.TryUpdateAsync(await _scene.Seals.SealAsync(key with { RotateAt = _scene.Time.GetUtcNow(), IsDated = true }, default),
+            default));
         for (var minutes = 0; minutes < 90; minutes += 5)
         {
             _scene.Time.Advance(SigningScene.Promise);
@@ -229,7 +230,7 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
     {
         var table = new EpochKeyTable(_scene.Tables);
         var key = Assert.Single(await table.ListAsync(ring, default));
-        Assert.True(await table.TryUpdateAsync(key with { IsRevoked = true }, default));
+        Assert.True(await table.TryUpdateAsync(await _scene.Seals.SealAsync(key with { IsRevoked = true, IsDated = true }, default), default));
     }
 
     private void EndWrapKey(End end)

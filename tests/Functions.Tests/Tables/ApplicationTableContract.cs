@@ -39,7 +39,8 @@ public abstract class ApplicationTableContract
         var table = await TableAsync();
         await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("life")), default);
         var request = (await table.FindRequestAsync(_here, "life", default))!;
-        Assert.True(await table.TryChangeAsync(_here, ApplicationChange.Approve(request, new Client("life") { ClientName = "Life" }, "alice", Now.AddMinutes(1)), default));
+        Assert.True(await table.TryChangeAsync(
+            _here, ApplicationChange.Approve(request, new Client("life") { ClientName = "Life" }, "alice", Now.AddMinutes(1)), default));
         request = (await table.FindRequestAsync(_here, "life", default))!;
         var client = (await table.FindClientAsync(_here, "life", default))!;
         Assert.True(await table.TryChangeAsync(_here, ApplicationChange.Collect(request, client, "a secret", Now.AddMinutes(2)), default));
@@ -93,11 +94,13 @@ public abstract class ApplicationTableContract
         await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("asked")), default);
         await table.TryChangeAsync(longer, ApplicationChange.Create(new Client("elsewhere"), "alice", Now), default);
 
-        Assert.Equal(["a", "b"], await table.ListClientsAsync(_here, default).Select(client => client.ClientId).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            ["a", "b"], await table.ListClientsAsync(_here, default).Select(client => client.ClientId).ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal("asked", (await table.ListRequestsAsync(_here, default).SingleAsync(TestContext.Current.CancellationToken)).ClientId);
         Assert.Equal(
             ["asked", "b"],
-            await table.RecentAsync(_here, Now.AddDays(-30), default).Select(record => record.ClientId).Order().ToListAsync(TestContext.Current.CancellationToken));
+            await table.RecentAsync(_here, Now.AddDays(-30), default).Select(record => record.ClientId).Order()
+                .ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

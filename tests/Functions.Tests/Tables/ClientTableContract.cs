@@ -54,6 +54,19 @@ public abstract class ClientTableContract
         Assert.Equal((null, null, null, false), (read!.Audience, read.TokenEndpointAuthMethod, read.SigningAlgorithm, read.IsDisabled));
     }
 
+    [Theory]
+    [InlineData(ClientOrigin.Document)]
+    [InlineData(ClientOrigin.Applicant)]
+    public async Task A_client_whose_id_is_an_address_is_found_and_listed_by_it(ClientOrigin origin)
+    {
+        const string id = "https://app.example/a?b#c";
+        var (table, applications) = await TablesAsync();
+        Assert.True(await AddAsync(applications, "w", Sample(id) with { Origin = origin }));
+        await AddAsync(applications, "w", Sample("plain"));
+        Assert.Equal(origin, (await table.FindAsync("w", id, default))!.Origin);
+        Assert.Equal([id, "plain"], (await IdsAsync(applications, "w")).Order());
+    }
+
     [Fact]
     public async Task An_id_is_given_away_once()
     {
@@ -76,7 +89,7 @@ public abstract class ClientTableContract
     [Fact]
     public async Task Clients_are_listed_in_the_order_of_their_ids()
     {
-        var (table, applications) = await TablesAsync();
+        var (_, applications) = await TablesAsync();
         foreach (var id in new[] { "c", "a", "b.x", "b_y", "b~z", "B" })
             await AddAsync(applications, "list", Sample(id));
         var ids = await IdsAsync(applications, "list");

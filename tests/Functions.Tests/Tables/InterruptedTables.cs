@@ -28,7 +28,10 @@ internal sealed class InterruptedTables(TableServiceClient inner) : TableService
     /// <summary>Runs before a write, with its number: somebody else comes in between.</summary>
     public Func<int, Task>? BeforeWrite { get; init; }
 
-    public override TableClient GetTableClient(string tableName) => new Table(this, tableName, inner.GetTableClient(tableName));
+    /// <summary>The table that is there instead of the one that is asked for.</summary>
+    public Func<string, string>? Renames { get; init; }
+
+    public override TableClient GetTableClient(string tableName) => new Table(this, tableName, inner.GetTableClient(Renames?.Invoke(tableName) ?? tableName));
 
     public override Task<Response<TableItem>> CreateTableIfNotExistsAsync(string tableName, CancellationToken cancellationToken = default) =>
         inner.CreateTableIfNotExistsAsync(tableName, cancellationToken);
@@ -74,7 +77,8 @@ internal sealed class InterruptedTables(TableServiceClient inner) : TableService
         public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
             way.WriteAsync(name, () => inner.AddEntityAsync(entity, cancellationToken));
 
-        public override Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
+        public override Task<Response> UpsertEntityAsync<T>(
+            T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
             way.WriteAsync(name, () => inner.UpsertEntityAsync(entity, mode, cancellationToken));
 
         public override Task<Response> UpdateEntityAsync<T>(

@@ -86,7 +86,8 @@ public abstract class WorkspaceTableContract
     {
         var table = await TableAsync();
         await table.AddAsync(Usual, default);
-        Assert.Contains(await table.ListAsync(name => new Workspace(name, Usual.IssuerAddress)).ToListAsync(TestContext.Current.CancellationToken), each => each.Name == _name);
+        Assert.Contains(await table.ListAsync(name => new Workspace(name, Usual.IssuerAddress)).ToListAsync(TestContext.Current.CancellationToken), each =>
+            each.Name == _name);
 
         Assert.True(await table.RemoveAsync(_name, default));
         Assert.False(await table.RemoveAsync(_name, default));

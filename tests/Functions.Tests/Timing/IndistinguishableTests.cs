@@ -73,7 +73,8 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
         var (hasher, services) = (new CountingHasher(), _host.Server.Services);
         var throttle = new SignInThrottle(services.GetRequiredService<IAttemptStore>(), TimeProvider.System, new Randomness());
         var users = new UserAuthenticator(
-            services.GetRequiredService<IUserStore>(), hasher, throttle, services.GetRequiredService<IBrowserStore>(), EventListeners.None, TimeProvider.System);
+            services.GetRequiredService<IUserStore>(), hasher, throttle, services.GetRequiredService<IBrowserStore>(), EventListeners.None,
+            TimeProvider.System);
         var workspace = services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
         // What nobody's password is compared with is made once.
         await AttemptAsync($"user-{Guid.NewGuid():n}");
@@ -102,7 +103,8 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
     private static void AssertSame(Answer one, Answer other)
     {
         Assert.Equal((one.Status, one.Body), (other.Status, other.Body));
-        Assert.Equal(one.Headers.Where(header => header.Key != "Date").OrderBy(header => header.Key), other.Headers.Where(header => header.Key != "Date").OrderBy(header => header.Key));
+        Assert.Equal(one.Headers.Where(header => header.Key != "Date").OrderBy(header => header.Key), other.Headers.Where(header => header.Key != "Date")
+            .OrderBy(header => header.Key));
     }
 
     private sealed class CountingHasher : IPasswordHasher

@@ -24,7 +24,8 @@ internal sealed class Samples(string first, string second)
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_first.Count:n0} pairs, median {Median(_first):f3} ms of {first}, {Median(_second):f3} ms of {second}; an attacker's odds of telling them apart {Probability:f3} (0.5 is a coin's), with 10 % between them {ProbabilityIfSlower(0.1):f3}");
+        $"{_first.Count:n0} pairs, median {Median(_first):f3} ms of {first}, {Median(_second):f3} ms of {second}; "
+        + $"an attacker's odds of telling them apart {Probability:f3} (0.5 is a coin's), with 10 % between them {ProbabilityIfSlower(0.1):f3}");
 
     /// <summary>Equal times count half.</summary>
     public static double ProbabilityOf(IReadOnlyList<double> first, IReadOnlyList<double> second)

@@ -49,7 +49,8 @@ public sealed partial class ForeignKeysTests
         await using var provider = await ForeignProvider.StartAsync();
         var good = provider.KeySet()["{\"keys\":[".Length..];
         provider.Jwks = http => http.Response.WriteAsync(
-            """{"keys":[7,null,{},{"kty":"oct","k":"AAAA","kid":"a"},{"kty":"EC","crv":"P-256","x":7,"y":7},{"kty":"EC","crv":"P-256","x":"AA","y":"AA"},{"kty":"RSA","n":"AQAB","e":"AQAB"},""" + good);
+            """{"keys":[7,null,{},{"kty":"oct","k":"AAAA","kid":"a"},{"kty":"EC","crv":"P-256","x":7,"y":7}"""
+                + """,{"kty":"EC","crv":"P-256","x":"AA","y":"AA"},{"kty":"RSA","n":"AQAB","e":"AQAB"},""" + good);
         Assert.Equal(1, await FindAsync(provider.Trusted, null));
     }
 

@@ -141,7 +141,8 @@ public sealed class IsolationTests(TwinWorkspaces twins) : IClassFixture<TwinWor
     private async Task<string?> ErrorAsync(string workspace, string body, string? basic = null, string? authorization = null)
     {
         using var response = authorization is null
-            ? await twins.Client.PostTokenAsync(body, basic ?? (body.Contains("client_id", StringComparison.Ordinal) ? null : Service), TwinWorkspaces.PathOf(workspace) + "/token")
+            ? await twins.Client.PostTokenAsync(
+                body, basic ?? (body.Contains("client_id", StringComparison.Ordinal) ? null : Service), TwinWorkspaces.PathOf(workspace) + "/token")
             : await PostAsync(TwinWorkspaces.PathOf(workspace) + "/token", body, authorization);
         return (await response.JsonAsync()).Text("error");
     }
@@ -165,7 +166,8 @@ public sealed class IsolationTests(TwinWorkspaces twins) : IClassFixture<TwinWor
 
     private async Task<HttpStatusCode> GetAsync(string path, string token)
     {
-        using var response = await twins.Client.SendAsync(new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Authorization", "Bearer " + token } } });
+        using var response =
+            await twins.Client.SendAsync(new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Authorization", "Bearer " + token } } });
         return response.StatusCode;
     }
 

@@ -30,7 +30,11 @@ public sealed class WorkspaceAddressTests(TwinWorkspaces twins) : IClassFixture<
         Assert.Equal(issuer + "/oauth2/token", metadata.Text("token_endpoint"));
         Assert.Equal(issuer + "/oauth2/authorize", metadata.Text("authorization_endpoint"));
         Assert.Equal(issuer + "/.well-known/jwks.json", metadata.Text("jwks_uri"));
-        foreach (var name in new[] { "jwks_uri", "userinfo_endpoint", "device_authorization_endpoint", "introspection_endpoint", "revocation_endpoint", "end_session_endpoint" })
+        string[] endpoints =
+        [
+            "jwks_uri", "userinfo_endpoint", "device_authorization_endpoint", "introspection_endpoint", "revocation_endpoint", "end_session_endpoint",
+        ];
+        foreach (var name in endpoints)
         {
             using var found = await twins.Client.GetAsync(new Uri(metadata.Text(name)!).AbsolutePath);
             Assert.NotEqual(HttpStatusCode.NotFound, found.StatusCode);

@@ -54,7 +54,8 @@ internal static class RegistrationScene
     private static async Task<string> NewTokenAsync(Stage stage) =>
         (await stage.Operator.JsonAsync("registration-token", "add", "--workspace", Keyed)).Text("initial_access_token")!;
 
-    private static async Task<(string Id, string Token)> RegisterAsync(Stage stage, string workspace, string name, string metadata, string? token = null, string state = ClearState.Live)
+    private static async Task<(string Id, string Token)> RegisterAsync(
+        Stage stage, string workspace, string name, string metadata, string? token = null, string state = ClearState.Live)
     {
         var client = await SendAsync(stage, HttpMethod.Post, $"/{workspace}/oauth2/register", token, metadata);
         var (id, own) = (client.Text("client_id")!, client.Text("registration_access_token")!);

@@ -10,7 +10,8 @@ internal static class HttpMessages
 {
     public static async Task<RpcHttp> ReadAsync(HttpRequest request, WorkerChannel channel)
     {
-        var message = new RpcHttp { Method = request.Method, Url = $"{(request.IsHttps ? "https" : "http")}://{request.Host}{request.Path}{request.QueryString}" };
+        var message =
+            new RpcHttp { Method = request.Method, Url = $"{(request.IsHttps ? "https" : "http")}://{request.Host}{request.Path}{request.QueryString}" };
         var nullable = channel.Capabilities.ContainsKey("UseNullableValueDictionaryForHttp");
         foreach (var (name, value) in request.Query)
             Add(message.Query, message.NullableQuery, name, value.ToString());

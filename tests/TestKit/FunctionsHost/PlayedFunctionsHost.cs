@@ -40,7 +40,8 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         _settings = settings;
         _watch = new ScriptRootWatch(scriptRoot);
         _protocol = Build(
-            new Uri("http://127.0.0.1:0"), HttpProtocols.Http2, services => services.AddSingleton(_channels).AddGrpc(grpc => grpc.MaxReceiveMessageSize = null));
+            new Uri("http://127.0.0.1:0"), HttpProtocols.Http2, services =>
+                services.AddSingleton(_channels).AddGrpc(grpc => grpc.MaxReceiveMessageSize = null));
         _protocol.MapGrpcService<WorkerChannels>();
         _front = Build(address, HttpProtocols.Http1, services => services.AddRouting());
         // A request that comes before the functions are known waits for them.

@@ -9,7 +9,8 @@ namespace Tollgate.TestKit.Http;
 public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null) : IDisposable
 {
     public const string Password = "wonderland";
-    private readonly HttpClient _client = new(way ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: way is null) { BaseAddress = server };
+    private readonly HttpClient _client =
+        new(way ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: way is null) { BaseAddress = server };
 
     public IDictionary<string, string> Cookies { get; } = new ConcurrentDictionary<string, string>();
 

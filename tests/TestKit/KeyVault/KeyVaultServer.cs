@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Tollgate.TestKit.KeyVault;
 
 /// <summary>
-/// A Key Vault for tests: the key operations of its REST protocol over TLS on a free loopback port, with real keys in memory
+/// A Key Vault for tests: the operations on keys and secrets of its REST protocol over TLS on a free loopback port, with real keys in memory
 /// and faults on demand.
 /// </summary>
 public sealed class KeyVaultServer : IAsyncDisposable
@@ -23,6 +23,7 @@ public sealed class KeyVaultServer : IAsyncDisposable
     private KeyVaultServer(TimeProvider time)
     {
         Keys = new VaultKeys(time);
+        Secrets = new VaultSecrets(time);
         Certificate = VaultCertificate.Create(time);
         _app = Build(Certificate);
         _app.Run(new VaultEndpoints(this).AnswerAsync);
@@ -42,6 +43,8 @@ public sealed class KeyVaultServer : IAsyncDisposable
     public VaultCredential Credential { get; } = new();
 
     public VaultKeys Keys { get; }
+
+    public VaultSecrets Secrets { get; }
 
     public VaultFaults Faults { get; } = new();
 
@@ -67,7 +70,10 @@ public sealed class KeyVaultServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>How often an operation succeeded: create, get, list, versions, rotate, update, sign, verify, wrapkey, unwrapkey.</summary>
+    /// <summary>
+    /// How often an operation succeeded: create, get, list, versions, rotate, update, sign, verify, wrapkey, unwrapkey;
+    /// getsecret, secretversions, setsecret.
+    /// </summary>
     public int Count(string operation) => Log.Count(operation);
 
     /// <summary>Answers the next requests 429, as a vault over its limit does.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tollgate.TestKit.KeyVault;
 
-/// <summary>The operation, key and version that a request's method and path name.</summary>
+/// <summary>The operation, key or secret, and version that a request's method and path name.</summary>
 internal sealed record VaultRoute(string Operation, string? KeyName = null, string? Version = null)
 {
     private static readonly string[] CryptographicOperations = ["sign", "verify", "wrapkey", "unwrapkey"];
@@ -10,8 +10,22 @@ internal sealed record VaultRoute(string Operation, string? KeyName = null, stri
     public static VaultRoute? Of(HttpRequest request)
     {
         var segments = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return segments is ["keys", ..] ? Of(request.Method, segments[1..]) : null;
+        return segments switch
+        {
+            ["keys", ..] => Of(request.Method, segments[1..]),
+            ["secrets", ..] => OfSecret(request.Method, segments[1..]),
+            _ => null,
+        };
     }
+
+    private static VaultRoute? OfSecret(string method, string[] segments) => (method, segments) switch
+    {
+        ("PUT", [var name]) => new VaultRoute("setsecret", name),
+        ("GET", [var name, "versions"]) => new VaultRoute("secretversions", name),
+        ("GET", [var name]) => new VaultRoute("getsecret", name),
+        ("GET", [var name, var version]) => new VaultRoute("getsecret", name, version),
+        _ => null,
+    };
 
     private static VaultRoute? Of(string method, string[] segments) => (method, segments) switch
     {

@@ -50,7 +50,8 @@ public sealed class WayToVault : IAsyncDisposable
         way.Settings = new Dictionary<string, string>
         {
             ["KeyVault__Uri"] = vault.Uri.ToString(),
-            ["IDENTITY_ENDPOINT"] = $"{way._identity.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}/msi/token",
+            ["IDENTITY_ENDPOINT"] =
+                $"{way._identity.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}/msi/token",
             ["IDENTITY_HEADER"] = Header,
             ["SSL_CERT_FILE"] = certificate,
             ["HTTPS_PROXY"] = $"http://127.0.0.1:{((IPEndPoint)way._proxy.LocalEndpoint).Port}",
@@ -75,8 +76,8 @@ public sealed class WayToVault : IAsyncDisposable
         }
 
         var token = _vault.Credential.GetToken(new TokenRequestContext([$"{resource}/.default"], tenantId: _vault.Tenant), context.RequestAborted);
-        await context.Response.WriteAsJsonAsync(
-            new { access_token = token.Token, expires_on = token.ExpiresOn.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), resource, token_type = "Bearer" });
+        var expiresOn = token.ExpiresOn.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        await context.Response.WriteAsJsonAsync(new { access_token = token.Token, expires_on = expiresOn, resource, token_type = "Bearer" });
     }
 
     private async Task ProxyAsync()

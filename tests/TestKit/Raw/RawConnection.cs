@@ -29,10 +29,10 @@ public sealed class RawConnection(Uri address) : IDisposable
                 Close();
             return answer;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             Close();
-            throw new TimeoutException("The server neither answers nor hangs up.");
+            throw new TimeoutException("The server neither answers nor hangs up.", exception);
         }
     }
 

@@ -3,9 +3,12 @@ using Azure.Data.Tables;
 using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
+using Tollgate.Domain.Sealing;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Events;
+using Tollgate.Functions.Sealing;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
 using Tollgate.TestKit.KeyVault;
@@ -37,6 +40,14 @@ internal sealed class WrappedScene : IAsyncDisposable
 
     public string? Ring { get; }
 
+    /// <summary>The root that every instance and every command has.</summary>
+    public MemorySealingRoots Roots { get; } = new();
+
+    public EpochSeals Seals => new(new Sealer(Roots, new Randomness()));
+
+    /// <summary>Whether instances that start from now on take sealed rows only.</summary>
+    public bool IsSealedOnly { get; set; }
+
     public RecordingLoggerProvider Log { get; } = new();
 
     /// <summary>When a superseded key leaves the JWK Set, counted from the making of its successor.</summary>
@@ -44,13 +55,16 @@ internal sealed class WrappedScene : IAsyncDisposable
 
     /// <param name="tables">Those of the scene's own clock where null.</param>
     /// <param name="ring">The workspace whose own keys these are.</param>
-    public static async Task<WrappedScene> StartAsync(TableServiceClient? tables = null, string? ring = null, KeySchedule? schedule = null, FakeTimeProvider? time = null)
+    public static async Task<WrappedScene> StartAsync(
+        TableServiceClient? tables = null, string? ring = null, KeySchedule? schedule = null, FakeTimeProvider? time = null)
     {
         var vault = await VaultOverHttp.StartAsync(time ?? TestClock.New());
         vault.Server.Keys.CreateRsa(KeyEnvelope.KeyName);
         tables ??= TableEngine.InMemory(vault.Time);
         await tables.CreateTableIfNotExistsAsync(TableNames.SigningKeys);
-        return new WrappedScene(vault, tables, ring) { Schedule = schedule ?? new KeySchedule() };
+        var scene = new WrappedScene(vault, tables, ring) { Schedule = schedule ?? new KeySchedule() };
+        vault.Server.Secrets.Set(VaultSealingRoots.SecretName, scene.Roots.Text);
+        return scene;
     }
 
     public WrappedSigningKeys Instance(params string[] algorithms) => Instance(Tables, _client, algorithms);
@@ -58,6 +72,8 @@ internal sealed class WrappedScene : IAsyncDisposable
     public WrappedSigningKeys Instance(TableServiceClient tables, KeyClient? vault = null, params string[] algorithms) => new(
         new EpochKeyTable(tables),
         Envelope(vault),
+        Seals,
+        IsSealedOnly,
         algorithms.Length > 0 ? algorithms : [SigningAlgorithms.ES256],
         Schedule,
         Time,
@@ -82,7 +98,9 @@ internal sealed class WrappedScene : IAsyncDisposable
 
     public Task<List<EpochKey>> RowsAsync() => Rows.ListAsync(Ring ?? EpochKeyTable.SharedRing, CancellationToken.None);
 
-    public async Task ChangeAsync(EpochKey key) => Assert.True(await Rows.TryUpdateAsync(key, CancellationToken.None));
+    /// <summary>Changes a row as the operator commands do, seal and all.</summary>
+    public async Task ChangeAsync(EpochKey key) =>
+        Assert.True(await Rows.TryUpdateAsync(await Seals.SealAsync(key with { IsDated = true }, CancellationToken.None), CancellationToken.None));
 
     /// <summary>Lets so much time pass that the next use reads the list again, and waits for what follows from it.</summary>
     public async Task PassAsync(TimeSpan time, params WrappedSigningKeys[] instances)

@@ -1,3 +1,4 @@
+using Tollgate.Operator.Keys;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Deployment.Hooks;
@@ -13,13 +14,16 @@ internal sealed class PlayedPrograms : IDisposable
 
     /// <param name="users">What the list of users is.</param>
     /// <param name="closed">How often the tables are closed before they open.</param>
+    /// <param name="closedVault">How often the vault is closed before it opens.</param>
+    /// <param name="sealing">What <c>key seal</c> prints.</param>
     /// <param name="invites">Whether an invitation succeeds.</param>
-    public PlayedPrograms(string users, int closed, bool invites)
+    public PlayedPrograms(string users, int closed, bool invites, int closedVault = 0, string sealing = KeySeal.AllSealed)
     {
         Directory.CreateDirectory(Programs);
         Directory.CreateDirectory(_folder.PathOf("powershell"));
         File.WriteAllText(_folder.PathOf("users"), users);
         File.WriteAllText(_folder.PathOf("closed"), $"{closed}\n");
+        File.WriteAllText(_folder.PathOf("closed-vault"), $"{closedVault}\n");
         File.WriteAllText(Log, "");
         File.CreateSymbolicLink(Path.Combine(Programs, "cat"), Find("cat")!);
         foreach (var name in new[] { "azd", "az", "sleep" })
@@ -30,11 +34,17 @@ internal sealed class PlayedPrograms : IDisposable
                 read -r closed < '{{_folder.PathOf("closed")}}'
                 if [ "$closed" -gt 0 ]; then echo $((closed - 1)) > '{{_folder.PathOf("closed")}}'; echo 'The tables are closed.' >&2; exit 1; fi
                 cat '{{_folder.PathOf("users")}}' ;;
+              *' key root '*)
+                read -r closed < '{{_folder.PathOf("closed-vault")}}'
+                if [ "$closed" -gt 0 ]; then echo $((closed - 1)) > '{{_folder.PathOf("closed-vault")}}'; echo 'The vault is closed.' >&2; exit 1; fi
+                echo 'Made the secret sealing-root.' ;;
+              *' key seal '*) echo '{{sealing}}' ;;
+              *' doctor '*) echo 'Nothing is wrong.' ;;
               *) {{(invites ? $"echo '{Link}'" : "echo 'No invitation.' >&2; exit 1")}} ;;
             esac
             """);
         // PowerShell reads this before a script, unless it is told not to; a function comes before a built-in command of its name.
-        File.WriteAllText(_folder.PathOf("powershell/profile.ps1"), $"function global:Start-Sleep([int] $Seconds) {{ sleep $Seconds }}\n");
+        File.WriteAllText(_folder.PathOf("powershell/profile.ps1"), "function global:Start-Sleep([int] $Seconds) { sleep $Seconds }\n");
     }
 
     public string Programs => _folder.PathOf("bin");

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Tollgate.TestKit;
+using Tollgate.TestKit.KeyVault;
 
 namespace Tollgate.Functions.Tests.Deployment.Hooks;
 
@@ -9,6 +10,7 @@ public sealed partial class PostprovisionTests
     private const string Tables = "https://tables.example";
     private const string Issuer = "https://auth.example";
     private const string Greeting = $"\nTollgate is provisioned. Its issuer is {Issuer}\n\n";
+    private const string Prepared = "Made the secret sealing-root.\nEvery row of the signing keys had a seal already.\nNothing is wrong.\n\n";
     private const string Invited = "The first operator is admin. Open the link to choose a password; it is good once:\n";
 
     [Theory]
@@ -34,7 +36,8 @@ public sealed partial class PostprovisionTests
     public async Task Without_a_terminal_it_prints_how_and_invites_nobody(string shell)
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
-        AssertPrinted(shell, $"{Greeting}{Uninvited(Tables)}", [], await RunAsync(shell, programs, atTerminal: false));
+        AssertPrinted(
+            shell, $"{Greeting}{Prepared}{Uninvited(Tables)}", Prepare(Tables), await RunAsync(shell, programs, atTerminal: false));
     }
 
     [Theory]
@@ -44,7 +47,7 @@ public sealed partial class PostprovisionTests
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
         programs.Remove("dotnet");
-        AssertPrinted(shell, $"{Greeting}{Uninvited(Tables)}", [], await RunAsync(shell, programs));
+        AssertPrinted(shell, $"{Greeting}{Unprepared}{Uninvited(Tables)}", [], await RunAsync(shell, programs));
     }
 
     [Theory]
@@ -54,8 +57,8 @@ public sealed partial class PostprovisionTests
     {
         using var programs = new PlayedPrograms("[]", closed: 2, invites: true);
         AssertPrinted(
-            shell, $"{Greeting}{Closed(15)}{Closed(30)}{Invited}{PlayedPrograms.Link}\n",
-            [List(Tables), "sleep [15]", List(Tables), "sleep [30]", List(Tables), Invite(Tables)], await RunAsync(shell, programs));
+            shell, $"{Greeting}{Prepared}{Closed(15)}{Closed(30)}{Invited}{PlayedPrograms.Link}\n",
+            [.. Prepare(Tables), List(Tables), "sleep [15]", List(Tables), "sleep [30]", List(Tables), Invite(Tables)], await RunAsync(shell, programs));
     }
 
     [Theory]
@@ -65,8 +68,9 @@ public sealed partial class PostprovisionTests
     {
         using var programs = new PlayedPrograms("[]", closed: 4, invites: true);
         AssertPrinted(
-            shell, $"{Greeting}{Closed(15)}{Closed(30)}{Closed(60)}{Uninvited(Tables)}",
-            [List(Tables), "sleep [15]", List(Tables), "sleep [30]", List(Tables), "sleep [60]", List(Tables)], await RunAsync(shell, programs));
+            shell, $"{Greeting}{Prepared}{Closed(15)}{Closed(30)}{Closed(60)}{Uninvited(Tables)}",
+            [.. Prepare(Tables), List(Tables), "sleep [15]", List(Tables), "sleep [30]", List(Tables), "sleep [60]", List(Tables)], await RunAsync(shell,
+                programs));
     }
 
     [Theory]
@@ -76,7 +80,8 @@ public sealed partial class PostprovisionTests
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: false);
         AssertPrinted(
-            shell, $"{Greeting}{Invited}No invitation.\n{Uninvited(Tables)}", [List(Tables), Invite(Tables)], await RunAsync(shell, programs));
+            shell, $"{Greeting}{Prepared}{Invited}No invitation.\n{Uninvited(Tables)}", [.. Prepare(Tables), List(Tables), Invite(Tables)], await RunAsync(
+                shell, programs));
     }
 
     /// <summary>What the hook calls and prints is done by the real operator command, whose list of users the hook reads the next time.</summary>
@@ -85,14 +90,16 @@ public sealed partial class PostprovisionTests
     [InlineData("ps1")]
     public async Task The_operator_command_takes_its_calls_and_then_there_is_an_operator_already(string shell)
     {
-        using var real = new OperatorShell { Where = null };
+        await using var vault = await KeyVaultServer.StartAsync();
+        using var real = new OperatorShell { Where = null, Vault = vault };
         // A user who is no operator is none to the hook either.
         await real.RunAsync("user", "add", "alice", "--generate-password", "--tables", real.File);
         using var first = new PlayedPrograms(await UsersAsync(real), closed: 0, invites: true);
         var invited = await RunAsync(shell, first, tables: real.File);
         AssertPrinted(
-            shell, $"{Greeting}{Invited}{PlayedPrograms.Link}\n", [List(real.File), Invite(real.File)], invited, real.File);
-        foreach (var command in invited.Calls.Select(call => Bracketed().Matches(call)).Append(Printed(invited.Output)))
+            shell, $"{Greeting}{Prepared}{Invited}{PlayedPrograms.Link}\n", [.. Prepare(real.File), List(real.File), Invite(real.File)], invited, real.File);
+        foreach (var command in invited.Calls.Where(call => call.StartsWith("dotnet", StringComparison.Ordinal)).Select(call => Bracketed().Matches(
+            call)).Append(Printed(invited.Output)))
         {
             var answer = await real.RunAsync([.. command.Select(word => word.Groups["word"].Value).SkipWhile(word => word != "--").Skip(1)]);
             Assert.True(answer.ExitCode == 0, answer.Error);
@@ -100,13 +107,65 @@ public sealed partial class PostprovisionTests
 
         using var second = new PlayedPrograms(await UsersAsync(real), closed: 0, invites: true);
         AssertPrinted(
-            shell, $"{Greeting}There is an operator already.\n", [List(real.File)], await RunAsync(shell, second, tables: real.File), real.File);
+            shell, $"{Greeting}{Prepared}There is an operator already.\n", [.. Prepare(real.File), List(real.File)], await RunAsync(shell, second,
+                tables: real.File), real.File);
+    }
+
+    [Theory]
+    [InlineData("sh")]
+    [InlineData("ps1")]
+    public async Task A_vault_that_opens_late_is_asked_again(string shell)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 0, invites: true, closedVault: 2);
+        AssertPrinted(
+            shell, $"{Greeting}{Late(15)}{Late(30)}{Prepared}{Uninvited(Tables)}",
+            [Root(Tables), "sleep [15]", Root(Tables), "sleep [30]", .. Prepare(Tables)], await RunAsync(shell, programs, atTerminal: false));
+    }
+
+    [Theory]
+    [InlineData("sh")]
+    [InlineData("ps1")]
+    public async Task A_vault_that_stays_closed_does_not_fail_the_deployment(string shell)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 0, invites: true, closedVault: 4);
+        AssertPrinted(
+            shell, $"{Greeting}{Late(15)}{Late(30)}{Late(60)}The vault is closed.\n{Unprepared}{Uninvited(Tables)}",
+            [Root(Tables), "sleep [15]", Root(Tables), "sleep [30]", Root(Tables), "sleep [60]", Root(Tables)], await RunAsync(shell, programs,
+                atTerminal: false));
+    }
+
+    /// <summary>A version before this one, beside the app until it is deployed, may still add a row without a seal.</summary>
+    [Theory]
+    [InlineData("sh")]
+    [InlineData("ps1")]
+    public async Task While_there_was_a_row_to_seal_the_next_deployment_does_not_take_sealed_rows_only(string shell)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 0, invites: true, sealing: "Sealed 2 rows.");
+        var run = await RunAsync(shell, programs, atTerminal: false);
+        Assert.Equal([Root(Tables), Seal(Tables), Doctor(Tables)], run.Calls);
+    }
+
+    /// <summary>From then on the command would believe a planted row.</summary>
+    [Theory]
+    [InlineData("sh")]
+    [InlineData("ps1")]
+    public async Task A_deployment_that_takes_sealed_rows_only_seals_no_rows(string shell)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
+        var run = await HookRun.StartAsync(
+            shell, programs, atTerminal: false, new Dictionary<string, string?>(Outputs(Tables)) { ["TOLLGATE_SIGNING_SEALED_ONLY"] = "true" });
+        Assert.Equal([Root(Tables), Doctor(Tables)], run.Calls);
     }
 
     private static Task<HookRun> RunAsync(string shell, PlayedPrograms programs, bool atTerminal = true, string tables = Tables) =>
         HookRun.StartAsync(shell, programs, atTerminal, Outputs(tables));
 
-    private static Dictionary<string, string?> Outputs(string tables) => new() { ["TOLLGATE_TABLES_URI"] = tables, ["TOLLGATE_ISSUER"] = Issuer };
+    private static Dictionary<string, string?> Outputs(string tables) => new()
+    {
+        ["TOLLGATE_TABLES_URI"] = tables,
+        ["TOLLGATE_ISSUER"] = Issuer,
+        ["TOLLGATE_SIGNING_SEALED_ONLY"] = null,
+    };
 
     private static async Task<string> UsersAsync(OperatorShell real) => (await real.RunAsync("user", "list", "--output", "json", "--tables", real.File)).Output;
 
@@ -116,6 +175,26 @@ public sealed partial class PostprovisionTests
         Assert.Equal(calls, run.Calls);
         Assert.Equal(0, run.ExitCode);
     }
+
+    private static string[] Prepare(string tables) =>
+        [Root(tables), Seal(tables), "azd [env] [set] [TOLLGATE_SIGNING_SEALED_ONLY] [true]", Doctor(tables)];
+
+    private static string Root(string tables) => $"dotnet [run] [--project] [src/Operator] [--] [key] [root] [--tables] [{tables}]";
+
+    private static string Seal(string tables) => $"dotnet [run] [--project] [src/Operator] [--] [key] [seal] [--tables] [{tables}]";
+
+    private static string Doctor(string tables) => $"dotnet [run] [--project] [src/Operator] [--] [doctor] [--fix] [--tables] [{tables}]";
+
+    private static string Late(int pause) => $"Your roles do not count yet; trying again in {pause} s.\n";
+
+    private const string Unprepared =
+        """
+        The signing keys were not prepared. Until they are, the app cannot tell a key of its own from a planted one. Run this later:
+
+          dotnet run --project src/Operator -- key root --vault "" --vault-id "" --app ""
+
+
+        """;
 
     private static string List(string tables) => $"dotnet [run] [--project] [src/Operator] [--] [user] [list] [--output] [json] [--tables] [{tables}]";
 

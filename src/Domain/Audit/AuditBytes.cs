@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace Tollgate.Domain.Audit;
+
+/// <summary>
+/// The canonical bytes of an audit record: every writer makes the same bytes of the same record. They are eight UTF-8 texts, each
+/// after its length in four bytes (big-endian): the label, workspace, id, time, who, client_id, change, detail. The length -1
+/// stands for a detail that is not there. A change of this form gets a new label (docs/adr/0018).
+/// </summary>
+public static class AuditBytes
+{
+    private const string Label = "tollgate-audit/1";
+    private const int Absent = -1;
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+
+    public static byte[] Of(AuditEntry entry)
+    {
+        var record = entry.Record;
+        var time = record.At.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+        return Join(Label, entry.Workspace, entry.Id, time, record.Who, record.ClientId, record.Change, record.Detail);
+    }
+
+    /// <summary>Null when the bytes are not those of a record in this form.</summary>
+    public static AuditEntry? Read(ReadOnlySpan<byte> bytes)
+    {
+        if (Split(bytes) is not [Label, { } workspace, { } id, { } time, { } who, { } clientId, { } change, var detail]
+            || !DateTimeOffset.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            return null;
+        var entry = new AuditEntry(workspace, id, new AuditRecord(at, who, clientId, change, detail));
+        // Only one sequence of bytes stands for a record. This also refuses octets that are not UTF-8.
+        return bytes.SequenceEqual(Of(entry)) ? entry : null;
+    }
+
+    private static byte[] Join(params ReadOnlySpan<string?> texts)
+    {
+        using var bytes = new MemoryStream();
+        Span<byte> length = stackalloc byte[4];
+        foreach (var text in texts)
+        {
+            // A table keeps no half of a surrogate pair either.
+            var utf8 = Encoding.UTF8.GetBytes(text ?? "");
+            BinaryPrimitives.WriteInt32BigEndian(length, text is null ? Absent : utf8.Length);
+            bytes.Write(length);
+            bytes.Write(utf8);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static List<string?> Split(ReadOnlySpan<byte> bytes)
+    {
+        var texts = new List<string?>();
+        while (bytes.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(bytes) is >= Absent and var length && length <= bytes.Length - 4)
+        {
+            texts.Add(length == Absent ? null : Encoding.UTF8.GetString(bytes.Slice(4, length)));
+            bytes = bytes[(4 + Math.Max(length, 0))..];
+        }
+
+        return bytes.IsEmpty ? texts : [];
+    }
+}

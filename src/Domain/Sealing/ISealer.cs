@@ -1,0 +1,36 @@
+namespace Tollgate.Domain.Sealing;
+
+/// <summary>
+/// Seals what the server puts into other hands, such as tables and browsers, and knows its own seal again. A seal is bound to a
+/// purpose and to a place: a value that was moved to another place does not open there. It does not show that a value is the
+/// newest of its place.
+/// </summary>
+public interface ISealer
+{
+    /// <summary>Reads the root, so that the next use does not wait for it.</summary>
+    ValueTask PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Encrypts, under the newest version of the root.</summary>
+    ValueTask<byte[]> SealAsync(SealingPurpose purpose, string place, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+
+    /// <summary>Null for a value that was not sealed here, for this purpose and this place.</summary>
+    ValueTask<byte[]?> OpenAsync(SealingPurpose purpose, string place, ReadOnlyMemory<byte> box, CancellationToken cancellationToken);
+
+    /// <summary>A code that shows later that nobody has changed the bytes. It does not hide them.</summary>
+    ValueTask<byte[]> MacAsync(SealingPurpose purpose, string place, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+
+    /// <summary>Whether the code was made here, for this purpose, this place and these bytes.</summary>
+    ValueTask<MacVerdict> CheckMacAsync(
+        SealingPurpose purpose, string place, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> mac, CancellationToken cancellationToken);
+}
+
+/// <summary>What a check of a code found.</summary>
+public enum MacVerdict
+{
+    Wrong,
+
+    /// <summary>Right, under an older version of the root.</summary>
+    RightByOlderRoot,
+
+    Right,
+}

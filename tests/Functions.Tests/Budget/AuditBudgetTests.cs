@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.Clients;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
+
+namespace Tollgate.Functions.Tests.Budget;
+
+/// <summary>What a change of an application costs: the write that the caller waits for, and apart from it the copy in the background.</summary>
+public sealed class AuditBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private static readonly Workspace Workspace = new(Workspace.DefaultName, new Uri("https://auth.example"));
+    private CountedHost _host = null!;
+    private IApplicationStore _applications = null!;
+    private BackgroundWrites _background = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await CountedHost.StartAsync(azurite);
+        _applications = _host.Server.Services.GetRequiredService<IApplicationStore>();
+        _background = _host.Server.Services.GetRequiredService<BackgroundWrites>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_change_costs_one_write_and_one_in_the_background()
+    {
+        var (foreground, background) = await CountAsync(() => _applications.TryChangeAsync(Workspace, Create(NewId()), default));
+
+        // A transaction of several rows is sent to the service as one request, without a table in its path.
+        Assert.Equal(["write $batch"], foreground);
+        Assert.Equal(["write audit"], background);
+    }
+
+    [Fact]
+    public async Task A_history_whose_copies_are_there_costs_a_read_for_each_record_in_the_background_and_no_write()
+    {
+        var id = NewId();
+        await _applications.TryChangeAsync(Workspace, Create(id), default);
+        await _background.FinishedAsync();
+
+        var (foreground, background) = await CountAsync(() => _applications.NewestOfAsync(Workspace, id, DateTimeOffset.MaxValue, 50, default));
+
+        Assert.Equal(["read clients"], foreground);
+        Assert.Equal(["read audit"], background);
+    }
+
+    private static string NewId() => $"client-{Guid.NewGuid():n}";
+
+    private static ApplicationChange Create(string id) => ApplicationChange.Create(new Client(id), "olivia", DateTimeOffset.UtcNow);
+
+    private async Task<(string[] Foreground, string[] Background)> CountAsync(Func<Task> step)
+    {
+        var foreground = await _host.CountAsync(async () =>
+        {
+            await step();
+            await _background.FinishedAsync();
+        });
+        return (foreground, _host.OfAudit());
+    }
+}
