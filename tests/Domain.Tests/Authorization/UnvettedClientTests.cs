@@ -1,5 +1,5 @@
-using Tollgate.Domain.Clients;
 using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Tests.Authorization;

@@ -1,5 +1,5 @@
-using Tollgate.Domain.Clients;
 using Tollgate.Domain.Audit;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;

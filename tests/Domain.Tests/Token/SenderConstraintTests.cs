@@ -12,8 +12,8 @@ using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Token;
 using Tollgate.Domain.Tokens;
-using Tollgate.Domain.Users;
 using Tollgate.Domain.UserInfo;
+using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Token;
 
