@@ -48,7 +48,7 @@ internal sealed class Inspection(string language, IReadOnlyList<ColorScheme> sch
     private static Task<bool> OverflowsAsync(IPage page) => page.EvaluateAsync<bool>(
         "() => [document.documentElement, ...document.querySelectorAll('pre')].some(element => element.scrollWidth > element.clientWidth)");
 
-    private static Task ShootAsync(IPage page, string file) => page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
+    private static Task<byte[]> ShootAsync(IPage page, string file) => page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
 
     private static void Judge(AxeResult result, string where)
     {

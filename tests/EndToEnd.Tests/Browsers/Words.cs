@@ -5,14 +5,28 @@ internal sealed record Words
 {
     private static readonly Words English = new()
     {
-        Username = "Username", Password = "Password", SignIn = "Sign in", Allow = "Allow", Cancel = "Cancel", SignOut = "Sign out", GoOn = "Continue",
-        TryIt = "Try it", Code = "Code",
+        Username = "Username",
+        Password = "Password",
+        SignIn = "Sign in",
+        Allow = "Allow",
+        Cancel = "Cancel",
+        SignOut = "Sign out",
+        GoOn = "Continue",
+        TryIt = "Try it",
+        Code = "Code",
     };
 
     private static readonly Words French = new()
     {
-        Username = "Nom d’utilisateur", Password = "Mot de passe", SignIn = "Se connecter", Allow = "Autoriser", Cancel = "Annuler",
-        SignOut = "Se déconnecter", GoOn = "Continuer", TryIt = "Essayer", Code = "Code",
+        Username = "Nom d’utilisateur",
+        Password = "Mot de passe",
+        SignIn = "Se connecter",
+        Allow = "Autoriser",
+        Cancel = "Annuler",
+        SignOut = "Se déconnecter",
+        GoOn = "Continuer",
+        TryIt = "Essayer",
+        Code = "Code",
     };
 
     public required string Username { get; init; }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Sealing;
 using Tollgate.Functions.Sealing;
-using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.TestKit;
 using Tollgate.TestKit.KeyVault;
 

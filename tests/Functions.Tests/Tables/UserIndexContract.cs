@@ -18,7 +18,7 @@ public abstract class UserIndexContract : IAsyncLifetime
 {
     private readonly Workspace _home = new("w" + Guid.NewGuid().ToString("N")[..8], new Uri("https://home.example"));
     private readonly Randomness _randomness = new();
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private TableServiceClient _tables = null!;
 
     protected abstract TableServiceClient Open();
