@@ -103,7 +103,7 @@ public sealed class ClientAddTests : IDisposable
     [InlineData("is not one of", "--grant", "authorization-code")]
     [InlineData("is not one of", "--grant", "")]
     [InlineData("The scope has characters", "--scope", "quo\"te")]
-    [InlineData("stands for what is listed", "--scope", "*")]
+    [InlineData("stands for the whole list", "--scope", "*")]
     [InlineData("an audience is a line", "--audience", "")]
     [InlineData("is not one of", "--auth-method", "private_key_jwt")]
     [InlineData("is not one of", "--auth-method", "none")]

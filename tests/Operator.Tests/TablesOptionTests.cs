@@ -61,7 +61,7 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     [InlineData("begins with https://", "http://account.table.core.windows.net")]
     [InlineData("begins with https://", "https://account.table.core.windows.net/?sig=abc")]
     [InlineData("begins with https://", "ftp://somewhere/")]
-    [InlineData("it is an address", "account.table.core.windows.net")]
+    [InlineData("Write the address with https://", "account.table.core.windows.net")]
     [InlineData("The connection string cannot be read", "AccountName=a;AccountKey")]
     [InlineData("The connection string cannot be read", "DefaultEndpointsProtocol=https;AccountName=a")]
     public async Task Refuses_what_is_none_of_the_forms(string reason, string where)

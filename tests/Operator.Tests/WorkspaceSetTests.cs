@@ -97,8 +97,8 @@ public sealed class WorkspaceSetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Name what is to change")]
-    [InlineData("Name what is to change", "--issuer", "https://auth.example")]
+    [InlineData("Name a setting to change")]
+    [InlineData("Name a setting to change", "--issuer", "https://auth.example")]
     [InlineData("exclude each other", "--grant", "password", "--all-grants")]
     [InlineData("exclude each other", "--own-keys", "--shared-keys")]
     [InlineData("is in --resource and in", "--resource", "name=Notes;audience=urn:notes", "--remove-resource", "urn:notes")]
