@@ -1,18 +1,12 @@
-using Tollgate.Domain.Applications;
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Authorization.Rules;
 using Tollgate.Domain.ClientAuthentication;
-using Tollgate.Domain.DemoResource;
-using Tollgate.Domain.Devices;
 using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
-using Tollgate.Domain.Introspection;
-using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Metadata;
-using Tollgate.Domain.Registration;
 using Tollgate.Domain.Revocation;
 using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Sessions;
@@ -25,11 +19,18 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain;
 
-/// <summary>The composition of the server: one line for each rule, client authentication method, grant and endpoint.</summary>
+/// <summary>
+/// The composition of the server: one line for each rule, client authentication method, grant and endpoint. <see cref="OptionalRooms"/> has the grants
+/// and endpoints of the rooms that the server can do without.
+/// </summary>
 public sealed class AuthorizationServer
 {
-    /// <param name="additions">What optional rooms add. Null without them.</param>
+    private static readonly AbsentEndpoint Absent = new();
+    private readonly Dictionary<string, IEndpoint> _endpoints;
+
     /// <param name="events">Null when nobody listens.</param>
+    /// <param name="additions">What optional rooms add before the rest is made. Null without them.</param>
+    /// <param name="rooms">Null for all of <see cref="OptionalRooms"/>.</param>
     public AuthorizationServer(
         Stores stores,
         IKeyRings keys,
@@ -38,7 +39,8 @@ public sealed class AuthorizationServer
         TimeProvider time,
         Randomness randomness,
         IEvents? events = null,
-        Additions? additions = null)
+        Additions? additions = null,
+        IReadOnlyList<OptionalRoom>? rooms = null)
     {
         events ??= EventListeners.None;
         additions ??= new Additions();
@@ -46,7 +48,6 @@ public sealed class AuthorizationServer
         var signIns = new SignIns(stores.Users);
         var validator = new AccessTokenValidator(keys, time);
         var liveTokens = new LiveTokens(validator, stores.Clients, stores.Grants, signIns, randomness, time);
-        var foreignTokens = new ForeignTokenReader(stores.TrustedIssuers, foreignKeys, time);
         var hints = new IdTokenHints(keys);
         var issuer = new GrantIssuer(time, randomness);
         var revocation = new GrantRevocation(stores.Grants, events);
@@ -86,6 +87,30 @@ public sealed class AuthorizationServer
             ],
             time);
 
+        var starter = new SessionStarter(stores.Sessions, stores.UserIndex, policy, prompt, events, time, randomness);
+        var parts = new ServerParts
+        {
+            Stores = stores,
+            Keys = keys,
+            ForeignKeys = foreignKeys,
+            Passwords = passwords,
+            Time = time,
+            Randomness = randomness,
+            Authenticator = authenticator,
+            Proofs = proofs,
+            ForClients = (path, endpoint) => new ClientEndpoint(path, authenticator, oneTimeUses, endpoint),
+            Validator = validator,
+            LiveTokens = liveTokens,
+            Grants = issuer,
+            SignIns = signIns,
+            Sessions = sessions,
+            Starter = starter,
+            Policy = policy,
+            Prompt = prompt,
+        };
+        List<RoomContent> optional = [.. (rooms ?? OptionalRooms.All).Select(room => room(parts))];
+        _endpoints = optional.SelectMany(room => room.Endpoints).ToDictionary();
+
         Token = new TokenEndpoint(
             authenticator,
             proofs,
@@ -93,9 +118,7 @@ public sealed class AuthorizationServer
                 new AuthorizationCodeGrant(stores.Grants, stores.Remembered, signIns, issuer, revocation, time, randomness),
                 new RefreshTokenGrant(stores.Grants, stores.Remembered, signIns, issuer, revocation, time, randomness),
                 new ClientCredentialsGrant(),
-                new DeviceCodeGrant(stores.Grants, stores.Remembered, signIns, issuer, time, randomness),
-                new TokenExchangeGrant(liveTokens, foreignTokens),
-                new JwtBearerGrant(foreignTokens, time, randomness),
+                .. optional.SelectMany(room => room.Grants),
                 new PasswordGrant(users, policy, userGrants, issuer),
             ],
             accessTokens,
@@ -113,33 +136,13 @@ public sealed class AuthorizationServer
             prompt,
             time,
             randomness);
-        var starter = new SessionStarter(stores.Sessions, stores.UserIndex, policy, prompt, events, time, randomness);
         SignIn = new SignInEndpoint(requests, prompt, starter);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
-        DeviceAuthorization = ForClients(Paths.DeviceAuthorization, new DeviceAuthorizationEndpoint(
-            stores.Grants, stores.UserCodes, new DeviceThrottle(stores.Attempts, time, randomness), issuer, time, randomness));
-        Device = new DeviceEndpoint(
-            sessions, stores.UserCodes, stores.Grants, stores.Clients, new CodeThrottle(stores.Attempts, time, randomness), policy, prompt, time, randomness);
-        Introspection = ForClients(Paths.Introspect, new IntrospectionEndpoint(liveTokens, stores.Grants, signIns, time));
-        Revocation = ForClients(Paths.Revoke, new RevocationEndpoint(validator, liveTokens, stores.Grants, revocation));
+        Revocation = parts.ForClients(Paths.Revoke, new RevocationEndpoint(validator, liveTokens, stores.Grants, revocation));
         UserInfo = new UserInfoEndpoint(liveTokens, proofs, stores.Clients, stores.Users);
-        Metadata = new MetadataEndpoint(Token, authenticator.Advertised, keys);
+        Metadata = new MetadataEndpoint(Token, authenticator.Advertised, keys, _endpoints.ContainsKey);
         Jwks = new JwksEndpoint(keys);
-        Resource = new ResourceEndpoint(validator, proofs);
-        ApplicationRequest = new ApplicationRequestEndpoint(stores.Applications, new ApplicationThrottle(stores.Attempts, time, randomness), time, randomness);
-        Registration = new RegistrationEndpoint(
-            new ClientRegistration(keys, authenticator.Advertised),
-            stores.Applications,
-            stores.RegistrationTokens,
-            new RegistrationThrottle(stores.Attempts, time, randomness),
-            time,
-            randomness);
-        Invitation = new InvitationEndpoint(stores.Invitations, stores.Users, passwords, starter, time, randomness);
-        Applications = new ApplicationsEndpoint(
-            new OperatorReader(stores.Sessions, stores.Users, policy, prompt, time), stores.Applications, time, randomness);
-
-        ClientEndpoint ForClients(string path, IClientEndpoint endpoint) => new(path, authenticator, oneTimeUses, endpoint);
     }
 
     public AuthorizationEndpoint Authorize { get; }
@@ -152,12 +155,6 @@ public sealed class AuthorizationServer
 
     public TokenEndpoint Token { get; }
 
-    public ClientEndpoint DeviceAuthorization { get; }
-
-    public DeviceEndpoint Device { get; }
-
-    public ClientEndpoint Introspection { get; }
-
     public ClientEndpoint Revocation { get; }
 
     public UserInfoEndpoint UserInfo { get; }
@@ -166,13 +163,21 @@ public sealed class AuthorizationServer
 
     public JwksEndpoint Jwks { get; }
 
-    public ResourceEndpoint Resource { get; }
+    public IEndpoint DeviceAuthorization => Of(Paths.DeviceAuthorization);
 
-    public ApplicationRequestEndpoint ApplicationRequest { get; }
+    public IEndpoint Device => Of(Paths.Device);
 
-    public ApplicationsEndpoint Applications { get; }
+    public IEndpoint Introspection => Of(Paths.Introspect);
 
-    public RegistrationEndpoint Registration { get; }
+    public IEndpoint Resource => Of(Paths.Resource);
 
-    public InvitationEndpoint Invitation { get; }
+    public IEndpoint ApplicationRequest => Of(Paths.ApplicationRequest);
+
+    public IEndpoint Applications => Of(Paths.Applications);
+
+    public IEndpoint Registration => Of(Paths.Registration);
+
+    public IEndpoint Invitation => Of(Paths.Invitation);
+
+    private IEndpoint Of(string path) => _endpoints.GetValueOrDefault(path, Absent);
 }

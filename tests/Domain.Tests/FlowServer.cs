@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
@@ -56,7 +57,7 @@ internal sealed class FlowServer
             (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness(), Events, additions);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = TestClock.New();
 
     public MemoryClients Clients { get; } = [];
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
@@ -11,7 +12,6 @@ using Tollgate.Domain.Sessions;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
-using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests;
 
@@ -60,7 +60,7 @@ internal sealed class Scene
 
     public MemoryStores Stores => _test.Stores;
 
-    public ManualTimeProvider Time => _test.Time;
+    public FakeTimeProvider Time => _test.Time;
 
     public TestServer Test => _test;
 

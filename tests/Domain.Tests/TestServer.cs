@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
@@ -25,7 +26,7 @@ internal sealed class TestServer
         Server = new AuthorizationServer(Stores.With(Clients), Keys, Stores, Stores, Time, new FixedRandomness(1, 2, 3));
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = TestClock.New();
 
     public MemoryClients Clients { get; } = [];
 

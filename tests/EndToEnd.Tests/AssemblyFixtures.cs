@@ -1,3 +1,4 @@
+using Tollgate.EndToEnd.Tests.Browsers;
 using Tollgate.TestKit;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]

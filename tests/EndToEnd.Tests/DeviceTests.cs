@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>Devices at two LocalHost processes that share tables and keys, and at a client library that others wrote.</summary>
 [RunsOnWorker]
-public sealed partial class DeviceTests(AzuriteFixture azurite)
+public sealed class DeviceTests(AzuriteFixture azurite)
 {
     private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -146,26 +146,10 @@ public sealed partial class DeviceTests(AzuriteFixture azurite)
         return await response.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Alice at her browser.</summary>
     private static async Task ApproveAsync(Uri server, JsonElement begun)
     {
-        using var browser = new HttpClient(new SocketsHttpHandler()) { BaseAddress = server };
-        var page = await browser.GetStringAsync($"/device?user_code={begun.GetProperty("user_code").GetString()}");
-        page = await PostAsync(
-            browser, "/sign-in", ("continue", Field(page, "continue")), ("form_token", Field(page, "form_token")), ("username", "alice"),
-            ("password", "wonderland"));
-        page = await PostAsync(
-            browser, "/device", ("user_code", Field(page, "user_code")), ("form_token", Field(page, "form_token")), ("decision", "allow"));
-        Assert.Contains("The device is connected", page, StringComparison.Ordinal);
+        using var browser = new ScriptlessBrowser(server);
+        var done = await browser.DecideAsync(begun.GetProperty("user_code").GetString()!, "allow");
+        Assert.Contains("The device is connected", done.Body, StringComparison.Ordinal);
     }
-
-    private static string Field(string page, string name)
-    {
-        var field = HiddenField().Matches(page).FirstOrDefault(match => match.Groups["name"].Value == name);
-        Assert.True(field is not null, page);
-        return WebUtility.HtmlDecode(field.Groups["value"].Value);
-    }
-
-    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\">")]
-    private static partial Regex HiddenField();
 }

@@ -93,38 +93,38 @@ public sealed class ClientAddTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--name", "")]
-    [InlineData("--name", " ")]
-    [InlineData("--name", "two\nlines")]
-    [InlineData("--name", "\u001b[2Jgone")]
-    [InlineData("--id", "a/b")]
-    [InlineData("--id", "a|b")]
-    [InlineData("--id", "")]
-    [InlineData("--grant", "authorization-code")]
-    [InlineData("--grant", "")]
-    [InlineData("--scope", "quo\"te")]
-    [InlineData("--scope", "*")]
-    [InlineData("--audience", "")]
-    [InlineData("--auth-method", "private_key_jwt")]
-    [InlineData("--auth-method", "none")]
-    [InlineData("--redirect-uri", "")]
-    [InlineData("--redirect-uri", "http://web.example/callback")]
-    [InlineData("--post-logout-redirect-uri", "https://web.example/#bye")]
-    [InlineData("--grant", "authorization_code")]
-    [InlineData("--grant", "password")]
-    [InlineData("--grant", "implicit")]
-    [InlineData("--algorithm", "HS256")]
-    [InlineData("--workspace", "a|b")]
-    [InlineData("--workspace", "apps")]
-    [InlineData("--output", "xml")]
-    [InlineData("--colour", "red")]
-    public async Task Refuses_a_wrong_value_before_anything_is_opened(string option, string value)
+    [InlineData("a name is a line", "--name", "")]
+    [InlineData("a name is a line", "--name", " ")]
+    [InlineData("a name is a line", "--name", "two\nlines")]
+    [InlineData("a name is a line", "--name", "\u001b[2Jgone")]
+    [InlineData("a client_id has", "--id", "a/b")]
+    [InlineData("a client_id has", "--id", "a|b")]
+    [InlineData("a client_id has", "--id", "")]
+    [InlineData("is not one of", "--grant", "authorization-code")]
+    [InlineData("is not one of", "--grant", "")]
+    [InlineData("The scope has characters", "--scope", "quo\"te")]
+    [InlineData("stands for the whole list", "--scope", "*")]
+    [InlineData("an audience is a line", "--audience", "")]
+    [InlineData("is not one of", "--auth-method", "private_key_jwt")]
+    [InlineData("is not one of", "--auth-method", "none")]
+    [InlineData("1 to 1000 characters", "--redirect-uri", "")]
+    [InlineData("http is only for", "--redirect-uri", "http://web.example/callback")]
+    [InlineData("no fragment", "--post-logout-redirect-uri", "https://web.example/#bye")]
+    [InlineData("at least one redirect URI", "--grant", "authorization_code")]
+    [InlineData("add --allow-legacy", "--grant", "password")]
+    [InlineData("add --allow-legacy", "--grant", "implicit")]
+    [InlineData("is not one of", "--algorithm", "HS256")]
+    [InlineData("lower-case letters, digits", "--workspace", "a|b")]
+    [InlineData("it is reserved", "--workspace", "apps")]
+    [InlineData("'xml' not recognized", "--output", "xml")]
+    [InlineData("Unrecognized command or argument '--colour'", "--colour", "red")]
+    public async Task Refuses_a_wrong_value_before_anything_is_opened(string reason, string option, string value)
     {
         string[] name = option == "--name" ? [] : ["--name", "Fine"];
         var answer = await _shell.RunAsync(["client", "add", .. name, option, value]);
 
         Assert.Equal(2, answer.ExitCode);
-        Assert.NotEmpty(answer.Error.Trim());
+        Assert.Contains(reason, answer.Error);
         Assert.DoesNotContain("   at ", answer.Error);
         Assert.DoesNotContain("client_secret", answer.Output);
         Assert.False(File.Exists(_shell.File));

@@ -104,7 +104,7 @@ public sealed class ClientListTests : IDisposable
 
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains("has no client nobody", answer.Error);
-        Assert.Equal(2, (await _shell.RunAsync("client", command, "no/body")).ExitCode);
-        Assert.Equal(2, (await _shell.RunAsync("client", command)).ExitCode);
+        await _shell.RefusedAsync(2, "\"no/body\" is not a client_id", "client", command, "no/body");
+        await _shell.RefusedAsync(2, "Required argument missing", "client", command);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ClientRemoveTests : IDisposable
         Assert.Equal(0, removed.ExitCode);
         Assert.Contains("Type its id to confirm", removed.Error);
         Assert.StartsWith("Client report removed.", removed.Output);
-        Assert.Equal(1, (await _shell.RunAsync("client", "show", "report")).ExitCode);
+        await _shell.RefusedAsync(1, "has no client report", "client", "show", "report");
     }
 
     [Theory]

@@ -56,13 +56,13 @@ public sealed class ClientRotateSecretTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-1")]
-    [InlineData("soon")]
-    [InlineData("99999")]
-    public async Task Refuses_other_times(string hours)
+    [InlineData("takes hours from 0", "-1")]
+    [InlineData("Cannot parse argument 'soon'", "soon")]
+    [InlineData("takes hours from 0", "99999")]
+    public async Task Refuses_other_times(string reason, string hours)
     {
         await AddAsync();
-        Assert.Equal(2, (await _shell.RunAsync("client", "rotate-secret", "report", "--keep-old", hours)).ExitCode);
+        await _shell.RefusedAsync(2, reason, "client", "rotate-secret", "report", "--keep-old", hours);
         Assert.Equal([null], await EndsAsync());
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.EmbeddedTables;
 using Tollgate.Operator.Vault;
 using Tollgate.TestKit;
@@ -14,7 +15,7 @@ public sealed class DoctorTests : IAsyncLifetime
     private const string Signer = "33333333-3333-3333-3333-333333333333";
 
     private readonly OperatorShell _shell = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = TestClock.New();
     private WrappedScene _scene = null!;
 
     public async ValueTask InitializeAsync()

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Text.Json;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -14,28 +13,19 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     private const string TokenType = "urn:ietf:params:oauth:token-type:access_token";
 
     private readonly OperatorShell _shell = new() { RealTime = TimeProvider.System };
-    private LocalHostServer _server = null!;
-    private HttpClient _client = null!;
+    private TestHost _host = null!;
+
+    private HttpClient Client => _host.Client;
 
     private string Keys => Path.Combine(_shell.Folder, "keys");
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await LocalHostServer.StartAsync(new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            DataFile = _shell.File,
-            Keys = Keys,
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-        });
-        _client = new HttpClient { BaseAddress = _server.Address };
-    }
+    public async ValueTask InitializeAsync() => _host = await TestHost.StartAsync(options => options with { DataFile = _shell.File, Keys = Keys });
 
     [Fact]
     public async Task Prints_the_token_alone_and_needs_no_tables()
     {
         _shell.Where = null;
-        await _client.DemoTokenAsync();
+        await Client.DemoTokenAsync();
         var minted = await MintAsync();
         var claims = Claims(minted.Output.Trim());
 
@@ -49,7 +39,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     public async Task Is_exchanged_with_the_demo_secret()
     {
         var token = (await MintAsync()).Output.Trim();
-        using var response = await _client.PostTokenAsync(
+        using var response = await Client.PostTokenAsync(
             $"{Exchange}&subject_token={token}&subject_token_type={TokenType}", TokenRequests.DemoCredentials, "/token/");
         var answer = await response.JsonAsync();
 
@@ -61,7 +51,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     [Fact]
     public async Task Is_exchanged_as_the_guide_prints_it()
     {
-        var (token, own) = ((await MintAsync()).Output.Trim(), await _client.DemoTokenAsync());
+        var (token, own) = ((await MintAsync()).Output.Trim(), await Client.DemoTokenAsync());
         var request = new HttpRequestMessage(HttpMethod.Post, "/token")
         {
             Content = new StringContent(
@@ -70,7 +60,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
                 null, "application/x-www-form-urlencoded"),
         };
         request.Headers.TryAddWithoutValidation("Authorization", own);
-        using var response = await _client.SendAsync(request);
+        using var response = await Client.SendAsync(request);
         var answer = await response.JsonAsync();
 
         Assert.True(response.StatusCode == HttpStatusCode.OK, answer.GetRawText());
@@ -98,7 +88,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     public async Task Is_not_taken_from_another_folder()
     {
         var minted = await _shell.RunAsync("demo", "external-token", "--sub", "bob", "--keys", Path.Combine(_shell.Folder, "elsewhere"), "--issuer", Issuer);
-        using var response = await _client.PostTokenAsync(
+        using var response = await Client.PostTokenAsync(
             $"{Exchange}&subject_token={minted.Output.Trim()}&subject_token_type={TokenType}", TokenRequests.DemoCredentials);
 
         Assert.Contains("elsewhere did not exist; it was made", minted.Error);
@@ -119,29 +109,28 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData]
-    [InlineData("--sub", "")]
-    [InlineData("--sub", "two\nlines")]
-    [InlineData("--sub", "bob", "--issuer", "127.0.0.1:7071")]
-    [InlineData("--sub", "bob", "--issuer", "http://127.0.0.1:7071/?a")]
-    [InlineData("--sub", "bob", "--keys", "")]
-    public async Task Refuses_a_wrong_command_line(params string[] options)
+    [InlineData("Option '--sub' is required")]
+    [InlineData("takes a line of", "--sub", "")]
+    [InlineData("takes a line of", "--sub", "two\nlines")]
+    [InlineData("the address of LocalHost", "--sub", "bob", "--issuer", "127.0.0.1:7071")]
+    [InlineData("the address of LocalHost", "--sub", "bob", "--issuer", "http://127.0.0.1:7071/?a")]
+    [InlineData("takes a folder", "--sub", "bob", "--keys", "")]
+    public async Task Refuses_a_wrong_command_line(string reason, params string[] options)
     {
         var answer = await _shell.RunAsync(["demo", "external-token", .. options]);
 
         Assert.Equal(2, answer.ExitCode);
         Assert.DoesNotContain("ey", answer.Output.Split('\n')[0]);
-        Assert.NotEmpty(answer.Error.Trim());
+        Assert.Contains(reason, answer.Error);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
-        await _server.DisposeAsync();
+        await _host.DisposeAsync();
         _shell.Dispose();
     }
 
-    private string Issuer => _server.Address.AbsoluteUri.TrimEnd('/');
+    private string Issuer => _host.Address.AbsoluteUri.TrimEnd('/');
 
     private async Task<OperatorAnswer> MintAsync()
     {
@@ -154,19 +143,11 @@ public sealed class ExternalTokenTests : IAsyncLifetime
         "client", "add", "--name", "Other", "--scope", "notes.read", "--grant", "urn:ietf:params:oauth:grant-type:token-exchange");
 
     /// <summary>A server that remembers nothing of the tables yet, on the same file; the first one plays the provider.</summary>
-    private Task<LocalHostServer> StartAnotherAsync() => LocalHostServer.StartAsync(new LocalHostOptions
-    {
-        Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-        DataFile = _shell.File,
-        Keys = Keys,
-        Demo = false,
-        LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-    });
+    private Task<TestHost> StartAnotherAsync() => TestHost.StartAsync(options => options with { DataFile = _shell.File, Keys = Keys, Demo = false });
 
-    private async Task<HttpStatusCode> ExchangeAsync(OperatorAnswer client, LocalHostServer? server = null)
+    private async Task<HttpStatusCode> ExchangeAsync(OperatorAnswer client, TestHost? host = null)
     {
-        using var http = new HttpClient { BaseAddress = (server ?? _server).Address };
-        using var response = await http.PostTokenAsync(
+        using var response = await (host ?? _host).Client.PostTokenAsync(
             $"{Exchange}&subject_token={(await MintAsync()).Output.Trim()}&subject_token_type={TokenType}",
             $"{client["client_id"]}:{client["client_secret"]}");
         return response.StatusCode;

@@ -56,7 +56,7 @@ public sealed class InterruptedUserCommandTests : IAsyncDisposable
         await consents.AddAsync(home, subject, client, ScopeSet.Of("openid"), default);
         Refuse(TableNames.Consents, 1);
 
-        Assert.Equal(1, (await _shell.RunAsync("user", "remove", _name, "--yes")).ExitCode);
+        await _shell.RefusedAsync(1, "No permission", "user", "remove", _name, "--yes");
         Assert.Equal(0, (await _shell.RunAsync("user", "remove", _name, "--yes")).ExitCode);
 
         Assert.Empty((await consents.FindAsync(home, subject, client, default)).Tokens);

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Signing;
 using Tollgate.TestKit;
@@ -10,7 +11,7 @@ namespace Tollgate.Operator.Tests;
 public sealed class KeyCommandTests : IAsyncLifetime
 {
     private readonly OperatorShell _shell = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = TestClock.New();
     private WrappedScene _scene = null!;
     private WrappedSigningKeys _app = null!;
 
@@ -148,7 +149,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
         Assert.Equal((1, true), (refused.ExitCode, refused.Error.Contains("az keyvault key rotate")));
         Assert.Equal(2, (await _shell.JsonAsync("key", "list", "--workspace", "books")).GetArrayLength());
 
-        Assert.Equal(1, (await _shell.RunAsync("key", "list", "--workspace", "nowhere")).ExitCode);
+        await _shell.RefusedAsync(1, "There is no workspace nowhere.", "key", "list", "--workspace", "nowhere");
     }
 
     [Fact]

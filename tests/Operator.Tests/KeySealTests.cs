@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Sealing;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Sealing;
@@ -16,7 +17,7 @@ public sealed class KeySealTests : IAsyncLifetime
     private const string VaultId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv";
 
     private readonly OperatorShell _shell = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = TestClock.New();
     private WrappedScene _scene = null!;
 
     public async ValueTask InitializeAsync()

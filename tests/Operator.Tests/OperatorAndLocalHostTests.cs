@@ -1,5 +1,4 @@
 using System.Net;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -9,20 +8,11 @@ namespace Tollgate.Operator.Tests;
 public sealed class OperatorAndLocalHostTests : IAsyncLifetime
 {
     private readonly OperatorShell _shell = new() { RealTime = TimeProvider.System };
-    private LocalHostServer _server = null!;
-    private HttpClient _client = null!;
+    private TestHost _host = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await LocalHostServer.StartAsync(new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            DataFile = _shell.File,
-            Keys = _shell.Folder,
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-        });
-        _client = new HttpClient { BaseAddress = _server.Address };
-    }
+    private HttpClient Client => _host.Client;
+
+    public async ValueTask InitializeAsync() => _host = await TestHost.StartAsync(options => options with { DataFile = _shell.File });
 
     [Fact]
     public async Task A_client_gets_a_token_as_soon_as_it_is_added()
@@ -85,7 +75,7 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
         await _shell.RunAsync(
             "workspace", "add", "shop", "--own-keys", "--access-token-lifetime", "2m", "--resource", "name=Notes;audience=urn:notes;scope=notes.read");
         var added = await _shell.RunAsync("client", "add", "--name", "Report", "--scope", "notes.read", "--workspace", "shop");
-        var address = new Uri((await _shell.RunAsync("workspace", "show", "shop", "--issuer", _server.Address.AbsoluteUri))["token"]);
+        var address = new Uri((await _shell.RunAsync("workspace", "show", "shop", "--issuer", _host.Address.AbsoluteUri))["token"]);
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
             Content = new FormUrlEncodedContent(
@@ -93,7 +83,7 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
                 new("grant_type", "client_credentials"), new("client_id", added["client_id"]), new("client_secret", added["client_secret"]),
             ]),
         };
-        using var response = await _client.SendAsync(request);
+        using var response = await Client.SendAsync(request);
         var answer = await response.JsonAsync();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -112,17 +102,16 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
-        await _server.DisposeAsync();
+        await _host.DisposeAsync();
         _shell.Dispose();
     }
 
     private Task<HttpResponseMessage> TokenAsync(string clientId, string secret) =>
-        _client.PostTokenAsync("grant_type=client_credentials", $"{clientId}:{secret}");
+        Client.PostTokenAsync("grant_type=client_credentials", $"{clientId}:{secret}");
 
     private async Task<HttpStatusCode> SignInAsync(OperatorAnswer client, string password)
     {
-        using var response = await _client.PostTokenAsync(
+        using var response = await Client.PostTokenAsync(
             $"grant_type=password&username=bob&password={Uri.EscapeDataString(password)}", $"{client["client_id"]}:{client["client_secret"]}");
         return response.StatusCode;
     }

@@ -45,14 +45,14 @@ public sealed class RegistrationTokenTests : IDisposable
         (await _shell.RunAsync("registration-token", "add"))["token"], (await _shell.RunAsync("registration-token", "add"))["token"]);
 
     [Theory]
-    [InlineData("--days", "0")]
-    [InlineData("--days", "367")]
-    [InlineData("--days", "soon")]
-    [InlineData("--issuer", "auth.example")]
-    [InlineData("--output", "xml")]
-    public async Task Refuses_a_wrong_command_line_before_anything_is_opened(params string[] options)
+    [InlineData("takes days from 1", "--days", "0")]
+    [InlineData("takes days from 1", "--days", "367")]
+    [InlineData("Cannot parse argument 'soon'", "--days", "soon")]
+    [InlineData("takes the issuer of the deployment", "--issuer", "auth.example")]
+    [InlineData("'xml' not recognized", "--output", "xml")]
+    public async Task Refuses_a_wrong_command_line_before_anything_is_opened(string reason, params string[] options)
     {
-        Assert.Equal(2, (await _shell.RunAsync(["registration-token", "add", .. options])).ExitCode);
+        await _shell.RefusedAsync(2, reason, ["registration-token", "add", .. options]);
         Assert.False(File.Exists(_shell.File));
     }
 

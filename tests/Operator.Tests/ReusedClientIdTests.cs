@@ -1,5 +1,4 @@
 using System.Net;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -12,18 +11,14 @@ public sealed class ReusedClientIdTests : IAsyncLifetime
 
     private readonly OperatorShell _shell = new() { RealTime = TimeProvider.System };
     private readonly TemporaryFolder _keys = new();
-    private LocalHostServer _host = null!;
-    private HttpClient _client = null!;
+    private TestHost _host = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _host = await StartAsync();
-        _client = new HttpClient { BaseAddress = _host.Address };
-    }
+    private HttpClient Client => _host.Client;
+
+    public async ValueTask InitializeAsync() => _host = await StartAsync();
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
         await _host.DisposeAsync();
         _keys.Dispose();
         _shell.Dispose();
@@ -33,18 +28,18 @@ public sealed class ReusedClientIdTests : IAsyncLifetime
     public async Task It_inherits_neither_tokens_nor_consents()
     {
         var secret = await AddAsync();
-        using var browser = new Conversation(_host.Address);
+        using var browser = new ScriptlessBrowser(_host.Address);
         var tokens = await TokensAsync(browser, secret);
-        Assert.Equal(HttpStatusCode.OK, (await _client.UserInfoAsync(tokens.Text("access_token"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Client.UserInfoAsync(tokens.Text("access_token"))).Status);
         Assert.Equal(0, (await _shell.RunAsync("client", "remove", "notes", "--yes")).ExitCode);
         secret = await AddAsync();
 
         // Another instance, which remembers nothing.
         await using var other = await StartAsync();
-        using var client = new HttpClient { BaseAddress = other.Address };
+        var client = other.Client;
         Assert.Equal("invalid_grant", await client.TokenErrorAsync(Requests.Refresh(tokens.Text("refresh_token"), "notes"), $"notes:{secret}"));
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.UserInfoAsync(tokens.Text("access_token"))).Status);
-        using var same = new Conversation(other.Address);
+        using var same = new ScriptlessBrowser(other.Address);
         foreach (var (name, value) in browser.Cookies)
             same.Cookies[name] = value;
         Assert.Equal("consent_required", (await same.GetAsync(Authorize(("prompt", "none")))).Error);
@@ -58,27 +53,19 @@ public sealed class ReusedClientIdTests : IAsyncLifetime
     public async Task A_restart_and_an_edit_take_nothing_away()
     {
         var secret = await AddAsync();
-        using var browser = new Conversation(_host.Address);
+        using var browser = new ScriptlessBrowser(_host.Address);
         var tokens = await TokensAsync(browser, secret);
-        var demo = await _client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), "alice")).Code));
+        var demo = await Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), "alice")).Code));
         Assert.Equal(0, (await _shell.RunAsync("client", "set", "notes", "--name", "Notes of today")).ExitCode);
         await _host.DisposeAsync();
         _host = await StartAsync();
-        _client.Dispose();
-        _client = new HttpClient { BaseAddress = _host.Address };
 
-        await _client.TokensAsync(Requests.Refresh(tokens.Text("refresh_token"), "notes"), $"notes:{secret}");
-        await _client.TokensAsync(Requests.Refresh(demo.Text("refresh_token")));
+        await Client.TokensAsync(Requests.Refresh(tokens.Text("refresh_token"), "notes"), $"notes:{secret}");
+        await Client.TokensAsync(Requests.Refresh(demo.Text("refresh_token")));
     }
 
-    private Task<LocalHostServer> StartAsync() => LocalHostServer.StartAsync(new LocalHostOptions
-    {
-        Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-        Keys = _keys.Path,
-        DataFile = _shell.File,
-        LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-        Settings = new Dictionary<string, string?> { ["Issuer"] = "http://127.0.0.1:7071" },
-    });
+    private Task<TestHost> StartAsync() => TestHost.StartAsync(
+        options => (options with { Keys = _keys.Path, DataFile = _shell.File }).Set("Issuer", "http://127.0.0.1:7071"));
 
     private async Task<string> AddAsync() => (await _shell.JsonAsync(
         "client", "add", "--id", "notes", "--name", "Notes", "--scope", Scope, "--redirect-uri", Requests.Callback)).Text("client_secret")!;
@@ -86,9 +73,9 @@ public sealed class ReusedClientIdTests : IAsyncLifetime
     private static string Authorize(params (string, string?)[] changes) =>
         Requests.Authorize([("client_id", "notes"), ("scope", Scope), .. changes]);
 
-    private async Task<System.Text.Json.JsonElement> TokensAsync(Conversation browser, string secret, HttpClient? client = null)
+    private async Task<System.Text.Json.JsonElement> TokensAsync(ScriptlessBrowser browser, string secret, HttpClient? client = null)
     {
         var code = (await browser.AllowAsync(Authorize(), "alice")).Code;
-        return await (client ?? _client).TokensAsync(Requests.Redeem(code, ("client_id", null)), $"notes:{secret}");
+        return await (client ?? Client).TokensAsync(Requests.Redeem(code, ("client_id", null)), $"notes:{secret}");
     }
 }

@@ -61,16 +61,16 @@ public sealed class UserInviteTests : IDisposable
     }
 
     [Theory]
-    [InlineData("alice", "--hours", "0")]
-    [InlineData("alice", "--hours", "721")]
-    [InlineData("alice", "--hours", "soon")]
-    [InlineData("alice", "--issuer", "http://auth.example")]
-    [InlineData("alice", "--issuer", "auth.example")]
-    [InlineData("alice", "--workspace", "apps")]
-    [InlineData("two\nlines")]
-    public async Task Refuses_a_wrong_command_line_before_anything_is_opened(params string[] arguments)
+    [InlineData("takes hours from 1", "alice", "--hours", "0")]
+    [InlineData("takes hours from 1", "alice", "--hours", "721")]
+    [InlineData("Cannot parse argument 'soon'", "alice", "--hours", "soon")]
+    [InlineData("takes the issuer of the deployment", "alice", "--issuer", "http://auth.example")]
+    [InlineData("takes the issuer of the deployment", "alice", "--issuer", "auth.example")]
+    [InlineData("it is reserved", "alice", "--workspace", "apps")]
+    [InlineData("A username is a line", "two\nlines")]
+    public async Task Refuses_a_wrong_command_line_before_anything_is_opened(string reason, params string[] arguments)
     {
-        Assert.Equal(2, (await _shell.RunAsync(["user", "invite", .. arguments])).ExitCode);
+        await _shell.RefusedAsync(2, reason, ["user", "invite", .. arguments]);
         Assert.False(File.Exists(_shell.File));
     }
 

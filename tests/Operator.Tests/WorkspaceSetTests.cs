@@ -97,18 +97,18 @@ public sealed class WorkspaceSetTests : IDisposable
     }
 
     [Theory]
-    [InlineData]
-    [InlineData("--issuer", "https://auth.example")]
-    [InlineData("--grant", "password", "--all-grants")]
-    [InlineData("--own-keys", "--shared-keys")]
-    [InlineData("--resource", "name=Notes;audience=urn:notes", "--remove-resource", "urn:notes")]
-    [InlineData("--grant", "")]
-    [InlineData("--session-lifetime", "1y")]
-    public async Task Refuses_a_wrong_command_line(params string[] options)
+    [InlineData("Name a setting to change")]
+    [InlineData("Name a setting to change", "--issuer", "https://auth.example")]
+    [InlineData("exclude each other", "--grant", "password", "--all-grants")]
+    [InlineData("exclude each other", "--own-keys", "--shared-keys")]
+    [InlineData("is in --resource and in", "--resource", "name=Notes;audience=urn:notes", "--remove-resource", "urn:notes")]
+    [InlineData("is not one of", "--grant", "")]
+    [InlineData("from 5m to 30d.", "--session-lifetime", "1y")]
+    public async Task Refuses_a_wrong_command_line(string reason, params string[] options)
     {
         await AddAsync();
         var before = await _shell.StoredAsync();
-        Assert.Equal(2, (await _shell.RunAsync(["workspace", "set", "shop", .. options])).ExitCode);
+        await _shell.RefusedAsync(2, reason, ["workspace", "set", "shop", .. options]);
         Assert.Equal(before, await _shell.StoredAsync());
     }
 

@@ -18,7 +18,7 @@ internal sealed class Clear
     public void Secret(string clientId, string? secret, string state = ClearState.Live, string workspace = Workspace.DefaultName) =>
         _secrets.Add(new(workspace, clientId, secret ?? throw Missing(clientId), state));
 
-    public void Browser(string name, string username, Conversation browser, string state = ClearState.Live, string workspace = Workspace.DefaultName) =>
+    public void Browser(string name, string username, ScriptlessBrowser browser, string state = ClearState.Live, string workspace = Workspace.DefaultName) =>
         _browsers.Add(new(name, state, workspace, username, new Dictionary<string, string>(browser.Cookies)));
 
     public void Token(

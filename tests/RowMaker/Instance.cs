@@ -22,7 +22,7 @@ internal sealed class Instance : IAsyncDisposable
     public static async Task<Instance> StartAsync(LocalHostOptions options, Action<IServiceCollection>? configure = null) =>
         new(await LocalHostServer.StartAsync(options, configure));
 
-    public Conversation Browser() => new(Address);
+    public ScriptlessBrowser Browser() => new(Address);
 
     public async ValueTask DisposeAsync()
     {

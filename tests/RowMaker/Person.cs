@@ -10,7 +10,7 @@ internal sealed class Person(Instance at, string username, string password, stri
 {
     private readonly string _prefix = workspace == Workspace.DefaultName ? "" : $"/{workspace}/oauth2";
 
-    public Conversation Browser { get; } = at.Browser();
+    public ScriptlessBrowser Browser { get; } = at.Browser();
 
     public string Username => username;
 
@@ -26,7 +26,7 @@ internal sealed class Person(Instance at, string username, string password, stri
         var answer = await Browser.GetAsync($"{_prefix}/authorize?{Requests.AuthorizeQuery(changes)}");
         if (answer.HasField("password"))
             answer = await Browser.SignInAsync(answer, username, password);
-        if (answer.Body.Contains("value=\"allow\"", StringComparison.Ordinal))
+        if (answer.HasButton("allow"))
             answer = await Browser.ConsentAsync(answer);
         return answer.Status == HttpStatusCode.SeeOther ? answer : throw new InvalidOperationException($"{username} was not sent back: {answer.Body}");
     }

@@ -3,31 +3,16 @@ using Xunit;
 
 namespace Tollgate.TestKit;
 
-/// <summary>LocalHost inside the test process, with the demo data in memory.</summary>
+/// <summary>One <see cref="TestHost"/> for the tests of a class.</summary>
 public sealed class LocalHostFixture : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
+    private TestHost _host = null!;
 
-    public LocalHostServer Server { get; private set; } = null!;
+    public LocalHostServer Server => _host.Server;
 
-    public HttpClient Client { get; private set; } = null!;
+    public HttpClient Client => _host.Client;
 
-    public async ValueTask InitializeAsync()
-    {
-        Server = await LocalHostServer.StartAsync(new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            Keys = _folder.Path,
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-            Settings = new Dictionary<string, string?> { ["Signing:Algorithms"] = "ES256,RS256,PS256" },
-        });
-        Client = new HttpClient { BaseAddress = Server.Address };
-    }
+    public async ValueTask InitializeAsync() => _host = await TestHost.StartAsync(options => options.Set("Signing:Algorithms", "ES256,RS256,PS256"));
 
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await Server.DisposeAsync();
-        _folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

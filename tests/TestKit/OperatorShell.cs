@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Sealing;
@@ -35,7 +36,7 @@ public sealed class OperatorShell : IDisposable
 
     public string Folder => _folder.Path;
 
-    public ManualTimeProvider Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = TestClock.New();
 
     public TimeProvider? RealTime { get; set; }
 
@@ -83,6 +84,14 @@ public sealed class OperatorShell : IDisposable
         Assert.True(answer.ExitCode == 0, answer.Error);
         Assert.Empty(answer.Error);
         return JsonElement.Parse(answer.Output);
+    }
+
+    /// <summary>Does what has to be refused, with this in the sentence that says why.</summary>
+    public async Task RefusedAsync(int exitCode, string reason, params string[] arguments)
+    {
+        var answer = await RunAsync(arguments);
+        Assert.Equal(exitCode, answer.ExitCode);
+        Assert.Contains(reason, answer.Error);
     }
 
     /// <summary>Every value of every row, as the file holds it.</summary>

@@ -13,7 +13,9 @@ namespace Tollgate.Domain.Metadata;
 /// The metadata document. The addresses of RFC 8414 §3 and of OpenID Connect Discovery §4 hold the same. Its content follows from
 /// what <see cref="AuthorizationServer"/> registers. Legacy grants work for clients that have them, but are not advertised.
 /// </summary>
-public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> authenticationMethods, IKeyRings keys) : IEndpoint
+/// <param name="has">Whether the server has an endpoint of an optional room, by its path.</param>
+public sealed class MetadataEndpoint(
+    TokenEndpoint token, IReadOnlyList<string> authenticationMethods, IKeyRings keys, Func<string, bool> has) : IEndpoint
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
 
@@ -32,12 +34,14 @@ public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> 
                 TokenEndpoint = workspace.Address(Paths.Token),
                 UserInfoEndpoint = workspace.Address(Paths.UserInfo),
                 EndSessionEndpoint = workspace.Address(Paths.EndSession),
-                DeviceAuthorizationEndpoint = workspace.Address(Paths.DeviceAuthorization),
-                IntrospectionEndpoint = workspace.Address(Paths.Introspect),
-                IntrospectionEndpointAuthMethodsSupported = [.. authenticationMethods.Where(method => method != AuthenticationMethods.None)],
+                DeviceAuthorizationEndpoint = AddressOf(workspace, Paths.DeviceAuthorization),
+                IntrospectionEndpoint = AddressOf(workspace, Paths.Introspect),
+                IntrospectionEndpointAuthMethodsSupported = has(Paths.Introspect)
+                    ? [.. authenticationMethods.Where(method => method != AuthenticationMethods.None)]
+                    : null,
                 RevocationEndpoint = workspace.Address(Paths.Revoke),
                 RevocationEndpointAuthMethodsSupported = authenticationMethods,
-                RegistrationEndpoint = workspace.Registration == RegistrationPolicy.Off ? null : workspace.Address(Paths.Registration),
+                RegistrationEndpoint = workspace.Registration == RegistrationPolicy.Off ? null : AddressOf(workspace, Paths.Registration),
                 JwksUri = workspace.Address(Paths.Jwks),
                 ScopesSupported = workspace.Scopes.IsEmpty ? null : workspace.Scopes.Tokens,
                 ResponseTypesSupported = ["code"],
@@ -50,4 +54,7 @@ public sealed class MetadataEndpoint(TokenEndpoint token, IReadOnlyList<string> 
             },
             MetadataJson.Default.ServerMetadata),
         MaxAge);
+
+    /// <summary>Null where the server lacks the room.</summary>
+    private string? AddressOf(Workspace workspace, string path) => has(path) ? workspace.Address(path) : null;
 }

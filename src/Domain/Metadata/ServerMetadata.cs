@@ -17,12 +17,12 @@ public sealed record ServerMetadata
 
     [JsonPropertyName("end_session_endpoint")] public required string EndSessionEndpoint { get; init; }
 
-    [JsonPropertyName("device_authorization_endpoint")] public required string DeviceAuthorizationEndpoint { get; init; }
+    [JsonPropertyName("device_authorization_endpoint")] public string? DeviceAuthorizationEndpoint { get; init; }
 
-    [JsonPropertyName("introspection_endpoint")] public required string IntrospectionEndpoint { get; init; }
+    [JsonPropertyName("introspection_endpoint")] public string? IntrospectionEndpoint { get; init; }
 
     [JsonPropertyName("introspection_endpoint_auth_methods_supported")]
-    public required IReadOnlyList<string> IntrospectionEndpointAuthMethodsSupported { get; init; }
+    public IReadOnlyList<string>? IntrospectionEndpointAuthMethodsSupported { get; init; }
 
     [JsonPropertyName("revocation_endpoint")] public required string RevocationEndpoint { get; init; }
 

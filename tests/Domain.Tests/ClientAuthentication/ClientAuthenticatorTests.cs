@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
@@ -13,7 +14,7 @@ public sealed class ClientAuthenticatorTests
     private const string Good = "client_id=known&client_secret=right";
 
     private readonly Workspace _workspace = new("default", new Uri("https://issuer.example"));
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = TestClock.New();
     private readonly Mock<IClientStore> _store = new(MockBehavior.Strict);
     private readonly ClientAuthenticator _authenticator;
     private Client _known;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Keys;
 using Tollgate.TestKit;
 
@@ -238,7 +239,7 @@ public sealed partial class RefreshedValueTests : IDisposable
     /// <summary>A clock that lets something happen while it is asked for the time.</summary>
     private sealed class OvertakenTime : TimeProvider
     {
-        private readonly ManualTimeProvider _time = new();
+        private readonly FakeTimeProvider _time = TestClock.New();
         private Action? _onNextUse;
 
         public Action OnNextUse

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
@@ -21,7 +22,7 @@ internal sealed class Registrar
 
     public Registrar() => Server = new AuthorizationServer(Stores.With(Clients), Keys, Stores, Stores, Time, _randomness);
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = TestClock.New();
 
     public MemoryClients Clients { get; } = [];
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit;
@@ -9,7 +10,7 @@ public sealed class SignInThrottleTests
     private static readonly Workspace Workspace = new("default", new Uri("https://issuer.example"));
     private static readonly SignInAttempt Alice = new("alice", "192.0.2.1", null, false);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = TestClock.New();
     private readonly MemoryStores _stores = new();
     private readonly SignInThrottle _throttle;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
@@ -10,7 +11,7 @@ public sealed class UserAuthenticatorTests
 {
     private static readonly Workspace Workspace = new("default", new Uri("https://issuer.example"));
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = TestClock.New();
     private readonly MemoryStores _stores = new();
     private readonly Mock<IPasswordHasher> _hasher = new(MockBehavior.Strict);
     private readonly RecordedEvents _events = new();

@@ -25,7 +25,7 @@ public sealed class AttemptLimitsTests
                 (Workspace workspace, AttemptWindow window, int number, CancellationToken token) => _stores.TryTakeAsync(workspace, window, number, token));
         _store.Setup(store => store.GiveBackAsync(It.IsAny<Workspace>(), It.IsAny<AttemptSlot>(), It.IsAny<CancellationToken>()))
             .Returns((Workspace workspace, AttemptSlot slot, CancellationToken token) => _stores.GiveBackAsync(workspace, slot, token));
-        _throttle = new SignInThrottle(_store.Object, new ManualTimeProvider(), new SeededRandomness());
+        _throttle = new SignInThrottle(_store.Object, TestClock.New(), new SeededRandomness());
     }
 
     [Fact]

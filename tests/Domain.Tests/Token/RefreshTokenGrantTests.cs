@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
@@ -7,7 +6,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Token;
 
-public sealed class RefreshTokenGrantTests
+public sealed partial class RefreshTokenGrantTests
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
@@ -149,117 +148,6 @@ public sealed class RefreshTokenGrantTests
     }
 
     [Fact]
-    public async Task A_retry_within_the_grace_gets_the_same_successor()
-    {
-        var token = TokenOf(await _server.TokensAsync());
-        var successor = TokenOf(FlowServer.Json(await _server.RefreshAsync(token)));
-        var version = _server.Grant.Version;
-        _server.Time.Advance(Grace - TimeSpan.FromTicks(1));
-
-        for (var i = 0; i < 3; i++)
-            Assert.Equal(successor, TokenOf(FlowServer.Json(await _server.RefreshAsync(token))));
-
-        Assert.Equal(version, _server.Grant.Version);
-        Assert.IsType<JsonResult>(await _server.RefreshAsync(successor));
-    }
-
-    [Fact]
-    public async Task Several_steps_within_the_grace_lead_to_the_current_token()
-    {
-        var chain = new List<string> { TokenOf(await _server.TokensAsync()) };
-        for (var i = 0; i < 4; i++)
-        {
-            _server.Time.Advance(TimeSpan.FromSeconds(5));
-            chain.Add(TokenOf(FlowServer.Json(await _server.RefreshAsync(chain[^1]))));
-        }
-
-        foreach (var old in chain.SkipLast(1))
-            Assert.Equal(chain[^1], TokenOf(FlowServer.Json(await _server.RefreshAsync(old))));
-    }
-
-    [Fact]
-    public async Task Reuse_after_the_grace_ends_the_grant()
-    {
-        var tokens = await _server.TokensAsync();
-        var successor = FlowServer.Json(await _server.RefreshAsync(TokenOf(tokens)));
-        _server.Time.Advance(Grace);
-
-        await AssertInvalidAsync(TokenOf(tokens));
-
-        Assert.Equal(GrantState.Revoked, _server.Grant.State);
-        Assert.Null(_server.Grant.Refresh);
-        await AssertInvalidAsync(TokenOf(successor));
-        Assert.Equal("invalid_token", FlowServer.ErrorOf(await _server.UserInfoAsync(FlowServer.Text(successor, "access_token"))).Code);
-    }
-
-    [Fact]
-    public async Task Reuse_of_a_token_many_rotations_old_ends_the_grant()
-    {
-        var first = TokenOf(await _server.TokensAsync());
-        var token = first;
-        for (var i = 0; i < 50; i++)
-            token = TokenOf(FlowServer.Json(await _server.RefreshAsync(token)));
-
-        await AssertInvalidAsync(first);
-
-        await AssertInvalidAsync(token);
-    }
-
-    [Fact]
-    public async Task Who_loses_the_race_gets_the_successor_of_the_winner()
-    {
-        var token = TokenOf(await _server.TokensAsync());
-        var grant = _server.Grant;
-        var (state, successor) = grant.Refresh!.Rotate(Handle.Parse(token)!, _server.Time.GetUtcNow(), Grace, grant.Refresh.ExpiresAt);
-        _server.Stores.BeforeNextUpdate = () => _server.Stores.Grants[grant.Id] = grant with { Refresh = state, Version = "newer" };
-
-        Assert.Equal(successor.Text, TokenOf(FlowServer.Json(await _server.RefreshAsync(token))));
-        Assert.Equal(1, _server.Grant.Refresh?.Generation);
-    }
-
-    [Fact]
-    public async Task A_race_against_a_revocation_is_lost()
-    {
-        var token = TokenOf(await _server.TokensAsync());
-        var grant = _server.Grant;
-        _server.Stores.BeforeNextUpdate = () => _server.Stores.Grants[grant.Id] = grant with { State = GrantState.Revoked, Version = "newer" };
-
-        await AssertInvalidAsync(token);
-    }
-
-    [Fact]
-    public async Task Reuse_ends_the_grant_even_while_it_is_being_written_to()
-    {
-        var old = TokenOf(await _server.TokensAsync());
-        await _server.RefreshAsync(old);
-        _server.Time.Advance(Grace);
-        var grant = _server.Grant;
-        _server.Stores.BeforeNextUpdate = () => _server.Stores.Grants[grant.Id] = grant with { Version = "newer" };
-
-        await AssertInvalidAsync(old);
-
-        Assert.Equal(GrantState.Revoked, _server.Grant.State);
-    }
-
-    [Fact]
-    public async Task A_grant_that_is_written_to_without_end_is_a_fault_and_not_an_answer()
-    {
-        var token = TokenOf(await _server.TokensAsync());
-        var id = _server.Grant.Id;
-        var writes = 0;
-        _server.Stores.BeforeNextUpdate = Interfere;
-
-        await Assert.ThrowsAsync<TimeoutException>(async () => await _server.RefreshAsync(token));
-        Assert.Equal(3, writes);
-
-        void Interfere()
-        {
-            _server.Stores.Grants[id] = _server.Stores.Grants[id] with { Version = $"write {++writes}" };
-            _server.Stores.BeforeNextUpdate = Interfere;
-        }
-    }
-
-    [Fact]
     public async Task A_client_without_rotation_keeps_its_token_and_its_lifetime_slides()
     {
         _server.Change("web", client => client with { RotatesRefreshTokens = false });
@@ -339,58 +227,6 @@ public sealed class RefreshTokenGrantTests
 
     private async Task AssertInvalidAsync(string token, string clientId = "web") =>
         Assert.Equal("invalid_grant", FlowServer.ErrorOf(await _server.RefreshAsync(token, clientId)).Code);
-
-    [Fact]
-    public async Task A_refresh_at_the_instance_that_wrote_last_is_one_write_and_no_read()
-    {
-        CountingGrants counted = null!;
-        var server = FlowServer.WithAlice(stores => stores with { Grants = counted = new CountingGrants(stores.Grants) });
-        var first = TokenOf(FlowServer.Json(await server.RefreshAsync(TokenOf(await server.TokensAsync()))));
-        (counted.Reads, counted.Writes) = (0, 0);
-
-        var second = TokenOf(FlowServer.Json(await server.RefreshAsync(first)));
-        FlowServer.Json(await server.RefreshAsync(second));
-
-        Assert.Equal((0, 2), (counted.Reads, counted.Writes));
-    }
-
-    [Fact]
-    public async Task What_another_instance_has_written_since_counts_and_not_what_this_one_remembers()
-    {
-        var here = FlowServer.WithAlice();
-        var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
-        await new GrantRevocation(here.Stores, EventListeners.None).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
-
-        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await here.RefreshAsync(token)).Code);
-    }
-
-    [Fact]
-    public async Task What_turned_out_to_be_old_is_not_tried_again()
-    {
-        CountingGrants counted = null!;
-        var here = FlowServer.WithAlice(stores => stores with { Grants = counted = new CountingGrants(stores.Grants) });
-        var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
-        await new GrantRevocation(here.Stores, EventListeners.None).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
-        await here.RefreshAsync(token);
-        (counted.Reads, counted.Writes) = (0, 0);
-
-        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await here.RefreshAsync(token)).Code);
-        Assert.Equal((1, 0), (counted.Reads, counted.Writes));
-    }
-
-    [Fact]
-    public async Task A_token_that_was_rotated_elsewhere_leads_to_its_successor_within_the_grace()
-    {
-        var remembered = new MemoryGrants();
-        var here = FlowServer.WithAlice(stores => stores with { Remembered = remembered });
-        var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
-        var asBefore = remembered.Recall(here.Workspace, here.Grant.Id)!;
-        var successor = TokenOf(FlowServer.Json(await here.RefreshAsync(token)));
-        // As an instance remembers that was not asked the second time.
-        remembered.Remember(here.Workspace, asBefore);
-
-        Assert.Equal(successor, TokenOf(FlowServer.Json(await here.RefreshAsync(token))));
-    }
 
     private static string TokenOf(JsonElement tokens) => FlowServer.Text(tokens, "refresh_token");
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Claims;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Handles;
@@ -18,7 +19,7 @@ public sealed class IdTokenIssuerTests
 {
     private static readonly Workspace Workspace = new("default", new Uri("https://issuer.example"));
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = TestClock.New();
     private readonly MemoryKeys _keys = new(TestKeys.Es256, TestKeys.Rs256, TestKeys.OtherPs256);
 
     [Fact]

@@ -1,11 +1,12 @@
+using System.Net.Http.Json;
+using Microsoft.Playwright;
+using Tollgate.EndToEnd.Tests.Browsers;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>
-/// Each page of the welcome and of applications as axe and small screens see it, light and dark. TOLLGATE_SCREENSHOTS is as for
-/// the other pages.
-/// </summary>
+/// <summary>Each page of the welcome and of applications as axe and small screens see it, light and dark.</summary>
 [RunsOnWorker]
 public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture browser) : IClassFixture<ApplicationsHost>
 {
@@ -16,6 +17,11 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
         "apps-new-problem", "apps-edit", "client-error", "client-error-form",
     ];
 
+    /// <summary>Does not break by itself: as long as the form lets it be.</summary>
+    private static readonly string LongName = "Report" + string.Concat(Enumerable.Repeat("-of-everything", 6));
+
+    private static readonly string LongPath = string.Concat(Enumerable.Repeat("path", 30));
+
     [Theory]
     [InlineData("en")]
     [InlineData("fr")]
@@ -24,16 +30,122 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
         var workspace = "axe-" + language;
         await host.AddWorkspaceAsync(workspace);
         await host.RunAsync("workspace", "set", workspace, "--registration", "hosts", "--registration-host", "app.example");
-        var pages = await browser.RunAsync(Steps.Folder, "browser-application-pages.mjs", new()
-        {
-            ["server"] = host.Host.Address,
-            ["issuer"] = host.IssuerOf(workspace),
-            ["invitation"] = await host.InviteAsync(workspace, "admin", isOperator: true),
-            ["language"] = language,
-            ["accept"] = language,
-            ["screenshots"] = Environment.GetEnvironmentVariable("TOLLGATE_SCREENSHOTS"),
-        });
-        Assert.Equal(Pages, pages.Select(page => page.GetProperty("page").GetString()));
-        Assert.All(pages, page => InspectedPage.AssertGood(page, language));
+        var invitation = await host.InviteAsync(workspace, "admin", isOperator: true);
+        await browser.RunAsync(
+            new BrowserSettings(host.IssuerOf(workspace)) { Language = language, Accept = language, RunsScripts = true },
+            async session =>
+            {
+                var inspection = new Inspection(language, [ColorScheme.Light, ColorScheme.Dark], Inspection.Phone, Inspection.Desktop);
+                var (@operator, applicant) = (await session.OpenForScriptsAsync(), await session.OpenForScriptsAsync());
+                var words = ApplicationWords.Of(language);
+                var apps = await AcceptAsync(@operator, invitation, words, inspection);
+                var (first, second) = await RequestAsync(session, applicant, words, inspection);
+                await DecideAsync(@operator, apps, words, inspection);
+                await CollectAsync(applicant, first, second, words, inspection);
+                await ManageAsync(@operator, apps, words, inspection);
+                await SeeErrorsAsync(session, applicant, inspection);
+                Assert.Equal(Pages, inspection.Seen);
+            });
+    }
+
+    private static async Task<string> AcceptAsync(BrowserWindow @operator, string invitation, ApplicationWords words, Inspection inspection)
+    {
+        await @operator.GoAsync(invitation);
+        await inspection.SeeAsync(@operator, "invitation");
+        await @operator.ChoosePasswordAsync(words, "correct horse battery", "correct horse better");
+        await inspection.SeeAsync(@operator, "invitation-problem");
+        await @operator.ChoosePasswordAsync(words, "correct horse battery", "correct horse battery");
+        var apps = @operator.Page.Url;
+        await inspection.SeeAsync(@operator, "apps-empty");
+        await @operator.GoAsync(invitation);
+        await inspection.SeeAsync(@operator, "invitation-used");
+        return apps;
+    }
+
+    /// <summary>The addresses of the first two of the requests.</summary>
+    private async Task<(string First, string Second)> RequestAsync(
+        BrowserSession session, BrowserWindow applicant, ApplicationWords words, Inspection inspection)
+    {
+        await applicant.GoAsync(host.Host.Address.ToString());
+        await inspection.SeeAsync(applicant, "welcome");
+        await applicant.GoAsync(session.Issuer);
+        await inspection.SeeAsync(applicant, "welcome-workspace");
+        await applicant.FollowAsync(words.Request);
+        var form = applicant.Page.Url;
+        await inspection.SeeAsync(applicant, "request");
+        await applicant.Field(words.RedirectUris).FillAsync($"{ApplicationSteps.WrongUri}\nhttps://app.example/{LongPath}#fragment\napp");
+        await applicant.Page.Locator("form").EvaluateAsync("element => { element.noValidate = true; }");
+        await applicant.PressAsync(words.Send);
+        await inspection.SeeAsync(applicant, "request-problem");
+        var asked = new List<string>();
+        for (var i = 0; i < 6; i++)
+            asked.Add(await SendAsync(applicant, form, words));
+        await inspection.SeeAsync(applicant, "request-throttled");
+        await applicant.GoAsync(asked[0]);
+        await inspection.SeeAsync(applicant, "status-pending");
+        return (asked[0], asked[1]);
+    }
+
+    private static async Task<string> SendAsync(BrowserWindow applicant, string form, ApplicationWords words)
+    {
+        await applicant.GoAsync(form);
+        await applicant.DescribeAsync(words, LongName);
+        await applicant.Field(words.Purpose).FillAsync(string.Concat(Enumerable.Repeat("Reports. ", 40)));
+        await applicant.PressAsync(words.Send);
+        return applicant.Page.Url;
+    }
+
+    private static async Task DecideAsync(BrowserWindow @operator, string apps, ApplicationWords words, Inspection inspection)
+    {
+        var first = @operator.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = LongName }).First;
+        await @operator.GoAsync(apps);
+        await @operator.LoadedAsync(() => first.ClickAsync());
+        await inspection.SeeAsync(@operator, "apps-decide");
+        await @operator.PressAsync(words.Approve);
+        await @operator.GoAsync(apps);
+        await @operator.LoadedAsync(() => first.ClickAsync());
+        await @operator.Field(words.Answer).FillAsync("No. " + string.Concat(Enumerable.Repeat("Really", 40)));
+        await @operator.PressAsync(words.Decline);
+        await inspection.SeeAsync(@operator, "apps-list");
+    }
+
+    private static async Task CollectAsync(BrowserWindow applicant, string approved, string declined, ApplicationWords words, Inspection inspection)
+    {
+        await applicant.GoAsync(approved);
+        await inspection.SeeAsync(applicant, "status-approved");
+        await applicant.PressAsync(words.Collect);
+        await inspection.SeeAsync(applicant, "status-collected");
+        await applicant.GoAsync(declined);
+        await inspection.SeeAsync(applicant, "status-declined");
+    }
+
+    private static async Task ManageAsync(BrowserWindow @operator, string apps, ApplicationWords words, Inspection inspection)
+    {
+        await @operator.GoAsync(apps);
+        await @operator.FollowAsync(words.NewApplication);
+        await inspection.SeeAsync(@operator, "apps-new");
+        await @operator.DescribeAsync(words, LongName, ApplicationSteps.WrongUri);
+        await @operator.PressAsync(words.Create);
+        await inspection.SeeAsync(@operator, "apps-new-problem");
+        await @operator.Field(words.RedirectUris).FillAsync("");
+        await @operator.PressAsync(words.Create);
+        await @operator.PressAsync(words.Rotate);
+        await inspection.SeeAsync(@operator, "apps-edit");
+    }
+
+    /// <summary>Where a client that registered itself asks for a sign-in without a page, and nobody is signed in.</summary>
+    private static async Task SeeErrorsAsync(BrowserSession session, BrowserWindow applicant, Inspection inspection)
+    {
+        using var http = new HttpClient();
+        using var metadata = JsonContent.Create(new { client_name = LongName, redirect_uris = new[] { $"https://app.example/{LongPath}" } });
+        await metadata.LoadIntoBufferAsync(); // a worker never sees a body that came in chunks
+        using var response = await http.PostAsync($"{session.Issuer}/oauth2/register", metadata);
+        var refused = $"{session.Issuer}/oauth2/authorize?" + Requests.Encode(
+            ("client_id", (await response.JsonAsync()).GetProperty("client_id").GetString()), ("response_type", "code"), ("prompt", "none"),
+            ("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"), ("code_challenge_method", "S256"));
+        await applicant.GoAsync(refused);
+        await inspection.SeeAsync(applicant, "client-error");
+        await applicant.GoAsync(refused + "&response_mode=form_post");
+        await inspection.SeeAsync(applicant, "client-error-form");
     }
 }

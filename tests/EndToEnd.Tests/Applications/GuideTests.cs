@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Web;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EndToEnd.Tests.Browsers;
 using Tollgate.Functions;
 using Tollgate.Functions.Tables;
 using Tollgate.TestKit;
@@ -25,16 +27,30 @@ public sealed class GuideTests(DemoServerFixture server, BrowserFixture browser)
     public async Task The_guides_requests_work_in_a_workspace()
     {
         await RegisterAsync();
-        var steps = new Steps(await browser.RunAsync(Steps.Folder, "browser-guide.mjs", new() { ["issuer"] = Issuer }));
-        Assert.NotEqual("", steps.Parameter("implicit", "access_token"));
-        Assert.Contains("x-pm-local-client", steps.Text("apps", "text"), StringComparison.Ordinal);
+        string? code = null;
+        await browser.RunAsync(new BrowserSettings(Issuer), async session => code = await VisitAsync(session));
 
-        var tokens = await PostAsync("/oauth2/token", $"grant_type=code&\ncode={steps.Parameter("code", "code")}");
+        var tokens = await PostAsync("/oauth2/token", $"grant_type=code&\ncode={code}");
         var password = await PostAsync("/oauth2/token", "grant_type=password&\nusername=bob&\npassword=secret&\nscope=*");
         var credentials = await PostAsync("/oauth/2/token", "grant_type=client_credentials");
         var refreshed = await PostAsync("/oauth2/token", $"grant_type=refresh_token\nrefresh_token={tokens.GetProperty("refresh_token").GetString()}");
         Assert.All(new[] { tokens, password, credentials, refreshed }, answer => Assert.Equal("Bearer", answer.GetProperty("token_type").GetString()));
         Assert.All(new[] { tokens, password, refreshed }, answer => Assert.NotEqual("", answer.GetProperty("refresh_token").GetString()));
+    }
+
+    /// <summary>What the guide has people open; the code that the client gets.</summary>
+    private static async Task<string?> VisitAsync(BrowserSession session)
+    {
+        var window = await session.OpenAsync();
+        await window.GoAsync($"{session.Issuer}/oauth2/authorize?response_type=code&client_id=x-pm-local-client&scope=*");
+        await window.SignInAsync("bob", "secret");
+        await window.PressAsync(session.Words.Allow);
+        var code = session.Client.Last["code"];
+        await window.GoAsync($"{session.Issuer}/oauth2/authorize?response_type=token&client_id=x-pm-local-client&scope=*");
+        Assert.NotEmpty(HttpUtility.ParseQueryString(new Uri(window.Page.Url).Fragment.TrimStart('#'))["access_token"]!);
+        await window.GoAsync($"{session.Issuer}/oauth2/apps");
+        Assert.Contains("x-pm-local-client", (await window.LookAsync()).Text, StringComparison.Ordinal);
+        return code;
     }
 
     private static readonly ScopeSet Scope = ScopeSet.Of("openid", "offline_access", "profile");

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.Playwright;
 using Tollgate.Domain.Workspaces;
+using Tollgate.EndToEnd.Tests.Browsers;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
@@ -17,68 +19,146 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
     {
         if (workspace != Workspace.DefaultName)
             await host.AddWorkspaceAsync(workspace);
-        var steps = new Steps(await browser.RunAsync(Steps.Folder, "browser-newcomer.mjs", new()
+        var (admin, apps) = ("admin-" + language, host.BaseOf(workspace) + "/apps");
+        var invitation = await host.InviteAsync(workspace, admin, isOperator: true);
+        var settings = new BrowserSettings(host.IssuerOf(workspace)) { Language = language, Accept = accept, RunsScripts = script };
+        await browser.RunAsync(settings, async session =>
         {
-            ["issuer"] = host.IssuerOf(workspace),
-            ["base"] = host.BaseOf(workspace),
-            ["invitation"] = await host.InviteAsync(workspace, "admin-" + language, isOperator: true),
-            ["application"] = NameIn(language),
-            ["language"] = language,
-            ["accept"] = accept,
-            ["script"] = script,
-        }));
+            var words = ApplicationWords.Of(language);
+            var @operator = await session.OpenAsync();
+            await @operator.AcceptAsync(invitation, words);
+            Assert.Equal((language, new Uri(apps).AbsolutePath), ((await @operator.LookAsync()).Language, new Uri(@operator.Page.Url).AbsolutePath));
 
-        var isFrench = language == "fr";
-        Assert.All(
-            new[] { "operator", "welcome", "problem", "pending", "list", "decide", "approved", "ready", "collected", "late", "again", "used" },
-            step => Assert.Equal(language, steps.Text(step, "language")));
-        Assert.NotEqual(language, steps.Text("arrival", "language"));
-        Assert.Equal(new Uri(host.BaseOf(workspace)).AbsolutePath.TrimEnd('/') + "/apps", steps.Text("operator", "path"));
-        AssertExplained(steps["problem"], isFrench);
-        Assert.Equal(isFrench ? "Votre demande est en attente" : "Your request is waiting", steps.Text("pending", "heading"));
-        Assert.Contains(NameIn(language), steps.Text("list", "text"), StringComparison.Ordinal);
-        Assert.Contains("Sends everybody their notes at night.", steps.Text("decide", "text"), StringComparison.Ordinal);
-        AssertShownOnce(steps);
-        AssertHistory(steps, "admin-" + language, isFrench);
-        Assert.Equal(isFrench ? "Ce lien n’est plus valable" : "This link no longer works", steps.Text("used", "heading"));
-        Assert.Contains(isFrench ? "a été utilisé ou a expiré" : "has been used or has expired", steps.Text("used", "text"), StringComparison.Ordinal);
-        Assert.Empty(steps["blocked"].GetProperty("blocked").EnumerateArray());
-        await AssertWorksAsync(steps["collected"], workspace);
+            // The browser speaks another language: the newcomer's choice on the page goes along all the way.
+            var newcomer = await session.OpenAsync(options =>
+            {
+                options.Locale = words.OtherLocale;
+                options.ViewportSize = new ViewportSize { Width = 390, Height = 844 };
+                options.Permissions = ["clipboard-read", "clipboard-write"];
+            });
+            var status = await RequestAsync(session, newcomer, words);
+            await ApproveAsync(@operator, language, words);
+            var (credentials, commands) = await CollectAsync(session, newcomer, status, words);
+            await AssertHistoryAsync(@operator, apps, admin, language);
+            await AssertUsedAsync(@operator, invitation, language);
+            Assert.Empty(newcomer.Blocked);
+            Assert.Empty(@operator.Blocked);
+            await AssertWorksAsync(credentials, commands, workspace);
+        });
     }
 
     private static string NameIn(string language) => language == "fr" ? "Rapport de nuit" : "Nightly report";
 
-    private static void AssertExplained(JsonElement problem, bool isFrench)
+    /// <summary>The address at which the request can be followed.</summary>
+    private static async Task<string> RequestAsync(BrowserSession session, BrowserWindow newcomer, ApplicationWords words)
     {
-        var sentence = isFrench ? "http est réservé à une application sur la machine de l’utilisateur" : "http is only for an app on the user's own machine";
-        Assert.Contains(sentence, problem.GetProperty("at").GetString(), StringComparison.Ordinal);
-        Assert.Contains("http://app.example/callback", problem.GetProperty("at").GetString(), StringComparison.Ordinal);
-        Assert.Equal("true", problem.GetProperty("isInvalid").GetString());
-        Assert.True(problem.GetProperty("isFocused").GetBoolean(), "The summary does not lead to the field.");
-        Assert.Contains(isFrench ? "Veuillez corriger les points suivants" : "Please correct the following", problem.GetProperty("title").GetString(),
-            StringComparison.Ordinal);
+        var language = session.Settings.Language;
+        await newcomer.GoAsync(session.Issuer);
+        Assert.NotEqual(language, (await newcomer.LookAsync()).Language);
+        await newcomer.FollowAsync(words.Language);
+        Assert.Equal(language, (await newcomer.LookAsync()).Language);
+        await newcomer.FollowAsync(words.Request);
+        await newcomer.DescribeAsync(words, NameIn(language), ApplicationSteps.WrongUri);
+        await newcomer.Field(words.Purpose).FillAsync("Sends everybody their notes at night.");
+        await newcomer.PressAsync(words.Send);
+        await newcomer.Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).ClickAsync();
+        await AssertExplainedAsync(newcomer, words, language);
+
+        await newcomer.Field(words.RedirectUris).FillAsync("https://app.example/callback");
+        await newcomer.PressAsync(words.Send);
+        var page = await newcomer.LookAsync();
+        Assert.Equal((language, language == "fr" ? "Votre demande est en attente" : "Your request is waiting"), (page.Language, page.Heading));
+        return newcomer.Page.Url;
+    }
+
+    private static async Task AssertExplainedAsync(BrowserWindow newcomer, ApplicationWords words, string language)
+    {
+        var (page, field, isFrench) = (await newcomer.LookAsync(), newcomer.Field(words.RedirectUris), language == "fr");
+        Assert.Equal(language, page.Language);
+        Assert.Contains(isFrench ? "Veuillez corriger les points suivants" : "Please correct the following", page.Title, StringComparison.Ordinal);
+        var description = await BrowserWindow.DescriptionAsync(field);
+        Assert.Contains(
+            isFrench ? "http est réservé à une application sur la machine de l’utilisateur" : "http is only for an app on the user's own machine",
+            description, StringComparison.Ordinal);
+        Assert.Contains(ApplicationSteps.WrongUri, description, StringComparison.Ordinal);
+        Assert.Equal("true", await field.GetAttributeAsync("aria-invalid"));
+        Assert.True(await field.EvaluateAsync<bool>("element => element === document.activeElement"), "The summary does not lead to the field.");
         // Nothing has to be typed twice.
-        Assert.Equal("http://app.example/callback", problem.GetProperty("value").GetString());
-        Assert.Equal(NameIn(isFrench ? "fr" : "en"), problem.GetProperty("name").GetString());
-        Assert.True(problem.GetProperty("isChosen").GetBoolean());
+        Assert.Equal(ApplicationSteps.WrongUri, await field.InputValueAsync());
+        Assert.Equal(NameIn(language), await newcomer.Field(words.Name).InputValueAsync());
+        Assert.True(await newcomer.Field(words.ClientCredentials).IsCheckedAsync());
     }
 
-    private static void AssertShownOnce(Steps steps)
+    private static async Task ApproveAsync(BrowserWindow @operator, string language, ApplicationWords words)
     {
-        var secret = steps.Text("collected", "clientSecret");
-        Assert.Equal(43, secret.Length);
-        Assert.All(new[] { "approved", "ready", "late", "again" }, step =>
+        await @operator.Page.ReloadAsync();
+        var list = await @operator.LookAsync();
+        Assert.Equal(language, list.Language);
+        Assert.Contains(NameIn(language), list.Text, StringComparison.Ordinal);
+        await @operator.FollowAsync(NameIn(language));
+        var request = await @operator.LookAsync();
+        Assert.Equal(language, request.Language);
+        Assert.Contains("Sends everybody their notes at night.", request.Text, StringComparison.Ordinal);
+        await @operator.PressAsync(words.Approve);
+        Assert.Equal(language, (await @operator.LookAsync()).Language);
+        Assert.Null(await @operator.CredentialsAsync());
+    }
+
+    /// <summary>The secret is shown once: not before, not in another window, and not at the address again.</summary>
+    private static async Task<(Credentials Credentials, IReadOnlyList<string> Commands)> CollectAsync(
+        BrowserSession session, BrowserWindow newcomer, string status, ApplicationWords words)
+    {
+        var language = session.Settings.Language;
+        await newcomer.GoAsync(status);
+        var late = await newcomer.OpenBesideAsync();
+        await late.GoAsync(status);
+        await AssertNoSecretAsync(newcomer, language, null);
+        await newcomer.PressAsync(words.Collect);
+        Assert.Equal(language, (await newcomer.LookAsync()).Language);
+        var credentials = await newcomer.CredentialsAsync();
+        Assert.Equal(43, credentials?.ClientSecret.Length);
+        var commands = await CommandsAsync(newcomer, words, session.Settings.RunsScripts);
+
+        await late.PressAsync(words.Collect);
+        await AssertNoSecretAsync(late, language, credentials);
+        await newcomer.GoAsync(status);
+        var again = await AssertNoSecretAsync(newcomer, language, credentials);
+        Assert.Contains(credentials!.ClientId, again.Text, StringComparison.Ordinal);
+        return (credentials, commands);
+    }
+
+    private static async Task<SeenPage> AssertNoSecretAsync(BrowserWindow window, string language, Credentials? credentials)
+    {
+        var page = await window.LookAsync();
+        Assert.Equal(language, page.Language);
+        Assert.Null(await window.CredentialsAsync());
+        if (credentials is not null)
+            Assert.DoesNotContain(credentials.ClientSecret, page.Text, StringComparison.Ordinal);
+        return page;
+    }
+
+    /// <summary>The curl commands of the page; by its own buttons where scripts run.</summary>
+    private static async Task<IReadOnlyList<string>> CommandsAsync(BrowserWindow window, ApplicationWords words, bool runsScripts)
+    {
+        var examples = window.Page.Locator("#client-credentials");
+        if (!runsScripts)
+            return await examples.Locator(".panel:visible pre").AllTextContentsAsync();
+        var copied = new List<string>();
+        foreach (var button in await examples.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = words.Copy }).AllAsync())
         {
-            Assert.Equal(JsonValueKind.Null, steps[step].GetProperty("secret").ValueKind);
-            Assert.DoesNotContain(secret, steps.Text(step, "text"), StringComparison.Ordinal);
-        });
-        Assert.Contains(steps.Text("collected", "clientId"), steps.Text("again", "text"), StringComparison.Ordinal);
+            await button.ClickAsync();
+            copied.Add(await window.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        }
+
+        return copied;
     }
 
-    private static void AssertHistory(Steps steps, string admin, bool isFrench)
+    private static async Task AssertHistoryAsync(BrowserWindow @operator, string apps, string admin, string language)
     {
-        var rows = steps["history"].GetProperty("rows").EnumerateArray().Select(row => row.GetString()!).ToList();
-        string[] expected = isFrench
+        await @operator.GoAsync(apps);
+        await @operator.FollowAsync(NameIn(language));
+        var rows = await @operator.RowsAsync();
+        string[] expected = language == "fr"
             ? ["demandeur\tdemandée", admin + "\tacceptée", "demandeur\tidentifiants obtenus"]
             : ["applicant\trequested", admin + "\tapproved", "applicant\tcredentials fetched"];
         Assert.Equal(expected.Length, rows.Count);
@@ -86,21 +166,30 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
         Assert.All(rows, row => Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d", row));
     }
 
+    private static async Task AssertUsedAsync(BrowserWindow @operator, string invitation, string language)
+    {
+        await @operator.GoAsync(invitation);
+        var page = await @operator.LookAsync();
+        Assert.Equal((language, language == "fr" ? "Ce lien n’est plus valable" : "This link no longer works"), (page.Language, page.Heading));
+        Assert.Contains(language == "fr" ? "a été utilisé ou a expiré" : "has been used or has expired", page.Text, StringComparison.Ordinal);
+    }
+
     /// <summary>Nothing but what the page says is used; of a token of the resource's own the resource of the demo makes use.</summary>
-    private async Task AssertWorksAsync(JsonElement page, string workspace)
+    private async Task AssertWorksAsync(Credentials credentials, IReadOnlyList<string> commands, string workspace)
     {
         Skipped.When(OperatingSystem.IsWindows(), "The page's commands are for a POSIX shell.");
-        var commands = page.GetProperty("commands").EnumerateArray().Select(command => command.GetString()!).ToList();
         Assert.Equal(2, commands.Count);
         var tokens = JsonElement.Parse(await ShellAsync(commands[0]));
         var token = tokens.GetProperty("access_token").GetString()!;
         var claims = JsonElement.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1]));
         Assert.Equal("notes.read notes.write", tokens.GetProperty("scope").GetString());
-        Assert.Equal(page.GetProperty("clientId").GetString(), claims.GetProperty("client_id").GetString());
+        Assert.Equal(credentials.ClientId, claims.GetProperty("client_id").GetString());
         Assert.Equal(host.IssuerOf(workspace), claims.GetProperty("iss").GetString());
         if (workspace == Workspace.DefaultName)
-            Assert.Contains(page.GetProperty("clientId")
-                .GetString()!, await ShellAsync(commands[1].Replace("YOUR_ACCESS_TOKEN", token, StringComparison.Ordinal)), StringComparison.Ordinal);
+        {
+            var resource = await ShellAsync(commands[1].Replace("YOUR_ACCESS_TOKEN", token, StringComparison.Ordinal));
+            Assert.Contains(credentials.ClientId, resource, StringComparison.Ordinal);
+        }
         else
         {
             Assert.Equal(ApplicationsHost.Audience, claims.GetProperty("aud").GetString());

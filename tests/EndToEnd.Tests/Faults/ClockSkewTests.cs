@@ -14,8 +14,7 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _keys = new();
-    private readonly List<LocalHostServer> _hosts = [];
-    private readonly List<HttpClient> _clients = [];
+    private readonly List<TestHost> _hosts = [];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -29,23 +28,14 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
         var tables = azurite.Server.NewAccount();
         foreach (var skew in new[] { -Skew, TimeSpan.Zero, Skew })
         {
-            var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
-            var options = new LocalHostOptions
-            {
-                Address = address,
-                TablesConnectionString = tables,
-                Keys = _keys.Path,
-                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-                Settings = new Dictionary<string, string?> { ["Issuer"] = "http://127.0.0.1:7071" },
-            };
-            _hosts.Add(await LocalHostServer.StartAsync(options, services => services.AddSingleton<TimeProvider>(new SkewedTimeProvider(skew))));
-            _clients.Add(new HttpClient { BaseAddress = address });
+            LocalHostOptions Change(LocalHostOptions options) =>
+                (options with { TablesConnectionString = tables, Keys = _keys.Path }).Set("Issuer", "http://127.0.0.1:7071");
+            _hosts.Add(await TestHost.StartAsync(Change, services => services.AddSingleton<TimeProvider>(new SkewedTimeProvider(skew))));
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        _clients.ForEach(client => client.Dispose());
         foreach (var host in _hosts)
             await host.DisposeAsync();
         _keys.Dispose();
@@ -81,9 +71,9 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_device_is_connected_unless_its_code_has_expired(int giver, int taker)
     {
         using var user = await UserAsync(1);
-        var begun = await OAuthClient.Device(_clients[giver]).BeginDeviceAsync(Token);
+        var begun = await OAuthClient.Device(_hosts[giver].Client).BeginDeviceAsync(Token);
         await user.DecideAsync(begun.Text("user_code")!, "allow", Token);
-        var answer = await OAuthClient.Device(_clients[taker]).PollAsync(begun.Text("device_code")!, Token);
+        var answer = await OAuthClient.Device(_hosts[taker].Client).PollAsync(begun.Text("device_code")!, Token);
         Assert.Equal(taker - giver == 2 ? "expired_token" : null, answer.Error);
     }
 
@@ -96,14 +86,14 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
         var second = await At(1).RefreshAsync(first.RefreshToken, Token);
         Assert.Equal(second.RefreshToken, (await At(0).RefreshAsync(first.RefreshToken, Token)).RefreshToken);
         Assert.Equal("invalid_grant", (await At(2).RefreshAsync(first.RefreshToken, Token)).Error);
-        for (var i = 0; i < _clients.Count; i++)
+        for (var i = 0; i < _hosts.Count; i++)
         {
             Assert.Equal("invalid_grant", (await At(i).RefreshAsync(second.RefreshToken, Token)).Error);
             Assert.Equal(HttpStatusCode.Unauthorized, await At(i).UserInfoAsync(second.AccessToken, Token));
         }
     }
 
-    private OAuthClient At(int instance) => new(_clients[instance]);
+    private OAuthClient At(int instance) => new(_hosts[instance].Client);
 
     private Task<LocalHostUser> UserAsync(int instance)
     {

@@ -5,7 +5,6 @@ using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Faults;
 using Tollgate.TestKit.KeyVault;
@@ -18,7 +17,7 @@ public sealed class VaultFaultTests : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private KeyVaultServer _vault = null!;
     private FaultProxy _proxy = null!;
-    private LocalHostServer _host = null!;
+    private TestHost _host = null!;
     private HttpClient _http = null!;
     private LocalHostUser _user = null!;
 
@@ -44,15 +43,10 @@ public sealed class VaultFaultTests : IAsyncLifetime
         _vault = await KeyVaultServer.StartAsync();
         _vault.Keys.Create(KeyNames.Signing(SigningAlgorithms.ES256), new VaultKeySpec("EC"));
         _proxy = FaultProxy.Before(_vault.LoopbackUri.Port, _vault.Certificate);
-        _host = await LocalHostServer.StartAsync(
-            new LocalHostOptions
-            {
-                Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-                Keys = _folder.Path,
-                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-            },
-            services => services.AddSingleton<IKeyRings>(new OneKeyRing(Keys())));
-        _http = new HttpClient { BaseAddress = _host.Address, Timeout = TimeSpan.FromSeconds(15) };
+        _host = await TestHost.StartAsync(
+            options => options with { Keys = _folder.Path }, services => services.AddSingleton<IKeyRings>(new OneKeyRing(Keys())));
+        _http = _host.NewClient();
+        _http.Timeout = TimeSpan.FromSeconds(15);
         _user = await LocalHostUser.SignInAsync(_host.Address, "demo-spa", CancellationToken.None);
     }
 

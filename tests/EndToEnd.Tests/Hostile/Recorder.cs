@@ -72,11 +72,11 @@ internal sealed class Recorder : IAsyncDisposable
     {
         foreach (var page in Pages)
         {
-            (await user.GetAsync(page, cancellationToken)).Dispose();
+            await user.GetAsync(page, cancellationToken);
             (await http.GetAsync(page, cancellationToken)).Dispose();
         }
 
-        (await user.SubmitAsync(await user.ConsentFormAsync(cancellationToken), cancellationToken, ("decision", "allow"))).Dispose();
+        await user.SubmitAsync(await user.ConsentFormAsync(cancellationToken), cancellationToken, ("decision", "allow"));
     }
 
     /// <summary>All that ends in tokens.</summary>

@@ -86,13 +86,13 @@ internal static class Artefacts
     {
         var form = await on.OnceAsync(codes, () => on.User.OpenAsync($"/device?user_code={codes.Split(' ')[0]}", Token));
         var decision = turn % 2 == 0 ? "allow" : "deny";
-        using var page = await on.User.SubmitAsync(form, on.AddressOf(turn), Token, ("decision", decision));
-        Assert.True(page.StatusCode is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{page.StatusCode}");
-        var html = await page.Content.ReadAsStringAsync(Token);
-        if (html.Contains("The device is connected", StringComparison.Ordinal) || html.Contains("The device was not connected", StringComparison.Ordinal))
+        var page = await on.User.SubmitAsync(form, on.AddressOf(turn), Token, ("decision", decision));
+        Assert.True(page.Status is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{page.Status}");
+        string[] decided = ["The device is connected", "The device was not connected"];
+        if (decided.Any(heading => page.Body.Contains(heading, StringComparison.Ordinal)))
             return new Use(decision);
         // Back to the field for the code.
-        Assert.Contains("name=\"user_code\"", html, StringComparison.Ordinal);
+        Assert.True(page.HasField("user_code"), page.Body);
         return Use.Refused;
     }
 
@@ -111,10 +111,10 @@ internal static class Artefacts
     private static async Task<Use> ConsentAsync(Instances on, int turn, string state)
     {
         var form = await on.OnceAsync(state, () => on.User.ConsentFormAsync(Token));
-        using var answer = await on.User.SubmitAsync(form, on.AddressOf(turn), Token, ("decision", "allow"));
-        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.StartsWith("/authorize", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
-        return new Use(answer.Headers.Location.ToString());
+        var answer = await on.User.SubmitAsync(form, on.AddressOf(turn), Token, ("decision", "allow"));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        Assert.StartsWith("/authorize", answer.Location, StringComparison.Ordinal);
+        return new Use(answer.Location);
     }
 
     private static async Task<string> AssertionAsync(Instances on) =>

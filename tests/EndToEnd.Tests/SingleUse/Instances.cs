@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
@@ -9,7 +10,7 @@ public abstract class Instances : IAsyncLifetime
 {
     public const int Count = 3;
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<PageForm>>> _forms = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<Answer>>> _forms = new();
     private ServerCluster? _cluster;
     private LocalHostUser? _user;
     private LocalHostUser? _stranger;
@@ -33,8 +34,8 @@ public abstract class Instances : IAsyncLifetime
     public Uri AddressOf(int turn) => _cluster!.Hosts[turn % Count].Address;
 
     /// <summary>The form that all who submit it at once have before them.</summary>
-    public Task<PageForm> OnceAsync(string what, Func<Task<PageForm>> openAsync) =>
-        _forms.GetOrAdd(what, _ => new Lazy<Task<PageForm>>(openAsync)).Value;
+    public Task<Answer> OnceAsync(string what, Func<Task<Answer>> openAsync) =>
+        _forms.GetOrAdd(what, _ => new Lazy<Task<Answer>>(openAsync)).Value;
 
     /// <summary>What the tables lie in.</summary>
     protected abstract string Engine { get; }

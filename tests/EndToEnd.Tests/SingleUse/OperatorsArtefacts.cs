@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
@@ -18,7 +17,7 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
 /// <summary>What operators hand to people and programs for one use. They write it to the tables, as their commands do.</summary>
-internal static partial class OperatorsArtefacts
+internal static class OperatorsArtefacts
 {
     /// <summary>A workspace that registers clients.</summary>
     private const string Registering = "registering";
@@ -59,12 +58,11 @@ internal static partial class OperatorsArtefacts
     private static async Task<Use> CollectAsync(Instances on, int turn, string ticket)
     {
         var form = await on.OnceAsync(ticket, () => on.Stranger.OpenAsync("/apps/request?ticket=" + ticket, Token));
-        using var page = await on.Stranger.SubmitAsync(form, on.AddressOf(turn), Token, ("action", "collect"));
-        var html = await page.Content.ReadAsStringAsync(Token);
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        var page = await on.Stranger.SubmitAsync(form, on.AddressOf(turn), Token, ("action", "collect"));
+        Assert.Equal(HttpStatusCode.OK, page.Status);
         // Whoever comes late is told so, and sees the client's id.
-        Assert.Contains(ticket.Split('.')[0], html, StringComparison.Ordinal);
-        return new Use(Secret().Match(html) is { Success: true } secret ? secret.Groups[1].Value : null);
+        Assert.Contains(ticket.Split('.')[0], page.Body, StringComparison.Ordinal);
+        return new Use(page.ShownSecret);
     }
 
     private static async Task AssertSecretFitsAsync(Instances on, string ticket, Use won)
@@ -89,11 +87,11 @@ internal static partial class OperatorsArtefacts
     {
         var form = await on.OnceAsync(invitation, () => on.Stranger.OpenAsync("/invitation?ticket=" + invitation.Split(' ')[1], Token));
         var password = $"password of number {turn}";
-        using var answer = await on.Stranger.SubmitAsync(form, on.AddressOf(turn), Token, ("password", password), ("password_again", password));
-        if (answer.StatusCode == HttpStatusCode.SeeOther)
+        var answer = await on.Stranger.SubmitAsync(form, on.AddressOf(turn), Token, ("password", password), ("password_again", password));
+        if (answer.Status == HttpStatusCode.SeeOther)
             return new Use(password);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("has been used or has expired", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("has been used or has expired", answer.Body, StringComparison.Ordinal);
         return Use.Refused;
     }
 
@@ -144,7 +142,4 @@ internal static partial class OperatorsArtefacts
     }
 
     private static ExpiredRows Expired() => new(TimeProvider.System, NullLogger<ExpiredRows>.Instance);
-
-    [GeneratedRegex("<p class=\"label\">client_secret</p>\\s*<pre[^>]*>([A-Za-z0-9_-]{43})</pre>")]
-    private static partial Regex Secret();
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Handles;
@@ -22,15 +23,15 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
 
 
     /// <summary>A day of its own for each test, years before what others do on the same tables.</summary>
-    private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2016, 1, 1, 3, 4, 5, TimeSpan.Zero).AddDays(Interlocked.Increment(ref Days)));
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2016, 1, 1, 3, 4, 5, TimeSpan.Zero).AddDays(Interlocked.Increment(ref Days)));
     private CountedHost _host = null!;
-    private Conversation _browser = null!;
+    private ScriptlessBrowser _browser = null!;
     private string _username = "";
 
     public async ValueTask InitializeAsync()
     {
         _host = await CountedHost.StartAsync(azurite, _clock);
-        _browser = new Conversation(_host.Server.Address);
+        _browser = new ScriptlessBrowser(_host.Server.Address);
         _username = await _host.Server.NewUserAsync();
         // Warm: the clients and the workspace are known.
         foreach (var credentials in new[] { TokenRequests.DemoCredentials, Requests.Legacy })

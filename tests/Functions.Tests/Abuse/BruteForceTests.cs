@@ -7,7 +7,7 @@ using Tollgate.Domain.Sessions;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
-using Tollgate.Functions.Tests.Http;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Abuse;
@@ -16,16 +16,16 @@ namespace Tollgate.Functions.Tests.Abuse;
 public sealed class BruteForceTests : IAsyncLifetime
 {
     private const int Tries = 400;
-    private ClockedHost _host = null!;
+    private TestHost _host = null!;
     private Crowd _crowd = null!;
-    private Conversation _known = null!;
+    private ScriptlessBrowser _known = null!;
     private string _username = "";
 
     public async ValueTask InitializeAsync()
     {
-        _host = await ClockedHost.StartAsync();
+        _host = await TestHost.StartAsync(TestClock.New());
         _crowd = new Crowd(_host.Server.Address, addresses: 100);
-        _known = new Conversation(_host.Server.Address);
+        _known = new ScriptlessBrowser(_host.Server.Address);
         _username = await _host.Server.NewUserAsync("victim");
         await SignInAsync(_known);
     }
@@ -40,7 +40,7 @@ public sealed class BruteForceTests : IAsyncLifetime
     [Fact]
     public async Task Of_four_hundred_guesses_at_one_user_fifty_are_verified()
     {
-        using var attacker = new Conversation(_host.Server.Address);
+        using var attacker = new ScriptlessBrowser(_host.Server.Address);
         var page = await attacker.GetAsync(Requests.Authorize(("prompt", "login")));
 
         var storm =
@@ -59,7 +59,7 @@ public sealed class BruteForceTests : IAsyncLifetime
     [Fact]
     public async Task Of_four_hundred_made_up_user_codes_ten_are_looked_up()
     {
-        using var attacker = new Conversation(_host.Server.Address);
+        using var attacker = new ScriptlessBrowser(_host.Server.Address);
         await SignInAsync(attacker, "alice");
         var page = await attacker.GetAsync("/device");
         var code = await BeginDeviceAsync();
@@ -77,7 +77,7 @@ public sealed class BruteForceTests : IAsyncLifetime
     [Fact]
     public async Task Of_four_hundred_requests_for_applications_a_hundred_are_taken()
     {
-        using var attacker = new Conversation(_host.Server.Address);
+        using var attacker = new ScriptlessBrowser(_host.Server.Address);
         await attacker.GetAsync("/apps/request");
         var browser = attacker.Cookies.Values.Single();
 
@@ -133,7 +133,7 @@ public sealed class BruteForceTests : IAsyncLifetime
         return Requests.Encode([.. all.Select(field => (field.Key, field.Value))]);
     }
 
-    private static string CookiesOf(Conversation browser) => string.Join("; ", browser.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+    private static string CookiesOf(ScriptlessBrowser browser) => string.Join("; ", browser.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
 
     /// <summary>Codes that could be some device's: the digits are 2 to 9.</summary>
     private static string CodeOf(int turn) => $"BCD2{2 + (turn / 512 % 8)}{2 + (turn / 64 % 8)}{2 + (turn / 8 % 8)}{2 + (turn % 8)}";
@@ -147,8 +147,8 @@ public sealed class BruteForceTests : IAsyncLifetime
             ("client_type", "confidential"), ("grant:client_credentials", "on"));
     }
 
-    private async Task<HttpStatusCode> SignInAsync(Conversation browser, string? username = null) => (await browser.SubmitAsync(
-        await browser.GetAsync(Requests.Authorize(("prompt", "login"))), ("username", username ?? _username), ("password", Conversation.Password))).Status;
+    private async Task<HttpStatusCode> SignInAsync(ScriptlessBrowser browser, string? username = null) => (await browser.SubmitAsync(
+        await browser.GetAsync(Requests.Authorize(("prompt", "login"))), ("username", username ?? _username), ("password", ScriptlessBrowser.Password))).Status;
 
     private async Task<string> BeginDeviceAsync()
     {
@@ -156,6 +156,6 @@ public sealed class BruteForceTests : IAsyncLifetime
         return (await response.JsonAsync()).Text("user_code")!;
     }
 
-    private static async Task<Answer> TypeAsync(Conversation browser, string code) =>
+    private static async Task<Answer> TypeAsync(ScriptlessBrowser browser, string code) =>
         await browser.SubmitAsync(await browser.GetAsync("/device"), ("user_code", code));
 }

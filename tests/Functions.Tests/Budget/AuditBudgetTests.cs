@@ -53,7 +53,7 @@ public sealed class AuditBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private static string NewId() => $"client-{Guid.NewGuid():n}";
 
-    private static ApplicationChange Create(string id) => ApplicationChange.Create(new Client(id), "olivia", DateTimeOffset.UtcNow);
+    private static ApplicationChange Create(string id) => ApplicationChange.Create(new Client(id), "olivia", TimeProvider.System.GetUtcNow());
 
     private async Task<(string[] Foreground, string[] Background)> CountAsync(Func<Task> step)
     {

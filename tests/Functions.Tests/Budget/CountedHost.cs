@@ -10,38 +10,26 @@ namespace Tollgate.Functions.Tests.Budget;
 /// <summary>The server on Azurite, with every request to its tables counted.</summary>
 internal sealed class CountedHost : IAsyncDisposable
 {
+    private readonly TestHost _host;
     private readonly TableRequestCounter _counter;
-    private readonly TemporaryFolder _keys;
 
-    private CountedHost(LocalHostServer server, TableRequestCounter counter, TemporaryFolder keys)
-    {
-        Server = server;
-        _counter = counter;
-        _keys = keys;
-        Client = new HttpClient { BaseAddress = server.Address };
-    }
+    private CountedHost(TestHost host, TableRequestCounter counter) => (_host, _counter) = (host, counter);
 
-    public LocalHostServer Server { get; }
+    public LocalHostServer Server => _host.Server;
 
-    public HttpClient Client { get; }
+    public HttpClient Client => _host.Client;
 
     public static async Task<CountedHost> StartAsync(AzuriteFixture azurite, TimeProvider? time = null)
     {
         // First, as this is what skips where there is no Azurite.
         var connectionString = azurite.Server.ConnectionString;
-        var (counter, keys, options) = (new TableRequestCounter(), new TemporaryFolder(), new TableClientOptions());
+        var (counter, options) = (new TableRequestCounter(), new TableClientOptions());
         options.AddPolicy(counter, HttpPipelinePosition.PerRetry);
-        var server = await LocalHostServer.StartAsync(
-            new LocalHostOptions
-            {
-                Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-                Keys = keys.Path,
-                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-            },
-            services => services
+        return new CountedHost(
+            await TestHost.StartAsync(register: services => services
                 .AddSingleton(new TableServiceClient(connectionString, options))
-                .AddSingleton(time ?? TimeProvider.System));
-        return new CountedHost(server, counter, keys);
+                .AddSingleton(time ?? TimeProvider.System)),
+            counter);
     }
 
     /// <inheritdoc cref="TableRequestCounter.CountAsync"/>
@@ -61,10 +49,5 @@ internal sealed class CountedHost : IAsyncDisposable
 
     private Task IndexAsync() => Server.Services.GetRequiredService<BackgroundWrites>().FinishedAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await Server.DisposeAsync();
-        _keys.Dispose();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

@@ -10,13 +10,13 @@ namespace Tollgate.Functions.Tests.Budget;
 public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private CountedHost _host = null!;
-    private Conversation _browser = null!;
+    private ScriptlessBrowser _browser = null!;
     private string _username = "";
 
     public async ValueTask InitializeAsync()
     {
         _host = await CountedHost.StartAsync(azurite);
-        _browser = new Conversation(_host.Server.Address);
+        _browser = new ScriptlessBrowser(_host.Server.Address);
         _username = await _host.Server.NewUserAsync();
         // Warm: the clients are known, the user has consented and is remembered.
         await _host.Client.DemoTokenAsync();
@@ -90,7 +90,7 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     {
         var page = await _browser.GetAsync(Requests.Authorize(("prompt", "login")));
 
-        var cost = await _host.CountAsync(() => _browser.SubmitAsync(page, ("username", _username), ("password", Conversation.Password)));
+        var cost = await _host.CountAsync(() => _browser.SubmitAsync(page, ("username", _username), ("password", ScriptlessBrowser.Password)));
 
         Assert.Equal([
                 "read users", "read attempts", "write attempts", "read users", "write attempts",
@@ -106,7 +106,7 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
 
         Assert.Equal(
             ["write userIndex"],
-            await _host.CountIndexAsync(() => _browser.SubmitAsync(page, ("username", _username), ("password", Conversation.Password))));
+            await _host.CountIndexAsync(() => _browser.SubmitAsync(page, ("username", _username), ("password", ScriptlessBrowser.Password))));
         Assert.Empty(await _host.CountIndexAsync(async () => code = (await _browser.GetAsync(Requests.Authorize())).Code));
         Assert.Equal(
             ["write userIndex"],

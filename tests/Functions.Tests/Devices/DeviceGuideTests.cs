@@ -1,5 +1,6 @@
 using System.Net;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 
 namespace Tollgate.Functions.Tests.Devices;
@@ -37,7 +38,7 @@ public sealed class DeviceGuideTests(DemoServerFixture host) : IClassFixture<Dem
         var waiting = await _client.FormAsync("/token/", poll);
         Assert.Equal((HttpStatusCode.BadRequest, "authorization_pending"), (waiting.Status, waiting.Error));
 
-        using var browser = new DeviceBrowser(host.Address);
+        using var browser = new ScriptlessBrowser(host.Address);
         await browser.DecideAsync(begun.Value("user_code")!, "allow");
         var tokens = await _client.FormAsync("/token/", poll);
         Assert.Equal(HttpStatusCode.OK, tokens.Status);

@@ -1,5 +1,6 @@
 using System.Net;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Devices;
 
@@ -16,11 +17,11 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
     {
         var begun = await host.Client.BeginDeviceAsync();
         var code = begun.Value("user_code")!;
-        using var browser = new DeviceBrowser(host.Server.Address, language);
+        using var browser = new ScriptlessBrowser(host.Server.Address) { Languages = language };
 
         var page = await browser.OpenAsync("/device");
         Shows(page, language, signIn);
-        page = await browser.SignInAsync(page);
+        page = await browser.SignInAsync(page, "alice");
         Shows(page, language, enter);
         page = await browser.SubmitAsync(page, ("user_code", $"{code[..3]}-{code[3..]}".ToLowerInvariant()));
         Shows(page, language, confirm);
@@ -39,8 +40,8 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
     public async Task A_code_in_the_address_survives_the_sign_in_and_still_asks_for_confirmation()
     {
         var begun = await host.Client.BeginDeviceAsync();
-        using var browser = new DeviceBrowser(host.Server.Address);
-        var page = await browser.SignInAsync(await browser.OpenAsync($"/device/?user_code={begun.Value("user_code")}"));
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+        var page = await browser.SignInAsync(await browser.OpenAsync($"/device/?user_code={begun.Value("user_code")}"), "alice");
         Shows(page, "en", "Connect this device?");
         Assert.Equal("authorization_pending", (await host.Client.PollAsync(begun)).Error);
     }
@@ -48,8 +49,8 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
     [Fact]
     public async Task An_unknown_code_is_said_to_be_so()
     {
-        using var browser = new DeviceBrowser(host.Server.Address);
-        var page = await browser.SignInAsync(await browser.OpenAsync("/device?user_code=not%20one%3Ci%3E"));
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+        var page = await browser.SignInAsync(await browser.OpenAsync("/device?user_code=not%20one%3Ci%3E"), "alice");
         Shows(page, "en", "There is no such code, or it has expired.");
         Assert.DoesNotContain("<i>", page.Body, StringComparison.Ordinal);
     }
@@ -59,9 +60,9 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
     {
         var begun = await host.Client.BeginDeviceAsync();
         var code = begun.Value("user_code");
-        using var browser = new DeviceBrowser(host.Server.Address);
-        await browser.SignInAsync(await browser.OpenAsync($"/device?user_code={code}"));
-        var page = await browser.PostAsync("/device", $"user_code={code}&decision=allow&form_token=x");
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+        await browser.SignInAsync(await browser.OpenAsync($"/device?user_code={code}"), "alice");
+        var page = await browser.PostAsync("/device", ("user_code", code), ("decision", "allow"), ("form_token", "x"));
         Shows(page, "en", "Connect this device?");
         page = await browser.OpenAsync($"/device?user_code={code}&decision=allow");
         Shows(page, "en", "Connect this device?");
@@ -72,8 +73,8 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
     public async Task The_form_of_one_code_does_not_decide_another()
     {
         var (own, other) = (await host.Client.BeginDeviceAsync(), await host.Client.BeginDeviceAsync());
-        using var browser = new DeviceBrowser(host.Server.Address);
-        var page = await browser.SignInAsync(await browser.OpenAsync($"/device?user_code={own.Value("user_code")}"));
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+        var page = await browser.SignInAsync(await browser.OpenAsync($"/device?user_code={own.Value("user_code")}"), "alice");
         page = await browser.SubmitAsync(page, ("user_code", other.Value("user_code")!), ("decision", "allow"));
         Shows(page, "en", "Connect this device?");
         Assert.Equal("authorization_pending", (await host.Client.PollAsync(other)).Error);
@@ -83,7 +84,7 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
     public async Task A_decided_code_is_over()
     {
         var begun = await host.Client.BeginDeviceAsync();
-        using var browser = new DeviceBrowser(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await browser.DecideAsync(begun.Value("user_code")!, "allow");
         Shows(await browser.OpenAsync($"/device?user_code={begun.Value("user_code")}"), "en", "There is no such code, or it has expired.");
     }
@@ -91,10 +92,10 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
     [Fact]
     public async Task Who_types_wrong_codes_has_to_wait_even_with_a_right_one()
     {
-        await using var own = await DeviceHost.StartAsync();
+        await using var own = await TestHost.StartAsync(TestClock.New());
         var begun = await own.Client.BeginDeviceAsync();
-        using var browser = new DeviceBrowser(own.Server.Address);
-        await browser.SignInAsync(await browser.OpenAsync("/device"));
+        using var browser = new ScriptlessBrowser(own.Server.Address);
+        await browser.SignInAsync(await browser.OpenAsync("/device"), "alice");
         for (var i = 0; i < 10; i++)
             Shows(await TypeAsync("BCD23456"), "en", "There is no such code");
         Shows(await TypeAsync(begun.Value("user_code")!), "en", "There were too many wrong codes.", HttpStatusCode.TooManyRequests);
@@ -102,16 +103,16 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
         begun = await own.Client.BeginDeviceAsync();
         Shows(await TypeAsync(begun.Value("user_code")!), "en", "Connect this device?");
 
-        async Task<DeviceAnswer> TypeAsync(string code) => await browser.SubmitAsync(await browser.OpenAsync("/device"), ("user_code", code));
+        async Task<Answer> TypeAsync(string code) => await browser.SubmitAsync(await browser.OpenAsync("/device"), ("user_code", code));
     }
 
     [Fact]
     public async Task Who_was_sent_to_wrong_codes_finds_the_right_one_in_the_field_and_goes_on()
     {
-        await using var own = await DeviceHost.StartAsync();
+        await using var own = await TestHost.StartAsync(TestClock.New());
         var begun = await own.Client.BeginDeviceAsync();
-        using var browser = new DeviceBrowser(own.Server.Address);
-        await browser.SignInAsync(await browser.OpenAsync("/device"));
+        using var browser = new ScriptlessBrowser(own.Server.Address);
+        await browser.SignInAsync(await browser.OpenAsync("/device"), "alice");
         for (var i = 0; i < 10; i++)
             Shows(await browser.OpenAsync("/device?user_code=BCD23456"), "en", "There is no such code");
 
@@ -125,7 +126,7 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
         Assert.Equal(HttpStatusCode.OK, (await own.Client.PollAsync(begun)).Status);
     }
 
-    private static void Shows(DeviceAnswer page, string language, string text, HttpStatusCode status = HttpStatusCode.OK)
+    private static void Shows(Answer page, string language, string text, HttpStatusCode status = HttpStatusCode.OK)
     {
         Assert.Equal(status, page.Status);
         Assert.Equal("no-store", page.Header("Cache-Control"));

@@ -1,4 +1,6 @@
 using System.Net;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
 using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 
 namespace Tollgate.Functions.Tests.Devices;
@@ -9,7 +11,7 @@ public sealed class DevicePollTests
     [Fact]
     public async Task Too_fast_polls_slow_the_device_down_for_good()
     {
-        await using var host = await DeviceHost.StartAsync();
+        await using var host = await TestHost.StartAsync(TestClock.New());
         var begun = await host.Client.BeginDeviceAsync();
         await PollsAsync(host, begun, 0, "authorization_pending");
         await PollsAsync(host, begun, 5, "authorization_pending");
@@ -23,7 +25,7 @@ public sealed class DevicePollTests
     [Fact]
     public async Task A_code_expires()
     {
-        await using var host = await DeviceHost.StartAsync();
+        await using var host = await TestHost.StartAsync(TestClock.New());
         var begun = await host.Client.BeginDeviceAsync();
         await PollsAsync(host, begun, 599, "authorization_pending");
         await PollsAsync(host, begun, 1, "expired_token");
@@ -33,9 +35,9 @@ public sealed class DevicePollTests
     [Fact]
     public async Task An_approved_code_expires_too()
     {
-        await using var host = await DeviceHost.StartAsync();
+        await using var host = await TestHost.StartAsync(TestClock.New());
         var begun = await host.Client.BeginDeviceAsync();
-        using var browser = new DeviceBrowser(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await browser.DecideAsync(begun.Value("user_code")!, "allow");
         await PollsAsync(host, begun, 600, "expired_token");
     }
@@ -43,10 +45,10 @@ public sealed class DevicePollTests
     [Fact]
     public async Task Ten_polls_at_once_get_one_set_of_tokens_and_it_lives()
     {
-        await using var host = await DeviceHost.StartAsync();
+        await using var host = await TestHost.StartAsync(TestClock.New());
         var begun = await host.Client.BeginDeviceAsync();
         await PollsAsync(host, begun, 0, "authorization_pending");
-        using var browser = new DeviceBrowser(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await browser.DecideAsync(begun.Value("user_code")!, "allow");
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => host.Client.PollAsync(begun)));
         var tokens = Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
@@ -59,7 +61,7 @@ public sealed class DevicePollTests
     [Fact]
     public async Task Another_clients_code_and_one_that_never_was_are_the_same_to_the_caller()
     {
-        await using var host = await DeviceHost.StartAsync();
+        await using var host = await TestHost.StartAsync(TestClock.New());
         var code = (await host.Client.BeginDeviceAsync()).Value("device_code")!;
         foreach (var wrong in new[] { "x", code[..^1] + (code[^1] == 'A' ? 'B' : 'A'), code.Split('.')[0] + ".AAAA" })
         {
@@ -74,7 +76,7 @@ public sealed class DevicePollTests
     [Fact]
     public async Task Only_clients_of_the_grant_may_begin_and_confidential_ones_authenticate()
     {
-        await using var host = await DeviceHost.StartAsync();
+        await using var host = await TestHost.StartAsync(TestClock.New());
         var other = await host.Client.FormAsync("/device-authorization", "client_id=demo-spa");
         Assert.Equal((HttpStatusCode.BadRequest, "unauthorized_client"), (other.Status, other.Error));
         var confidential = await host.Client.FormAsync("/device-authorization", "client_id=demo-service");
@@ -85,7 +87,7 @@ public sealed class DevicePollTests
         Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
     }
 
-    private static async Task PollsAsync(DeviceHost host, DeviceAnswer begun, int seconds, string error)
+    private static async Task PollsAsync(TestHost host, DeviceAnswer begun, int seconds, string error)
     {
         host.Clock.Advance(TimeSpan.FromSeconds(seconds));
         var answer = await host.Client.PollAsync(begun);

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Devices;
 
@@ -56,7 +57,7 @@ internal static class DeviceRequests
     public static async Task<DeviceAnswer> ConnectDeviceAsync(this HttpClient client, string scope = "notes.read")
     {
         var begun = await client.BeginDeviceAsync(scope);
-        using var browser = new DeviceBrowser(client.BaseAddress!);
+        using var browser = new ScriptlessBrowser(client.BaseAddress!);
         await browser.DecideAsync(begun.Value("user_code")!, "allow");
         var tokens = await client.PollAsync(begun);
         Assert.True(tokens.Status == System.Net.HttpStatusCode.OK, tokens.Body);

@@ -49,10 +49,10 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite)
         Assert.Equal(0, count);
     }
 
-    private Task<DeviceHost> StartAsync()
+    private Task<TestHost> StartAsync()
     {
         var options = new TableClientOptions();
         options.AddPolicy(_counter, HttpPipelinePosition.PerRetry);
-        return DeviceHost.StartAsync(new TableServiceClient(azurite.Server.ConnectionString, options));
+        return TestHost.StartAsync(TestClock.New(), new TableServiceClient(azurite.Server.ConnectionString, options));
     }
 }

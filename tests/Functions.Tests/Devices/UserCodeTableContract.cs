@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Workspaces;
@@ -14,7 +15,7 @@ public abstract class UserCodeTableContract
 {
     private static readonly Workspace Here = new("w", new Uri("https://issuer.example"));
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly string _code = UserCode.New(new Randomness());
 
     private DateTimeOffset InTenMinutes => _clock.GetUtcNow().AddMinutes(10);

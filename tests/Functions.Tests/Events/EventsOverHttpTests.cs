@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Users;
 using Tollgate.Functions.Events;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -13,34 +12,22 @@ namespace Tollgate.Functions.Tests.Events;
 public sealed class EventsOverHttpTests : IAsyncLifetime
 {
     private readonly RecordingLoggerProvider _log = new();
-    private readonly TemporaryFolder _keys = new();
-    private LocalHostServer _host = null!;
-    private HttpClient _client = null!;
+    private TestHost _host = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _host = await LocalHostServer.StartAsync(
-            new LocalHostOptions { Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"), Keys = _keys.Path, LogLevel = LogLevel.Information },
-            services => services.AddSingleton<ILoggerProvider>(_log));
-        _client = new HttpClient { BaseAddress = _host.Address };
-    }
+    public async ValueTask InitializeAsync() => _host = await TestHost.StartAsync(
+        options => options with { LogLevel = LogLevel.Information }, services => services.AddSingleton<ILoggerProvider>(_log));
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _host.DisposeAsync();
-        _keys.Dispose();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_stolen_code_is_a_warning_and_tokens_are_no_lines()
     {
-        using var browser = new Conversation(_host.Address);
-        var code = (await browser.AllowAsync(Requests.Authorize(), await _host.NewUserAsync())).Code;
-        await _client.TokensAsync(Requests.Redeem(code));
+        using var browser = new ScriptlessBrowser(_host.Address);
+        var code = (await browser.AllowAsync(Requests.Authorize(), await _host.Server.NewUserAsync())).Code;
+        await _host.Client.TokensAsync(Requests.Redeem(code));
         Assert.DoesNotContain(_log.Entries, entry => entry.Level == LogLevel.Warning || entry.Id == LogEventIds.TokenIssued);
 
-        Assert.Equal("invalid_grant", await _client.TokenErrorAsync(Requests.Redeem(code)));
+        Assert.Equal("invalid_grant", await _host.Client.TokenErrorAsync(Requests.Redeem(code)));
 
         Assert.Equal(LogEventIds.TheftDetected, Assert.Single(_log.Entries, entry => entry.Level == LogLevel.Warning).Id);
         Assert.Equal(LogEventIds.SignedIn, Assert.Single(_log.Entries, entry => entry.Id == LogEventIds.SignedIn).Id);
@@ -50,7 +37,7 @@ public sealed class EventsOverHttpTests : IAsyncLifetime
     [Fact]
     public async Task What_an_operator_does_is_a_warning_and_what_an_applicant_does_is_none()
     {
-        using var applicant = new Conversation(_host.Address);
+        using var applicant = new ScriptlessBrowser(_host.Address);
         var form = await applicant.GetAsync("/apps/request");
         var asked = await applicant.SubmitAsync(
             form, ("name", "Nightly report"), ("contact", "somebody@example.com"), ("purpose", "To report."), ("client_type", "confidential"),
@@ -70,13 +57,13 @@ public sealed class EventsOverHttpTests : IAsyncLifetime
         Assert.DoesNotContain(_log.Entries, entry => entry.Message.Contains("Nightly report", StringComparison.Ordinal));
     }
 
-    private async Task<Conversation> OperatorAsync()
+    private async Task<ScriptlessBrowser> OperatorAsync()
     {
         var users = _host.Services.GetRequiredService<UserTable>();
         await users.NewUserAsync("olivia");
         var subject = (await users.FindLoginAsync("default", "olivia", default))!.Subject;
         await users.TryChangeAsync("default", new User(subject, "olivia") { IsOperator = true }, default);
-        var browser = new Conversation(_host.Address);
+        var browser = new ScriptlessBrowser(_host.Address);
         await browser.SignInAsync(await browser.GetAsync("/apps"), "olivia");
         return browser;
     }

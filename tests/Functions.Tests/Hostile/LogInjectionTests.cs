@@ -6,7 +6,6 @@ using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Signing;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -18,9 +17,9 @@ public sealed class LogInjectionTests : IAsyncLifetime
     private const string Mark = "forged";
 
     private readonly RecordingLoggerProvider _log = new();
-    private readonly TemporaryFolder _keys = new();
-    private LocalHostServer _host = null!;
-    private HttpClient _client = null!;
+    private TestHost _host = null!;
+
+    private HttpClient Client => _host.Client;
 
     /// <summary>Line ends of all kinds, what terminals obey, and what turns the text around.</summary>
     public static TheoryData<string> Pieces =>
@@ -28,19 +27,15 @@ public sealed class LogInjectionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await LocalHostServer.StartAsync(
-            new LocalHostOptions { Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"), Keys = _keys.Path, LogLevel = LogLevel.Warning },
-            services =>
-                services.AddSingleton<ILoggerProvider>(_log).AddLogging(logging => logging.AddFilter<RecordingLoggerProvider>("Tollgate", LogLevel.Trace)));
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _host.Address };
+        _host = await TestHost.StartAsync(
+            options => options with { LogLevel = LogLevel.Warning },
+            services => services
+                .AddSingleton<TimeProvider>(TestClock.New())
+                .AddSingleton<ILoggerProvider>(_log)
+                .AddLogging(logging => logging.AddFilter<RecordingLoggerProvider>("Tollgate", LogLevel.Trace)));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _host.DisposeAsync();
-        _keys.Dispose();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Pieces))]
@@ -63,8 +58,8 @@ public sealed class LogInjectionTests : IAsyncLifetime
             "login_hint", "ui_locales", "id_token_hint", "request", evil,
         ];
         foreach (var name in names)
-            (await _client.GetAsync(Requests.Authorize((name, evil)))).Dispose();
-        (await _client.GetAsync($"/{Uri.EscapeDataString(evil)}/oauth2/authorize")).Dispose();
+            (await Client.GetAsync(Requests.Authorize((name, evil)))).Dispose();
+        (await Client.GetAsync($"/{Uri.EscapeDataString(evil)}/oauth2/authorize")).Dispose();
         await ExchangeAsync(evil);
 
         AssertOneLineEach();
@@ -79,7 +74,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, Requests.Authorize(("client_id", "nobody")));
         foreach (var name in new[] { "User-Agent", "Referer", "Origin", "Accept-Language", "X-Forwarded-For", "X-Correlation-Id", "traceparent" })
             request.Headers.TryAddWithoutValidation(name, $"evil\e[31m{Mark}");
-        (await _client.SendAsync(request)).Dispose();
+        (await Client.SendAsync(request)).Dispose();
 
         AssertOneLineEach();
         Assert.NotEmpty(_log.Entries);
@@ -96,13 +91,13 @@ public sealed class LogInjectionTests : IAsyncLifetime
         foreach (var (name, value) in parameters)
             all[name] = value;
         using var form = new FormUrlEncodedContent(all);
-        (await _client.PostAsync(path, form)).Dispose();
+        (await Client.PostAsync(path, form)).Dispose();
     }
 
     /// <summary>A token of a trusted issuer that lets somebody of this name act.</summary>
     private async Task ExchangeAsync(string actor)
     {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var now = _host.Clock.GetUtcNow().ToUnixTimeSeconds();
         var payload = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
         {
             ["iss"] = DemoData.ExternalIssuer(_host.Address),
@@ -112,7 +107,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
             ["exp"] = now + 600,
             ["may_act"] = new { sub = actor },
         });
-        var key = await new LocalSigningKeys(_keys.Path, [SigningAlgorithms.ES256], "demo-idp").CurrentAsync(SigningAlgorithms.ES256, default);
+        var key = await new LocalSigningKeys(_host.Server.Options.Keys, [SigningAlgorithms.ES256], "demo-idp").CurrentAsync(SigningAlgorithms.ES256, default);
         var token = await JwtWriter.WriteAsync(key, "JWT", payload, default);
         await PostAsync(
             "/token", ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("client_id", "demo-service"),

@@ -40,7 +40,7 @@ public sealed class RegistrationFetchesNothingTests(RegistrationHost host) : ICl
 
     private async Task UseAsync(string clientId, string address)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         foreach (var more in new[] { "", "&request_uri=" + Uri.EscapeDataString(address), "&request=" + Uri.EscapeDataString(address) })
             await browser.GetAsync("/closed/oauth2/authorize?" + Requests.AuthorizeQuery(("client_id", clientId), ("redirect_uri", address)) + more);
         await browser.GetAsync("/closed/oauth2/sign-out?" + Requests.Encode(("client_id", clientId), ("post_logout_redirect_uri", address)));

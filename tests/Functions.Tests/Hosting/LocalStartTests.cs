@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Hosting;
@@ -15,16 +14,8 @@ public sealed class LocalStartTests
     [Fact]
     public async Task Tables_and_demo_clients_are_there_before_anything_starts()
     {
-        using var keys = new TemporaryFolder();
         var seen = false;
-        var options = new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            Keys = keys.Path,
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-        };
-
-        await using var server = await LocalHostServer.StartAsync(options, services => services.AddSingleton<IHostedService>(provider => new First(
+        await using var host = await TestHost.StartAsync(register: services => services.AddSingleton<IHostedService>(provider => new First(
             async () => seen = await provider.GetRequiredService<ClientTable>().FindAsync(Workspace.DefaultName, "demo-service", default) is not null)));
 
         Assert.True(seen);
@@ -45,16 +36,9 @@ public sealed class LocalStartTests
 
     private static async Task<List<string>> HistoryAsync(Uri address, TemporaryFolder folder)
     {
-        var options = new LocalHostOptions
-        {
-            Address = address,
-            Keys = folder.Path,
-            DataFile = folder.PathOf("tables.db"),
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-        };
-        await using var server = await LocalHostServer.StartAsync(options);
+        await using var host = await TestHost.StartAsync(options => options with { Address = address, DataFile = folder.PathOf("tables.db") });
         var workspace = new Workspace(Workspace.DefaultName, address);
-        return await server.Services.GetRequiredService<IApplicationStore>().HistoryAsync(workspace, "demo-try-it", default)
+        return await host.Services.GetRequiredService<IApplicationStore>().HistoryAsync(workspace, "demo-try-it", default)
             .Select(record => $"{record.Change} {record.Who}").ToListAsync(TestContext.Current.CancellationToken);
     }
 

@@ -6,120 +6,9 @@ using Tollgate.TestKit.Http;
 namespace Tollgate.Functions.Tests.Http;
 
 /// <summary>Each rule of the authorization endpoint with its refusal: a page while the redirect URI is not trusted, then the client.</summary>
-public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
+public sealed partial class AuthorizationRuleTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     private const string Long = "0123456789012345678901234567890123456789012";
-
-    [Theory]
-    [InlineData("client_id", null)]
-    [InlineData("client_id", "")]
-    [InlineData("client_id", "nobody")]
-    [InlineData("client_id", "no/body?#")]
-    [InlineData("client_id", "demo-spa ")]
-    [InlineData("client_id", "DEMO-SPA")]
-    [InlineData("redirect_uri", "https://evil.example/callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback/")]
-    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback/../evil")]
-    [InlineData("redirect_uri", "http://127.0.0.1:8400/Callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1:8400/%63allback")]
-    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback?x=y")]
-    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback#fragment")]
-    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback#")]
-    [InlineData("redirect_uri", "http://127.0.0.1:8400/*")]
-    [InlineData("redirect_uri", "*")]
-    [InlineData("redirect_uri", "http://user@127.0.0.1:8400/callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1:8400@evil.example/callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1:@evil.example/callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1.evil.example:8400/callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1:8400.evil.example/callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1\\@evil.example/callback")]
-    [InlineData("redirect_uri", "http://localhost:8400/callback")]
-    [InlineData("redirect_uri", "http://127.1:8400/callback")]
-    [InlineData("redirect_uri", "http://[::1]:8400/callback")]
-    [InlineData("redirect_uri", "https://127.0.0.1:8400/callback")]
-    [InlineData("redirect_uri", "HTTP://127.0.0.1:8400/callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1:/callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1:99999/callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1:123456/callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1:-1/callback")]
-    [InlineData("redirect_uri", "http://127.0.0.1:8400/callback\r\nX: y")]
-    [InlineData("redirect_uri", "javascript:alert(1)")]
-    [InlineData("redirect_uri", "data:text/html,x")]
-    [InlineData("redirect_uri", "//127.0.0.1:8400/callback")]
-    [InlineData("redirect_uri", "/callback")]
-    public async Task What_cannot_be_trusted_is_a_page_and_never_a_redirect(string name, string? value)
-    {
-        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
-        {
-            using var browser = new Conversation(host.Server.Address);
-            var query = Requests.AuthorizeQuery((name, value));
-            var answer = method == HttpMethod.Get
-                ? await browser.GetAsync("/authorize?" + query)
-                : await browser.SendAsync(method, "/authorize", query);
-
-            Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-            Assert.Equal("", answer.Location);
-            Assert.StartsWith("text/html", answer.Header("Content-Type"), StringComparison.Ordinal);
-            Assert.Contains("invalid_request: ", answer.Body, StringComparison.Ordinal);
-            Assert.Empty(answer.SetCookies);
-        }
-    }
-
-    [Fact]
-    public async Task A_client_with_two_redirect_URIs_has_to_name_one()
-    {
-        var client = await host.Server.NewClientAsync(demo => demo with { RedirectUris = [Requests.Callback, "https://app.example/cb"] });
-
-        await AssertPageAsync(Requests.Authorize(("client_id", client), ("redirect_uri", null)));
-        await AssertPageAsync(Requests.Authorize(("client_id", client), ("redirect_uri", "")));
-    }
-
-    [Fact]
-    public async Task A_disabled_client_is_as_unknown_as_any()
-    {
-        var client = await host.Server.NewClientAsync(demo => demo with { IsDisabled = true });
-
-        await AssertPageAsync(Requests.Authorize(("client_id", client)));
-    }
-
-    [Theory]
-    [InlineData("&client_id=demo-web")]
-    [InlineData("&state=another")]
-    [InlineData("&x=%ff")]
-    [InlineData("&x=a%00b")]
-    public async Task A_broken_query_is_a_page(string more) => await AssertPageAsync(Requests.Authorize() + more);
-
-    [Fact]
-    public async Task A_broken_form_is_a_page()
-    {
-        using var browser = new Conversation(host.Server.Address);
-
-        Assert.Equal(HttpStatusCode.BadRequest, (await browser.SendAsync(HttpMethod.Post, "/authorize", Requests.AuthorizeQuery() + "&x=%zz")).Status);
-    }
-
-    [Theory]
-    [InlineData("https://app.example/cb", "https://app.example/cb", true)]
-    [InlineData("https://app.example/cb", "https://app.example:443/cb", false)]
-    [InlineData("https://app.example/cb", "https://app.example:8443/cb", false)]
-    [InlineData("http://localhost/cb", "http://localhost:1/cb", false)]
-    [InlineData("com.example.app:/cb", "com.example.app:/cb", true)]
-    [InlineData("http://127.0.0.1/cb", "http://127.0.0.1:50001/cb", true)]
-    [InlineData("http://127.0.0.1:1/cb", "http://127.0.0.1/cb", true)]
-    [InlineData("http://127.0.0.1:1/cb", "http://127.0.0.1:65535/cb", true)]
-    [InlineData("http://127.0.0.1:1/cb", "http://127.0.0.1:65536/cb", false)]
-    [InlineData("http://[::1]/cb", "http://[::1]:50001/cb", true)]
-    [InlineData("http://[::1]/cb", "http://127.0.0.1:50001/cb", false)]
-    [InlineData("https://127.0.0.1/cb", "https://127.0.0.1:50001/cb", false)]
-    public async Task Of_a_loopback_address_the_port_is_free_and_of_others_nothing(string registered, string asked, bool isTaken)
-    {
-        var client = await host.Server.NewClientAsync(demo => demo with { RedirectUris = [registered] });
-        using var browser = new Conversation(host.Server.Address);
-
-        var answer = await browser.GetAsync(Requests.Authorize(("client_id", client), ("redirect_uri", asked)));
-
-        Assert.Equal(isTaken ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal(isTaken, answer.HasField("password"));
-    }
 
     [Theory]
     [InlineData("response_type", null, "invalid_request")]
@@ -155,7 +44,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [InlineData("max_age", "99999999999", "invalid_request")]
     public async Task What_the_client_can_be_told_it_is_told(string name, string? value, string error)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.GetAsync(Requests.Authorize((name, value)));
 
@@ -173,7 +62,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [InlineData("nonce")]
     public async Task What_is_handed_back_has_a_limit(string name)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         Assert.True((await browser.GetAsync(Requests.Authorize((name, new string('x', 2048))))).HasField("password"));
         Assert.Equal("invalid_request", (await browser.GetAsync(Requests.Authorize((name, new string('x', 2049))))).Error);
@@ -182,7 +71,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [Fact]
     public async Task A_confidential_client_needs_PKCE_too_unless_that_is_switched_off()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         (string, string?)[] without = [("code_challenge", null), ("code_challenge_method", null)];
 
         Assert.Equal("invalid_request", (await browser.GetAsync(Requests.Authorize([("client_id", "demo-web"), .. without]))).Error);
@@ -195,7 +84,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     public async Task A_client_without_the_code_grant_gets_no_code()
     {
         var client = await host.Server.NewClientAsync(demo => demo with { GrantTypes = [GrantTypes.RefreshToken] });
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         Assert.Equal("unauthorized_client", (await browser.GetAsync(Requests.Authorize(("client_id", client)))).Error);
     }
@@ -208,7 +97,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [InlineData(null, "openid profile email offline_access notes.read notes.write")]
     public async Task The_scope_granted_is_the_scope_asked_for(string? asked, string granted)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.AllowAsync(Requests.Authorize(("scope", asked)), await host.Server.NewUserAsync());
 
         Assert.Equal(granted, (await host.Client.TokensAsync(Requests.Redeem(answer.Code))).Text("scope"));
@@ -217,7 +106,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [Fact]
     public async Task The_answer_may_come_in_the_fragment()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.AllowAsync(Requests.Authorize(("response_mode", "fragment")), await host.Server.NewUserAsync());
 
@@ -231,7 +120,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     public async Task A_redirect_URI_with_a_query_keeps_it()
     {
         var client = await host.Server.NewClientAsync(demo => demo with { RedirectUris = ["https://app.example/cb?a=b"] });
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.GetAsync(Requests.Authorize(("client_id", client), ("redirect_uri", null), ("prompt", "none")));
 
@@ -254,7 +143,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
     [InlineData("DELETE", "/userinfo", "GET, HEAD, POST, OPTIONS")]
     public async Task Another_method_is_405_and_told_which_are_allowed(string method, string path, string allowed)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.SendAsync(new HttpMethod(method), path);
 
@@ -264,7 +153,7 @@ public sealed class AuthorizationRuleTests(LocalHostFixture host) : IClassFixtur
 
     private async Task AssertPageAsync(string path)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.GetAsync(path);
         Assert.Equal((HttpStatusCode.BadRequest, ""), (answer.Status, answer.Location));
         Assert.Contains("invalid_request: ", answer.Body, StringComparison.Ordinal);

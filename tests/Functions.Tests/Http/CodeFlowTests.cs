@@ -18,7 +18,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     public async Task A_user_signs_in_allows_and_signs_out(string language, string signIn, string consent, string signOut, string signedOut)
     {
         var username = await host.Server.NewUserAsync();
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var page = await browser.GetAsync(Requests.Authorize(("nonce", "a nonce"), ("ui_locales", language)));
         AssertPage(page, language, signIn);
@@ -42,7 +42,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     [Fact]
     public async Task A_confidential_client_redeems_and_refreshes_with_its_secret()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.AllowAsync(Requests.Authorize(("client_id", "demo-web")), await host.Server.NewUserAsync());
 
         var tokens = await host.Client.TokensAsync(Requests.Redeem(answer.Code, ("client_id", null)), Requests.Web);
@@ -56,7 +56,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     public async Task Who_is_signed_in_and_has_allowed_it_sees_no_page_again()
     {
         var username = await host.Server.NewUserAsync();
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await browser.AllowAsync(Requests.Authorize(), username);
 
         Assert.NotNull((await browser.GetAsync(Requests.Authorize())).Code);
@@ -68,9 +68,9 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     public async Task A_wider_scope_is_asked_for_again_and_a_consent_counts_in_every_browser()
     {
         var username = await host.Server.NewUserAsync();
-        using (var first = new Conversation(host.Server.Address))
+        using (var first = new ScriptlessBrowser(host.Server.Address))
             await first.AllowAsync(Requests.Authorize(("scope", "openid")), username);
-        using var second = new Conversation(host.Server.Address);
+        using var second = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await second.SignInAsync(await second.GetAsync(Requests.Authorize(("scope", "openid"))), username);
         Assert.NotNull(answer.Code);
@@ -82,7 +82,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     public async Task A_no_is_told_to_the_client_and_not_remembered()
     {
         var username = await host.Server.NewUserAsync();
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), username);
 
         var answer = await browser.ConsentAsync(page, "deny");
@@ -96,7 +96,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     public async Task Authorize_takes_a_form_as_well()
     {
         var username = await host.Server.NewUserAsync();
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         // A browser that was never here sends no cookies, just as one that comes from another site: it is led to the same as a GET.
         var page = await browser.FollowAsync(await browser.SendAsync(HttpMethod.Post, "/authorize", Requests.AuthorizeQuery()));
@@ -110,7 +110,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     [Fact]
     public async Task A_form_with_text_that_no_encoder_would_leave_raw_comes_through_sign_in()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var page = await browser.FollowAsync(
             await browser.SendAsync(HttpMethod.Post, "/authorize", Requests.AuthorizeQuery(("state", null)) + "\r\n&state=é"));
@@ -122,7 +122,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     [Fact]
     public async Task A_client_of_another_site_may_post_to_authorize_without_signing_the_user_out()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await browser.AllowAsync(Requests.Authorize(), await host.Server.NewUserAsync());
         var cookies = new Dictionary<string, string>(browser.Cookies);
 
@@ -137,7 +137,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     public async Task Without_offline_access_there_is_no_refresh_token_and_without_openid_no_ID_token()
     {
         var username = await host.Server.NewUserAsync();
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var openId = await host.Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(("scope", "openid")), username)).Code));
         var notes = await host.Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(("scope", "notes.read")), username)).Code));
@@ -152,7 +152,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     [Fact]
     public async Task Userinfo_tells_no_more_than_the_scope_allows()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.AllowAsync(Requests.Authorize(("scope", "openid email")), "alice");
         var tokens = await host.Client.TokensAsync(Requests.Redeem(answer.Code));
 
@@ -164,7 +164,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     [Fact]
     public async Task A_refresh_may_narrow_the_scope_and_never_widen_it()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.AllowAsync(Requests.Authorize(("scope", "openid offline_access email")), await host.Server.NewUserAsync());
         var tokens = await host.Client.TokensAsync(Requests.Redeem(answer.Code));
 
@@ -179,7 +179,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     public async Task The_try_it_link_runs_the_whole_flow_and_shows_the_tokens()
     {
         var username = await host.Server.NewUserAsync();
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         Assert.Contains("href=\"/try\"", (await browser.GetAsync("/")).Body, StringComparison.Ordinal);
 
         var page = await browser.FollowAsync(await browser.GetAsync("/try"));

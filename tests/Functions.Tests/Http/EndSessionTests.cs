@@ -11,7 +11,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [Fact]
     public async Task A_client_with_the_ID_token_of_the_session_signs_out_at_once_and_gets_the_user_back()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(browser);
         var old = browser.Cookies["tollgate-session"];
 
@@ -27,7 +27,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [Fact]
     public async Task A_form_signs_out_as_well()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(browser);
 
         var answer = await browser.PostAsync("/sign-out", ("id_token_hint", tokens.Text("id_token")), ("post_logout_redirect_uri", Requests.Callback));
@@ -39,7 +39,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [Fact]
     public async Task A_form_on_the_clients_site_ends_the_session_or_asks_and_never_only_says_so()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(browser);
 
         var form = Requests.Encode(("id_token_hint", tokens.Text("id_token")), ("post_logout_redirect_uri", Requests.Callback));
@@ -53,7 +53,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [Fact]
     public async Task Without_an_ID_token_the_user_is_asked_and_then_led_back()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await SignInAsync(browser);
 
         var page = await browser.GetAsync("/sign-out?" + Requests.Encode(
@@ -70,8 +70,8 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [Fact]
     public async Task The_ID_token_of_another_session_asks_first()
     {
-        using var first = new Conversation(host.Server.Address);
-        using var second = new Conversation(host.Server.Address);
+        using var first = new ScriptlessBrowser(host.Server.Address);
+        using var second = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(first);
         await SignInAsync(second);
 
@@ -89,7 +89,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [InlineData("//evil.example")]
     public async Task It_leads_nowhere_that_is_not_registered(string target)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(browser);
 
         foreach (var hint in new[] { ("id_token_hint", tokens.Text("id_token")), ("client_id", "demo-spa"), ("x", "y") })
@@ -104,7 +104,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [Fact]
     public async Task A_form_that_was_changed_on_the_way_leads_nowhere_else()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await SignInAsync(browser);
         var page = await browser.GetAsync("/sign-out");
 
@@ -119,7 +119,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [InlineData(null)]
     public async Task A_form_with_another_token_asks_again(string? token)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await SignInAsync(browser);
 
         var answer = await browser.SubmitAsync(await browser.GetAsync("/sign-out"), ("form_token", token));
@@ -133,7 +133,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [InlineData("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzaWQiOiJ4In0.")]
     public async Task An_ID_token_that_somebody_made_up_is_none(string hint)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await SignInAsync(browser);
 
         Assert.True((await browser.GetAsync("/sign-out?" + Requests.Encode(("id_token_hint", hint)))).HasField("form_token"));
@@ -142,7 +142,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [Fact]
     public async Task The_client_id_has_to_be_that_of_the_ID_token()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(browser);
 
         var answer = await browser.GetAsync("/sign-out?" + Requests.Encode(
@@ -154,13 +154,13 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [Fact]
     public async Task Who_is_not_signed_in_is_led_back_at_once()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.GetAsync("/sign-out?" + Requests.Encode(("client_id", "demo-spa"), ("post_logout_redirect_uri", Requests.Callback)));
 
         Assert.Equal(Requests.Callback, answer.Location);
     }
 
-    private async Task<JsonElement> SignInAsync(Conversation browser) => await host.Client.TokensAsync(
+    private async Task<JsonElement> SignInAsync(ScriptlessBrowser browser) => await host.Client.TokensAsync(
         Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), await host.Server.NewUserAsync())).Code));
 }

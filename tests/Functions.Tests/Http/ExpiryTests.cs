@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
@@ -9,16 +10,16 @@ namespace Tollgate.Functions.Tests.Http;
 /// <summary>Everything ends at its time: codes, tokens, sessions and the grace of a refresh token.</summary>
 public sealed class ExpiryTests : IAsyncLifetime
 {
-    private ClockedHost _host = null!;
+    private TestHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await ClockedHost.StartAsync();
+    public async ValueTask InitializeAsync() => _host = await TestHost.StartAsync(TestClock.New());
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_code_lives_sixty_seconds()
     {
-        using var browser = new Conversation(_host.Server.Address);
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
         var username = await _host.Server.NewUserAsync();
         var first = await browser.AllowAsync(Requests.Authorize(), username);
         _host.Clock.Advance(TimeSpan.FromSeconds(59));
@@ -33,7 +34,7 @@ public sealed class ExpiryTests : IAsyncLifetime
     public async Task A_user_who_was_removed_gets_no_more_tokens_after_thirty_seconds()
     {
         var username = await _host.Server.NewUserAsync();
-        using var browser = new Conversation(_host.Server.Address);
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
         var tokens = await _host.Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), username)).Code));
 
         await _host.Server.Services.GetRequiredService<UserTable>().RemoveAsync(Workspace.DefaultName, username, default);
@@ -47,7 +48,7 @@ public sealed class ExpiryTests : IAsyncLifetime
     public async Task What_a_user_had_open_ends_within_thirty_seconds_of_a_new_password()
     {
         var username = await _host.Server.NewUserAsync();
-        using var browser = new Conversation(_host.Server.Address);
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
         var tokens = await _host.Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), username)).Code));
         var code = (await browser.AllowAsync(Requests.Authorize(), username)).Code;
         _host.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -79,7 +80,7 @@ public sealed class ExpiryTests : IAsyncLifetime
     [Fact]
     public async Task A_session_lives_eight_hours()
     {
-        using var browser = new Conversation(_host.Server.Address);
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
         await browser.AllowAsync(Requests.Authorize(), await _host.Server.NewUserAsync());
 
         _host.Clock.Advance(TimeSpan.FromHours(8) - TimeSpan.FromSeconds(1));
@@ -91,7 +92,7 @@ public sealed class ExpiryTests : IAsyncLifetime
     [Fact]
     public async Task Max_age_counts_from_the_sign_in()
     {
-        using var browser = new Conversation(_host.Server.Address);
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
         await browser.AllowAsync(Requests.Authorize(), await _host.Server.NewUserAsync());
 
         _host.Clock.Advance(TimeSpan.FromSeconds(100));
@@ -134,7 +135,7 @@ public sealed class ExpiryTests : IAsyncLifetime
 
     private async Task<(string? Access, string? Refresh)> TokensAsync()
     {
-        using var browser = new Conversation(_host.Server.Address);
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
         var answer = await browser.AllowAsync(Requests.Authorize(), await _host.Server.NewUserAsync());
         var tokens = await _host.Client.TokensAsync(Requests.Redeem(answer.Code));
         return (tokens.Text("access_token"), tokens.Text("refresh_token"));

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Moq;
 using Tollgate.Domain.Keys;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -52,12 +51,11 @@ public sealed class FaultTests
         keys.Setup(k => k.Algorithms).Returns(["ES256"]);
         keys.Setup(k => k.CurrentAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(fault);
         var log = new RecordingLoggerProvider();
-        await using var host = await LocalHostServer.StartAsync(
-            new LocalHostOptions { Address = new Uri($"http://127.0.0.1:{FreePort.Take()}") },
+        await using var host = await TestHost.StartAsync(
+            options => options with { LogLevel = LogLevel.Information },
             services => services.AddSingleton<IKeyRings>(new OneKeyRing(keys.Object)).AddSingleton<ILoggerProvider>(log));
-        using var client = new HttpClient { BaseAddress = host.Address };
 
-        using var response = await client.PostTokenAsync("grant_type=client_credentials", TokenRequests.DemoCredentials);
+        using var response = await host.Client.PostTokenAsync("grant_type=client_credentials", TokenRequests.DemoCredentials);
         var body = await response.JsonAsync();
         var description = body.GetProperty("error_description").GetString()!;
 

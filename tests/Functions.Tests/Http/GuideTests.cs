@@ -151,7 +151,7 @@ public sealed class GuideTests(DemoServerFixture host) : IClassFixture<DemoServe
 
     private async Task<Answer> AllowAsync(string authorize)
     {
-        using var browser = new Conversation(host.Address);
+        using var browser = new ScriptlessBrowser(host.Address);
         return await browser.AllowAsync(authorize, await new UserTable(host.Tables).NewUserAsync());
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -11,32 +10,25 @@ public sealed class LegacyGrantTests : IAsyncLifetime
 {
     private const string Password = "grant_type=password&username=alice&password=wonderland";
     private readonly RecordingLoggerProvider _log = new();
-    private readonly TemporaryFolder _keys = new();
-    private LocalHostServer _host = null!;
-    private HttpClient _client = null!;
+    private TestHost _host = null!;
+
+    private HttpClient Client => _host.Client;
 
     private IEnumerable<string> Warnings => _log.Entries.Where(entry => entry.Level == LogLevel.Warning).Select(entry => entry.Message);
 
     public async ValueTask InitializeAsync()
     {
-        _host = await LocalHostServer.StartAsync(
-            new LocalHostOptions { Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"), Keys = _keys.Path },
-            services => services.AddSingleton<ILoggerProvider>(_log));
-        _client = new HttpClient { BaseAddress = _host.Address };
+        _host = await TestHost.StartAsync(
+            options => options with { LogLevel = LogLevel.Information }, services => services.AddSingleton<ILoggerProvider>(_log));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _host.DisposeAsync();
-        _keys.Dispose();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task Each_password_grant_is_a_warning_that_names_the_client()
     {
-        await _client.TokensAsync(Password, Requests.Legacy);
-        await _client.TokensAsync(Password, Requests.Legacy);
+        await Client.TokensAsync(Password, Requests.Legacy);
+        await Client.TokensAsync(Password, Requests.Legacy);
 
         Assert.Equal(2, Warnings.Count());
         Assert.All(Warnings, warning => Assert.Contains("client demo-legacy used the legacy grant password", warning, StringComparison.Ordinal));
@@ -48,10 +40,10 @@ public sealed class LegacyGrantTests : IAsyncLifetime
     [InlineData("form_post")]
     public async Task Each_implicit_grant_is_a_warning_and_gives_no_refresh_token(string mode)
     {
-        using var browser = new Conversation(_host.Address);
+        using var browser = new ScriptlessBrowser(_host.Address);
 
         var answer = await browser.AllowAsync(
-            Requests.Authorize(("client_id", "demo-legacy"), ("response_type", "token"), ("response_mode", mode)), await _host.NewUserAsync());
+            Requests.Authorize(("client_id", "demo-legacy"), ("response_type", "token"), ("response_mode", mode)), await _host.Server.NewUserAsync());
 
         Assert.Contains("client demo-legacy used the legacy grant implicit", Assert.Single(Warnings), StringComparison.Ordinal);
         var names = mode == "fragment"
@@ -63,9 +55,9 @@ public sealed class LegacyGrantTests : IAsyncLifetime
     [Fact]
     public async Task A_client_without_them_gets_nothing_and_there_is_nothing_to_warn_of()
     {
-        using var browser = new Conversation(_host.Address);
-        Assert.Equal("unauthorized_client", await _client.TokenErrorAsync(Password, Requests.Web));
-        Assert.Equal("unauthorized_client", await _client.TokenErrorAsync(Password + "&client_id=demo-spa"));
+        using var browser = new ScriptlessBrowser(_host.Address);
+        Assert.Equal("unauthorized_client", await Client.TokenErrorAsync(Password, Requests.Web));
+        Assert.Equal("unauthorized_client", await Client.TokenErrorAsync(Password + "&client_id=demo-spa"));
         foreach (var client in new[] { "demo-web", "demo-spa" })
         {
             var answer = await browser.GetAsync(Requests.Authorize(("client_id", client), ("response_type", "token")));
@@ -78,7 +70,7 @@ public sealed class LegacyGrantTests : IAsyncLifetime
     [Fact]
     public async Task An_implicit_token_never_travels_in_a_query()
     {
-        using var browser = new Conversation(_host.Address);
+        using var browser = new ScriptlessBrowser(_host.Address);
 
         var answer = await browser.GetAsync(Requests.Authorize(("client_id", "demo-legacy"), ("response_type", "token"), ("response_mode", "query")));
 
@@ -95,14 +87,14 @@ public sealed class LegacyGrantTests : IAsyncLifetime
     [InlineData("grant_type=password&username=alice&password=wonderland&scope=notes.delete", "invalid_scope")]
     public async Task A_faulty_password_grant_gets_the_error_of_RFC_6749_and_no_warning(string body, string error)
     {
-        Assert.Equal(error, await _client.TokenErrorAsync(body, Requests.Legacy));
+        Assert.Equal(error, await Client.TokenErrorAsync(body, Requests.Legacy));
         Assert.Empty(Warnings);
     }
 
     [Fact]
     public async Task The_metadata_does_not_advertise_them()
     {
-        var metadata = await (await _client.GetAsync("/.well-known/openid-configuration")).JsonAsync();
+        var metadata = await (await Client.GetAsync("/.well-known/openid-configuration")).JsonAsync();
 
         Assert.Equal(["code"], metadata.GetProperty("response_types_supported").EnumerateArray().Select(each => each.GetString()));
         var grants = metadata.GetProperty("grant_types_supported").EnumerateArray().Select(each => each.GetString()).ToList();

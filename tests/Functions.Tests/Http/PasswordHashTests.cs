@@ -6,6 +6,7 @@ using Moq;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
@@ -39,10 +40,10 @@ public sealed class PasswordHashTests
     [Fact]
     public async Task A_good_sign_in_renews_an_old_hash_and_nothing_else_does()
     {
-        await using var host = await ClockedHost.StartAsync();
+        await using var host = await TestHost.StartAsync(TestClock.New());
         var users = host.Server.Services.GetRequiredService<UserTable>();
         await users.AddAsync(Workspace.DefaultName, new User("s-ken", "ken"), Old, default);
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.GetAsync(Requests.Authorize());
 
         page = await browser.SubmitAsync(page, ("username", "ken"), ("password", "wrong password"));

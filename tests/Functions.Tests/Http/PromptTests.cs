@@ -13,7 +13,7 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
     public async Task Prompt_makes_the_user_sign_in_again_and_only_once(string prompt)
     {
         var username = await host.Server.NewUserAsync();
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await browser.AllowAsync(Requests.Authorize(), username);
 
         var page = await browser.GetAsync(Requests.Authorize(("prompt", prompt)));
@@ -29,7 +29,7 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
     [Fact]
     public async Task Prompt_consent_asks_again_for_what_was_allowed_before()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await browser.AllowAsync(Requests.Authorize(), await host.Server.NewUserAsync());
 
         var page = await browser.GetAsync(Requests.Authorize(("prompt", "consent")));
@@ -40,7 +40,7 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
     [Fact]
     public async Task Prompt_none_without_a_session_is_login_required()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.GetAsync(Requests.Authorize(("prompt", "none")));
 
@@ -52,7 +52,7 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
     [Fact]
     public async Task Prompt_none_without_consent_is_consent_required()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), await host.Server.NewUserAsync());
 
         Assert.Equal("consent_required", (await browser.GetAsync(Requests.Authorize(("prompt", "none")))).Error);
@@ -61,8 +61,8 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
     [Fact]
     public async Task Prompt_none_with_the_ID_token_of_another_user_is_login_required()
     {
-        using var first = new Conversation(host.Server.Address);
-        using var second = new Conversation(host.Server.Address);
+        using var first = new ScriptlessBrowser(host.Server.Address);
+        using var second = new ScriptlessBrowser(host.Server.Address);
         var tokens = await host.Client.TokensAsync(Requests.Redeem((await first.AllowAsync(Requests.Authorize(), await host.Server.NewUserAsync())).Code));
         await second.AllowAsync(Requests.Authorize(), await host.Server.NewUserAsync());
         var hinted = Requests.Authorize(("prompt", "none"), ("id_token_hint", tokens.Text("id_token")));
@@ -75,7 +75,7 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
     public async Task A_parameter_whose_name_is_encoded_is_that_parameter_and_signing_in_ends()
     {
         var username = await host.Server.NewUserAsync();
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var page = await browser.GetAsync(Requests.Authorize() + "&%70rompt=login&max%5Fage=0");
         var answer = await browser.SignInAsync(page, username);
@@ -87,7 +87,7 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
     public async Task Max_age_zero_asks_to_sign_in_once_more()
     {
         var username = await host.Server.NewUserAsync();
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         await browser.AllowAsync(Requests.Authorize(), username);
 
         Assert.Equal("login_required", (await browser.GetAsync(Requests.Authorize(("prompt", "none"), ("max_age", "0")))).Error);
@@ -99,7 +99,7 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
     [Fact]
     public async Task Login_hint_is_in_the_form()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         Assert.Equal("a@b \"c\"", (await browser.GetAsync(Requests.Authorize(("login_hint", "a@b \"c\"")))).Form.Fields["username"]);
     }

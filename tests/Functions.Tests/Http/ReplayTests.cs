@@ -45,7 +45,7 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     [Fact]
     public async Task A_redirect_URI_that_was_left_out_must_be_left_out_again()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.AllowAsync(Requests.Authorize(("redirect_uri", null)), await host.Server.NewUserAsync());
 
         Assert.Equal("invalid_grant", await host.Client.TokenErrorAsync(Requests.Redeem(answer.Code)));
@@ -64,7 +64,7 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     [Fact]
     public async Task A_verifier_without_a_challenge_is_a_downgrade()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var authorize = Requests.Authorize(("client_id", "demo-legacy"), ("code_challenge", null), ("code_challenge_method", null));
         var answer = await browser.AllowAsync(authorize, await host.Server.NewUserAsync());
 
@@ -153,7 +153,7 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
 
     private async Task<string> CodeAsync()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         return (await browser.AllowAsync(Requests.Authorize(), await host.Server.NewUserAsync())).Code!;
     }
 }

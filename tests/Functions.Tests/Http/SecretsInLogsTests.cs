@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -12,10 +11,9 @@ public sealed class SecretsInLogsTests
     public async Task Nothing_secret_and_no_line_break_of_a_caller_reaches_the_log()
     {
         var log = new RecordingLoggerProvider();
-        await using var host = await LocalHostServer.StartAsync(
-            new LocalHostOptions { Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"), LogLevel = LogLevel.Trace },
-            services => services.AddSingleton<ILoggerProvider>(log));
-        using var client = new HttpClient { BaseAddress = host.Address };
+        await using var host = await TestHost.StartAsync(
+            options => options with { LogLevel = LogLevel.Trace }, services => services.AddSingleton<ILoggerProvider>(log));
+        var client = host.Client;
 
         var token = await client.DemoTokenAsync();
         (await client.PostTokenAsync("grant_type=client_credentials", "demo-service:a-wrong-guess")).Dispose();

@@ -5,6 +5,7 @@ using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Throttling;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
@@ -14,12 +15,12 @@ public sealed class ThrottleTests : IAsyncLifetime
 {
     /// <summary>From the clock's 03:04:05 to the end of the quarter of an hour.</summary>
     private const string UntilWindowEnd = "655";
-    private ClockedHost _host = null!;
+    private TestHost _host = null!;
     private string _username = "";
 
     public async ValueTask InitializeAsync()
     {
-        _host = await ClockedHost.StartAsync();
+        _host = await TestHost.StartAsync(TestClock.New());
         _username = await _host.Server.NewUserAsync("victim");
     }
 
@@ -28,42 +29,42 @@ public sealed class ThrottleTests : IAsyncLifetime
     [Fact]
     public async Task The_page_says_how_long_to_wait_even_to_the_right_password()
     {
-        using var browser = new Conversation(_host.Server.Address);
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
         for (var i = 0; i < SignInThrottle.PerUserAndAddress; i++)
             Assert.Equal(HttpStatusCode.OK, (await TryAsync(browser, "wrong")).Status);
 
-        var answer = await TryAsync(browser, Conversation.Password);
+        var answer = await TryAsync(browser, ScriptlessBrowser.Password);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
         Assert.Equal(UntilWindowEnd, answer.Header("Retry-After"));
         Assert.Contains("role=\"alert\">There were too many failed attempts. Please try again in 11 min.", answer.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("tollgate-session", browser.Cookies.Keys);
         _host.Clock.Advance(TimeSpan.FromSeconds(655));
-        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(browser, Conversation.Password)).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(browser, ScriptlessBrowser.Password)).Status);
     }
 
     [Fact]
     public async Task The_token_endpoint_counts_along()
     {
-        using var browser = new Conversation(_host.Server.Address);
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
         for (var i = 0; i < SignInThrottle.PerUserAndAddress / 2; i++)
         {
             await TryAsync(browser, "wrong");
             Assert.Equal((HttpStatusCode.BadRequest, ""), await PasswordGrantAsync(_username, "wrong"));
         }
 
-        Assert.Equal((HttpStatusCode.BadRequest, UntilWindowEnd), await PasswordGrantAsync(_username, Conversation.Password));
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(browser, Conversation.Password)).Status);
+        Assert.Equal((HttpStatusCode.BadRequest, UntilWindowEnd), await PasswordGrantAsync(_username, ScriptlessBrowser.Password));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(browser, ScriptlessBrowser.Password)).Status);
     }
 
     [Fact]
     public async Task Another_user_at_the_same_address_signs_in()
     {
-        using var browser = new Conversation(_host.Server.Address);
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
         await FailAsync(SignInThrottle.PerUserAndAddress, _ => "127.0.0.1");
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(browser, Conversation.Password)).Status);
-        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(browser, Conversation.Password, "alice")).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(browser, ScriptlessBrowser.Password)).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(browser, ScriptlessBrowser.Password, "alice")).Status);
     }
 
     [Theory]
@@ -71,38 +72,38 @@ public sealed class ThrottleTests : IAsyncLifetime
     [InlineData(" victim ")]
     public async Task Another_spelling_of_the_same_name_is_the_same_name(string spelling)
     {
-        using var browser = new Conversation(_host.Server.Address);
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
         for (var i = 0; i < SignInThrottle.PerUserAndAddress; i++)
             await TryAsync(browser, "wrong");
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(browser, Conversation.Password, spelling)).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(browser, ScriptlessBrowser.Password, spelling)).Status);
     }
 
     [Fact]
     public async Task An_attacker_everywhere_does_not_lock_out_the_browser_that_the_user_has_signed_in_with()
     {
-        using var known = new Conversation(_host.Server.Address);
-        using var unknown = new Conversation(_host.Server.Address);
-        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(known, Conversation.Password)).Status);
+        using var known = new ScriptlessBrowser(_host.Server.Address);
+        using var unknown = new ScriptlessBrowser(_host.Server.Address);
+        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(known, ScriptlessBrowser.Password)).Status);
 
         await FailAsync(SignInThrottle.PerUser, i => $"192.0.2.{i}");
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(unknown, Conversation.Password)).Status);
-        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(known, Conversation.Password)).Status);
-        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(known, Conversation.Password, _username.ToUpperInvariant())).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(unknown, ScriptlessBrowser.Password)).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(known, ScriptlessBrowser.Password)).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(known, ScriptlessBrowser.Password, _username.ToUpperInvariant())).Status);
     }
 
     [Fact]
     public async Task A_known_browser_is_counted_on_its_own()
     {
-        using var known = new Conversation(_host.Server.Address);
-        using var other = new Conversation(_host.Server.Address);
-        await TryAsync(known, Conversation.Password);
+        using var known = new ScriptlessBrowser(_host.Server.Address);
+        using var other = new ScriptlessBrowser(_host.Server.Address);
+        await TryAsync(known, ScriptlessBrowser.Password);
         for (var i = 0; i < SignInThrottle.PerKnownBrowser; i++)
             Assert.Equal(HttpStatusCode.OK, (await TryAsync(known, "wrong")).Status);
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(known, Conversation.Password)).Status);
-        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(other, Conversation.Password)).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(known, ScriptlessBrowser.Password)).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await TryAsync(other, ScriptlessBrowser.Password)).Status);
     }
 
     [Fact]
@@ -110,9 +111,9 @@ public sealed class ThrottleTests : IAsyncLifetime
     {
         for (var i = 0; i < SignInThrottle.PerAddress; i++)
             await FailAsync(1, _ => "127.0.0.1", $"user {i}");
-        using var browser = new Conversation(_host.Server.Address);
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(browser, Conversation.Password)).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(browser, ScriptlessBrowser.Password)).Status);
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class ThrottleTests : IAsyncLifetime
     {
         await FailAsync(SignInThrottle.PerUserAndAddress, _ => "127.0.0.1");
 
-        Assert.Equal((HttpStatusCode.BadRequest, UntilWindowEnd), await PasswordGrantAsync(_username, Conversation.Password, "198.51.100.7"));
+        Assert.Equal((HttpStatusCode.BadRequest, UntilWindowEnd), await PasswordGrantAsync(_username, ScriptlessBrowser.Password, "198.51.100.7"));
     }
 
     private async Task FailAsync(int times, Func<int, string> address, string? username = null)
@@ -131,7 +132,7 @@ public sealed class ThrottleTests : IAsyncLifetime
             await throttle.BeginAsync(workspace, new SignInAttempt(username ?? _username, address(i), null, false), default);
     }
 
-    private async Task<Answer> TryAsync(Conversation browser, string password, string? username = null) =>
+    private async Task<Answer> TryAsync(ScriptlessBrowser browser, string password, string? username = null) =>
         await browser.SubmitAsync(await browser.GetAsync(Requests.Authorize(("prompt", "login"))), ("username", username ?? _username), ("password", password));
 
     private async Task<(HttpStatusCode Status, string RetryAfter)> PasswordGrantAsync(string username, string password, string? forwardedFor = null)

@@ -2,6 +2,7 @@ using System.Net;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Users;
@@ -11,7 +12,6 @@ using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Devices;
 using Tollgate.Functions.Tests.Tables;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -20,10 +20,12 @@ namespace Tollgate.Functions.Tests.Http;
 /// <summary>What is done beside an answer fails: the answer is given all the same, and the log tells of it.</summary>
 public sealed class TidyingTests : IAsyncLifetime
 {
-    private readonly TableServiceClient _tables = TableEngine.InMemory(TimeProvider.System);
+    private static readonly FakeTimeProvider Clock = TestClock.New();
+
+    private readonly TableServiceClient _tables = TableEngine.InMemory(Clock);
     private readonly TemporaryFolder _keys = new();
     private readonly RecordingLoggerProvider _log = new();
-    private readonly List<LocalHostServer> _hosts = [];
+    private readonly List<TestHost> _hosts = [];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -41,10 +43,10 @@ public sealed class TidyingTests : IAsyncLifetime
         foreach (var (table, number) in new[] { (TableNames.Attempts, 4), (TableNames.Attempts, 6), (TableNames.Users, 1) })
         {
             var (host, log) = (await StartAsync(table, number), _log.Entries.Count);
-            using var browser = new Conversation(host.Address);
+            using var browser = new ScriptlessBrowser(host.Address);
             var page = await browser.GetAsync(Requests.Authorize());
 
-            Assert.Equal(HttpStatusCode.SeeOther, (await browser.SubmitAsync(page, ("username", "alice"), ("password", Conversation.Password))).Status);
+            Assert.Equal(HttpStatusCode.SeeOther, (await browser.SubmitAsync(page, ("username", "alice"), ("password", ScriptlessBrowser.Password))).Status);
             Assert.Contains(_log.Entries.Skip(log), entry => entry.Level == LogLevel.Warning && entry.Exception is Azure.RequestFailedException);
         }
     }
@@ -53,7 +55,7 @@ public sealed class TidyingTests : IAsyncLifetime
     public async Task A_right_password_at_the_token_endpoint_gives_tokens_whatever_becomes_of_its_slots()
     {
         var host = await StartAsync(TableNames.Attempts, 4);
-        using var client = new HttpClient { BaseAddress = host.Address };
+        var client = host.Client;
 
         await client.TokensAsync("grant_type=password&username=alice&password=wonderland&scope=openid", Requests.Legacy);
     }
@@ -62,12 +64,12 @@ public sealed class TidyingTests : IAsyncLifetime
     public async Task A_user_code_is_taken_whatever_becomes_of_its_slots()
     {
         var host = await StartAsync(_tables);
-        using var client = new HttpClient { BaseAddress = host.Address };
+        var client = host.Client;
         var begun = await client.BeginDeviceAsync("openid");
-        using var browser = new Conversation(host.Address);
+        using var browser = new ScriptlessBrowser(host.Address);
         await browser.AllowAsync(Requests.Authorize(), "alice");
         var other = await StartAsync(TableNames.Attempts, 3);
-        using var same = new Conversation(other.Address);
+        using var same = new ScriptlessBrowser(other.Address);
         foreach (var (name, value) in browser.Cookies)
             same.Cookies[name] = value;
 
@@ -78,11 +80,11 @@ public sealed class TidyingTests : IAsyncLifetime
     public async Task Another_sign_in_succeeds_where_the_session_before_it_cannot_be_ended()
     {
         var host = await StartAsync(_tables);
-        using var browser = new Conversation(host.Address);
+        using var browser = new ScriptlessBrowser(host.Address);
         await browser.AllowAsync(Requests.Authorize(), "alice");
         // The first write to the sessions adds the new one.
         var other = await StartAsync(TableNames.Sessions, 2);
-        using var same = new Conversation(other.Address);
+        using var same = new ScriptlessBrowser(other.Address);
         foreach (var (name, value) in browser.Cookies)
             same.Cookies[name] = value;
         var page = await same.GetAsync(Requests.Authorize(("prompt", "login")));
@@ -95,20 +97,20 @@ public sealed class TidyingTests : IAsyncLifetime
     public async Task A_password_is_chosen_where_the_invitation_cannot_be_marked_as_used_and_is_used_all_the_same()
     {
         var host = await StartAsync(_tables);
-        await host.NewUserAsync("invited");
+        await host.Server.NewUserAsync("invited");
         var ticket = await InviteAsync(host, "invited");
         var other = await StartAsync(TableNames.Invitations, 1);
-        using var browser = new Conversation(other.Address);
+        using var browser = new ScriptlessBrowser(other.Address);
         var page = await browser.GetAsync("/invitation?ticket=" + ticket);
 
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.SubmitAsync(page, ("password", "a new password"), ("password_again", "a new password"))).Status);
 
         // The ticket opens nothing more, here or elsewhere.
-        using var thief = new Conversation(host.Address);
+        using var thief = new ScriptlessBrowser(host.Address);
         Assert.DoesNotContain("password_again", (await thief.GetAsync("/invitation?ticket=" + ticket)).Body, StringComparison.Ordinal);
         var again = await browser.SubmitAsync(page, ("password", "another password"), ("password_again", "another password"));
         Assert.Equal(HttpStatusCode.BadRequest, again.Status);
-        using var signIn = new Conversation(host.Address);
+        using var signIn = new ScriptlessBrowser(host.Address);
         var signedIn = await signIn.SignInAsync(await signIn.GetAsync(Requests.Authorize()), "invited", "a new password");
         Assert.Contains("tollgate-session", signIn.Cookies.Keys);
         Assert.True(signedIn.HasField("form_token"));
@@ -118,9 +120,9 @@ public sealed class TidyingTests : IAsyncLifetime
     public async Task An_invitation_that_could_not_be_marked_as_used_stays_used_when_the_next_one_is()
     {
         var host = await StartAsync(_tables);
-        await host.NewUserAsync("twice");
+        await host.Server.NewUserAsync("twice");
         var (first, second) = (await InviteAsync(host, "twice"), await InviteAsync(host, "twice"));
-        using var thief = new Conversation(host.Address);
+        using var thief = new ScriptlessBrowser(host.Address);
         var stolen = await thief.GetAsync("/invitation?ticket=" + first);
         Assert.Equal(HttpStatusCode.SeeOther, await ChooseAsync(await StartAsync(TableNames.Invitations, 1), first, "the first password"));
 
@@ -133,9 +135,9 @@ public sealed class TidyingTests : IAsyncLifetime
         var refused = await thief.SubmitAsync(stolen, ("password", "a thief's password"), ("password_again", "a thief's password"));
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
 
-        static async Task<HttpStatusCode> ChooseAsync(LocalHostServer host, string ticket, string password)
+        static async Task<HttpStatusCode> ChooseAsync(TestHost host, string ticket, string password)
         {
-            using var browser = new Conversation(host.Address);
+            using var browser = new ScriptlessBrowser(host.Address);
             var page = await browser.GetAsync("/invitation?ticket=" + ticket);
             return (await browser.SubmitAsync(page, ("password", password), ("password_again", password))).Status;
         }
@@ -145,10 +147,10 @@ public sealed class TidyingTests : IAsyncLifetime
     public async Task An_invitation_outlives_a_write_of_the_password_that_fails()
     {
         var host = await StartAsync(_tables);
-        await host.NewUserAsync("invited");
+        await host.Server.NewUserAsync("invited");
         var ticket = await InviteAsync(host, "invited");
         var other = await StartAsync(TableNames.Users, 1);
-        using var browser = new Conversation(other.Address);
+        using var browser = new ScriptlessBrowser(other.Address);
         var page = await browser.GetAsync("/invitation?ticket=" + ticket);
 
         Assert.Equal(
@@ -163,7 +165,7 @@ public sealed class TidyingTests : IAsyncLifetime
         var usual = host.Services.GetRequiredService<TollgateSettings>().UsualWorkspace("closed");
         var workspace = usual with { Registration = RegistrationPolicy.InitialAccessToken };
         await host.Services.GetRequiredService<WorkspaceTable>().AddAsync(workspace, default);
-        var (expiresAt, randomness) = (DateTimeOffset.UtcNow.AddHours(1), new Randomness());
+        var (expiresAt, randomness) = (Clock.GetUtcNow().AddHours(1), new Randomness());
         var token = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
         await host.Services.GetRequiredService<RegistrationTokenTable>().AddAsync("closed", token, expiresAt, default);
         var noClient = await StartAsync(TableNames.Clients, 1);
@@ -184,10 +186,10 @@ public sealed class TidyingTests : IAsyncLifetime
         await Record.ExceptionAsync(() => new UserTable(new InterruptedTables(_tables) { FailsAt = 2 })
             .AddAsync(Workspace.DefaultName, new User("half", "half"), hash, default));
         Assert.NotNull(await users.FindLoginAsync(Workspace.DefaultName, "half", default));
-        using var browser = new Conversation(host.Address);
-        using var client = new HttpClient { BaseAddress = host.Address };
+        using var browser = new ScriptlessBrowser(host.Address);
+        var client = host.Client;
 
-        var answer = await browser.SubmitAsync(await browser.GetAsync(Requests.Authorize()), ("username", "half"), ("password", Conversation.Password));
+        var answer = await browser.SubmitAsync(await browser.GetAsync(Requests.Authorize()), ("username", "half"), ("password", ScriptlessBrowser.Password));
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.DoesNotContain("tollgate-session", browser.Cookies.Keys);
@@ -195,7 +197,7 @@ public sealed class TidyingTests : IAsyncLifetime
     }
 
     /// <summary>A server that one write to a table fails of, counted from its start.</summary>
-    private async Task<LocalHostServer> StartAsync(string table, int number)
+    private async Task<TestHost> StartAsync(string table, int number)
     {
         var tables = new InterruptedTables(_tables) { IsOnce = true, Matches = name => name == table };
         var host = await StartAsync(tables);
@@ -203,24 +205,18 @@ public sealed class TidyingTests : IAsyncLifetime
         return host;
     }
 
-    private async Task<LocalHostServer> StartAsync(TableServiceClient tables)
+    private async Task<TestHost> StartAsync(TableServiceClient tables)
     {
-        var host = await LocalHostServer.StartAsync(
-            new LocalHostOptions
-            {
-                Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-                Keys = _keys.Path,
-                LogLevel = LogLevel.Warning,
-                Settings = new Dictionary<string, string?> { ["Issuer"] = "http://127.0.0.1:7071" },
-            },
-            services => services.AddSingleton(tables).AddSingleton<ILoggerProvider>(_log));
+        var host = await TestHost.StartAsync(
+            options => (options with { Keys = _keys.Path, LogLevel = LogLevel.Warning }).Set("Issuer", "http://127.0.0.1:7071"),
+            services => services.AddSingleton<TimeProvider>(Clock).AddSingleton(tables).AddSingleton<ILoggerProvider>(_log));
         _hosts.Add(host);
         return host;
     }
 
-    private static async Task<string> InviteAsync(LocalHostServer host, string username)
+    private static async Task<string> InviteAsync(TestHost host, string username)
     {
-        var (expiresAt, randomness) = (DateTimeOffset.UtcNow.AddHours(1), new Randomness());
+        var (expiresAt, randomness) = (Clock.GetUtcNow().AddHours(1), new Randomness());
         var ticket = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
         var login = (await host.Services.GetRequiredService<UserTable>().FindLoginAsync(Workspace.DefaultName, username, default))!;
         await host.Services.GetRequiredService<InvitationTable>()
@@ -228,9 +224,9 @@ public sealed class TidyingTests : IAsyncLifetime
         return ticket.Text;
     }
 
-    private static async Task<HttpStatusCode> RegisterAsync(LocalHostServer host, Handle token)
+    private static async Task<HttpStatusCode> RegisterAsync(TestHost host, Handle token)
     {
-        using var client = new HttpClient { BaseAddress = host.Address };
+        using var client = host.NewClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token.Text);
         using var response = await client.PostAsync(
             "/closed/oauth2/register",

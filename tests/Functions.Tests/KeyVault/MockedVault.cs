@@ -3,6 +3,7 @@ using Azure;
 using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
@@ -30,7 +31,7 @@ internal sealed class MockedVault
             .Returns((string name, string version) => ClientOf(Find(name, version)));
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = TestClock.New();
 
     public KeySchedule Schedule { get; } = new();
 

@@ -2,7 +2,6 @@ using System.Net;
 using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Keys;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 using Tollgate.TestKit.KeyVault;
@@ -36,7 +35,7 @@ public abstract class SigningEndToEndContract : IAsyncLifetime
     {
         var keys = await WarmKeysAsync();
         await using var host = await HostAsync(keys);
-        using var client = new HttpClient { BaseAddress = host.Address };
+        var client = host.Client;
 
         var token = await client.DemoTokenAsync();
 
@@ -52,7 +51,7 @@ public abstract class SigningEndToEndContract : IAsyncLifetime
     {
         var keys = await KeysThatNeedTheVaultAsync();
         await using var host = await HostAsync(keys);
-        using var client = new HttpClient { BaseAddress = host.Address };
+        var client = host.Client;
         Vault.Throttle(2, TimeSpan.Zero);
 
         Assert.True(await keys.VerifiesAsync(await client.DemoTokenAsync()));
@@ -82,20 +81,15 @@ public abstract class SigningEndToEndContract : IAsyncLifetime
         AnswersAsync(
             HttpStatusCode.ServiceUnavailable, "temporarily_unavailable", () => Vault.Keys.Disable(Key.Name, Vault.Keys.Find(Key.Name).Version));
 
-    protected static Task<LocalHostServer> HostAsync(ISigningKeys keys) => LocalHostServer.StartAsync(
-        new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-        },
-        services => services.AddSingleton<IKeyRings>(new OneKeyRing(keys)));
+    protected static Task<TestHost> HostAsync(ISigningKeys keys) =>
+        TestHost.StartAsync(register: services => services.AddSingleton<IKeyRings>(new OneKeyRing(keys)));
 
     /// <summary>Breaks the vault, asks for a token, and expects the error with nothing done in the vault.</summary>
     private async Task AnswersAsync(HttpStatusCode status, string error, Action fault, Action<KeyClientOptions>? configure = null)
     {
         var keys = await KeysThatNeedTheVaultAsync(configure);
         await using var host = await HostAsync(keys);
-        using var client = new HttpClient { BaseAddress = host.Address };
+        var client = host.Client;
         fault();
 
         using var response = await client.PostTokenAsync("grant_type=client_credentials", TokenRequests.DemoCredentials);

@@ -9,11 +9,11 @@ using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 namespace Tollgate.Functions.Tests.KeyVault;
 
 /// <summary>One instance of the server in a <see cref="SigningScene"/>, seen by its clients and by its log.</summary>
-internal sealed class SigningInstance(LocalHostServer server, RecordingLoggerProvider log) : IAsyncDisposable
+internal sealed class SigningInstance(TestHost host, RecordingLoggerProvider log) : IAsyncDisposable
 {
-    public LocalHostServer Server => server;
+    public LocalHostServer Server => host.Server;
 
-    public HttpClient Client { get; } = new() { BaseAddress = server.Address };
+    public HttpClient Client => host.Client;
 
     public IReadOnlyList<LogEntry> Errors => [.. log.Entries.Where(entry => entry.Level >= LogLevel.Error)];
 
@@ -78,9 +78,5 @@ internal sealed class SigningInstance(LocalHostServer server, RecordingLoggerPro
         Assert.NotEmpty(answer.Header("Retry-After"));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 }

@@ -3,6 +3,7 @@ using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
@@ -13,7 +14,6 @@ using Tollgate.Functions.Events;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.KeyVault;
 using Tollgate.TestKit.Signing;
@@ -41,7 +41,7 @@ internal sealed class SigningScene : IAsyncDisposable
 
     public KeyVaultServer Vault => _vault.Server;
 
-    public ManualTimeProvider Time => _vault.Time;
+    public FakeTimeProvider Time => _vault.Time;
 
     public KeySchedule Schedule => _vault.Schedule;
 
@@ -65,20 +65,17 @@ internal sealed class SigningScene : IAsyncDisposable
         var log = new RecordingLoggerProvider();
         // A busy machine is no outage.
         var client = _vault.Client(configure: options => options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2));
-        var options = new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            // One deployment, whichever instance answers.
-            Settings = new Dictionary<string, string?> { [SettingNames.Issuer] = _issuer.ToString() },
-        };
-        var server = await LocalHostServer.StartAsync(options, services => services
-            .AddSingleton<TimeProvider>(Time)
-            .AddSingleton(Tables)
-            .AddSingleton<ISealingRoots>(Roots)
-            .AddSingleton<IKeyRings>(provider => Rings(client, provider.GetRequiredService<ILoggerFactory>()))
-            .AddSingleton<ILoggerProvider>(log)
-            .AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None)));
-        var instance = new SigningInstance(server, log);
+        // One deployment, whichever instance answers.
+        var host = await TestHost.StartAsync(
+            options => (options with { LogLevel = LogLevel.Information }).Set(SettingNames.Issuer, _issuer.ToString()),
+            services => services
+                .AddSingleton<TimeProvider>(Time)
+                .AddSingleton(Tables)
+                .AddSingleton<ISealingRoots>(Roots)
+                .AddSingleton<IKeyRings>(provider => Rings(client, provider.GetRequiredService<ILoggerFactory>()))
+                .AddSingleton<ILoggerProvider>(log)
+                .AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None)));
+        var instance = new SigningInstance(host, log);
         _instances.Add(instance);
         return instance;
     }

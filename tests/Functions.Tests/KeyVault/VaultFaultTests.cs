@@ -2,6 +2,7 @@ using System.Net;
 using Azure;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;

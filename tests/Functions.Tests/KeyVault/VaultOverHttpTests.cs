@@ -4,6 +4,7 @@ using Azure.Security.KeyVault.Keys.Cryptography;
 using Moq;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;

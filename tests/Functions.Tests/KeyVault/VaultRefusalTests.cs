@@ -1,6 +1,7 @@
 using System.Net;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.KeyVault;

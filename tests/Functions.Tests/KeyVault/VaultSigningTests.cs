@@ -2,6 +2,7 @@ using Azure;
 using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;

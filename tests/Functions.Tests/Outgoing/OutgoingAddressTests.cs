@@ -125,7 +125,7 @@ public sealed class OutgoingAddressTests
     public async Task Nothing_of_this_machine_is_fetched_in_Azure(string address)
     {
         await using var provider = await ForeignProvider.StartAsync();
-        using var requests = new OutgoingRequests(InAzure, new ManualTimeProvider());
+        using var requests = new OutgoingRequests(InAzure, TestClock.New());
         var uri = new Uri(address.Replace("PORT", $"{new Uri(provider.Issuer).Port}", StringComparison.Ordinal));
         var fault = await Assert.ThrowsAsync<HttpRequestException>(() => requests.GetAsync(uri, OutgoingRequests.Json, 1024, default));
         // Refused for what it is, before TLS has a chance to fail.

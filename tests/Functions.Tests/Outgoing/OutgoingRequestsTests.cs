@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Outgoing;
 using Tollgate.Functions.Settings;
@@ -12,7 +13,7 @@ namespace Tollgate.Functions.Tests.Outgoing;
 /// <summary>Fetches from servers of others, which may be slow, dead or hostile. The names lead where the test says.</summary>
 public sealed class OutgoingRequestsTests : IDisposable
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly ConcurrentQueue<string> _resolved = [];
     private readonly OutgoingRequests _onThisMachine;
     private IPAddress[] _addresses = [IPAddress.Loopback];

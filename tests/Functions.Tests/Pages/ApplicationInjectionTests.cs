@@ -29,7 +29,7 @@ public sealed class ApplicationInjectionTests(RegistrationHost host) : IClassFix
     [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
     public async Task A_field_of_the_form_for_applications(string payload)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.GetAsync("/apps/request?" + Requests.Encode(("lang", payload)));
         HarmlessPage.Check(page, payload);
 
@@ -51,7 +51,7 @@ public sealed class ApplicationInjectionTests(RegistrationHost host) : IClassFix
     public async Task What_an_applicant_and_an_operator_tell_each_other(string payload)
     {
         using var way = LoopbackClient.NextWay();
-        using var applicant = new Conversation(host.Server.Address, way);
+        using var applicant = new ScriptlessBrowser(host.Server.Address, way);
         using var @operator = await OperatorAsync(payload);
         var (refused, wanted) = (await AskAsync(applicant, payload), await AskAsync(applicant, payload));
         var list = await @operator.GetAsync("/apps");
@@ -86,7 +86,7 @@ public sealed class ApplicationInjectionTests(RegistrationHost host) : IClassFix
         var metadata = RegistrationHost.Metadata($",\"client_name\":{json},\"contacts\":[{json}],\"token_endpoint_auth_method\":\"none\"");
         using var created = await host.SendAsync(HttpMethod.Post, "/open/oauth2/register", null, metadata);
         var id = (await RegistrationHost.JsonOf(created)).Text("client_id")!;
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         foreach (var more in new (string, string?)[] { ("prompt", "login"), ("prompt", "none"), ("scope", payload), ("response_type", payload) })
             foreach (var mode in new[] { "query", "form_post" })
@@ -102,7 +102,7 @@ public sealed class ApplicationInjectionTests(RegistrationHost host) : IClassFix
     private static string IdOf(string ticket) => ticket.Split('.')[0];
 
     /// <summary>An address of mail may have all of these characters but the spaces, for which a slash does in a tag.</summary>
-    private static async Task<string> AskAsync(Conversation applicant, string payload)
+    private static async Task<string> AskAsync(ScriptlessBrowser applicant, string payload)
     {
         var asked = await applicant.SubmitAsync(
             await applicant.GetAsync("/apps/request"), ("name", payload), ("contact", $"{payload.Replace(' ', '/')}@mail.example"), ("purpose", payload),
@@ -115,12 +115,12 @@ public sealed class ApplicationInjectionTests(RegistrationHost host) : IClassFix
     }
 
     /// <summary>An operator whose name is the payload too.</summary>
-    private async Task<Conversation> OperatorAsync(string payload)
+    private async Task<ScriptlessBrowser> OperatorAsync(string payload)
     {
         var (subject, username) = ($"{Guid.NewGuid():n}", $"{payload}{Guid.NewGuid():n}");
         await host.Server.Services.GetRequiredService<UserTable>().AddAsync(
             Workspace.DefaultName, new User(subject, username) { IsOperator = true }, new FrameworkPasswordHasher().Hash(Chosen), default);
-        var browser = new Conversation(host.Server.Address);
+        var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.GetAsync("/invitation?ticket=" + await host.NewTicketAsync(Workspace.DefaultName, subject, username));
         HarmlessPage.Check(page, payload);
         AssertShown(page, username);

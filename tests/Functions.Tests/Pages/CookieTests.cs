@@ -1,4 +1,3 @@
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -12,14 +11,13 @@ public sealed class CookieTests
     [InlineData("https", "__Host-tollgate-browser", "__Host-tollgate-session")]
     public async Task Cookies_are_out_of_reach_of_scripts_and_other_sites(string scheme, string browserName, string sessionName)
     {
-        using var keys = new TemporaryFolder();
-        await using var host = await StartAsync(keys, scheme);
-        using var browser = new Conversation(host.Address);
-        var username = await host.NewUserAsync();
+        await using var host = await StartAsync(scheme);
+        using var browser = new ScriptlessBrowser(host.Address);
+        var username = await host.Server.NewUserAsync();
 
         var page = await browser.GetAsync(Requests.Authorize());
         AssertCookie(Assert.Single(page.SetCookies), browserName, scheme);
-        var answer = await browser.SubmitAsync(page, ("username", username), ("password", Conversation.Password));
+        var answer = await browser.SubmitAsync(page, ("username", username), ("password", ScriptlessBrowser.Password));
         AssertCookie(Assert.Single(answer.SetCookies), sessionName, scheme);
         Assert.Equal(scheme == "https" ? "max-age=31536000" : "", answer.Header("Strict-Transport-Security"));
 
@@ -35,11 +33,10 @@ public sealed class CookieTests
     [Fact]
     public async Task Behind_https_a_cookie_without_the_prefix_is_nobodys()
     {
-        using var keys = new TemporaryFolder();
-        await using var host = await StartAsync(keys, "https");
-        using var browser = new Conversation(host.Address);
-        await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), await host.NewUserAsync());
-        using var other = new Conversation(host.Address);
+        await using var host = await StartAsync("https");
+        using var browser = new ScriptlessBrowser(host.Address);
+        await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), await host.Server.NewUserAsync());
+        using var other = new ScriptlessBrowser(host.Address);
         other.Cookies["tollgate-session"] = browser.Cookies["__Host-tollgate-session"];
 
         Assert.True((await other.GetAsync(Requests.Authorize())).HasField("password"));
@@ -48,10 +45,9 @@ public sealed class CookieTests
     [Fact]
     public async Task A_browser_keeps_its_cookie_and_every_sign_in_makes_a_new_session()
     {
-        using var keys = new TemporaryFolder();
-        await using var host = await StartAsync(keys, "http");
-        using var browser = new Conversation(host.Address);
-        var username = await host.NewUserAsync();
+        await using var host = await StartAsync("http");
+        using var browser = new ScriptlessBrowser(host.Address);
+        var username = await host.Server.NewUserAsync();
         await browser.SignInAsync(await browser.GetAsync(Requests.Authorize()), username);
         var first = new Dictionary<string, string>(browser.Cookies);
 
@@ -66,9 +62,8 @@ public sealed class CookieTests
     [InlineData("https", "__Host-tollgate-language")]
     public async Task The_language_that_the_user_has_chosen_is_a_cookie_like_the_others(string scheme, string name)
     {
-        using var keys = new TemporaryFolder();
-        await using var host = await StartAsync(keys, scheme);
-        using var browser = new Conversation(host.Address);
+        await using var host = await StartAsync(scheme);
+        using var browser = new ScriptlessBrowser(host.Address);
 
         AssertCookie(Assert.Single((await browser.GetAsync("/?lang=fr")).SetCookies), name, scheme);
         Assert.Equal("fr", (await browser.GetAsync(Requests.Authorize(("ui_locales", "en")))).Language);
@@ -85,15 +80,5 @@ public sealed class CookieTests
         Assert.DoesNotContain(attributes, attribute => attribute.StartsWith("domain", StringComparison.Ordinal));
     }
 
-    private static Task<LocalHostServer> StartAsync(TemporaryFolder keys, string scheme)
-    {
-        var port = FreePort.Take();
-        return LocalHostServer.StartAsync(new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{port}"),
-            Keys = keys.Path,
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-            Settings = new Dictionary<string, string?> { ["Issuer"] = $"{scheme}://127.0.0.1:{port}" },
-        });
-    }
+    private static Task<TestHost> StartAsync(string scheme) => TestHost.StartAsync(options => options.Set("Issuer", $"{scheme}://{options.Address.Authority}"));
 }

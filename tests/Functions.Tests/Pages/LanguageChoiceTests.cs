@@ -138,7 +138,7 @@ public sealed class LanguageChoiceTests(LocalHostFixture host) : IClassFixture<L
         Assert.True(count > 20, $"{count} forms");
     }
 
-    private Conversation Browser(string? acceptLanguage) => new(host.Server.Address) { Languages = acceptLanguage };
+    private ScriptlessBrowser Browser(string? acceptLanguage) => new(host.Server.Address) { Languages = acceptLanguage };
 
     private static bool IsLanguage(string cookie) => cookie.StartsWith(Cookie, StringComparison.Ordinal);
 }

@@ -33,7 +33,7 @@ public sealed class LanguageTests(LocalHostFixture host) : IClassFixture<LocalHo
     [InlineData("<script>", null, "en")]
     public async Task The_first_that_fits(string? uiLocales, string? acceptLanguage, string language)
     {
-        using var browser = new Conversation(host.Server.Address) { Languages = acceptLanguage };
+        using var browser = new ScriptlessBrowser(host.Server.Address) { Languages = acceptLanguage };
 
         foreach (var path in new[] { Requests.Authorize(("ui_locales", uiLocales)), Requests.Authorize(("ui_locales", uiLocales), ("client_id", "nobody")) })
         {
@@ -49,7 +49,7 @@ public sealed class LanguageTests(LocalHostFixture host) : IClassFixture<LocalHo
     [InlineData("en")]
     public async Task The_page_of_a_failed_sign_in_keeps_the_language(string language)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.GetAsync(Requests.Authorize(("ui_locales", language)));
 
         Assert.Equal(language, (await browser.SubmitAsync(page, ("username", "nobody"), ("password", "wrong"))).Language);

@@ -6,7 +6,6 @@ using Tollgate.Domain.Messages;
 using Tollgate.Domain.Welcome;
 using Tollgate.Functions.Pages;
 using Tollgate.Functions.Pages.Views;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -79,13 +78,12 @@ public sealed class PageRegistrationTests
 
     private static async Task<(Answer Answer, RecordingLoggerProvider Log)> FaultAsync(params PageRegistration[] broken)
     {
-        using var keys = new TemporaryFolder();
         var log = new RecordingLoggerProvider();
         var kept = PageRegistrations.All.Where(registration => !broken.Select(each => each.Page).Contains(registration.Page));
-        await using var host = await LocalHostServer.StartAsync(
-            new LocalHostOptions { Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"), Keys = keys.Path },
+        await using var host = await TestHost.StartAsync(
+            options => options with { LogLevel = LogLevel.Information },
             services => services.AddSingleton(new PageRenderer(() => [.. kept, .. broken])).AddSingleton<ILoggerProvider>(log));
-        using var browser = new Conversation(host.Address);
+        using var browser = new ScriptlessBrowser(host.Address);
         return (await browser.GetAsync("/?lang=fr"), log);
     }
 

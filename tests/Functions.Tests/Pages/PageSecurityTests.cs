@@ -14,7 +14,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     [Fact]
     public async Task Every_page_is_fenced_in_and_its_forms_go_to_this_server()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var username = await host.Server.NewUserAsync();
         AssertFenced(await browser.GetAsync("/"), hasScript: true);
         AssertFenced(await browser.GetAsync(Requests.Authorize(("client_id", "nobody"))));
@@ -38,7 +38,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     [Fact]
     public async Task A_form_that_may_end_at_a_client_is_not_held_back_on_its_way()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var username = await host.Server.NewUserAsync();
         var signIn = await browser.GetAsync(Requests.Authorize());
         AssertFenced(signIn, mayEndAtClient: true);
@@ -59,7 +59,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     [Fact]
     public async Task Redirects_are_not_stored_and_not_for_scripts()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var answer = await browser.AllowAsync(Requests.Authorize(), await host.Server.NewUserAsync());
 
@@ -72,7 +72,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     [InlineData("/consent")]
     public async Task A_refused_method_is_not_for_scripts_either(string path)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         AssertHeaders(await browser.GetAsync(path));
     }
@@ -80,7 +80,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     [Fact]
     public async Task A_form_post_answer_is_posted_to_the_client_and_nowhere_else()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var page = await browser.AllowAsync(Requests.Authorize(("response_mode", "form_post"), ("state", "<\"&'>")), await host.Server.NewUserAsync());
 
@@ -101,7 +101,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     [Fact]
     public async Task A_form_post_error_is_posted_too()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var page = await browser.GetAsync(Requests.Authorize(("response_mode", "form_post"), ("prompt", "none")));
 
@@ -117,7 +117,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     public async Task A_policy_says_nothing_of_the_client(string redirectUri)
     {
         var client = await host.Server.NewClientAsync(demo => demo with { RedirectUris = [redirectUri] });
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var request = Requests.Authorize(("client_id", client), ("redirect_uri", redirectUri));
 
         var signIn = await browser.GetAsync(request);
@@ -128,7 +128,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     [Fact]
     public async Task Nothing_of_a_page_needs_another_request_or_a_script()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var signIn = await browser.GetAsync(Requests.Authorize());
         var consent = await browser.SignInAsync(signIn, await host.Server.NewUserAsync());
 
@@ -139,7 +139,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     [Fact]
     public async Task Every_field_that_is_seen_has_a_label()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.GetAsync(Requests.Authorize());
 
         foreach (Match input in Regex.Matches(page.Body, "<input (?!type=\"hidden\")[^>]*id=\"([^\"]+)\""))

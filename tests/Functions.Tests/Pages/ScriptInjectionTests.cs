@@ -16,7 +16,7 @@ public sealed class ScriptInjectionTests(LocalHostFixture host) : IClassFixture<
     [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
     public async Task A_parameter_of_the_request(string payload)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         string[] names =
         [
             "state", "nonce", "login_hint", "ui_locales", "scope", "prompt", "client_id", "redirect_uri", "response_type", "response_mode", "error",
@@ -39,7 +39,7 @@ public sealed class ScriptInjectionTests(LocalHostFixture host) : IClassFixture<
     [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
     public async Task A_field_of_a_form(string payload)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.GetAsync(Requests.Authorize());
 
         var answer = await browser.SubmitAsync(page, ("username", payload), ("password", payload));
@@ -59,7 +59,7 @@ public sealed class ScriptInjectionTests(LocalHostFixture host) : IClassFixture<
         var scope = new string([.. payload.Where(c => c is > ' ' and not ('"' or '\\' or ',') and <= '~')]);
         var client = await host.Server.NewClientAsync(demo => demo with { ClientName = payload, Scope = ScopeSet.Of("openid", scope) });
         var username = await host.Server.NewUserAsync(payload + Guid.NewGuid().ToString("n"));
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var request = Requests.Authorize(("client_id", client), ("scope", "*"), ("state", payload), ("nonce", payload), ("response_mode", "form_post"));
         var signIn = await browser.GetAsync(request);
@@ -82,7 +82,7 @@ public sealed class ScriptInjectionTests(LocalHostFixture host) : IClassFixture<
     {
         var client = await host.Server.NewClientAsync(demo => demo with { ClientName = payload }, like: "demo-device");
         var begun = await host.Client.FormAsync("/device-authorization", "client_id=" + client);
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.SignInAsync(await browser.GetAsync("/device"), await host.Server.NewUserAsync());
 
         var again = await browser.SubmitAsync(page, ("user_code", payload));
@@ -101,7 +101,7 @@ public sealed class ScriptInjectionTests(LocalHostFixture host) : IClassFixture<
     [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
     public async Task The_answer_to_the_demo_client(string payload)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var request = await browser.GetAsync("/try");
         var own = new[] { ("state", request.Parameters["state"]), ("iss", host.Server.Address.ToString().TrimEnd('/')) };
 
@@ -116,18 +116,18 @@ public sealed class ScriptInjectionTests(LocalHostFixture host) : IClassFixture<
     public async Task The_address_of_the_demo_television(string payload)
     {
         var begun = await host.Client.BeginDeviceAsync();
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         var page = await browser.GetAsync("/demo-device?" + Requests.Encode(
             ("device_code", begun.Value("device_code")), ("user_code", payload), ("verification_uri", payload), ("verification_uri_complete", payload)));
 
         AssertShown(page, payload);
-        var elements = PageElement.AllOf(page.Body);
-        Assert.DoesNotContain(elements, element => element.Name is "script" or "img" or "base" or "form" or "button" or "b");
-        Assert.DoesNotContain(elements.SelectMany(element => element.Attributes.Keys), name => name is "formaction" or ['o', 'n', ..]);
-        var refresh = Assert.Single(elements, element => element.Attributes.ContainsKey("http-equiv"));
-        Assert.StartsWith("6;url=?", refresh.Attributes["content"], StringComparison.Ordinal);
-        Assert.Equal(begun.Value("verification_uri"), Assert.Single(elements, element => element.Name == "a").Attributes["href"]);
+        var elements = page.Document.All;
+        Assert.DoesNotContain(elements, element => element.LocalName is "script" or "img" or "base" or "form" or "button" or "b");
+        Assert.DoesNotContain(elements.SelectMany(element => element.Attributes), attribute => attribute.Name is "formaction" or ['o', 'n', ..]);
+        var refresh = Assert.Single(elements, element => element.HasAttribute("http-equiv"));
+        Assert.StartsWith("6;url=?", refresh.GetAttribute("content"), StringComparison.Ordinal);
+        Assert.Equal(begun.Value("verification_uri"), Assert.Single(elements, element => element.LocalName == "a").GetAttribute("href"));
     }
 
     private static void AssertShown(Answer page, params string[] texts)

@@ -27,7 +27,7 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
     [InlineData("es", "Bienvenida al servidor OAuth", "Primeros pasos")]
     public async Task It_speaks_the_language_that_the_address_asks_for(string language, string title, string start)
     {
-        using var browser = new Conversation(host.Server.Address) { Languages = language == "en" ? "fr" : "en" };
+        using var browser = new ScriptlessBrowser(host.Server.Address) { Languages = language == "en" ? "fr" : "en" };
 
         var page = await browser.GetAsync("/?lang=" + language);
 
@@ -45,7 +45,7 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
     [Fact]
     public async Task A_language_that_nobody_asked_for_is_not_kept()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         Assert.Contains("href=\"/apps/request\"", (await browser.GetAsync("/")).Body, StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
     [Fact]
     public async Task Client_credentials_as_pasted_get_a_token_that_the_resource_takes()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var section = Section((await browser.GetAsync("/")).Body, "client-credentials");
 
         using var answer = await SendAsync(Code(section, "curl", 0));
@@ -68,7 +68,7 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
     [Fact]
     public async Task The_authorization_example_leads_from_the_address_to_a_token_and_to_the_next()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = (await browser.GetAsync("/")).Body;
         var section = Section(page, "authorization");
         var address = Code(section, "Address", 0).Replace("CODE_CHALLENGE", CodeChallenge.Of(Requests.Verifier), StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
     [Fact]
     public async Task The_device_example_begins_and_polls()
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var section = Section((await browser.GetAsync("/")).Body, "device");
         Assert.Contains($"{host.Server.Address}device", section, StringComparison.Ordinal);
 

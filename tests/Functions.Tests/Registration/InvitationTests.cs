@@ -20,8 +20,8 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     public async Task A_link_leads_to_a_password_a_session_and_on(string workspace, string path, bool isOperator, string next)
     {
         var (username, ticket) = await InviteAsync(workspace, isOperator);
-        using var scanner = new Conversation(host.Server.Address);
-        using var browser = new Conversation(host.Server.Address);
+        using var scanner = new ScriptlessBrowser(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         // What checks mails follows the link first.
         Assert.Equal(HttpStatusCode.OK, (await scanner.GetAsync($"{path}/invitation?ticket={ticket}")).Status);
 
@@ -45,7 +45,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     public async Task Passwords_that_do_not_do_are_asked_for_again()
     {
         var (_, ticket) = await InviteAsync(Workspace.DefaultName, isOperator: false);
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.GetAsync("/invitation?ticket=" + ticket);
 
         foreach (var (password, again) in new[] { ("short", "short"), ("long enough", "long enoughh"), ("", "") })
@@ -62,18 +62,18 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     public async Task A_second_link_ends_the_session_that_the_first_began_at_once_where_it_is_used()
     {
         var (username, ticket) = await InviteAsync(Workspace.DefaultName, isOperator: true);
-        using var first = new Conversation(host.Server.Address);
+        using var first = new ScriptlessBrowser(host.Server.Address);
         await ChooseAsync(first, ticket);
         Assert.False((await first.GetAsync("/apps")).HasField("password"));
 
         var login = await host.Server.Services.GetRequiredService<UserTable>().FindLoginAsync(Workspace.DefaultName, username, default);
-        using var second = new Conversation(host.Server.Address);
+        using var second = new ScriptlessBrowser(host.Server.Address);
         await ChooseAsync(second, await host.NewTicketAsync(Workspace.DefaultName, login!.Subject, username));
 
         Assert.True((await first.GetAsync("/apps")).HasField("password"));
         Assert.False((await second.GetAsync("/apps")).HasField("password"));
 
-        static async Task ChooseAsync(Conversation browser, string ticket) => Assert.Equal(
+        static async Task ChooseAsync(ScriptlessBrowser browser, string ticket) => Assert.Equal(
             HttpStatusCode.SeeOther,
             (await browser.SubmitAsync(await browser.GetAsync("/invitation?ticket=" + ticket), ("password", Chosen), ("password_again", Chosen))).Status);
     }
@@ -82,7 +82,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     public async Task Of_ten_browsers_that_send_the_form_at_once_one_sets_the_password()
     {
         var (username, ticket) = await InviteAsync(Workspace.DefaultName, isOperator: false);
-        var browsers = Enumerable.Range(0, 10).Select(_ => new Conversation(host.Server.Address)).ToList();
+        var browsers = Enumerable.Range(0, 10).Select(_ => new ScriptlessBrowser(host.Server.Address)).ToList();
         var pages = await Task.WhenAll(browsers.Select(browser => browser.GetAsync("/invitation?ticket=" + ticket)));
 
         var answers = await Task.WhenAll(
@@ -99,7 +99,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     public async Task A_ticket_of_another_workspace_opens_nothing()
     {
         var (_, ticket) = await InviteAsync("closed", isOperator: true);
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
 
         AssertOver(await browser.GetAsync("/invitation?ticket=" + ticket));
         AssertOver(await browser.GetAsync("/open/oauth2/invitation?ticket=" + ticket));
@@ -112,7 +112,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     [InlineData("/invitation?ticket=a.b&ticket=c.d")]
     public async Task A_link_that_is_none_shows_an_error_page(string path)
     {
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.GetAsync(path);
 
         Assert.Equal((HttpStatusCode.BadRequest, "text/html; charset=utf-8"), (answer.Status, answer.Header("Content-Type")));
@@ -122,7 +122,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     public async Task The_page_speaks_the_language_of_the_link_and_keeps_it()
     {
         var (_, ticket) = await InviteAsync(Workspace.DefaultName, isOperator: false);
-        using var browser = new Conversation(host.Server.Address);
+        using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.GetAsync($"/invitation?ticket={ticket}&lang=fr");
         Assert.Equal("fr", page.Language);
 

@@ -16,38 +16,27 @@ namespace Tollgate.Functions.Tests.Registration;
 /// <summary>LocalHost with the workspaces <c>closed</c> (registers with a token), <c>open</c> and <c>busy</c> (register at app.example as well).</summary>
 public sealed class RegistrationHost : IAsyncLifetime
 {
-    private readonly TemporaryFolder _keys = new();
     private readonly Randomness _randomness = new();
+    private TestHost _host = null!;
 
-    public LocalHostServer Server { get; private set; } = null!;
+    public LocalHostServer Server => _host.Server;
 
-    public HttpClient Client { get; private set; } = null!;
+    public HttpClient Client => _host.Client;
 
     public async ValueTask InitializeAsync()
     {
-        Server = await LocalHostServer.StartAsync(new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            Keys = _keys.Path,
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-        });
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Server.Address };
+        _host = await TestHost.StartAsync();
         var notes = new Resource("Notes", "https://notes.example") { Scopes = ScopeSet.Of("notes.read") };
         await AddAsync("closed", workspace => workspace with { Registration = RegistrationPolicy.InitialAccessToken, Resources = [notes] });
         foreach (var name in new[] { "open", "busy" })
             await AddAsync(name, workspace => workspace with { Registration = RegistrationPolicy.AllowedHosts, RegistrationHosts = ["app.example"] });
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await Server.DisposeAsync();
-        _keys.Dispose();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     public async Task<string> NewTokenAsync(string workspace = "closed", TimeSpan? lifetime = null)
     {
-        var expiresAt = DateTimeOffset.UtcNow + (lifetime ?? TimeSpan.FromHours(1));
+        var expiresAt = TimeProvider.System.GetUtcNow() + (lifetime ?? TimeSpan.FromHours(1));
         var token = Handle.New(ExpiringId.New(expiresAt, _randomness), _randomness);
         await Server.Services.GetRequiredService<RegistrationTokenTable>().AddAsync(workspace, token, expiresAt, default);
         return token.Text;
@@ -55,7 +44,7 @@ public sealed class RegistrationHost : IAsyncLifetime
 
     public async Task<string> NewTicketAsync(string workspace, string subject, string username)
     {
-        var expiresAt = DateTimeOffset.UtcNow.AddHours(1);
+        var expiresAt = TimeProvider.System.GetUtcNow().AddHours(1);
         var ticket = Handle.New(ExpiringId.New(expiresAt, _randomness), _randomness);
         await Server.Services.GetRequiredService<InvitationTable>().AddAsync(workspace, ticket, new Invitation(subject, username, expiresAt), default);
         return ticket.Text;

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Sealing;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Signing;
@@ -22,6 +21,7 @@ internal sealed class StoredHost : IAsyncDisposable
 
     private readonly TemporaryFolder _keys = new();
     private KeyVaultServer? _vault;
+    private TestHost _host = null!;
 
     private StoredHost(StoredRows rows, TableServiceClient tables) => (Rows, Tables) = (rows, tables);
 
@@ -31,9 +31,9 @@ internal sealed class StoredHost : IAsyncDisposable
 
     public TableServiceClient Tables { get; }
 
-    public LocalHostServer Server { get; private set; } = null!;
+    public LocalHostServer Server => _host.Server;
 
-    public HttpClient Client { get; private set; } = null!;
+    public HttpClient Client => _host.Client;
 
     public string KeysFolder => _keys.Path;
 
@@ -48,15 +48,14 @@ internal sealed class StoredHost : IAsyncDisposable
         foreach (var (name, pem) in rows.Clear.KeyFiles)
             await File.WriteAllTextAsync(host._keys.PathOf(name), pem);
         host._vault = mode == Wrapped ? await VaultAsync(rows.Clear.Wrap, clock) : null;
-        host.Server = await LocalHostServer.StartAsync(host.Options(), services => host.Register(services, clock));
-        host.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = host.Server.Address };
+        host._host = await TestHost.StartAsync(host.Change, services => host.Register(services, clock));
         return host;
     }
 
     /// <summary>A browser with the cookies of one that the rows know.</summary>
-    public Conversation Browser(string? name = null)
+    public ScriptlessBrowser Browser(string? name = null)
     {
-        var browser = new Conversation(Server.Address);
+        var browser = new ScriptlessBrowser(Server.Address);
         if (name is not null)
             foreach (var (cookie, value) in Clear.Browser(name).Cookies)
                 browser.Cookies[cookie] = value;
@@ -68,8 +67,7 @@ internal sealed class StoredHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
-        await Server.DisposeAsync();
+        await _host.DisposeAsync();
         if (_vault is not null)
             await _vault.DisposeAsync();
         _keys.Dispose();
@@ -84,23 +82,11 @@ internal sealed class StoredHost : IAsyncDisposable
     }
 
     /// <summary>Without the demo, whose start writes its rows anew.</summary>
-    private LocalHostOptions Options()
+    private LocalHostOptions Change(LocalHostOptions usual)
     {
-        var settings = new Dictionary<string, string?>
-        {
-            [SettingNames.Issuer] = Clear.Issuer.ToString(),
-            [SettingNames.SigningAlgorithms] = "ES256,RS256",
-        };
-        if (_vault is not null)
-            (settings[SettingNames.SigningMode], settings[SettingNames.KeyVaultUri]) = (Wrapped, _vault.Uri.ToString());
-        return new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            Demo = false,
-            Keys = _keys.Path,
-            LogLevel = LogLevel.None,
-            Settings = settings,
-        };
+        var options = (usual with { Demo = false, Keys = _keys.Path })
+            .Set(SettingNames.Issuer, Clear.Issuer.ToString()).Set(SettingNames.SigningAlgorithms, "ES256,RS256");
+        return _vault is null ? options : options.Set(SettingNames.SigningMode, Wrapped).Set(SettingNames.KeyVaultUri, _vault.Uri.ToString());
     }
 
     private void Register(IServiceCollection services, TimeProvider clock)

@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Sealing;
 using Tollgate.Functions.Sealing;
-using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.TestKit;
 using Tollgate.TestKit.KeyVault;
 
@@ -13,7 +13,7 @@ public sealed class VaultSealingRootsTests : IAsyncLifetime
     private const string Name = VaultSealingRoots.SecretName;
     private static readonly byte[] Plain = [1, 2, 3];
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = TestClock.New();
     private KeyVaultServer _vault = null!;
 
     public async ValueTask InitializeAsync() => _vault = await KeyVaultServer.StartAsync(_time);

@@ -23,7 +23,7 @@ internal sealed class ApplicationFlows(SweptHost host)
         await RegisterAsync();
     }
 
-    private async Task<Conversation> InvitedAsync()
+    private async Task<ScriptlessBrowser> InvitedAsync()
     {
         var ticket = await host.InviteAsync("op");
         var browser = host.Browser();
@@ -36,7 +36,7 @@ internal sealed class ApplicationFlows(SweptHost host)
         return browser;
     }
 
-    private static async Task<string> AskAsync(Conversation applicant)
+    private static async Task<string> AskAsync(ScriptlessBrowser applicant)
     {
         var page = await applicant.GetAsync("/apps/request");
         var answer = await applicant.SubmitAsync(
@@ -49,7 +49,7 @@ internal sealed class ApplicationFlows(SweptHost host)
         return ticket;
     }
 
-    private static async Task ApproveAsync(Conversation @operator, string id)
+    private static async Task ApproveAsync(ScriptlessBrowser @operator, string id)
     {
         await @operator.GetAsync("/apps");
         var page = await @operator.GetAsync("/apps?request=" + id);
@@ -57,7 +57,7 @@ internal sealed class ApplicationFlows(SweptHost host)
         Assert.Equal(HttpStatusCode.OK, answer.Status);
     }
 
-    private async Task CollectAsync(Conversation applicant, string ticket)
+    private async Task CollectAsync(ScriptlessBrowser applicant, string ticket)
     {
         var page = await applicant.GetAsync("/apps/request?ticket=" + ticket);
         var shown = await applicant.SubmitAsync(page, ("action", "collect"));
@@ -66,7 +66,7 @@ internal sealed class ApplicationFlows(SweptHost host)
         await host.Client.TokensAsync("grant_type=client_credentials", $"{ticket.Split('.')[0]}:{secret}");
     }
 
-    private async Task RotateAsync(Conversation @operator, string id)
+    private async Task RotateAsync(ScriptlessBrowser @operator, string id)
     {
         var page = await @operator.GetAsync("/apps?client_id=" + id);
         var shown = await @operator.SubmitAsync(page, ("action", "rotate"), ("keep_old_hours", "1"));

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Web;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
 /// <summary>Between clients and server: keeps all that passes by the name of a secret, in either direction, wherever it stands.</summary>
-internal sealed partial class SecretWatch : DelegatingHandler
+internal sealed class SecretWatch : DelegatingHandler
 {
     /// <summary>Shorter ones would be found by accident, and none of the server's is.</summary>
     private const int ShortestSecret = 8;
@@ -95,16 +95,10 @@ internal sealed partial class SecretWatch : DelegatingHandler
 
     private void ReadPage(string html)
     {
-        foreach (Match field in Field().Matches(html))
-            if (Names.Contains(field.Groups[1].Value))
-                Add(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value));
-        if (Secret().Match(html) is { Success: true } secret)
-            Add("client_secret", secret.Groups[1].Value);
+        var page = new Answer(HttpStatusCode.OK, new Dictionary<string, string>(), [], html);
+        foreach (var field in page.Document.QuerySelectorAll("input[name]"))
+            if (Names.Contains(field.GetAttribute("name")!))
+                Add(field.GetAttribute("name")!, field.GetAttribute("value"));
+        Add("client_secret", page.ShownSecret);
     }
-
-    [GeneratedRegex("<input [^>]*name=\"([^\"]+)\" value=\"([^\"]*)\"")]
-    private static partial Regex Field();
-
-    [GeneratedRegex("<p class=\"label\">client_secret</p>\\s*<pre[^>]*>([A-Za-z0-9_-]{43})</pre>")]
-    private static partial Regex Secret();
 }

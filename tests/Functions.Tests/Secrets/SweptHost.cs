@@ -46,7 +46,7 @@ internal abstract class SweptHost : IAsyncDisposable
     protected TableServiceClient Tables { get; }
 
     /// <summary>Somebody before a browser of their own.</summary>
-    public Conversation Browser() => new(Address, Watch);
+    public ScriptlessBrowser Browser() => new(Address, Watch);
 
     /// <summary>The ticket of an operator who is to choose a password.</summary>
     public async Task<string> InviteAsync(string username)
@@ -102,7 +102,7 @@ internal abstract class SweptHost : IAsyncDisposable
 
     private (Handle Handle, DateTimeOffset ExpiresAt) NewHandle()
     {
-        var expiresAt = DateTimeOffset.UtcNow.AddHours(1);
+        var expiresAt = TimeProvider.System.GetUtcNow().AddHours(1);
         return (Handle.New(ExpiringId.New(expiresAt, _randomness), _randomness), expiresAt);
     }
 }

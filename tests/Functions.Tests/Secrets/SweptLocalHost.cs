@@ -17,6 +17,7 @@ internal sealed class SweptLocalHost : SweptHost
     private readonly TemporaryFolder _keys = new();
     private readonly RecordingLoggerProvider _log = new();
     private WrappedScene _signing = null!;
+    private TestHost _host = null!;
 
     private SweptLocalHost(AzuriteServer azurite) : base(azurite)
     {
@@ -24,7 +25,7 @@ internal sealed class SweptLocalHost : SweptHost
 
     public Traces Traces { get; } = new();
 
-    public LocalHostServer Server { get; private set; } = null!;
+    public LocalHostServer Server => _host.Server;
 
     public override Uri Address => Server.Address;
 
@@ -36,14 +37,9 @@ internal sealed class SweptLocalHost : SweptHost
     {
         var host = new SweptLocalHost(await AzuriteServer.StartAsync());
         host._signing = await WrappedScene.StartAsync(host.Tables);
-        var options = new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            Keys = host._keys.Path,
-            LogLevel = LogLevel.Trace,
-            TablesConnectionString = host.Proxy.Through(host.Azurite),
-        };
-        host.Server = await LocalHostServer.StartAsync(options, services => services
+        LocalHostOptions Change(LocalHostOptions options) =>
+            options with { Keys = host._keys.Path, LogLevel = LogLevel.Trace, TablesConnectionString = host.Proxy.Through(host.Azurite) };
+        host._host = await TestHost.StartAsync(Change, services => services
             .AddSingleton<IKeyRings>(new OneKeyRing(host._signing.Instance("ES256", "RS256"))).AddSingleton<ILoggerProvider>(host._log)
             // The test reads it; nobody wants to.
             .AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None)));

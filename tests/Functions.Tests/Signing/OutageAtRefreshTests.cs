@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Signing;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Signing;
@@ -26,8 +25,8 @@ public sealed class OutageAtRefreshTests
         await using var direct = mode == "vault" ? await VaultOverHttp.StartAsync("ES256") : null;
         var (vault, clock) = (scene?.Vault ?? direct!.Server, scene?.Time ?? direct!.Time);
         var keys = new ReplaceableKeys { Keys = Cold(scene, direct) };
-        await using var host = await HostAsync(keys, clock);
-        using var client = new HttpClient { BaseAddress = host.Address };
+        await using var host = await TestHost.StartAsync(register: services => services.AddSingleton<IKeyRings>(keys).AddSingleton<TimeProvider>(clock));
+        var client = host.Client;
         var token = (await client.TokensAsync(PasswordGrant, Requests.Legacy)).Text("refresh_token");
         if (scene is not null)
             await ((WrappedSigningKeys)keys.Keys).Upkeep;
@@ -48,14 +47,6 @@ public sealed class OutageAtRefreshTests
     }
 
     private static ISigningKeys Cold(WrappedScene? scene, VaultOverHttp? direct) => scene is null ? direct!.Keys() : scene.Instance();
-
-    private static Task<LocalHostServer> HostAsync(IKeyRings keys, TimeProvider clock) => LocalHostServer.StartAsync(
-        new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-        },
-        services => services.AddSingleton(keys).AddSingleton(clock));
 
     /// <summary>One ring for all workspaces, which a test takes the place of by that of another instance.</summary>
     private sealed class ReplaceableKeys : IKeyRings

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
@@ -12,7 +13,6 @@ using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Signing;
 using Tollgate.Functions.Tables;
-using Tollgate.LocalHost.Hosting;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Signing;
@@ -29,7 +29,7 @@ public sealed class RotationUnderLoadTests : IAsyncLifetime
     private const int TokensAStep = 6;
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(2);
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = TestClock.New();
     private WrappedScene _scene = null!;
 
     public async ValueTask InitializeAsync()
@@ -88,19 +88,9 @@ public sealed class RotationUnderLoadTests : IAsyncLifetime
         verified.Dispose();
     }
 
-    private Task<LocalHostServer> HostAsync() => LocalHostServer.StartAsync(
-        new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            Demo = false,
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-            Settings = new Dictionary<string, string?>
-            {
-                ["Issuer"] = "https://auth.example",
-                ["Signing:Mode"] = "wrapped",
-                ["KeyVault:Uri"] = _scene.Vault.Uri.AbsoluteUri,
-            },
-        },
+    private Task<TestHost> HostAsync() => TestHost.StartAsync(
+        options => (options with { Demo = false })
+            .Set("Issuer", "https://auth.example").Set("Signing:Mode", "wrapped").Set("KeyVault:Uri", _scene.Vault.Uri.AbsoluteUri),
         services => services
             .AddSingleton<TimeProvider>(_time)
             .AddSingleton(_scene.Schedule)

@@ -27,7 +27,7 @@ public sealed class WrappedEndToEndTests : SigningEndToEndContract
     {
         var keys = await WarmKeysAsync();
         await using var host = await HostAsync(keys);
-        using var client = new HttpClient { BaseAddress = host.Address };
+        var client = host.Client;
         Vault.Faults.Down = true;
         _scene.Time.Advance(TimeSpan.FromDays(20));
 
@@ -43,7 +43,7 @@ public sealed class WrappedEndToEndTests : SigningEndToEndContract
     {
         var (first, next, keys) = await StandingInAsync();
         await using var host = await HostAsync(keys);
-        using var client = new HttpClient { BaseAddress = host.Address };
+        var client = host.Client;
 
         var token = await client.DemoTokenAsync();
 
@@ -65,7 +65,7 @@ public sealed class WrappedEndToEndTests : SigningEndToEndContract
             await _scene.PassAsync(_scene.Schedule.Withdrawal, inner);
         });
         await using var host = await HostAsync(keys);
-        using var client = new HttpClient { BaseAddress = host.Address };
+        var client = host.Client;
 
         var token = await client.DemoTokenAsync();
 

@@ -52,7 +52,7 @@ public sealed class WrappedMonthTests
                 node.Live(random, now);
             // The background work of the instances ends before this step or during a later one.
             if (random.Next(4) == 0)
-                await Task.Delay(1);
+                await Task.Delay(1, TestContext.Current.CancellationToken);
 
             served.RemoveAll(set => set.KeepUntil <= now);
             foreach (var node in nodes)

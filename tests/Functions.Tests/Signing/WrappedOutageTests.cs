@@ -1,7 +1,7 @@
 using Azure;
 using Tollgate.Domain.Keys;
 using Tollgate.Functions.Signing;
-using Tollgate.Functions.Tests.KeyVault;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;

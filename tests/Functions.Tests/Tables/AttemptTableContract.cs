@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Throttling;
@@ -19,7 +20,7 @@ public abstract class AttemptTableContract
     private static readonly DateTimeOffset ThrottleWindowEnd = new(2026, 1, 2, 3, 15, 0, TimeSpan.Zero);
 
     /// <summary>For sweeps that must find nothing: windows of tests lie in the past.</summary>
-    private static readonly ManualTimeProvider LongAgo = new(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private static readonly FakeTimeProvider LongAgo = new(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private static readonly Workspace Home = new("home", new Uri("https://home.example"));
     private readonly AttemptWindow _window = new(Guid.NewGuid().ToString("n"), WindowEnd);
@@ -126,7 +127,7 @@ public abstract class AttemptTableContract
         // Years before all that others do on the same tables.
         var over = _window with { End = WindowEnd.AddYears(-20) };
         var later = over with { End = over.End.AddDays(1) };
-        var (tables, clock) = (Open(), new ManualTimeProvider(later.End));
+        var (tables, clock) = (Open(), new FakeTimeProvider(later.End));
         var table = await TableAsync(tables);
         foreach (var number in Enumerable.Range(0, 30))
             await table.TryTakeAsync(Home, over, number, Token);
@@ -142,7 +143,7 @@ public abstract class AttemptTableContract
         Assert.Equal([0], await table.FindTakenAsync(Home, later, Token));
     }
 
-    private static SignInThrottle Throttle(AttemptTable table) => new(table, new ManualTimeProvider(), new Randomness());
+    private static SignInThrottle Throttle(AttemptTable table) => new(table, TestClock.New(), new Randomness());
 
     /// <summary>How many slots of the user's own limit are taken.</summary>
     private static async Task<int> TakenOfUserAsync(AttemptTable table, SignInAttempt attempt) =>

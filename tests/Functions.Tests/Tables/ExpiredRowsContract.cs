@@ -1,10 +1,10 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
-using Tollgate.Functions.Tests.KeyVault;
 using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
@@ -12,7 +12,7 @@ namespace Tollgate.Functions.Tests.Tables;
 /// <summary>What the sweep of expired rows promises, on whichever engine.</summary>
 public abstract class ExpiredRowsContract
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly Randomness _randomness = new();
 
     protected abstract TableServiceClient Open();

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Workspaces;
@@ -20,7 +21,7 @@ public abstract class OneTimeTableContract
     private static readonly Workspace Here = new("home", new Uri("https://home.example"));
     private static readonly Workspace Elsewhere = new("elsewhere", new Uri("https://elsewhere.example"));
     private readonly Randomness _randomness = new();
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
 
     protected abstract TableServiceClient Open();
 

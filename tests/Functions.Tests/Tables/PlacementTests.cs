@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
@@ -17,7 +18,7 @@ public sealed class PlacementTests
 {
     private static readonly Workspace Home = new("home", new Uri("https://home.example"));
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly Randomness _randomness = new();
 
     [Theory]

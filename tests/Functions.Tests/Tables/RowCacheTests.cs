@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Functions.Tables;
 using Tollgate.TestKit;
 
@@ -7,7 +8,7 @@ namespace Tollgate.Functions.Tests.Tables;
 /// <summary>What this instance remembers of rows is bounded, whatever callers choose.</summary>
 public sealed class RowCacheTests
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private int _reads;
 
     [Fact]

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Devices;
+using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
@@ -17,7 +18,7 @@ public sealed class RowSchemaTests
     [InlineData(1000)]
     public async Task A_grant_that_only_a_newer_version_understands_is_temporarily_unavailable_and_stays_as_it_is(int schema)
     {
-        await using var host = await DeviceHost.StartAsync(_tables);
+        await using var host = await TestHost.StartAsync(TestClock.New(), _tables);
         var tokens = await host.Client.ConnectDeviceAsync();
         var id = tokens.Value("refresh_token")!.Split('.')[0];
         await SetAsync(id, schema);
@@ -35,7 +36,7 @@ public sealed class RowSchemaTests
     [Fact]
     public async Task A_grant_without_a_number_is_refreshed_and_gets_one()
     {
-        await using var host = await DeviceHost.StartAsync(_tables);
+        await using var host = await TestHost.StartAsync(TestClock.New(), _tables);
         var tokens = await host.Client.ConnectDeviceAsync();
         var id = tokens.Value("refresh_token")!.Split('.')[0];
         await SetAsync(id, null);
@@ -45,7 +46,7 @@ public sealed class RowSchemaTests
         Assert.Equal(1, (await RowAsync(id)).GetInt32(RowSchema.Column));
     }
 
-    private static Task<DeviceAnswer> RefreshAsync(DeviceHost host, DeviceAnswer tokens) => host.Client.FormAsync(
+    private static Task<DeviceAnswer> RefreshAsync(TestHost host, DeviceAnswer tokens) => host.Client.FormAsync(
         "/token", $"grant_type=refresh_token&client_id=demo-device&refresh_token={tokens.Value("refresh_token")}");
 
     private async Task<TableEntity> RowAsync(string id) =>

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Users;
@@ -16,7 +17,7 @@ public abstract class SessionTableContract
     private static readonly Workspace Home = new("home", new Uri("https://home.example"));
     private static readonly Workspace Elsewhere = new("elsewhere", new Uri("https://elsewhere.example"));
     private readonly Randomness _randomness = new();
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = TestClock.New();
 
     protected abstract TableServiceClient Open();
 

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
@@ -17,7 +18,7 @@ public abstract class UserIndexContract : IAsyncLifetime
 {
     private readonly Workspace _home = new("w" + Guid.NewGuid().ToString("N")[..8], new Uri("https://home.example"));
     private readonly Randomness _randomness = new();
-    private readonly ManualTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider _clock = TestClock.New();
     private readonly BackgroundWrites _background = new(NullLogger<BackgroundWrites>.Instance);
     private TableServiceClient _tables = null!;
 

@@ -5,6 +5,7 @@ using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Devices;
+using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
@@ -23,7 +24,7 @@ public sealed class UserIndexTests
             IsOnce = true,
             Matches = table => table == TableNames.UserIndex,
         };
-        await using var host = await DeviceHost.StartAsync(tables);
+        await using var host = await TestHost.StartAsync(TestClock.New(), tables);
 
         var tokens = await host.Client.ConnectDeviceAsync();
 

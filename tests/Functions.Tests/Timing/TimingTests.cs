@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Tollgate.Functions.Tests.Http;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -24,9 +23,9 @@ public sealed class TimingTests : IAsyncLifetime
     /// <summary>As many as fit into a window of the throttles.</summary>
     private const int UsersPerWindow = 40;
 
-    private ClockedHost _host = null!;
+    private TestHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await ClockedHost.StartAsync();
+    public async ValueTask InitializeAsync() => _host = await TestHost.StartAsync(TestClock.New());
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

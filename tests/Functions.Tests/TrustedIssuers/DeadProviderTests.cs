@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
 using Tollgate.Functions.Tests.Devices;
+using Tollgate.TestKit;
 using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 
 namespace Tollgate.Functions.Tests.TrustedIssuers;
@@ -14,13 +15,13 @@ public sealed class DeadProviderTests
     [Fact]
     public async Task A_dead_provider_is_temporarily_unavailable_and_others_are_served()
     {
-        await using var host = await DeviceHost.StartAsync();
+        await using var host = await TestHost.StartAsync(TestClock.New());
         await using var provider = await ForeignProvider.StartAsync();
         provider.Jwks = http => Task.Delay(TimeSpan.FromSeconds(30), http.RequestAborted);
         await host.Server.Services.GetRequiredService<TrustedIssuerTable>().PutAsync(Workspace.DefaultName, provider.Trusted, default);
 
         var waiting = Enumerable.Range(0, 20).Select(_ => ExchangeAsync(host, provider.Issuer)).ToList();
-        await Task.Delay(300);
+        await Eventually.TrueAsync(() => provider.Fetches == 1);
         Assert.NotNull(await host.Client.ServiceTokenAsync());
         Assert.Equal(HttpStatusCode.OK, (await host.Client.ConnectDeviceAsync()).Status);
         Assert.All(waiting, answer => Assert.False(answer.IsCompleted));
@@ -38,7 +39,7 @@ public sealed class DeadProviderTests
     [Fact]
     public async Task An_issuer_that_nobody_trusts_is_not_fetched_from()
     {
-        await using var host = await DeviceHost.StartAsync();
+        await using var host = await TestHost.StartAsync(TestClock.New());
         await using var provider = await ForeignProvider.StartAsync();
         var answer = await ExchangeAsync(host, provider.Issuer);
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (answer.Status, answer.Error));
@@ -48,7 +49,7 @@ public sealed class DeadProviderTests
     [Fact]
     public async Task A_client_that_the_issuer_is_not_for_sets_off_no_fetch()
     {
-        await using var host = await DeviceHost.StartAsync();
+        await using var host = await TestHost.StartAsync(TestClock.New());
         await using var provider = await ForeignProvider.StartAsync();
         await host.Server.Services.GetRequiredService<TrustedIssuerTable>()
             .PutAsync(Workspace.DefaultName, provider.Trusted with { Clients = ["somebody-else"] }, default);
@@ -57,7 +58,7 @@ public sealed class DeadProviderTests
         Assert.Equal(0, provider.Fetches);
     }
 
-    private static Task<DeviceAnswer> ExchangeAsync(DeviceHost host, string issuer)
+    private static Task<DeviceAnswer> ExchangeAsync(TestHost host, string issuer)
     {
         var token = $"{Encode("""{"alg":"ES256","kid":"k"}""")}.{Encode($$"""{"iss":"{{issuer}}","aud":"tollgate","sub":"bob"}""")}.{new string('A', 86)}";
         return host.Client.FormAsync(

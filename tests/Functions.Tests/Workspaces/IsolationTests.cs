@@ -42,7 +42,7 @@ public sealed class IsolationTests(TwinWorkspaces twins) : IClassFixture<TwinWor
     [MemberData(nameof(Pairs))]
     public async Task A_code_a_refresh_token_and_a_users_token(string home, string other)
     {
-        using var browser = new Conversation(twins.Server.Address);
+        using var browser = new ScriptlessBrowser(twins.Server.Address);
         var code = (await browser.AllowAsync(TwinWorkspaces.PathOf(home) + Requests.Authorize(), "alice")).Code;
 
         Assert.Equal("invalid_grant", await ErrorAsync(other, Requests.Redeem(code)));
@@ -64,7 +64,7 @@ public sealed class IsolationTests(TwinWorkspaces twins) : IClassFixture<TwinWor
         Assert.StartsWith(twins.IssuerOf(home), device.Text("verification_uri"), StringComparison.Ordinal);
 
         Assert.Equal("invalid_grant", await ErrorAsync(other, poll));
-        using var browser = new Conversation(twins.Server.Address);
+        using var browser = new ScriptlessBrowser(twins.Server.Address);
         var page = await browser.GetAsync($"{TwinWorkspaces.PathOf(other)}/device?user_code={device.Text("user_code")}");
         page = await browser.SignInAsync(page, "alice");
         Assert.DoesNotContain("value=\"allow\"", page.Body, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class IsolationTests(TwinWorkspaces twins) : IClassFixture<TwinWor
     [MemberData(nameof(Pairs))]
     public async Task A_session_and_its_cookies(string home, string other)
     {
-        using var browser = new Conversation(twins.Server.Address);
+        using var browser = new ScriptlessBrowser(twins.Server.Address);
         await browser.AllowAsync(TwinWorkspaces.PathOf(home) + Requests.Authorize(), "alice");
         Assert.NotNull((await browser.GetAsync(TwinWorkspaces.PathOf(home) + Requests.Authorize())).Code);
 
@@ -95,7 +95,7 @@ public sealed class IsolationTests(TwinWorkspaces twins) : IClassFixture<TwinWor
     [MemberData(nameof(Pairs))]
     public async Task An_ID_token_as_a_hint(string home, string other)
     {
-        using var browser = new Conversation(twins.Server.Address);
+        using var browser = new ScriptlessBrowser(twins.Server.Address);
         var code = (await browser.AllowAsync(TwinWorkspaces.PathOf(home) + Requests.Authorize(), "alice")).Code;
         var hint = (await TokensAsync(home, Requests.Redeem(code))).Text("id_token");
 

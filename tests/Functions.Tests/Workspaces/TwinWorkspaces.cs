@@ -17,11 +17,11 @@ public sealed class TwinWorkspaces : IAsyncLifetime
 {
     public const string OwnKeys = "vaulted";
 
-    private readonly TemporaryFolder _keys = new();
+    private TestHost _host = null!;
 
-    public LocalHostServer Server { get; private set; } = null!;
+    public LocalHostServer Server => _host.Server;
 
-    public HttpClient Client { get; private set; } = null!;
+    public HttpClient Client => _host.Client;
 
     public static string PathOf(string workspace) => workspace == Workspace.DefaultName ? "" : $"/{workspace}/oauth2";
 
@@ -30,23 +30,12 @@ public sealed class TwinWorkspaces : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await LocalHostServer.StartAsync(new LocalHostOptions
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"),
-            Keys = _keys.Path,
-            LogLevel = Microsoft.Extensions.Logging.LogLevel.Warning,
-        });
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Server.Address };
+        _host = await TestHost.StartAsync();
         foreach (var name in new[] { "acme", "beta", OwnKeys })
             await AddAsync(name);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await Server.DisposeAsync();
-        _keys.Dispose();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private async Task AddAsync(string name)
     {

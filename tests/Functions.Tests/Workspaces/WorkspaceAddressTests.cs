@@ -53,7 +53,7 @@ public sealed class WorkspaceAddressTests(TwinWorkspaces twins) : IClassFixture<
             RequiresPkce = false,
         });
 
-        using var browser = new Conversation(twins.Server.Address);
+        using var browser = new ScriptlessBrowser(twins.Server.Address);
         var code = (await browser.AllowAsync("/acme/oauth2/authorize?response_type=code&client_id=x-pm-local-client&scope=*", "alice")).Code;
         var tokens = await PostAsync("/acme/oauth2/token", $"grant_type=code&\ncode={code}");
         var implicitAnswer = await browser.GetAsync("/acme/oauth2/authorize?response_type=token&client_id=x-pm-local-client&scope=*");

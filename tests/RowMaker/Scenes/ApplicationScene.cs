@@ -24,7 +24,7 @@ internal static class ApplicationScene
         stage.Clear.Browser("olivia", "olivia", olivia);
     }
 
-    private static async Task<Conversation> AcceptAsync(Stage stage)
+    private static async Task<ScriptlessBrowser> AcceptAsync(Stage stage)
     {
         var ticket = await UserScene.InviteAsync(stage, "olivia", "--operator");
         var browser = stage.Local.Browser();
@@ -50,7 +50,7 @@ internal static class ApplicationScene
         return ticket;
     }
 
-    private static async Task DecideAsync(Conversation olivia, string ticket, string action)
+    private static async Task DecideAsync(ScriptlessBrowser olivia, string ticket, string action)
     {
         var page = await olivia.GetAsync("/apps?request=" + ticket.Split('.')[0]);
         var answer = await olivia.SubmitAsync(page, ("action", action), ("answer", action == "decline" ? "There is one already." : null));
@@ -65,11 +65,11 @@ internal static class ApplicationScene
     }
 
     /// <summary>The page of the new application.</summary>
-    private static async Task<Answer> CreateAsync(Conversation olivia, string name) => await olivia.SubmitAsync(
+    private static async Task<Answer> CreateAsync(ScriptlessBrowser olivia, string name) => await olivia.SubmitAsync(
         await olivia.GetAsync("/apps?new=1"), ("action", "create"), ("name", name), ("client_type", "confidential"), ("grant:client_credentials", "on"),
         ("scope", "notes.read"), ("contact", "somebody@example.com"), ("redirect_uris", null));
 
-    private static async Task ChangeAsync(Stage stage, Conversation olivia, Answer created)
+    private static async Task ChangeAsync(Stage stage, ScriptlessBrowser olivia, Answer created)
     {
         var id = created.Form.Fields["client_id"]!;
         stage.Clear.Secret(id, created.ClientSecret, ClearState.Ended);

@@ -15,7 +15,7 @@ internal static class CodeScene
 
     public static async Task RunAsync(Stage stage)
     {
-        using var alice = new Person(stage.Local, "alice", Conversation.Password);
+        using var alice = new Person(stage.Local, "alice", ScriptlessBrowser.Password);
         await FreshAsync(stage, alice);
         await RotatedAsync(stage, alice);
         await RevokedAsync(stage, alice);

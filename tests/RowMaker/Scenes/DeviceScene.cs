@@ -35,7 +35,7 @@ internal static class DeviceScene
         return begun;
     }
 
-    private static async Task DecideAsync(Conversation browser, JsonElement begun, string decision) =>
+    private static async Task DecideAsync(ScriptlessBrowser browser, JsonElement begun, string decision) =>
         await browser.SubmitAsync(await browser.GetAsync("/device?user_code=" + begun.Text("user_code")), ("decision", decision));
 
     private static string Poll(JsonElement begun) =>

@@ -33,7 +33,7 @@ internal static class ServiceScene
     private static async Task PasswordAsync(Stage stage)
     {
         var body = Requests.Encode(
-            ("grant_type", "password"), ("username", "alice"), ("password", Conversation.Password), ("scope", "openid offline_access"));
+            ("grant_type", "password"), ("username", "alice"), ("password", ScriptlessBrowser.Password), ("scope", "openid offline_access"));
         var tokens = await stage.Local.Client.TokensAsync(body, $"{Legacy}:{LegacySecret}");
         stage.Clear.Token("refresh-by-password", ClearToken.RefreshToken, tokens.Text("refresh_token"), clientId: Legacy);
         stage.Clear.Token("access-by-password", ClearToken.AccessToken, tokens.Text("access_token"), clientId: Legacy, keys: Local);
@@ -41,7 +41,7 @@ internal static class ServiceScene
 
     private static async Task ExchangeAsync(Stage stage)
     {
-        using var alice = new Person(stage.Local, "alice", Conversation.Password);
+        using var alice = new Person(stage.Local, "alice", ScriptlessBrowser.Password);
         var subject = await alice.TokensAsync("demo-spa", "openid notes.read offline_access");
         var body = Requests.Encode(
             ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("subject_token", subject.Text("access_token")),

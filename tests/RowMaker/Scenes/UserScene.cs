@@ -17,7 +17,7 @@ internal static class UserScene
 
     public static async Task RunAsync(Stage stage)
     {
-        stage.Clear.Password("alice", Conversation.Password);
+        stage.Clear.Password("alice", ScriptlessBrowser.Password);
         await stage.Operator.TypeAsync(
             BobsPassword, "user", "add", "bob", "--password-stdin", "--display-name", "Bob", "--given-name", "Bob", "--family-name", "Tail",
             "--email", "bob@example.com", "--email-verified");

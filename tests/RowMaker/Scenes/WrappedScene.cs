@@ -30,7 +30,7 @@ internal static class WrappedScene
 
     private static async Task UserAsync(Stage stage)
     {
-        using var alice = new Person(stage.Wrapped, "alice", Conversation.Password);
+        using var alice = new Person(stage.Wrapped, "alice", ScriptlessBrowser.Password);
         var tokens = await alice.TokensAsync(Web, Scope, WebSecret);
         stage.Clear.Token("wrapped-of-user", ClearToken.AccessToken, tokens.Text("access_token"), clientId: Web, keys: Mode);
         stage.Clear.Token("id-at-wrapped", ClearToken.IdToken, tokens.Text("id_token"), clientId: Web, keys: Mode);

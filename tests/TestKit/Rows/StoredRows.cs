@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.EmbeddedTables;
 
 namespace Tollgate.TestKit.Rows;
@@ -56,9 +57,9 @@ public sealed class StoredRows
     }
 
     /// <summary>The embedded engine with the rows, each written at the time of its first writing, and a clock that stands minutes after the last.</summary>
-    public async Task<(TableServiceClient Tables, ManualTimeProvider Clock)> OpenAsync()
+    public async Task<(TableServiceClient Tables, FakeTimeProvider Clock)> OpenAsync()
     {
-        var clock = new ManualTimeProvider(Tables.Values.SelectMany(rows => rows).Min(row => row.Timestamp));
+        var clock = new FakeTimeProvider(Tables.Values.SelectMany(rows => rows).Min(row => row.Timestamp));
         var tables = TableEngine.InMemory(clock);
         await LoadAsync(tables, moment => clock.Advance(moment - clock.GetUtcNow()));
         clock.Advance(Clear.WrittenAt + Later - clock.GetUtcNow());

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Security.KeyVault.Keys;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Events;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
@@ -14,17 +15,17 @@ internal sealed class VaultOverHttp : IAsyncDisposable
 {
     private static readonly TimeSpan NoPause = TimeSpan.FromMilliseconds(1);
 
-    private VaultOverHttp(KeyVaultServer server, ManualTimeProvider time) => (Server, Time) = (server, time);
+    private VaultOverHttp(KeyVaultServer server, FakeTimeProvider time) => (Server, Time) = (server, time);
 
     public KeyVaultServer Server { get; }
 
-    public ManualTimeProvider Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public KeySchedule Schedule { get; } = new();
 
-    public static Task<VaultOverHttp> StartAsync(params string[] algorithms) => StartAsync(new ManualTimeProvider(), algorithms);
+    public static Task<VaultOverHttp> StartAsync(params string[] algorithms) => StartAsync(TestClock.New(), algorithms);
 
-    public static async Task<VaultOverHttp> StartAsync(ManualTimeProvider time, params string[] algorithms)
+    public static async Task<VaultOverHttp> StartAsync(FakeTimeProvider time, params string[] algorithms)
     {
         var server = await KeyVaultServer.StartAsync(time);
         foreach (var algorithm in algorithms)

@@ -2,6 +2,7 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Sealing;
@@ -29,7 +30,7 @@ internal sealed class WrappedScene : IAsyncDisposable
 
     public KeyVaultServer Vault => _vault.Server;
 
-    public ManualTimeProvider Time => _vault.Time;
+    public FakeTimeProvider Time => _vault.Time;
 
     public required KeySchedule Schedule { get; init; }
 
@@ -55,9 +56,9 @@ internal sealed class WrappedScene : IAsyncDisposable
     /// <param name="tables">Those of the scene's own clock where null.</param>
     /// <param name="ring">The workspace whose own keys these are.</param>
     public static async Task<WrappedScene> StartAsync(
-        TableServiceClient? tables = null, string? ring = null, KeySchedule? schedule = null, ManualTimeProvider? time = null)
+        TableServiceClient? tables = null, string? ring = null, KeySchedule? schedule = null, FakeTimeProvider? time = null)
     {
-        var vault = await VaultOverHttp.StartAsync(time ?? new ManualTimeProvider());
+        var vault = await VaultOverHttp.StartAsync(time ?? TestClock.New());
         vault.Server.Keys.CreateRsa(KeyEnvelope.KeyName);
         tables ??= TableEngine.InMemory(vault.Time);
         await tables.CreateTableIfNotExistsAsync(TableNames.SigningKeys);

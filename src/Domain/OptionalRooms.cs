@@ -1,0 +1,82 @@
+using Tollgate.Domain.Applications;
+using Tollgate.Domain.DemoResource;
+using Tollgate.Domain.Devices;
+using Tollgate.Domain.Introspection;
+using Tollgate.Domain.Invitations;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Registration;
+using Tollgate.Domain.Token;
+using Tollgate.Domain.TrustedIssuers;
+
+namespace Tollgate.Domain;
+
+/// <summary>Makes an optional room of the parts that it shares with the rest of the server.</summary>
+public delegate RoomContent OptionalRoom(ServerParts server);
+
+/// <summary>
+/// The rooms that the server can do without. A server without the line of a room lacks the room's grants, endpoints and metadata, and nothing else.
+/// </summary>
+public static class OptionalRooms
+{
+    public static IReadOnlyList<OptionalRoom> All { get; } =
+    [
+        Devices,
+        TrustedIssuers,
+        Introspection,
+        DemoResource,
+        Applications,
+        Registration,
+        Invitations,
+    ];
+
+    public static RoomContent Devices(ServerParts server) => new()
+    {
+        Grants = [new DeviceCodeGrant(server.Stores.Grants, server.Stores.Remembered, server.SignIns, server.Grants, server.Time, server.Randomness)],
+        Endpoints = new Dictionary<string, IEndpoint>
+        {
+            [Paths.DeviceAuthorization] = server.ForClients(Paths.DeviceAuthorization, new DeviceAuthorizationEndpoint(
+                server.Stores.Grants, server.Stores.UserCodes, new DeviceThrottle(server.Stores.Attempts, server.Time, server.Randomness),
+                server.Grants, server.Time, server.Randomness)),
+            [Paths.Device] = new DeviceEndpoint(
+                server.Sessions, server.Stores.UserCodes, server.Stores.Grants, server.Stores.Clients,
+                new CodeThrottle(server.Stores.Attempts, server.Time, server.Randomness), server.Policy, server.Prompt, server.Time, server.Randomness),
+        },
+    };
+
+    /// <summary>With the grants that present tokens of other issuers: token exchange and JWT bearer.</summary>
+    public static RoomContent TrustedIssuers(ServerParts server)
+    {
+        var foreignTokens = new ForeignTokenReader(server.Stores.TrustedIssuers, server.ForeignKeys, server.Time);
+        return new RoomContent
+        {
+            Grants = [new TokenExchangeGrant(server.LiveTokens, foreignTokens), new JwtBearerGrant(foreignTokens, server.Time, server.Randomness)],
+        };
+    }
+
+    public static RoomContent Introspection(ServerParts server) => At(
+        Paths.Introspect,
+        server.ForClients(Paths.Introspect, new IntrospectionEndpoint(server.LiveTokens, server.Stores.Grants, server.SignIns, server.Time)));
+
+    public static RoomContent DemoResource(ServerParts server) => At(Paths.Resource, new ResourceEndpoint(server.Validator, server.Proofs));
+
+    public static RoomContent Applications(ServerParts server) => new()
+    {
+        Endpoints = new Dictionary<string, IEndpoint>
+        {
+            [Paths.ApplicationRequest] = new ApplicationRequestEndpoint(
+                server.Stores.Applications, new ApplicationThrottle(server.Stores.Attempts, server.Time, server.Randomness), server.Time, server.Randomness),
+            [Paths.Applications] = new ApplicationsEndpoint(
+                new OperatorReader(server.Stores.Sessions, server.Stores.Users, server.Policy, server.Prompt, server.Time),
+                server.Stores.Applications, server.Time, server.Randomness),
+        },
+    };
+
+    public static RoomContent Registration(ServerParts server) => At(Paths.Registration, new RegistrationEndpoint(
+        new ClientRegistration(server.Keys, server.Authenticator.Advertised), server.Stores.Applications, server.Stores.RegistrationTokens,
+        new RegistrationThrottle(server.Stores.Attempts, server.Time, server.Randomness), server.Time, server.Randomness));
+
+    public static RoomContent Invitations(ServerParts server) => At(Paths.Invitation, new InvitationEndpoint(
+        server.Stores.Invitations, server.Stores.Users, server.Passwords, server.Starter, server.Time, server.Randomness));
+
+    private static RoomContent At(string path, IEndpoint endpoint) => new() { Endpoints = new Dictionary<string, IEndpoint> { [path] = endpoint } };
+}

@@ -1,0 +1,13 @@
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Token;
+
+namespace Tollgate.Domain;
+
+/// <summary>What an optional room adds to the server.</summary>
+public sealed record RoomContent
+{
+    public IReadOnlyList<IGrant> Grants { get; init; } = [];
+
+    /// <summary>By their paths (<see cref="Paths"/>).</summary>
+    public IReadOnlyDictionary<string, IEndpoint> Endpoints { get; init; } = new Dictionary<string, IEndpoint>();
+}

@@ -1,0 +1,51 @@
+using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.SenderConstraint;
+using Tollgate.Domain.Sessions;
+using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Tokens;
+using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Domain.Users;
+
+namespace Tollgate.Domain;
+
+/// <summary>What the rooms of the server share.</summary>
+public sealed record ServerParts
+{
+    public required Stores Stores { get; init; }
+
+    public required IKeyRings Keys { get; init; }
+
+    public required IForeignKeys ForeignKeys { get; init; }
+
+    public required IPasswordHasher Passwords { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required Randomness Randomness { get; init; }
+
+    public required ClientAuthenticator Authenticator { get; init; }
+
+    public required SenderProofs Proofs { get; init; }
+
+    /// <summary>Puts client authentication before an endpoint, at its path.</summary>
+    public required Func<string, IClientEndpoint, ClientEndpoint> ForClients { get; init; }
+
+    public required AccessTokenValidator Validator { get; init; }
+
+    public required LiveTokens LiveTokens { get; init; }
+
+    public required GrantIssuer Grants { get; init; }
+
+    public required SignIns SignIns { get; init; }
+
+    public required SessionReader Sessions { get; init; }
+
+    public required SessionStarter Starter { get; init; }
+
+    public required SignInPolicy Policy { get; init; }
+
+    public required SignInPrompt Prompt { get; init; }
+}

@@ -1,0 +1,60 @@
+using Tollgate.Domain.Events;
+using Tollgate.Domain.Grants;
+
+namespace Tollgate.Domain.Tests.Token;
+
+/// <summary>What an instance remembers of a grant that it wrote last.</summary>
+public sealed partial class RefreshTokenGrantTests
+{
+    [Fact]
+    public async Task A_refresh_at_the_instance_that_wrote_last_is_one_write_and_no_read()
+    {
+        CountingGrants counted = null!;
+        var server = FlowServer.WithAlice(stores => stores with { Grants = counted = new CountingGrants(stores.Grants) });
+        var first = TokenOf(FlowServer.Json(await server.RefreshAsync(TokenOf(await server.TokensAsync()))));
+        (counted.Reads, counted.Writes) = (0, 0);
+
+        var second = TokenOf(FlowServer.Json(await server.RefreshAsync(first)));
+        FlowServer.Json(await server.RefreshAsync(second));
+
+        Assert.Equal((0, 2), (counted.Reads, counted.Writes));
+    }
+
+    [Fact]
+    public async Task What_another_instance_has_written_since_counts_and_not_what_this_one_remembers()
+    {
+        var here = FlowServer.WithAlice();
+        var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
+        await new GrantRevocation(here.Stores, EventListeners.None).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
+
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await here.RefreshAsync(token)).Code);
+    }
+
+    [Fact]
+    public async Task What_turned_out_to_be_old_is_not_tried_again()
+    {
+        CountingGrants counted = null!;
+        var here = FlowServer.WithAlice(stores => stores with { Grants = counted = new CountingGrants(stores.Grants) });
+        var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
+        await new GrantRevocation(here.Stores, EventListeners.None).RevokeAsync(here.Workspace, here.Grant.Id, TestContext.Current.CancellationToken);
+        await here.RefreshAsync(token);
+        (counted.Reads, counted.Writes) = (0, 0);
+
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await here.RefreshAsync(token)).Code);
+        Assert.Equal((1, 0), (counted.Reads, counted.Writes));
+    }
+
+    [Fact]
+    public async Task A_token_that_was_rotated_elsewhere_leads_to_its_successor_within_the_grace()
+    {
+        var remembered = new MemoryGrants();
+        var here = FlowServer.WithAlice(stores => stores with { Remembered = remembered });
+        var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
+        var asBefore = remembered.Recall(here.Workspace, here.Grant.Id)!;
+        var successor = TokenOf(FlowServer.Json(await here.RefreshAsync(token)));
+        // As an instance remembers that was not asked the second time.
+        remembered.Remember(here.Workspace, asBefore);
+
+        Assert.Equal(successor, TokenOf(FlowServer.Json(await here.RefreshAsync(token))));
+    }
+}

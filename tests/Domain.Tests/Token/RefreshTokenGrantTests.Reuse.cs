@@ -1,0 +1,120 @@
+using Tollgate.Domain.Grants;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+
+namespace Tollgate.Domain.Tests.Token;
+
+/// <summary>A refresh token that comes a second time: a retry, a race, or theft.</summary>
+public sealed partial class RefreshTokenGrantTests
+{
+    [Fact]
+    public async Task A_retry_within_the_grace_gets_the_same_successor()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        var successor = TokenOf(FlowServer.Json(await _server.RefreshAsync(token)));
+        var version = _server.Grant.Version;
+        _server.Time.Advance(Grace - TimeSpan.FromTicks(1));
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(successor, TokenOf(FlowServer.Json(await _server.RefreshAsync(token))));
+
+        Assert.Equal(version, _server.Grant.Version);
+        Assert.IsType<JsonResult>(await _server.RefreshAsync(successor));
+    }
+
+    [Fact]
+    public async Task Several_steps_within_the_grace_lead_to_the_current_token()
+    {
+        var chain = new List<string> { TokenOf(await _server.TokensAsync()) };
+        for (var i = 0; i < 4; i++)
+        {
+            _server.Time.Advance(TimeSpan.FromSeconds(5));
+            chain.Add(TokenOf(FlowServer.Json(await _server.RefreshAsync(chain[^1]))));
+        }
+
+        foreach (var old in chain.SkipLast(1))
+            Assert.Equal(chain[^1], TokenOf(FlowServer.Json(await _server.RefreshAsync(old))));
+    }
+
+    [Fact]
+    public async Task Reuse_after_the_grace_ends_the_grant()
+    {
+        var tokens = await _server.TokensAsync();
+        var successor = FlowServer.Json(await _server.RefreshAsync(TokenOf(tokens)));
+        _server.Time.Advance(Grace);
+
+        await AssertInvalidAsync(TokenOf(tokens));
+
+        Assert.Equal(GrantState.Revoked, _server.Grant.State);
+        Assert.Null(_server.Grant.Refresh);
+        await AssertInvalidAsync(TokenOf(successor));
+        Assert.Equal("invalid_token", FlowServer.ErrorOf(await _server.UserInfoAsync(FlowServer.Text(successor, "access_token"))).Code);
+    }
+
+    [Fact]
+    public async Task Reuse_of_a_token_many_rotations_old_ends_the_grant()
+    {
+        var first = TokenOf(await _server.TokensAsync());
+        var token = first;
+        for (var i = 0; i < 50; i++)
+            token = TokenOf(FlowServer.Json(await _server.RefreshAsync(token)));
+
+        await AssertInvalidAsync(first);
+
+        await AssertInvalidAsync(token);
+    }
+
+    [Fact]
+    public async Task Who_loses_the_race_gets_the_successor_of_the_winner()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        var grant = _server.Grant;
+        var (state, successor) = grant.Refresh!.Rotate(Handle.Parse(token)!, _server.Time.GetUtcNow(), Grace, grant.Refresh.ExpiresAt);
+        _server.Stores.BeforeNextUpdate = () => _server.Stores.Grants[grant.Id] = grant with { Refresh = state, Version = "newer" };
+
+        Assert.Equal(successor.Text, TokenOf(FlowServer.Json(await _server.RefreshAsync(token))));
+        Assert.Equal(1, _server.Grant.Refresh?.Generation);
+    }
+
+    [Fact]
+    public async Task A_race_against_a_revocation_is_lost()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        var grant = _server.Grant;
+        _server.Stores.BeforeNextUpdate = () => _server.Stores.Grants[grant.Id] = grant with { State = GrantState.Revoked, Version = "newer" };
+
+        await AssertInvalidAsync(token);
+    }
+
+    [Fact]
+    public async Task Reuse_ends_the_grant_even_while_it_is_being_written_to()
+    {
+        var old = TokenOf(await _server.TokensAsync());
+        await _server.RefreshAsync(old);
+        _server.Time.Advance(Grace);
+        var grant = _server.Grant;
+        _server.Stores.BeforeNextUpdate = () => _server.Stores.Grants[grant.Id] = grant with { Version = "newer" };
+
+        await AssertInvalidAsync(old);
+
+        Assert.Equal(GrantState.Revoked, _server.Grant.State);
+    }
+
+    [Fact]
+    public async Task A_grant_that_is_written_to_without_end_is_a_fault_and_not_an_answer()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        var id = _server.Grant.Id;
+        var writes = 0;
+        _server.Stores.BeforeNextUpdate = Interfere;
+
+        await Assert.ThrowsAsync<TimeoutException>(async () => await _server.RefreshAsync(token));
+        Assert.Equal(3, writes);
+
+        void Interfere()
+        {
+            _server.Stores.Grants[id] = _server.Stores.Grants[id] with { Version = $"write {++writes}" };
+            _server.Stores.BeforeNextUpdate = Interfere;
+        }
+    }
+}

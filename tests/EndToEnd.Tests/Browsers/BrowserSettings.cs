@@ -1,0 +1,17 @@
+namespace Tollgate.EndToEnd.Tests.Browsers;
+
+/// <summary>Who sits before the browser, and what the browser does.</summary>
+/// <param name="Issuer">The authorization server that the person visits.</param>
+internal sealed record BrowserSettings(string Issuer)
+{
+    /// <summary>The language in which the person reads the pages.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>What the browser sends as Accept-Language.</summary>
+    public string Accept { get; init; } = "en-US";
+
+    /// <summary>What the client asks for as ui_locales.</summary>
+    public string? UiLocales { get; init; }
+
+    public bool RunsScripts { get; init; }
+}

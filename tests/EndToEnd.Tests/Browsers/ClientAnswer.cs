@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Tollgate.EndToEnd.Tests.Browsers;
+
+/// <summary>What a browser brought a client.</summary>
+internal sealed record ClientAnswer(string Method, IReadOnlyDictionary<string, string> Parameters, string? Referer, string? Cookie)
+{
+    public string? this[string name] => Parameters.GetValueOrDefault(name);
+
+    public static async Task<ClientAnswer> ReadAsync(HttpRequest request)
+    {
+        var parameters = HttpMethods.IsPost(request.Method)
+            ? (await request.ReadFormAsync()).ToDictionary(pair => pair.Key, pair => pair.Value.ToString())
+            : request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
+        return new ClientAnswer(request.Method, parameters, Header("Referer"), Header("Cookie"));
+
+        string? Header(string name) => request.Headers[name] is { Count: > 0 } values ? values.ToString() : null;
+    }
+}

@@ -1,0 +1,62 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Tollgate.EndToEnd.Tests.Browsers;
+
+/// <summary>
+/// Looks at pages as axe and small screens see them. With TOLLGATE_SCREENSHOTS set to a folder, pictures of all of them are left there for people to
+/// look at.
+/// </summary>
+internal sealed class Inspection(string language, IReadOnlyList<ColorScheme> schemes, params IReadOnlyList<int> axeAt)
+{
+    public const int Phone = 360;
+    public const int Desktop = 1280;
+
+    private static readonly (int Width, int Height)[] Sizes = [(320, 640), (Phone, 740), (Desktop, 800)];
+    private static readonly string? Screenshots = Environment.GetEnvironmentVariable("TOLLGATE_SCREENSHOTS");
+
+    private readonly List<string> _seen = [];
+
+    /// <summary>The names of the pages that have been looked at.</summary>
+    public IReadOnlyList<string> Seen => _seen;
+
+    /// <summary>The page fits at all widths in each scheme, and axe finds nothing in it.</summary>
+    public async Task SeeAsync(BrowserWindow window, string name)
+    {
+        _seen.Add(name);
+        var page = window.Page;
+        foreach (var scheme in schemes)
+        {
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            foreach (var (width, height) in Sizes)
+            {
+                await page.SetViewportSizeAsync(width, height);
+                Assert.False(await OverflowsAsync(page), $"{name} ({scheme}) does not fit into {width}.");
+                if (Screenshots is not null && width >= Phone)
+                    await ShootAsync(page, Path.Combine(Screenshots, $"{name}-{language}-{scheme}-{width}.png"));
+                if (axeAt.Contains(width))
+                    Judge(await page.RunAxe(), $"{name} ({scheme}, {width})");
+            }
+        }
+
+        await page.SetViewportSizeAsync(Phone, 740);
+        Assert.Equal(language, (await window.LookAsync()).Language);
+    }
+
+    /// <summary>The page itself, or a box that would have to be scrolled to be read.</summary>
+    private static Task<bool> OverflowsAsync(IPage page) => page.EvaluateAsync<bool>(
+        "() => [document.documentElement, ...document.querySelectorAll('pre')].some(element => element.scrollWidth > element.clientWidth)");
+
+    private static Task<byte[]> ShootAsync(IPage page, string file) => page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
+
+    private static void Judge(AxeResult result, string where)
+    {
+        // Else axe has not looked at all.
+        Assert.InRange(result.Passes.Length, 10, 100);
+        foreach (var (kind, items) in new[] { ("violates", result.Violations), ("may violate", result.Incomplete) })
+            Assert.True(items.Length == 0, $"{where} {kind} {string.Join("; ", items.Select(Describe))}");
+    }
+
+    private static string Describe(AxeResultItem item) => $"{item.Id} at {string.Join(", ", item.Nodes.Select(node => node.Html))}";
+}

@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Tollgate.TestKit;
+
+namespace Tollgate.EndToEnd.Tests.Browsers;
+
+/// <summary>
+/// A user's whole way, with and without script, in both languages: a mistyped password, sign-in, consent, tokens, and signing out in each manner.
+/// </summary>
+[RunsOnWorker]
+public sealed class JourneyTests(ServerProcessFixture server, BrowserFixture browser) : IClassFixture<ServerProcessFixture>
+{
+    /// <summary>How the language is chosen, by request or by browser, and whether scripts run.</summary>
+    public static TheoryData<string, string?, string, bool> Ways => new()
+    {
+        { "en", null, "en-GB", false },
+        { "en", "en", "fr-FR", true },
+        { "fr", "fr-CA fr", "en-US", false },
+        { "fr", null, "fr-FR", false },
+        { "fr", null, "fr-CA", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public Task A_user_signs_in_consents_refreshes_and_signs_out(string language, string? uiLocales, string accept, bool script) => browser.RunAsync(
+        new BrowserSettings(server.Issuer) { Language = language, UiLocales = uiLocales, Accept = accept, RunsScripts = script },
+        async session =>
+        {
+            var window = await session.OpenAsync();
+            await SignInAsync(session, window);
+            // Session and consent are remembered: no page at all.
+            await window.GoAsync(session.Ask().Url);
+            Assert.NotNull(session.Client.Last["code"]);
+            await SignOutAsync(session, window);
+            await SignOutToClientAsync(session, window);
+            Assert.Empty(window.Blocked);
+        });
+
+    [Theory]
+    [InlineData("en", false)]
+    [InlineData("fr", true)]
+    public Task Cancel_at_consent_tells_the_client_access_denied(string language, bool script) => browser.RunAsync(
+        new BrowserSettings(server.Issuer) { Language = language, UiLocales = language, RunsScripts = script },
+        async session =>
+        {
+            var window = await session.OpenAsync();
+            var asked = session.Ask(("prompt", "consent"));
+            await window.GoAsync(asked.Url);
+            await window.SignInAsync();
+            await window.PressAsync(session.Words.Cancel);
+            var answer = session.Client.Last;
+            Assert.Equal(("access_denied", server.Issuer, asked.State), (answer["error"], answer["iss"], answer["state"]));
+            Assert.Empty(window.Blocked);
+        });
+
+    [Theory]
+    [InlineData("en", true)]
+    [InlineData("fr", false)]
+    public Task An_answer_by_form_post_arrives_with_and_without_script(string language, bool script) => browser.RunAsync(
+        new BrowserSettings(server.Issuer) { Language = language, UiLocales = language, RunsScripts = script },
+        async session =>
+        {
+            var window = await session.OpenAsync();
+            var asked = session.Ask(("prompt", "consent"), ("response_mode", "form_post"));
+            await window.GoAsync(asked.Url);
+            await window.SignInAsync();
+            if (script)
+            {
+                await window.LoadedAsync(() => window.Button(session.Words.Allow).ClickAsync(), session.Client.RedirectUri);
+            }
+            else
+            {
+                await window.PressAsync(session.Words.Allow);
+                Assert.Equal(language, (await window.LookAsync()).Language);
+                await window.PressAsync(session.Words.GoOn);
+            }
+
+            var answer = session.Client.Last;
+            Assert.Equal(("POST", asked.State, server.Issuer), (answer.Method, answer["state"], answer["iss"]));
+            await session.RedeemAsync(asked, answer["code"]);
+            Assert.EndsWith("/callback", window.Page.Url, StringComparison.Ordinal);
+            Assert.Empty(window.Blocked);
+        });
+
+    private async Task SignInAsync(BrowserSession session, BrowserWindow window)
+    {
+        var (language, asked) = (session.Settings.Language, session.Ask(("prompt", "consent"), ("nonce", "n-1")));
+        await window.GoAsync(asked.Url);
+        Assert.Equal(language, (await window.LookAsync()).Language);
+        await window.SignInAsync(password: "looking-glass");
+        await AssertProblemAsync(session, window);
+        await window.SignInAsync();
+        await AssertConsentAsync(session, window);
+        await window.PressAsync(session.Words.Allow);
+        var answer = session.Client.Last;
+        Assert.Equal(session.Client.RedirectUri, window.Page.Url.Split('?')[0]);
+        Assert.Equal((asked.State, server.Issuer, null), (answer["state"], answer["iss"], answer.Referer));
+        await AssertTokensAsync(session, await session.RedeemAsync(asked, answer["code"]));
+        await AssertCookiesAsync(session, window);
+    }
+
+    private static async Task AssertProblemAsync(BrowserSession session, BrowserWindow window)
+    {
+        var language = session.Settings.Language;
+        Assert.Equal(language, (await window.LookAsync()).Language);
+        Assert.Equal(
+            language == "fr" ? "Le nom d’utilisateur ou le mot de passe est incorrect." : "The username or the password is wrong.",
+            await window.Page.GetByRole(AriaRole.Alert).InnerTextAsync());
+        Assert.Equal("alice", await window.Page.GetByLabel(session.Words.Username).InputValueAsync());
+        Assert.Equal("", await window.Page.GetByLabel(session.Words.Password).InputValueAsync());
+    }
+
+    private static async Task AssertConsentAsync(BrowserSession session, BrowserWindow window)
+    {
+        var (page, language) = (await window.LookAsync(), session.Settings.Language);
+        Assert.Equal(language, page.Language);
+        Assert.Contains("Demo web application", page.Text, StringComparison.Ordinal);
+        Assert.Contains("alice", page.Text, StringComparison.Ordinal);
+        Assert.Contains("http://127.0.0.1:", page.Text, StringComparison.Ordinal);
+        var scopes = await window.Page.GetByRole(AriaRole.Listitem).AllInnerTextsAsync();
+        Assert.Equal(5, scopes.Count);
+        Assert.Contains(language == "fr" ? "lire vos notes" : "read your notes", scopes);
+    }
+
+    private static async Task AssertTokensAsync(BrowserSession session, JsonElement tokens)
+    {
+        var refreshed = await session.TokensAsync(("grant_type", "refresh_token"), ("refresh_token", tokens.GetProperty("refresh_token").GetString()));
+        Assert.NotEqual(tokens.GetProperty("refresh_token").GetString(), refreshed.GetProperty("refresh_token").GetString());
+        Assert.NotEqual(tokens.GetProperty("access_token").GetString(), refreshed.GetProperty("access_token").GetString());
+        var user = await session.UserInfoAsync(refreshed.GetProperty("access_token").GetString()!);
+        Assert.Equal("alice@example.com", user.GetProperty("email").GetString());
+    }
+
+    private static async Task AssertCookiesAsync(BrowserSession session, BrowserWindow window)
+    {
+        var cookies = (await window.Context.CookiesAsync([session.Issuer])).ToDictionary(cookie => cookie.Name);
+        Assert.Equal(["tollgate-browser", "tollgate-session"], cookies.Keys.Order());
+        // The domain has no leading dot: the cookies are for this host alone.
+        Assert.All(cookies.Values, cookie => Assert.Equal(
+            (true, SameSiteAttribute.Lax, "/", "127.0.0.1"), (cookie.HttpOnly, cookie.SameSite, cookie.Path, cookie.Domain)));
+        var expires = DateTimeOffset.FromUnixTimeSeconds((long)cookies["tollgate-session"].Expires);
+        Assert.InRange(expires - DateTimeOffset.UtcNow, TimeSpan.FromHours(7.9), TimeSpan.FromHours(8.01));
+        if (!session.Settings.RunsScripts)
+            return;
+        await window.GoAsync(session.Issuer);
+        Assert.Equal("", await window.Page.EvaluateAsync<string>("document.cookie"));
+    }
+
+    private static async Task SignOutAsync(BrowserSession session, BrowserWindow window)
+    {
+        await window.GoAsync(session.AddressOf("/sign-out"));
+        Assert.Equal(session.Settings.Language, (await window.LookAsync()).Language);
+        await window.PressAsync(session.Words.SignOut);
+        Assert.Equal(session.Settings.Language, (await window.LookAsync()).Language);
+        Assert.Equal(["tollgate-browser"], (await window.Context.CookiesAsync([session.Issuer])).Select(cookie => cookie.Name));
+        await AssertNobodyAsync(session, window);
+    }
+
+    private static async Task SignOutToClientAsync(BrowserSession session, BrowserWindow window)
+    {
+        await window.GoAsync(session.Ask().Url);
+        await window.SignInAsync();
+        // The client names itself without a proof of the session: the user is asked, then led back.
+        await window.GoAsync(session.AddressOf(
+            "/sign-out", ("client_id", "demo-web"), ("post_logout_redirect_uri", WaitingClient.Registered), ("state", "bye-1")));
+        await window.PressAsync(session.Words.SignOut);
+        Assert.Equal($"{WaitingClient.Registered}?state=bye-1", window.Page.Url);
+
+        var asked = session.Ask();
+        await window.GoAsync(asked.Url);
+        await window.SignInAsync();
+        var hint = (await session.RedeemAsync(asked, session.Client.Last["code"])).GetProperty("id_token").GetString();
+        await window.GoAsync(session.AddressOf(
+            "/sign-out", ("id_token_hint", hint), ("post_logout_redirect_uri", WaitingClient.Registered), ("state", "bye-2")));
+        Assert.Equal($"{WaitingClient.Registered}?state=bye-2", window.Page.Url);
+        await AssertNobodyAsync(session, window);
+    }
+
+    private static async Task AssertNobodyAsync(BrowserSession session, BrowserWindow window)
+    {
+        await window.GoAsync(session.Ask(("prompt", "none")).Url);
+        Assert.Equal("login_required", session.Client.Last["error"]);
+    }
+}

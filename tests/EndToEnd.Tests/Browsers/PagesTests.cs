@@ -1,0 +1,75 @@
+using Microsoft.Playwright;
+using Tollgate.TestKit;
+
+namespace Tollgate.EndToEnd.Tests.Browsers;
+
+/// <summary>Each page of signing in, devices and signing out as axe and small screens see it.</summary>
+[RunsOnWorker]
+public sealed class PagesTests(ServerProcessFixture server, BrowserFixture browser) : IClassFixture<ServerProcessFixture>
+{
+    private static readonly string[] Pages =
+    [
+        "start", "error", "sign-in", "sign-in-problem", "sign-in-wait", "consent", "form-post", "tokens", "device", "device-problem",
+        "device-confirm", "device-done", "sign-out", "signed-out",
+    ];
+
+    [Theory]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("en", ColorScheme.Dark)]
+    [InlineData("fr", ColorScheme.Light)]
+    [InlineData("fr", ColorScheme.Dark)]
+    public Task Pages_are_accessible_and_fit(string language, ColorScheme scheme) => browser.RunAsync(
+        new BrowserSettings(server.Issuer) { Language = language, Accept = language, RunsScripts = true },
+        async session =>
+        {
+            var (window, inspection) = (await session.OpenForScriptsAsync(scheme), new Inspection(language, [scheme], Inspection.Phone));
+            // Else the form_post page is gone before one can look at it. No other page submits by script.
+            await window.Page.AddInitScriptAsync("HTMLFormElement.prototype.submit = () => {};");
+            await window.GoAsync(server.Issuer);
+            await inspection.SeeAsync(window, "start");
+            await window.GoAsync(session.AddressOf("/authorize", ("client_id", "nobody")));
+            await inspection.SeeAsync(window, "error");
+            await SignInAsync(session, window, inspection, $"nobody-{language}-{scheme}");
+            await ConnectAsync(session, window, inspection);
+            await window.GoAsync(session.AddressOf("/sign-out"));
+            await inspection.SeeAsync(window, "sign-out");
+            await window.PressAsync(session.Words.SignOut);
+            await inspection.SeeAsync(window, "signed-out");
+            Assert.Equal(Pages, inspection.Seen);
+        });
+
+    private static async Task SignInAsync(BrowserSession session, BrowserWindow window, Inspection inspection, string stranger)
+    {
+        var alert = window.Page.GetByRole(AriaRole.Alert);
+        await window.GoAsync(session.Ask(("prompt", "consent"), ("response_mode", "form_post")).Url);
+        await inspection.SeeAsync(window, "sign-in");
+        await window.SignInAsync(password: "looking-glass");
+        await inspection.SeeAsync(window, "sign-in-problem");
+        var wrong = await alert.InnerTextAsync();
+        for (var i = 0; i < 30 && await alert.InnerTextAsync() == wrong; i++)
+            await window.SignInAsync(stranger);
+        await inspection.SeeAsync(window, "sign-in-wait");
+        await window.SignInAsync();
+        await inspection.SeeAsync(window, "consent");
+        await window.PressAsync(session.Words.Allow);
+        await inspection.SeeAsync(window, "form-post");
+        await window.PressAsync(session.Words.GoOn);
+        await window.GoAsync(session.AddressOf("/try"));
+        if (await window.Button(session.Words.Allow).CountAsync() > 0)
+            await window.PressAsync(session.Words.Allow);
+        await inspection.SeeAsync(window, "tokens");
+    }
+
+    private async Task ConnectAsync(BrowserSession session, BrowserWindow window, Inspection inspection)
+    {
+        await window.GoAsync(session.AddressOf("/device"));
+        await inspection.SeeAsync(window, "device");
+        await window.GoAsync(session.AddressOf("/device", ("user_code", "BCD22222")));
+        await inspection.SeeAsync(window, "device-problem");
+        var begun = await OAuthClient.Device(server.Host.Client).BeginDeviceAsync(TestContext.Current.CancellationToken);
+        await window.GoAsync(session.AddressOf("/device", ("user_code", begun.Text("user_code"))));
+        await inspection.SeeAsync(window, "device-confirm");
+        await window.PressAsync(session.Words.Allow);
+        await inspection.SeeAsync(window, "device-done");
+    }
+}

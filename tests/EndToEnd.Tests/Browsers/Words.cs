@@ -1,0 +1,51 @@
+namespace Tollgate.EndToEnd.Tests.Browsers;
+
+/// <summary>The words by which people find their way. Written here and not read from the pages' own texts: a person knows them as well.</summary>
+internal sealed record Words
+{
+    private static readonly Words English = new()
+    {
+        Username = "Username",
+        Password = "Password",
+        SignIn = "Sign in",
+        Allow = "Allow",
+        Cancel = "Cancel",
+        SignOut = "Sign out",
+        GoOn = "Continue",
+        TryIt = "Try it",
+        Code = "Code",
+    };
+
+    private static readonly Words French = new()
+    {
+        Username = "Nom d’utilisateur",
+        Password = "Mot de passe",
+        SignIn = "Se connecter",
+        Allow = "Autoriser",
+        Cancel = "Annuler",
+        SignOut = "Se déconnecter",
+        GoOn = "Continuer",
+        TryIt = "Essayer",
+        Code = "Code",
+    };
+
+    public required string Username { get; init; }
+
+    public required string Password { get; init; }
+
+    public required string SignIn { get; init; }
+
+    public required string Allow { get; init; }
+
+    public required string Cancel { get; init; }
+
+    public required string SignOut { get; init; }
+
+    public required string GoOn { get; init; }
+
+    public required string TryIt { get; init; }
+
+    public required string Code { get; init; }
+
+    public static Words Of(string language) => language == "fr" ? French : English;
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
+using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Http;
+
+namespace Tollgate.Functions.Tests.Hosting;
+
+/// <summary>The server without each room that it can do without: the others go on, the metadata does not list the room, its addresses answer 404.</summary>
+public sealed class OptionalRoomTests
+{
+    /// <summary>What goes with each room: its addresses, and the grants of the metadata.</summary>
+    private static readonly Dictionary<string, (string[] Paths, string[] Grants)> Parts = new()
+    {
+        [nameof(OptionalRooms.Devices)] = (["/device-authorization", "/device"], [GrantTypes.DeviceCode]),
+        [nameof(OptionalRooms.TrustedIssuers)] = ([], [GrantTypes.TokenExchange, GrantTypes.JwtBearer]),
+        [nameof(OptionalRooms.Introspection)] = (["/introspect"], []),
+        [nameof(OptionalRooms.Registration)] = (["/register"], []),
+        [nameof(OptionalRooms.Applications)] = (["/apps", "/apps/request"], []),
+        [nameof(OptionalRooms.Invitations)] = (["/invitation"], []),
+        [nameof(OptionalRooms.DemoResource)] = (["/resource"], []),
+    };
+
+    /// <summary>A workspace in which every room is on.</summary>
+    private const string Below = "/open/oauth2";
+
+    public static TheoryData<string> Rooms => [.. OptionalRooms.All.Select(NameOf)];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public async Task Without_a_room_the_core_conversations_go_on(string room)
+    {
+        await using var host = await WithoutAsync(room);
+        Assert.NotEmpty(await host.Client.DemoTokenAsync());
+        using var browser = new ScriptlessBrowser(host.Address);
+        var tokens = await host.Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), "alice")).Code));
+        var refreshed = await host.Client.TokensAsync(Requests.Refresh(tokens.Text("refresh_token")));
+        Assert.Equal(HttpStatusCode.OK, (await host.Client.UserInfoAsync(refreshed.Text("access_token"))).Status);
+        Assert.NotEmpty((await DocumentAsync(host, "/.well-known/jwks.json")).GetProperty("keys").EnumerateArray());
+        Assert.True((await browser.SubmitAsync(await browser.GetAsync("/sign-out"))).Status == HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public async Task What_belongs_to_a_room_is_gone_with_it_and_nothing_else(string room)
+    {
+        await using var whole = await WithoutAsync("");
+        await using var host = await WithoutAsync(room);
+        var (all, rest) = (await MetadataAsync(whole), await MetadataAsync(host));
+        var (paths, grants) = Parts[room];
+
+        Assert.Equal(all.Grants.Except(grants), rest.Grants);
+        Assert.Equal(grants.Order(), all.Grants.Except(rest.Grants).Order());
+        Assert.Equal(all.Paths.Except(paths), rest.Paths);
+        foreach (var path in Parts.Values.SelectMany(part => part.Paths))
+        {
+            Assert.Equal(paths.Contains(path), await IsMissingAsync(host, path));
+            Assert.False(paths.Contains(path) && !await IsThereAsync(whole, path), $"{path} is at no server.");
+        }
+
+        foreach (var grant in grants)
+        {
+            Assert.NotEqual("unsupported_grant_type", await whole.Client.TokenErrorAsync($"grant_type={grant}", TokenRequests.DemoCredentials));
+            Assert.Equal("unsupported_grant_type", await host.Client.TokenErrorAsync($"grant_type={grant}", TokenRequests.DemoCredentials));
+        }
+    }
+
+    private static string NameOf(OptionalRoom room) => room.Method.Name;
+
+    private static async Task<TestHost> WithoutAsync(string room)
+    {
+        var host = await TestHost.StartAsync(register: services =>
+            services.AddSingleton<IReadOnlyList<OptionalRoom>>([.. OptionalRooms.All.Where(other => NameOf(other) != room)]));
+        var usual = host.Services.GetRequiredService<TollgateSettings>().UsualWorkspace("open");
+        await host.Services.GetRequiredService<WorkspaceTable>().AddAsync(usual with { Registration = RegistrationPolicy.InitialAccessToken }, default);
+        return host;
+    }
+
+    /// <summary>The paths and grants that the metadata lists.</summary>
+    private static async Task<(string[] Paths, string[] Grants)> MetadataAsync(TestHost host)
+    {
+        var metadata = await DocumentAsync(host, "/open/.well-known/openid-configuration");
+        var addresses = metadata.EnumerateObject().Where(member => member.Name.EndsWith("_endpoint", StringComparison.Ordinal));
+        return (
+            [.. addresses.Select(member => new Uri(member.Value.GetString()!).AbsolutePath[Below.Length..])],
+            [.. metadata.GetProperty("grant_types_supported").EnumerateArray().Select(grant => grant.GetString()!)]);
+    }
+
+    private static async Task<JsonElement> DocumentAsync(TestHost host, string path)
+    {
+        using var response = await host.Client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.JsonAsync();
+    }
+
+    private static async Task<bool> IsMissingAsync(TestHost host, string path) => !await IsThereAsync(host, path);
+
+    /// <summary>By the answer to a request of the first method that it takes.</summary>
+    private static async Task<bool> IsThereAsync(TestHost host, string path)
+    {
+        using var read = await host.Client.GetAsync(Below + path);
+        if (read.StatusCode != HttpStatusCode.MethodNotAllowed)
+            return read.StatusCode != HttpStatusCode.NotFound;
+        using var posted = await host.Client.PostAsync(Below + path, new FormUrlEncodedContent([]));
+        return posted.StatusCode != HttpStatusCode.NotFound;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+
+namespace Tollgate.TestKit.Http;
+
+/// <summary>A browser without script: it keeps cookies, goes nowhere by itself, and fills in the forms of the pages.</summary>
+/// <param name="way">What the requests go through; null for straight to the server.</param>
+public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null) : IDisposable
+{
+    public const string Password = "wonderland";
+    private readonly HttpClient _client =
+        new(way ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: way is null) { BaseAddress = server };
+
+    public IDictionary<string, string> Cookies { get; } = new ConcurrentDictionary<string, string>();
+
+    /// <summary>What the browser sends as Accept-Language.</summary>
+    public string? Languages { get; set; }
+
+    /// <summary>What the browser sends as Sec-Fetch-Site.</summary>
+    public string? Site { get; set; }
+
+    public void Dispose() => _client.Dispose();
+
+    public Task<Answer> GetAsync(string path, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Get, path, cancellationToken: cancellationToken);
+
+    /// <summary>Goes there and on to where the answers lead.</summary>
+    public async Task<Answer> OpenAsync(string path) => await FollowAsync(await GetAsync(path));
+
+    public Task<Answer> PostAsync(string path, params (string Name, string? Value)[] fields) => SendAsync(HttpMethod.Post, path, Requests.Encode(fields));
+
+    /// <summary>Sends the form of a page.</summary>
+    /// <param name="fields">By name or by label, what is typed or chosen in place of what is there; null leaves a field out. Others are sent besides.</param>
+    public Task<Answer> SubmitAsync(Answer page, params (string Field, string? Value)[] fields) => SubmitAsync(page, null, default, fields);
+
+    /// <summary>Sends it to one of several instances that are the server.</summary>
+    public Task<Answer> SubmitAsync(Answer page, Uri? instance, CancellationToken cancellationToken, params (string Field, string? Value)[] fields)
+    {
+        var form = page.Form;
+        var path = instance is null ? form.Action : new Uri(instance, form.Action).ToString();
+        var data = Requests.Encode(form.With(fields));
+        return form.Method == "get"
+            ? SendAsync(HttpMethod.Get, $"{path}?{data}", cancellationToken: cancellationToken)
+            : SendAsync(HttpMethod.Post, path, data, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Goes where the answer leads, if that is on this server.</summary>
+    public async Task<Answer> FollowAsync(Answer answer)
+    {
+        while (answer.Status == HttpStatusCode.SeeOther && answer.Location.StartsWith('/'))
+            answer = await GetAsync(answer.Location);
+        return answer;
+    }
+
+    public async Task<Answer> SignInAsync(Answer page, string username, string password = Password) =>
+        await FollowAsync(await SubmitAsync(page, ("username", username), ("password", password)));
+
+    public async Task<Answer> ConsentAsync(Answer page, string decision = "allow") => await FollowAsync(await SubmitAsync(page, ("decision", decision)));
+
+    /// <summary>All the way from the link in the client to the answer to it.</summary>
+    public async Task<Answer> AllowAsync(string authorize, string username)
+    {
+        var answer = await GetAsync(authorize);
+        if (answer.HasField("password"))
+            answer = await SignInAsync(answer, username);
+        return answer.HasButton("allow") ? await ConsentAsync(answer) : answer;
+    }
+
+    /// <summary>Alice decides on a device: from the address with the code in it to the last page.</summary>
+    public async Task<Answer> DecideAsync(string userCode, string decision)
+    {
+        var page = await OpenAsync($"/device?user_code={userCode}");
+        if (page.HasField("password"))
+            page = await SignInAsync(page, "alice");
+        return await ConsentAsync(page, decision);
+    }
+
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, string? form = null, bool isCrossSite = false, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (form is not null)
+            request.Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
+        if (Languages is not null)
+            request.Headers.TryAddWithoutValidation("Accept-Language", Languages);
+        if (Site is not null)
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", Site);
+        // Cookies with SameSite=Lax stay at home when another site posts.
+        if (Cookies.Count > 0 && !isCrossSite)
+            request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        using var response = await _client.SendAsync(request, cancellationToken);
+        var answer = await Answer.ReadAsync(response);
+        foreach (var cookie in answer.SetCookies)
+            Keep(cookie.Split(';')[0].Split('=', 2));
+        return answer;
+    }
+
+    private void Keep(string[] pair)
+    {
+        if (pair[1].Length == 0)
+            Cookies.Remove(pair[0]);
+        else
+            Cookies[pair[0]] = pair[1];
+    }
+}

@@ -1,0 +1,61 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Tollgate.LocalHost.Hosting;
+
+namespace Tollgate.TestKit;
+
+/// <summary>
+/// The server inside the test process: LocalHost on a free port, silent, with keys of its own and the demo data in memory, unless a test says otherwise.
+/// </summary>
+public sealed class TestHost : IAsyncDisposable
+{
+    private readonly TemporaryFolder _keys;
+
+    private TestHost(LocalHostServer server, TemporaryFolder keys)
+    {
+        (Server, _keys) = (server, keys);
+        Client = NewClient();
+    }
+
+    public LocalHostServer Server { get; }
+
+    public IServiceProvider Services => Server.Services;
+
+    public Uri Address => Server.Address;
+
+    /// <summary>A client that keeps no cookies and follows no redirects.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>The clock that the host was started with.</summary>
+    public FakeTimeProvider Clock => (FakeTimeProvider)Services.GetRequiredService<TimeProvider>();
+
+    /// <summary>With a clock that only the test moves.</summary>
+    /// <param name="tables">Null for tables of its own, in memory.</param>
+    public static Task<TestHost> StartAsync(FakeTimeProvider clock, TableServiceClient? tables = null) => StartAsync(register: services =>
+    {
+        services.AddSingleton<TimeProvider>(clock);
+        if (tables is not null)
+            services.AddSingleton(tables);
+    });
+
+    /// <param name="change">What differs from the usual options.</param>
+    /// <param name="register">What takes the place of the app's registrations.</param>
+    public static async Task<TestHost> StartAsync(Func<LocalHostOptions, LocalHostOptions>? change = null, Action<IServiceCollection>? register = null)
+    {
+        var keys = new TemporaryFolder();
+        var usual = new LocalHostOptions { Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"), Keys = keys.Path, LogLevel = LogLevel.None };
+        return new TestHost(await LocalHostServer.StartAsync(change?.Invoke(usual) ?? usual, register), keys);
+    }
+
+    /// <summary>One more client, for a test that changes its settings.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.DisposeAsync();
+        _keys.Dispose();
+    }
+}
