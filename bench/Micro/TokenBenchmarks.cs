@@ -16,7 +16,7 @@ public class TokenBenchmarks
 {
     private readonly Scene _scene = new();
     private SigningKey _key = null!;
-    private AccessTokenIssuer _issuer = null!;
+    private AccessTokenWriter _accessTokens = null!;
     private EndpointRequest _request = null!;
     private MicroContext _context = null!;
     private Handle _token = null!;
@@ -27,7 +27,7 @@ public class TokenBenchmarks
     {
         var keys = _scene.Get<IKeyRings>();
         _key = await keys.Of(_scene.Workspace).CurrentAsync(SigningAlgorithms.ES256, CancellationToken.None);
-        _issuer = new AccessTokenIssuer(keys, TimeProvider.System, _scene.Get<Randomness>());
+        _accessTokens = new AccessTokenWriter(keys, TimeProvider.System, _scene.Get<Randomness>());
         _request = _scene.Request(Scene.ClientCredentialsForm);
         _context = new MicroContext();
         (var grant, _token) = await _scene.AddGrantAsync();
@@ -38,10 +38,10 @@ public class TokenBenchmarks
     public ValueTask<byte[]> Sign() => _key.SignAsync(Scene.SomeSigningInput, CancellationToken.None);
 
     [Benchmark]
-    public ValueTask<string> WriteJwt() => JwtWriter.WriteAsync(_key, AccessTokenIssuer.Type, Scene.SomeSigningInput, CancellationToken.None);
+    public ValueTask<string> WriteJwt() => JwtWriter.WriteAsync(_key, AccessTokenWriter.Type, Scene.SomeSigningInput, CancellationToken.None);
 
     [Benchmark]
-    public ValueTask<IssuedAccessToken> IssueAccessToken() => _issuer.IssueAsync(
+    public ValueTask<IssuedAccessToken> IssueAccessToken() => _accessTokens.WriteAsync(
         _scene.Workspace, _scene.Client, new TokenAuthorization(_scene.Client.ClientId, _scene.Client.Scope), CancellationToken.None);
 
     [Benchmark]

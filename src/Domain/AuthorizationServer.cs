@@ -44,18 +44,18 @@ public sealed class AuthorizationServer
     {
         events ??= EventListeners.None;
         additions ??= new Additions();
-        var accessTokens = new AccessTokenIssuer(keys, time, randomness);
+        var accessTokens = new AccessTokenWriter(keys, time, randomness);
         var signIns = new SignIns(stores.Users);
         var validator = new AccessTokenValidator(keys, time);
         var liveTokens = new LiveTokens(validator, stores.Clients, stores.Grants, signIns, randomness, time);
         var hints = new IdTokenHints(keys);
-        var issuer = new GrantIssuer(time, randomness);
+        var terms = new GrantTerms(time, randomness);
         var revocation = new GrantRevocation(stores.Grants, events);
         var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, events, time);
         var sessions = new SessionReader(stores.Sessions, signIns);
         var policy = new SignInPolicy([new PasswordStep(users), .. additions.SignInSteps]);
         var prompt = new SignInPrompt(policy, new PartialSignIns(additions.Sealer, time), time, randomness);
-        var userGrants = new UserGrants(issuer);
+        var userGrants = new UserGrants(terms);
 
         var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);
         var proofs = new SenderProofs([], oneTimeUses);
@@ -101,7 +101,7 @@ public sealed class AuthorizationServer
             ForClients = (path, endpoint) => new ClientEndpoint(path, authenticator, oneTimeUses, endpoint),
             Validator = validator,
             LiveTokens = liveTokens,
-            Grants = issuer,
+            Grants = terms,
             SignIns = signIns,
             Sessions = sessions,
             Starter = starter,
@@ -115,14 +115,14 @@ public sealed class AuthorizationServer
             authenticator,
             proofs,
             [
-                new AuthorizationCodeGrant(stores.Grants, stores.Remembered, signIns, issuer, revocation, time, randomness),
-                new RefreshTokenGrant(stores.Grants, stores.Remembered, signIns, issuer, revocation, time, randomness),
+                new AuthorizationCodeGrant(stores.Grants, stores.Remembered, signIns, terms, revocation, time, randomness),
+                new RefreshTokenGrant(stores.Grants, stores.Remembered, signIns, terms, revocation, time, randomness),
                 new ClientCredentialsGrant(),
                 .. optional.SelectMany(room => room.Grants),
-                new PasswordGrant(users, policy, userGrants, issuer),
+                new PasswordGrant(users, policy, userGrants, terms),
             ],
             accessTokens,
-            new IdTokenIssuer(keys, time),
+            new IdTokenWriter(keys, time),
             new Commit(oneTimeUses, stores.Grants, stores.Remembered, stores.UserIndex),
             events);
 
@@ -131,7 +131,7 @@ public sealed class AuthorizationServer
             sessions,
             stores.Consents,
             hints,
-            new AuthorizationIssuer(stores.Grants, userGrants, accessTokens, events, time, randomness),
+            new AuthorizationAnswer(stores.Grants, userGrants, accessTokens, events, time, randomness),
             policy,
             prompt,
             time,

@@ -37,7 +37,7 @@ public sealed record ServerParts
 
     public required LiveTokens LiveTokens { get; init; }
 
-    public required GrantIssuer Grants { get; init; }
+    public required GrantTerms Grants { get; init; }
 
     public required SignIns SignIns { get; init; }
 

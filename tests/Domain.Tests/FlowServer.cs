@@ -126,7 +126,7 @@ internal sealed class FlowServer
     };
 
     /// <summary>A form sent from a page.</summary>
-    public EndpointRequest Form(params IEnumerable<(string Name, string? Value)> fields) => Request(Encode(fields)) with { IsSubmission = true };
+    public EndpointRequest Form(params IEnumerable<(string Name, string? Value)> fields) => Request(Encode(fields)) with { IsPost = true };
 
     public ValueTask<EndpointResult> AuthorizeAsync(params IEnumerable<(string Name, string? Value)> changes) => AuthorizeRawAsync(Query(changes));
 

@@ -110,7 +110,7 @@ internal sealed class Scene
         Assert.IsType<PageResult>(await Server.Device.HandleAsync(
             _test.Request(parameters) with
             {
-                IsSubmission = isSubmission,
+                IsPost = isSubmission,
                 SessionCookie = session ?? SessionCookie,
                 BrowserCookie = Browser,
                 RemoteNetwork = network,

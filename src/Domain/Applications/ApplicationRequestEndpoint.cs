@@ -22,7 +22,7 @@ public sealed class ApplicationRequestEndpoint(
             return await ShowAsync(request, ticket, cancellationToken);
         if (!request.Workspace.TakesApplicationRequests)
             return new NotFoundResult("This server takes no requests for applications here.");
-        return request.IsSubmission
+        return request.IsPost
             ? await SubmitAsync(request, cancellationToken)
             : Ask(request, new ApplicationDescription(), []);
     }
@@ -89,7 +89,7 @@ public sealed class ApplicationRequestEndpoint(
             : null;
         if (found is null || !Handle.Parse(text)!.Matches(found.TicketHash))
             return new PageResult(new ApplicationOverPage());
-        var isCollection = request.IsSubmission
+        var isCollection = request.IsPost
             && FormToken.Fits(request.Parameters[PageFields.FormToken], request.BrowserCookie, CollectPurpose(text));
         return isCollection && found.State == ApplicationRequestState.Approved
             ? await CollectAsync(request, text, found, cancellationToken)

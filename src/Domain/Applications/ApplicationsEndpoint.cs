@@ -33,7 +33,7 @@ public sealed class ApplicationsEndpoint(
         if (session is null)
             return ask!;
         var visit = new Visit(request, session, new Browser(request, time, randomness), time.GetUtcNow());
-        if (!request.IsSubmission)
+        if (!request.IsPost)
             return await ShowAsync(visit, cancellationToken);
         // A form of another browser or session changes nothing. The page is shown as it is.
         return FormToken.Fits(request.Parameters[PageFields.FormToken], request.BrowserCookie, Purpose, session.Id)

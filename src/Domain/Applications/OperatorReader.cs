@@ -35,5 +35,5 @@ public sealed class OperatorReader(ISessionStore sessions, IUserStore users, Sig
         prompt.BeginAsync(request, new SignInPurpose(request.Workspace), FormOf(request) with { Problem = problem }, cancellationToken);
 
     private static SignInForm FormOf(EndpointRequest request) =>
-        new(Continuation.ToApplications(request.Workspace, request.IsSubmission ? "" : request.RawParameters));
+        new(Continuation.ToApplications(request.Workspace, request.IsPost ? "" : request.RawParameters));
 }

@@ -16,7 +16,7 @@ public sealed class AuthorizationEndpoint(
     SessionReader sessions,
     IConsentStore consents,
     IdTokenHints hints,
-    AuthorizationIssuer issuer,
+    AuthorizationAnswer answer,
     SignInPolicy policy,
     SignInPrompt prompt,
     TimeProvider time,
@@ -27,7 +27,7 @@ public sealed class AuthorizationEndpoint(
         var (asked, error) = await reader.ReadAsync(request.Workspace, request.RawParameters, cancellationToken);
         if (error is not null)
             return Refuse(asked, error);
-        return request.IsBlindSubmission
+        return request.IsBlindPost
             ? new RedirectResult(Continuation.Of(request.Workspace, request.RawParameters))
             : await AnswerAsync(request, asked!, cancellationToken);
     }
@@ -50,7 +50,7 @@ public sealed class AuthorizationEndpoint(
             return IsSilent(asked)
                 ? AuthorizationResponse.Refusal(asked, new(ErrorCodes.ConsentRequired, "The user has not consented."))
                 : AskForConsent(request, asked, session);
-        return await issuer.IssueAsync(asked, complete, session.Id, cancellationToken);
+        return await answer.GiveAsync(asked, complete, session.Id, cancellationToken);
     }
 
     private static EndpointResult LoginRequired(AuthorizationRequest asked) =>

@@ -18,7 +18,7 @@ public sealed class EndSessionEndpoint(
 
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
-        if (request.IsBlindSubmission)
+        if (request.IsBlindPost)
             return new RedirectResult($"{request.Workspace.LocalPath(Paths.EndSession)}?{request.RawParameters}");
         var (parameters, raw) = Original(request);
         var hint = await hints.ReadAsync(request.Workspace, parameters["id_token_hint"], cancellationToken);
@@ -38,7 +38,7 @@ public sealed class EndSessionEndpoint(
     /// <summary>The confirmation form sends back the request that it interrupted.</summary>
     private static (ParameterSet Parameters, string Raw) Original(EndpointRequest request)
     {
-        if (!request.IsSubmission || request.Parameters[PageFields.Continue] is not { } raw)
+        if (!request.IsPost || request.Parameters[PageFields.Continue] is not { } raw)
             return (request.Parameters, request.RawParameters);
         return (ParameterSet.Parse(raw).Value ?? ParameterSet.Empty, raw);
     }
@@ -61,7 +61,7 @@ public sealed class EndSessionEndpoint(
 
     private static bool IsConfirmed(EndpointRequest request, Session session, IdTokenHint? hint) =>
         hint?.SessionId == session.Id
-        || (request.IsSubmission && FormToken.Fits(request.Parameters[PageFields.FormToken], request.BrowserCookie, Purpose, session.Id));
+        || (request.IsPost && FormToken.Fits(request.Parameters[PageFields.FormToken], request.BrowserCookie, Purpose, session.Id));
 
     private PageResult Ask(EndpointRequest request, string raw, Session session, string? target)
     {

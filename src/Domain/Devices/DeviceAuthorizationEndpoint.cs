@@ -16,7 +16,7 @@ public sealed class DeviceAuthorizationEndpoint(
     IGrantStore grants,
     IUserCodeStore userCodes,
     DeviceThrottle throttle,
-    GrantIssuer issuer,
+    GrantTerms terms,
     TimeProvider time,
     Randomness randomness) : IClientEndpoint
 {
@@ -42,8 +42,8 @@ public sealed class DeviceAuthorizationEndpoint(
     private async ValueTask<EndpointResult> AuthorizeAsync(Workspace workspace, Client client, ScopeSet scope, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var expiresAt = issuer.ExpiryOf(workspace, client) + workspace.DeviceCodeLifetime;
-        var grant = new AuthorizationGrant(issuer.NewId(expiresAt))
+        var expiresAt = terms.ExpiryOf(workspace, client) + workspace.DeviceCodeLifetime;
+        var grant = new AuthorizationGrant(terms.NewId(expiresAt))
         {
             ClientId = client.ClientId,
             ClientGeneration = AuthorizationGrant.GenerationOf(client),

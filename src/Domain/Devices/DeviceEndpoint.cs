@@ -58,13 +58,13 @@ public sealed class DeviceEndpoint(
         if (verdict.Complete is not { } complete)
             return await prompt.ContinueAsync(
                 request, verdict.Missing!, signIn, FormOf(request, userCode) with { ClientName = client.DisplayName }, cancellationToken);
-        return request.IsSubmission && HasToken(request, DecisionPurpose(userCode), session)
+        return request.IsPost && HasToken(request, DecisionPurpose(userCode), session)
             ? await DecideAsync(request, grant, complete, session, cancellationToken)
             : Confirm(request, userCode, grant, client, session);
     }
 
     /// <summary>Whether the code comes from a form that this browser was shown. No link and no other site has the form's token.</summary>
-    private static bool IsTyped(EndpointRequest request, string? userCode, Session session) => request.IsSubmission
+    private static bool IsTyped(EndpointRequest request, string? userCode, Session session) => request.IsPost
         && (HasToken(request, EnterPurpose, session) || (userCode is not null && HasToken(request, DecisionPurpose(userCode), session)));
 
     private static bool HasToken(EndpointRequest request, string purpose, Session session) =>

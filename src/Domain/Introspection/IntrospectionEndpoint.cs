@@ -44,7 +44,7 @@ public sealed class IntrospectionEndpoint(LiveTokens tokens, IGrantStore grants,
             ? await grants.FindAsync(workspace, handle.Id, cancellationToken)
             : null;
         return grant is { State: GrantState.Active, Refresh: { } refresh } && grant.IsOf(caller)
-            && grant.ScopeFor(workspace, caller) is { IsError: false } scope && GrantIssuer.HasRefreshToken(workspace, caller, scope.Value)
+            && grant.ScopeFor(workspace, caller) is { IsError: false } scope && GrantTerms.HasRefreshToken(workspace, caller, scope.Value)
             && refresh.IsCurrent(Handle.Parse(token)!) && time.GetUtcNow() < refresh.ExpiresAt
             && await signIns.IsStillSignedInAsync(workspace, grant.Subject, grant.Authentication.At, cancellationToken)
                 ? IntrospectionResponse.Of(workspace, grant, scope.Value)

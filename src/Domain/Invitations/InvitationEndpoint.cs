@@ -19,7 +19,7 @@ public sealed class InvitationEndpoint(
         var ticket = Handle.Parse(request.Parameters[PageFields.Ticket]);
         if (ticket is null || await FindAsync(request.Workspace, ticket, cancellationToken) is not { Invitation: var invitation })
             return Over;
-        if (!request.IsSubmission)
+        if (!request.IsPost)
             return Ask(request, ticket, invitation, InvitationProblem.None);
         var problem = ProblemOf(request, ticket);
         return problem == InvitationProblem.None

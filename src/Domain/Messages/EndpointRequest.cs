@@ -33,12 +33,12 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// A POST without cookies, as a cross-site form sends it. Browsers withhold SameSite cookies from it, so the user is unknown.
     /// The same request as a GET carries them.
     /// </summary>
-    public bool IsBlindSubmission => IsSubmission && SessionCookie is null && BrowserCookie is null;
+    public bool IsBlindPost => IsPost && SessionCookie is null && BrowserCookie is null;
 
     public RequestKind Kind { get; init; }
 
     /// <summary>Whether the request submits a form or an equivalent body, and so may change state.</summary>
-    public bool IsSubmission
+    public bool IsPost
     {
         get => Kind == RequestKind.Submission;
         init => Kind = value ? RequestKind.Submission : RequestKind.Reading;

@@ -5,13 +5,13 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.SignIn;
 
 /// <summary>The one place where a client gets the grant of a user. It takes only a sign-in that is complete for that client.</summary>
-public sealed class UserGrants(GrantIssuer issuer)
+public sealed class UserGrants(GrantTerms terms)
 {
     public AuthorizationGrant Begin(CompleteSignIn complete, ScopeSet scope)
     {
         var client = ClientOf(complete);
-        var expiresAt = issuer.ExpiryOf(complete.Purpose.Workspace, client);
-        return new AuthorizationGrant(issuer.NewId(expiresAt))
+        var expiresAt = terms.ExpiryOf(complete.Purpose.Workspace, client);
+        return new AuthorizationGrant(terms.NewId(expiresAt))
         {
             ClientId = client.ClientId,
             ClientGeneration = AuthorizationGrant.GenerationOf(client),

@@ -11,7 +11,7 @@ namespace Tollgate.Domain.Token;
 /// from "issued" to "active" makes the code single-use. A second use revokes the grant (§4.1.2).
 /// </summary>
 public sealed class AuthorizationCodeGrant(
-    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
+    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantTerms terms, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
 {
     public string GrantType => GrantTypes.AuthorizationCode;
 
@@ -61,7 +61,7 @@ public sealed class AuthorizationCodeGrant(
 
     private TokenAuthorization Redeem(TokenRequest request, AuthorizationGrant grant, ScopeSet scope)
     {
-        var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope);
+        var (refresh, token) = terms.StartRefresh(request.Workspace, request.Client, grant, scope);
         var redeemed = grant with
         {
             State = GrantState.Active,

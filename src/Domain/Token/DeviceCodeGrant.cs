@@ -10,7 +10,7 @@ namespace Tollgate.Domain.Token;
 /// time, so that the interval holds across instances. It fails when the user has decided in between.
 /// </summary>
 public sealed class DeviceCodeGrant(
-    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, TimeProvider time, Randomness randomness) : IGrant
+    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantTerms terms, TimeProvider time, Randomness randomness) : IGrant
 {
     public string GrantType => GrantTypes.DeviceCode;
 
@@ -99,7 +99,7 @@ public sealed class DeviceCodeGrant(
         var scope = request.ScopeOf(grant);
         if (scope.IsError)
             return scope.Error;
-        var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope.Value);
+        var (refresh, token) = terms.StartRefresh(request.Workspace, request.Client, grant, scope.Value);
         var redeemed = grant with
         {
             State = GrantState.Active,

@@ -9,7 +9,7 @@ namespace Tollgate.Domain.Token;
 /// Resource owner password credentials (RFC 6749 §4.3). OAuth 2.1 dropped the grant; it serves only clients that have it enabled.
 /// Its attempts count together with those of the sign-in page.
 /// </summary>
-public sealed class PasswordGrant(UserAuthenticator users, SignInPolicy policy, UserGrants userGrants, GrantIssuer issuer) : IGrant
+public sealed class PasswordGrant(UserAuthenticator users, SignInPolicy policy, UserGrants userGrants, GrantTerms terms) : IGrant
 {
     public string GrantType => GrantTypes.Password;
 
@@ -39,7 +39,7 @@ public sealed class PasswordGrant(UserAuthenticator users, SignInPolicy policy, 
     private TokenAuthorization Grant(TokenRequest request, CompleteSignIn complete, ScopeSet scope)
     {
         var grant = userGrants.Begin(complete, scope);
-        var (refresh, token) = issuer.StartRefresh(request.Workspace, request.Client, grant, scope);
+        var (refresh, token) = terms.StartRefresh(request.Workspace, request.Client, grant, scope);
         return TokenAuthorization.Of(grant, scope, token) with
         {
             Write = new GrantAddition(grant with { Refresh = refresh }),

@@ -11,7 +11,7 @@ namespace Tollgate.Domain.Token;
 /// grace window. There the same client gets the current token again, so that retries, tabs and lost answers sign nobody out.
 /// </summary>
 public sealed class RefreshTokenGrant(
-    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantIssuer issuer, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
+    IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantTerms terms, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
 {
     /// <summary>
     /// The grace of a token whose successor may not have reached the client. It is longer than this instance remembers that
@@ -45,7 +45,7 @@ public sealed class RefreshTokenGrant(
         var permitted = request.ScopeOf(grant!);
         if (permitted.IsError)
             return permitted.Error;
-        if (!GrantIssuer.HasRefreshToken(request.Workspace, request.Client, permitted.Value))
+        if (!GrantTerms.HasRefreshToken(request.Workspace, request.Client, permitted.Value))
             return Invalid("the client may not have offline access any more");
         // The requested scope may be narrower. The grant itself keeps its scope (RFC 6749 §6).
         var scope = ScopeSet.Granted(request.Parameters["scope"], permitted.Value);
@@ -82,7 +82,7 @@ public sealed class RefreshTokenGrant(
         var (state, now, grace) = (grant.Refresh!, time.GetUtcNow(), request.Workspace.RefreshTokenGrace);
         if (!state.IsCurrent(token))
             return (grant, state.CurrentFor(token, now, state.IsLastRetired(token) && memory.Doubts(request.Workspace, grant) ? Doubtful : grace));
-        var expiresAt = issuer.SlidingExpiry(request.Workspace, grant);
+        var expiresAt = terms.SlidingExpiry(request.Workspace, grant);
         if (!request.Client.RotatesRefreshTokens)
             return (IsWorthWriting(request, state, expiresAt) ? Written(request, grant, state with { ExpiresAt = expiresAt }) : grant, token);
         var (rotated, successor) = state.Rotate(token, now, grace, expiresAt);

@@ -13,8 +13,8 @@ public sealed class TokenEndpoint(
     ClientAuthenticator clients,
     SenderProofs proofs,
     IReadOnlyList<IGrant> grants,
-    AccessTokenIssuer accessTokens,
-    IdTokenIssuer idTokens,
+    AccessTokenWriter accessTokens,
+    IdTokenWriter idTokens,
     Commit commit,
     IEvents events) : IEndpoint
 {
@@ -99,7 +99,7 @@ public sealed class TokenEndpoint(
 
     private async ValueTask<JsonResult> MintAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken)
     {
-        var accessToken = await accessTokens.IssueAsync(request.Workspace, request.Client, authorization, cancellationToken);
+        var accessToken = await accessTokens.WriteAsync(request.Workspace, request.Client, authorization, cancellationToken);
         return new TokenResponse
         {
             AccessToken = accessToken.Text,
@@ -109,7 +109,7 @@ public sealed class TokenEndpoint(
             IssuedTokenType = authorization.IssuedTokenType,
             Scope = authorization.Scope.IsEmpty ? null : authorization.Scope.Text,
             IdToken = authorization.HasIdToken
-                ? await idTokens.IssueAsync(request.Workspace, request.Client, authorization, accessToken.Text, cancellationToken)
+                ? await idTokens.WriteAsync(request.Workspace, request.Client, authorization, accessToken.Text, cancellationToken)
                 : null,
         }.ToResult();
     }

@@ -84,7 +84,7 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         if (jwt.Text("iss") == request.Workspace.Issuer)
             return await ReadOwnAsync(request, token, jwt, cancellationToken);
         // An ID token has the typ JWT. A token with the typ of an access token is no ID token.
-        var type = request.Parameters.Unquoted("subject_token_type") == TokenTypes.IdToken ? null : AccessTokenIssuer.Type;
+        var type = request.Parameters.Unquoted("subject_token_type") == TokenTypes.IdToken ? null : AccessTokenWriter.Type;
         var foreign = await foreignTokens.ReadAsync(request.Workspace, jwt, request.Client.ClientId, [], type, cancellationToken);
         return foreign.IsError
             ? foreign.Error

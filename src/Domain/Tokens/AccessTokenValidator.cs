@@ -34,8 +34,8 @@ public sealed class AccessTokenValidator(IKeyRings keys, TimeProvider time)
     }
 
     private static bool IsAccessToken(string? type) =>
-        AccessTokenIssuer.Type.Equals(type, StringComparison.OrdinalIgnoreCase)
-        || $"application/{AccessTokenIssuer.Type}".Equals(type, StringComparison.OrdinalIgnoreCase);
+        AccessTokenWriter.Type.Equals(type, StringComparison.OrdinalIgnoreCase)
+        || $"application/{AccessTokenWriter.Type}".Equals(type, StringComparison.OrdinalIgnoreCase);
 
     private static AccessTokenClaims? ClaimsOf(JwtReader jwt, string? audience) =>
         audience is not null && Actor.TryRead(jwt.Payload, out var actor) && Confirmation.TryRead(jwt.Payload, out var confirmation)

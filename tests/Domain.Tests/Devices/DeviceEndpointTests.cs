@@ -21,7 +21,7 @@ public sealed partial class DeviceEndpointTests
 
         var form = $"continue={Uri.EscapeDataString(page.Continue)}&form_token={page.FormToken}&username=alice&password=password";
         var result = Assert.IsType<RedirectResult>(await _scene.Server.SignIn.HandleAsync(
-            _scene.Test.Request(form) with { IsSubmission = true, BrowserCookie = Scene.Browser }, TestContext.Current.CancellationToken));
+            _scene.Test.Request(form) with { IsPost = true, BrowserCookie = Scene.Browser }, TestContext.Current.CancellationToken));
 
         Assert.Equal(expected, result.Location);
         var session = result.Cookies.Single(cookie => cookie.Kind == CookieKind.Session).Value;
@@ -40,7 +40,7 @@ public sealed partial class DeviceEndpointTests
         var form = $"continue={Uri.EscapeDataString(continuation)}&form_token={token}&username=alice&password=password";
 
         var result = await _scene.Server.SignIn.HandleAsync(
-            _scene.Test.Request(form) with { IsSubmission = true, BrowserCookie = Scene.Browser }, TestContext.Current.CancellationToken);
+            _scene.Test.Request(form) with { IsPost = true, BrowserCookie = Scene.Browser }, TestContext.Current.CancellationToken);
 
         Assert.IsType<ErrorPage>(Assert.IsType<PageResult>(result).Page);
     }
@@ -169,7 +169,7 @@ public sealed partial class DeviceEndpointTests
         await _scene.Server.Device.HandleAsync(
             _scene.Test.Request($"user_code={device.Text("user_code")}&form_token={token}&decision=allow") with
             {
-                IsSubmission = true,
+                IsPost = true,
                 SessionCookie = _scene.SessionCookie,
                 BrowserCookie = new string('c', 43),
             },

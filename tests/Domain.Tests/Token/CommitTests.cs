@@ -39,8 +39,8 @@ public sealed class CommitTests
             new ClientAuthenticator(_server.Clients, [_method]),
             new SenderProofs([], new OneTimeMarks(_server.Stores, _server.Stores, _server.Time)),
             [_grant],
-            new AccessTokenIssuer(_server.Keys, _server.Time, randomness),
-            new IdTokenIssuer(_server.Keys, _server.Time),
+            new AccessTokenWriter(_server.Keys, _server.Time, randomness),
+            new IdTokenWriter(_server.Keys, _server.Time),
             new Commit(new Listed(new OneTimeMarks(_server.Stores, _server.Stores, _server.Time), _order), new Ordered(_server.Stores, _order),
                 _server.Stores, _server.Stores),
             EventListeners.None);

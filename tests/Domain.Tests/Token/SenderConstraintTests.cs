@@ -49,17 +49,17 @@ public sealed class SenderConstraintTests
         _validator = new AccessTokenValidator(_server.Keys, _server.Time);
         _live = new LiveTokens(_validator, _server.Clients, _server.Stores, signIns, randomness, _server.Time);
         _clients = new ClientAuthenticator(_server.Clients, [new ClientSecretBasic(_server.Time), new NoClientAuthentication()]);
-        var issuer = new GrantIssuer(_server.Time, randomness);
+        var terms = new GrantTerms(_server.Time, randomness);
         _token = new TokenEndpoint(
             _clients,
             _proofs,
             [
                 new ClientCredentialsGrant(),
                 new RefreshTokenGrant(
-                    _server.Stores, _server.Stores, signIns, issuer, new GrantRevocation(_server.Stores, EventListeners.None), _server.Time, randomness),
+                    _server.Stores, _server.Stores, signIns, terms, new GrantRevocation(_server.Stores, EventListeners.None), _server.Time, randomness),
             ],
-            new AccessTokenIssuer(_server.Keys, _server.Time, randomness),
-            new IdTokenIssuer(_server.Keys, _server.Time),
+            new AccessTokenWriter(_server.Keys, _server.Time, randomness),
+            new IdTokenWriter(_server.Keys, _server.Time),
             new Commit(uses, _server.Stores, _server.Stores, _server.Stores),
             EventListeners.None);
     }

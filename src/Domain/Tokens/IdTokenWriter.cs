@@ -11,9 +11,9 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Tokens;
 
 /// <summary>Makes ID tokens (OpenID Connect Core §2).</summary>
-public sealed class IdTokenIssuer(IKeyRings keys, TimeProvider time)
+public sealed class IdTokenWriter(IKeyRings keys, TimeProvider time)
 {
-    public async ValueTask<string> IssueAsync(
+    public async ValueTask<string> WriteAsync(
         Workspace workspace, Client client, TokenContent content, string accessToken, CancellationToken cancellationToken)
     {
         var algorithm = client.SigningAlgorithm ?? workspace.SigningAlgorithm;

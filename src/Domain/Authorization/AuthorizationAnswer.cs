@@ -10,10 +10,10 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>Issues a code (RFC 6749 §4.1.2), or an access token for the implicit grant (§4.2.2).</summary>
-public sealed class AuthorizationIssuer(
-    IGrantStore grants, UserGrants userGrants, AccessTokenIssuer accessTokens, IEvents events, TimeProvider time, Randomness randomness)
+public sealed class AuthorizationAnswer(
+    IGrantStore grants, UserGrants userGrants, AccessTokenWriter accessTokens, IEvents events, TimeProvider time, Randomness randomness)
 {
-    public async ValueTask<EndpointResult> IssueAsync(
+    public async ValueTask<EndpointResult> GiveAsync(
         AuthorizationRequest request, CompleteSignIn signIn, string sessionId, CancellationToken cancellationToken)
     {
         var grant = userGrants.Begin(signIn, request.Scope) with { SessionId = sessionId, Nonce = request.Nonce };
@@ -39,7 +39,7 @@ public sealed class AuthorizationIssuer(
     private async ValueTask<EndpointResult> IssueTokenAsync(AuthorizationRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
         var content = new TokenContent(grant.Subject, grant.Scope) { GrantId = grant.Id, Authentication = grant.Authentication };
-        var token = await accessTokens.IssueAsync(request.Workspace, request.Client, content, cancellationToken);
+        var token = await accessTokens.WriteAsync(request.Workspace, request.Client, content, cancellationToken);
         // The token is signed first, as at the token endpoint, so that an unreachable key leaves no grant behind.
         await grants.AddAsync(request.Workspace, grant, cancellationToken);
         if (events.HearsTokens)

@@ -4,7 +4,7 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Tests.Tokens;
 
 /// <summary>What access tokens of users tell beyond those of clients, which <see cref="Token.TokenEndpointTests"/> checks.</summary>
-public sealed class AccessTokenIssuerTests
+public sealed class AccessTokenWriterTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();
 

@@ -9,7 +9,7 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Tokens;
 
 /// <summary>Makes JWT access tokens (RFC 9068 §2).</summary>
-public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomness randomness)
+public sealed class AccessTokenWriter(IKeyRings keys, TimeProvider time, Randomness randomness)
 {
     public const string Type = "at+jwt";
 
@@ -17,7 +17,7 @@ public sealed class AccessTokenIssuer(IKeyRings keys, TimeProvider time, Randomn
     public bool CanSignFor(Workspace workspace, Client client) =>
         client.SigningAlgorithm is null || keys.Of(workspace).Algorithms.Contains(client.SigningAlgorithm);
 
-    public async ValueTask<IssuedAccessToken> IssueAsync(
+    public async ValueTask<IssuedAccessToken> WriteAsync(
         Workspace workspace, Client client, TokenContent content, CancellationToken cancellationToken)
     {
         var issuedAt = time.GetUtcNow();

@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Grants;
 
 /// <summary>Lifetimes and first refresh tokens of grants, shared by the code, password and device grants.</summary>
-public sealed class GrantIssuer(TimeProvider time, Randomness randomness)
+public sealed class GrantTerms(TimeProvider time, Randomness randomness)
 {
     /// <summary>When the row of a grant that begins now can be removed.</summary>
     public DateTimeOffset ExpiryOf(Workspace workspace, Client client) => time.GetUtcNow()

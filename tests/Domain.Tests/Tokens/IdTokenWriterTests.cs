@@ -15,7 +15,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.Tokens;
 
-public sealed class IdTokenIssuerTests
+public sealed class IdTokenWriterTests
 {
     private static readonly Workspace Workspace = new("default", new Uri("https://issuer.example"));
 
@@ -86,9 +86,9 @@ public sealed class IdTokenIssuerTests
     [Fact]
     public async Task The_workspace_decides_how_long_it_lives()
     {
-        var issuer = new IdTokenIssuer(_keys, _time);
+        var issuer = new IdTokenWriter(_keys, _time);
 
-        var claims = Payload(await issuer.IssueAsync(
+        var claims = Payload(await issuer.WriteAsync(
             Workspace with { IdTokenLifetime = TimeSpan.FromMinutes(1) }, new Client("web"), Authorization(), "x", TestContext.Current.CancellationToken));
 
         Assert.Equal(60, claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64());
@@ -122,7 +122,7 @@ public sealed class IdTokenIssuerTests
 
     private async Task<string> IssueAsync(
         Func<TokenAuthorization, TokenAuthorization>? authorization = null, Func<Client, Client>? client = null, string accessToken = "an access token") =>
-        await new IdTokenIssuer(_keys, _time).IssueAsync(
+        await new IdTokenWriter(_keys, _time).WriteAsync(
             Workspace,
             (client ?? (same => same))(new Client("web")),
             (authorization ?? (same => same))(Authorization()),
