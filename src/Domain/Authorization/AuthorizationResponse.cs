@@ -4,8 +4,8 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>
-/// The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2). It always has iss (RFC 9207), and state when the
-/// request had one.
+/// The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2). It always has iss (RFC 9207). It has the state of the
+/// request, unless the state is too long.
 /// </summary>
 public static class AuthorizationResponse
 {
@@ -16,8 +16,8 @@ public static class AuthorizationResponse
         Send(request, [("error", error.Code), ("error_description", error.Description)]);
 
     /// <summary>
-    /// An error before the user has signed in, or when no page may ask the user. A link to this server must not send people to an
-    /// address of a client that nobody vetted (RFC 9700 §4.11.2). For such a client the user therefore sees a page and decides.
+    /// An error before the user has signed in, or when the client allows no page. A link to this server must not send people to an
+    /// unvetted client (RFC 9700 §4.11.2). For such a client the user therefore sees a page and decides.
     /// </summary>
     public static EndpointResult Refusal(AuthorizationRequest request, OAuthError error)
     {

@@ -35,7 +35,7 @@ public sealed class EndSessionEndpoint(
         return Finish(parameters, target) with { Cookies = [new CookieChange(CookieKind.Session, null)] };
     }
 
-    /// <summary>The confirmation form sends back the request that it interrupted.</summary>
+    /// <summary>The request, or the interrupted request that the confirmation form sends back.</summary>
     private static (ParameterSet Parameters, string Raw) Original(EndpointRequest request)
     {
         if (!request.IsPost || request.Parameters[PageFields.Continue] is not { } raw)

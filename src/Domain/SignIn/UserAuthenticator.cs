@@ -62,6 +62,6 @@ public sealed class UserAuthenticator(
 /// </summary>
 public sealed record AuthenticationOutcome(string? Subject, TimeSpan Wait)
 {
-    /// <summary>How the user signed in; null where nobody did.</summary>
+    /// <summary>How the user signed in. Null when the sign-in failed.</summary>
     public Authentication? Authentication { get; init; }
 }

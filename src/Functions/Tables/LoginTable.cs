@@ -54,7 +54,7 @@ internal sealed class LoginTable(TableClient table)
 
     /// <summary>
     /// Writes the user's own login again, unchanged. This gives it a new version, so that a command that read it before cannot
-    /// replace it. False when another user has it, or nobody.
+    /// replace it. False when another user has the login, or when there is no login.
     /// </summary>
     public async Task<bool> TryConfirmAsync(string workspace, User user, CancellationToken cancellationToken)
     {
@@ -106,7 +106,7 @@ internal sealed class LoginTable(TableClient table)
         }
     }
 
-    /// <summary>Removes the browsers too, and the login last. A login that another user has meanwhile taken under the name stays.</summary>
+    /// <summary>Removes the browsers first and the login last. If another user has taken the name in between, that user's login stays.</summary>
     public async Task RemoveAsync(string workspace, string username, string subject, CancellationToken cancellationToken)
     {
         var key = KeyOf(workspace, username);

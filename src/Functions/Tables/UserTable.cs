@@ -73,8 +73,8 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
         EndAsync(workspace, username, login => login with { PasswordHash = passwordHash }, now, cancellationToken);
 
     /// <summary>
-    /// Sets the password by an invitation and uses that up. Also null when the invitation was used before, or when the login
-    /// names another one than <paramref name="usedBefore"/>.
+    /// Sets the password and uses up the invitation. Also null when the invitation was used before, or when the login names another
+    /// invitation than <paramref name="usedBefore"/>.
     /// </summary>
     public Task<UserLogin?> AcceptInvitationAsync(
         string workspace,
@@ -157,7 +157,7 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
-            // The user was removed meanwhile, or never completely added. A user without a profile does not count.
+            // The user was removed in between, or never completely added. A user without a profile does not count.
         }
 
         return login;

@@ -5,7 +5,7 @@ using Tollgate.Functions.Http;
 
 namespace Tollgate.Functions.Tests.Hostile;
 
-/// <summary>Whom the throttles count a request to: the platform's entry alone, whatever stands before it and in whatever form.</summary>
+/// <summary>The throttles count a request to the network in the platform's entry. The entries before it do not matter.</summary>
 public sealed class RemoteNetworkTests
 {
     [Theory]
@@ -26,7 +26,7 @@ public sealed class RemoteNetworkTests
     [InlineData("fe80::1%eth0", "fe80::")]
     [InlineData("fe80::1%12", "fe80::")]
     [InlineData("::1", "::")]
-    // Nobody: those whom the platform does not name are counted together.
+    // The platform names no network. Such requests are counted together.
     [InlineData("", "")]
     [InlineData(" ", "")]
     [InlineData("203.0.113.9,", "")]

@@ -2,7 +2,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization.Rules;
 
-/// <summary>response_mode is known, and never puts a token into a query (OAuth 2.0 Multiple Response Type Encoding Practices §5).</summary>
+/// <summary>response_mode is known, and it is not query for a token (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, §5).</summary>
 public sealed class ResponseModeRule : IAuthorizationRule
 {
     public OAuthError? Apply(AuthorizationRequest request)
