@@ -32,6 +32,15 @@ public static class SettingNames
     /// <summary>The folder of the keys of local mode.</summary>
     public const string SigningLocalKeys = "Signing:LocalKeys";
 
+    /// <summary>The number of trusted proxies in front of the platform; 0 without them.</summary>
+    public const string ProxyHops = "Proxy:Hops";
+
+    /// <summary>What the proxy writes into the header, so that a request around the proxy is told from one through it.</summary>
+    public const string ProxyId = "Proxy:Id";
+
+    /// <summary>The name of that header; Front Door's X-Azure-FDID when it is not set.</summary>
+    public const string ProxyIdHeader = "Proxy:IdHeader";
+
     /// <summary>Whether the demo clients exist; refused outside local mode.</summary>
     public const string Demo = "Demo";
 
@@ -41,6 +50,6 @@ public static class SettingNames
     public static readonly IReadOnlyList<string> All =
     [
         Issuer, TablesServiceUri, TablesConnectionString, KeyVaultUri, SigningMode, SigningAlgorithms, SigningRotateAfterDays, SigningAlsoPublish,
-        SigningSealedOnly, SigningLocalKeys, Demo, IdentityClientId,
+        SigningSealedOnly, SigningLocalKeys, ProxyHops, ProxyId, ProxyIdHeader, Demo, IdentityClientId,
     ];
 }
