@@ -16,8 +16,8 @@ const page = readFileSync(join(root, "docs", "clients.md"), "utf8");
 const children = new Set();
 const address = "http://127.0.0.1:8400/";
 
-const programs = [...page.matchAll(/<!-- client ([\w-]+): ([\w-]+), (https?), ([^\n]*?) -->\n```js\n([^]*?)```/g)]
-  .map(([, name, id, scheme, expected, text]) => ({ name, id, scheme, expected, text }))
+const programs = [...page.matchAll(/<!-- client ([\w-]+): ([\w-]+), (https?), ([^\n]*?) -->\n```(js|cs)\n([^]*?)```/g)]
+  .map(([, name, id, scheme, expected, language, text]) => ({ name, id, scheme, expected, language, text }))
   .filter(({ name }) => process.argv.length === 2 || process.argv.includes(name));
 let failures = 0;
 
@@ -59,27 +59,33 @@ async function startServer(scheme) {
   return issuer;
 }
 
-async function run({ name, id, scheme, expected, text }, issuer, secret) {
+async function run({ name, id, scheme, expected, language, text }, issuer, secret) {
   if (await answers(address)) throw new Error(`A program listens at ${address} already.`);
   const began = Date.now();
-  const place = join(folder, name);
+  // A C# program lies where no settings of this repository reach it.
+  const place = join(language === "cs" ? data : folder, name);
   mkdirSync(place);
   for (const file of ["browser.mjs", "window.mjs"]) cpSync(join(root, "tests", "clients", file), join(place, file));
-  writeFileSync(join(place, "program.mjs"), text);
+  writeFileSync(join(place, language === "cs" ? "program.cs" : "program.mjs"), text);
   // Two versions of one package: the older one lies under another name, and its program asks for it by its own.
   if (name === "openid-client-5") {
     mkdirSync(join(place, "node_modules"));
     symlinkSync(join(packages, "openid-client-5"), join(place, "node_modules", "openid-client"));
   }
 
+  const env = { DOTNET_NOLOGO: "1", ...process.env, ISSUER: issuer, CLIENT_ID: id, CLIENT_SECRET: secret };
+  const beside = new RegExp(`<!-- beside ${name} -->\\n\`\`\`js\\n([^]*?)\`\`\``).exec(page)?.[1];
+  if (beside) writeFileSync(join(place, "beside.mjs"), beside);
+  const other = beside && start("node", ["beside.mjs"], { cwd: place, env });
+
   const inBrowser = text.includes("window.");
-  const child = start("node", inBrowser ? ["window.mjs", "./program.mjs"] : ["program.mjs"], {
-    cwd: place, env: { ...process.env, ISSUER: issuer, CLIENT_ID: id, CLIENT_SECRET: secret },
-  });
+  const [runtime, ...args] = language === "cs" ? ["dotnet", "run", "program.cs"] : ["node", ...(inBrowser ? ["window.mjs"] : []), "./program.mjs"];
+  const child = start(runtime, args, { cwd: place, env });
   let last;
   try {
-    if (inBrowser) {
-      await saying(child, "Hello");
+    if (beside) await until(other, () => answers("http://127.0.0.1:8500/"));
+    if (!text.includes("8400") || inBrowser) {
+      await child.ended;
     } else {
       await listening(child);
       last = await see(address);
@@ -88,12 +94,14 @@ async function run({ name, id, scheme, expected, text }, issuer, secret) {
     last = `${error.stack ?? error}`;
   }
   last ??= child.said;
-  child.kill();
-  await child.ended;
+  for (const program of other ? [child, other] : [child]) {
+    program.kill();
+    await program.ended;
+  }
   const isRight = last.includes(expected);
   failures += isRight ? 0 : 1;
   console.log(`${isRight ? "runs  " : "FAILS "} ${name} (${scheme}, ${id}): ${((Date.now() - began) / 1000).toFixed(1)} s`);
-  if (!isRight) console.log(`${last}\n${child.said}`);
+  if (!isRight) console.log(`${last}\n${child.said}\n${other?.said ?? ""}`);
 }
 
 /** A process of its own, since Node.js reads NODE_EXTRA_CA_CERTS only at its start. */
