@@ -77,6 +77,8 @@ public sealed class JourneyTests(ServerProcessFixture server, BrowserFixture bro
 
             var answer = session.Client.Last;
             Assert.Equal(("POST", asked.State, server.Issuer), (answer.Method, answer["state"], answer["iss"]));
+            // The origin alone, and never the address of the page with the request in it.
+            Assert.Equal((server.Issuer, server.Issuer + "/"), (answer.Origin, answer.Referer));
             await session.RedeemAsync(asked, answer["code"]);
             Assert.EndsWith("/callback", window.Page.Url, StringComparison.Ordinal);
             Assert.Empty(window.Blocked);
