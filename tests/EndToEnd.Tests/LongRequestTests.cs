@@ -91,6 +91,25 @@ public sealed class LongRequestTests(ServerProcessFixture server) : IClassFixtur
         AssertTooLong(answer);
     }
 
+    /// <summary>The cookies stay at home when another site posts, so the page posts the same once more.</summary>
+    [Fact]
+    public async Task A_form_of_another_site_that_fits_no_address_is_sent_once_more_and_only_once()
+    {
+        using var browser = await SignedInAsync();
+        var form = Requests.AuthorizeQuery(("state", new string('s', 8000)), ("response_mode", "form_post"));
+
+        browser.Site = "cross-site";
+        var page = await browser.SendAsync(HttpMethod.Post, "/authorize", form, isCrossSite: true);
+        browser.Site = "same-origin";
+        var answer = await browser.SubmitAsync(page);
+
+        Assert.Equal("/authorize", page.Form.Action);
+        Assert.Equal((Requests.Callback, new string('s', 8000)), (answer.Form.Action, answer.Form.Fields["state"]));
+        Assert.NotNull(answer.Form.Fields["code"]);
+        browser.Cookies.Clear();
+        AssertTooLong(await browser.SubmitAsync(page));
+    }
+
     [Fact]
     public async Task An_error_that_fits_no_address_is_shown_to_the_user()
     {

@@ -28,9 +28,21 @@ public sealed class AuthorizationEndpoint(
             return Refuse(asked, error);
         if (!AuthorizationResponse.HasRoom(asked!))
             return AuthorizationResponse.TooLong;
-        if (request.IsBlindPost)
-            return asked!.HasWayBack ? new RedirectResult(Continuation.Of(request.Workspace, request.RawParameters)) : AuthorizationResponse.TooLong;
-        return await AnswerAsync(request, asked!, cancellationToken);
+        return request.IsBlindPost ? See(request, asked!) : await AnswerAsync(request, asked!, cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes the browser ask again with its cookies: by a GET, or if that is too long by a form of this site. What that form brings is
+    /// not from another site, so it is not asked a third time.
+    /// </summary>
+    private static EndpointResult See(EndpointRequest request, AuthorizationRequest asked)
+    {
+        if (asked.HasWayBack)
+            return new RedirectResult(Continuation.Of(request.Workspace, request.RawParameters));
+        if (!request.IsCrossSite)
+            return AuthorizationResponse.TooLong;
+        var fields = request.Parameters.Pairs.Select(pair => (pair.Key, pair.Value));
+        return new PageResult(new FormPostPage(request.Workspace.LocalPath(Paths.Authorize), [.. fields]));
     }
 
     private async ValueTask<EndpointResult> AnswerAsync(EndpointRequest request, AuthorizationRequest asked, CancellationToken cancellationToken)

@@ -38,6 +38,9 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// </summary>
     public bool IsBlindPost => IsPost && SessionCookie is null && BrowserCookie is null;
 
+    /// <summary>The browser says that a page of another site made it send the request (Sec-Fetch-Site).</summary>
+    public bool IsCrossSite { get; init; }
+
     public RequestKind Kind { get; init; }
 
     /// <summary>Whether the request submits a form or an equivalent body, and so may change state.</summary>
