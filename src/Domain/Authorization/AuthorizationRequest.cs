@@ -52,7 +52,7 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     /// <summary>The purpose of its sign-in. Only after the first rule.</summary>
     public SignInPurpose SignInPurpose => new(workspace) { Client = Client, Request = Parameters };
 
-    /// <summary>What the pages of its sign-in carry and show.</summary>
+    /// <summary>The values that the pages of its sign-in carry and show.</summary>
     public SignInForm SignInForm => new(ContinuationFrom(Opening))
     {
         Username = Parameters["login_hint"],

@@ -31,8 +31,8 @@ public static class AuthorizationResponse
             : answer;
 
     /// <summary>
-    /// An error before the user has signed in, or when no page may ask the user. A link to this server must not send people to an
-    /// address of a client that nobody vetted (RFC 9700 §4.11.2). For such a client the user therefore sees a page and decides.
+    /// An error before the user has signed in, or when the client allows no page. A link to this server must not send people to an
+    /// unvetted client (RFC 9700 §4.11.2). For such a client the user therefore sees a page and decides.
     /// </summary>
     public static EndpointResult Refusal(AuthorizationRequest request, OAuthError error)
     {

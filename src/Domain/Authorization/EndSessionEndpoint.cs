@@ -46,7 +46,7 @@ public sealed class EndSessionEndpoint(
         return RequestLine.FitsBack(address, hasLanguage: false) ? new RedirectResult(address) : new PageResult(new ErrorPage(TooLong));
     }
 
-    /// <summary>The confirmation form sends back the request that it interrupted.</summary>
+    /// <summary>The request, or the interrupted request that the confirmation form sends back.</summary>
     private static (ParameterSet Parameters, string Raw) Original(EndpointRequest request)
     {
         if (!request.IsPost || request.Parameters[PageFields.Continue] is not { } raw)

@@ -4,8 +4,8 @@ using Tollgate.Domain.SignIn;
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>
-/// Handles the form of each step of a sign-in. The last one begins a session and returns to the interrupted request, or to the
-/// page of this server that asked for the sign-in.
+/// Handles the form of each step of a sign-in. After the last step a session begins. The browser then returns to the interrupted
+/// request, or to the page of this server that asked for the sign-in.
 /// </summary>
 public sealed class SignInEndpoint(AuthorizationRequestReader reader, HintedUsers hinted, SignInPrompt prompt, SessionStarter sessions) : IEndpoint
 {

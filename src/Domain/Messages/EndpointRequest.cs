@@ -19,15 +19,15 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// <summary><see cref="IEndpoint.Path"/> of the endpoint.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>The address of the endpoint as it is configured. The address that a request names in its Host header proves nothing.</summary>
+    /// <summary>The configured address of the endpoint. It does not use the Host header, because a client can put any address there.</summary>
     public string Address => Workspace.Address(Path);
 
     /// <summary>The query or body as it was sent.</summary>
     public ReadOnlyMemory<byte> Raw { get; init; }
 
     /// <summary>
-    /// <see cref="Raw"/> as query text, used to return to this request after an interaction. Computed on demand, because only
-    /// pages need it.
+    /// <see cref="Raw"/> as query text. A page uses it to return to this request after an interaction. It is computed on demand,
+    /// because only pages need it.
     /// </summary>
     public string RawParameters =>
         Raw.Span.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? Parameters.ToQuery() : Encoding.ASCII.GetString(Raw.Span);
@@ -50,7 +50,7 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
         init => Kind = value ? RequestKind.Submission : RequestKind.Reading;
     }
 
-    /// <summary>The body as sent, where the endpoint takes JSON. None of its members is a parameter. Empty when there is no body.</summary>
+    /// <summary>The body as it was sent, if the endpoint takes JSON. Its members are not parameters. Empty when there is no body.</summary>
     public ReadOnlyMemory<byte> Json { get; init; }
 
     /// <summary>The session cookie as received, not verified.</summary>

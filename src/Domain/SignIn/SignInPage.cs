@@ -29,6 +29,6 @@ public enum SignInProblem
     /// <summary>The form came from another site, or the browser has lost its cookie.</summary>
     StaleForm,
 
-    /// <summary>Somebody is signed in, but not as an operator.</summary>
+    /// <summary>The signed-in user is not an operator.</summary>
     NotOperator,
 }

@@ -55,7 +55,7 @@ internal static class ResponseWriter
         }
     }
 
-    /// <summary>Makes the answer one to a method that the endpoint does not take (RFC 9110 §15.5.6).</summary>
+    /// <summary>Answers 405 to a method that the endpoint does not take (RFC 9110 §15.5.6).</summary>
     public static void WriteMethodNotAllowed(HttpResponseData response, EndpointPolicy policy)
     {
         Add(response, "Allow", policy.Allow);

@@ -44,8 +44,8 @@ internal sealed class EpochList(
     public int NextNumber(string algorithm) => NextNumber(rows, counting, algorithm);
 
     /// <summary>
-    /// The first free number after the last counting key. A row that does not count keeps its number from others, but does not say
-    /// where the numbers go on: a planted row could use them up.
+    /// The first free number after the last key that counts. The number of a row that does not count is taken, but the search does not
+    /// begin after that row: a planted row with a high number could use up all numbers.
     /// </summary>
     public static int NextNumber(List<EpochKey> rows, List<EpochKey> counting, string algorithm)
     {
@@ -81,8 +81,8 @@ internal sealed class EpochList(
     }
 
     /// <summary>
-    /// An older open key, while the current one is not open. It is usable as long as its tokens expire before it leaves the JWK
-    /// Set.
+    /// An older open key that signs while the current key is not open. The older key may sign as long as its tokens expire before it
+    /// leaves the JWK Set.
     /// </summary>
     public SigningKey? StandInAt(DateTimeOffset now, UnwrappedKey current)
     {

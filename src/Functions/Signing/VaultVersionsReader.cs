@@ -4,7 +4,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>Reads the published versions of a vault key. It distinguishes an answer that there are none from no answer.</summary>
+/// <summary>Reads the published versions of a vault key. The answer "there are no versions" differs from a missing answer.</summary>
 internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, string name, KeySchedule schedule, TimeProvider time, VaultKey key)
 {
     public Task<VaultVersions> ReadAsync(VaultVersions? known, CancellationToken cancellationToken) =>
@@ -85,7 +85,7 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
     private DateTimeOffset AnnouncedAt(KeyProperties properties) => VaultKeyVersion.AnnouncementOf(properties, schedule);
 
     /// <summary>A public key never changes, so each version is fetched once. Its times may change, and are taken from the list.</summary>
-    /// <returns>Null when the version is gone since.</returns>
+    /// <returns>Null when the version has been deleted since the list was read.</returns>
     private async Task<VaultSigningKey?> ReadAsync(KeyProperties properties, VaultVersions? known, CancellationToken cancellationToken)
     {
         try

@@ -148,7 +148,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         }
     }
 
-    /// <summary>Lets the vault open the keys that sign while the seals are not checked yet. Nothing is signed before they are.</summary>
+    /// <summary>Lets the vault open the keys that sign, while the seals are still being checked. No key signs before its seal is checked.</summary>
     private void OpenAhead(List<UnwrappedKey> keys)
     {
         foreach (var some in keys.Where(key => key.Epoch.Seal is not null).GroupBy(key => key.Epoch.Algorithm))

@@ -80,7 +80,7 @@ public sealed class KeyScheduleTests
         Assert.Equal([20], Published(52, 0, 10, 20));
     }
 
-    /// <summary>Whatever the rotations and whenever an instance last read the list: what it signs is published as long as it lives.</summary>
+    /// <summary>For every sequence of rotations and every age of an instance's list, the key of a token is published until the token expires.</summary>
     [Fact]
     public void No_token_outlives_the_publication_of_its_key()
     {

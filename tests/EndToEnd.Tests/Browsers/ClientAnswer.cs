@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>What a browser brought a client.</summary>
+/// <summary>A request of a browser to a client's redirect URI, with the parameters of the authorization response.</summary>
 internal sealed record ClientAnswer(string Method, IReadOnlyDictionary<string, string> Parameters, string? Referer, string? Cookie, string? Origin)
 {
     public string? this[string name] => Parameters.GetValueOrDefault(name);
