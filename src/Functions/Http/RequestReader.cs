@@ -49,6 +49,7 @@ internal static class RequestReader
             SessionCookie = BrowserCookies.Read(request, CookieKind.Session, workspace),
             BrowserCookie = BrowserCookies.Read(request, CookieKind.Browser, workspace),
             RemoteNetwork = RemoteNetwork.Of(request, proxy),
+            IsCrossSite = TryHeader(request, "Sec-Fetch-Site", out var site) && site == "cross-site",
         };
     }
 
