@@ -16,7 +16,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         ("metadata", Paths.OpenIdConfiguration),
     ];
 
-    private readonly Uri? _named = deployment ?? run.UsualIssuer;
+    private readonly Uri? _issuer = deployment ?? run.UsualIssuer;
 
     public void Json(Workspace workspace) =>
         run.Output.WriteLine(JsonSerializer.Serialize(WorkspaceDocument.Of(workspace, deployment), OperatorJson.Default.WorkspaceDocument));
@@ -31,7 +31,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         if (WorkspaceKeys.AreNeeded(workspace))
             Write(["", .. WorkspaceKeys.Explanation(workspace.Name)]);
         Write("", "No operator manages the workspace yet. This command invites one, with the same tables:");
-        Write($"  user invite admin --operator --workspace {workspace.Name} --issuer {_named?.AbsoluteUri.TrimEnd('/') ?? "ADDRESS"}");
+        Write($"  user invite admin --operator --workspace {workspace.Name} --issuer {_issuer?.AbsoluteUri.TrimEnd('/') ?? "ADDRESS"}");
     }
 
     public void Changed(Workspace before, Workspace changed)
@@ -77,7 +77,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
     ];
 
     private string AddressOf(Workspace workspace, string path) =>
-        WorkspaceSettings.Readable(WorkspaceSettings.UsualAt(workspace.Name, _named).Address(path));
+        WorkspaceSettings.Readable(WorkspaceSettings.UsualAt(workspace.Name, _issuer).Address(path));
 
     private static string Registration(Workspace workspace) => workspace.Registration == RegistrationPolicy.AllowedHosts
         ? $"{RegistrationOptions.Hosts} {string.Join(' ', workspace.RegistrationHosts)}"
