@@ -79,8 +79,9 @@ public sealed class WorkspaceAddTests : IDisposable
         Assert.Equal(before, await _shell.StoredAsync());
 
         // The same command once more finishes what the first began, whose answer may have been lost.
+        before = await _shell.StoredAsync(withRecords: false);
         Assert.Equal(0, (await _shell.RunAsync("workspace", "add", "shop", "--display-name", "First")).ExitCode);
-        Assert.Equal(before, await _shell.StoredAsync());
+        Assert.Equal(before, await _shell.StoredAsync(withRecords: false));
     }
 
     [Theory]

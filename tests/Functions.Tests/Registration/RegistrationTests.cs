@@ -5,6 +5,7 @@ using Tollgate.Domain.Applications;
 using Tollgate.Domain.Audit;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 using static Tollgate.Functions.Tests.Registration.RegistrationHost;
 
