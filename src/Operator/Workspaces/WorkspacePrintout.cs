@@ -97,6 +97,8 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
     {
         yield return Line("resource", $"{PlainText.Printable(resource.Name)}  {resource.Audience}");
         yield return Line("", $"scope    {Or(resource.Scopes.Text, "none")}");
+        if (!resource.OpenScopes.IsEmpty)
+            yield return Line("", $"open     {resource.OpenScopes.Text}");
         if (resource.DocumentationUri is { } documentation)
             yield return Line("", $"docs     {documentation}");
         if (resource.GraphQlUri is { } graphQl)
