@@ -210,7 +210,7 @@ public sealed class ApplicationsEndpoint(
     {
         var workspace = visit.Request.Workspace;
         if (!await applications.TryChangeAsync(workspace, change, cancellationToken))
-            return await OvertakenAsync(visit, change.Record.ClientId, cancellationToken);
+            return await OvertakenAsync(visit, change.Record.Target, cancellationToken);
         if (change.Client is null)
             return new RedirectResult(workspace.LocalPath(Paths.Applications));
         if (await FindClientAsync(visit, change.Client.ClientId, cancellationToken) is not { } client)

@@ -33,7 +33,7 @@ public sealed class AuthorizationRequestReaderTests
         "The server takes no request objects.",
         "The nonce is longer than the 32,768 characters that this server can store.",
         "The code_challenge is missing.",
-        "The client may not have one of the scopes that it asks for.",
+        "The scope has parts that cannot be granted here: admin",
         "The prompt has a value that this server does not know.",
         "The max_age is not a number of seconds.",
     ];

@@ -31,7 +31,7 @@ public sealed partial class AuthorizationRuleTests(LocalHostFixture host) : ICla
     [InlineData("code_challenge_method", "plain", "invalid_request")]
     [InlineData("code_challenge_method", "s256", "invalid_request")]
     [InlineData("code_challenge_method", "S512", "invalid_request")]
-    [InlineData("scope", "openid notes.delete", "invalid_scope")]
+    [InlineData("scope", "notes.delete", "invalid_scope")]
     [InlineData("scope", "openid \"", "invalid_scope")]
     [InlineData("scope", "opénid", "invalid_scope")]
     [InlineData("prompt", "sometimes", "invalid_request")]
