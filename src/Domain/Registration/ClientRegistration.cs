@@ -32,7 +32,7 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
             RedirectUris = Texts(description.RedirectUris, []),
             PostLogoutRedirectUris = Texts(description.PostLogoutRedirectUris, []),
             Scope = ScopeSet.Parse(Text(description.Scope) ?? UsualScope(workspace, grantTypes)).Value ?? ScopeSet.Empty,
-            SigningAlgorithm = Text(description.IdTokenSignedResponseAlg),
+            IdTokenSignedResponseAlg = Text(description.IdTokenSignedResponseAlg) ?? UsualAlgorithm(workspace, client),
         };
         var error = CheckKeys(description) ?? CheckTexts(description, described) ?? CheckMethods(workspace, described)
             ?? CheckGrants(workspace, description, described, client) ?? CheckScope(workspace, description, described, client)
@@ -50,8 +50,15 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
     /// <summary>An application for people gets the scopes of OpenID Connect. Any other client gets no scope by default.</summary>
     private static string UsualScope(Workspace workspace, string[] grantTypes) =>
         grantTypes.Contains(GrantTypes.AuthorizationCode) || grantTypes.Contains(GrantTypes.DeviceCode)
-            ? string.Join(' ', StandardScopes.All.Tokens.Where(workspace.Scopes.Contains))
+            ? string.Join(' ', StandardScopes.Usual.Tokens.Where(workspace.Scopes.Contains))
             : "";
+
+    /// <summary>RS256 (OpenID Connect Dynamic Client Registration §2). A client that an earlier version registered without one keeps none.</summary>
+    private string? UsualAlgorithm(Workspace workspace, Client client)
+    {
+        var isOld = client is { ClientId.Length: > 0, IdTokenSignedResponseAlg: null };
+        return isOld ? null : keys.Of(workspace).Algorithms.Contains(SigningAlgorithms.RS256) ? SigningAlgorithms.RS256 : workspace.SigningAlgorithm;
+    }
 
     private static OAuthError? CheckKeys(ClientDescription description)
     {
@@ -79,7 +86,7 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
         if (described.TokenEndpointAuthMethod is { } method && !methods.Contains(method))
             return OAuthError.InvalidClientMetadata($"The token_endpoint_auth_method is none of {string.Join(", ", methods)}.");
         var algorithms = keys.Of(workspace).Algorithms;
-        return described.SigningAlgorithm is not { } algorithm || algorithms.Contains(algorithm)
+        return described.IdTokenSignedResponseAlg is not { } algorithm || algorithms.Contains(algorithm)
             ? null
             : OAuthError.InvalidClientMetadata($"The id_token_signed_response_alg is none of {string.Join(", ", algorithms)}.");
     }

@@ -15,7 +15,6 @@ internal sealed class VaultKey
     private const string Refused = "refused";
     private const string Unread = "unread";
 
-
     private readonly string _algorithm;
     private readonly TimeProvider _time;
     private readonly SigningAlarm _alarm;
@@ -38,6 +37,10 @@ internal sealed class VaultKey
         _alarm.Tell();
         throw new NoSigningKeyException(versions.None.Message);
     }
+
+    /// <summary>When the first version was announced. Null without versions.</summary>
+    public async ValueTask<DateTimeOffset?> FirstAnnouncedAtAsync(CancellationToken cancellationToken) =>
+        (await GetAsync(cancellationToken)).FirstAnnouncedAt;
 
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());

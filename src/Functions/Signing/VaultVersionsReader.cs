@@ -21,7 +21,7 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
             foreach (var properties in Published(enabled, readAt))
                 if (await ReadAsync(properties, known, cancellationToken) is { } version)
                     keys.Add(version);
-            return new VaultVersions(keys, WhyNoneSigns(all, keys), schedule, readAt);
+            return new VaultVersions(keys, all.Count > 0 ? AnnouncedAt(all[0]) : null, WhyNoneSigns(all, keys), schedule, readAt);
         }
         catch (RequestFailedException exception) when (exception.Status == 403)
         {

@@ -15,6 +15,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     private readonly KeyEnvelope _envelope;
     private readonly EpochTrust _trust;
     private readonly EpochKeyMaker _maker;
+    private readonly EpochMaking _making;
     private readonly EpochUpkeep _upkeep;
     private readonly SigningAlarm _alarm;
     private readonly KeySchedule _schedule;
@@ -44,6 +45,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         _ring = workspace ?? EpochKeyTable.SharedRing;
         _upkeep = new EpochUpkeep(table, _maker, _alarm, _ring, schedule, OnFailure);
         Algorithms = algorithms;
+        _making = new EpochMaking(_maker, _ring, RereadAsync, OnFailure);
         _epochs = new(ReadAsync, VaultClient.FreshnessBy(schedule), time, OnFailure)
         {
             IsPartial = list => list.IsPartial,
@@ -56,11 +58,17 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     /// <summary>The background work that the last read started.</summary>
     internal Task Upkeep { get; private set; } = Task.CompletedTask;
 
+    /// <summary>The making of first keys in the background.</summary>
+    internal Task Making => _making.All;
+
+    public async ValueTask<bool> IsAnnouncedAsync(string algorithm, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        (await GetAsync(algorithm, cancellationToken)).IsAnnouncedAt(_time.GetUtcNow(), algorithm, since);
+
     public async ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken)
     {
         try
         {
-            var epochs = await GetAsync(cancellationToken);
+            var epochs = await GetAsync(algorithm, cancellationToken);
             var now = _time.GetUtcNow();
             var current = epochs.CurrentAt(now, algorithm);
             return current.Opened ?? epochs.StandInAt(now, current) ?? await current.OpenAsync().WaitAsync(cancellationToken);
@@ -76,7 +84,15 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     {
         try
         {
-            return (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());
+            var epochs = await GetAsync(cancellationToken);
+            // A new ring has all its algorithms in its first JWK Set. An older one announces a further algorithm when it has its key.
+            if (epochs.IsNewAt(_time.GetUtcNow()) && epochs.Making.Count > 0)
+            {
+                await QuietlyAsync(Task.WhenAll(epochs.Making.Values).WaitAsync(cancellationToken));
+                epochs = await GetAsync(cancellationToken);
+            }
+
+            return epochs.PublishedAt(_time.GetUtcNow());
         }
         catch (NoSigningKeyException)
         {
@@ -98,6 +114,31 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         return _epochs.GetAsync(cancellationToken);
     }
 
+    /// <summary>The list, if need be after the first key of the algorithm has been made.</summary>
+    private async ValueTask<EpochList> GetAsync(string algorithm, CancellationToken cancellationToken)
+    {
+        var epochs = await GetAsync(cancellationToken);
+        if (!epochs.Making.TryGetValue(algorithm, out var making))
+            return epochs;
+        try
+        {
+            await making.WaitAsync(cancellationToken);
+        }
+        catch (NoSigningKeyException)
+        {
+            _alarm.Tell();
+            throw;
+        }
+
+        return await GetAsync(cancellationToken);
+    }
+
+    private async Task RereadAsync()
+    {
+        _epochs.Invalidate();
+        await _epochs.GetAsync(CancellationToken.None);
+    }
+
     private async Task<EpochList> ReadAsync(EpochList? known, CancellationToken cancellationToken)
     {
         var readAt = _time.GetUtcNow();
@@ -117,7 +158,10 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         // Without any key, an outage leaves nothing worth keeping. The next use tries again.
         if (known is null && rows.Count == 0 && faults.Values.FirstOrDefault(fault => fault is not NoSigningKeyException) is { } outage)
             throw outage;
-        return new EpochList(rows, counting, Published(keys, readAt), faults, _schedule, readAt);
+        var published = Published(keys, readAt);
+        var making = published.Where(some => some.Value.Count == 0 && IsMadeLater(some.Key)).ToDictionary(
+            some => some.Key, some => _making.Of(some.Key, EpochList.NextNumber(rows, counting, some.Key)));
+        return new EpochList(rows, counting, published, faults, making, _schedule, readAt);
     }
 
     /// <summary>The rows that count, and their keys that are neither revoked nor damaged.</summary>
@@ -186,7 +230,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     private async Task<bool> MakeMissingAsync(
         List<EpochKey> rows, List<EpochKey> counting, List<UnwrappedKey> keys, Dictionary<string, Exception> faults, CancellationToken cancellationToken)
     {
-        var missing = Algorithms.Where(algorithm => !keys.Exists(key => key.Epoch.Algorithm == algorithm)).ToList();
+        var missing = Algorithms.Where(algorithm => !IsMadeLater(algorithm) && !keys.Exists(key => key.Epoch.Algorithm == algorithm)).ToList();
         foreach (var algorithm in missing)
             try
             {
@@ -200,6 +244,9 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 
         return missing.Count > faults.Count;
     }
+
+    /// <summary>An RSA key takes long to make. Where tokens have another algorithm too, the first of them does not wait for it.</summary>
+    private bool IsMadeLater(string algorithm) => SigningAlgorithms.IsRsa(algorithm) && !Algorithms.All(SigningAlgorithms.IsRsa);
 
     private void OnRead(EpochList? before, EpochList now)
     {

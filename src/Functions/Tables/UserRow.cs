@@ -15,12 +15,15 @@ internal static class UserRow
             [RowSchema.Column] = RowSchema.First,
             ["Username"] = user.Username,
             ["IsEmailVerified"] = user.IsEmailVerified,
+            ["IsPhoneNumberVerified"] = user.IsPhoneNumberVerified,
             ["IsOperator"] = user.IsOperator,
             ["UpdatedAt"] = user.UpdatedAt,
         };
         foreach (var (column, value) in new[]
         {
             ("Name", user.Name), ("GivenName", user.GivenName), ("FamilyName", user.FamilyName), ("Email", user.Email),
+            ("PhoneNumber", user.PhoneNumber), ("StreetAddress", user.Address?.StreetAddress), ("PostalCode", user.Address?.PostalCode),
+            ("Locality", user.Address?.Locality), ("Region", user.Address?.Region), ("Country", user.Address?.Country),
         })
             if (value is not null)
                 row[column] = value;
@@ -34,6 +37,10 @@ internal static class UserRow
         FamilyName = row.GetString("FamilyName"),
         Email = row.GetString("Email"),
         IsEmailVerified = row.GetBoolean("IsEmailVerified") ?? false,
+        PhoneNumber = row.GetString("PhoneNumber"),
+        IsPhoneNumberVerified = row.GetBoolean("IsPhoneNumberVerified") ?? false,
+        Address = PostalAddress.Of(
+            row.GetString("StreetAddress"), row.GetString("PostalCode"), row.GetString("Locality"), row.GetString("Region"), row.GetString("Country")),
         IsOperator = row.GetBoolean("IsOperator") ?? false,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
         SignedOutBefore = row.GetDateTimeOffset(SignedOutBefore),

@@ -28,6 +28,7 @@ internal sealed class UserAdd : UserCommand
 
     private readonly Option<bool> _operator = new("--operator") { Description = "The user manages the workspace's applications on its pages." };
 
+    private readonly ContactOptions _contact = new();
     private readonly PasswordOptions _password = new();
     private readonly OutputOption _output = new();
 
@@ -35,7 +36,7 @@ internal sealed class UserAdd : UserCommand
         : base("add", $"Adds a user. {PasswordOptions.Explanation}", stores, workspace)
     {
         TakeUsername();
-        foreach (var option in (Option[])[_displayName, _givenName, _familyName, _email, _emailVerified, _operator, .. _password.All, _output])
+        foreach (var option in (Option[])[_displayName, _givenName, _familyName, _email, _emailVerified, .. _contact.All, _operator, .. _password.All, _output])
             Options.Add(option);
     }
 
@@ -49,7 +50,8 @@ internal sealed class UserAdd : UserCommand
     protected override bool IsAddition => true;
 
     protected override string? Mistake(ParseResult arguments) =>
-        arguments.GetValue(_emailVerified) && !arguments.IsNamed(_email) ? "--email-verified needs an --email." : _password.Mistake(arguments);
+        arguments.GetValue(_emailVerified) && !arguments.IsNamed(_email) ? "--email-verified needs an --email."
+            : _contact.Mistake(arguments) ?? _password.Mistake(arguments);
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
@@ -90,7 +92,7 @@ internal sealed class UserAdd : UserCommand
         $"The workspace {WorkspaceOf(run)} has a user {UsernameOf(run)} already. "
         + "\"user set-password\" gives it a new password; \"user remove\" frees the name.");
 
-    private User Describe(StoreRun run) => new(run.Surroundings.Randomness.Id(), UsernameOf(run))
+    private User Describe(StoreRun run) => _contact.Apply(run.Arguments, new(run.Surroundings.Randomness.Id(), UsernameOf(run))
     {
         Name = run.Arguments.GetValue(_displayName),
         GivenName = run.Arguments.GetValue(_givenName),
@@ -99,7 +101,7 @@ internal sealed class UserAdd : UserCommand
         IsEmailVerified = run.Arguments.GetValue(_emailVerified),
         IsOperator = run.Arguments.GetValue(_operator),
         UpdatedAt = run.Now,
-    };
+    });
 
     private static Option<string?> Text(string name, string description) => new Option<string?>(name)
     {
