@@ -45,6 +45,17 @@ param signingRotateAfterDays int = 30
 @description('With wrapped mode: a row of a signing key counts only with a seal. The hook sets it once every row has one.')
 param signingSealedOnly bool = false
 
+@description('The number of trusted proxies in front of the app, such as Front Door; 0 without them.')
+@minValue(0)
+@maxValue(5)
+param proxyHops int = 0
+
+@description('The id of the Front Door profile, or what another proxy writes into its header. A request without it counts as one around the proxy.')
+param proxyId string = ''
+
+@description('The header in which the proxy sends the id; X-Azure-FDID when it is empty.')
+param proxyIdHeader string = ''
+
 // A list in one string: azd fills parameters from environment variables, and turns those into no arrays.
 @description('Signing algorithms, separated by commas: ES256, RS256, PS256.')
 param signingAlgorithms string = 'ES256,RS256'
@@ -200,6 +211,9 @@ module functionApp './modules/functionApp.bicep' = {
     signingRotateAfterDays: signingRotateAfterDays
     alsoPublishedMode: !bothSigningModes ? '' : signingMode == 'vault' ? 'wrapped' : 'vault'
     signingSealedOnly: signingSealedOnly
+    proxyHops: proxyHops
+    proxyId: proxyId
+    proxyIdHeader: proxyIdHeader
     signingAlgorithms: algorithms
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount

@@ -12,7 +12,7 @@ internal static class Loops
             await mix.NextAsync(wire);
     })));
 
-    /// <summary>So many a second, whatever the server makes of it: who finds no free connection waits, and that counts.</summary>
+    /// <summary>Sends a fixed number of requests a second. A request waits if no connection is free, and its time includes the wait.</summary>
     public static Task OpenAsync(IReadOnlyList<Wire> wires, Mix mix, double perSecond, TimeSpan time)
     {
         var (start, next, count) = (Stopwatch.GetTimestamp(), -1L, (long)(perSecond * time.TotalSeconds));

@@ -45,6 +45,15 @@ param alsoPublishedMode string
 @description('With wrapped mode: a row of a signing key counts only with a seal.')
 param signingSealedOnly bool
 
+@description('Trusted proxies in front of the platform: their number, and the id that they send.')
+param proxyHops int
+
+@description('The id that the proxy sends.')
+param proxyId string
+
+@description('The header of the id; empty for X-Azure-FDID.')
+param proxyIdHeader string
+
 @description('Signing algorithms; the first one is the default.')
 param signingAlgorithms array
 
@@ -147,6 +156,18 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
         {
           name: 'Signing__Algorithms'
           value: join(signingAlgorithms, ',')
+        }
+        {
+          name: 'Proxy__Hops'
+          value: string(proxyHops)
+        }
+        {
+          name: 'Proxy__Id'
+          value: proxyId
+        }
+        {
+          name: 'Proxy__IdHeader'
+          value: proxyIdHeader
         }
         {
           name: 'AZURE_CLIENT_ID'

@@ -7,12 +7,12 @@ namespace Tollgate.Domain;
 /// <summary>What optional rooms add to the server.</summary>
 public sealed record Additions
 {
-    /// <summary>Asked before the query.</summary>
+    /// <summary>The sources that the server asks before the query.</summary>
     public IReadOnlyList<IRequestSource> RequestSources { get; init; } = [];
 
     /// <summary>The steps of a sign-in after the password, in their order.</summary>
     public IReadOnlyList<ISignInStep> SignInSteps { get; init; } = [];
 
-    /// <summary>Needed with <see cref="SignInSteps"/>.</summary>
+    /// <summary>Must not be null when there are <see cref="SignInSteps"/>.</summary>
     public ISealer? Sealer { get; init; }
 }

@@ -10,11 +10,11 @@ using Tollgate.Domain.TrustedIssuers;
 
 namespace Tollgate.Domain;
 
-/// <summary>Makes an optional room of the parts that it shares with the rest of the server.</summary>
+/// <summary>Makes an optional room from the parts that the room shares with the rest of the server.</summary>
 public delegate RoomContent OptionalRoom(ServerParts server);
 
 /// <summary>
-/// The rooms that the server can do without. A server without the line of a room lacks the room's grants, endpoints and metadata, and nothing else.
+/// The rooms that the server can do without. Without the line of a room, the server lacks only the room's grants, endpoints and metadata.
 /// </summary>
 public static class OptionalRooms
 {
@@ -43,7 +43,7 @@ public static class OptionalRooms
         },
     };
 
-    /// <summary>With the grants that present tokens of other issuers: token exchange and JWT bearer.</summary>
+    /// <summary>Has the grants that take tokens of other issuers: token exchange and JWT bearer.</summary>
     public static RoomContent TrustedIssuers(ServerParts server)
     {
         var foreignTokens = new ForeignTokenReader(server.Stores.TrustedIssuers, server.ForeignKeys, server.Time);

@@ -4,7 +4,7 @@ using Azure.Core;
 
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>The answer that the service would give: a status and, after a write, the ETag.</summary>
+/// <summary>The response that Table Storage would give: a status, and the ETag after a write.</summary>
 internal sealed class EmbeddedResponse(int status, string? etag = null) : Response
 {
     public override int Status => status;

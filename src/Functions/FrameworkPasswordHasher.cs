@@ -1,10 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Tollgate.Domain.Precis;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Functions;
 
-/// <summary>The framework's hasher (PBKDF2 with HMAC-SHA512 in its version 3 format), which names the iterations in each hash.</summary>
+/// <summary>
+/// The framework's hasher (PBKDF2 with HMAC-SHA512 in its version 3 format), which names the iterations in each hash. It hashes
+/// every spelling of a password alike (RFC 8265 §4).
+/// </summary>
 public sealed class FrameworkPasswordHasher : IPasswordHasher
 {
     /// <summary>The number of iterations that OWASP advises. The framework's default is 100,000.</summary>
@@ -14,9 +18,19 @@ public sealed class FrameworkPasswordHasher : IPasswordHasher
 
     private readonly PasswordHasher<object> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
 
-    public string Hash(string password) => _hasher.HashPassword(Anybody, password);
+    public string Hash(string password) => _hasher.HashPassword(Anybody, OpaqueString.Of(password));
 
-    public PasswordVerdict Verify(string hash, string password) => _hasher.VerifyHashedPassword(Anybody, hash, password) switch
+    public PasswordVerdict Verify(string hash, string password)
+    {
+        var opaque = OpaqueString.Of(password);
+        var verdict = VerifyAsIs(hash, opaque);
+        // Earlier versions hashed a password as it was typed. Such a hash is made anew.
+        return verdict == PasswordVerdict.Wrong && opaque != password && VerifyAsIs(hash, password) != PasswordVerdict.Wrong
+            ? PasswordVerdict.RightButWeaklyHashed
+            : verdict;
+    }
+
+    private PasswordVerdict VerifyAsIs(string hash, string password) => _hasher.VerifyHashedPassword(Anybody, hash, password) switch
     {
         PasswordVerificationResult.Success => PasswordVerdict.Right,
         PasswordVerificationResult.SuccessRehashNeeded => PasswordVerdict.RightButWeaklyHashed,

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using Azure;
+using Microsoft.AspNetCore.Connections;
 using Tollgate.LocalHost.Hosting;
 
 try
@@ -15,8 +17,13 @@ try
     await host.WaitForShutdownAsync();
     return 0;
 }
+catch (IOException exception) when (exception.InnerException is AddressInUseException)
+{
+    Console.Error.WriteLine("Another program listens at this address already. --urls takes another one, such as --urls http://127.0.0.1:7072.");
+    return 1;
+}
 catch (Exception exception) when (exception is InvalidOperationException or IOException or ArgumentException or FormatException
-    or RequestFailedException or AggregateException or DbException)
+    or RequestFailedException or AggregateException or DbException or CryptographicException)
 {
     // A mistake of the developer is reported in a sentence, not in a stack trace.
     Console.Error.WriteLine(exception.Message);

@@ -11,7 +11,7 @@ public sealed record Surroundings(TimeProvider Time, Randomness Randomness, Text
     /// <summary>Reads a line without showing it. Null without a terminal.</summary>
     public Func<string?>? ReadHiddenLine { get; init; }
 
-    /// <summary>The secret of the root in the vault of an address.</summary>
+    /// <summary>Opens the secret of the root in the vault at an address.</summary>
     public Func<Uri, VaultRootSecret> OpenRoot { get; init; } = address => VaultRootSecret.Open(address, AzureSignIn.Credential, TimeProvider.System);
 
     /// <summary>The role assignments of Azure.</summary>

@@ -3,14 +3,14 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Counts what goes to the store of grants, and loses the answer to a write where a test says so.</summary>
+/// <summary>Counts the calls of the store of grants. A test can make it lose the answer to a write.</summary>
 internal sealed class CountingGrants(IGrantStore inner) : IGrantStore
 {
     public int Reads { get; set; }
 
     public int Writes { get; set; }
 
-    /// <summary>The next conditional write goes in, and its caller, who tries again, hears that it does not fit.</summary>
+    /// <summary>The store applies the next conditional write, but loses the answer. The caller repeats the write, and the repeat fails its condition.</summary>
     public bool LosesNextAnswer { get; set; }
 
     /// <summary>Happens after that, before its caller looks again.</summary>

@@ -26,5 +26,11 @@ internal sealed class MemoryKeys(params SigningKey[] keys) : ISigningKeys, IKeyR
     public ValueTask<bool> IsAnnouncedAsync(string algorithm, DateTimeOffset? since, CancellationToken cancellationToken) => ValueTask.FromResult(
         !MadeAt.TryGetValue(algorithm, out var first) || new KeySchedule().IsAnnounced(first, DateTimeOffset.MinValue, since, Time.GetUtcNow()));
 
+    /// <summary>A key that only verifies hints.</summary>
+    public PublicKey? Former { get; set; }
+
     public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_published);
+
+    public ValueTask<KeySet> FormerAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Former is null ? KeySet.None : new KeySet([Former], TimeSpan.Zero));
 }

@@ -26,11 +26,21 @@ public sealed partial class LocalHostCommandTests
     [Theory]
     [InlineData("is not an option with a value", "--urls")]
     [InlineData("There is no option --nonsense", "--nonsense", "1")]
-    [InlineData("--urls takes one http address", "--urls", "localhost")]
+    [InlineData("--urls takes one http or https address", "--urls", "localhost")]
+    [InlineData("--urls takes one http or https address", "--urls", "ftp://localhost")]
+    [InlineData("--certificate needs an https address", "--certificate", "localhost.pem")]
+    [InlineData("Could not find file", "--urls", "https://localhost:0", "--certificate", "nowhere.pem")]
     [InlineData("exclude each other", "--tables", "azurite", "--data", "x.db")]
     [InlineData("its secrets are public", "--Signing:Mode", "vault", "--KeyVault:Uri", "https://vault.example")]
     [InlineData("local although a vault is configured", "--KeyVault:Uri", "https://vault.example")]
     public Task A_wrong_command_line_ends_with_a_sentence(string sentence, params string[] arguments) => AssertEndsAsync(sentence, [Assembly, .. arguments]);
+
+    [Fact]
+    public async Task A_port_in_use_ends_the_start_with_a_line_that_names_the_option()
+    {
+        await using var host = await LocalHostProcess.StartAsync();
+        await AssertEndsAsync("Another program listens at this address already. --urls takes another one", [Assembly, "--urls", host.Address.ToString()]);
+    }
 
     [Theory]
     [InlineData("http://127.0.0.1:{0}/devstoreaccount1", "Azurite does not answer at 127.0.0.1:{0}: start it first")]
@@ -57,7 +67,7 @@ public sealed partial class LocalHostCommandTests
     public async Task Help_tells_every_option()
     {
         var help = await ChildProcess.RunAsync("dotnet", [Assembly, "--help"], AppContext.BaseDirectory);
-        foreach (var option in new[] { "--urls", "--tables", "--data", "--demo", "--keys", "--function-key", "--log" })
+        foreach (var option in new[] { "--urls", "--certificate", "--tables", "--data", "--demo", "--keys", "--function-key", "--log" })
             Assert.Contains(option, help, StringComparison.Ordinal);
     }
 

@@ -44,7 +44,7 @@ public sealed class RaceTests(TwoInstancesFixture instances) : IClassFixture<Two
             var second = await SuccessorAsync(first);
             var third = await SuccessorAsync(second);
             Assert.Equal(3, new[] { first, second, third }.Distinct().Count());
-            // Whichever of the family comes within the grace window leads to its one living member.
+            // Within the grace window, every token of the family gets the one current token.
             Assert.All(await AtOnceAsync(i => RefreshAsync(i, i % 2 == 0 ? first : second)), answer => Assert.Equal(third, Text(answer.Body, "refresh_token")));
         }
     }

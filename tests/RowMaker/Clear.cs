@@ -4,7 +4,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker;
 
-/// <summary>Keeps what the servers hand out and the rows do not hold.</summary>
+/// <summary>Keeps the secrets that the servers issue, because the rows hold only their hashes.</summary>
 internal sealed class Clear
 {
     private readonly List<ClearPassword> _passwords = [];

@@ -20,7 +20,14 @@ internal sealed class Stage : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private Instance? _wrapped;
 
-    private Stage() => Operator = new OperatorCommands(Data, Issuer);
+    private readonly OperatorShell _shell;
+
+    private Stage(Vault vault)
+    {
+        Vault = vault;
+        _shell = new OperatorShell { Where = Data, Issuer = Issuer.ToString(), Vault = vault.Server, RealTime = TimeProvider.System };
+        Operator = new OperatorCommands(_shell);
+    }
 
     public Clear Clear { get; } = new();
 
@@ -28,7 +35,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public Instance Local { get; private set; } = null!;
 
-    public Vault Vault { get; private set; } = null!;
+    public Vault Vault { get; }
 
     /// <summary>Null before <see cref="StartWrappedAsync"/>.</summary>
     public Instance Wrapped => _wrapped!;
@@ -39,7 +46,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public static async Task<Stage> StartAsync()
     {
-        var stage = new Stage { Vault = await Vault.StartAsync() };
+        var stage = new Stage(await Vault.StartAsync());
         stage.Local = await Instance.StartAsync(stage.Options(demo: true));
         return stage;
     }
@@ -76,6 +83,7 @@ internal sealed class Stage : IAsyncDisposable
             await _wrapped.DisposeAsync();
         await Local.DisposeAsync();
         await Vault.DisposeAsync();
+        _shell.Dispose();
         _folder.Dispose();
     }
 

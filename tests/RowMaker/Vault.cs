@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Sealing;
+using Tollgate.Functions.Sealing;
 using Tollgate.Functions.Signing;
 using Tollgate.TestKit;
 using Tollgate.TestKit.KeyVault;
@@ -19,6 +20,8 @@ internal sealed class Vault : IAsyncDisposable
 
     private Vault(KeyVaultServer server) => _server = server;
 
+    public KeyVaultServer Server => _server;
+
     public Uri Address => _server.Uri;
 
     public IReadOnlyList<WrapKey> Keys => _keys;
@@ -26,6 +29,7 @@ internal sealed class Vault : IAsyncDisposable
     public static async Task<Vault> StartAsync()
     {
         var vault = new Vault(await KeyVaultServer.StartAsync());
+        vault._server.Secrets.Set(VaultSealingRoots.SecretName, MemorySealingRoots.OfStoredRows().Text);
         vault.Rotate();
         return vault;
     }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Tollgate.TestKit;
 
-/// <summary>Runners keep the reason of a skipped test to themselves. This prints it, once for each reason.</summary>
+/// <summary>Skips a test and prints the reason, each reason once. The test runner does not print it.</summary>
 public static class Skipped
 {
     private static readonly ConcurrentDictionary<string, bool> Told = new();

@@ -8,7 +8,8 @@ using Tollgate.LocalHost.Hosting;
 namespace Tollgate.TestKit;
 
 /// <summary>
-/// The server inside the test process: LocalHost on a free port, silent, with keys of its own and the demo data in memory, unless a test says otherwise.
+/// The server inside the test process: LocalHost on a free port. Unless a test says otherwise, it logs nothing, has keys of its own, and keeps the demo data
+/// in memory.
 /// </summary>
 public sealed class TestHost : IAsyncDisposable
 {
@@ -39,8 +40,8 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>The clock that the host was started with.</summary>
     public FakeTimeProvider Clock => (FakeTimeProvider)Services.GetRequiredService<TimeProvider>();
 
-    /// <summary>With a clock that only the test moves.</summary>
-    /// <param name="tables">Null for tables of its own, in memory.</param>
+    /// <summary>Starts the server with a clock that only the test moves.</summary>
+    /// <param name="tables">Null for tables in memory that only this server uses.</param>
     public static Task<TestHost> StartAsync(FakeTimeProvider clock, TableServiceClient? tables = null) => StartAsync(register: services =>
     {
         services.AddSingleton<TimeProvider>(clock);
@@ -48,8 +49,8 @@ public sealed class TestHost : IAsyncDisposable
             services.AddSingleton(tables);
     });
 
-    /// <param name="change">What differs from the usual options.</param>
-    /// <param name="register">What takes the place of the app's registrations.</param>
+    /// <param name="change">Changes the usual options.</param>
+    /// <param name="register">Adds registrations, which replace those of the app.</param>
     public static async Task<TestHost> StartAsync(Func<LocalHostOptions, LocalHostOptions>? change = null, Action<IServiceCollection>? register = null)
     {
         var keys = new TemporaryFolder();

@@ -81,7 +81,7 @@ internal static class MarkdownReport
     {
         if (all.Any(figures => figures.CodesPerSecond > 0))
             Line(text,
-                $"\nCodes issued a second before the redemptions: {string.Join(", ", all.Select(each => Of($"{each.Server} {each.CodesPerSecond:N0}")))}.");
+                $"\nCodes issued per second, before the redemptions: {string.Join(", ", all.Select(each => Of($"{each.Server} {each.CodesPerSecond:N0}")))}.");
         foreach (var figures in all.Where(each => each.LoadShare > 0.9))
             Line(text, $"\nWith {figures.Server} the load generator used {figures.LoadShare:P0} of its core, so it may limit the result.");
     }
@@ -90,8 +90,10 @@ internal static class MarkdownReport
     {
         if (all.Count == 0)
             return;
-        Line(text, $"\n## Start-up\n\nFrom the start of the process, on one core, to its first token, and to the thousandth of tokens requested one by one.\n");
-        Line(text, $"| server | ms, median (least to most) | of it the first request | 1,000 tokens, ms | CPU s until then |\n|---|---|---|---|---|");
+        Line(text, $"\n## Start-up\n");
+        Line(text,
+            $"The time from the start of the process, on one core, to the first token and to the thousandth token. The requests come one after another.\n");
+        Line(text, $"| server | ms, median (least to most) | of which the first request | 1,000 tokens, ms | CPU s until then |\n|---|---|---|---|---|");
         foreach (var each in all)
         {
             var total = Of($"{each.Total.Median:F0} ({each.Total.Least:F0} to {each.Total.Most:F0})");

@@ -5,7 +5,7 @@ namespace Tollgate.Domain.Applications;
 
 /// <summary>
 /// One change of an application: its client, its request or both, and the audit record. It is written as a whole or not at all,
-/// and only if nobody has changed the same rows since they were read.
+/// and only if no other request has changed the same rows since they were read.
 /// </summary>
 public sealed record ApplicationChange(AuditRecord Record)
 {

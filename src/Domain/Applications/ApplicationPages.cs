@@ -5,10 +5,10 @@ using Tollgate.Domain.Welcome;
 
 namespace Tollgate.Domain.Applications;
 
-/// <summary>The form that asks for an application. It is shown again with its problems.</summary>
+/// <summary>The form that asks for an application. If an entry is wrong, the page shows the form again with its problems.</summary>
 public sealed record ApplicationRequestPage(string FormToken, ApplicationDescription Form, IReadOnlyList<FormProblem> Problems) : Page
 {
-    /// <summary>Positive when too many requests came. No request is accepted for this time.</summary>
+    /// <summary>The time for which the server accepts no further request, because too many came. Zero if it accepts one.</summary>
     public TimeSpan Wait { get; init; }
 
     /// <summary>The form came from another site, or the browser has lost its cookie.</summary>
@@ -16,14 +16,14 @@ public sealed record ApplicationRequestPage(string FormToken, ApplicationDescrip
 }
 
 /// <summary>The page that the ticket opens: the request waits, was declined, or was approved.</summary>
-/// <param name="Ticket">Proves the applicant. The address of this page contains it.</param>
-/// <param name="FormToken">For the form that fetches the secret, once approved.</param>
+/// <param name="Ticket">Its holder is the applicant. The address of this page contains it.</param>
+/// <param name="FormToken">For the form that fetches the secret after the approval.</param>
 public sealed record ApplicationStatusPage(string Ticket, string FormToken, ApplicationRequest Request) : Page
 {
-    /// <summary>Shown once, in the answer that created it.</summary>
+    /// <summary>The new secret. Only the answer that created it shows it.</summary>
     public string? Secret { get; init; }
 
-    /// <summary>The approved client. Null before the approval, and after its removal.</summary>
+    /// <summary>The approved client. Null before the approval, and after the removal of the client.</summary>
     public Client? Client { get; init; }
 
     /// <summary>The values for the examples of the welcome page. Null until there is an application.</summary>
@@ -53,23 +53,23 @@ public sealed record ApplicationsPage(
 }
 
 /// <summary>
-/// One application for an operator, with its form, secrets and history. Also the form of a new application, or of a request to
-/// decide.
+/// One application for an operator, with its form, secrets and history. The same page shows the form of a new application, or a
+/// request that waits for a decision.
 /// </summary>
 public sealed record ApplicationPage(string Username, string FormToken, ApplicationDescription Form) : Page
 {
     /// <summary>Null for an application that does not exist yet.</summary>
     public Client? Client { get; init; }
 
-    /// <summary>The request to decide. Null for other applications.</summary>
+    /// <summary>The request that waits for a decision. Null when the page shows a client or the form of a new application.</summary>
     public ApplicationRequest? Request { get; init; }
 
-    /// <summary>Shown once, in the answer that created it.</summary>
+    /// <summary>The new secret. Only the answer that created it shows it.</summary>
     public string? Secret { get; init; }
 
     public IReadOnlyList<FormProblem> Problems { get; init; } = [];
 
-    /// <summary>Whether somebody else changed it while the form was open. The page shows the newest state.</summary>
+    /// <summary>Whether the application was changed elsewhere while the form was open. The page shows the newest state.</summary>
     public bool IsOvertaken { get; init; }
 
     /// <summary>The change that was just made: one of <see cref="Changes"/>.</summary>
@@ -78,7 +78,7 @@ public sealed record ApplicationPage(string Username, string FormToken, Applicat
     /// <summary>One page of the history, oldest first.</summary>
     public IReadOnlyList<AuditRecord> History { get; init; } = [];
 
-    /// <summary>Where older history begins. Null when there is none.</summary>
+    /// <summary>The key before which the next older page of the history ends. Null when there is no older history.</summary>
     public string? OlderHistory { get; init; }
 
     /// <summary>The page shows which secrets are valid at this time.</summary>

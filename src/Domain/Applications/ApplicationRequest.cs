@@ -6,7 +6,7 @@ namespace Tollgate.Domain.Applications;
 /// </summary>
 public sealed record ApplicationRequest(string ClientId)
 {
-    /// <summary>How long a request waits for an operator. An undecided request is over after that, and counts as unknown.</summary>
+    /// <summary>How long a request waits for a decision. After that the request is over and counts as unknown.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(30);
 
     public required ApplicationDescription Description { get; init; }
@@ -20,7 +20,7 @@ public sealed record ApplicationRequest(string ClientId)
 
     public DateTimeOffset? DecidedAt { get; init; }
 
-    /// <summary>What the operator tells the applicant when declining.</summary>
+    /// <summary>The operator's text for the applicant of a declined request.</summary>
     public string? Answer { get; init; }
 
     public bool IsOver(DateTimeOffset now) => State == ApplicationRequestState.Pending && now >= CreatedAt + Patience;

@@ -4,7 +4,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Applications;
 
-/// <summary>Limits requests for applications to what people send and operators can read: by network, and in all.</summary>
+/// <summary>Limits requests for applications by network and in all. The limits allow as many as people send and operators can read.</summary>
 public sealed class ApplicationThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
 {
     public const int PerNetwork = 5;

@@ -98,8 +98,8 @@ public sealed class ApplicationsEndpoint(
     }
 
     /// <summary>
-    /// Records come in the order of client_id, not of time. When there are too many, a shorter period is read, so that a flood of
-    /// registrations hides nothing newer than itself.
+    /// Records come in the order of client_id, not of time. When there are too many, the page reads a shorter period, so that a flood
+    /// of registrations does not hide newer changes.
     /// </summary>
     private async Task<(IReadOnlyList<AuditRecord> Records, bool IsCut)> RecentAsync(Visit visit, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Applications;
 /// <summary>The applications, as operators manage them. The store caches nothing, and every row carries its version.</summary>
 public interface IApplicationStore
 {
-    /// <summary>False when somebody else has changed the same rows since, or an id is taken.</summary>
+    /// <summary>False when another request has changed the same rows since they were read, or an id is taken.</summary>
     Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken);
 
     /// <summary>

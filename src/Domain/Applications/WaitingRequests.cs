@@ -2,10 +2,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Applications;
 
-/// <summary>Finds requests that still count. A request that is over is treated as absent and removed on the way.</summary>
+/// <summary>Finds requests for applications. A request that has waited too long for a decision counts as unknown, and a read removes it.</summary>
 public sealed class WaitingRequests(IApplicationStore applications, TimeProvider time)
 {
-    /// <summary>Bounds the work of a visit after a flood of requests.</summary>
+    /// <summary>The most requests that one read removes. After a flood of requests, this bounds the work of a read.</summary>
     private const int MaximumForgotten = 20;
 
     public async Task<ApplicationRequest?> FindAsync(Workspace workspace, string clientId, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ public static class AuditBytes
         return bytes.SequenceEqual(Of(entry)) ? entry : null;
     }
 
-    /// <summary>A table keeps no half of a surrogate pair either.</summary>
+    /// <summary>Replaces half of a surrogate pair. A table cannot keep one either.</summary>
     private static byte[]? Text(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
 
     private static List<string?> Split(ReadOnlySpan<byte> bytes)

@@ -12,10 +12,10 @@ public sealed record AuditEntry(string Workspace, string Id, AuditRecord Record)
     /// <param name="attempt">Distinguishes the entry from another one of the same moment.</param>
     public static AuditEntry New(string workspace, AuditRecord record, string attempt) => new(workspace, FirstIdAt(record.At) + "-" + attempt, record);
 
-    /// <summary>The ids of this moment and of all later ones are not before this text.</summary>
+    /// <summary>A text that no id of this moment or of a later one sorts before.</summary>
     public static string FirstIdAt(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
-    /// <summary>The day (UTC) that an id tells of. Null when the text is not an id.</summary>
+    /// <summary>The day (UTC) in an id. Null when the text is not an id.</summary>
     public static string? DayOf(string id) =>
         id.Length > 19 && long.TryParse(id.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
             ? DayOf(new DateTimeOffset(ticks, TimeSpan.Zero))

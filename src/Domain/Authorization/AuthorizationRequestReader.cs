@@ -8,8 +8,8 @@ namespace Tollgate.Domain.Authorization;
 
 /// <summary>
 /// Finds a request at the first source that has it, and applies the rules in their order. When one of
-/// <paramref name="trustRules"/> fails, no redirect URI is safe for the error. After them, errors go to the client
-/// (RFC 6749 §4.1.2.1).
+/// <paramref name="trustRules"/> fails, no redirect URI is safe for the error. An error of <paramref name="rules"/> goes to the
+/// client (RFC 6749 §4.1.2.1).
 /// </summary>
 public sealed class AuthorizationRequestReader(
     IReadOnlyList<IRequestSource> sources,
@@ -18,7 +18,7 @@ public sealed class AuthorizationRequestReader(
     IReadOnlyList<IAuthorizationRule> rules,
     TimeProvider time)
 {
-    /// <param name="query">The query of the authorization endpoint, with the opening beside it when the request comes back.</param>
+    /// <param name="query">The query of the authorization endpoint. It has the opening too when a page sent the request back.</param>
     public async ValueTask<(AuthorizationRequest? Request, OAuthError? Error)> ReadAsync(
         Workspace workspace, string query, CancellationToken cancellationToken)
     {
@@ -33,12 +33,12 @@ public sealed class AuthorizationRequestReader(
         var error = Apply(trustRules, request);
         if (error is null)
             return (request, Apply(rules, request));
-        // A rule may have set a redirect URI before another one failed. It must not be used.
+        // A rule may have set a redirect URI before another rule failed. Nothing may use that redirect URI.
         request.RedirectUri = null;
         return (request, error);
     }
 
-    /// <summary>The authorization request that one of this server's forms sends back. An error when the form has none.</summary>
+    /// <summary>The authorization request that a form of this server sends back. An error when the form sends none.</summary>
     public async ValueTask<(AuthorizationRequest? Request, OAuthError? Error)> ReadContinuedAsync(
         EndpointRequest request, CancellationToken cancellationToken) =>
         Continuation.QueryOf(request.Workspace, request.Parameters[PageFields.Continue]) is { } query

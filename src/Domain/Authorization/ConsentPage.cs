@@ -3,9 +3,9 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization;
 
-/// <summary>Asks the user to allow what a client has not been allowed yet.</summary>
+/// <summary>Asks the user to allow a client the scopes of its request.</summary>
 public sealed record ConsentPage(string Continue, string FormToken, string ClientName, string Username, ScopeSet Scope) : Page
 {
-    /// <summary>The origin that the answer goes to, for the user to read.</summary>
+    /// <summary>The origin of the redirect URI, or its scheme if an app owns the scheme. The user reads it.</summary>
     public required string RedirectHost { get; init; }
 }

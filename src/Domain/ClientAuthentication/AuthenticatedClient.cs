@@ -3,7 +3,7 @@ using Tollgate.Domain.OneTime;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>An authenticated client. Only <see cref="ClientAuthenticator"/> creates one, so that an instance is the proof.</summary>
+/// <summary>An authenticated client. Only <see cref="ClientAuthenticator"/> creates an instance, so each instance proves the authentication.</summary>
 public sealed class AuthenticatedClient
 {
     internal AuthenticatedClient(Client registration, string method, IReadOnlyList<OneTimeUse> uses)
@@ -18,6 +18,6 @@ public sealed class AuthenticatedClient
     /// <summary>The name of the authentication method that the request used.</summary>
     public string Method { get; }
 
-    /// <summary>The ids that its credentials use up. The endpoint writes them before it answers.</summary>
+    /// <summary>The one-time ids that the client's credentials use up. The endpoint writes them before it answers.</summary>
     public IReadOnlyList<OneTimeUse> Uses { get; }
 }

@@ -12,8 +12,8 @@ internal static class BasicCredentials
         request.Authorization is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether the password is empty. Public clients of some libraries send themselves so. The last octet is a colon then, so most
-    /// headers need no decoding here.
+    /// Whether the password is empty. Some libraries name a public client in this way. An empty password makes the last octet a colon.
+    /// Other headers therefore need no full decoding here.
     /// </summary>
     public static bool AreWithoutPassword(EndpointRequest request)
     {

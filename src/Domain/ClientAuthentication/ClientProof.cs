@@ -3,10 +3,10 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>Whether a method has proved the client of a request.</summary>
+/// <summary>The result of a client authentication method: the client is proved, or it is not.</summary>
 public readonly record struct ClientProof
 {
-    /// <summary>The credentials are wrong. The caller is not told why.</summary>
+    /// <summary>The credentials are wrong. The answer does not say why.</summary>
     public static readonly ClientProof Failed;
 
     public static readonly ClientProof Proved = ProvedWith([]);
@@ -17,10 +17,10 @@ public readonly record struct ClientProof
         Error = error;
     }
 
-    /// <summary>The ids that the credentials use up. Null when the client is not proved.</summary>
+    /// <summary>The one-time ids that the credentials use up. Null when the client is not proved.</summary>
     public IReadOnlyList<OneTimeUse>? Uses { get; }
 
-    /// <summary>An answer that says more than that the credentials are wrong.</summary>
+    /// <summary>The error for the client, if the answer may say more than that the credentials are wrong.</summary>
     public OAuthError? Error { get; }
 
     public static ClientProof ProvedWith(IReadOnlyList<OneTimeUse> uses) => new(uses, null);

@@ -19,7 +19,7 @@ public interface IClientAuthenticationMethod
     /// <summary>Whether the request uses the method. At most one method may apply to a request.</summary>
     bool AppliesTo(EndpointRequest request);
 
-    /// <summary>The client that the request names, and what it presents. An error if that is malformed.</summary>
+    /// <summary>The client that the request names, and its proof. An error if the credentials are malformed.</summary>
     OAuthResult<ClientCredentials> Read(EndpointRequest request);
 
     /// <summary>Whether the registration of the client allows the method.</summary>

@@ -71,14 +71,14 @@ public sealed record Client(string ClientId)
     /// <summary>
     /// Random, and new each time a client is made, even under a client_id that existed before. Grants and consents are valid only
     /// for the generation that got them. Null for clients that version 0.1.0 made: grants and consents without a generation
-    /// belong only to those.
+    /// belong only to such clients.
     /// </summary>
     public string? Generation { get; init; }
 
     /// <summary>Remembered consents are valid for this generation only. A new value drops them all.</summary>
     public string? ConsentGeneration { get => field ?? Generation; init; }
 
-    /// <summary>Whom to write to about the client: the address that the applicant gave, or the contacts of RFC 7591 §2.</summary>
+    /// <summary>The address for letters about the client: the applicant's address, or the contacts of RFC 7591 §2.</summary>
     public string? Contact { get; init; }
 
     /// <summary>
@@ -90,8 +90,8 @@ public sealed record Client(string ClientId)
     public ClientOrigin Origin { get; init; }
 
     /// <summary>
-    /// Whether somebody whom an operator trusts has answered for the client. People see more of a client for which nobody has, before
-    /// their browser goes to it.
+    /// Whether an operator made or approved the client, or gave a token for its registration. For any other client, the user sees a page
+    /// before the browser takes an error to the client.
     /// </summary>
     public bool IsVetted => Origin is not (ClientOrigin.Open or ClientOrigin.Document);
 

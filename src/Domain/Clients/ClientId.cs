@@ -14,7 +14,7 @@ public static class ClientId
     /// <summary>A random client_id. It never begins with a hyphen, because a command line would read that as an option.</summary>
     public static string New(Randomness randomness) => randomness.Id() is var id && id[0] == '-' ? "c" + id : id;
 
-    /// <summary>Whether a new client may get it. What begins with a tilde could be taken for the hash of another id (<see cref="ClientKey"/>).</summary>
+    /// <summary>Whether a new client may get the id. An id that begins with a tilde looks like the hash of another id (<see cref="ClientKey"/>).</summary>
     public static bool CanBeGiven(string clientId) => IsWellFormed(clientId) && clientId[0] != ClientKey.HashMark;
 
     public static bool IsWellFormed(string clientId) =>

@@ -2,7 +2,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Clients;
 
-/// <summary>What a client authenticates itself with. A client has one kind only, so that a weaker kind cannot stand in for a stronger one.</summary>
+/// <summary>The credentials of a client. A client has one kind only, so that a weaker kind cannot stand in for a stronger one.</summary>
 public abstract record Credentials
 {
     private protected Credentials()

@@ -4,8 +4,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Clients;
 
 /// <summary>
-/// What a client may be issued now: its registered values within the ceilings that an operator has set, in a workspace, for a resource.
-/// Every issuance asks it, so a change by an operator takes effect at the next token.
+/// The scope and the grants that a client may have now: its registered values within the ceilings that an operator has set, in a workspace,
+/// for a resource. The server asks this class each time it issues a token, so a change by an operator takes effect at the next token.
 /// </summary>
 public static class Permitted
 {

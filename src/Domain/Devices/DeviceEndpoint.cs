@@ -30,7 +30,8 @@ public sealed class DeviceEndpoint(
         if (session is null)
             return await prompt.BeginAsync(
                 request, new SignInPurpose(request.Workspace), FormOf(request, request.Parameters[PageFields.UserCode]), cancellationToken);
-        if (request.Parameters[PageFields.UserCode] is not { } text)
+        // A HEAD counts no attempt.
+        if (request.Parameters[PageFields.UserCode] is not { } text || request.IsHead)
             return Ask(request, session);
         var userCode = UserCode.Normalize(text);
         var isTyped = IsTyped(request, userCode, session);
@@ -84,7 +85,7 @@ public sealed class DeviceEndpoint(
         });
     }
 
-    /// <summary>Also null when the client that asked is gone, disabled, or another one of the same id.</summary>
+    /// <summary>Also null when the client was removed or disabled, or when a later client has its id.</summary>
     private async ValueTask<(AuthorizationGrant Grant, Client Client)?> FindPendingAsync(
         EndpointRequest request, string grantId, CancellationToken cancellationToken)
     {
@@ -107,7 +108,7 @@ public sealed class DeviceEndpoint(
         EndpointRequest request, AuthorizationGrant grant, CompleteSignIn complete, Session session, CancellationToken cancellationToken)
     {
         var isAllowed = request.Parameters[PageFields.Decision] == PageFields.Allow;
-        // The device polls meanwhile, and every poll is a write. Try again until this write succeeds or the grant has been
+        // The device goes on polling, and every poll is a write. Try again until this write succeeds or the grant has been
         // decided.
         for (var pending = grant; pending is not null; pending = (await FindPendingAsync(request, grant.Id, cancellationToken))?.Grant)
         {

@@ -25,7 +25,9 @@ public sealed record TokenRefused(string Workspace, string? GrantType, string Er
 public sealed record SignedIn(string Workspace, string Subject, string Acr) : DomainEvent;
 
 /// <summary>A sign-in failed, on the sign-in page or with the password grant.</summary>
-/// <param name="Subject">Null when the attempt was not verified, or names no user. What the person typed may be a password.</param>
+/// <param name="Subject">
+/// Null when the attempt was not verified, or names no user. The event does not have the typed username, which may be a password.
+/// </param>
 public sealed record SignInRefused(string Workspace, string? Subject, SignInRefusal Reason) : DomainEvent;
 
 public enum SignInRefusal
@@ -34,7 +36,7 @@ public enum SignInRefusal
     TooManyAttempts,
 }
 
-/// <summary>Somebody used a code or a refresh token that had been used before (RFC 9700 §4.14). The grant is revoked.</summary>
+/// <summary>A request used a code or a refresh token that had been used before (RFC 9700 §4.14). The grant is revoked.</summary>
 public sealed record TheftDetected(string Workspace, string ClientId, string GrantId, StolenCredential Credential) : DomainEvent;
 
 public enum StolenCredential

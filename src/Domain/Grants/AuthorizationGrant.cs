@@ -45,7 +45,7 @@ public sealed record AuthorizationGrant(string Id)
 
     public DateTimeOffset CodeExpiresAt { get; init; }
 
-    /// <summary>A random id of the last write. It distinguishes a retry of one's own write from the write of another request.</summary>
+    /// <summary>A random id of the last write. By this id a request tells a retry of its own write from the write of another request.</summary>
     public string? Redemption { get; init; }
 
     /// <summary>The key that the code and the refresh tokens are bound to. Null when they are bound to the client alone.</summary>

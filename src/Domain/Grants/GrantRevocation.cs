@@ -6,7 +6,7 @@ namespace Tollgate.Domain.Grants;
 /// <summary>Revokes a grant (RFC 9700 §4.14), even while other requests write its row.</summary>
 public sealed class GrantRevocation(IGrantStore grants, IEvents events)
 {
-    /// <summary>Somebody used a credential of the grant a second time, so it is in the wrong hands.</summary>
+    /// <summary>A request used a credential of the grant a second time, so an attacker may have the credential.</summary>
     public Task RevokeStolenAsync(Workspace workspace, AuthorizationGrant grant, StolenCredential credential, CancellationToken cancellationToken)
     {
         // Recorded first: an outage of the tables must not hide the theft.

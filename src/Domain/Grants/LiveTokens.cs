@@ -12,7 +12,8 @@ namespace Tollgate.Domain.Grants;
 /// <summary>
 /// Decides whether an access token of this server is valid and not revoked, usually by one point read. A token of a grant is
 /// valid while the grant is active and its user has not been signed out since. Any other token is valid until a row revokes it. A
-/// token that another client exchanged must pass both checks. No token outlives its client, or works while that is disabled.
+/// token that another client exchanged must pass both checks. No token is valid after its client was removed, or while its client is
+/// disabled.
 /// </summary>
 public sealed class LiveTokens(
     AccessTokenValidator validator, IClientStore clients, IGrantStore grants, SignIns signIns, Randomness randomness, TimeProvider time)

@@ -62,7 +62,7 @@ public sealed class InvitationEndpoint(
         var signIn = new PartialSignIn(invitation.Subject, invitation.Username, Authentication.ByPassword(now));
         var form = new SignInForm(next);
         var answer = await sessions.ProceedAsync(request, new SignInPurpose(workspace), signIn, form, cancellationToken);
-        return isMarked ? answer : answer with { Warning = "an invitation that was used could not be marked so; the login says it" };
+        return isMarked ? answer : answer with { Warning = "a used invitation could not be marked as used; the login names it" };
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ public sealed class RefreshedValue<T>(Func<T?, CancellationToken, Task<T>> read,
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
     private int _invalidations;
 
-    /// <summary>Whether a value is incomplete. It is then renewed after <see cref="Freshness.Pause"/> already.</summary>
+    /// <summary>Whether a value is incomplete. An incomplete value is renewed sooner: after <see cref="Freshness.Pause"/>.</summary>
     public Func<T, bool>? IsPartial { get; init; }
 
     /// <summary>Called after a read with the previous value and the new one, which already serves.</summary>
@@ -38,7 +38,7 @@ public sealed class RefreshedValue<T>(Func<T?, CancellationToken, Task<T>> read,
         return isOutdated ? PreferAsync(reading, entry.Value, freshness.Patience, cancellationToken) : ValueTask.FromResult(entry.Value);
     }
 
-    /// <summary>Whether there is anything to fall back on.</summary>
+    /// <summary>Whether a read has succeeded before.</summary>
     public bool HasValue => Volatile.Read(ref _entry) is not null;
 
     /// <summary>Makes the next use read again and wait for the answer. The known value still serves when the read fails.</summary>

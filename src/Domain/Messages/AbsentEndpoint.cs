@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Messages;
 
-/// <summary>In the place of an endpoint whose room the server does not have.</summary>
+/// <summary>Takes the place of an endpoint whose room the server does not have.</summary>
 public sealed class AbsentEndpoint : IEndpoint
 {
     public ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken) =>

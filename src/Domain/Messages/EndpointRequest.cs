@@ -13,18 +13,21 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// <summary>The HTTP method.</summary>
     public string Method { get; init; } = "GET";
 
+    /// <summary>Asks for the headers of the answer to a GET (RFC 9110 §9.3.2). It changes nothing, and no code or session begins.</summary>
+    public bool IsHead => Method.Equals("HEAD", StringComparison.OrdinalIgnoreCase);
+
     /// <summary><see cref="IEndpoint.Path"/> of the endpoint.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>The address of the endpoint as it is configured. The address that a request names in its Host header proves nothing.</summary>
+    /// <summary>The configured address of the endpoint. It does not use the Host header, because a client can put any address there.</summary>
     public string Address => Workspace.Address(Path);
 
     /// <summary>The query or body as it was sent.</summary>
     public ReadOnlyMemory<byte> Raw { get; init; }
 
     /// <summary>
-    /// <see cref="Raw"/> as query text, used to return to this request after an interaction. Computed on demand, because only
-    /// pages need it.
+    /// <see cref="Raw"/> as query text. A page uses it to return to this request after an interaction. It is computed on demand,
+    /// because only pages need it.
     /// </summary>
     public string RawParameters =>
         Raw.Span.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? Parameters.ToQuery() : Encoding.ASCII.GetString(Raw.Span);
@@ -35,6 +38,9 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// </summary>
     public bool IsBlindPost => IsPost && SessionCookie is null && BrowserCookie is null;
 
+    /// <summary>The browser says that a page of another site made it send the request (Sec-Fetch-Site).</summary>
+    public bool IsCrossSite { get; init; }
+
     public RequestKind Kind { get; init; }
 
     /// <summary>Whether the request submits a form or an equivalent body, and so may change state.</summary>
@@ -44,7 +50,7 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
         init => Kind = value ? RequestKind.Submission : RequestKind.Reading;
     }
 
-    /// <summary>The body as sent, where the endpoint takes JSON. None of its members is a parameter. Empty when there is no body.</summary>
+    /// <summary>The body as it was sent, if the endpoint takes JSON. Its members are not parameters. Empty when there is no body.</summary>
     public ReadOnlyMemory<byte> Json { get; init; }
 
     /// <summary>The session cookie as received, not verified.</summary>

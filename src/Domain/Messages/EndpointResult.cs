@@ -51,5 +51,5 @@ public sealed record EmptyResult : EndpointResult
 /// <summary>An error answer. It has a challenge when the caller should authenticate.</summary>
 public sealed record FailureResult(OAuthError Error, Challenge? Challenge = null) : EndpointResult;
 
-/// <summary>There is nothing at this address.</summary>
+/// <summary>The address does not exist.</summary>
 public sealed record NotFoundResult(string Description) : EndpointResult;

@@ -10,8 +10,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Metadata;
 
 /// <summary>
-/// The metadata document. The addresses of RFC 8414 §3 and of OpenID Connect Discovery §4 hold the same. Its content follows from
-/// what <see cref="AuthorizationServer"/> registers. Legacy grants work for clients that have them, but are not advertised.
+/// The metadata document. It is the same at the addresses of RFC 8414 §3 and of OpenID Connect Discovery §4. It lists what
+/// <see cref="AuthorizationServer"/> registers, except for legacy grants. Those work for clients that have them.
 /// </summary>
 /// <param name="has">Whether the server has an endpoint of an optional room, by its path.</param>
 public sealed class MetadataEndpoint(

@@ -41,8 +41,8 @@ public sealed class RegistrationEndpoint(
         var client = Describe(request, new Client("") { Origin = ClientOrigin.InitialToken });
         if (client.IsError)
             return new FailureResult(client.Error);
-        // The client_id is derived from the token, so that adding the client uses the token up. An outage therefore costs nobody
-        // a token.
+        // The client_id is derived from the token, so the write of the client uses the token up. An outage therefore costs no
+        // program its token.
         var clientId = KeyHash.Of("registered with", token.Text);
         if (await TryAddAsync(workspace, client.Value with { ClientId = clientId }, cancellationToken) is not { } answer)
             return Challenge(request, "The initial access token is used.");
@@ -51,10 +51,16 @@ public sealed class RegistrationEndpoint(
             async () => isOwn = await tokens.TryTakeAsync(workspace, token, cancellationToken), cancellationToken);
         if (!isOwn)
             return await GiveUpAsync(request, clientId, cancellationToken);
-        return isMarked ? answer : answer with { Warning = $"the initial access token of client {clientId} could not be marked as used; the client says it" };
+        return isMarked ? answer : answer with
+        {
+            Warning = $"the initial access token of client {clientId} could not be marked as used; the row of the client shows the use",
+        };
     }
 
-    /// <summary>An instance of version 0.1.0 used the token first: it takes the token before it adds the client.</summary>
+    /// <summary>
+    /// Removes the client again, because an instance of version 0.1.0 used the token first. Such an instance marks the token before it
+    /// adds its client.
+    /// </summary>
     private async ValueTask<EndpointResult> GiveUpAsync(EndpointRequest request, string clientId, CancellationToken cancellationToken)
     {
         if (await applications.FindClientAsync(request.Workspace, clientId, cancellationToken) is { } client)

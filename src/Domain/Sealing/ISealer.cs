@@ -1,9 +1,9 @@
 namespace Tollgate.Domain.Sealing;
 
 /// <summary>
-/// Seals what the server puts into other hands, such as tables and browsers, and knows its own seal again. A seal is bound to a
-/// purpose and to a place: a value that was moved to another place does not open there. It does not show that a value is the
-/// newest of its place.
+/// Seals values that tables and browsers keep for the server, and recognises its own seals. A seal is bound to a purpose and to a
+/// place: a value that was moved to another place does not open there. A seal does not show that a value is the newest of its
+/// place.
 /// </summary>
 public interface ISealer
 {
@@ -16,7 +16,7 @@ public interface ISealer
     /// <summary>Null for a value that was not sealed here, for this purpose and this place.</summary>
     ValueTask<byte[]?> OpenAsync(SealingPurpose purpose, string place, ReadOnlyMemory<byte> box, CancellationToken cancellationToken);
 
-    /// <summary>A code that shows later that nobody has changed the bytes. It does not hide them.</summary>
+    /// <summary>A code that shows later that the bytes are unchanged. It does not hide them.</summary>
     ValueTask<byte[]> MacAsync(SealingPurpose purpose, string place, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
     /// <summary>Whether the code was made here, for this purpose, this place and these bytes.</summary>

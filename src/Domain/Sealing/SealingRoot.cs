@@ -21,7 +21,7 @@ public sealed class SealingRoot
         Number = BinaryPrimitives.ReadUInt32BigEndian(HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, sizeof(uint), info: "tollgate number"u8.ToArray()));
     }
 
-    /// <summary>Stands before every value that is sealed under this version.</summary>
+    /// <summary>Every value that is sealed under this version begins with this number.</summary>
     public uint Number { get; }
 
     /// <summary>Null when the text is not 256 bits in base64.</summary>

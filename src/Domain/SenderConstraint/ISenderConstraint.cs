@@ -8,7 +8,7 @@ namespace Tollgate.Domain.SenderConstraint;
 /// <summary>A way to bind tokens to a key of their sender, such as DPoP (RFC 9449).</summary>
 public interface ISenderConstraint
 {
-    /// <summary>What it binds a token to, one of <see cref="ConfirmationMethods"/>.</summary>
+    /// <summary>The way in which it binds a token, one of <see cref="ConfirmationMethods"/>.</summary>
     string Method { get; }
 
     /// <param name="token">The token that the request presents. Null at the token endpoint, where it asks for one.</param>

@@ -6,8 +6,8 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Domain.SenderConstraint;
 
 /// <summary>
-/// The proofs of possession in a request. At the token endpoint a proof binds the new tokens. Everywhere else, the reader of presented
-/// access tokens: a bound token is refused without the proof, and an unbound one with another scheme than Bearer.
+/// Reads the proofs of possession in a request. At the token endpoint, a proof binds the new tokens. At other endpoints, a bound access
+/// token needs its proof, and an unbound access token needs the scheme Bearer.
 /// </summary>
 public sealed class SenderProofs(IReadOnlyList<ISenderConstraint> constraints, IOneTimeUses oneTimeUses)
 {

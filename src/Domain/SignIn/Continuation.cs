@@ -9,7 +9,7 @@ namespace Tollgate.Domain.SignIn;
 /// </summary>
 public static class Continuation
 {
-    /// <param name="query">The query of the request, with its <see cref="Opening"/> beside it when the request needs that.</param>
+    /// <param name="query">The query of the request. It has the <see cref="Opening"/> too when the request needs one.</param>
     public static string Of(Workspace workspace, string query) => $"{workspace.LocalPath(Paths.Authorize)}?{query}";
 
     /// <summary>The query of a continuation. Null when it does not lead to the authorization endpoint.</summary>
@@ -25,7 +25,7 @@ public static class Continuation
     public static string ToApplications(Workspace workspace, string raw) =>
         workspace.LocalPath(Paths.Applications) + (raw.Length == 0 ? "" : "?" + raw);
 
-    /// <summary>Whether it leads to a page of this server that sends users to sign in without a client.</summary>
+    /// <summary>Whether it leads to a page of this server that asks users to sign in without a client.</summary>
     public static bool IsToOwnPage(Workspace workspace, string? continuation) =>
         continuation == ToWelcome(workspace)
         || IsTo(workspace.LocalPath(Paths.Device), "?user_code=", continuation)

@@ -7,8 +7,8 @@ namespace Tollgate.Domain.SignIn;
 
 /// <summary>
 /// The second at which an authorization request was first opened, and whether its user has answered the consent page since. A
-/// continuation carries it beside the request. It is neither sealed nor stored: a user who edits it can only skip a page that they
-/// could as well delete from their own query (docs/adr/0008).
+/// continuation carries it beside the request. It is neither sealed nor stored: a user who edits it can only skip a page, and could also
+/// skip that page by deleting <c>prompt</c> from the query (docs/adr/0008).
 /// </summary>
 public sealed record Opening(DateTimeOffset At)
 {
@@ -18,7 +18,7 @@ public sealed record Opening(DateTimeOffset At)
     /// <summary>The clocks of two instances may differ by this much.</summary>
     private static readonly TimeSpan ClockDifference = TimeSpan.FromSeconds(5);
 
-    /// <summary>The request has just been opened. No session follows it yet.</summary>
+    /// <summary>The request has just been opened. No sign-in can have followed it yet.</summary>
     public bool IsNew { get; private init; }
 
     public bool HasConsent { get; init; }

@@ -7,6 +7,9 @@ public sealed record SignInPage(string Continue, string FormToken) : Page
 {
     public string? Username { get; init; }
 
+    /// <summary>The account that the client expects. Null when it expects none.</summary>
+    public string? Account { get; init; }
+
     /// <summary>The client that asks for the sign-in. Null when a page of this server does.</summary>
     public string? ClientName { get; init; }
 
@@ -26,6 +29,6 @@ public enum SignInProblem
     /// <summary>The form came from another site, or the browser has lost its cookie.</summary>
     StaleForm,
 
-    /// <summary>Somebody is signed in, but not as an operator.</summary>
+    /// <summary>The signed-in user is not an operator.</summary>
     NotOperator,
 }

@@ -16,7 +16,8 @@ public sealed class UserAuthenticator(
     public async ValueTask<AuthenticationOutcome> AuthenticateAsync(
         Workspace workspace, string username, string password, string network, string? browser, CancellationToken cancellationToken)
     {
-        // Another spelling of the name must not start a new count.
+        // Another spelling of the name must not start a new count. The login of an earlier version is found by the name as typed.
+        var typed = username;
         username = Username.Normalize(username);
         if (username.Length is 0 or > MaximumLength || password.Length is 0 or > MaximumLength)
             return new AuthenticationOutcome(null, TimeSpan.Zero);
@@ -31,7 +32,7 @@ public sealed class UserAuthenticator(
 
         // Read the clock before the row, so that a sign-in racing with a password change counts as earlier.
         var now = time.GetUtcNow();
-        var login = await users.FindLoginAsync(workspace, username, cancellationToken);
+        var login = await users.FindLoginAsync(workspace, typed, cancellationToken);
         var verdict = passwords.Verify(login?.PasswordHash ?? _nobody.Value, password);
         // A login without a profile is an incomplete user: adding was interrupted, or removal has begun. None of its sessions
         // would be valid.
@@ -45,7 +46,7 @@ public sealed class UserAuthenticator(
         await counted.ForgiveAsync(cancellationToken);
         // The password is known only here, so a better hash can be made only here.
         if (verdict == PasswordVerdict.RightButWeaklyHashed)
-            await users.RenewPasswordHashAsync(workspace, username, login.PasswordHash, passwords.Hash(password), cancellationToken);
+            await users.RenewPasswordHashAsync(workspace, typed, login.PasswordHash, passwords.Hash(password), cancellationToken);
         if (browser is not null && !isKnown)
             await browsers.AddAsync(workspace, username, browser, cancellationToken);
         return new AuthenticationOutcome(login.Subject, TimeSpan.Zero)
@@ -62,6 +63,6 @@ public sealed class UserAuthenticator(
 /// </summary>
 public sealed record AuthenticationOutcome(string? Subject, TimeSpan Wait)
 {
-    /// <summary>How the user signed in; null where nobody did.</summary>
+    /// <summary>How the user signed in. Null when the sign-in failed.</summary>
     public Authentication? Authentication { get; init; }
 }

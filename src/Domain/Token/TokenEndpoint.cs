@@ -20,7 +20,7 @@ public sealed class TokenEndpoint(
 {
     public string Path => Paths.Token;
 
-    /// <summary>Each further try follows another request's write to the same row.</summary>
+    /// <summary>The endpoint tries again when another request has written to the same row.</summary>
     private const int MaximumTries = 3;
 
     public IReadOnlyList<IGrant> Grants => grants;
@@ -68,8 +68,8 @@ public sealed class TokenEndpoint(
     }
 
     /// <summary>
-    /// Signs before it commits, so that a code or refresh token is spent only when the answer is ready. A grant that loses a race is asked
-    /// once more and reads the row anew. The ids that the request uses are the same then, and used already.
+    /// Signs before it commits, so that a code or refresh token is spent only when the answer is ready. When a grant loses a race, the endpoint
+    /// asks it again, and the grant reads the row anew. The one-time ids of the request are not written again.
     /// </summary>
     private async ValueTask<EndpointResult> AnswerAsync(
         EndpointRequest request, IGrant grant, TokenRequest tokenRequest, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ public interface ITrustedIssuerAdministration
 {
     Task<TrustedIssuer?> FindAsync(string workspace, string issuer, CancellationToken cancellationToken);
 
-    /// <summary>All issuers of a workspace, in no order that people know.</summary>
+    /// <summary>All issuers of a workspace, in no particular order.</summary>
     IAsyncEnumerable<TrustedIssuer> ListAsync(string workspace, CancellationToken cancellationToken = default);
 
     /// <summary>Adds the issuer, or replaces it.</summary>

@@ -1,10 +1,10 @@
 namespace Tollgate.Domain.Users;
 
 /// <summary>How and when a person signed in: auth_time, acr and amr (OpenID Connect Core §2).</summary>
-/// <param name="At">The moment; what ended earlier does not count against it.</param>
+/// <param name="At">The time of the sign-in. A sign-out or a new password ends only earlier sign-ins.</param>
 /// <param name="Acr">The level, one of <see cref="AcrValues"/>.</param>
 /// <param name="Amr">The methods, as RFC 8176 names them.</param>
-/// <param name="Provider">The identity provider that the person came from; null where this server asked itself.</param>
+/// <param name="Provider">The identity provider at which the person signed in. Null when the person signed in at this server.</param>
 public sealed record Authentication(DateTimeOffset At, string Acr, IReadOnlyList<string> Amr, string? Provider = null)
 {
     private static readonly IReadOnlyList<string> Password = ["pwd"];
@@ -15,7 +15,8 @@ public sealed record Authentication(DateTimeOffset At, string Acr, IReadOnlyList
     public bool IsByPassword => Acr == AcrValues.Password && Provider is null && Amr is ["pwd"];
 
     /// <summary>
-    /// With a further step. The moment stays that of the first step, so that what ends the first one ends the whole sign-in.
+    /// The sign-in with a further step. Its time stays the time of the first step, so a sign-out after the first step ends the whole
+    /// sign-in.
     /// </summary>
     public Authentication And(string acr, params IEnumerable<string> methods) => this with { Acr = acr, Amr = [.. Amr, .. methods] };
 

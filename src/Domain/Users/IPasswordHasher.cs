@@ -15,6 +15,6 @@ public enum PasswordVerdict
 
     Right,
 
-    /// <summary>Right, but the hash is cheaper to attack than the hashes made today.</summary>
+    /// <summary>Right, but the hash is not as those made today: cheaper to attack, or of another spelling.</summary>
     RightButWeaklyHashed,
 }

@@ -10,7 +10,7 @@ public interface IUserAdministration
     /// <summary>A user with a profile and no login. Interrupted removals of version 0.1.0 left such users.</summary>
     Task<User?> FindLeftAsync(string workspace, string username, CancellationToken cancellationToken);
 
-    /// <summary>All users of a workspace, in no order that people know.</summary>
+    /// <summary>All users of a workspace, in no particular order.</summary>
     IAsyncEnumerable<User> ListAsync(string workspace, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Users;
 
 /// <summary>
-/// Finds what a user has open: sessions, and grants with refresh tokens. The rows of sessions and grants decide. The index only finds
+/// Finds the sessions of a user, and the grants with refresh tokens. The rows of sessions and grants decide. The index only finds
 /// them. An entry is written after its row and in the background, so a crash may lose it until an operator rebuilds the index.
 /// </summary>
 public interface IUserIndex
@@ -38,5 +38,5 @@ public enum UserIndexKind
     Grant,
 }
 
-/// <summary>How many entries are right, how many are missing, and how many name nothing that is valid.</summary>
+/// <summary>The number of entries that are right, that are missing, and that name a session or grant which has ended.</summary>
 public sealed record UserIndexDifference(int Right, int Missing, int Stale);

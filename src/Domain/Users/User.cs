@@ -27,7 +27,7 @@ public sealed record User(string Subject, string Username)
 
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Sessions and grants of earlier sign-ins have ended. Null when none were ended.</summary>
+    /// <summary>Sessions and grants of sign-ins before this time have ended. Null when no such time was set.</summary>
     public DateTimeOffset? SignedOutBefore { get; init; }
 
     public bool HasEnded(DateTimeOffset authenticatedAt) => authenticatedAt < SignedOutBefore;

@@ -28,7 +28,7 @@ public interface IWorkspaceAdministration
     /// <summary>False when there is no such workspace. Only the settings are removed; the contents stay.</summary>
     Task<bool> RemoveAsync(string workspace, CancellationToken cancellationToken);
 
-    /// <summary>Counts the rows that belong to a workspace and would count in the next one of its name.</summary>
+    /// <summary>Counts the rows that belong to a workspace and that a later workspace of the same name would inherit.</summary>
     Task<WorkspaceContents> CountContentsAsync(string workspace, CancellationToken cancellationToken);
 
     /// <summary>Removes the same rows.</summary>

@@ -22,7 +22,7 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The name shown to people. When it is empty, the pages name only the server.</summary>
     public string DisplayName { get; init; } = "";
 
-    /// <summary>False on loopback only.</summary>
+    /// <summary>False only when the issuer is a loopback address.</summary>
     public bool IsHttps => IssuerAddress.Scheme == Uri.UriSchemeHttps;
 
     public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(10);

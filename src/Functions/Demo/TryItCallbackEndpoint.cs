@@ -28,6 +28,9 @@ public sealed class TryItCallbackEndpoint(TollgateSettings settings, Authorizati
             return Fail(OAuthError.InvalidRequest("The answer is not one to a request of this browser."));
         if (parameters["code"] is not { } code)
             return Fail(new OAuthError(Printable(parameters["error"]), Printable(parameters["error_description"])));
+        // A HEAD must not use the code up.
+        if (request.IsHead)
+            return new EmptyResult();
 
         var answer = await server.Token.HandleAsync(TokenRequest(request, code, browser), cancellationToken);
         return answer switch

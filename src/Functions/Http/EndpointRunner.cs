@@ -49,7 +49,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
         if (!policy.IsPage && request.Method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase))
         {
             response.StatusCode = HttpStatusCode.NoContent;
-            CommonHeaders.WritePreflight(response, policy);
+            CommonHeaders.WritePreflight(request, response, policy);
             return response;
         }
 
@@ -75,7 +75,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
             if (await workspaces.FindAsync(name, patience.Token) is not { } found)
                 return Complete(request, policy, parameters, workspace, new NotFoundResult("There is no such workspace at this server."));
             workspace = found;
-            var read = await RequestReader.ReadAsync(request, policy, endpoint.Path, workspace, patience.Token);
+            var read = await RequestReader.ReadAsync(request, policy, endpoint.Path, workspace, settings.TrustedProxy, patience.Token);
             parameters = read.IsError ? ParameterSet.Empty : read.Value.Parameters;
             var result = read.IsError
                 ? new FailureResult(read.Error)

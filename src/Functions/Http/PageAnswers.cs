@@ -8,8 +8,8 @@ using Tollgate.Functions.Pages;
 namespace Tollgate.Functions.Http;
 
 /// <summary>
-/// The answers that people see. An error becomes a page, the request's language is taken, and the page is rendered before
-/// anything is written. So a renderer that throws is a fault like any other.
+/// The answers that people see. An error becomes a page. The language comes from the request. The page is rendered before the host
+/// writes anything, so a renderer that throws is a fault like any other.
 /// </summary>
 public sealed class PageAnswers(PageRenderer renderer, TimeProvider time)
 {
@@ -46,7 +46,9 @@ public sealed class PageAnswers(PageRenderer renderer, TimeProvider time)
         };
     }
 
-    /// <summary>Browsers say so. A link of a client, or a form of any other site, does not choose for the user.</summary>
+    /// <summary>
+    /// Whether the browser says so (Sec-Fetch-Site). A link of a client, or a form of any other site, does not choose for the user.
+    /// </summary>
     private static bool IsFromAnotherSite(HttpRequestData request) =>
         !RequestReader.TryHeader(request, "Sec-Fetch-Site", out var site) || site is "cross-site" or "same-site";
 }

@@ -1,21 +1,26 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Azure.Functions.Worker.Http;
+using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Http;
 
 /// <summary>
-/// The network that a request came from, by the last entry of X-Forwarded-For, which the platform's front end writes. The caller
-/// controls the entries before it. Only throttling relies on this value.
+/// The network that a request came from, by the last entry of X-Forwarded-For, which the platform's front end writes. Behind
+/// trusted proxies it is the entry that the first of them wrote. The caller controls the entries before it. Only throttling
+/// relies on this value.
 /// </summary>
 internal static class RemoteNetwork
 {
-    public static string Of(HttpRequestData request)
+    /// <param name="proxy">The proxies before the platform's front end. Null without them.</param>
+    public static string Of(HttpRequestData request, TrustedProxy? proxy)
     {
         if (!RequestReader.TryHeader(request, "X-Forwarded-For", out var header) || header is null)
             return "";
-        var last = header[(header.LastIndexOf(',') + 1)..].Trim();
-        if (!IPEndPoint.TryParse(last, out var endpoint))
+        var hops = proxy is not null && CameThrough(request, proxy) ? proxy.Hops : 0;
+        if (!IPEndPoint.TryParse(EntryFromTheEnd(header, hops).Trim(), out var endpoint))
             return "";
         var address = endpoint.Address.IsIPv4MappedToIPv6 ? endpoint.Address.MapToIPv4() : endpoint.Address;
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
@@ -24,5 +29,21 @@ internal static class RemoteNetwork
         var octets = address.GetAddressBytes();
         octets.AsSpan(8).Clear();
         return new IPAddress(octets).ToString();
+    }
+
+    private static bool CameThrough(HttpRequestData request, TrustedProxy proxy) =>
+        RequestReader.TryHeader(request, proxy.Header, out var id) && id is not null
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(id), Encoding.UTF8.GetBytes(proxy.Id));
+
+    /// <summary>Empty when the header has fewer entries: a proxy that should have written one has not.</summary>
+    private static ReadOnlySpan<char> EntryFromTheEnd(ReadOnlySpan<char> header, int hops)
+    {
+        for (; hops > 0; hops--)
+        {
+            var comma = header.LastIndexOf(',');
+            header = comma < 0 ? [] : header[..comma];
+        }
+
+        return header[(header.LastIndexOf(',') + 1)..];
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Http;
 
@@ -21,7 +22,7 @@ internal static class RequestReader
     public static OAuthError NoAddress { get; } = OAuthError.InvalidRequest("The Host header is missing or malformed.");
 
     public static async ValueTask<OAuthResult<EndpointRequest>> ReadAsync(
-        HttpRequestData request, EndpointPolicy policy, string path, Workspace workspace, CancellationToken cancellationToken)
+        HttpRequestData request, EndpointPolicy policy, string path, Workspace workspace, TrustedProxy? proxy, CancellationToken cancellationToken)
     {
         if (!TryHeader(request, "Authorization", out var authorization))
             return OAuthError.InvalidRequest("The request has more than one Authorization header.");
@@ -47,7 +48,8 @@ internal static class RequestReader
             Kind = kind,
             SessionCookie = BrowserCookies.Read(request, CookieKind.Session, workspace),
             BrowserCookie = BrowserCookies.Read(request, CookieKind.Browser, workspace),
-            RemoteNetwork = RemoteNetwork.Of(request),
+            RemoteNetwork = RemoteNetwork.Of(request, proxy),
+            IsCrossSite = TryHeader(request, "Sec-Fetch-Site", out var site) && site == "cross-site",
         };
     }
 

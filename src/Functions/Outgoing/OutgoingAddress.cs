@@ -19,7 +19,7 @@ public static class OutgoingAddress
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
             "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24",
             "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            // Azure's own wire server, as its machines see it.
+            // The wire server of Azure. Azure's machines reach it at this address.
             "168.63.129.16/32",
             // Within global unicast: protocol assignments with Teredo, documentation, 6to4, AS112. NAT64 (64:ff9b::/96) lies outside.
             "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20",

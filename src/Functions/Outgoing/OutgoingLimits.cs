@@ -1,8 +1,9 @@
 namespace Tollgate.Functions.Outgoing;
 
 /// <summary>
-/// How many requests go to one host and leave this instance. A request waits for a place of its host before it takes one of the
-/// instance, so a slow host holds up its own callers only. A host that stays silent is refused at once for a while.
+/// Limits the requests to one host, and all requests of this instance. A request waits for a place of its host before it takes a place
+/// of the instance, so a slow host holds up its own callers only. After some requests without an answer, requests to the host fail at
+/// once for a while.
 /// </summary>
 internal sealed class OutgoingLimits(TimeProvider time) : IDisposable
 {
@@ -11,12 +12,12 @@ internal sealed class OutgoingLimits(TimeProvider time) : IDisposable
     public const int MostOfHostAMinute = 240;
     public const int MostOfInstanceAMinute = 1200;
 
-    /// <summary>After so many requests in a row without an answer a host rests.</summary>
+    /// <summary>The number of unanswered requests in a row after which a host rests.</summary>
     public const int MostSilent = 3;
 
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
-    /// <summary>The hosts are named by others, so their number is bounded.</summary>
+    /// <summary>Other parties name the hosts, so their number is bounded.</summary>
     private const int MostHosts = 1000;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -138,7 +139,7 @@ internal sealed class OutgoingLimits(TimeProvider time) : IDisposable
         public DateTimeOffset RestsUntil { get; set; }
     }
 
-    /// <summary>A count that begins anew a minute after its first.</summary>
+    /// <summary>Counts requests. The count begins anew a minute after the first request.</summary>
     internal sealed class Rate
     {
         private DateTimeOffset _until;

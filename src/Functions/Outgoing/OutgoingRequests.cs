@@ -5,8 +5,8 @@ using Tollgate.Functions.Settings;
 namespace Tollgate.Functions.Outgoing;
 
 /// <summary>
-/// The only way by which the server fetches from an address that another party chose: allowed addresses only, no redirects, no
-/// cookies, no proxy, five seconds in all, a bounded size, a bounded number of requests.
+/// Sends every request to an address that another party chose. It allows certain addresses only, no redirects, no cookies, no proxy,
+/// five seconds in all, a bounded size and a bounded number of requests.
 /// </summary>
 public sealed class OutgoingRequests : IDisposable
 {
@@ -92,7 +92,7 @@ public sealed class OutgoingRequests : IDisposable
         }
     }
 
-    /// <summary>Connects to an address that was checked after the name was resolved, so that no second answer of the name slips in.</summary>
+    /// <summary>Resolves the name once, checks the addresses, and connects to one of them. A second resolution could give another address.</summary>
     private async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, CancellationToken cancellationToken)
     {
         var addresses = await _resolve(endpoint.Host, cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class Asset
     {
         var text = string.Join('\n', files.Select(Read)).TrimEnd('\n');
         var html = Html.Empty;
-        // Text of the program itself: what the interpolation of Html would encode has to stay as it is.
+        // The text is part of the program, so it must not be encoded. The interpolation of Html would encode it.
         html.AppendLiteral(text);
         return (html, $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'");
     }

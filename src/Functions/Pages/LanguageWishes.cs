@@ -6,6 +6,6 @@ namespace Tollgate.Functions.Pages;
 /// <param name="UiLocales">The parameter <c>ui_locales</c>: languages by preference, separated by spaces.</param>
 internal readonly record struct LanguageWishes(string? Lang, string? Cookie, string? UiLocales, string? AcceptLanguage)
 {
-    /// <summary>Whether the user chose <see cref="Lang"/> on a page of this server or typed it, so that no other site did.</summary>
+    /// <summary>Whether <see cref="Lang"/> is the user's own choice. It is not when the request comes from another site.</summary>
     public bool IsOfUser { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed record PageLanguage(Texts Texts)
     /// </summary>
     public string? Parameter { get; init; }
 
-    /// <summary>Whether the cookie does not say so yet.</summary>
+    /// <summary>Whether the user chose a language that the cookie does not have yet.</summary>
     public bool IsNewChoice { get; init; }
 
     /// <param name="offered">The languages of the workspace. A language without a file does not count.</param>
@@ -37,8 +37,8 @@ internal sealed record PageLanguage(Texts Texts)
     }
 
     /// <summary>
-    /// The address with the parameter, if it is one of this server. The query of an interrupted request says its language itself
-    /// and stays as it is.
+    /// The address with the parameter, if it is an address of this server. A query that names its language stays as it is, such as the
+    /// query of an interrupted request.
     /// </summary>
     public string CarryOn(string address) => Parameter is null || !address.StartsWith('/') || SaysLanguage(address)
         ? address

@@ -9,6 +9,9 @@ namespace Tollgate.Functions.Pages;
 /// <param name="Wait">Retry-After.</param>
 internal sealed record RenderedPage(string Html, string Policy, string Language, HttpStatusCode Status, TimeSpan? Wait)
 {
-    /// <summary>The error whose code decides the status. Null where <see cref="Status"/> does.</summary>
+    /// <summary>The error whose code decides the status. Null when <see cref="Status"/> is the status.</summary>
     public OAuthError? Error { get; init; }
+
+    /// <summary>Referrer-Policy, where it is not that of all answers.</summary>
+    public string? ReferrerPolicy { get; init; }
 }

@@ -7,7 +7,7 @@ using Tollgate.Functions.Signing;
 
 namespace Tollgate.Functions.Sealing;
 
-/// <summary>The secret of the root in Key Vault. A refusal of the vault is told from an outage.</summary>
+/// <summary>The secret of the root in Key Vault. A refusal of the vault and an outage are different exceptions.</summary>
 public sealed class VaultRootSecret(SecretClient vault, TimeProvider time)
 {
     private const string Name = VaultSealingRoots.SecretName;

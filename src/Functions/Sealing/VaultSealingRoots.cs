@@ -7,7 +7,7 @@ namespace Tollgate.Functions.Sealing;
 
 /// <summary>
 /// The root as a secret of Key Vault, whose versions are its rotation. The first use reads the newest version, in one request.
-/// Older versions are read when a value names one. What was read serves as long as the instance lives, also in an outage.
+/// Older versions are read when a value names one. The instance keeps every version that it has read until it ends, also in an outage.
 /// </summary>
 public sealed class VaultSealingRoots : ISealingRoots, IDisposable
 {
@@ -31,7 +31,7 @@ public sealed class VaultSealingRoots : ISealingRoots, IDisposable
     {
         (_secret, _time) = (new(open), time);
         var freshness = new Freshness { Fresh = Renewal, Usable = TimeSpan.MaxValue, Pause = Pause, Patience = TimeSpan.FromSeconds(1) };
-        // A renewal that fails is made up for by the next one.
+        // A failed renewal needs no alarm: the next renewal follows.
         _newest = new(async (_, _) => Keep(await _secret.Value.NewestAsync()), freshness, time, _ => { });
     }
 
@@ -56,7 +56,7 @@ public sealed class VaultSealingRoots : ISealingRoots, IDisposable
                 await ReadAllOnceAsync();
             if (_known.TryGetValue(number, out var found))
                 return found;
-            // No answer is not the answer that there is no such version.
+            // The vault did not answer, so it has not said that there is no such version.
             _failure?.Throw();
             return null;
         }
@@ -74,7 +74,7 @@ public sealed class VaultSealingRoots : ISealingRoots, IDisposable
             var before = _known.Count;
             foreach (var root in await _secret.Value.AllAsync())
                 Keep(root);
-            // One of them may be the newest.
+            // One of the new versions may be the newest.
             if (_known.Count > before)
                 _newest.Invalidate();
         }

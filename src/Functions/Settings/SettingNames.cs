@@ -1,12 +1,12 @@
 namespace Tollgate.Functions.Settings;
 
-/// <summary>Every setting that the app reads, as configuration keys; in app settings and the environment <c>:</c> is <c>__</c>.</summary>
+/// <summary>The configuration keys of all settings that the app reads. App settings and environment variables have <c>__</c> for <c>:</c>.</summary>
 public static class SettingNames
 {
     /// <summary>The issuer identifier: the address at which clients reach the server. Never taken from a request.</summary>
     public const string Issuer = "Issuer";
 
-    /// <summary>The table service of the storage account, reached by identity.</summary>
+    /// <summary>The address of the table service of the storage account. The app signs in there with its identity.</summary>
     public const string TablesServiceUri = "Tables:ServiceUri";
 
     /// <summary>A connection string in place of the table service, for Azurite.</summary>
@@ -26,11 +26,20 @@ public static class SettingNames
     /// <summary>Further modes, separated by commas. Their keys are published as well, while the mode changes.</summary>
     public const string SigningAlsoPublish = "Signing:AlsoPublish";
 
-    /// <summary>With wrapped mode: whether a row of a signing key counts only with a seal.</summary>
+    /// <summary>Wrapped mode: whether the app ignores each row of a signing key that has no seal.</summary>
     public const string SigningSealedOnly = "Signing:SealedOnly";
 
     /// <summary>The folder of the keys of local mode.</summary>
     public const string SigningLocalKeys = "Signing:LocalKeys";
+
+    /// <summary>The number of trusted proxies in front of the platform; 0 without them.</summary>
+    public const string ProxyHops = "Proxy:Hops";
+
+    /// <summary>What the proxy writes into the header, so that a request around the proxy is told from one through it.</summary>
+    public const string ProxyId = "Proxy:Id";
+
+    /// <summary>The name of that header; Front Door's X-Azure-FDID when it is not set.</summary>
+    public const string ProxyIdHeader = "Proxy:IdHeader";
 
     /// <summary>Whether the demo clients exist; refused outside local mode.</summary>
     public const string Demo = "Demo";
@@ -41,6 +50,6 @@ public static class SettingNames
     public static readonly IReadOnlyList<string> All =
     [
         Issuer, TablesServiceUri, TablesConnectionString, KeyVaultUri, SigningMode, SigningAlgorithms, SigningRotateAfterDays, SigningAlsoPublish,
-        SigningSealedOnly, SigningLocalKeys, Demo, IdentityClientId,
+        SigningSealedOnly, SigningLocalKeys, ProxyHops, ProxyId, ProxyIdHeader, Demo, IdentityClientId,
     ];
 }

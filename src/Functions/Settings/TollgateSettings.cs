@@ -35,6 +35,9 @@ public sealed record TollgateSettings
     /// <summary>A whole path in local mode, else nothing.</summary>
     public string SigningLocalKeys { get; init; } = "";
 
+    /// <summary>Null when requests reach the platform's front end without a proxy.</summary>
+    public TrustedProxy? TrustedProxy { get; init; }
+
     public bool Demo { get; init; }
 
     public string? IdentityClientId { get; init; }
@@ -55,6 +58,7 @@ public sealed record TollgateSettings
             SigningRotateAfter = Days(configuration, SettingNames.SigningRotateAfterDays) ?? TimeSpan.FromDays(30),
             SigningAlsoPublish = Modes(Text(configuration, SettingNames.SigningAlsoPublish) ?? ""),
             SigningSealedOnly = OnOff(configuration, SettingNames.SigningSealedOnly),
+            TrustedProxy = Proxy(configuration),
             Demo = Text(configuration, SettingNames.Demo) is { } demo && bool.TryParse(demo, out var isDemo) && isDemo,
             IdentityClientId = Text(configuration, SettingNames.IdentityClientId),
         };
@@ -131,6 +135,19 @@ public sealed record TollgateSettings
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 365
             ? TimeSpan.FromDays(days)
             : throw Wrong(name, "is not a number of days from 1 to 365");
+    }
+
+    private static TrustedProxy? Proxy(IConfiguration configuration)
+    {
+        var (hops, id) = (Text(configuration, SettingNames.ProxyHops) ?? "0", Text(configuration, SettingNames.ProxyId));
+        if (!int.TryParse(hops, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > TrustedProxy.MostHops)
+            throw Wrong(SettingNames.ProxyHops, $"is not a number of proxies from 0 to {TrustedProxy.MostHops}");
+        if (count == 0)
+            return id is null ? null : throw Wrong(SettingNames.ProxyHops, "is missing, although the id of a proxy is set");
+        return new TrustedProxy(
+            count,
+            Text(configuration, SettingNames.ProxyIdHeader) ?? TrustedProxy.FrontDoorHeader,
+            id ?? throw Wrong(SettingNames.ProxyId, "is missing: a caller around the proxy could name any network as its own"));
     }
 
     private static bool OnOff(IConfiguration configuration, string name) => Text(configuration, name) switch

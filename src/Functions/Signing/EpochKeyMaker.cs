@@ -25,7 +25,7 @@ internal sealed class EpochKeyMaker(EpochKeyTable table, KeyEnvelope envelope, E
         try
         {
             if (!pair.TryExportPkcs8PrivateKey(plain, out var length))
-                throw new CryptographicException("The key is larger than a key is.");
+                throw new CryptographicException("The private key is larger than its buffer.");
             var next = await envelope.SealAsync(
                 ring, algorithm, number, pair.ExportSubjectPublicKeyInfo(), plain.AsMemory(0, length), cancellationToken);
             return await table.TryAddAsync(await trust.SealAsync(next, cancellationToken), cancellationToken);

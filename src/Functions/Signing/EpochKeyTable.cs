@@ -50,8 +50,8 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
         return [.. rings];
     }
 
-    /// <summary>False when somebody else has changed the key since it was read.</summary>
-    /// <param name="key">Its seal, if it has one, is over a dated key.</param>
+    /// <summary>False when another program has changed the key since it was read.</summary>
+    /// <param name="key">If it has a seal, the seal covers <see cref="EpochKey.CreatedAt"/>.</param>
     public async Task<bool> TryUpdateAsync(EpochKey key, CancellationToken cancellationToken)
     {
         var row = Write(key);
@@ -79,11 +79,10 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
         {
             [RowSchema.Column] = RowSchema.First,
             ["PublicKey"] = key.PublicKey,
-            ["Sealed"] = key.Sealed,
-            ["ContentKey"] = key.ContentKey,
-            ["WrapKeyVersion"] = key.WrapKeyVersion,
             ["IsRevoked"] = key.IsRevoked,
         };
+        if (!key.IsSpent)
+            (row["Sealed"], row["ContentKey"], row["WrapKeyVersion"]) = (key.Sealed, key.ContentKey, key.WrapKeyVersion);
         if (key.RotateAt is { } rotateAt)
             row["RotateAt"] = rotateAt;
         if (key.Seal is { } seal)
@@ -104,7 +103,7 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
             WrapKeyVersion = Value<string>(row, "WrapKeyVersion") ?? "",
             CreatedAt = Value<DateTimeOffset?>(row, "CreatedAt") ?? row.Timestamp!.Value,
             IsDated = Value<DateTimeOffset?>(row, "CreatedAt") is not null,
-            // A seal that is no octets is a wrong one, and not none.
+            // A seal of another type than octets counts as a wrong seal, not as a missing one.
             Seal = row.ContainsKey("Seal") ? Value<byte[]>(row, "Seal") ?? [] : null,
             IsRevoked = Value<bool?>(row, "IsRevoked") ?? false,
             RotateAt = Value<DateTimeOffset?>(row, "RotateAt"),

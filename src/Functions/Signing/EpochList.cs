@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
@@ -28,7 +29,12 @@ internal sealed class EpochList(
     private volatile KeySet _published = SetOf(keys, schedule);
     private volatile bool _isPartial = LackOne(keys);
 
+    private KeySet? _former;
+
     public DateTimeOffset ReadAt => readAt;
+
+    /// <summary>The keys that only verify hints. They are read from their rows when the first hint needs them.</summary>
+    public KeySet Former => _former ??= new KeySet([.. Algorithms.SelectMany(FormerOf)], TimeSpan.Zero);
 
     public IEnumerable<string> Algorithms => _keys.Keys;
 
@@ -55,8 +61,8 @@ internal sealed class EpochList(
     public int NextNumber(string algorithm) => NextNumber(rows, counting, algorithm);
 
     /// <summary>
-    /// The first free number after the last counting key. A row that does not count keeps its number from others, but does not say
-    /// where the numbers go on: a planted row could use them up.
+    /// The first free number after the last key that counts. The number of a row that does not count is taken, but the search does not
+    /// begin after that row: a planted row with a high number could use up all numbers.
     /// </summary>
     public static int NextNumber(List<EpochKey> rows, List<EpochKey> counting, string algorithm)
     {
@@ -92,8 +98,8 @@ internal sealed class EpochList(
     }
 
     /// <summary>
-    /// An older open key, while the current one is not open. It is usable as long as its tokens expire before it leaves the JWK
-    /// Set.
+    /// An older open key that signs while the current key is not open. The older key may sign as long as its tokens expire before it
+    /// leaves the JWK Set.
     /// </summary>
     public SigningKey? StandInAt(DateTimeOffset now, UnwrappedKey current)
     {
@@ -115,6 +121,25 @@ internal sealed class EpochList(
             if (CurrentOf(some, now) is { Opened: not null } current && current.Epoch.CreatedAt + schedule.Announcement + schedule.Leeway <= now)
                 foreach (var older in some.TakeWhile(key => key != current))
                     yield return older;
+    }
+
+    private IEnumerable<PublicKey> FormerOf(string algorithm)
+    {
+        foreach (var row in schedule.Former(RowsOf(algorithm), row => row.CreatedAt, readAt).Where(row => !row.IsRevoked && !Keys.Any(key => key.IsOf(row))))
+            if (PublicKeyOf(row) is { } key)
+                yield return key;
+    }
+
+    private static PublicKey? PublicKeyOf(EpochKey row)
+    {
+        try
+        {
+            return row.ReadPublicKey();
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private static bool LackOne(IReadOnlyDictionary<string, List<UnwrappedKey>> keys) => keys.Values.Any(some => some.Count == 0);

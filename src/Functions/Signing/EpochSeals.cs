@@ -23,7 +23,7 @@ public sealed class EpochSeals(ISealer sealer)
     public ValueTask<MacVerdict> CheckAsync(EpochKey key, CancellationToken cancellationToken) =>
         sealer.CheckMacAsync(SealingPurpose.SigningKeyRow, PlaceOf(key), Canonical(key), key.Seal, cancellationToken);
 
-    /// <summary>Whether a seal of one is good for the other.</summary>
+    /// <summary>Whether the same seal is right for both keys.</summary>
     public static bool AreAlike(EpochKey one, EpochKey other) =>
         PlaceOf(one) == PlaceOf(other) && Canonical(one).AsSpan().SequenceEqual(Canonical(other));
 

@@ -14,7 +14,7 @@ internal sealed class EpochTrust(EpochSeals seals, bool isSealedOnly, SigningAla
     /// <summary>Begins to read the root while the rows are read.</summary>
     public void Prepare() => _ = PrepareQuietlyAsync();
 
-    /// <param name="known">Keys that count already. What is said in the same words about one of them needs no check.</param>
+    /// <param name="known">Keys that count already. A row with the same sealed values as one of them needs no check of its seal.</param>
     /// <exception cref="NoSigningKeyException">There is no root to check the seals with, or the app may not read it.</exception>
     public Task<List<EpochKey>> CountingAsync(List<EpochKey> rows, List<EpochKey> known, CancellationToken cancellationToken) =>
         WithRootAsync(async () =>
@@ -26,7 +26,7 @@ internal sealed class EpochTrust(EpochSeals seals, bool isSealedOnly, SigningAla
             return counting;
         });
 
-    /// <summary>Without a root a new row has no seal, unless such rows do not count.</summary>
+    /// <summary>Gives a new row its seal. Without a root the row gets no seal, if the deployment takes such rows.</summary>
     /// <exception cref="NoSigningKeyException">There is no root, or the app may not read it, and rows without a seal do not count.</exception>
     public async Task<EpochKey> SealAsync(EpochKey key, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal sealed class EpochTrust(EpochSeals seals, bool isSealedOnly, SigningAla
     {
         var name = $"{row.Ring}, {EpochKeyTable.RowKeyOf(row)}";
         var fault = await FaultOfAsync(row, known, cancellationToken);
-        // A row that says of itself that it is revoked does no harm.
+        // A revoked row does no harm, even if it was planted: no instance uses its key.
         if (fault is null || row.IsRevoked)
             alarm.Trust(name);
         else
@@ -78,7 +78,7 @@ internal sealed class EpochTrust(EpochSeals seals, bool isSealedOnly, SigningAla
 
     private async Task PrepareQuietlyAsync()
     {
-        // A fault here is met again by the check, which throws it.
+        // The check meets the same fault and throws it.
         await Task.Yield();
         await seals.PrepareAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -9,7 +9,7 @@ public interface IEpochKeys
     /// <summary>The rings that have a key.</summary>
     Task<List<string>> RingsAsync(CancellationToken cancellationToken);
 
-    /// <summary>False when somebody else has changed the key since it was read.</summary>
+    /// <summary>False when another program has changed the key since it was read.</summary>
     Task<bool> TryUpdateAsync(EpochKey key, CancellationToken cancellationToken);
 
     Task RemoveAsync(EpochKey key, CancellationToken cancellationToken);

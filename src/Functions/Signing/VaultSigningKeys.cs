@@ -53,6 +53,22 @@ public sealed class VaultSigningKeys(
         return oldest;
     }
 
+    public async ValueTask<KeySet> FormerAsync(CancellationToken cancellationToken)
+    {
+        var former = KeySet.None;
+        foreach (var key in _keys.Values)
+            try
+            {
+                former = former.With(await key.FormerAsync(cancellationToken));
+            }
+            catch (NoSigningKeyException)
+            {
+                // The app may not read this key. Hints of the others are still verified.
+            }
+
+        return former;
+    }
+
     private ValueTask<KeySet> JoinedAsync(CancellationToken cancellationToken)
     {
         var sets = new KeySet[Algorithms.Count];

@@ -4,7 +4,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>Reads the published versions of a vault key. It distinguishes an answer that there are none from no answer.</summary>
+/// <summary>Reads the published versions of a vault key. The answer "there are no versions" differs from a missing answer.</summary>
 internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, string name, KeySchedule schedule, TimeProvider time, VaultKey key)
 {
     public Task<VaultVersions> ReadAsync(VaultVersions? known, CancellationToken cancellationToken) =>
@@ -21,12 +21,28 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
             foreach (var properties in Published(enabled, readAt))
                 if (await ReadAsync(properties, known, cancellationToken) is { } version)
                     keys.Add(version);
-            return new VaultVersions(keys, all.Count > 0 ? AnnouncedAt(all[0]) : null, WhyNoneSigns(all, keys), schedule, readAt);
+            var former = schedule.Former(enabled, AnnouncedAt, readAt).Select(properties => properties.Version).Except(keys.Select(key => key.Version.Version));
+            DateTimeOffset? first = all.Count > 0 ? AnnouncedAt(all[0]) : null;
+            return new VaultVersions(keys, [.. former], first, WhyNoneSigns(all, keys), schedule, readAt);
         }
         catch (RequestFailedException exception) when (exception.Status == 403)
         {
             // The answer is about the rights of the app, not about the key. Tokens of the key stay valid.
             throw VaultRefusal.Unreadable(name, exception);
+        }
+    }
+
+    /// <summary>The public key of a version that only verifies hints. Null when the version is gone.</summary>
+    public async Task<PublicKey?> ReadFormerAsync(string version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var read = await VaultClient.WithinBoundAsync(token => vault.GetKeyAsync(name, version, token), time, cancellationToken);
+            return VaultKeyVersion.Of(algorithm, read.Value, schedule).PublicKey;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
         }
     }
 
@@ -70,7 +86,7 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
     private DateTimeOffset AnnouncedAt(KeyProperties properties) => VaultKeyVersion.AnnouncementOf(properties, schedule);
 
     /// <summary>A public key never changes, so each version is fetched once. Its times may change, and are taken from the list.</summary>
-    /// <returns>Null when the version is gone since.</returns>
+    /// <returns>Null when the version has been deleted since the list was read.</returns>
     private async Task<VaultSigningKey?> ReadAsync(KeyProperties properties, VaultVersions? known, CancellationToken cancellationToken)
     {
         try

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Tollgate.Domain.Events;
 using Tollgate.Domain.Keys;
 
@@ -12,10 +11,10 @@ namespace Tollgate.Functions.Signing;
 internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 {
     private readonly EpochKeyTable _table;
-    private readonly KeyEnvelope _envelope;
     private readonly EpochTrust _trust;
     private readonly EpochKeyMaker _maker;
     private readonly EpochMaking _making;
+    private readonly UsableEpochs _usable;
     private readonly EpochUpkeep _upkeep;
     private readonly SigningAlarm _alarm;
     private readonly KeySchedule _schedule;
@@ -36,15 +35,15 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         string? workspace = null)
     {
         _table = table;
-        _envelope = envelope;
         _alarm = new SigningAlarm(events, "The signing keys");
         _trust = new EpochTrust(seals, isSealedOnly, _alarm);
         _maker = new EpochKeyMaker(table, envelope, _trust, _alarm);
         _schedule = schedule;
         _time = time;
         _ring = workspace ?? EpochKeyTable.SharedRing;
-        _upkeep = new EpochUpkeep(table, _maker, _alarm, _ring, schedule, OnFailure);
+        _upkeep = new EpochUpkeep(table, _maker, _trust, _alarm, _ring, schedule, OnFailure);
         Algorithms = algorithms;
+        _usable = new UsableEpochs(_trust, envelope, _alarm, algorithms, schedule, time);
         _making = new EpochMaking(_maker, _ring, RereadAsync, OnFailure);
         _epochs = new(ReadAsync, VaultClient.FreshnessBy(schedule), time, OnFailure)
         {
@@ -101,6 +100,8 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         }
     }
 
+    public async ValueTask<KeySet> FormerAsync(CancellationToken cancellationToken) => (await GetAsync(cancellationToken)).Former;
+
     public void Dispose()
     {
         foreach (var key in _latest?.Keys ?? [])
@@ -146,13 +147,13 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         _trust.Prepare();
         var rows = await _table.ListAsync(_ring, cancellationToken);
         known?.Withdraw(rows);
-        var (counting, keys) = await UsableAsync(rows, known, cancellationToken);
+        var (counting, keys) = await _usable.OfAsync(rows, known, cancellationToken);
         var faults = new Dictionary<string, Exception>();
         if (await MakeMissingAsync(rows, counting, keys, faults, cancellationToken))
         {
             readAt = _time.GetUtcNow();
             rows = await _table.ListAsync(_ring, cancellationToken);
-            (counting, keys) = await UsableAsync(rows, known, cancellationToken);
+            (counting, keys) = await _usable.OfAsync(rows, known, cancellationToken);
         }
 
         // Without any key, an outage leaves nothing worth keeping. The next use tries again.
@@ -164,60 +165,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         return new EpochList(rows, counting, published, faults, making, _schedule, readAt);
     }
 
-    /// <summary>The rows that count, and their keys that are neither revoked nor damaged.</summary>
-    private async Task<(List<EpochKey> Counting, List<UnwrappedKey> Keys)> UsableAsync(
-        List<EpochKey> rows, EpochList? known, CancellationToken cancellationToken)
-    {
-        if (known is null)
-            return await FirstUsableAsync(rows, cancellationToken);
-        var counting = await _trust.CountingAsync(rows, [.. known.Keys.Select(key => key.Epoch)], cancellationToken);
-        return (counting, Readable(counting, known));
-    }
-
-    private async Task<(List<EpochKey> Counting, List<UnwrappedKey> Keys)> FirstUsableAsync(List<EpochKey> rows, CancellationToken cancellationToken)
-    {
-        var keys = Readable(rows, null);
-        OpenAhead(keys);
-        List<EpochKey> counting = [];
-        try
-        {
-            counting = await _trust.CountingAsync(rows, [], cancellationToken);
-            return (counting, keys.FindAll(key => counting.Contains(key.Epoch)));
-        }
-        finally
-        {
-            keys.FindAll(key => !counting.Contains(key.Epoch)).ForEach(key => key.Drop());
-        }
-    }
-
-    /// <summary>Lets the vault open the keys that sign while the seals are not checked yet. Nothing is signed before they are.</summary>
-    private void OpenAhead(List<UnwrappedKey> keys)
-    {
-        foreach (var some in keys.Where(key => key.Epoch.Seal is not null).GroupBy(key => key.Epoch.Algorithm))
-            _ = QuietlyAsync(_schedule.Current([.. some], key => key.Epoch.CreatedAt, _time.GetUtcNow()).OpenAsync());
-    }
-
-    private static async Task QuietlyAsync(Task opening) => await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    /// <summary>The keys of rows that are neither revoked nor damaged. Known keys stay as the vault opened them.</summary>
-    private List<UnwrappedKey> Readable(List<EpochKey> rows, EpochList? known)
-    {
-        var keys = new List<UnwrappedKey>();
-        foreach (var row in rows.Where(row => !row.IsRevoked && Algorithms.Contains(row.Algorithm)))
-            try
-            {
-                keys.Add(known?.Keys.FirstOrDefault(key => key.IsOf(row))?.With(row) ?? new UnwrappedKey(row, row.ReadPublicKey(), OpenAsync));
-            }
-            catch (CryptographicException exception)
-            {
-                _alarm.Warn(new InvalidOperationException($"The row {row.Ring}, {EpochKeyTable.RowKeyOf(row)} of the signing keys holds no key.", exception));
-            }
-
-        return keys;
-    }
-
-    private Task<byte[]> OpenAsync(EpochKey key, CancellationToken cancellationToken) =>
-        _alarm.WatchAsync(key.WrapKeyVersion, () => _envelope.OpenAsync(key, cancellationToken));
+    private static async Task QuietlyAsync(Task making) => await making.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private Dictionary<string, List<UnwrappedKey>> Published(List<UnwrappedKey> keys, DateTimeOffset now) =>
         Algorithms.ToDictionary(algorithm => algorithm, algorithm => _schedule.Published(

@@ -57,7 +57,7 @@ public sealed class ApplicationTable(
         return true;
     }
 
-    /// <summary>Null for the demo data, which nobody has to know of.</summary>
+    /// <summary>The event of a change. Null for the demo data: no listener needs those changes.</summary>
     private static DomainEvent? EventOf(Workspace workspace, AuditRecord record) => record.Who == AuditRecord.Demo ? null
         : record.IsByOperator ? new PrivilegedAct(workspace.Name, record.Who, record.ClientId, record.Change)
         : new ClientAct(workspace.Name, record.Who, record.ClientId, record.Change);
@@ -90,7 +90,7 @@ public sealed class ApplicationTable(
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
-            // Somebody else removed it, or it was decided at the last moment.
+            // Another request removed it, or an operator decided at the last moment.
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class AuditCopies(TableAccounts tables, BackgroundWrites? backgrou
 {
     private const string Bytes = "Record";
 
-    /// <summary>The row that says that the records of before have copies. Its partition is before those of all days.</summary>
+    /// <summary>The row that marks that all earlier records have copies. Its partition sorts before the partitions of all days.</summary>
     private const string CompleteRow = "complete";
 
     private readonly TableClient _table = tables.Home(TableNames.Audit);
@@ -32,7 +32,7 @@ public sealed class AuditCopies(TableAccounts tables, BackgroundWrites? backgrou
     public Task RemoveAsync(string workspace, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
         RunAsync(cancellation => Task.WhenAll(ids.Select(id => RemoveAsync(workspace, id, cancellation))), cancellationToken);
 
-    /// <summary>The copies of a workspace since a time, oldest first. A row that is no copy is left out.</summary>
+    /// <summary>The copies of a workspace since a time, oldest first. Leaves out rows that are not copies.</summary>
     public IAsyncEnumerable<AuditEntry> SinceAsync(string workspace, DateTimeOffset since, CancellationToken cancellationToken) =>
         RowsSinceAsync(workspace, since, cancellationToken).Select(row => row.Entry).OfType<AuditEntry>();
 
@@ -44,7 +44,7 @@ public sealed class AuditCopies(TableAccounts tables, BackgroundWrites? backgrou
         _table.UpsertEntityAsync(
             new TableEntity(Partition(workspace, ""), CompleteRow) { [RowSchema.Column] = RowSchema.First }, TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>False when the copy was there, and says the same as the record.</summary>
+    /// <summary>Writes the copy if it is missing or differs from the record. False when it was right already.</summary>
     internal async Task<bool> CorrectAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(PartitionOf(entry), entry.Id, [Bytes], cancellationToken);
@@ -54,7 +54,7 @@ public sealed class AuditCopies(TableAccounts tables, BackgroundWrites? backgrou
         return true;
     }
 
-    /// <summary>All rows since a time, with the record that each is a copy of. Null when the row is no copy.</summary>
+    /// <summary>All rows since a time, each with the record of its copy. The record is null when the row is not a copy.</summary>
     internal async IAsyncEnumerable<(TableEntity Row, AuditEntry? Entry)> RowsSinceAsync(
         string workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Writes of rows that follow from other rows. The answer does not wait for them, and a failure does not change it. What an
-/// instance leaves undone at its end, somebody else must be able to make from the rows that are there.
+/// Writes rows that follow from other rows. The answer does not wait for them, and a failure does not change it. An instance may end
+/// before it has written all of them, so a later reader or a command must be able to make the missing rows from the others.
 /// </summary>
 public sealed class BackgroundWrites(ILogger<BackgroundWrites> logger) : IDisposable, IAsyncDisposable
 {
-    /// <summary>While the tables are slow, further writes are left undone.</summary>
+    /// <summary>The most writes at a time. Further writes are dropped, because the tables are too slow.</summary>
     private const int MostRunning = 200;
 
     private readonly ConcurrentDictionary<Task, byte> _running = new();
@@ -33,7 +33,7 @@ public sealed class BackgroundWrites(ILogger<BackgroundWrites> logger) : IDispos
     /// <summary>Waits for the writes that have begun.</summary>
     public Task FinishedAsync() => Task.WhenAll(_running.Keys);
 
-    /// <summary>A host that stops in order waits.</summary>
+    /// <summary>A host that stops properly waits for the writes.</summary>
     public async ValueTask DisposeAsync() => await FinishedAsync();
 
     public void Dispose()

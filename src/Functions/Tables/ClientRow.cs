@@ -50,7 +50,7 @@ internal static class ClientRow
         return row;
     }
 
-    /// <summary>A row that version 0.1.0 wrote last has no origin. It tells only the clients that registered themselves.</summary>
+    /// <summary>A row that version 0.1.0 wrote last has no origin. Its other columns show only whether the client registered itself.</summary>
     private static ClientOrigin OriginOf(TableEntity row) =>
         Enum.TryParse<ClientOrigin>(row.GetString("Origin"), out var origin) ? origin
         : row.GetBoolean("IsOpenlyRegistered") == true ? ClientOrigin.Open

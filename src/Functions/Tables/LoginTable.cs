@@ -18,13 +18,18 @@ internal sealed class LoginTable(TableClient table)
 
     public static string KeyOf(string workspace, string username) => $"{workspace}|{KeyHash.Of("login", Username.Normalize(username))}";
 
+    private static string KeyOfBefore(string workspace, string username) => $"{workspace}|{KeyHash.Of("login", Username.NormalizeAsBefore(username))}";
+
     public async Task<UserLogin?> FindAsync(string workspace, string username, CancellationToken cancellationToken) =>
-        await FindRowAsync(KeyOf(workspace, username), cancellationToken) is { } row ? Read(row) : null;
+        await LocateAsync(workspace, username, cancellationToken) is { } row ? Read(row) : null;
 
     /// <summary>False when the username has a login already.</summary>
     public async Task<bool> TryAddAsync(string workspace, User user, string passwordHash, CancellationToken cancellationToken)
     {
         var login = Write(workspace, user, passwordHash);
+        // A login of an earlier version has the name too, wherever it lies.
+        if (login.PartitionKey != KeyOfBefore(workspace, user.Username))
+            await LocateAsync(workspace, user.Username, cancellationToken);
         try
         {
             await table.AddEntityAsync(login, cancellationToken);
@@ -54,15 +59,14 @@ internal sealed class LoginTable(TableClient table)
 
     /// <summary>
     /// Writes the user's own login again, unchanged. This gives it a new version, so that a command that read it before cannot
-    /// replace it. False when another user has it, or nobody.
+    /// replace it. False when another user has the login, or when there is no login.
     /// </summary>
     public async Task<bool> TryConfirmAsync(string workspace, User user, CancellationToken cancellationToken)
     {
-        var key = KeyOf(workspace, user.Username);
-        while (await FindRowAsync(key, cancellationToken) is { } row && row.GetString(Subject) == user.Subject)
+        while (await LocateAsync(workspace, user.Username, cancellationToken) is { } row && row.GetString(Subject) == user.Subject)
             try
             {
-                var same = new TableEntity(key, LoginRow) { [Subject] = user.Subject };
+                var same = new TableEntity(row.PartitionKey, LoginRow) { [Subject] = user.Subject };
                 await table.UpdateEntityAsync(same, row.ETag, TableUpdateMode.Merge, cancellationToken);
                 return true;
             }
@@ -81,11 +85,11 @@ internal sealed class LoginTable(TableClient table)
     public async Task<UserLogin?> EndAsync(
         string workspace, string username, Func<UserLogin, UserLogin?> change, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        while (await FindAsync(workspace, username, cancellationToken) is { } found && change(found) is { } changed)
+        while (await LocateAsync(workspace, username, cancellationToken) is { } row && Read(row) is var found && change(found) is { } changed)
         {
             // An instance whose clock is behind must not revive what has ended.
             changed = changed with { SignedOutBefore = found.SignedOutBefore > now ? found.SignedOutBefore : now };
-            if (await TryUpdateAsync(KeyOf(workspace, username), found, changed, cancellationToken))
+            if (await TryUpdateAsync(row.PartitionKey, found, changed, cancellationToken))
                 return changed;
         }
 
@@ -97,8 +101,8 @@ internal sealed class LoginTable(TableClient table)
     {
         try
         {
-            if (await FindAsync(workspace, username, cancellationToken) is { } found && found.PasswordHash == oldHash)
-                await TryUpdateAsync(KeyOf(workspace, username), found, found with { PasswordHash = newHash }, cancellationToken);
+            if (await LocateAsync(workspace, username, cancellationToken) is { } row && Read(row) is var found && found.PasswordHash == oldHash)
+                await TryUpdateAsync(row.PartitionKey, found, found with { PasswordHash = newHash }, cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -106,20 +110,53 @@ internal sealed class LoginTable(TableClient table)
         }
     }
 
-    /// <summary>Removes the browsers too, and the login last. A login that another user has meanwhile taken under the name stays.</summary>
+    /// <summary>Removes the browsers first and the login last. If another user has taken the name in between, that user's login stays.</summary>
     public async Task RemoveAsync(string workspace, string username, string subject, CancellationToken cancellationToken)
     {
-        var key = KeyOf(workspace, username);
-        await RemoveBrowsersAsync(key, cancellationToken);
-        while (await FindRowAsync(key, cancellationToken) is { } row && row.GetString(Subject) == subject)
+        while (await LocateAsync(workspace, username, cancellationToken) is { } row && row.GetString(Subject) == subject)
             try
             {
-                await table.DeleteEntityAsync(key, LoginRow, row.ETag, cancellationToken);
+                await RemoveBrowsersAsync(row.PartitionKey, cancellationToken);
+                await table.DeleteEntityAsync(row.PartitionKey, LoginRow, row.ETag, cancellationToken);
             }
             catch (RequestFailedException exception) when (exception.Status == 412)
             {
                 // A password was set meanwhile, or the name has another user. Read it again.
             }
+    }
+
+    /// <summary>
+    /// The login of the name. Earlier versions took two spellings of a letter for two names (<see cref="Username.NormalizeAsBefore"/>). A login
+    /// of such a name moves to the partition of all spellings, unless another user has that one.
+    /// </summary>
+    private async Task<TableEntity?> LocateAsync(string workspace, string username, CancellationToken cancellationToken)
+    {
+        var (key, before) = (KeyOf(workspace, username), KeyOfBefore(workspace, username));
+        if (before == key || await FindRowAsync(before, cancellationToken) is not { } old)
+            return await FindRowAsync(key, cancellationToken);
+        return await MoveAsync(old, key, cancellationToken) ?? old;
+    }
+
+    /// <summary>
+    /// Null when another user has the partition. Two instances may do this at once, and a crash may lie between its writes: the
+    /// insert decides, and the next look at the name goes on.
+    /// </summary>
+    private async Task<TableEntity?> MoveAsync(TableEntity old, string key, CancellationToken cancellationToken)
+    {
+        var moved = new TableEntity(old) { PartitionKey = key };
+        try
+        {
+            await table.AddEntityAsync(moved, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            if ((await FindRowAsync(key, cancellationToken))?.GetString(Subject) != old.GetString(Subject))
+                return null;
+        }
+
+        await RemoveBrowsersAsync(old.PartitionKey, cancellationToken);
+        await table.DeleteEntityAsync(old.PartitionKey, LoginRow, ETag.All, cancellationToken);
+        return await FindRowAsync(key, cancellationToken);
     }
 
     private async Task<bool> TryUpdateAsync(string key, UserLogin found, UserLogin changed, CancellationToken cancellationToken)

@@ -42,6 +42,6 @@ internal static class NewestRecords
         return new Slice<AuditEntry>(best, best[0].Record.At.UtcTicks.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Bisects. As long as no range was too narrow, it takes larger steps.</summary>
+    /// <summary>The middle of the two ranges. While no range was too narrow yet, an eighth of the wide range.</summary>
     private static TimeSpan Between(TimeSpan narrow, TimeSpan wide) => narrow == TimeSpan.Zero ? wide / 8 : narrow + ((wide - narrow) / 2);
 }

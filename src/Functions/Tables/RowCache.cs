@@ -4,10 +4,10 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Caches what was found under a key of a workspace. It caches for less time that nothing was found, so that repeated requests
-/// for an unknown id cost nothing. Each kind of row has a cache of its own. It holds two generations: when the younger has half
-/// of the entries or of the size, the older is dropped. The framework's cache tracks the size and the uses of each entry, which
-/// costs more than the rest of a token request.
+/// Caches the rows of a workspace by their keys. It also caches, for less time, that a key has no row. So repeated requests for an
+/// unknown id cost nothing. Each kind of row has a cache of its own. A cache holds two generations: when the younger has half of the
+/// entries or of the size, the older is dropped. The framework's cache tracks the size and the uses of each entry, which costs more
+/// than the rest of a token request.
 /// </summary>
 /// <param name="sizeOf">The number of characters in a value that outsiders can choose. Null when there are none worth counting.</param>
 internal sealed class RowCache<T>(TimeProvider time, Func<T, int>? sizeOf = null) where T : class
@@ -20,7 +20,7 @@ internal sealed class RowCache<T>(TimeProvider time, Func<T, int>? sizeOf = null
     /// <summary>In characters, over all entries.</summary>
     public const int SizeLimit = 16 * 1024 * 1024;
 
-    /// <summary>Longer than any key that this server makes. Of a longer key, which a caller made up, only the hash is kept.</summary>
+    /// <summary>Longer than any key that this server makes. A caller made up a longer key, so the cache keeps only its hash.</summary>
     private const int MaximumKeyLength = 160;
 
     private Generations _kept = new(New(), New());

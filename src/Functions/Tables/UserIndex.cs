@@ -31,7 +31,7 @@ public sealed class UserIndex(TableAccounts tables, TimeProvider time, Backgroun
 
     public async Task<UserIndexDifference> CompareAsync(string workspace, bool isRepaired, CancellationToken cancellationToken)
     {
-        // The index is read before the users and the users before the rows, so that a user who comes meanwhile has no stale entry.
+        // The index is read first, then the users, then the rows. So the entry of a user who is added during the reads does not look stale.
         var left = await _rows.ListAsync(workspace, cancellationToken).ToHashSetAsync(cancellationToken: cancellationToken);
         var users = await _users.ListAsync(workspace, cancellationToken).ToDictionaryAsync(user => user.Subject, cancellationToken: cancellationToken);
         var (right, missing, stale) = (0, 0, 0);

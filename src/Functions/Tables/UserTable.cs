@@ -73,8 +73,8 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
         EndAsync(workspace, username, login => login with { PasswordHash = passwordHash }, now, cancellationToken);
 
     /// <summary>
-    /// Sets the password by an invitation and uses that up. Also null when the invitation was used before, or when the login
-    /// names another one than <paramref name="usedBefore"/>.
+    /// Sets the password and uses up the invitation. Also null when the invitation was used before, or when the login names another
+    /// invitation than <paramref name="usedBefore"/>.
     /// </summary>
     public Task<UserLogin?> AcceptInvitationAsync(
         string workspace,
@@ -109,7 +109,7 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
     public async Task<string?> RemoveAsync(string workspace, string username, CancellationToken cancellationToken)
     {
         // Read before the login, so that a user who is added later is not among them.
-        var profiles = await ListOfNameAsync(workspace, username, cancellationToken).ToListAsync(cancellationToken);
+        var profiles = await ListLeftAsync(workspace, username, cancellationToken).ToListAsync(cancellationToken);
         var subject = (await FindLoginAsync(workspace, username, cancellationToken))?.Subject;
         if (subject is not null)
             await RemoveProfileAsync(workspace, subject, cancellationToken);
@@ -130,10 +130,16 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
     }
 
     public async Task<User?> FindLeftAsync(string workspace, string username, CancellationToken cancellationToken) =>
-        await ListOfNameAsync(workspace, username, cancellationToken).FirstOrDefaultAsync(cancellationToken);
+        await ListLeftAsync(workspace, username, cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
-    private IAsyncEnumerable<User> ListOfNameAsync(string workspace, string username, CancellationToken cancellationToken) =>
-        ListAsync(workspace, cancellationToken).Where(user => Username.Normalize(user.Username) == Username.Normalize(username));
+    /// <summary>
+    /// The profiles of a name that its login does not lead to. An earlier version may have added another user under another
+    /// spelling of the name, who has a login of his own.
+    /// </summary>
+    private IAsyncEnumerable<User> ListLeftAsync(string workspace, string username, CancellationToken cancellationToken) =>
+        ListAsync(workspace, cancellationToken)
+            .Where(user => Username.Normalize(user.Username) == Username.Normalize(username))
+            .Where(async (user, token) => (await FindLoginAsync(workspace, user.Username, token))?.Subject != user.Subject);
 
     /// <summary>Reads a range of the table, so it is for operators only.</summary>
     public async IAsyncEnumerable<User> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -157,7 +163,7 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
-            // The user was removed meanwhile, or never completely added. A user without a profile does not count.
+            // The user was removed in between, or never completely added. A user without a profile does not count.
         }
 
         return login;

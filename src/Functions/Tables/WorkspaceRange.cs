@@ -3,9 +3,9 @@ namespace Tollgate.Functions.Tables;
 /// <summary>The partitions of a workspace in tables whose partition keys are <c>workspace|…</c>: one range of keys.</summary>
 internal static class WorkspaceRange
 {
-    /// <summary>What all of them begin with. It comes before all of them.</summary>
+    /// <summary>The text that all their keys begin with. It sorts before all of the keys.</summary>
     public static string First(string workspace) => workspace + "|";
 
-    /// <summary>Comes after all of them.</summary>
+    /// <summary>A text that sorts after all of the keys.</summary>
     public static string End(string workspace) => workspace + "}";
 }

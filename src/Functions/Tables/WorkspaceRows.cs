@@ -6,8 +6,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// The rows that belong to a workspace and would count in the next one of its name. Sessions and grants do not count: they are
-/// worth nothing without the user and the client, and they expire.
+/// The rows that belong to a workspace and that a later workspace of the same name would inherit. Sessions and grants are not among
+/// them: they are not valid without the user and the client, and they expire.
 /// </summary>
 internal sealed class WorkspaceRows(TableAccounts tables)
 {

@@ -23,7 +23,9 @@ internal static class Banner
         {
             lines.Add("");
             lines.Add("A first token:");
-            lines.Add($"  curl -s -u {DemoData.ServiceClientId}:{DemoData.ServiceClientSecret} -d grant_type=client_credentials {issuer}/token/");
+            // Few machines trust the certificate.
+            var curl = host.Options.IsHttps ? "curl -sk" : "curl -s";
+            lines.Add($"  {curl} -u {DemoData.ServiceClientId}:{DemoData.ServiceClientSecret} -d grant_type=client_credentials {issuer}/token/");
             lines.Add("");
             lines.Add($"A user who signs in: {issuer}/try (alice, wonderland)");
             lines.Add($"A device that connects: {issuer}/demo-device");

@@ -11,7 +11,9 @@ public sealed record LocalHostOptions
     public const string Usage = """
         Runs the functions of Tollgate on this machine.
 
-          --urls ADDRESS       where to listen (default http://127.0.0.1:7071; port 0 takes a free one)
+          --urls ADDRESS       where to listen (default http://127.0.0.1:7071; port 0 takes a free one). https has the developer
+                               certificate: "dotnet dev-certs https --trust" makes one
+          --certificate FILE   another certificate for https: a PEM file that holds the private key too
           --tables WHERE       "azurite", or the connection string of a storage account (default: in memory)
           --data FILE          keep the tables in this file; the operator command can use it at the same time
           --demo true|false    add the demo data (default true)
@@ -23,6 +25,9 @@ public sealed record LocalHostOptions
         """;
 
     public Uri Address { get; init; } = new(DemoData.LocalHostAddress);
+
+    /// <summary>A PEM file with a certificate and its private key. Null for the developer certificate of the framework, with https.</summary>
+    public string? Certificate { get; init; }
 
     /// <summary>Null for the embedded engine.</summary>
     public string? TablesConnectionString { get; init; }
@@ -40,6 +45,8 @@ public sealed record LocalHostOptions
 
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
+    public bool IsHttps => Address.Scheme == Uri.UriSchemeHttps;
+
     /// <summary>Null if help is requested. Throws an <see cref="ArgumentException"/> that describes a mistake.</summary>
     public static LocalHostOptions? Read(IReadOnlyList<string> args)
     {
@@ -53,14 +60,15 @@ public sealed record LocalHostOptions
             options = options.With(args[i][2..], args[i + 1]);
         }
 
-        return options.TablesConnectionString is not null && options.DataFile is not null
-            ? throw new ArgumentException("--tables and --data exclude each other.")
-            : options;
+        if (options.TablesConnectionString is not null && options.DataFile is not null)
+            throw new ArgumentException("--tables and --data exclude each other.");
+        return options.Certificate is null || options.IsHttps ? options : throw new ArgumentException("--certificate needs an https address in --urls.");
     }
 
     private LocalHostOptions With(string name, string value) => name switch
     {
         "urls" => this with { Address = AddressOf(value) },
+        "certificate" => this with { Certificate = value },
         "tables" => this with { TablesConnectionString = value == "azurite" ? "UseDevelopmentStorage=true" : value },
         "data" => this with { DataFile = value },
         "demo" => this with { Demo = bool.TryParse(value, out var demo) ? demo : throw new ArgumentException("--demo takes true or false.") },
@@ -73,8 +81,9 @@ public sealed record LocalHostOptions
 
     private static Uri AddressOf(string value)
     {
-        if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp || address.AbsolutePath != "/")
-            throw new ArgumentException("--urls takes one http address, such as http://127.0.0.1:7071.");
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || address.PathAndQuery != "/"
+            || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+            throw new ArgumentException("--urls takes one http or https address, such as http://127.0.0.1:7071 or https://localhost:7072.");
         return address.Port == 0 ? new UriBuilder(address) { Port = FreePort() }.Uri : address;
     }
 

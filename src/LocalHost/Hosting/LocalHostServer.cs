@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
@@ -31,6 +32,8 @@ public sealed class LocalHostServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(SettingsOf(options));
         builder.WebHost.UseKestrelCore().UseUrls(options.Address.ToString()).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        if (options.IsHttps)
+            UseHttps(builder.WebHost, options.Certificate);
         builder.Services.AddRoutingCore();
         AddLogging(builder.Logging, options.LogLevel);
         configure?.Invoke(builder.Services);
@@ -49,6 +52,15 @@ public sealed class LocalHostServer : IAsyncDisposable
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static void UseHttps(IWebHostBuilder host, string? file)
+    {
+        host.UseKestrelHttpsConfiguration();
+        if (file is null)
+            return;
+        var certificate = X509Certificate2.CreateFromPemFile(file);
+        host.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
+    }
 
     private static Dictionary<string, string?> SettingsOf(LocalHostOptions options)
     {

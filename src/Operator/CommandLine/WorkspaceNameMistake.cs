@@ -2,10 +2,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>Explains why a workspace cannot have a name.</summary>
+/// <summary>Explains why a text cannot be the name of a workspace.</summary>
 internal static class WorkspaceNameMistake
 {
-    /// <summary>Null if it can. The name of the default workspace is refused.</summary>
+    /// <summary>Null if a workspace can have this name. Refuses the name of the default workspace.</summary>
     public static string? Of(string name)
     {
         if (WorkspaceName.IsWellFormed(name))
@@ -19,11 +19,11 @@ internal static class WorkspaceNameMistake
             : $"\"{name}\" cannot be a workspace's name: it is reserved for other addresses of the server.";
     }
 
-    /// <summary>For a new workspace. Later versions need some names.</summary>
+    /// <summary>Null if a new workspace can have this name. Also refuses the names that later versions need.</summary>
     public static string? OfNew(string name) => Of(name) ?? (WorkspaceName.CanBeAdded(name)
         ? null
         : $"\"{name}\" cannot be a workspace's name: it is reserved for later versions.");
 
-    /// <summary>Accepts the default workspace as well.</summary>
+    /// <summary>Null if any workspace can have this name, the default workspace included.</summary>
     public static string? OfAny(string name) => name == Workspace.DefaultName ? null : Of(name);
 }

@@ -4,7 +4,7 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Demo;
 
-/// <summary><c>demo external-token</c>: prints a token of the demo's external identity provider, such as its users have.</summary>
+/// <summary><c>demo external-token</c>: prints a token that the demo's external identity provider issues for one of its users.</summary>
 internal sealed class DemoExternalToken : Command, IHasExamples
 {
     private const int MaximumSubjectLength = 200;

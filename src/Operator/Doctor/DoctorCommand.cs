@@ -5,7 +5,7 @@ using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Doctor;
 
-/// <summary><c>doctor</c>: looks a deployment over, says what is wrong and what to do, and does it where asked to.</summary>
+/// <summary><c>doctor</c>: checks a deployment, and says what is wrong and what to do. With <c>--fix</c> it does what it can.</summary>
 internal sealed class DoctorCommand : StoreCommand
 {
     /// <summary>The checks: one line each.</summary>
@@ -22,18 +22,18 @@ internal sealed class DoctorCommand : StoreCommand
     private readonly Option<string?> _mode = new("--mode")
     {
         HelpName = "MODE",
-        Description = "The signing mode of the deployment: vault or wrapped. Without it TOLLGATE_SIGNING_MODE says it; vault where nobody says it.",
+        Description = "The signing mode of the deployment: vault or wrapped. Without the option: the variable TOLLGATE_SIGNING_MODE, or else vault.",
     };
 
     private readonly Option<bool?> _both = new("--both-modes")
     {
-        Description = "The app has the rights of both modes. Without it TOLLGATE_BOTH_SIGNING_MODES says it.",
+        Description = "The app has the rights of both modes. Without the option: the variable TOLLGATE_BOTH_SIGNING_MODES.",
     };
 
-    private readonly Option<bool> _fix = new("--fix") { Description = "Do what a command can do about it." };
+    private readonly Option<bool> _fix = new("--fix") { Description = "Removes what no mode in use needs." };
 
     public DoctorCommand(StoreAccess stores)
-        : base("doctor", "Looks a deployment over and says what is wrong and what to do about it. The exit code is 1 when something is.", stores)
+        : base("doctor", "Checks a deployment, and says what is wrong and what to do about it. The exit code is 1 when something is wrong.", stores)
     {
         _surroundings = stores.Surroundings;
         (_vault, _deployment) = (new VaultAccess(_surroundings), new DeploymentOptions(_surroundings));

@@ -19,25 +19,25 @@ internal enum Severity
     Error,
 }
 
-/// <param name="What">What is the case, in a sentence.</param>
-/// <param name="ToDo">What the operator does about it, in a sentence.</param>
+/// <param name="What">A sentence that describes the finding.</param>
+/// <param name="ToDo">A sentence that says what the operator can do about it.</param>
 internal sealed record Finding(Severity Severity, string What, string ToDo)
 {
-    /// <summary>Does it, with <c>--fix</c>. Null where only an operator can decide.</summary>
+    /// <summary>The work that <c>--fix</c> does. Null when only an operator can decide.</summary>
     public Func<CancellationToken, Task>? Fix { get; init; }
 }
 
-/// <summary>What the checks look at.</summary>
+/// <summary>The deployment that the checks look at.</summary>
 internal sealed record DoctorRun(StoreRun Store, UsedModes Modes)
 {
-    /// <summary>The resource id of the vault, where somebody says it.</summary>
+    /// <summary>The resource id of the vault. Null when neither an option nor a variable names it.</summary>
     public string? VaultId { get; init; }
 
-    /// <summary>The object id of the identity of the app, where somebody says it.</summary>
+    /// <summary>The object id of the identity of the app. Null when neither an option nor a variable names it.</summary>
     public string? App { get; init; }
 
     public required IRoleAssignments RoleAssignments { get; init; }
 
-    /// <summary>Null where nobody says where the vault is.</summary>
+    /// <summary>Null when neither an option nor a variable names the vault.</summary>
     public Functions.Signing.EpochSeals? Seals { get; init; }
 }

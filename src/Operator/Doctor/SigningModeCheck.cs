@@ -5,8 +5,8 @@ using Tollgate.Operator.Vault;
 namespace Tollgate.Operator.Doctor;
 
 /// <summary>
-/// What a change of the signing mode, or an earlier version, leaves behind: rights of the app and rows that no mode in use needs.
-/// A deployment adds rights and takes none away.
+/// Finds rights of the app and rows that no mode in use needs. A change of the signing mode, or an earlier version, leaves them
+/// behind, because a deployment adds rights and takes none away.
 /// </summary>
 internal sealed class SigningModeCheck : IDoctorCheck
 {
@@ -37,7 +37,7 @@ internal sealed class SigningModeCheck : IDoctorCheck
         });
     }
 
-    /// <summary>Roles that an operator gives on other things in the vault are no concern of a mode.</summary>
+    /// <summary>Whether no mode in use needs the role. A role on another resource in the vault stays: an operator gave it.</summary>
     private static bool IsLeft(RoleAssignment each, string vault, UsedModes modes) => PathOf(each, vault).Split('/') switch
     {
         ["keys", KeyNames.Wrap] => !modes.Has(SigningMode.Wrapped) || !Is(each, Roles.CryptoServiceEncryptionUser),

@@ -25,7 +25,7 @@ internal abstract class KeyCommand(string name, string description, StoreAccess 
     /// <param name="keys">Grouped by algorithm, in the order of their numbers.</param>
     protected abstract Task<int> RunAsync(StoreRun run, KeyPrintout printout, IReadOnlyList<KeyState> keys, CancellationToken cancellationToken);
 
-    /// <summary>The changed row with a seal of its own. Null when the row has a seal and nobody says where the vault is.</summary>
+    /// <summary>The changed row with a seal of its own. Null when the row has a seal and no option or variable names the vault.</summary>
     protected static async Task<EpochKey?> SealAsync(EpochKey changed, EpochSeals? seals, CancellationToken cancellationToken)
     {
         var dated = changed with { IsDated = true };

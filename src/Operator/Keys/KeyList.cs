@@ -10,7 +10,11 @@ internal sealed class KeyList : KeyCommand
 
     public KeyList(StoreAccess stores, WorkspaceOption workspace)
         : base(
-            "list", "Lists the keys and the state of each: announced, signing, verifying (its earlier signatures are valid), or revoked.", stores, workspace) =>
+            "list",
+            "Lists the keys and the state of each: announced, signing, verifying (its earlier signatures are valid), former (it verifies only the "
+            + "id_token_hint of clients, and its private key is gone), or revoked.",
+            stores,
+            workspace) =>
         Options.Add(_output);
 
     public override IReadOnlyList<string> Examples => ["key list --tables tollgate.db", "key list --workspace shop --tables tollgate.db --output json"];

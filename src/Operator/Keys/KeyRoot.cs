@@ -17,7 +17,7 @@ internal sealed class KeyRoot : Command, IHasExamples
     public KeyRoot(Surroundings surroundings, VaultAccess vault)
         : base(
             "root",
-            "Makes the secret sealing-root in the vault where it is missing, and gives the app the right to read it. The deployment's hook runs this.")
+            "Makes the secret sealing-root in the vault if it is missing, and gives the app the right to read it. The deployment's hook runs this.")
     {
         (_surroundings, _vault, _deployment) = (surroundings, vault, new DeploymentOptions(surroundings));
         Options.Add(_new);
@@ -75,7 +75,7 @@ internal sealed class KeyRoot : Command, IHasExamples
         }
     }
 
-    /// <summary>Here and not in Bicep: Bicep runs before there is a secret that the role could be on.</summary>
+    /// <summary>Gives the app its role on the secret. Bicep cannot do so, because it runs before the secret exists.</summary>
     private async Task AllowAsync(ParseResult arguments, TextWriter output, CancellationToken cancellationToken)
     {
         if (_deployment.VaultId(arguments) is not { } vault || _deployment.App(arguments) is not { } app)

@@ -4,7 +4,7 @@ using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Keys;
 
-/// <summary><c>key rotate</c>: asks the app for the next keys. Only the app can make them, for only it may use the vault.</summary>
+/// <summary><c>key rotate</c>: asks the app for the next keys. Only the app can make them, because only the app may use the vault's key.</summary>
 internal sealed class KeyRotate(StoreAccess stores, WorkspaceOption workspace, VaultAccess vault) : KeyCommand(
     "rotate",
     "Has the app make the next keys, one for each algorithm, within some minutes. It signs with them an hour later, when verifiers know them.",

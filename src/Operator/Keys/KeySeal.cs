@@ -11,8 +11,8 @@ namespace Tollgate.Operator.Keys;
 /// </summary>
 internal sealed class KeySeal(StoreAccess stores, VaultAccess vault) : StoreCommand(
     "seal",
-    "Seals the keys of all workspaces as they are, so that a row that somebody plants is told from them. "
-    + "It believes what is there, so look at \"key list\" first.",
+    "Seals the keys of all workspaces as they are. A row that is planted later then differs from them: it has no seal. "
+    + "The command also seals a row that was planted before, so look at \"key list\" first.",
     stores)
 {
     /// <summary>The hook of the deployment reads this line.</summary>

@@ -11,7 +11,7 @@ internal static class TablesFault
     /// <summary>Null for an exception that the tables did not cause.</summary>
     public static string? Describe(Exception exception, TablesLocation location) => exception switch
     {
-        // The pipeline reports several attempts together. They failed in the same way.
+        // Azure's pipeline reports all its attempts in one exception. The last attempt stands for all.
         AggregateException { InnerExceptions: [.., var last] } => Describe(last, location),
         CredentialUnavailableException =>
             $"You are not signed in to Azure: run az login (or azd auth login), then try {location.Description} again.",

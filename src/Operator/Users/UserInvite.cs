@@ -92,7 +92,7 @@ internal sealed class UserInvite : UserCommand
         }
     }
 
-    /// <summary>Null if the user was removed meanwhile.</summary>
+    /// <summary>Null if the user was removed in between.</summary>
     private async Task<User?> PromoteAsync(StoreRun run, User user, CancellationToken cancellationToken)
     {
         if (user.IsOperator || !run.Arguments.GetValue(_operator))

@@ -8,13 +8,13 @@ internal sealed class DeploymentOptions(Surroundings surroundings)
     private readonly Option<string?> _vaultId = new("--vault-id")
     {
         HelpName = "ID",
-        Description = "The resource id of the deployment's Key Vault. Without it TOLLGATE_VAULT_ID says it.",
+        Description = "The resource id of the deployment's Key Vault. Without the option: the variable TOLLGATE_VAULT_ID.",
     };
 
     private readonly Option<string?> _app = new("--app")
     {
         HelpName = "ID",
-        Description = "The object id of the identity of the app. Without it TOLLGATE_APP_PRINCIPAL_ID says it.",
+        Description = "The object id of the identity of the app. Without the option: the variable TOLLGATE_APP_PRINCIPAL_ID.",
     };
 
     public void AddTo(Command command)

@@ -3,10 +3,10 @@ namespace Tollgate.Operator.Vault;
 /// <summary>The role assignments of Azure, as far as commands list, make and remove them.</summary>
 public interface IRoleAssignments
 {
-    /// <summary>The assignments of a principal on a resource and on what lies below it.</summary>
+    /// <summary>The assignments of a principal on a resource and on the resources below it.</summary>
     Task<IReadOnlyList<RoleAssignment>> ListAsync(string resource, string principal, CancellationToken cancellationToken);
 
-    /// <summary>Gives a role. Nothing happens where the principal has it already.</summary>
+    /// <summary>Gives a role. Nothing happens if the principal has it already.</summary>
     /// <param name="role">The id of the role: a GUID.</param>
     Task AssignAsync(string resource, string role, string principal, CancellationToken cancellationToken);
 
@@ -14,6 +14,6 @@ public interface IRoleAssignments
 }
 
 /// <param name="Id">The resource id of the assignment itself.</param>
-/// <param name="Scope">The resource id of what the role is on.</param>
+/// <param name="Scope">The id of the resource that the role is on.</param>
 /// <param name="Role">The id of the role: a GUID.</param>
 public sealed record RoleAssignment(string Id, string Scope, string Role);

@@ -7,7 +7,7 @@ internal static class Roles
     public const string CryptoServiceEncryptionUser = "e147488a-f6f5-4113-8e2d-b22465e65bf6";
     public const string SecretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
 
-    /// <summary>Its name, or the id of a role that this deployment defines.</summary>
+    /// <summary>The name of a built-in role. The id itself for any other role.</summary>
     public static string NameOf(string role) => role.ToLowerInvariant() switch
     {
         CryptoUser => "Key Vault Crypto User",

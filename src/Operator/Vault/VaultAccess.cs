@@ -14,7 +14,7 @@ internal sealed class VaultAccess(Surroundings surroundings)
     public Option<Uri?> Vault { get; } = new("--vault")
     {
         HelpName = "ADDRESS",
-        Description = $"The address of the deployment's Key Vault, such as https://kv-example.vault.azure.net. Without it {Variable} says it.",
+        Description = $"The address of the deployment's Key Vault, such as https://kv-example.vault.azure.net. Without the option: the variable {Variable}.",
         Recursive = true,
         CustomParser = result => Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
             ? address
@@ -23,13 +23,13 @@ internal sealed class VaultAccess(Surroundings surroundings)
 
     public const string Missing = $"Say where the vault is: --vault (or the environment variable {Variable}) takes its https address.";
 
-    /// <summary>Null where nobody says where the vault is.</summary>
+    /// <summary>Null when neither the option nor the variable names the vault.</summary>
     public VaultRootSecret? Secret(ParseResult arguments) =>
         (arguments.GetValue(Vault) ?? (Uri.TryCreate(surroundings.Variable(Variable), UriKind.Absolute, out var address) ? address : null)) is { } vault
             ? surroundings.OpenRoot(vault)
             : null;
 
-    /// <summary>Null where nobody says where the vault is.</summary>
+    /// <summary>Null when neither the option nor the variable names the vault.</summary>
     public EpochSeals? Seals(ParseResult arguments) => Secret(arguments) is { } secret
         ? new EpochSeals(new Sealer(new VaultSealingRoots(() => secret, surroundings.Time), surroundings.Randomness))
         : null;

@@ -2,7 +2,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>The names of the signing modes. Only a whole deployment can be in local mode.</summary>
+/// <summary>The names of the signing modes that a workspace can have. Local mode is only for a whole deployment.</summary>
 internal static class SigningModeName
 {
     public static readonly IReadOnlyList<string> All = [Of(SigningMode.Vault), Of(SigningMode.Wrapped)];

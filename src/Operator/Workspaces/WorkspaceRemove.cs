@@ -36,7 +36,7 @@ internal sealed class WorkspaceRemove : WorkspaceCommand
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != name)
             return run.Refuse("Not removed: you did not type the name again. --yes removes without asking.");
 
-        // The row goes first. A server that reads the tables after that serves the workspace no more.
+        // The row goes first. A server that reads the tables after that no longer serves the workspace.
         await run.Stores.Workspaces.RemoveAsync(name, cancellationToken);
         await run.Stores.Workspaces.RemoveContentsAsync(name, cancellationToken);
         await run.Output.WriteLineAsync(

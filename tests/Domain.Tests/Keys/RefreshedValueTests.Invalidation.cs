@@ -47,7 +47,7 @@ public sealed partial class RefreshedValueTests
         await HaveAsync("one");
     }
 
-    /// <summary>What a read that began before brings may be the very thing that was found to be wrong.</summary>
+    /// <summary>A read that began before the invalidation may return the wrong value again.</summary>
     [Fact]
     public async Task After_invalidation_a_read_that_was_already_under_way_is_not_enough()
     {

@@ -2,7 +2,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests.Keys;
 
-/// <summary>How long a use waits for a reading while something known may serve.</summary>
+/// <summary>How long a use waits for a read while a known value can serve.</summary>
 public sealed partial class RefreshedValueTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -25,7 +25,7 @@ public sealed partial class RefreshedValueTests
         await BecomesAsync(value, "two");
     }
 
-    /// <summary>However many come while a reading hangs, it holds nobody longer than the first.</summary>
+    /// <summary>A hanging read delays no later use longer than the first one.</summary>
     [Fact]
     public async Task The_patience_counts_from_the_beginning_of_the_reading()
     {
@@ -75,7 +75,7 @@ public sealed partial class RefreshedValueTests
         await BecomesAsync(value, "two");
     }
 
-    /// <summary>With nothing to serve there is nothing but to wait.</summary>
+    /// <summary>Without a known value a use has to wait.</summary>
     [Fact]
     public async Task Past_use_the_patience_has_no_end()
     {

@@ -7,7 +7,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Registration;
 
-/// <summary>A client looks after its own registration (RFC 7592).</summary>
+/// <summary>A client manages its own registration (RFC 7592).</summary>
 public sealed class ManageTests
 {
     private readonly Registrar _registrar = new();
@@ -119,7 +119,7 @@ public sealed class ManageTests
         Assert.Equal(before, await _registrar.FindAsync(client));
     }
 
-    /// <summary>What a workspace has at the time of the change counts, not what it had when the client was registered.</summary>
+    /// <summary>The settings of the workspace at the time of the change count, not its settings at the registration.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

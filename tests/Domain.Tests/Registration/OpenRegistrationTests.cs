@@ -55,7 +55,7 @@ public sealed class OpenRegistrationTests
         await RefusedAsync(Registrar.Metadata(("post_logout_redirect_uris", Registrar.List("com.evil.app://app.example/bye"))));
     }
 
-    /// <summary>Nobody would have to consent to what these give.</summary>
+    /// <summary>These grants give tokens without a user's consent.</summary>
     [Theory]
     [InlineData(GrantTypes.ClientCredentials)]
     [InlineData(GrantTypes.DeviceCode)]
@@ -91,7 +91,7 @@ public sealed class OpenRegistrationTests
     public async Task A_client_that_came_without_a_token_does_not_change_to_what_needs_one()
     {
         var client = Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()));
-        // Another policy since does not set it free.
+        // A later policy of the workspace does not lift the limit.
         foreach (var policy in new[] { RegistrationPolicy.AllowedHosts, RegistrationPolicy.InitialAccessToken })
         {
             _registrar.Workspace = _registrar.Workspace with { Registration = policy };
@@ -122,7 +122,7 @@ public sealed class OpenRegistrationTests
         var error = Registrar.Refused(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()), "too_many_requests");
         Assert.InRange(error.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
         Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata(), network: "198.51.100.1"));
-        // Whoever has a token does not have to wait.
+        // A program with an initial access token does not have to wait.
         Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata()));
         _registrar.Time.Advance(error.RetryAfter.Value);
         Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()));

@@ -101,7 +101,7 @@ public sealed class AttemptLimitsTests
         Assert.Equal(7, Count(nameof(IAttemptStore.FindTakenAsync)));
     }
 
-    /// <summary>Of the keys that it is asked of, another instance takes each slot just before.</summary>
+    /// <summary>For certain keys, another instance takes each slot just before this one.</summary>
     private void StealFirst(Func<AttemptWindow, bool> isStolen) => _store
         .Setup(store => store.TryTakeAsync(It.IsAny<Workspace>(), It.IsAny<AttemptWindow>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
         .Returns(async (Workspace workspace, AttemptWindow window, int number, CancellationToken token) =>

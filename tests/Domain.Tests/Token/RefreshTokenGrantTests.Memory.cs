@@ -52,7 +52,7 @@ public sealed partial class RefreshTokenGrantTests
         var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
         var asBefore = remembered.Recall(here.Workspace, here.Grant.Id)!;
         var successor = TokenOf(FlowServer.Json(await here.RefreshAsync(token)));
-        // As an instance remembers that was not asked the second time.
+        // The memory of an instance that did not get the second request.
         remembered.Remember(here.Workspace, asBefore);
 
         Assert.Equal(successor, TokenOf(FlowServer.Json(await here.RefreshAsync(token))));

@@ -5,7 +5,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>RFC 8707 §2 at the token endpoint, whatever the grant.</summary>
+/// <summary>RFC 8707 §2 at the token endpoint, for client credentials, authorization codes and refresh tokens.</summary>
 public sealed class RequestedAudienceTests
 {
     private const string Notes = "https://notes.example";

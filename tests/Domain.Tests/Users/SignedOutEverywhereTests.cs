@@ -7,7 +7,7 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Users;
 
-/// <summary>What ends when a user is signed out everywhere or gets a new password, and what begins after.</summary>
+/// <summary>A sign-out everywhere or a new password ends sessions, grants and tokens. Later ones stay.</summary>
 public sealed class SignedOutEverywhereTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromTicks(1);
@@ -31,7 +31,7 @@ public sealed class SignedOutEverywhereTests
         Assert.NotNull(await _server.CodeAsync());
     }
 
-    /// <summary>Whoever ended the sessions may have a clock that is ahead of this one.</summary>
+    /// <summary>The program that ended the sessions may have a clock ahead of this instance's clock.</summary>
     [Fact]
     public async Task A_sign_in_that_follows_counts_whatever_the_clocks_say()
     {

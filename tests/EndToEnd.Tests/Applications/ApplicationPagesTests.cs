@@ -6,7 +6,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>Each page of the welcome and of applications as axe and small screens see it, light and dark.</summary>
+/// <summary>Looks at each welcome page and application page with axe, on small and large screens, light and dark.</summary>
 [RunsOnWorker]
 public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture browser) : IClassFixture<ApplicationsHost>
 {
@@ -17,7 +17,7 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
         "apps-new-problem", "apps-edit", "client-error", "client-error-form",
     ];
 
-    /// <summary>Does not break by itself: as long as the form lets it be.</summary>
+    /// <summary>A name without spaces, nearly as long as the form allows.</summary>
     private static readonly string LongName = "Report" + string.Concat(Enumerable.Repeat("-of-everything", 6));
 
     private static readonly string LongPath = string.Concat(Enumerable.Repeat("path", 30));
@@ -62,7 +62,7 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
         return apps;
     }
 
-    /// <summary>The addresses of the first two of the requests.</summary>
+    /// <summary>Sends six requests. Returns the addresses of the first two.</summary>
     private async Task<(string First, string Second)> RequestAsync(
         BrowserSession session, BrowserWindow applicant, ApplicationWords words, Inspection inspection)
     {
@@ -133,12 +133,12 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
         await inspection.SeeAsync(@operator, "apps-edit");
     }
 
-    /// <summary>Where a client that registered itself asks for a sign-in without a page, and nobody is signed in.</summary>
+    /// <summary>The errors for a client that registered itself and asks with prompt=none, while no user is signed in.</summary>
     private static async Task SeeErrorsAsync(BrowserSession session, BrowserWindow applicant, Inspection inspection)
     {
         using var http = new HttpClient();
         using var metadata = JsonContent.Create(new { client_name = LongName, redirect_uris = new[] { $"https://app.example/{LongPath}" } });
-        await metadata.LoadIntoBufferAsync(); // a worker never sees a body that came in chunks
+        await metadata.LoadIntoBufferAsync(); // The worker does not see a body that is sent in chunks.
         using var response = await http.PostAsync($"{session.Issuer}/oauth2/register", metadata);
         var refused = $"{session.Issuer}/oauth2/authorize?" + Requests.Encode(
             ("client_id", (await response.JsonAsync()).GetProperty("client_id").GetString()), ("response_type", "code"), ("prompt", "none"),

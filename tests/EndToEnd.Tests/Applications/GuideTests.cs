@@ -12,13 +12,13 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>Guide 003's requests as printed, in a workspace: what it has people open in a browser, and what it posts, with curl.</summary>
+/// <summary>The requests of guide 003 as printed, in a workspace. A browser opens the guide's links, and curl sends its POST requests.</summary>
 [RunsOnWorker]
 public sealed class GuideTests(DemoServerFixture server, BrowserFixture browser) : IClassFixture<DemoServerFixture>
 {
     private const string Name = "guide";
 
-    /// <summary>As the guide prints it: x-pm-local-client and its secret.</summary>
+    /// <summary>The header as the guide prints it, with x-pm-local-client and its secret.</summary>
     private const string Authorization = "Authorization: Basic eC1wbS1sb2NhbC1jbGllbnQ6MTc5YWQ0NWM2Y2UyY2I5N2NmMTAyOWUyMTIwNDZlODE=";
 
     private string Issuer => server.Address + Name;
@@ -38,7 +38,7 @@ public sealed class GuideTests(DemoServerFixture server, BrowserFixture browser)
         Assert.All(new[] { tokens, password, refreshed }, answer => Assert.NotEqual("", answer.GetProperty("refresh_token").GetString()));
     }
 
-    /// <summary>What the guide has people open; the code that the client gets.</summary>
+    /// <summary>Opens the guide's links. Returns the code that the client gets.</summary>
     private static async Task<string?> VisitAsync(BrowserSession session)
     {
         var window = await session.OpenAsync();

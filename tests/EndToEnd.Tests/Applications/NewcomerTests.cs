@@ -174,7 +174,7 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
         Assert.Contains(language == "fr" ? "a été utilisé ou a expiré" : "has been used or has expired", page.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Nothing but what the page says is used; of a token of the resource's own the resource of the demo makes use.</summary>
+    /// <summary>Runs the commands of the page. In the default workspace the demo's resource must accept the token.</summary>
     private async Task AssertWorksAsync(Credentials credentials, IReadOnlyList<string> commands, string workspace)
     {
         Skipped.When(OperatingSystem.IsWindows(), "The page's commands are for a POSIX shell.");

@@ -65,7 +65,7 @@ internal sealed class OperatorScreen(BrowserSession session, string address, Ope
         return made;
     }
 
-    /// <summary>An edit counts; a page of before the change changes nothing, and shows no secret.</summary>
+    /// <summary>An edit takes effect. A form that was opened before the edit changes nothing and shows no secret.</summary>
     public async Task AssertEditedAsync(Credentials made)
     {
         var late = await _window.OpenBesideAsync();
@@ -113,7 +113,7 @@ internal sealed class OperatorScreen(BrowserSession session, string address, Ope
         var links = await _window.Page.Locator("td a").AllInnerTextsAsync();
         Assert.Contains("Switched off", links);
         Assert.DoesNotContain("Daily report", links);
-        // What is gone has its records still, newest first, under its id.
+        // A removed application still has its records under its id, newest first.
         var recent = (await _window.RowsAsync()).Where(row => row.Contains(client.ClientId, StringComparison.Ordinal));
         AssertRows([.. texts.Changes, texts.Removed], [.. recent.Reverse()]);
     }
@@ -137,7 +137,7 @@ internal sealed class OperatorScreen(BrowserSession session, string address, Ope
 
     public async Task<HttpStatusCode> StatusAsync(Credentials client, string? there = null) => (await AskAsync(client, there)).Status;
 
-    /// <summary>What a client gets that asks for a token.</summary>
+    /// <summary>The answer to a token request of a client.</summary>
     public Task<OAuthAnswer> AskAsync(Credentials client, string? there = null) =>
         new OAuthClient(Http, client.ClientId, client.ClientSecret).PostAsync(
             $"{there ?? address}/token", TestContext.Current.CancellationToken, ("grant_type", "client_credentials"));

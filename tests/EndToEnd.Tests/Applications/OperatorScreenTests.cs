@@ -52,14 +52,14 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
             var rotated = await screen.AssertRotatedAsync(made);
             await screen.AssertHistoryAsync();
             await screen.AssertRemovedAsync(rotated);
-            // No request that was begun later than the bound after the change got a token.
+            // A request that begins later than the bound gets no token.
             Assert.InRange(await elsewhere, TimeSpan.Zero, Bound);
             await screen.AssertEnabledAsync(first);
             await screen.AssertSignedOutAsync(rotated);
         });
     }
 
-    /// <summary>Asks until the answer is no: the latest time after the change at which a request was begun that still got a token.</summary>
+    /// <summary>Asks for tokens until a request is refused. Returns the time from the change to the last successful request.</summary>
     private static async Task<TimeSpan> LatestTokenAsync(OperatorScreen screen, Credentials credentials, string there)
     {
         var (since, latest) = (Stopwatch.StartNew(), TimeSpan.Zero);

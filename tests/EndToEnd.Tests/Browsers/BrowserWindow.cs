@@ -38,10 +38,10 @@ internal sealed class BrowserWindow
 
     public Task GoAsync(string address) => Page.GotoAsync(address);
 
-    /// <summary>Presses a button and waits until what it leads to is there.</summary>
+    /// <summary>Presses a button and waits for the next page.</summary>
     public Task PressAsync(string name) => LoadedAsync(() => Button(name).ClickAsync());
 
-    /// <summary>Follows a link and waits until what it leads to is there.</summary>
+    /// <summary>Follows a link and waits for the next page.</summary>
     public Task FollowAsync(string name) =>
         LoadedAsync(() => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = true }).First.ClickAsync());
 
@@ -70,7 +70,7 @@ internal sealed class BrowserWindow
     /// <summary>The rows of the last table, cell by cell.</summary>
     public async Task<IReadOnlyList<string>> RowsAsync() => await Page.Locator("table").Last.Locator("tbody tr").AllInnerTextsAsync();
 
-    /// <summary>What a field is said to be by the texts that are tied to it.</summary>
+    /// <summary>The texts that describe a field (aria-describedby).</summary>
     public static Task<string> DescriptionAsync(ILocator field) => field.EvaluateAsync<string>(
         "element => element.getAttribute('aria-describedby').split(' ').map(id => document.getElementById(id).innerText).join('\\n')");
 

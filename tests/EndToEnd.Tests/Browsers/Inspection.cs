@@ -5,8 +5,7 @@ using Microsoft.Playwright;
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
 /// <summary>
-/// Looks at pages as axe and small screens see them. With TOLLGATE_SCREENSHOTS set to a folder, pictures of all of them are left there for people to
-/// look at.
+/// Checks pages with axe and at several widths. If TOLLGATE_SCREENSHOTS names a folder, it writes a picture of each page there, for people to look at.
 /// </summary>
 internal sealed class Inspection(string language, IReadOnlyList<ColorScheme> schemes, params IReadOnlyList<int> axeAt)
 {
@@ -52,7 +51,7 @@ internal sealed class Inspection(string language, IReadOnlyList<ColorScheme> sch
 
     private static void Judge(AxeResult result, string where)
     {
-        // Else axe has not looked at all.
+        // Fewer passes mean that axe did not run.
         Assert.InRange(result.Passes.Length, 10, 100);
         foreach (var (kind, items) in new[] { ("violates", result.Violations), ("may violate", result.Incomplete) })
             Assert.True(items.Length == 0, $"{where} {kind} {string.Join("; ", items.Select(Describe))}");

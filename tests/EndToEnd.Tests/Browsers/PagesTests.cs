@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>Each page of signing in, devices and signing out as axe and small screens see it.</summary>
+/// <summary>Checks each page of signing in, devices and signing out with axe and at several widths.</summary>
 [RunsOnWorker]
 public sealed class PagesTests(ServerProcessFixture server, BrowserFixture browser) : IClassFixture<ServerProcessFixture>
 {
@@ -23,7 +23,7 @@ public sealed class PagesTests(ServerProcessFixture server, BrowserFixture brows
         async session =>
         {
             var (window, inspection) = (await session.OpenForScriptsAsync(scheme), new Inspection(language, [scheme], Inspection.Phone));
-            // Else the form_post page is gone before one can look at it. No other page submits by script.
+            // With scripts the form_post page would submit before the test looks at it. No other page submits by script.
             await window.Page.AddInitScriptAsync("HTMLFormElement.prototype.submit = () => {};");
             await window.GoAsync(server.Issuer);
             await inspection.SeeAsync(window, "start");

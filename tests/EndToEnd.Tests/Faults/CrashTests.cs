@@ -84,7 +84,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
             var tokens = await SignInAsync(client);
             for (var i = 0; i < 3; i++)
                 tokens = await RefreshAsync(client, tokens.RefreshToken);
-            // Whoever has been through all that can still go on.
+            // A client that has seen all the crashes can still refresh.
             var status = await UntilAnsweredAsync(() => client.UserInfoAsync(tokens.AccessToken, Token));
             CountIf(status != System.Net.HttpStatusCode.OK, ref _lost);
             Assert.Equal(System.Net.HttpStatusCode.OK, status);

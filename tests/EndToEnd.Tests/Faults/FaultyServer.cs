@@ -8,8 +8,8 @@ namespace Tollgate.EndToEnd.Tests.Faults;
 public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
 {
     /// <summary>
-    /// Whoever waits longer takes the server to hang. It promises an answer within ten seconds; the rest is for the machine
-    /// that the tests run on.
+    /// A client that waits longer finds that the server hangs. The server promises an answer within ten seconds. The rest is for a slow
+    /// test machine.
     /// </summary>
     private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(15);
 

@@ -90,8 +90,8 @@ public sealed class TableFaultTests(FaultyServer server) : IClassFixture<FaultyS
     }
 
     /// <summary>
-    /// The write went in, and whoever made it could not find out, however often it asked: it gave nobody a token, and remembers
-    /// so. The client that asks there again gets its tokens, once.
+    /// The tables applied the write, but the instance could not find that out. So it gave the client no token, and it remembers this. A
+    /// retry of the client at this instance gets tokens, once.
     /// </summary>
     [Fact]
     public async Task A_write_that_nobody_could_confirm_costs_the_client_nothing_and_a_code_stays_good_for_one()

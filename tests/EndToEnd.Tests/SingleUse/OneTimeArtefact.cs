@@ -8,7 +8,7 @@ public sealed record OneTimeArtefact(string Name, Func<Instances, Task<string>> 
     /// <summary>Whether each use costs a password's hash: one round of it is enough for every change.</summary>
     public bool IsSlow { get; init; }
 
-    /// <summary>Gets what was made, and what the winner had of it; refused where nobody was to win.</summary>
+    /// <summary>Gets the artefact and the answer that the winner got. The answer is a refusal if nobody may win.</summary>
     public Func<Instances, string, Use, Task> CheckAsync { get; init; } = (_, _, _) => Task.CompletedTask;
 
     public override string ToString() => Name;

@@ -60,7 +60,7 @@ internal static class OperatorsArtefacts
         var form = await on.OnceAsync(ticket, () => on.Stranger.OpenAsync("/apps/request?ticket=" + ticket, Token));
         var page = await on.Stranger.SubmitAsync(form, on.AddressOf(turn), Token, ("action", "collect"));
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        // Whoever comes late is told so, and sees the client's id.
+        // A late applicant sees that the secret was fetched, and sees the client's id.
         Assert.Contains(ticket.Split('.')[0], page.Body, StringComparison.Ordinal);
         return new Use(page.ShownSecret);
     }

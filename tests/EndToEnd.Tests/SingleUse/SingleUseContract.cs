@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
 /// <summary>
-/// What is good for one use is used once, by however many at however many instances: fifty at three processes. With
+/// A single-use artefact succeeds once, for any number of requests and instances. The test makes fifty uses at three processes. With
 /// TOLLGATE_LONG=1, 200 rounds of each, and 20 of those that hash a password at every use.
 /// </summary>
 public abstract class SingleUseContract(Instances instances)

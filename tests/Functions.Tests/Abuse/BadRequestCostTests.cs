@@ -176,7 +176,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
             await step();
     }
 
-    /// <summary>A handle as the server makes them, and none of its.</summary>
+    /// <summary>A handle in the server's form that the server never issued.</summary>
     private static string ExchangeOf(string issuer)
     {
         var token = string.Join('.', new[] { """{"alg":"ES256"}""", $$"""{"iss":"{{issuer}}","sub":"bob","exp":4000000000}""", "signature" }
@@ -192,7 +192,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
         return Handle.New(ExpiringId.New(_clock.GetUtcNow().AddDays(1), randomness), randomness).Text;
     }
 
-    /// <summary>The same tables by a way of its own, which sets off no sweep that is counted.</summary>
+    /// <summary>A second client of the same tables. Its writes cause no sweep that the test counts.</summary>
     private AttemptTable Uncounted() => new(
         new TableServiceClient(azurite.Server.ConnectionString), new ExpiredRows(_clock, NullLogger<ExpiredRows>.Instance), NullLogger<AttemptTable>.Instance);
 

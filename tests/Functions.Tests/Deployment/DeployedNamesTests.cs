@@ -35,7 +35,8 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
     {
         var deployment = await template.DeployAsync(
             ("TOLLGATE_SIGNING_MODE", "wrapped"), ("TOLLGATE_BOTH_SIGNING_MODES", "true"), ("TOLLGATE_SIGNING_ROTATE_AFTER_DAYS", "90"),
-            ("TOLLGATE_SIGNING_ALGORITHMS", "RS256, ES256"), ("TOLLGATE_ISSUER", "https://auth.example"), ("TOLLGATE_SIGNING_SEALED_ONLY", "true"));
+            ("TOLLGATE_SIGNING_ALGORITHMS", "RS256, ES256"), ("TOLLGATE_ISSUER", "https://auth.example"), ("TOLLGATE_SIGNING_SEALED_ONLY", "true"),
+            ("TOLLGATE_PROXY_HOPS", "1"), ("TOLLGATE_PROXY_ID", "front"), ("TOLLGATE_PROXY_ID_HEADER", "X-Gateway"));
         var settings = deployment.AppSettings;
 
         Assert.Empty(settings.Keys.Except(AppSettings).Except(HostSettings));
@@ -44,6 +45,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
             (settings["Issuer"], settings["Signing__Mode"], settings["Signing__AlsoPublish"], settings["Signing__RotateAfterDays"],
                 settings["Signing__Algorithms"]));
         Assert.Equal("true", settings["Signing__SealedOnly"]);
+        Assert.Equal(("1", "front", "X-Gateway"), (settings["Proxy__Hops"], settings["Proxy__Id"], settings["Proxy__IdHeader"]));
         // The service knows the rest when it has made the resources.
         Assert.EndsWith(".primaryEndpoints.table]", settings["Tables__ServiceUri"], StringComparison.Ordinal);
         Assert.EndsWith(".vaultUri]", settings["KeyVault__Uri"], StringComparison.Ordinal);

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>A role assignment: who has which built-in role on which resource.</summary>
+/// <summary>A role assignment: a principal has a role on a resource.</summary>
 internal sealed partial record Right(string Who, string Role, string On)
 {
     public const string App = "app";
     public const string Operator = "operator";
 
-    /// <summary>Built-in roles by the ids that Azure gave them.</summary>
+    /// <summary>The names of built-in roles, by Azure's ids.</summary>
     private static readonly Dictionary<string, string> Roles = new()
     {
         ["b7e6dc6d-f1e8-4753-8033-0f276bb0955b"] = "Storage Blob Data Owner",
@@ -33,8 +33,8 @@ internal sealed partial record Right(string Who, string Role, string On)
     }
 
     /// <summary>
-    /// The type of the resource, and its name where that is of our choice. The id begins with the scope; while parts of it are known only to a running
-    /// deployment it is an expression that has the scope first.
+    /// The type of the resource, and the name too if the resource is a key. The id of an assignment begins with the scope. If only a running deployment
+    /// knows parts of the id, the id is an expression whose first argument is the scope.
     /// </summary>
     private static string Scope(string id)
     {

@@ -30,6 +30,16 @@ public sealed class SettingsTests
         Assert.True(TollgateSettings.Read(Configuration(Local)).Demo);
     }
 
+    [Fact]
+    public void A_proxy_is_Front_Door_unless_its_header_is_named()
+    {
+        Assert.Null(TollgateSettings.Read(Configuration(new(Vault) { ["Proxy:Hops"] = "0", ["Proxy:Id"] = "" })).TrustedProxy);
+        Dictionary<string, string?> front = new(Vault) { ["Proxy:Hops"] = "1", ["Proxy:Id"] = "front" };
+        Assert.Equal(new TrustedProxy(1, "X-Azure-FDID", "front"), TollgateSettings.Read(Configuration(front)).TrustedProxy);
+        front["Proxy:IdHeader"] = "X-Gateway";
+        Assert.Equal("X-Gateway", TollgateSettings.Read(Configuration(front)).TrustedProxy!.Header);
+    }
+
     [Theory]
     [InlineData("Issuer", null, "Issuer is missing")]
     [InlineData("Issuer", "auth", "Issuer is not an absolute address")]
@@ -44,6 +54,10 @@ public sealed class SettingsTests
     [InlineData("Signing:RotateAfterDays", "0", "Signing__RotateAfterDays is not a number of days")]
     [InlineData("Signing:RotateAfterDays", "a month", "Signing__RotateAfterDays is not a number of days")]
     [InlineData("Signing:AlsoPublish", "local", "Signing__AlsoPublish may list vault and wrapped only")]
+    [InlineData("Proxy:Hops", "1", "Proxy__Id is missing")]
+    [InlineData("Proxy:Hops", "6", "Proxy__Hops is not a number of proxies from 0 to 5")]
+    [InlineData("Proxy:Hops", "one", "Proxy__Hops is not a number of proxies")]
+    [InlineData("Proxy:Id", "front", "Proxy__Hops is missing")]
     [InlineData("Demo", "true", "its secrets are public")]
     public void A_wrong_setting_stops_the_start_with_a_sentence(string name, string? value, string sentence)
     {

@@ -7,7 +7,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Hostile;
 
-/// <summary>The server knows its own address: no header says another, to it or, through it, to anybody else.</summary>
+/// <summary>The server uses its configured address. No header can make it use or publish another address.</summary>
 public sealed partial class ForwardedHeaderTests(RegistrationHost host) : IClassFixture<RegistrationHost>
 {
     private const string Evil = "evil.example";
@@ -103,7 +103,7 @@ public sealed partial class ForwardedHeaderTests(RegistrationHost host) : IClass
     private static string Shape(string cookie) =>
         string.Join(';', cookie.Split(';').Select(part => part.Split('=')[0].Trim() is "path" or "samesite" or "domain" ? part : part.Split('=')[0]));
 
-    /// <summary>Without what chance has made: 43 characters each, some with 22 before them.</summary>
+    /// <summary>The text without random values: 43 characters each, some with 22 characters before them.</summary>
     private static string Without(string text) => Chance().Replace(text, "");
 
     [GeneratedRegex(@"([A-Za-z0-9_-]{22}\.)?[A-Za-z0-9_-]{43}")]

@@ -14,7 +14,7 @@ public sealed class RegistrationFetchesNothingTests(RegistrationHost host) : ICl
     [Fact]
     public async Task Nobody_is_called()
     {
-        // Whoever connects is left waiting, and seen.
+        // The listener sees each connection and does not answer it.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/callback";

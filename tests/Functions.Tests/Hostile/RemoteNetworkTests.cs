@@ -2,10 +2,11 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Moq;
 using Tollgate.Functions.Http;
+using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Tests.Hostile;
 
-/// <summary>Whom the throttles count a request to: the platform's entry alone, whatever stands before it and in whatever form.</summary>
+/// <summary>The throttles count a request to the network in the platform's entry. The entries before it do not matter.</summary>
 public sealed class RemoteNetworkTests
 {
     [Theory]
@@ -26,7 +27,7 @@ public sealed class RemoteNetworkTests
     [InlineData("fe80::1%eth0", "fe80::")]
     [InlineData("fe80::1%12", "fe80::")]
     [InlineData("::1", "::")]
-    // Nobody: those whom the platform does not name are counted together.
+    // The platform names no network. Such requests are counted together.
     [InlineData("", "")]
     [InlineData(" ", "")]
     [InlineData("203.0.113.9,", "")]
@@ -60,13 +61,40 @@ public sealed class RemoteNetworkTests
             Assert.Equal("203.0.113.9", Of($"{said}, 203.0.113.9"));
     }
 
-    private static string Of(params string[] headers)
+    /// <summary>A front with its own id, and the entries as Front Door and the platform write them: the caller's own, the caller, the front.</summary>
+    [Theory]
+    [InlineData(1, "front", "198.51.100.7, 203.0.113.9, 192.0.2.1", "203.0.113.9")]
+    [InlineData(1, "front", "203.0.113.9, 192.0.2.1", "203.0.113.9")]
+    [InlineData(1, "front", "198.51.100.7, 2001:db8:1:2::1, 192.0.2.1:4711", "2001:db8:1:2::")]
+    [InlineData(2, "front", "198.51.100.7, 203.0.113.9, 192.0.2.2, 192.0.2.1", "203.0.113.9")]
+    // Around the front, or through a front of somebody else: the caller wrote the entries.
+    [InlineData(1, null, "198.51.100.7, 203.0.113.9", "203.0.113.9")]
+    [InlineData(1, "", "198.51.100.7, 203.0.113.9", "203.0.113.9")]
+    [InlineData(1, "Front", "198.51.100.7, 203.0.113.9", "203.0.113.9")]
+    [InlineData(1, "front2", "198.51.100.7, 203.0.113.9", "203.0.113.9")]
+    [InlineData(1, "front,front", "198.51.100.7, 203.0.113.9", "203.0.113.9")]
+    // The front is there and wrote no entry.
+    [InlineData(1, "front", "203.0.113.9", "")]
+    [InlineData(2, "front", "203.0.113.9, 192.0.2.1", "")]
+    [InlineData(1, "front", ", 192.0.2.1", "")]
+    public void Behind_a_trusted_proxy_it_is_the_entry_that_the_proxy_wrote(int hops, string? id, string header, string network) =>
+        Assert.Equal(network, Of(new TrustedProxy(hops, TrustedProxy.FrontDoorHeader, "front"), id is null ? [] : [id], header));
+
+    [Fact]
+    public void Two_ids_of_a_proxy_are_none() =>
+        Assert.Equal("203.0.113.9", Of(new TrustedProxy(1, "X-Front", "front"), ["front", "other"], "198.51.100.7, 203.0.113.9"));
+
+    private static string Of(params string[] headers) => Of(null, [], headers);
+
+    private static string Of(TrustedProxy? proxy, string[] ids, params string[] headers)
     {
         var collection = new HttpHeadersCollection();
+        foreach (var id in ids)
+            collection.TryAddWithoutValidation(proxy!.Header, id);
         foreach (var header in headers)
             collection.TryAddWithoutValidation("X-Forwarded-For", header);
         var request = new Mock<HttpRequestData>(Mock.Of<FunctionContext>());
         request.Setup(each => each.Headers).Returns(collection);
-        return RemoteNetwork.Of(request.Object);
+        return RemoteNetwork.Of(request.Object, proxy);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
 using Tollgate.Domain.Users;
@@ -35,6 +36,18 @@ public sealed class PasswordHashTests
         Assert.Equal(PasswordVerdict.RightButWeaklyHashed, _hasher.Verify(Old, "wonderland"));
         Assert.Equal(PasswordVerdict.Wrong, _hasher.Verify(Old, "Wonderland"));
         Assert.Equal(PasswordVerdict.Right, _hasher.Verify(_hasher.Hash("wonderland"), "wonderland"));
+    }
+
+    /// <summary>Earlier versions hashed what was typed. The old hash is of a decomposed letter, made without the hasher of today.</summary>
+    [Fact]
+    public void A_hash_of_another_spelling_is_taken_and_made_anew()
+    {
+        var before = new PasswordHasher<object>().HashPassword(_hasher, "pa\u0301ssword");
+
+        Assert.Equal(PasswordVerdict.RightButWeaklyHashed, _hasher.Verify(before, "pa\u0301ssword"));
+        Assert.Equal(PasswordVerdict.Wrong, _hasher.Verify(before, "p\u00e1ssword"));
+        Assert.Equal(PasswordVerdict.Right, _hasher.Verify(_hasher.Hash("pa\u0301ssword"), "p\u00e1ssword"));
+        Assert.Equal(PasswordVerdict.Right, _hasher.Verify(_hasher.Hash("p\u00e1ss word"), "pa\u0301ss\u00a0word"));
     }
 
     [Fact]

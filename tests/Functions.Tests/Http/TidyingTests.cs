@@ -126,7 +126,7 @@ public sealed class TidyingTests : IAsyncLifetime
         var stolen = await thief.GetAsync("/invitation?ticket=" + first);
         Assert.Equal(HttpStatusCode.SeeOther, await ChooseAsync(await StartAsync(TableNames.Invitations, 1), first, "the first password"));
 
-        // The mark that is missing is made up for, or nothing is chosen.
+        // Either the server makes up for the missing mark, or it sets no password.
         var other = await StartAsync(TableNames.Invitations, 1);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await ChooseAsync(other, second, "the second password"));
         Assert.Equal(HttpStatusCode.SeeOther, await ChooseAsync(other, second, "the second password"));
@@ -196,7 +196,7 @@ public sealed class TidyingTests : IAsyncLifetime
         Assert.Equal("invalid_grant", await client.TokenErrorAsync("grant_type=password&username=half&password=wonderland", Requests.Legacy));
     }
 
-    /// <summary>A server that one write to a table fails of, counted from its start.</summary>
+    /// <summary>A server of which one write to a table fails. The number counts its writes from the start.</summary>
     private async Task<TestHost> StartAsync(string table, int number)
     {
         var tables = new InterruptedTables(_tables) { IsOnce = true, Matches = name => name == table };

@@ -60,7 +60,7 @@ internal sealed class SigningInstance(TestHost host, RecordingLoggerProvider log
     public static string KidOf(string token) =>
         JsonElement.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[0])).GetProperty("kid").GetString()!;
 
-    /// <summary>What everybody sees of a key that is gone: its tokens are refused, none is made, and nobody keeps a set without it for long.</summary>
+    /// <summary>Checks an ended key: the server refuses its tokens and issues none, and verifiers may not cache the JWK Set without it.</summary>
     public async Task IsGoneAsync(string token, string below = "", string workspace = "")
     {
         var (kids, maxAge) = await JwksAsync(workspace);

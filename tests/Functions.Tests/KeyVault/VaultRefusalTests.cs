@@ -41,7 +41,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
 
         EndKey(end);
         _scene.Time.Advance(isIdle ? SigningScene.Promise : _scene.Schedule.Refresh);
-        // Who asks all the while does not wait: the list is read in the background.
+        // A client that goes on asking does not wait: the server reads the list in the background.
         if (!isIdle)
             await Eventually.TrueAsync(async () => !(await instance.JwksAsync()).Kids.Contains(SigningInstance.KidOf(token)));
 

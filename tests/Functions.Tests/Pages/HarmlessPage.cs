@@ -7,7 +7,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>A page of which every element is one that the server itself wrote, whatever stands in it.</summary>
+/// <summary>Checks that the server itself wrote every element of a page.</summary>
 internal static class HarmlessPage
 {
     private static readonly HashSet<string> Elements = Words(

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>Which language a page speaks: what the client asks for, then what the browser prefers, then English.</summary>
+/// <summary>The language of a page: one that the client asks for (ui_locales), else one that the browser prefers, else English.</summary>
 public sealed class LanguageTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Theory]
@@ -75,7 +75,7 @@ public sealed class LanguageTests(LocalHostFixture host) : IClassFixture<LocalHo
             Assert.All(texts.Keys, key => Assert.NotEqual("", texts[key].Trim()));
         }
 
-        // No brace stands for itself: a place is all that it can begin.
+        // A brace in a text always begins a place for a value.
         static IEnumerable<string> Places(string text) => text.Split('{')[1..].Select(part => part[..2]).Order(StringComparer.Ordinal);
     }
 }

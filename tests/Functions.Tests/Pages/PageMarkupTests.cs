@@ -25,7 +25,7 @@ public sealed partial class PageMarkupTests
         }
     }
 
-    /// <summary>Else a page could hold what nobody looks for.</summary>
+    /// <summary>Tests the check itself: it finds each payload that is not encoded.</summary>
     [Theory]
     [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
     public void What_is_not_encoded_is_noticed(string payload)

@@ -96,7 +96,7 @@ public sealed class ScriptInjectionTests(LocalHostFixture host) : IClassFixture<
         AssertHarmless(await browser.SubmitAsync(consent, ("decision", payload)), payload);
     }
 
-    /// <summary>The demo client shows an error that whoever sends the browser there has chosen.</summary>
+    /// <summary>The demo client shows an error from its query, which another site can choose.</summary>
     [Theory]
     [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
     public async Task The_answer_to_the_demo_client(string payload)

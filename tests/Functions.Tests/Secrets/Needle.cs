@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
-/// <summary>A secret in all the dress that it could lie about in: plain, base64 at any offset, base64url, hex, percent signs, octets.</summary>
+/// <summary>A secret in all encodings in which it could be stored: plain, base64 at any offset, base64url, hex, percent signs, octets.</summary>
 internal sealed class Needle
 {
     private readonly List<string> _texts;

@@ -84,7 +84,7 @@ public sealed class KeyRingsTests : IDisposable
         Assert.Single(await keys.PublishedIdsAsync());
     }
 
-    /// <summary>Its set is not to be kept, which is nothing to those that keep the set of the mode that signs.</summary>
+    /// <summary>Verifiers may not cache the set of this mode. They may still cache the set of the mode that signs.</summary>
     [Fact]
     public async Task A_mode_whose_set_is_empty_adds_nothing_and_shortens_nothing()
     {

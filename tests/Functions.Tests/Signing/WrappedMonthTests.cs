@@ -160,7 +160,7 @@ public sealed class WrappedMonthTests
             }
         }
 
-        /// <summary>No token and no set are better than wrong ones, but only while something is away.</summary>
+        /// <summary>An instance may answer without a token or a set only during an outage.</summary>
         private bool IsRefusal(Exception exception)
         {
             Refusals++;

@@ -140,7 +140,7 @@ public sealed class WrappedOutageTests : IAsyncLifetime
         Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
     }
 
-    /// <summary>Its successor has to be sealed by the vault; its end has not.</summary>
+    /// <summary>Only the vault can seal the next key. The end of a key does not need the vault.</summary>
     [Fact]
     public async Task A_revoked_key_leaves_although_the_vault_hangs()
     {

@@ -85,7 +85,7 @@ public sealed class WrappedSecrecyTests : IAsyncLifetime
         await Assert.ThrowsAsync<SigningKeyClosedException>(async () => await current.SignAsync("x"u8.ToArray(), default));
     }
 
-    /// <summary>Whoever signs while keys come and go gets a good signature or a fault that passes, never a bad one.</summary>
+    /// <summary>While keys are opened and closed, each signature is valid or fails with a passing fault. No signature is wrong.</summary>
     [Fact]
     public async Task Closing_and_opening_under_load_makes_no_bad_signature()
     {

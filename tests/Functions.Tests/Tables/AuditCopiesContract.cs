@@ -10,7 +10,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the copies of audit records promise, on whichever engine: a copy follows from its record, whoever writes it and when.</summary>
+/// <summary>What the copies of audit records promise, on whichever engine: a copy follows from its record, on every instance and at any time.</summary>
 public abstract class AuditCopiesContract
 {
     private const string Bytes = "Record";

@@ -4,7 +4,7 @@ using Azure.Data.Tables.Models;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>A way to tables on which one write fails and all requests after it: before it is applied, or after, with its answer lost.</summary>
+/// <summary>Tables of which one write and all later requests fail. The write fails before it is applied, or after it with a lost answer.</summary>
 internal sealed class InterruptedTables(TableServiceClient inner) : TableServiceClient
 {
     private int _writes;

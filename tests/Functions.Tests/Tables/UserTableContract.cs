@@ -8,7 +8,7 @@ using Tollgate.TestKit;
 namespace Tollgate.Functions.Tests.Tables;
 
 /// <summary>What the user table promises, on whichever engine.</summary>
-public abstract class UserTableContract
+public abstract partial class UserTableContract
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     /// <summary>Azurite serves all tests of the run, and each begins with nothing.</summary>

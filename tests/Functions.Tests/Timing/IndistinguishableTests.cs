@@ -76,7 +76,7 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
             services.GetRequiredService<IUserStore>(), hasher, throttle, services.GetRequiredService<IBrowserStore>(), EventListeners.None,
             TimeProvider.System);
         var workspace = services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
-        // What nobody's password is compared with is made once.
+        // The hash for unknown users is made once.
         await AttemptAsync($"user-{Guid.NewGuid():n}");
         foreach (var name in new[] { await _host.Server.NewUserAsync(), $"user-{Guid.NewGuid():n}", $"user-{Guid.NewGuid():n}" })
         {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Tollgate.TestKit.FunctionsHost;
 
 /// <summary>
-/// Which function answers: the first of those that match, in the order of their names and with the router that the real host has. A method that none
-/// declares finds nothing. What begins with admin or runtime is the host's own.
+/// Which function answers: the first of those that match, in the order of their names and with the router that the real host has. No function
+/// answers a method that none declares. Paths that begin with admin or runtime belong to the host.
 /// </summary>
 internal static class FunctionRoutes
 {

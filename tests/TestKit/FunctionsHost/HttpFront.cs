@@ -39,7 +39,7 @@ internal sealed class HttpFront(string scriptRoot, Func<Task<Worker>> worker, Fu
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
     }
 
-    /// <summary>Null where the function failed, or its worker went and took the request with it. One that no worker has got waits for the next.</summary>
+    /// <summary>Null if the function failed, or if its worker ended during the request. A request that no worker has taken waits for the next worker.</summary>
     private async Task<RpcHttp?> AnswerAsync(HostedFunction function, HttpContext context)
     {
         try

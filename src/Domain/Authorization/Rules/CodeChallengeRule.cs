@@ -3,7 +3,8 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Authorization.Rules;
 
 /// <summary>
-/// Requires PKCE with S256 (RFC 7636 §4.3) from every public client, and from every other client unless it is switched off.
+/// A request for a code has a code_challenge with S256 (RFC 7636 §4.3). Only a confidential client whose registration does not require
+/// PKCE may leave the code_challenge out.
 /// </summary>
 public sealed class CodeChallengeRule : IAuthorizationRule
 {

@@ -18,6 +18,7 @@ internal static class ErrorPages
         {
             Error = page.Error,
             MayEndAtClient = page.Fields.Count > 0,
+            TellsOrigin = page.Fields.Count > 0,
         };
 
     private static Html Body(ErrorPage page, Texts texts) => $"""

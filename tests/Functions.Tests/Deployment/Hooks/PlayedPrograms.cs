@@ -4,7 +4,8 @@ using Tollgate.TestKit;
 namespace Tollgate.Functions.Tests.Deployment.Hooks;
 
 /// <summary>
-/// A folder that takes the place of the PATH: dotnet, azd and az write down how they were called and answer as told; nobody really sleeps.
+/// A folder that takes the place of the PATH. It has scripts in place of dotnet, azd, az and sleep. Each script writes down how it was called. The script
+/// for dotnet prints what the test wants. The script for sleep does not wait.
 /// </summary>
 internal sealed class PlayedPrograms : IDisposable
 {
@@ -12,10 +13,10 @@ internal sealed class PlayedPrograms : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <param name="users">What the list of users is.</param>
-    /// <param name="closed">How often the tables are closed before they open.</param>
-    /// <param name="closedVault">How often the vault is closed before it opens.</param>
-    /// <param name="sealing">What <c>key seal</c> prints.</param>
+    /// <param name="users">The output of <c>user list</c>.</param>
+    /// <param name="closed">How many calls find the tables closed before the tables open.</param>
+    /// <param name="closedVault">How many calls find the vault closed before the vault opens.</param>
+    /// <param name="sealing">The output of <c>key seal</c>.</param>
     /// <param name="invites">Whether an invitation succeeds.</param>
     public PlayedPrograms(string users, int closed, bool invites, int closedVault = 0, string sealing = KeySeal.AllSealed)
     {
@@ -43,13 +44,13 @@ internal sealed class PlayedPrograms : IDisposable
               *) {{(invites ? $"echo '{Link}'" : "echo 'No invitation.' >&2; exit 1")}} ;;
             esac
             """);
-        // PowerShell reads this before a script, unless it is told not to; a function comes before a built-in command of its name.
+        // PowerShell reads its profile before a script, unless -NoProfile is set. A function wins over a built-in command of the same name.
         File.WriteAllText(_folder.PathOf("powershell/profile.ps1"), "function global:Start-Sleep([int] $Seconds) { sleep $Seconds }\n");
     }
 
     public string Programs => _folder.PathOf("bin");
 
-    /// <summary>What PowerShell takes for the folder of the user's settings.</summary>
+    /// <summary>The folder that PowerShell takes as the user's settings.</summary>
     public string Settings => _folder.Path;
 
     /// <summary>How the programs were called, in order.</summary>
@@ -57,7 +58,7 @@ internal sealed class PlayedPrograms : IDisposable
 
     private string Log => _folder.PathOf("calls");
 
-    /// <summary>Where a program of this machine lies; null where it has none of this name.</summary>
+    /// <summary>The path of a program on this machine. Null if the machine has no program of this name.</summary>
     public static string? Find(string name) => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 

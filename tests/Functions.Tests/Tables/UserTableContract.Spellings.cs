@@ -1,0 +1,71 @@
+using Azure.Data.Tables;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Users;
+using Tollgate.Functions.Tables;
+
+namespace Tollgate.Functions.Tests.Tables;
+
+public abstract partial class UserTableContract
+{
+    /// <summary>Earlier versions took two spellings of a letter for two names.</summary>
+    [Fact]
+    public async Task A_login_under_its_old_key_is_found_and_moves_to_where_every_spelling_finds_it()
+    {
+        var tables = Open();
+        var table = await TableAsync(tables);
+        await AddAsBeforeAsync(tables, "s1", "E\u0301ve");
+
+        var logins = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LoginAsync(table, "e\u0301ve")));
+
+        Assert.All(logins, login => Assert.Equal(new UserLogin("s1", "s1 hash"), login));
+        Assert.Equal(new UserLogin("s1", "s1 hash"), await LoginAsync(table, "\u00e9ve"));
+        Assert.False(await table.AddAsync(_workspace, new User("s2", "\u00e9ve"), "second", default));
+        Assert.NotNull(await table.SetPasswordAsync(_workspace, "E\u0301VE", "new", Now, default));
+        Assert.Equal("new", (await LoginAsync(table, "\u00c9ve"))!.PasswordHash);
+        Assert.Equal("s1", await table.RemoveAsync(_workspace, "e\u0301ve", default));
+        Assert.Null(await LoginAsync(table, "e\u0301ve"));
+    }
+
+    [Fact]
+    public async Task An_old_name_is_not_given_away_before_its_user_signs_in()
+    {
+        var tables = Open();
+        var table = await TableAsync(tables);
+        await AddAsBeforeAsync(tables, "s1", "e\u0301ve");
+
+        Assert.False(await table.AddAsync(_workspace, new User("s2", "e\u0301ve"), "second", default));
+
+        Assert.Equal(new UserLogin("s1", "s1 hash"), await LoginAsync(table, "\u00e9ve"));
+    }
+
+    [Fact]
+    public async Task Two_users_whom_an_earlier_version_told_apart_by_spelling_stay_two()
+    {
+        var tables = Open();
+        var table = await TableAsync(tables);
+        await AddAsBeforeAsync(tables, "s1", "e\u0301ve");
+        await AddAsBeforeAsync(tables, "s2", "\u00e9ve");
+
+        Assert.Equal("s1", (await LoginAsync(table, "e\u0301ve"))!.Subject);
+        Assert.Equal("s2", (await LoginAsync(table, "\u00e9ve"))!.Subject);
+        Assert.NotNull(await table.SetPasswordAsync(_workspace, "e\u0301ve", "new", Now, default));
+        Assert.Equal("s2 hash", (await LoginAsync(table, "\u00e9ve"))!.PasswordHash);
+        Assert.Equal("s2", await table.RemoveAsync(_workspace, "\u00e9ve", default));
+        Assert.NotNull(await table.FindAsync(_workspace, "s1", default));
+        Assert.Equal("s1", (await LoginAsync(table, "e\u0301ve"))!.Subject);
+    }
+
+    private async Task AddAsBeforeAsync(TableServiceClient tables, string subject, string username)
+    {
+        var user = new User(subject, username);
+        await new UserTable(tables).PutAsync(_workspace, user, default);
+        await tables.GetTableClient(TableNames.Users).AddEntityAsync(
+            new TableEntity($"{_workspace}|{KeyHash.Of("login", Username.NormalizeAsBefore(username))}", "login")
+            {
+                ["Username"] = username,
+                ["Subject"] = subject,
+                ["PasswordHash"] = subject + " hash",
+            },
+            default);
+    }
+}
