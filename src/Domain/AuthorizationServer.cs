@@ -123,7 +123,7 @@ public sealed class AuthorizationServer
                 new PasswordGrant(users, policy, userGrants, terms),
             ],
             accessTokens,
-            new IdTokenWriter(keys, time),
+            new IdTokenWriter(keys, stores.Users, time),
             new Commit(oneTimeUses, stores.Grants, stores.Remembered, stores.UserIndex),
             events);
 

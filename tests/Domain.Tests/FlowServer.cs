@@ -31,7 +31,7 @@ internal sealed class FlowServer
     public const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     public const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-    public FlowServer(Func<Stores, Stores>? change = null, Additions? additions = null)
+    public FlowServer(Func<Stores, Stores>? change = null, Additions? additions = null, MemoryKeys? keys = null)
     {
         var web = new Client("web")
         {
@@ -53,6 +53,7 @@ internal sealed class FlowServer
             RequiresConsent = false,
         });
         Stores.AddUser("alice", Password, Subject);
+        Keys = keys ?? new MemoryKeys(TestKeys.Es256, TestKeys.Rs256, TestKeys.OtherPs256) { Time = Time };
         Server = new AuthorizationServer(
             (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness(), Events, additions);
     }
@@ -66,7 +67,7 @@ internal sealed class FlowServer
     /// <summary>All that the server recorded.</summary>
     public RecordedEvents Events { get; } = [];
 
-    public MemoryKeys Keys { get; } = new(TestKeys.Es256, TestKeys.Rs256, TestKeys.OtherPs256);
+    public MemoryKeys Keys { get; }
 
     public AuthorizationServer Server { get; }
 
@@ -80,9 +81,9 @@ internal sealed class FlowServer
     public AuthorizationGrant Grant => Assert.Single(Stores.Grants.Values);
 
     /// <summary>With alice signed in, who has allowed every client everything.</summary>
-    public static FlowServer WithAlice(Func<Stores, Stores>? change = null)
+    public static FlowServer WithAlice(Func<Stores, Stores>? change = null, MemoryKeys? keys = null)
     {
-        var server = new FlowServer(change);
+        var server = new FlowServer(change, keys: keys);
         server.BeginSession();
         foreach (var client in server.Clients)
             server.Stores.Consents[(Subject, client.ClientId)] = client.Scope;

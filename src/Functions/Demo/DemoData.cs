@@ -40,7 +40,7 @@ public static class DemoData
 
     private static readonly ScopeSet Notes = ScopeSet.Of("notes.read", "notes.write");
 
-    public static readonly ScopeSet Scope = ScopeSet.Of(StandardScopes.All.Tokens.Concat(Notes.Tokens));
+    public static readonly ScopeSet Scope = ScopeSet.Of(StandardScopes.Usual.Tokens.Concat(Notes.Tokens));
 
     /// <summary>The clients in the examples of the welcome page.</summary>
     internal static readonly IReadOnlyList<ExampleClient> Examples =
@@ -105,6 +105,8 @@ public static class DemoData
     private static Client Described(Client client, Client known) => client with
     {
         CreatedAt = known.CreatedAt,
+        IdTokenSignedResponseAlg = known.IdTokenSignedResponseAlg,
+        AccessTokenSignedResponseAlg = known.AccessTokenSignedResponseAlg,
         Secrets = [.. client.Secrets.Select(secret => secret with { CreatedAt = known.CreatedAt })],
         Generation = known.Generation,
         ConsentGeneration = known.ConsentGeneration,
