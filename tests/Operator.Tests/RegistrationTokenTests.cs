@@ -20,7 +20,7 @@ public sealed class RegistrationTokenTests : IDisposable
         var added = await _shell.RunAsync("registration-token", "add", "--workspace", "shop", "--days", "2");
 
         Assert.Equal((0, ""), (added.ExitCode, added.Error));
-        Assert.Equal(("{host}/shop/oauth2/register", "2026-01-04 03:04 UTC"), (added["address"], added["until"]));
+        Assert.Equal(("http://127.0.0.1:7071/shop/oauth2/register", "2026-01-04 03:04 UTC"), (added["address"], added["until"]));
         Assert.DoesNotContain(added["token"], await _shell.StoredAsync());
         Assert.True(await KnowsAsync("shop", added["token"]));
         Assert.False(await KnowsAsync("default", added["token"]));

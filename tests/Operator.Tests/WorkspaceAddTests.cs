@@ -70,6 +70,20 @@ public sealed class WorkspaceAddTests : IDisposable
     }
 
     [Fact]
+    public async Task Prints_addresses_that_work_and_the_command_that_invites_the_first_operator()
+    {
+        var added = await _shell.RunAsync("workspace", "add", "shop");
+        var command = added.Output.Split('\n').Single(line => line.StartsWith("  user invite ", StringComparison.Ordinal));
+        var invited = await _shell.RunAsync(command.Trim().Split(' '));
+
+        Assert.Equal("http://127.0.0.1:7071/shop/oauth2/token", added["token"]);
+        Assert.DoesNotContain("{host}", added.Output);
+        Assert.Equal(0, invited.ExitCode);
+        Assert.StartsWith("http://127.0.0.1:7071/shop/", invited["link"], StringComparison.Ordinal);
+        Assert.True((await _shell.JsonAsync("user", "list", "--workspace", "shop"))[0].GetProperty("operator").GetBoolean());
+    }
+
+    [Fact]
     public async Task Says_which_keys_of_its_own_must_be_in_the_vault_and_how_they_come_there()
     {
         var own = (await _shell.RunAsync("workspace", "add", "shop", "--own-keys")).Output;

@@ -25,10 +25,10 @@ public sealed class WorkspaceCommandTests : IDisposable
 
         Assert.Equal(
             """
-            NAME     DISPLAY NAME  ISSUER        KEYS    RESOURCES  GRANTS  REQUESTS  REGISTRATION
-            default                {host}        shared  0          all     on        off
-            books                  {host}/books  shared  0          all     off       token
-            shop     The shop      {host}/shop   own     1          1       on        off
+            NAME     DISPLAY NAME  ISSUER                       KEYS    RESOURCES  GRANTS  REQUESTS  REGISTRATION
+            default                http://127.0.0.1:7071        shared  0          all     on        off
+            books                  http://127.0.0.1:7071/books  shared  0          all     off       token
+            shop     The shop      http://127.0.0.1:7071/shop   own     1          1       on        off
 
             """.ReplaceLineEndings("\n"),
             listed.Output);
@@ -59,10 +59,10 @@ public sealed class WorkspaceCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Shows_a_placeholder_where_nobody_says_the_address_and_refuses_one_that_is_none()
+    public async Task Shows_the_usual_address_of_LocalHost_for_its_file_and_refuses_an_address_that_is_none()
     {
         await _shell.RunAsync("workspace", "add", "shop");
-        Assert.Equal("{host}/shop/oauth2/token", (await _shell.RunAsync("workspace", "show", "shop"))["token"]);
+        Assert.Equal("http://127.0.0.1:7071/shop/oauth2/token", (await _shell.RunAsync("workspace", "show", "shop"))["token"]);
 
         _shell.Issuer = "auth.example";
         var answer = await _shell.RunAsync("workspace", "show", "shop");

@@ -1,6 +1,6 @@
 // Runs the programs of docs/clients.md, as they stand there, against LocalHost. Arguments name programs; without arguments all run.
 // A marker before a block, invisible in the rendered page, says how: <!-- client NAME: CLIENT_ID, http or https, what the last page says -->
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { createServer } from "node:net";
@@ -16,18 +16,16 @@ const page = readFileSync(join(root, "docs", "clients.md"), "utf8");
 const children = new Set();
 const address = "http://127.0.0.1:8400/";
 
-const programs = [...page.matchAll(/<!-- client ([\w-]+): ([\w-]+), (https?), ([^\n]*?) -->\n```js\n([^]*?)```/g)]
-  .map(([, name, id, scheme, expected, text]) => ({ name, id, scheme, expected, text }))
-  .filter(({ name }) => process.argv.length === 2 || process.argv.includes(name));
+const all = [...page.matchAll(/<!-- client ([\w-]+): ([\w-]+), (https?), ([^\n]*?) -->\n```(js|cs)\n([^]*?)```/g)]
+  .map(([, name, id, scheme, expected, language, text]) => ({ name, id, scheme, expected, language, text }));
+for (const [what, marks] of [["markers", page.match(/<!-- client /g)], ["sections that say Run", page.match(/^\*Run\b/gm)]]) {
+  if (marks?.length !== all.length) throw new Error(`docs/clients.md has ${marks?.length} ${what} and ${all.length} programs.`);
+}
+const programs = all.filter(({ name }) => process.argv.length === 2 || process.argv.includes(name));
 let failures = 0;
 
 try {
-  execFileSync("openssl", [
-    "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-    "-keyout", join(data, "key.pem"), "-out", join(data, "certificate.pem"),
-  ], { stdio: "ignore" });
-  writeFileSync(join(data, "both.pem"), readFileSync(join(data, "certificate.pem"), "utf8") + readFileSync(join(data, "key.pem"), "utf8"));
-  process.env.NODE_EXTRA_CA_CERTS = join(data, "certificate.pem");
+  if (programs.some(({ scheme }) => scheme === "https")) makeCertificate();
   const issuers = {};
   for (const scheme of new Set(programs.map((program) => program.scheme))) issuers[scheme] = await startServer(scheme);
   const secrets = register();
@@ -39,6 +37,17 @@ try {
 }
 if (programs.length === 0) throw new Error("No program has this name.");
 process.exit(failures === 0 ? 0 : 1);
+
+function makeCertificate() {
+  const [key, certificate] = [join(data, "key.pem"), join(data, "certificate.pem")];
+  const made = spawnSync("openssl", [
+    "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+    "-keyout", key, "-out", certificate,
+  ], { encoding: "utf8" });
+  if (made.status !== 0) throw new Error(`openssl, which makes the certificate for https, failed: ${made.error ?? made.stderr}`);
+  writeFileSync(join(data, "both.pem"), readFileSync(certificate, "utf8") + readFileSync(key, "utf8"));
+  process.env.NODE_EXTRA_CA_CERTS = certificate;
+}
 
 /** The commands of the page, on the tables of this run. Returns the secrets that they print. */
 function register() {
@@ -52,34 +61,44 @@ async function startServer(scheme) {
   const issuer = `${scheme}://${scheme === "https" ? "localhost" : "127.0.0.1"}:${await freePort()}`;
   const child = start("dotnet", [
     "run", "--no-build", "--project", "src/LocalHost", "--", "--urls", issuer, "--data", join(data, "tollgate.db"), "--keys", join(data, "keys"),
-    // RS256 for the ID tokens of new clients, until LocalHost has it without a word.
-    "--Signing:Algorithms", "RS256,ES256", "--log", "Warning", ...(scheme === "https" ? ["--certificate", join(data, "both.pem")] : []),
+    "--log", "Warning", ...(scheme === "https" ? ["--certificate", join(data, "both.pem")] : []),
   ], { cwd: root });
   await saying(child, "Tollgate listens");
   return issuer;
 }
 
-async function run({ name, id, scheme, expected, text }, issuer, secret) {
+async function run({ name, id, scheme, expected, language, text }, issuer, secret) {
   if (await answers(address)) throw new Error(`A program listens at ${address} already.`);
   const began = Date.now();
-  const place = join(folder, name);
+  // A C# program lies where no settings of this repository reach it.
+  const place = join(language === "cs" ? data : folder, name);
   mkdirSync(place);
   for (const file of ["browser.mjs", "window.mjs"]) cpSync(join(root, "tests", "clients", file), join(place, file));
-  writeFileSync(join(place, "program.mjs"), text);
+  writeFileSync(join(place, language === "cs" ? "program.cs" : "program.mjs"), text);
   // Two versions of one package: the older one lies under another name, and its program asks for it by its own.
   if (name === "openid-client-5") {
     mkdirSync(join(place, "node_modules"));
     symlinkSync(join(packages, "openid-client-5"), join(place, "node_modules", "openid-client"));
   }
 
+  const env = { DOTNET_NOLOGO: "1", ...process.env, ISSUER: issuer, CLIENT_ID: id, CLIENT_SECRET: secret };
+  const beside = new RegExp(`<!-- beside ${name} -->\\n\`\`\`js\\n([^]*?)\`\`\``).exec(page)?.[1];
+  if (beside) writeFileSync(join(place, "beside.mjs"), beside);
+  const other = beside && start("node", ["beside.mjs"], { cwd: place, env });
+
   const inBrowser = text.includes("window.");
-  const child = start("node", inBrowser ? ["window.mjs", "./program.mjs"] : ["program.mjs"], {
-    cwd: place, env: { ...process.env, ISSUER: issuer, CLIENT_ID: id, CLIENT_SECRET: secret },
-  });
+  if (language === "cs") {
+    execFileSync("dotnet", ["build", "program.cs", "-v", "q"], { cwd: place, env, stdio: ["ignore", "ignore", "inherit"] });
+    // Not before: with it, .NET trusts nothing else, and packages would not come.
+    if (scheme === "https") env.SSL_CERT_FILE = env.NODE_EXTRA_CA_CERTS;
+  }
+  const [runtime, ...args] = language === "cs" ? ["dotnet", "run", "--no-build", "program.cs"] : ["node", ...(inBrowser ? ["window.mjs"] : []), "./program.mjs"];
+  const child = start(runtime, args, { cwd: place, env });
   let last;
   try {
-    if (inBrowser) {
-      await saying(child, "Hello");
+    if (beside) await until(other, () => answers("http://127.0.0.1:8500/"));
+    if (!text.includes("8400") || inBrowser) {
+      await child.ended;
     } else {
       await listening(child);
       last = await see(address);
@@ -88,12 +107,14 @@ async function run({ name, id, scheme, expected, text }, issuer, secret) {
     last = `${error.stack ?? error}`;
   }
   last ??= child.said;
-  child.kill();
-  await child.ended;
+  for (const program of other ? [child, other] : [child]) {
+    program.kill();
+    await program.ended;
+  }
   const isRight = last.includes(expected);
   failures += isRight ? 0 : 1;
   console.log(`${isRight ? "runs  " : "FAILS "} ${name} (${scheme}, ${id}): ${((Date.now() - began) / 1000).toFixed(1)} s`);
-  if (!isRight) console.log(`${last}\n${child.said}`);
+  if (!isRight) console.log(`${last}\n${child.said}\n${other?.said ?? ""}`);
 }
 
 /** A process of its own, since Node.js reads NODE_EXTRA_CA_CERTS only at its start. */

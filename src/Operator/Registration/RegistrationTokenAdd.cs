@@ -72,7 +72,7 @@ internal sealed class RegistrationTokenAdd : InWorkspaceCommand
     private async Task PrintAsync(StoreRun run, Handle token, DateTimeOffset expiresAt)
     {
         var deployment = _issuer.Address(run.Arguments);
-        var address = WorkspaceSettings.Readable(WorkspaceSettings.UsualAt(WorkspaceOf(run), deployment).Address(Paths.Registration));
+        var address = WorkspaceSettings.Readable(WorkspaceSettings.UsualAt(WorkspaceOf(run), deployment ?? run.UsualIssuer).Address(Paths.Registration));
         if (_output.IsJson(run.Arguments))
         {
             var document = new RegistrationTokenDocument(token.Text, WorkspaceOf(run), expiresAt, deployment is null ? null : address);

@@ -60,7 +60,10 @@ internal abstract class StoreCommand : Command, IHasExamples
         try
         {
             using var stores = await OperatorStores.OpenAsync(location, _stores.Surroundings, cancellationToken);
-            var run = new StoreRun(arguments, stores, _stores.Surroundings, token => _stores.WhoAsync(arguments, location, token));
+            var run = new StoreRun(arguments, stores, _stores.Surroundings, token => _stores.WhoAsync(arguments, location, token))
+            {
+                UsualIssuer = location.UsualIssuer,
+            };
             return await RefusalAsync(run, cancellationToken) is { } refusal
                 ? run.Refuse(refusal)
                 : await RunAsync(run, cancellationToken);

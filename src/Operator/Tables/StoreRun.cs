@@ -12,6 +12,9 @@ internal sealed record StoreRun(
 
     public TextWriter Error => Arguments.InvocationConfiguration.Error;
 
+    /// <summary>For printed addresses if nobody names the issuer of the deployment. Null if the place of the tables does not tell.</summary>
+    public Uri? UsualIssuer { get; init; }
+
     /// <summary>The whole run uses one time.</summary>
     public DateTimeOffset Now { get; } = Surroundings.Time.GetUtcNow();
 

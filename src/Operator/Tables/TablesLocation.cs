@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Tollgate.EmbeddedTables;
+using Tollgate.Functions.Demo;
 using Tollgate.Functions.Tables;
 using Tollgate.Operator.Vault;
 
@@ -16,6 +17,9 @@ internal abstract record TablesLocation(string Description)
 
     /// <summary>Whether the server runs on this machine. Then a loopback address means the same machine to the server and the operator.</summary>
     public abstract bool IsLocal { get; }
+
+    /// <summary>The issuer of the server that uses these tables, unless it is told otherwise. Null if the place does not tell.</summary>
+    public virtual Uri? UsualIssuer => null;
 
     public abstract TableServiceClient Open(TimeProvider time);
 
@@ -53,6 +57,8 @@ internal abstract record TablesLocation(string Description)
         public bool Exists => File.Exists(Path);
 
         public override bool IsLocal => true;
+
+        public override Uri UsualIssuer => new(DemoData.LocalHostAddress);
 
         public override TableServiceClient Open(TimeProvider time) => TableEngine.File(Path, time);
     }

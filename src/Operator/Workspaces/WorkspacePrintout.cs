@@ -20,6 +20,8 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         ("metadata", Paths.OpenIdConfiguration),
     ];
 
+    private readonly Uri? _issuer = deployment ?? run.UsualIssuer;
+
     public void Json(Workspace workspace) =>
         run.Output.WriteLine(JsonSerializer.Serialize(WorkspaceDocument.Of(workspace, deployment), OperatorJson.Default.WorkspaceDocument));
 
@@ -41,6 +43,8 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         Details(workspace);
         if (WorkspaceKeys.AreNeeded(workspace))
             Write(["", .. WorkspaceKeys.Explanation(workspace.Name)]);
+        Write("", "No operator manages the workspace yet. This command invites one, with the same tables:");
+        Write($"  user invite admin --operator --workspace {workspace.Name} --issuer {_issuer?.AbsoluteUri.TrimEnd('/') ?? "ADDRESS"}");
     }
 
     public void Changed(Workspace before, Workspace changed)
@@ -89,7 +93,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
     ];
 
     private string AddressOf(Workspace workspace, string path) =>
-        WorkspaceSettings.Readable(WorkspaceSettings.UsualAt(workspace.Name, deployment).Address(path));
+        WorkspaceSettings.Readable(WorkspaceSettings.UsualAt(workspace.Name, _issuer).Address(path));
 
     private static string Registration(Workspace workspace) => workspace.Registration == RegistrationPolicy.AllowedHosts
         ? $"{RegistrationOptions.Hosts} {string.Join(' ', workspace.RegistrationHosts)}"
