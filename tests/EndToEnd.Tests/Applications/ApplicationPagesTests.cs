@@ -13,7 +13,7 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
     private static readonly string[] Pages =
     [
         "invitation", "invitation-problem", "apps-empty", "invitation-used", "welcome", "welcome-workspace", "request", "request-problem",
-        "request-throttled", "status-pending", "apps-decide", "apps-list", "status-approved", "status-collected", "status-declined", "apps-new",
+        "request-throttled", "status-pending", "apps-decide", "apps-decline", "apps-list", "status-approved", "status-collected", "status-declined", "apps-new",
         "apps-new-problem", "apps-edit", "client-error", "client-error-form",
     ];
 
@@ -104,8 +104,10 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
         await @operator.PressAsync(words.Approve);
         await @operator.GoAsync(apps);
         await @operator.LoadedAsync(() => first.ClickAsync());
+        await @operator.AskedAsync(words.Decline);
         await @operator.Field(words.Answer).FillAsync("No. " + string.Concat(Enumerable.Repeat("Really", 40)));
-        await @operator.PressAsync(words.Decline);
+        await inspection.SeeAsync(@operator, "apps-decline");
+        await @operator.PressAsync(words.SureOf[words.Decline]);
         await inspection.SeeAsync(@operator, "apps-list");
     }
 
@@ -129,7 +131,7 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
         await inspection.SeeAsync(@operator, "apps-new-problem");
         await @operator.Field(words.RedirectUris).FillAsync("");
         await @operator.PressAsync(words.Create);
-        await @operator.PressAsync(words.Rotate);
+        await @operator.PressAndConfirmAsync(words, words.Rotate);
         await inspection.SeeAsync(@operator, "apps-edit");
     }
 

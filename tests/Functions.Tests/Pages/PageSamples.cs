@@ -101,12 +101,21 @@ internal static class PageSamples
             NextClients = "more",
             HasMoreChanges = true,
         });
+        yield return ("list-done", new ApplicationsPage(name, [], [], []) { Done = Changes.Removed });
         yield return ("list-empty", new ApplicationsPage(name, [], [], []));
         yield return ("new", One(name));
         yield return ("new-problems", One(name) with { Problems = wrong });
         yield return ("decide", One(name) with { Request = Request(name, ApplicationRequestState.Pending), History = [.. History(name).Take(1)] });
         yield return ("edit", One(name) with { Client = Client(name), History = History(name), Done = Changes.Edited });
         yield return ("edit-overtaken", One(name) with { Client = Client(name) with { IsDisabled = true }, IsOvertaken = true });
+        yield return (
+            "edit-overtaken-self",
+            One(name) with { Client = Client(name), IsOvertaken = true, History = [new(Now, name, "a1b2c3", Changes.Edited)] });
+        yield return ("edit-stale", One(name) with { Client = Client(name), IsStale = true });
+        yield return ("edit-shown", One(name) with { Client = Client(name), HasShownSecret = true });
+        yield return (
+            "edit-unconfirmed",
+            One(name) with { Client = Client(name), Problems = [new(OperatorActions.Confirm, new RegistrationProblem("confirm_missing", ""))] });
         yield return ("edit-secret", One(name) with { Client = Client(name), Secret = name, Done = Changes.SecretRotated });
         yield return ("edit-public", One(name) with { Client = Client(name) with { TokenEndpointAuthMethod = "none", Secrets = [] }, Done = Changes.Enabled });
         yield return ("client-error", new ClientErrorPage(OAuthError.InvalidScope("No."), name, "https://app.example/cb?error=invalid_scope&state=%22", name));
