@@ -55,6 +55,7 @@ public static class TollgateServices
         services.AddSingleton<AuthorizationServer>();
         services.AddSingleton<TryItEndpoint>();
         services.AddSingleton<TryItCallbackEndpoint>();
+        services.AddSingleton<DemoApiEndpoint>();
         services.AddSingleton<WelcomeEndpoint>();
         services.TryAddSingleton(_ => new PageRenderer(() => PageRegistrations.All));
         services.AddSingleton<PageAnswers>();

@@ -29,6 +29,9 @@ public sealed record ApplicationStatusPage(string Ticket, string FormToken, Appl
     /// <summary>The values for the examples of the welcome page. Null until there is an application.</summary>
     public ExampleClient? Example { get; init; }
 
+    /// <summary>Whether the request was approved but its ticket no longer fetches the credentials.</summary>
+    public bool HasEnded { get; init; }
+
     /// <summary>Whether the request has just been sent. The page then asks the applicant to keep the address.</summary>
     public bool IsNew { get; init; }
 }

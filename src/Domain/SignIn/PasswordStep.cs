@@ -30,6 +30,7 @@ public sealed class PasswordStep(UserAuthenticator users) : ISignInStep
     {
         Username = form.Username,
         ClientName = form.ClientName,
+        UnvettedOrigin = form.UnvettedOrigin,
         Problem = form.Problem,
     };
 }

@@ -23,6 +23,7 @@ internal static class SignInForm
         Html focus = $" autofocus";
         return $"""
             {client}
+            {(page is { UnvettedOrigin: { } origin, ClientName: { } unvetted } ? Fragments.Unvetted(texts["unvetted.text"], unvetted, origin) : Html.Empty)}
             {Fragments.Problem(ProblemOf(page, texts))}
             {context.FormTo(Paths.SignIn)}
             <input type="hidden" name="continue" value="{page.Continue}">

@@ -10,7 +10,7 @@ internal static class SignOutPages
         new(context.Texts["signout.title"], Body(page, context, context.Texts)) { MayEndAtClient = page.LeadsToClient };
 
     public static PageView Done(SignedOutPage page, PageContext context) =>
-        new(context.Texts["signedout.title"], $"<p>{context.Texts["signedout.text"]}</p>");
+        new(context.Texts["signedout.title"], $"<p>{context.Texts["signedout.text"]}</p><div class=\"row\">{Fragments.ToStart(context)}</div>");
 
     private static Html Body(SignOutPage page, PageContext context, Texts texts) => $"""
         <p class="name">{Html.Format(texts["signout.ask"], page.Username)}</p>
