@@ -29,6 +29,17 @@ param principalType string = 'User'
 @description('Issuer URL that the tokens carry, without a trailing slash. Empty: the https address of the function app.')
 param issuer string = ''
 
+@description('Level from which on the log of the app is kept. Information also keeps refused requests.')
+@allowed([
+  'Information'
+  'Warning'
+  'Error'
+])
+param logLevel string = 'Warning'
+
+@description('Keeps a log line for each write and deletion in the tables, with the account that made it.')
+param tableLogs bool = true
+
 @description('vault: Key Vault signs every token. wrapped: the app signs with keys that a key of the vault seals.')
 @allowed([
   'vault'
@@ -103,7 +114,9 @@ var tags = {
   'azd-env-name': environmentName
 }
 var siteName = '${abbreviations.functionApp}${resourceToken}'
-var issuerOrDefault = empty(issuer) ? 'https://${siteName}.azurewebsites.net' : issuer
+// Earlier versions had one variable for the parameter and the output. What they left is an address of this form, perhaps of another region.
+var isEarlierOutput = startsWith(issuer, 'https://${abbreviations.functionApp}') && endsWith(issuer, '.azurewebsites.net')
+var issuerOrDefault = empty(issuer) || isEarlierOutput ? 'https://${siteName}.azurewebsites.net' : issuer
 var algorithms = map(split(signingAlgorithms, ','), algorithm => trim(algorithm))
 var ownKeyWorkspaceNames = filter(map(split(ownKeyWorkspaces, ','), name => trim(name)), name => !empty(name))
 
@@ -144,6 +157,8 @@ module storage './modules/storage.bicep' = {
     location: location
     tags: tags
     skuName: storageSku
+    workspaceId: monitoring.outputs.workspaceId
+    tableLogs: tableLogs
   }
 }
 
@@ -207,6 +222,7 @@ module functionApp './modules/functionApp.bicep' = {
     applicationInsightsName: monitoring.outputs.applicationInsightsName
     vaultUri: keyVault.outputs.uri
     issuer: issuerOrDefault
+    logLevel: logLevel
     signingMode: signingMode
     signingRotateAfterDays: signingRotateAfterDays
     alsoPublishedMode: !bothSigningModes ? '' : signingMode == 'vault' ? 'wrapped' : 'vault'
@@ -228,6 +244,7 @@ output TOLLGATE_VAULT_ID string = keyVault.outputs.id
 output TOLLGATE_APP_PRINCIPAL_ID string = identity.outputs.principalId
 output SERVICE_API_NAME string = functionApp.outputs.name
 output SERVICE_API_URI string = functionApp.outputs.uri
-// Also the name of the parameter's variable: a value set with azd env set must not be lost by provisioning.
-output TOLLGATE_ISSUER string = issuerOrDefault
+output SERVICE_API_HOSTS string = functionApp.outputs.hosts
+// Not the name of the parameter's variable: azd would keep it for the next region, and azd down would delete the operator's own.
+output TOLLGATE_DEPLOYED_ISSUER string = issuerOrDefault
 output TOLLGATE_TABLES_URI string = storage.outputs.tablesUri

@@ -47,7 +47,7 @@ internal sealed class Scene
             GrantTypes = [GrantTypes.ClientCredentials, GrantTypes.RefreshToken],
             Scope = ScopeSet.Of("notes.read", "notes.write"),
         };
-        Get<UserTable>().AddAsync(Workspace.DefaultName, new Domain.Users.User("alice", "alice"), "", CancellationToken.None).GetAwaiter().GetResult();
+        Get<UserTable>().AddAsync(Workspace.DefaultName, new Domain.Users.User("alice", "alice"), "", null, CancellationToken.None).GetAwaiter().GetResult();
         Server = Get<AuthorizationServer>();
         Runner = Get<EndpointRunner>();
         Workspace = Get<Workspace>();

@@ -2,25 +2,29 @@
 # first operator and prints how to register the first client. azd hands the outputs of the deployment over as
 # environment variables.
 $ErrorActionPreference = 'Stop'
+if ($PSVersionTable.PSVersion.Major -lt 7) {
+    Write-Host 'This hook needs PowerShell 7 (winget install Microsoft.PowerShell). Install it, then run azd provision again.'
+    exit 1
+}
 # A command that fails is looked at by its exit code.
 $PSNativeCommandUseErrorActionPreference = $false
 
-foreach ($name in 'TOLLGATE_TABLES_URI', 'TOLLGATE_ISSUER') {
+foreach ($name in 'TOLLGATE_TABLES_URI', 'TOLLGATE_DEPLOYED_ISSUER') {
     if (-not [Environment]::GetEnvironmentVariable($name)) {
         throw "$name is not set; run this through azd provision or azd up"
     }
 }
 
-# The roles of who deploys may be minutes old and not count yet. Null where they do not in the end.
-function Get-Users {
+# What the command says, or null where it fails. Waits only while the roles of who deploys do not count yet: they may be minutes old.
+function Invoke-Persistently {
     foreach ($pause in 15, 30, 60, 0) {
-        $users = (dotnet run --project src/Operator -- user list --output json --tables $env:TOLLGATE_TABLES_URI 2>$null) -join "`n"
-        if ($LASTEXITCODE -eq 0) { return $users }
-        if ($pause -gt 0) {
-            Write-Host "The tables are not open to you yet; trying again in $pause s."
-            Start-Sleep -Seconds $pause
-        }
+        $answer = (dotnet run --project src/Operator -- $args --tables $env:TOLLGATE_TABLES_URI 2>&1 | ForEach-Object { "$_" }) -join "`n"
+        if ($LASTEXITCODE -eq 0) { return $answer }
+        if ($pause -eq 0 -or $answer -notmatch 'No permission|does not allow that|you need the role') { break }
+        Write-Host "Your roles do not count yet; trying again in $pause s."
+        Start-Sleep -Seconds $pause
     }
+    Write-Host $answer
     return $null
 }
 
@@ -28,28 +32,15 @@ function Get-Users {
 # done later: no reason to fail the deployment.
 function Invoke-Invitation {
     if (-not (Get-Command dotnet -ErrorAction SilentlyContinue) -or [Console]::IsOutputRedirected) { return $false }
-    $users = Get-Users
+    $users = Invoke-Persistently user list --output json
     if ($null -eq $users) { return $false }
     if ($users.Contains('"operator": true')) {
         Write-Host 'There is an operator already.'
         return $true
     }
     Write-Host 'The first operator is admin. Open the link to choose a password; it is good once:'
-    dotnet run --project src/Operator -- user invite admin --operator --issuer $env:TOLLGATE_ISSUER --tables $env:TOLLGATE_TABLES_URI | Out-Host
+    dotnet run --project src/Operator -- user invite admin --operator --issuer $env:TOLLGATE_DEPLOYED_ISSUER --tables $env:TOLLGATE_TABLES_URI | Out-Host
     return $LASTEXITCODE -eq 0
-}
-
-# Null where the command fails to the end. Its first tries may come before the roles of who deploys count.
-function Invoke-Persistently {
-    foreach ($pause in 15, 30, 60) {
-        $answer = (dotnet run --project src/Operator -- $args --tables $env:TOLLGATE_TABLES_URI 2>$null) -join "`n"
-        if ($LASTEXITCODE -eq 0) { return $answer }
-        Write-Host "Your roles do not count yet; trying again in $pause s."
-        Start-Sleep -Seconds $pause
-    }
-    $answer = (dotnet run --project src/Operator -- $args --tables $env:TOLLGATE_TABLES_URI) -join "`n"
-    if ($LASTEXITCODE -eq 0) { return $answer }
-    return $null
 }
 
 # What is there is believed and sealed, until the deployment takes sealed rows only. When nothing was left to seal, the next
@@ -67,7 +58,18 @@ function Initialize-Signing {
     return $true
 }
 
-Write-Host "`nTollgate is provisioned. Its issuer is $env:TOLLGATE_ISSUER`n"
+Write-Host "`nTollgate is provisioned. Its issuer is $env:TOLLGATE_DEPLOYED_ISSUER"
+Write-Host "Choose the issuer's host before the first client (azd env set TOLLGATE_ISSUER): clients and tokens hold it.`n"
+
+$issuerHost = ([Uri] $env:TOLLGATE_DEPLOYED_ISSUER).Host
+if ($env:SERVICE_API_HOSTS -and $env:SERVICE_API_HOSTS.Split(' ') -notcontains $issuerHost) {
+    Write-Host @"
+WARNING: the host $issuerHost of the issuer does not reach the app. It is not bound to the function app, which answers at:
+$env:SERVICE_API_HOSTS
+Bind it, unless a front such as Front Door sends its requests on to the app. Or choose another issuer: azd env set TOLLGATE_ISSUER ADDRESS
+
+"@
+}
 
 if (Initialize-Signing) {
     dotnet run --project src/Operator -- doctor --fix --tables $env:TOLLGATE_TABLES_URI | Out-Host
@@ -85,20 +87,20 @@ if (-not (Invoke-Invitation)) {
     Write-Host @"
 No operator was invited. Where there is none yet, this prints a link, good once, with which you choose a password:
 
-  dotnet run --project src/Operator -- user invite admin --operator --tables "$env:TOLLGATE_TABLES_URI" --issuer "$env:TOLLGATE_ISSUER"
+  dotnet run --project src/Operator -- user invite admin --operator --tables "$env:TOLLGATE_TABLES_URI" --issuer "$env:TOLLGATE_DEPLOYED_ISSUER"
 "@
 }
 
 Write-Host @"
 
-The pages work as soon as the app is deployed (azd up does that next; else run azd deploy). At $env:TOLLGATE_ISSUER/apps operators
+The pages work as soon as the app is deployed (azd up does that next; else run azd deploy). At $env:TOLLGATE_DEPLOYED_ISSUER/apps operators
 approve and register applications. The same on the command line (it prints the client's id and, once only, its secret):
 
   dotnet run --project src/Operator -- client add --tables "$env:TOLLGATE_TABLES_URI" --name "My first service" --grant client_credentials --scope notes.read
 
 Then ask for a token with that id and secret:
 
-  curl.exe --user "CLIENT_ID:CLIENT_SECRET" --data grant_type=client_credentials --data scope=notes.read "$env:TOLLGATE_ISSUER/token/"
+  curl.exe --user "CLIENT_ID:CLIENT_SECRET" --data grant_type=client_credentials --data scope=notes.read "$env:TOLLGATE_DEPLOYED_ISSUER/token/"
 
 Role assignments may take a few minutes to take effect. If a command answers 403 or the app 5xx, wait and try again.
 

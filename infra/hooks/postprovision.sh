@@ -5,16 +5,21 @@
 set -eu
 
 : "${TOLLGATE_TABLES_URI:?is not set; run this through azd provision or azd up}"
-: "${TOLLGATE_ISSUER:?is not set; run this through azd provision or azd up}"
+: "${TOLLGATE_DEPLOYED_ISSUER:?is not set; run this through azd provision or azd up}"
 
 operate() { dotnet run --project src/Operator -- "$@" --tables "$TOLLGATE_TABLES_URI"; }
 
-# The roles of who deploys may be minutes old and not count yet.
-list_users() {
+# Runs a command and keeps what it says in $answer. Waits only while the roles of who deploys do not count yet: they may be minutes old.
+try() {
   for pause in 15 30 60 0; do
-    if users=$(operate user list --output json 2>/dev/null); then return 0; fi
-    [ "$pause" -eq 0 ] || { echo "The tables are not open to you yet; trying again in $pause s."; sleep "$pause"; }
+    if answer=$(operate "$@" 2>&1); then return 0; fi
+    case $answer in
+      *"No permission"* | *"does not allow that"* | *"you need the role"*) ;;
+      *) break ;;
+    esac
+    [ "$pause" -eq 0 ] || { echo "Your roles do not count yet; trying again in $pause s."; sleep "$pause"; }
   done
+  echo "$answer"
   return 1
 }
 
@@ -23,24 +28,15 @@ list_users() {
 invite_operator() {
   command -v dotnet >/dev/null || return 1
   [ -t 1 ] || return 1
-  list_users || return 1
-  case $users in
+  try user list --output json || return 1
+  case $answer in
     *'"operator": true'*) echo "There is an operator already."; return 0 ;;
   esac
   echo "The first operator is admin. Open the link to choose a password; it is good once:"
-  operate user invite admin --operator --issuer "$TOLLGATE_ISSUER"
+  operate user invite admin --operator --issuer "$TOLLGATE_DEPLOYED_ISSUER"
 }
 
-# Prints what the command prints. Its first tries may come before the roles of who deploys count.
-persist() {
-  for pause in 15 30 60; do
-    if answer=$(operate "$@" 2>/dev/null); then echo "$answer"; return 0; fi
-    echo "Your roles do not count yet; trying again in $pause s."
-    sleep "$pause"
-  done
-  answer=$(operate "$@") || return 1
-  echo "$answer"
-}
+persist() { try "$@" && echo "$answer"; }
 
 # What is there is believed and sealed, until the deployment takes sealed rows only. When nothing was left to seal, the next
 # provision sets that. A version before this one beside the app may still add a row without a seal, so it is not set at once.
@@ -54,7 +50,21 @@ prepare_signing() {
   esac
 }
 
-printf '\nTollgate is provisioned. Its issuer is %s\n\n' "$TOLLGATE_ISSUER"
+printf '\nTollgate is provisioned. Its issuer is %s\n' "$TOLLGATE_DEPLOYED_ISSUER"
+printf "Choose the issuer's host before the first client (azd env set TOLLGATE_ISSUER): clients and tokens hold it.\n\n"
+
+host=${TOLLGATE_DEPLOYED_ISSUER#*://}
+host=${host%%[:/]*}
+case " ${SERVICE_API_HOSTS:-$host} " in
+  *" $host "*) ;;
+  *) cat <<EOF
+WARNING: the host $host of the issuer does not reach the app. It is not bound to the function app, which answers at:
+$SERVICE_API_HOSTS
+Bind it, unless a front such as Front Door sends its requests on to the app. Or choose another issuer: azd env set TOLLGATE_ISSUER ADDRESS
+
+EOF
+  ;;
+esac
 
 if prepare_signing; then
   operate doctor --fix || true
@@ -71,20 +81,20 @@ if ! invite_operator; then
   cat <<EOF
 No operator was invited. Where there is none yet, this prints a link, good once, with which you choose a password:
 
-  dotnet run --project src/Operator -- user invite admin --operator --tables "$TOLLGATE_TABLES_URI" --issuer "$TOLLGATE_ISSUER"
+  dotnet run --project src/Operator -- user invite admin --operator --tables "$TOLLGATE_TABLES_URI" --issuer "$TOLLGATE_DEPLOYED_ISSUER"
 EOF
 fi
 
 cat <<EOF
 
-The pages work as soon as the app is deployed (azd up does that next; else run azd deploy). At $TOLLGATE_ISSUER/apps operators
+The pages work as soon as the app is deployed (azd up does that next; else run azd deploy). At $TOLLGATE_DEPLOYED_ISSUER/apps operators
 approve and register applications. The same on the command line (it prints the client's id and, once only, its secret):
 
   dotnet run --project src/Operator -- client add --tables "$TOLLGATE_TABLES_URI" --name "My first service" --grant client_credentials --scope notes.read
 
 Then ask for a token with that id and secret:
 
-  curl --user "CLIENT_ID:CLIENT_SECRET" --data grant_type=client_credentials --data scope=notes.read "$TOLLGATE_ISSUER/token/"
+  curl --user "CLIENT_ID:CLIENT_SECRET" --data grant_type=client_credentials --data scope=notes.read "$TOLLGATE_DEPLOYED_ISSUER/token/"
 
 Role assignments may take a few minutes to take effect. If a command answers 403 or the app 5xx, wait and try again.
 

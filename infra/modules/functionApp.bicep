@@ -33,6 +33,9 @@ param vaultUri string
 @description('Issuer URL that the tokens carry.')
 param issuer string
 
+@description('Level from which on the log of the app is kept.')
+param logLevel string
+
 @description('Where tokens are signed.')
 param signingMode string
 
@@ -195,6 +198,10 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
           value: identityClientId
         }
         {
+          name: 'AzureFunctionsJobHost__logging__logLevel__Function'
+          value: logLevel
+        }
+        {
           name: 'AzureWebJobsDisableHomepage'
           value: 'true'
         }
@@ -205,3 +212,4 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
 
 output name string = site.name
 output uri string = 'https://${site.properties.defaultHostName}'
+output hosts string = join(site.properties.hostNames, ' ')

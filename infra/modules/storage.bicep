@@ -12,6 +12,12 @@ param tags object
 @description('Redundancy.')
 param skuName string
 
+@description('Resource id of the Log Analytics workspace.')
+param workspaceId string
+
+@description('Keeps a log line for each write and deletion in the tables.')
+param tableLogs bool
+
 @description('Blob container that azd puts the deployment package into.')
 param packageContainerName string = 'deployments'
 
@@ -76,6 +82,24 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-
     name: tableName
   }
 ]
+
+resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (tableLogs) {
+  name: 'audit'
+  scope: tableService
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'StorageWrite'
+        enabled: true
+      }
+      {
+        category: 'StorageDelete'
+        enabled: true
+      }
+    ]
+  }
+}
 
 output name string = account.name
 output packageContainerName string = packageContainer.name

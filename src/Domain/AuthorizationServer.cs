@@ -49,6 +49,7 @@ public sealed class AuthorizationServer
         var validator = new AccessTokenValidator(keys, time);
         var liveTokens = new LiveTokens(validator, stores.Clients, stores.Grants, signIns, randomness, time);
         var hints = new IdTokenHints(keys);
+        var hinted = new HintedUsers(hints, stores.Users);
         var terms = new GrantTerms(time, randomness);
         var revocation = new GrantRevocation(stores.Grants, events);
         var users = new UserAuthenticator(stores.Users, passwords, new SignInThrottle(stores.Attempts, time, randomness), stores.Browsers, events, time);
@@ -76,10 +77,10 @@ public sealed class AuthorizationServer
                 new RedirectUriRule(),
             ],
             [
-                new ResponseTypeRule(),
                 new ResponseModeRule(),
+                new ResponseTypeRule(),
                 new RequestObjectRule(),
-                new EchoRule(),
+                new NonceRule(),
                 new CodeChallengeRule(),
                 new ScopeRule(),
                 new PromptRule(),
@@ -131,13 +132,13 @@ public sealed class AuthorizationServer
             requests,
             sessions,
             stores.Consents,
-            hints,
+            hinted,
             new AuthorizationAnswer(stores.Grants, userGrants, accessTokens, events, time, randomness),
             policy,
             prompt,
             time,
             randomness);
-        SignIn = new SignInEndpoint(requests, prompt, starter);
+        SignIn = new SignInEndpoint(requests, hinted, prompt, starter);
         Consent = new ConsentEndpoint(requests, sessions, stores.Consents);
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
         Revocation = parts.ForClients(Paths.Revoke, new RevocationEndpoint(validator, liveTokens, stores.Grants, revocation));

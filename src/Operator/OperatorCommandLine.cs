@@ -4,11 +4,13 @@ using System.CommandLine.Invocation;
 using Tollgate.Operator.Applications;
 using Tollgate.Operator.Clients;
 using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Consents;
 using Tollgate.Operator.Demo;
 using Tollgate.Operator.Doctor;
 using Tollgate.Operator.Issuers;
 using Tollgate.Operator.Keys;
 using Tollgate.Operator.Registration;
+using Tollgate.Operator.Sessions;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Users;
 using Tollgate.Operator.Workspaces;
@@ -35,11 +37,14 @@ public static class OperatorCommandLine
         var root = new RootCommand("Manages the clients, users, workspaces and keys of a Tollgate deployment, in its tables.")
         {
             stores.Tables,
+            stores.As,
             new WorkspaceCommands(stores),
             new ClientCommands(stores),
             new RequestCommands(stores),
             new AuditCommands(stores),
             new UserCommands(stores),
+            new SessionCommands(stores),
+            new ConsentCommands(stores),
             new IssuerCommands(stores),
             new KeyCommands(stores),
             new RegistrationTokenCommands(stores),

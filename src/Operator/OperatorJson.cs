@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using Tollgate.Operator.Applications;
 using Tollgate.Operator.Clients;
+using Tollgate.Operator.Consents;
 using Tollgate.Operator.Issuers;
 using Tollgate.Operator.Keys;
 using Tollgate.Operator.Registration;
+using Tollgate.Operator.Sessions;
 using Tollgate.Operator.Users;
 using Tollgate.Operator.Workspaces;
 
@@ -17,12 +19,15 @@ namespace Tollgate.Operator;
 [JsonSerializable(typeof(AuditDocument[]))]
 [JsonSerializable(typeof(ClientDocument))]
 [JsonSerializable(typeof(ClientDocument[]))]
+[JsonSerializable(typeof(ConsentDocument[]))]
 [JsonSerializable(typeof(IssuerDocument))]
 [JsonSerializable(typeof(IssuerDocument[]))]
 [JsonSerializable(typeof(KeyDocument[]))]
+[JsonSerializable(typeof(ListedTokenDocument[]))]
 [JsonSerializable(typeof(RegistrationTokenDocument))]
 [JsonSerializable(typeof(RequestDocument))]
 [JsonSerializable(typeof(RequestDocument[]))]
+[JsonSerializable(typeof(SessionDocument[]))]
 [JsonSerializable(typeof(UserDocument))]
 [JsonSerializable(typeof(UserDocument[]))]
 [JsonSerializable(typeof(WorkspaceDocument))]

@@ -17,8 +17,20 @@ public sealed record Surroundings(TimeProvider Time, Randomness Randomness, Text
     /// <summary>The role assignments of Azure.</summary>
     public IRoleAssignments RoleAssignments { get; init; } = new AzureRoleAssignments(AzureSignIn.Credential);
 
+    /// <summary>The account that the operator signed in to Azure with. Null if it cannot be told.</summary>
+    public Func<CancellationToken, Task<string?>> AzureUser { get; init; } = _ => Task.FromResult<string?>(null);
+
+    /// <summary>The account of the operating system. Null if there is none.</summary>
+    public string? SystemUser { get; init; }
+
+    /// <summary>The columns of the terminal that shows the result. Null if the result goes elsewhere.</summary>
+    public int? TerminalWidth { get; init; }
+
     public static Surroundings OfProcess() => new(TimeProvider.System, new Randomness(), Console.In, Environment.GetEnvironmentVariable)
     {
         ReadHiddenLine = Console.IsInputRedirected ? null : Keyboard.ReadHiddenLine,
+        AzureUser = AzureSignIn.UserAsync,
+        SystemUser = Environment.UserName,
+        TerminalWidth = Terminal.Width,
     };
 }

@@ -28,7 +28,7 @@ internal sealed class MemoryApplications : IApplicationStore
 
         lock (_gate)
         {
-            var key = (workspace.Name, change.Record.ClientId);
+            var key = (workspace.Name, change.Record.Target);
             var (client, request) = (_clients.GetValueOrDefault(key), _requests.GetValueOrDefault(key));
             if ((change.Client is { } put && put.Version != client?.Version)
                 || (change.Removed is { } removed && (client is null || removed.Version != client.Version))
@@ -53,7 +53,7 @@ internal sealed class MemoryApplications : IApplicationStore
             if (!_requests.TryGetValue(key, out var known) || known.Version != request.Version)
                 return Task.CompletedTask;
             _requests.TryRemove(key, out _);
-            _records = new(_records.Where(each => each.Workspace != key.Name || each.Record.ClientId != key.ClientId));
+            _records = new(_records.Where(each => each.Workspace != key.Name || each.Record.Target != key.ClientId));
         }
 
         return Task.CompletedTask;
@@ -97,7 +97,7 @@ internal sealed class MemoryApplications : IApplicationStore
             .ToAsyncEnumerable();
 
     public IAsyncEnumerable<AuditRecord> HistoryAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
-        _records.Where(each => each.Workspace == workspace.Name && each.Record.ClientId == clientId).Select(each => each.Record).ToAsyncEnumerable();
+        _records.Where(each => each.Workspace == workspace.Name && each.Record.Target == clientId).Select(each => each.Record).ToAsyncEnumerable();
 
     public IAsyncEnumerable<AuditRecord> RecentAsync(Workspace workspace, DateTimeOffset since, CancellationToken cancellationToken) =>
         _records.Where(each => each.Workspace == workspace.Name && each.Record.At >= since).Select(each => each.Record).ToAsyncEnumerable();

@@ -18,5 +18,11 @@ internal sealed class MemoryKeys(params SigningKey[] keys) : ISigningKeys, IKeyR
     public ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken) =>
         IsOut ? throw new TimeoutException("The vault did not answer in time.") : ValueTask.FromResult(keys.First(key => key.Algorithm == algorithm));
 
+    /// <summary>A key that only verifies hints.</summary>
+    public PublicKey? Former { get; set; }
+
     public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_published);
+
+    public ValueTask<KeySet> FormerAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Former is null ? KeySet.None : new KeySet([Former], TimeSpan.Zero));
 }

@@ -57,7 +57,7 @@ public sealed class AuditListTests : IDisposable
     public async Task Lists_the_last_days_the_oldest_first()
     {
         Assert.Equal(0, (await _shell.RunAsync("workspace", "add", "shop")).ExitCode);
-        Assert.Equal("The workspace default has no such records.\n", (await _shell.RunAsync("audit", "list")).Output);
+        Assert.Equal("The workspace shop has no such records.\n", (await _shell.RunAsync("audit", "list", "--workspace", "shop")).Output);
         await AddAsync();
         await _shell.RunAsync("client", "add", "--name", "Elsewhere", "--workspace", "shop");
         _shell.Clock.Advance(TimeSpan.FromDays(10));
@@ -67,13 +67,14 @@ public sealed class AuditListTests : IDisposable
 
         Assert.Equal(
             """
-            WHEN                  WHO             CLIENT  CHANGE    DETAIL
-            2026-01-12 03:04 UTC  (command line)  a       created   A; confidential; client_credentials
-            2026-02-06 03:04 UTC  (command line)  report  disabled
+            WHEN                  WHO             TARGET         CHANGE    DETAIL
+            2026-01-12 03:04 UTC  (command line)  client a       created   A; confidential; client_credentials
+            2026-02-06 03:04 UTC  (command line)  client report  disabled
 
             """.ReplaceLineEndings("\n"),
             (await _shell.RunAsync("audit", "list")).Output);
-        Assert.Equal(["report", "a", "report"], await ClientsAsync("--days", "35"));
+        var all = await _shell.JsonAsync("audit", "list", "--days", "36");
+        Assert.Equal(["report", "shop", "a", "report"], all.EnumerateArray().Select(record => Text(record, "target")));
         Assert.Equal(["report"], await ClientsAsync("--days", "1"));
         Assert.Equal(["report", "report"], await ClientsAsync("--client", "report"));
         Assert.Equal(["report"], await ClientsAsync("--client", "report", "--days", "3"));
@@ -83,7 +84,7 @@ public sealed class AuditListTests : IDisposable
     [Theory]
     [InlineData("takes days from 1", "--days", "0")]
     [InlineData("takes days from 1", "--days", "-1")]
-    [InlineData("Cannot parse argument 'soon'", "--days", "soon")]
+    [InlineData("--days: takes days from 1 to", "--days", "soon")]
     [InlineData("takes days from 1", "--days", "99999")]
     [InlineData("is not a client_id", "--client", "a/b")]
     [InlineData("is not a client_id", "--client", "")]

@@ -16,6 +16,7 @@ public sealed class ClientListTests : IDisposable
         await _shell.RunAsync("workspace", "add", "default2");
         await _shell.RunAsync("client", "add", "--name", "Elsewhere", "--id", "c", "--workspace", "default2");
         await _shell.RunAsync("client", "rotate-secret", "bbb");
+        await _shell.RunAsync("workspace", "add", "empty");
 
         Assert.Equal(
             """
@@ -26,8 +27,8 @@ public sealed class ClientListTests : IDisposable
             """.ReplaceLineEndings("\n"),
             (await _shell.RunAsync("client", "list")).Output);
         Assert.Equal(
-            "No client of the workspace other manages itself.\n",
-            (await _shell.RunAsync("client", "list", "--workspace", "other", "--manages-itself")).Output);
+            "No client of the workspace empty manages itself.\n",
+            (await _shell.RunAsync("client", "list", "--workspace", "empty", "--manages-itself")).Output);
     }
 
     [Fact]

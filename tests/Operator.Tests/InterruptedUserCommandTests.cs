@@ -67,6 +67,7 @@ public sealed class InterruptedUserCommandTests : IAsyncDisposable
     private void Refuse(string table, int write)
     {
         var number = 0;
-        _proxy.Next(1, Fault.Refusal(HttpStatusCode.Forbidden), request => request.IsWrite && request.IsTo(table) && ++number == write);
+        _proxy.Next(1, Fault.Refusal(HttpStatusCode.Forbidden), request =>
+            request.IsWrite && (request.IsTo(table) || request.IsTo("$batch")) && ++number == write);
     }
 }

@@ -45,8 +45,9 @@ public sealed class IssuerCommandTests : IDisposable
 
             """.ReplaceLineEndings("\n"),
             (await _shell.RunAsync("issuer", "list")).Output);
-        Assert.Equal("The workspace none trusts no issuers.\n", (await _shell.RunAsync("issuer", "list", "--workspace", "none")).Output);
-        Assert.Equal(0, (await _shell.JsonAsync("issuer", "list", "--workspace", "none")).GetArrayLength());
+        await _shell.RunAsync("workspace", "add", "empty");
+        Assert.Equal("The workspace empty trusts no issuers.\n", (await _shell.RunAsync("issuer", "list", "--workspace", "empty")).Output);
+        Assert.Equal(0, (await _shell.JsonAsync("issuer", "list", "--workspace", "empty")).GetArrayLength());
     }
 
     [Fact]

@@ -51,6 +51,10 @@ public sealed class KeyCommandTests : IAsyncLifetime
         Assert.Equal(["signing", "revoked"], keys.Select(key => key.GetProperty("state").GetString()));
         Assert.Equal([1, 2], keys.Select(key => key.GetProperty("sequence").GetInt32()));
         Assert.Equal(wrap, keys[0].GetProperty("wrap_key_version").GetString());
+        var records = (await _shell.JsonAsync("audit", "list")).EnumerateArray()
+            .Select(record => (record.GetProperty("target").GetString(), record.GetProperty("change").GetString())).ToList();
+        Assert.Contains((first, "rotation_requested"), records);
+        Assert.Contains((second, "revoked"), records);
         Assert.DoesNotContain("sealed", keys[0].EnumerateObject().Select(member => member.Name));
     }
 

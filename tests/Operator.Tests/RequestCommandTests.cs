@@ -103,7 +103,7 @@ public sealed partial class RequestCommandTests : IDisposable
                 .Select(member => client.GetProperty(member).ToString()));
         Assert.Equal("approved", (await _shell.RunAsync("request", "show", "b"))["state"]);
         Assert.Contains(
-            "2026-01-02 03:04 UTC  (command line)  b       approved   Notes; confidential; authorization_code refresh_token",
+            "2026-01-02 03:04 UTC  (command line)  client b           approved   Notes; confidential; authorization_code refresh_token",
             (await _shell.RunAsync("audit", "list")).Output);
     }
 

@@ -40,7 +40,9 @@ public sealed partial class UserCommandTests
 
         var sessions = _shell.Clock.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         Assert.Contains($"sessions (username and subject) by {sessions}", removed.Output);
-        Assert.DoesNotContain(subject, await _shell.StoredAsync());
+        Assert.DoesNotContain(subject, await _shell.StoredAsync(withRecords: false));
+        Assert.DoesNotContain("alice", await _shell.StoredAsync());
+        Assert.Contains("Audit records stay for good: those of changes of the user (subject)", removed.Output);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class UserInviteTests : IDisposable
     [Theory]
     [InlineData("takes hours from 1", "alice", "--hours", "0")]
     [InlineData("takes hours from 1", "alice", "--hours", "721")]
-    [InlineData("Cannot parse argument 'soon'", "alice", "--hours", "soon")]
+    [InlineData("--hours: takes hours from 1 to 720 (30 days).", "alice", "--hours", "soon")]
     [InlineData("takes the issuer of the deployment", "alice", "--issuer", "http://auth.example")]
     [InlineData("takes the issuer of the deployment", "alice", "--issuer", "auth.example")]
     [InlineData("it is reserved", "alice", "--workspace", "apps")]

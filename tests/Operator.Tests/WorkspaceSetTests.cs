@@ -53,6 +53,22 @@ public sealed class WorkspaceSetTests : IDisposable
     }
 
     [Fact]
+    public async Task Knows_a_resource_by_another_form_of_its_audience()
+    {
+        await AddAsync();
+        await _shell.JsonAsync(
+            "workspace", "set", "shop", "--resource", "name=A;audience=https://a.example", "--resource", "name=B;audience=https://a.example/b");
+
+        var replaced = await _shell.JsonAsync("workspace", "set", "shop", "--resource", "name=A2;audience=HTTPS://A.example:443/;scope=c;open=c");
+        Assert.Equal(["Notes", "A2", "B"], Names(replaced));
+        Assert.Equal(
+            ["Notes", "A2", "B", "C"], Names(await _shell.JsonAsync("workspace", "set", "shop", "--resource", "name=C;audience=https://a.example/b/")));
+        Assert.Equal(["Notes", "B"], Names(await _shell.JsonAsync(
+            "workspace", "set", "shop", "--remove-resource", "https://a.example", "--remove-resource", "https://A.example/b/")));
+        Assert.Contains("open     c", (await _shell.RunAsync("workspace", "add", "other", "--resource", "name=A;audience=urn:a;scope=b,c;open=c")).Output);
+    }
+
+    [Fact]
     public async Task Says_what_a_change_of_keys_means_and_when_changes_take_effect()
     {
         await AddAsync();
@@ -134,6 +150,9 @@ public sealed class WorkspaceSetTests : IDisposable
             "--resource", "name=Notes;audience=urn:notes;scope=a b");
         Assert.True(added.ExitCode == 0, added.Error);
     }
+
+    private static IEnumerable<string?> Names(JsonElement workspace) =>
+        workspace.GetProperty("resources").EnumerateArray().Select(resource => resource.GetProperty("name").GetString());
 
     private static Dictionary<string, string?> Members(JsonElement workspace) => workspace.EnumerateObject()
         .ToDictionary(member => member.Name, string? (member) => JsonSerializer.Serialize(member.Value));

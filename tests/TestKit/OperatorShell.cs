@@ -40,6 +40,15 @@ public sealed class OperatorShell : IDisposable
 
     public TimeProvider? RealTime { get; set; }
 
+    /// <summary>The account that Azure knows; null where nobody is signed in.</summary>
+    public string? AzureUser { get; set; }
+
+    /// <summary>The account of this machine.</summary>
+    public string? SystemUser { get; set; }
+
+    /// <summary>The width of the terminal; null where the result is piped.</summary>
+    public int? Width { get; set; }
+
     public Randomness Randomness { get; set; } = new();
 
     /// <summary>What is typed unseen, one line after the other; nobody is at the terminal where it is null.</summary>
@@ -63,6 +72,9 @@ public sealed class OperatorShell : IDisposable
                 options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2);
             }),
             RoleAssignments = Roles,
+            AzureUser = _ => Task.FromResult(AzureUser),
+            SystemUser = SystemUser,
+            TerminalWidth = Width,
             ReadHiddenLine = HiddenLines is null ? null : HiddenLines.Dequeue,
         };
         var exitCode = await OperatorCommandLine.RunAsync(arguments, surroundings, output, error);
@@ -95,14 +107,16 @@ public sealed class OperatorShell : IDisposable
     }
 
     /// <summary>Every value of every row, as the file holds it.</summary>
-    public async Task<string> StoredAsync()
+    /// <param name="withRecords">Whether the audit records and their copies are among them.</param>
+    public async Task<string> StoredAsync(bool withRecords = true)
     {
         var tables = TableEngine.File(File, Clock);
         using (tables as IDisposable)
         {
             var text = new StringWriter();
             foreach (var name in TableNames.All)
-                await foreach (var row in tables.GetTableClient(name).QueryAsync<TableEntity>())
+                await foreach (var row in tables.GetTableClient(name).QueryAsync<TableEntity>()
+                    .Where(row => withRecords || (name != TableNames.Audit && !row.RowKey.StartsWith("audit|", StringComparison.Ordinal))))
                     foreach (var (column, value) in row)
                         await text.WriteLineAsync($"{column}={value}");
             return text.ToString();

@@ -73,7 +73,9 @@ public static class ApplicationRules
     };
 
     private static IEnumerable<Resource> ResourcesOf(Workspace workspace, Client client) => workspace.Resources.Where(resource =>
-        resource.Scopes.IsEmpty ? resource.Audience == client.Audience : resource.Scopes.Tokens.All(client.Scope.Contains));
+        resource.Scopes.IsEmpty
+            ? client.Audience is { } audience && workspace.FindResource(audience) == resource
+            : resource.Scopes.Tokens.All(client.Scope.Contains));
 
     /// <summary>
     /// The audience stays while the ticks do. Otherwise it is that of the only ticked resource. With several ticks or none, the

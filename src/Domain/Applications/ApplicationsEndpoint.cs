@@ -194,10 +194,10 @@ public sealed class ApplicationsEndpoint(
     private async ValueTask<EndpointResult> MakeAsync(Visit visit, ApplicationChange change, string? secret, CancellationToken cancellationToken)
     {
         var (workspace, record) = (visit.Request.Workspace, change.Record);
-        var cookie = await notices.KeepAsync(workspace, visit.Session, new Notice(record.Change, record.ClientId, secret), cancellationToken);
+        var cookie = await notices.KeepAsync(workspace, visit.Session, new Notice(record.Change, record.Target, secret), cancellationToken);
         if (!await applications.TryChangeAsync(workspace, change, cancellationToken))
-            return await OvertakenAsync(visit, record.ClientId, cancellationToken);
-        var query = change.Client is null ? "" : $"?client_id={record.ClientId}{(secret is null ? "" : $"&{NewSecret}=1")}";
+            return await OvertakenAsync(visit, record.Target, cancellationToken);
+        var query = change.Client is null ? "" : $"?client_id={record.Target}{(secret is null ? "" : $"&{NewSecret}=1")}";
         return new RedirectResult(workspace.LocalPath(Paths.Applications) + query) { Cookies = [.. visit.Browser.Cookies, cookie] };
     }
 

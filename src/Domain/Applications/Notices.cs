@@ -23,6 +23,13 @@ public sealed class Notices(ISealer? sealer, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
+    /// <summary>The changes that a page announces.</summary>
+    private static readonly string[] Announced =
+    [
+        Changes.Approved, Changes.Declined, Changes.Created, Changes.Edited, Changes.Disabled, Changes.Enabled, Changes.SecretRotated,
+        Changes.SecretsEnded, Changes.Removed, Changes.SelfManagementEnded,
+    ];
+
     private const int TimeLength = sizeof(long);
 
     private ISealer Sealer => sealer ?? throw new InvalidOperationException("To show a new secret, the server needs a sealer.");
@@ -49,7 +56,7 @@ public sealed class Notices(ISealer? sealer, TimeProvider time)
     public async ValueTask<Notice?> ReadAsync(EndpointRequest request, Session session, CancellationToken cancellationToken)
     {
         if (request.NoticeCookie?.Split('.') is not [var clear, ..] parts
-            || clear.Split('~') is not [var change, var id] || !Changes.All.Contains(change) || !Base64Url.IsValid(id))
+            || clear.Split('~') is not [var change, var id] || !Announced.Contains(change) || !Base64Url.IsValid(id))
             return null;
         var clientId = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(id));
         if (!ClientId.IsWellFormed(clientId))

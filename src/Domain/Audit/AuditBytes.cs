@@ -6,33 +6,48 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Domain.Audit;
 
 /// <summary>
-/// The canonical bytes of an audit record: every writer makes the same bytes of the same record. They are eight UTF-8 texts, each
-/// after its length in four bytes (big-endian): the label, workspace, id, time, who, client_id, change, detail. The length -1
-/// stands for a detail that is not there. A change of this form gets a new label (docs/adr/0018).
+/// The canonical bytes of an audit record: every writer makes the same bytes of the same record. They are UTF-8 texts, each after its
+/// length in four bytes (big-endian). For an application: the label, workspace, id, time, who, client_id, change, detail. For anything
+/// else: another label, workspace, id, time, who, kind, target, change, detail. The length -1 stands for a detail that is not there. A change
+/// of a form gets a new label (docs/adr/0018).
 /// </summary>
 public static class AuditBytes
 {
     private const string Label = "tollgate-audit/1";
+    private const string LabelOfOthers = "tollgate-audit/2";
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     public static byte[] Of(AuditEntry entry)
     {
         var record = entry.Record;
         var time = record.At.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
-        return LengthPrefixed.Join(
-            Text(Label), Text(entry.Workspace), Text(entry.Id), Text(time), Text(record.Who), Text(record.ClientId), Text(record.Change), Text(record.Detail));
+        return record.Kind == AuditKind.Application
+            ? LengthPrefixed.Join(
+                Text(Label), Text(entry.Workspace), Text(entry.Id), Text(time), Text(record.Who), Text(record.Target), Text(record.Change),
+                Text(record.Detail))
+            : LengthPrefixed.Join(
+                Text(LabelOfOthers), Text(entry.Workspace), Text(entry.Id), Text(time), Text(record.Who), Text(record.Kind.ToString()),
+                Text(record.Target), Text(record.Change), Text(record.Detail));
     }
 
     /// <summary>Null when the bytes are not those of a record in this form.</summary>
     public static AuditEntry? Read(ReadOnlySpan<byte> bytes)
     {
-        if (Split(bytes) is not [Label, { } workspace, { } id, { } time, { } who, { } clientId, { } change, var detail]
-            || !DateTimeOffset.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
-            return null;
-        var entry = new AuditEntry(workspace, id, new AuditRecord(at, who, clientId, change, detail));
+        var entry = Split(bytes) switch
+        {
+            [Label, { } workspace, { } id, { } time, { } who, { } clientId, { } change, var detail] when TimeOf(time) is { } at =>
+                new AuditEntry(workspace, id, new AuditRecord(at, who, clientId, change, detail)),
+            [LabelOfOthers, { } workspace, { } id, { } time, { } who, { } kind, { } target, { } change, var detail]
+                when TimeOf(time) is { } at && Enum.TryParse<AuditKind>(kind, out var known) =>
+                new AuditEntry(workspace, id, new AuditRecord(at, who, target, change, detail) { Kind = known }),
+            _ => null,
+        };
         // Only one sequence of bytes stands for a record. This also refuses octets that are not UTF-8.
-        return bytes.SequenceEqual(Of(entry)) ? entry : null;
+        return entry is not null && bytes.SequenceEqual(Of(entry)) ? entry : null;
     }
+
+    private static DateTimeOffset? TimeOf(string time) =>
+        DateTimeOffset.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     /// <summary>Replaces half of a surrogate pair. A table cannot keep one either.</summary>
     private static byte[]? Text(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);

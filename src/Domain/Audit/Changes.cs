@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Audit;
 
-/// <summary>The changes of an application. The texts of the pages are named after these values.</summary>
+/// <summary>What was changed. The texts of the pages are named after the changes of an application.</summary>
 public static class Changes
 {
     public const string Requested = "requested";
@@ -17,6 +17,18 @@ public static class Changes
     public const string Registered = "registered";
     public const string SelfManagementEnded = "self_management_ended";
 
+    // Not of applications.
+    public const string Invited = "invited";
+    public const string PasswordSet = "password_set";
+    public const string SignedOut = "signed_out";
+    public const string SessionEnded = "session_ended";
+    public const string ConsentEnded = "consent_ended";
+    public const string RotationRequested = "rotation_requested";
+    public const string Revoked = "revoked";
+    public const string Sealed = "sealed";
+    public const string Mended = "mended";
+
+    /// <summary>The changes of an application.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Requested, Approved, Declined, Collected, Created, Edited, Disabled, Enabled, SecretRotated, SecretsEnded, Removed, Registered, SelfManagementEnded,

@@ -6,6 +6,9 @@ public interface IAuditCopies
     /// <summary>Whether a rebuild has made the copies of the records of earlier versions. Until then the list reads the records.</summary>
     Task<bool> AreCompleteAsync(string workspace, CancellationToken cancellationToken);
 
+    /// <summary>Counts the records whose copy is missing or differs. It reads every record of the workspace, and its copy.</summary>
+    Task<int> CountMissingAsync(string workspace, CancellationToken cancellationToken);
+
     /// <summary>
     /// Compares the copies with the records. It adds each missing copy, corrects each copy that differs, and removes each copy that
     /// has no record.

@@ -29,6 +29,7 @@ public sealed class AuthorizationAnswer(
         {
             State = GrantState.CodeIssued,
             RedirectUri = request.Parameters["redirect_uri"],
+            ImpliedRedirectUri = request.Parameters.Contains("redirect_uri") ? null : request.RedirectUri,
             CodeChallenge = request.CodeChallenge,
             CodeHash = code.Hash(),
             CodeExpiresAt = time.GetUtcNow() + request.Workspace.CodeLifetime,

@@ -3,7 +3,6 @@ using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.SignIn;
-using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Authorization;
 
@@ -15,7 +14,7 @@ public sealed class AuthorizationEndpoint(
     AuthorizationRequestReader reader,
     SessionReader sessions,
     IConsentStore consents,
-    IdTokenHints hints,
+    HintedUsers hinted,
     AuthorizationAnswer answer,
     SignInPolicy policy,
     SignInPrompt prompt,
@@ -27,34 +26,61 @@ public sealed class AuthorizationEndpoint(
         var (asked, error) = await reader.ReadAsync(request.Workspace, request.RawParameters, cancellationToken);
         if (error is not null)
             return Refuse(asked, error);
-        return request.IsBlindPost
-            ? new RedirectResult(Continuation.Of(request.Workspace, request.RawParameters))
-            : await AnswerAsync(request, asked!, cancellationToken);
+        if (!AuthorizationResponse.HasRoom(asked!))
+            return AuthorizationResponse.TooLong;
+        return request.IsBlindPost ? See(request, asked!) : await AnswerAsync(request, asked!, cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes the browser ask again with its cookies: by a GET, or if that is too long by a form of this site. What that form brings is
+    /// not from another site, so it is not asked a third time.
+    /// </summary>
+    private static EndpointResult See(EndpointRequest request, AuthorizationRequest asked)
+    {
+        if (asked.HasWayBack)
+            return new RedirectResult(Continuation.Of(request.Workspace, request.RawParameters));
+        if (!request.IsCrossSite)
+            return AuthorizationResponse.TooLong;
+        var fields = request.Parameters.Pairs.Select(pair => (pair.Key, pair.Value));
+        return new PageResult(new FormPostPage(request.Workspace.LocalPath(Paths.Authorize), [.. fields]));
     }
 
     private async ValueTask<EndpointResult> AnswerAsync(EndpointRequest request, AuthorizationRequest asked, CancellationToken cancellationToken)
     {
         var session = await sessions.FindAsync(request, cancellationToken);
-        var hint = await hints.ReadAsync(request.Workspace, asked.Parameters["id_token_hint"], cancellationToken);
-        if (session is null || (hint is not null && hint.Subject != session.Subject) || MustSignInAgain(asked, session))
-            return IsSilent(asked)
-                ? LoginRequired(asked)
-                : await prompt.BeginAsync(request, asked.SignInPurpose, asked.SignInForm, cancellationToken);
+        var hint = await hinted.ReadAsync(asked, cancellationToken);
+        if (IsSilent(asked) && hint is null && asked.IdTokenHint is not null)
+            return LoginRequired(asked, "The id_token_hint is not a valid ID token of this server.");
+        var isAnother = session is not null && hint is not null && hint.Subject != session.Subject;
+        // To ask again would not help: the user has just signed in, and is not the expected one.
+        if (isAnother && asked.Opening.Precedes(session!.Authentication))
+            return LoginRequired(asked, "Another user than that of the id_token_hint has signed in.");
+        if (session is null || isAnother || MustSignInAgain(asked, session))
+            return await AskAsync(asked, async () => await prompt.BeginAsync(
+                request, asked.SignInPurpose, await hinted.FormAsync(asked, hint, cancellationToken), cancellationToken));
         var signIn = PartialSignIn.Of(session);
         var verdict = await policy.JudgeAsync(asked.SignInPurpose, signIn, cancellationToken);
         if (verdict.Complete is not { } complete)
-            return IsSilent(asked)
-                ? LoginRequired(asked)
-                : await prompt.ContinueAsync(request, verdict.Missing!, signIn, asked.SignInForm, cancellationToken);
+            return await AskAsync(
+                asked, () => prompt.ContinueAsync(request, verdict.Missing!, signIn, asked.SignInForm, cancellationToken));
         if (await NeedsConsentAsync(asked, session, cancellationToken))
             return IsSilent(asked)
                 ? AuthorizationResponse.Refusal(asked, new(ErrorCodes.ConsentRequired, "The user has not consented."))
-                : AskForConsent(request, asked, session);
-        return await answer.GiveAsync(asked, complete, session.Id, cancellationToken);
+                : await AskAsync(asked, () => new(AskForConsent(request, asked, session)));
+        // A HEAD asks what a GET would answer, and must not make a code.
+        return request.IsHead ? new EmptyResult() : await answer.GiveAsync(asked, complete, session.Id, cancellationToken);
     }
 
-    private static EndpointResult LoginRequired(AuthorizationRequest asked) =>
-        AuthorizationResponse.Refusal(asked, new(ErrorCodes.LoginRequired, "The user is not signed in."));
+    /// <summary>Shows a page, if there may be one and if it can lead back.</summary>
+    private static async ValueTask<EndpointResult> AskAsync(AuthorizationRequest asked, Func<ValueTask<PageResult>> show)
+    {
+        if (IsSilent(asked))
+            return LoginRequired(asked, "The user is not signed in.");
+        return asked.HasWayBack ? await show() : AuthorizationResponse.TooLong;
+    }
+
+    private static EndpointResult LoginRequired(AuthorizationRequest asked, string reason) =>
+        AuthorizationResponse.Refusal(asked, new(ErrorCodes.LoginRequired, reason));
 
     /// <summary>Sends the error to the client when its redirect URI is trusted, otherwise shows it to the user.</summary>
     internal static EndpointResult Refuse(AuthorizationRequest? asked, OAuthError error) => asked?.RedirectUri is null

@@ -1,4 +1,5 @@
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Workspaces;
@@ -8,9 +9,6 @@ namespace Tollgate.Domain.Authorization;
 /// <summary>An authorization request (RFC 6749 §4.1.1). The rules fill it in, one after another.</summary>
 public sealed class AuthorizationRequest(Workspace workspace, Client? client, PendingRequest source)
 {
-    /// <summary>The maximum length of state and nonce, which are sent back or stored.</summary>
-    public const int MaximumEchoLength = 2048;
-
     public Workspace Workspace => workspace;
 
     public ParameterSet Parameters => source.Parameters;
@@ -41,11 +39,15 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     public required Opening Opening { get; init; }
 
     /// <summary>
-    /// The address that the browser goes on to after an interaction. It carries the opening only if the request has a prompt or
-    /// a max_age, because no other request compares it with the session.
+    /// The address that the browser goes on to after an interaction. It carries the opening only if the request has a prompt, a
+    /// max_age or a hint, because no other request compares it with the session.
     /// </summary>
     public string ContinuationFrom(Opening opening) => Continuation.Of(
-        workspace, Prompts == Prompts.Unspecified && MaxAge is null ? source.Address : opening.Beside(source.Address));
+        workspace, Prompts == Prompts.Unspecified && MaxAge is null && IdTokenHint is null ? source.Address : opening.Beside(source.Address));
+
+    /// <summary>Whether a page can lead back to the request. A request that came by POST can be too long for that.</summary>
+    public bool HasWayBack => RequestLine.FitsBack(
+        ContinuationFrom(Opening with { HasConsent = true }), Parameters.Contains("lang") || Parameters.Contains("ui_locales"));
 
     /// <summary>The purpose of its sign-in. Only after the first rule.</summary>
     public SignInPurpose SignInPurpose => new(workspace) { Client = Client, Request = Parameters };
@@ -61,4 +63,6 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     public string? State => Parameters["state"];
 
     public string? Nonce => Parameters["nonce"];
+
+    public string? IdTokenHint => Parameters["id_token_hint"];
 }

@@ -4,16 +4,31 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>
-/// The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2). It always has iss (RFC 9207). It has the state of the
-/// request, unless the state is too long.
+/// The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2). It always has iss (RFC 9207), and state when the
+/// request had one. An answer that would not fit into the client's request line is a page that says so.
 /// </summary>
 public static class AuthorizationResponse
 {
+    /// <summary>At least as long as any code.</summary>
+    private static readonly string LongestCode = new('c', Handles.Handle.MaximumLength);
+
+    /// <summary>The page for a request that is too long to go on with.</summary>
+    public static PageResult TooLong { get; } = new(new ErrorPage(OAuthError.InvalidRequest(
+        "The request is too long. An address can have 8 KiB, also the one that leads back after the sign-in and the one with the answer. "
+        + "A shorter state helps. So does response_mode=form_post if the answer is too long.")));
+
+    /// <summary>Whether a code can be sent. It is asked before anybody signs in.</summary>
+    public static bool HasRoom(AuthorizationRequest request) =>
+        Send(request, [("code", LongestCode)]) is not RedirectResult redirect || RequestLine.Fits(redirect.Location);
+
     public static EndpointResult Success(AuthorizationRequest request, params IEnumerable<(string Name, string Value)> parameters) =>
         Send(request, parameters);
 
     public static EndpointResult Failure(AuthorizationRequest request, OAuthError error) =>
-        Send(request, [("error", error.Code), ("error_description", error.Description)]);
+        Send(request, [("error", error.Code), ("error_description", error.Description)]) is var answer
+        && answer is RedirectResult { Location: var location } && !RequestLine.Fits(location)
+            ? TooLong
+            : answer;
 
     /// <summary>
     /// An error before the user has signed in, or when the client allows no page. A link to this server must not send people to an
@@ -24,16 +39,19 @@ public static class AuthorizationResponse
         var answer = Failure(request, error);
         if (request.Client.IsVetted)
             return answer;
-        var host = RedirectUri.OriginOf(request.RedirectUri!);
-        return new PageResult(answer is PageResult { Page: FormPostPage post }
-            ? new ClientErrorPage(error, request.Client.DisplayName, post.Target, host) { Fields = post.Parameters }
-            : new ClientErrorPage(error, request.Client.DisplayName, ((RedirectResult)answer).Location, host));
+        var (name, host) = (request.Client.DisplayName, RedirectUri.OriginOf(request.RedirectUri!));
+        return answer switch
+        {
+            PageResult { Page: FormPostPage post } => new PageResult(new ClientErrorPage(error, name, post.Target, host) { Fields = post.Parameters }),
+            RedirectResult { Location: var location } => new PageResult(new ClientErrorPage(error, name, location, host)),
+            _ => answer,
+        };
     }
 
     private static EndpointResult Send(AuthorizationRequest request, IEnumerable<(string Name, string Value)> parameters)
     {
         var all = parameters.Append(("iss", request.Workspace.Issuer));
-        if (request.State is { Length: <= AuthorizationRequest.MaximumEchoLength } state)
+        if (request.State is { } state)
             all = all.Append(("state", state));
         var target = request.RedirectUri ?? throw new InvalidOperationException("The redirect URI is not trusted.");
         if (request.ResponseMode == ResponseMode.FormPost)

@@ -13,3 +13,16 @@ public interface IConsentStore
     /// <summary>Adds to the scopes that the user has allowed to the same generation.</summary>
     Task AddAsync(Workspace workspace, string subject, Client client, ScopeSet scope, CancellationToken cancellationToken);
 }
+
+/// <summary>The consents, as the operator command lists and ends them. Every workspace is given by its name.</summary>
+public interface IConsentAdministration
+{
+    /// <summary>What a user has allowed, also to clients that are gone.</summary>
+    IAsyncEnumerable<StoredConsent> ListAsync(string workspace, string subject, CancellationToken cancellationToken);
+
+    /// <summary>False when the user has allowed the client nothing.</summary>
+    Task<bool> RemoveAsync(string workspace, string subject, string clientId, CancellationToken cancellationToken);
+}
+
+/// <param name="Generation">The <see cref="Client.ConsentGeneration"/> that was allowed. For another one the consent does not count.</param>
+public sealed record StoredConsent(string ClientId, ScopeSet Scope, string? Generation);

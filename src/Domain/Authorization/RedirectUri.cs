@@ -5,11 +5,17 @@ namespace Tollgate.Domain.Authorization;
 /// <summary>Compares redirection URIs.</summary>
 public static class RedirectUri
 {
+    private static readonly string[] Literals = ["http://127.0.0.1", "http://[::1]"];
+    private static readonly string[] Localhost = ["http://localhost"];
+
     /// <summary>
-    /// Compares character by character. Only the port of an http address on the loopback interface is ignored (RFC 8252 §7.3).
+    /// Compares character by character. Only the port of an http address on the loopback interface is ignored (RFC 8252 §7.3). For
+    /// the name localhost, it is ignored only if the registered address has none (RFC 9700 §2.1): apps register one to have any port.
     /// </summary>
     public static bool Matches(string registered, string asked) =>
-        registered == asked || (WithoutPort(registered) is { } bare && bare == WithoutPort(asked));
+        registered == asked
+        || (WithoutPort(registered, Literals) is { } bare && bare == WithoutPort(asked, Literals))
+        || registered == WithoutPort(asked, Localhost);
 
     /// <summary>The origin, or the scheme that is private to an app, for people to read.</summary>
     public static string OriginOf(string redirectUri)
@@ -19,11 +25,11 @@ public static class RedirectUri
     }
 
     /// <summary>
-    /// Null unless the address is http on a literal loopback address. It reads the text, because a URI parser accepts too much.
+    /// Null unless the address begins with one of <paramref name="starts"/>. It reads the text, because a URI parser accepts too much.
     /// </summary>
-    private static string? WithoutPort(string uri)
+    private static string? WithoutPort(string uri, string[] starts)
     {
-        foreach (var start in (ReadOnlySpan<string>)["http://127.0.0.1", "http://[::1]"])
+        foreach (var start in starts)
         {
             if (!uri.StartsWith(start, StringComparison.Ordinal))
                 continue;

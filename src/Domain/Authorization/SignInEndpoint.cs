@@ -7,16 +7,17 @@ namespace Tollgate.Domain.Authorization;
 /// Handles the form of each step of a sign-in. After the last step a session begins. The browser then returns to the interrupted
 /// request, or to the page of this server that asked for the sign-in.
 /// </summary>
-public sealed class SignInEndpoint(AuthorizationRequestReader reader, SignInPrompt prompt, SessionStarter sessions) : IEndpoint
+public sealed class SignInEndpoint(AuthorizationRequestReader reader, HintedUsers hinted, SignInPrompt prompt, SessionStarter sessions) : IEndpoint
 {
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         if (request.Parameters[PageFields.Continue] is { } next && Continuation.IsToOwnPage(request.Workspace, next))
             return await VerifyAsync(request, new SignInPurpose(request.Workspace), new SignInForm(next), cancellationToken);
         var (asked, error) = await reader.ReadContinuedAsync(request, cancellationToken);
-        return error is null
-            ? await VerifyAsync(request, asked!.SignInPurpose, asked.SignInForm, cancellationToken)
-            : AuthorizationEndpoint.Refuse(asked, error);
+        if (error is not null)
+            return AuthorizationEndpoint.Refuse(asked, error);
+        var hint = await hinted.ReadAsync(asked!, cancellationToken);
+        return await VerifyAsync(request, asked!.SignInPurpose, await hinted.FormAsync(asked, hint, cancellationToken), cancellationToken);
     }
 
     private async ValueTask<EndpointResult> VerifyAsync(

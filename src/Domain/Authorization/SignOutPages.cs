@@ -10,4 +10,12 @@ public sealed record SignOutPage(string Continue, string FormToken, string Usern
 }
 
 /// <summary>Says that the user is signed out.</summary>
-public sealed record SignedOutPage : Page;
+public sealed record SignedOutPage : Page
+{
+    /// <summary>The way to the client. Null when there is none.</summary>
+    public WayToClient? Way { get; init; }
+}
+
+/// <summary>A link to an openly registered client. Such a client must not make this server redirect people (RFC 9700 §4.11.2).</summary>
+/// <param name="Host">The origin of the address, for people to read.</param>
+public sealed record WayToClient(string ClientName, string Target, string Host);

@@ -10,15 +10,20 @@ namespace Tollgate.Domain.ClientAuthentication;
 /// </summary>
 public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<IClientAuthenticationMethod> methods)
 {
+    private static readonly OAuthError NoAssertions =
+        OAuthError.InvalidClient("No client authentication method of this server takes a client_assertion.");
+
+    private readonly CredentialPlaces _places = methods.Aggregate(CredentialPlaces.None, (places, method) => places | method.Reads);
+
     /// <summary>The names of the methods that clients may register (RFC 7591 §2).</summary>
     public IReadOnlyList<string> Advertised { get; } = [.. methods.Where(method => method.IsAdvertised).Select(method => method.Name)];
 
     public async ValueTask<OAuthResult<AuthenticatedClient>> AuthenticateAsync(
         EndpointRequest request, CancellationToken cancellationToken)
     {
-        var method = Choose(request, out var severalError);
-        if (severalError is not null)
-            return severalError;
+        var method = Choose(request, out var refusal);
+        if (refusal is not null)
+            return refusal;
         if (method is null)
             return OAuthError.InvalidClient("The request has no client authentication.");
         var presented = method.Read(request);
@@ -34,19 +39,23 @@ public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<ICli
             : proof.Error ?? OAuthError.InvalidClient("The client is unknown or its credentials are wrong.", Reason(client, method));
     }
 
-    private IClientAuthenticationMethod? Choose(EndpointRequest request, out OAuthError? severalError)
+    /// <summary>The one method of the request. Credentials that it does not read are an error too, because nobody would check them.</summary>
+    private IClientAuthenticationMethod? Choose(EndpointRequest request, out OAuthError? refusal)
     {
-        severalError = null;
         IClientAuthenticationMethod? used = null;
+        var isOnly = true;
         foreach (var method in methods)
         {
             if (!method.AppliesTo(request))
                 continue;
-            if (used is not null)
-                severalError = OAuthError.InvalidRequest("The request uses more than one client authentication method.");
+            isOnly &= used is null;
             used = method;
         }
 
+        var present = RequestCredentials.PlacesOf(request);
+        refusal = present.HasFlag(CredentialPlaces.Assertion) && !_places.HasFlag(CredentialPlaces.Assertion) ? NoAssertions
+            : isOnly && (used is null || (present & ~used.Reads) == 0) ? null
+            : OAuthError.InvalidRequest("The request uses more than one client authentication method.");
         return used;
     }
 

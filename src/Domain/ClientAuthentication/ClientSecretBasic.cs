@@ -9,6 +9,8 @@ public sealed class ClientSecretBasic(TimeProvider time) : IClientAuthentication
 {
     public string Name => AuthenticationMethods.ClientSecretBasic;
 
+    public CredentialPlaces Reads => CredentialPlaces.Header;
+
     public bool AppliesTo(EndpointRequest request) => BasicCredentials.AreIn(request) && !BasicCredentials.AreWithoutPassword(request);
 
     public OAuthResult<ClientCredentials> Read(EndpointRequest request) => BasicCredentials.Read(request);

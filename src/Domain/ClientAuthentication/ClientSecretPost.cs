@@ -9,6 +9,8 @@ public sealed class ClientSecretPost(TimeProvider time) : IClientAuthenticationM
 {
     public string Name => AuthenticationMethods.ClientSecretPost;
 
+    public CredentialPlaces Reads => CredentialPlaces.Secret;
+
     public bool AppliesTo(EndpointRequest request) => request.Parameters.Contains("client_secret");
 
     public OAuthResult<ClientCredentials> Read(EndpointRequest request) =>

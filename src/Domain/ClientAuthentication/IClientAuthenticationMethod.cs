@@ -16,6 +16,9 @@ public interface IClientAuthenticationMethod
     /// <summary>Whether clients may register it and the metadata lists it.</summary>
     bool IsAdvertised => true;
 
+    /// <summary>The places of a request where it looks for credentials. It takes no request that has credentials at another place.</summary>
+    CredentialPlaces Reads { get; }
+
     /// <summary>Whether the request uses the method. At most one method may apply to a request.</summary>
     bool AppliesTo(EndpointRequest request);
 

@@ -12,6 +12,8 @@ public sealed class NoClientAuthentication : IClientAuthenticationMethod
 {
     public string Name => AuthenticationMethods.None;
 
+    public CredentialPlaces Reads => CredentialPlaces.Header;
+
     public bool AppliesTo(EndpointRequest request) => request.Authorization is null
         ? request.Parameters.Contains("client_id") && !request.Parameters.Contains("client_secret")
         : BasicCredentials.AreIn(request) && BasicCredentials.AreWithoutPassword(request);

@@ -20,13 +20,19 @@ public sealed class OwnAccessToken(LiveTokens tokens, SenderProofs proofs) : ICl
 
     public bool IsAdvertised => false;
 
+    public CredentialPlaces Reads => CredentialPlaces.Header;
+
     public bool AppliesTo(EndpointRequest request) =>
         request.Parameters.Unquoted("grant_type") == GrantTypes.TokenExchange && proofs.TokenOf(request) is not null;
 
     public OAuthResult<ClientCredentials> Read(EndpointRequest request)
     {
         var token = proofs.TokenOf(request)!.Text;
-        return JwtReader.Read(token)?.Text("client_id") is { } clientId ? new ClientCredentials(clientId, token) : Invalid;
+        if (JwtReader.Read(token)?.Text("client_id") is not { } clientId)
+            return Invalid;
+        return request.Parameters["client_id"] is { } other && other != clientId
+            ? OAuthError.InvalidRequest("The client_id in the body is not the one that the access token in the Authorization header was issued to.")
+            : new ClientCredentials(clientId, token);
     }
 
     /// <summary>A client with keys must prove that it has them. A token could be stolen.</summary>

@@ -9,6 +9,9 @@ namespace Tollgate.Domain.Clients;
 /// </summary>
 public static class Permitted
 {
+    /// <summary>The end of a scope that stands for all that the client has at an address.</summary>
+    public const string Default = "/.default";
+
     public static bool GrantType(Workspace workspace, Client client, string grantType) =>
         workspace.HasOn(grantType) && client.MayUse(grantType) && client.Ceilings?.GrantTypes.Contains(grantType) != false;
 
@@ -16,9 +19,38 @@ public static class Permitted
     public static ScopeSet Scope(Workspace workspace, Client client, string? audience = null)
     {
         var scope = client.Ceilings is { } ceilings ? client.Scope.Intersect(ceilings.Scope) : client.Scope;
-        return audience is not null && workspace.FindResource(audience) is { } resource
-            ? ScopeSet.Of(scope.Tokens.Where(token =>
-                resource.Scopes.Contains(token) || !workspace.Resources.Any(other => other.Scopes.Contains(token))))
-            : scope;
+        return audience is null ? scope : ScopeAt(workspace, audience, scope);
     }
+
+    /// <summary>
+    /// The scope to grant to a request by the rule of all grants (<see cref="ScopeSet.Within"/>). <c>ISSUER/.default</c> and
+    /// <c>RESOURCE/.default</c>, which libraries of Microsoft send, stand for all that the client has there.
+    /// </summary>
+    public static OAuthResult<ScopeSet> Granted(Workspace workspace, string? text, ScopeTerms terms)
+    {
+        var asked = ScopeSet.Parse(text);
+        if (asked.IsError || !text!.AsSpan().Contains(Default, StringComparison.Ordinal))
+            return asked.IsError ? asked : asked.Value.Within(terms);
+        var meant = ScopeSet.Of(asked.Value.Tokens.SelectMany(token => MeantBy(workspace, token, terms.Usual)));
+        // A resource without scopes leaves nothing, and that is all there is.
+        return meant.IsEmpty ? meant : meant.Within(terms);
+    }
+
+    /// <summary>The address of the resource, or of the issuer, whose usual scopes a token of a scope stands for. Null for any other token.</summary>
+    public static string? AddressOfDefault(string token) => token.EndsWith(Default, StringComparison.Ordinal) ? token[..^Default.Length] : null;
+
+    private static IReadOnlyList<string> MeantBy(Workspace workspace, string token, ScopeSet usual)
+    {
+        if (AddressOfDefault(token) is not { } address)
+            return [token];
+        if (workspace.FindResource(address) is { } resource && resource.Audience != workspace.DefaultAudience)
+            return usual.Intersect(resource.Scopes) is { IsEmpty: true } && !resource.Scopes.IsEmpty ? [token] : usual.Intersect(resource.Scopes).Tokens;
+        return workspace.IsDefaultAudience(address) ? ScopeAt(workspace, workspace.DefaultAudience, usual).Tokens : [token];
+    }
+
+    /// <summary>The scopes of OpenID Connect belong to the server itself, whatever a resource is registered for.</summary>
+    private static ScopeSet ScopeAt(Workspace workspace, string audience, ScopeSet scope) => workspace.FindResource(audience) is { } resource
+        ? ScopeSet.Of(scope.Tokens.Where(token => resource.Scopes.Contains(token) || StandardScopes.All.Contains(token)
+            || !workspace.Resources.Any(other => other.Scopes.Contains(token))))
+        : scope;
 }

@@ -27,7 +27,8 @@ public sealed class DeviceAuthorizationEndpoint(
         var registration = request.Client;
         if (!Permitted.GrantType(request.Workspace, registration, GrantTypes.DeviceCode))
             return OAuthError.UnauthorizedClient("The client may not use the device grant.", registration.ClientId);
-        var scope = ScopeSet.Granted(request.Parameters["scope"], Permitted.Scope(request.Workspace, registration));
+        var scope = Permitted.Granted(
+            request.Workspace, request.Parameters["scope"], new ScopeTerms(Permitted.Scope(request.Workspace, registration)));
         if (scope.IsError)
             return scope.Error;
         // A client with a secret needs no limit: it can be identified and disabled.

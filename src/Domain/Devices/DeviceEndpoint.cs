@@ -30,7 +30,8 @@ public sealed class DeviceEndpoint(
         if (session is null)
             return await prompt.BeginAsync(
                 request, new SignInPurpose(request.Workspace), FormOf(request, request.Parameters[PageFields.UserCode]), cancellationToken);
-        if (request.Parameters[PageFields.UserCode] is not { } text)
+        // A HEAD counts no attempt.
+        if (request.Parameters[PageFields.UserCode] is not { } text || request.IsHead)
             return Ask(request, session);
         var userCode = UserCode.Normalize(text);
         var isTyped = IsTyped(request, userCode, session);

@@ -2,7 +2,6 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Users;
-using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Grants;
 
@@ -38,6 +37,9 @@ public sealed record AuthorizationGrant(string Id)
     /// <summary>As sent in the authorization request; null when it was left out.</summary>
     public string? RedirectUri { get; init; }
 
+    /// <summary>The redirect URI of an authorization request that left it out: the only registered one (RFC 6749 §3.1.2.3).</summary>
+    public string? ImpliedRedirectUri { get; init; }
+
     /// <summary>S256 (RFC 7636 §4.2).</summary>
     public string? CodeChallenge { get; init; }
 
@@ -70,15 +72,10 @@ public sealed record AuthorizationGrant(string Id)
     private bool IsGivenSince(DateTimeOffset made) => Authentication.At >= made || CodeExpiresAt > made || Device?.ExpiresAt > made;
 
     /// <summary>
-    /// The part of the granted scope that the client may still have: an operator may have taken scopes from the client since.
+    /// The part of the granted scope that a token may have: an operator may have taken scopes from the client since, and the token may be
+    /// for one resource.
     /// </summary>
-    public OAuthResult<ScopeSet> ScopeFor(Workspace workspace, Client client)
-    {
-        var scope = Scope.Intersect(Permitted.Scope(workspace, client));
-        return scope.IsEmpty && !Scope.IsEmpty
-            ? OAuthError.InvalidScope("The client may have none of the granted scopes any more.")
-            : scope;
-    }
+    public OAuthResult<ScopeSet> ScopeWithin(ScopeTerms terms) => Scope.IsEmpty ? Scope : Scope.Within(terms);
 
     /// <summary>The version of the row that was read. The next write succeeds only if the row still has it.</summary>
     public string? Version { get; init; }

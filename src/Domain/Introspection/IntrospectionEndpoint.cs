@@ -32,7 +32,8 @@ public sealed class IntrospectionEndpoint(LiveTokens tokens, IGrantStore grants,
         Workspace workspace, Client caller, string token, CancellationToken cancellationToken)
     {
         var claims = await tokens.ValidateAsync(workspace, token, cancellationToken);
-        return !claims.IsError && (claims.Value.ClientId == caller.ClientId || caller.ResourceServerFor.Contains(claims.Value.Audience))
+        return !claims.IsError && (claims.Value.ClientId == caller.ClientId
+            || caller.ResourceServerFor.Any(address => workspace.IsSameAudience(address, claims.Value.Audience)))
             ? IntrospectionResponse.Of(claims.Value)
             : IntrospectionResponse.Inactive;
     }
@@ -44,7 +45,8 @@ public sealed class IntrospectionEndpoint(LiveTokens tokens, IGrantStore grants,
             ? await grants.FindAsync(workspace, handle.Id, cancellationToken)
             : null;
         return grant is { State: GrantState.Active, Refresh: { } refresh } && grant.IsOf(caller)
-            && grant.ScopeFor(workspace, caller) is { IsError: false } scope && GrantTerms.HasRefreshToken(workspace, caller, scope.Value)
+            && grant.ScopeWithin(new ScopeTerms(Permitted.Scope(workspace, caller), OutsideScope.Ignored)) is { IsError: false } scope
+            && GrantTerms.HasRefreshToken(workspace, caller, scope.Value)
             && refresh.IsCurrent(Handle.Parse(token)!) && time.GetUtcNow() < refresh.ExpiresAt
             && await signIns.IsStillSignedInAsync(workspace, grant.Subject, grant.Authentication.At, cancellationToken)
                 ? IntrospectionResponse.Of(workspace, grant, scope.Value)

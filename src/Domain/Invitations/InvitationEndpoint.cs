@@ -27,13 +27,16 @@ public sealed class InvitationEndpoint(
             : Ask(request, ticket, invitation, problem);
     }
 
-    /// <summary>Also null when the user is gone, is another user of the same name, or has used the ticket.</summary>
+    /// <summary>Also null when the user is gone or disabled, is another user of the same name, or has used the ticket.</summary>
     private async ValueTask<Open?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken)
     {
         if (await invitations.FindAsync(workspace, ticket, cancellationToken) is not { } invitation)
             return null;
         var login = await users.FindLoginAsync(workspace, invitation.Username, cancellationToken);
-        return login?.Subject == invitation.Subject && login.UsedInvitation != ticket.Id ? new Open(invitation, login.UsedInvitation) : null;
+        return login?.Subject == invitation.Subject && login.UsedInvitation != ticket.Id
+            && await users.FindAsync(workspace, invitation.Subject, cancellationToken) is not null
+                ? new Open(invitation, login.UsedInvitation)
+                : null;
     }
 
     private static string PurposeOf(Handle ticket) => "invitation " + ticket.Text;

@@ -14,4 +14,10 @@ public interface ISigningKeys
 
     /// <summary>The keys that may verify. Algorithms without a key are missing.</summary>
     ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keys that signed within the last <see cref="KeySchedule.HintLifetime"/> and are no longer published. They verify an
+    /// id_token_hint and nothing else.
+    /// </summary>
+    ValueTask<KeySet> FormerAsync(CancellationToken cancellationToken) => new(KeySet.None);
 }

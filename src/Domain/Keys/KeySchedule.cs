@@ -40,6 +40,9 @@ public sealed record KeySchedule
     /// <summary>The longest life of a token plus the clock skew that verifiers allow.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(25);
 
+    /// <summary>How long after its last signature a key verifies the id_token_hint of a client.</summary>
+    public TimeSpan HintLifetime { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>
     /// The maximum age of a list that verifiers may cache. They then read it again before a version that was made since can sign.
     /// </summary>
@@ -50,6 +53,14 @@ public sealed record KeySchedule
     {
         for (var i = 0; i < versions.Count; i++)
             if (i == versions.Count - 1 || now < createdAt(versions[i + 1]) + Announcement + Staleness + TokenLifetime)
+                yield return versions[i];
+    }
+
+    /// <summary>The versions (in order of creation) that are not published at <paramref name="now"/>, but still verify hints.</summary>
+    public IEnumerable<T> Former<T>(IReadOnlyList<T> versions, Func<T, DateTimeOffset> createdAt, DateTimeOffset now)
+    {
+        for (var i = 0; i < versions.Count - 1; i++)
+            if (createdAt(versions[i + 1]) + Announcement + Staleness is var end && end + TokenLifetime <= now && now < end + HintLifetime)
                 yield return versions[i];
     }
 

@@ -32,6 +32,8 @@ public sealed class KeySet
         Document = same.Document with { MaxAge = TimeSpan.Zero };
     }
 
+    public static KeySet None { get; } = new([], TimeSpan.Zero);
+
     /// <summary>The JWK Set (RFC 7517 §5), made once.</summary>
     public DocumentResult Document { get; }
 

@@ -13,6 +13,9 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// <summary>The HTTP method.</summary>
     public string Method { get; init; } = "GET";
 
+    /// <summary>Asks for the headers of the answer to a GET (RFC 9110 §9.3.2). It changes nothing, and no code or session begins.</summary>
+    public bool IsHead => Method.Equals("HEAD", StringComparison.OrdinalIgnoreCase);
+
     /// <summary><see cref="IEndpoint.Path"/> of the endpoint.</summary>
     public string Path { get; init; } = "";
 
@@ -34,6 +37,9 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// The same request as a GET carries them.
     /// </summary>
     public bool IsBlindPost => IsPost && SessionCookie is null && BrowserCookie is null;
+
+    /// <summary>The browser says that a page of another site made it send the request (Sec-Fetch-Site).</summary>
+    public bool IsCrossSite { get; init; }
 
     public RequestKind Kind { get; init; }
 

@@ -12,6 +12,9 @@ public sealed class ScopeSet
 
     public static readonly ScopeSet Empty = new([]);
 
+    /// <summary>How many characters of the refused scopes an error repeats.</summary>
+    private const int MaximumNamed = 200;
+
     /// <summary>scope-token = 1*( %x21 / %x23-5B / %x5D-7E ), without the comma, which is a separator here.</summary>
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'()*+-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
@@ -45,30 +48,47 @@ public sealed class ScopeSet
             : Of(tokens);
     }
 
-    /// <summary>The part of <paramref name="allowed"/> that a scope parameter asks for, as in <see cref="Within"/>.</summary>
-    public static OAuthResult<ScopeSet> Granted(string? text, ScopeSet allowed)
+    /// <summary>
+    /// The one rule of all grants: the part of this scope that a request gets (RFC 6749 §3.3). A request that names nothing gets the
+    /// usual scope. The error names what is not allowed.
+    /// </summary>
+    public OAuthResult<ScopeSet> Within(ScopeTerms terms)
     {
-        var requested = Parse(text);
-        return requested.IsError ? requested : requested.Value.Within(allowed);
+        if (IsEmpty)
+            return terms.Usual;
+        var granted = Intersect(terms.Allowed);
+        if (ReferenceEquals(granted, this))
+            return this;
+        var isAll = Contains(Wildcard);
+        var outside = Array.FindAll(_tokens, token => token != Wildcard && !granted.Contains(token));
+        if (IsRefused(outside, terms.Outside) || (granted.IsEmpty && !isAll))
+            return Refusal(outside);
+        return isAll ? terms.Usual.With(granted) : granted;
     }
 
-    /// <summary>
-    /// The scope to grant from <paramref name="allowed"/>: all of it when this scope is empty or contains <c>*</c>, otherwise
-    /// this scope. Error when this scope names a token that is not allowed.
-    /// </summary>
-    public OAuthResult<ScopeSet> Within(ScopeSet allowed)
+    private static bool IsRefused(string[] outside, OutsideScope rule) => rule switch
     {
-        if (IsEmpty || (_tokens.Length == 1 && _tokens[0] == Wildcard))
-            return allowed;
-        foreach (var token in _tokens)
-            if (token != Wildcard && !allowed.Contains(token))
-                return OAuthError.InvalidScope("The client may not have one of the scopes that it asks for.", $"scope {token}");
-        return Contains(Wildcard) ? allowed : this;
+        OutsideScope.Refused => outside.Length > 0,
+        OutsideScope.LeftOut => Array.IndexOf(outside, StandardScopes.OpenId) >= 0,
+        _ => false,
+    };
+
+    private static OAuthError Refusal(string[] outside)
+    {
+        var names = string.Join(' ', outside);
+        return OAuthError.InvalidScope(
+            $"The scope has parts that cannot be granted here: {(names.Length > MaximumNamed ? names[..MaximumNamed] + "..." : names)}", $"scope {names}");
     }
 
     /// <summary>The tokens of this scope that are allowed. Returns this instance when all of them are.</summary>
     public ScopeSet Intersect(ScopeSet allowed) =>
         Array.TrueForAll(_tokens, allowed.Contains) ? this : new([.. _tokens.Where(allowed.Contains)]);
+
+    /// <summary>This scope and the tokens of another one after it. Returns this instance when it has them all.</summary>
+    public ScopeSet With(ScopeSet more) => Array.TrueForAll(more._tokens, Contains) ? this : Of(_tokens.Concat(more._tokens));
+
+    /// <summary>The tokens that are not in another scope. Returns this instance when none is.</summary>
+    public ScopeSet Without(ScopeSet others) => Array.Exists(_tokens, others.Contains) ? new([.. _tokens.Where(token => !others.Contains(token))]) : this;
 
     public override string ToString() => Text;
 }

@@ -8,7 +8,7 @@ namespace Tollgate.Domain.Registration;
 
 /// <summary>
 /// Builds the client that a description stands for, or returns an error (RFC 7591 §2, §3.2.2). Omitted members get their
-/// defaults. Values that only operators set stay as they are.
+/// defaults. Grant types and scopes that it cannot get are left out. Values that only operators set stay as they are.
 /// </summary>
 /// <param name="methods">The client authentication methods of this server.</param>
 public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> methods)
@@ -20,7 +20,6 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
 
     public OAuthResult<Client> Describe(Workspace workspace, ClientDescription description, Client client)
     {
-        var grantTypes = Texts(description.GrantTypes, [GrantTypes.AuthorizationCode]);
         var described = client with
         {
             ClientName = description.ClientName ?? "",
@@ -28,14 +27,18 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
             // The default is client_secret_basic (RFC 7591 §2), but some libraries then send the secret in the body. Null accepts
             // both.
             TokenEndpointAuthMethod = Text(description.TokenEndpointAuthMethod),
-            GrantTypes = grantTypes,
+            GrantTypes = Texts(description.GrantTypes, [GrantTypes.AuthorizationCode]),
             RedirectUris = Texts(description.RedirectUris, []),
             PostLogoutRedirectUris = Texts(description.PostLogoutRedirectUris, []),
-            Scope = ScopeSet.Parse(Text(description.Scope) ?? UsualScope(workspace, grantTypes)).Value ?? ScopeSet.Empty,
             SigningAlgorithm = Text(description.IdTokenSignedResponseAlg),
         };
+        var granted = Narrowing.GrantTypes(workspace, described, client);
+        if (granted.IsError)
+            return granted.Error;
+        described = described with { GrantTypes = granted.Value };
+        described = described with { Scope = Narrowing.Scope(workspace, Text(description.Scope), described, client) };
         var error = CheckKeys(description) ?? CheckTexts(description, described) ?? CheckMethods(workspace, described)
-            ?? CheckGrants(workspace, description, described, client) ?? CheckScope(workspace, description, described, client)
+            ?? CheckResponseTypes(description, described) ?? CheckScope(description)
             ?? CheckUris("redirect_uris", described.RedirectUris) ?? CheckUris("post_logout_redirect_uris", described.PostLogoutRedirectUris)
             ?? CheckWhole(described);
         return error is null ? described : error;
@@ -46,12 +49,6 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
 
     private static string[] Texts(IReadOnlyList<string?>? texts, string[] usual) =>
         texts is null ? usual : [.. texts.Select(text => text ?? "").Distinct(StringComparer.Ordinal)];
-
-    /// <summary>An application for people gets the scopes of OpenID Connect. Any other client gets no scope by default.</summary>
-    private static string UsualScope(Workspace workspace, string[] grantTypes) =>
-        grantTypes.Contains(GrantTypes.AuthorizationCode) || grantTypes.Contains(GrantTypes.DeviceCode)
-            ? string.Join(' ', StandardScopes.All.Tokens.Where(workspace.Scopes.Contains))
-            : "";
 
     private static OAuthError? CheckKeys(ClientDescription description)
     {
@@ -84,31 +81,15 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
             : OAuthError.InvalidClientMetadata($"The id_token_signed_response_alg is none of {string.Join(", ", algorithms)}.");
     }
 
-    private static OAuthError? CheckGrants(Workspace workspace, ClientDescription description, Client described, Client client)
-    {
-        var offered = GrantTypes.Offered.Where(workspace.HasOn).ToList();
-        if (described.GrantTypes.Any(grantType => !offered.Contains(grantType) && !client.MayUse(grantType)))
-            return OAuthError.InvalidClientMetadata($"The grant_types may hold {string.Join(", ", offered)}.");
-        if (described.GrantTypes.All(grantType => grantType == GrantTypes.RefreshToken))
-            return OAuthError.InvalidClientMetadata("The grant_types name no grant that tokens begin with.");
-        var hasCode = described.MayUse(GrantTypes.AuthorizationCode);
-        string[] wanted = hasCode ? ["code"] : [];
-        return Texts(description.ResponseTypes, wanted).SequenceEqual(wanted)
+    /// <summary>Other response types are left out, as are other grant types.</summary>
+    private static OAuthError? CheckResponseTypes(ClientDescription description, Client described) =>
+        !described.MayUse(GrantTypes.AuthorizationCode) || Texts(description.ResponseTypes, ["code"]).Contains("code")
             ? null
-            : OAuthError.InvalidClientMetadata(hasCode
-                ? "With the grant authorization_code the response_types are code and no other."
-                : "Without the grant authorization_code there are no response_types.");
-    }
+            : OAuthError.InvalidClientMetadata("With the grant authorization_code the response_types are code and no other.");
 
-    private static OAuthError? CheckScope(Workspace workspace, ClientDescription description, Client described, Client client)
-    {
-        if (ScopeSet.Parse(Text(description.Scope)).IsError)
-            return OAuthError.InvalidClientMetadata("The scope has characters that RFC 6749 section 3.3 does not allow.");
-        return described.Scope.Tokens.FirstOrDefault(token => !workspace.Scopes.Contains(token) && !client.Scope.Contains(token)) is { } unknown
-            ? OAuthError.InvalidClientMetadata(
-                unknown.Length <= 100 ? $"The scope {unknown} is not one of this server." : "The scope has a part that is not one of this server.")
-            : null;
-    }
+    private static OAuthError? CheckScope(ClientDescription description) => ScopeSet.Parse(Text(description.Scope)).IsError
+        ? OAuthError.InvalidClientMetadata("The scope has characters that RFC 6749 section 3.3 does not allow.")
+        : null;
 
     private static OAuthError? CheckUris(string member, IReadOnlyList<string> uris)
     {

@@ -19,3 +19,16 @@ public interface IRegistrationTokenStore
     /// </summary>
     ValueTask<bool> TryTakeAsync(Workspace workspace, Handle token, CancellationToken cancellationToken);
 }
+
+/// <summary>The initial access tokens, as the operator command lists and removes them.</summary>
+public interface IRegistrationTokenAdministration
+{
+    /// <summary>The tokens that have not expired, used or not. Reads the table as a whole.</summary>
+    IAsyncEnumerable<InitialAccessToken> ListAsync(string workspace, CancellationToken cancellationToken);
+
+    /// <summary>False when there is no such token. A registration that is under way with it may still succeed.</summary>
+    Task<bool> RemoveAsync(string workspace, string id, CancellationToken cancellationToken);
+}
+
+/// <param name="Id">The part of the token before the dot, which is not secret.</param>
+public sealed record InitialAccessToken(string Id, DateTimeOffset ExpiresAt, bool IsUsed);

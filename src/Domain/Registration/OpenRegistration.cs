@@ -11,17 +11,14 @@ namespace Tollgate.Domain.Registration;
 /// </summary>
 public static class OpenRegistration
 {
-    private static readonly string[] Grants = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken];
+    /// <summary>Grants that give nothing without a user's consent.</summary>
+    public static readonly IReadOnlyList<string> Grants = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken];
 
-    public static OAuthError? Check(Workspace workspace, Client client)
-    {
-        if (client.GrantTypes.Except(Grants).Any())
-            return OAuthError.InvalidClientMetadata($"Without an initial access token the grant_types may hold {string.Join(", ", Grants)}.");
-        return client.RedirectUris.Count > 0 && client.RedirectUris.Concat(client.PostLogoutRedirectUris).All(uri => IsAtListedHost(workspace, uri))
+    public static OAuthError? Check(Workspace workspace, Client client) =>
+        client.RedirectUris.Count > 0 && client.RedirectUris.Concat(client.PostLogoutRedirectUris).All(uri => IsAtListedHost(workspace, uri))
             ? null
             : OAuthError.InvalidRedirectUri(
                 "Without an initial access token all redirect URIs lie at hosts that this server allows, and there is at least one.");
-    }
 
     /// <summary>
     /// <c>app.example</c> stands for this host alone, <c>.app.example</c> for all hosts below it. Ports are ignored. Only https,

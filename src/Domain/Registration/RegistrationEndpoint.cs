@@ -75,7 +75,7 @@ public sealed class RegistrationEndpoint(
         if (client.IsError)
             return new FailureResult(client.Error);
         if (OpenRegistration.Check(workspace, client.Value) is { } problem)
-            return Challenge(request, problem.Description, isErrorShown: false);
+            return new FailureResult(problem);
         // The attempt is counted last, so that a mistake does not count.
         var attempt = await throttle.BeginAsync(workspace, request.RemoteNetwork, cancellationToken);
         if (attempt.IsRefused)

@@ -29,6 +29,9 @@ public sealed record SignInForm(string Continue)
 
     public string? Username { get; init; }
 
+    /// <summary>The account that the client expects. Null when it expects none.</summary>
+    public string? Account { get; init; }
+
     /// <summary>The client that asks for the sign-in. Null when a page of this server does.</summary>
     public string? ClientName { get; init; }
 

@@ -29,6 +29,7 @@ public sealed class PasswordStep(UserAuthenticator users) : ISignInStep
     private static SignInPage PageOf(SignInForm form) => new(form.Continue, form.FormToken)
     {
         Username = form.Username,
+        Account = form.Account,
         ClientName = form.ClientName,
         UnvettedOrigin = form.UnvettedOrigin,
         Problem = form.Problem,

@@ -29,7 +29,9 @@ public sealed class AuthorizationCodeGrant(
         if (!grant.IsOf(request.Client))
             return Invalid($"code of client {grant.ClientId} presented by {request.Client.ClientId}, or by a later client of the same id");
         if (grant.State != GrantState.CodeIssued && !IsUntold(request, grant))
-            return await ReplayAsync(request, grant, cancellationToken);
+            return IsProved(request, grant)
+                ? await ReplayAsync(request, grant, cancellationToken)
+                : Invalid($"code of grant {grant.Id} was used before, and the request lacks its verifier");
         if (Check(request, grant) is { } error)
             return error;
         var scope = request.ScopeOf(grant);
@@ -44,7 +46,7 @@ public sealed class AuthorizationCodeGrant(
     {
         if (grant.CodeExpiresAt <= time.GetUtcNow())
             return Invalid("code has expired");
-        if (request.Parameters["redirect_uri"] != grant.RedirectUri)
+        if (!IsRedirectUriOf(grant, request.Parameters["redirect_uri"]))
             return Invalid("redirect_uri is not that of the authorization request");
         if (!request.Fits(grant))
             return Invalid("the code is bound to a key that the request does not prove");
@@ -58,6 +60,21 @@ public sealed class AuthorizationCodeGrant(
             return OAuthError.InvalidRequest("The code_verifier is too short, too long, or has characters that are not allowed.");
         return CodeChallenge.Fits(grant.CodeChallenge, verifier) ? null : Invalid("code_verifier does not fit");
     }
+
+    /// <summary>
+    /// A code with a challenge is bound to its request without the redirect URI (OAuth 2.1 §4.1.3), which may be left out then. It may be
+    /// sent, too, where the authorization request implied it.
+    /// </summary>
+    private static bool IsRedirectUriOf(AuthorizationGrant grant, string? sent) => sent is null
+        ? grant.RedirectUri is null || grant.CodeChallenge is not null
+        : sent == (grant.RedirectUri ?? grant.ImpliedRedirectUri);
+
+    /// <summary>
+    /// Whether the caller has all that the code was bound to. A code may be read where it passes, in a log or a history; its reader
+    /// must not be able to end the grant.
+    /// </summary>
+    private static bool IsProved(TokenRequest request, AuthorizationGrant grant) => grant.CodeChallenge is null
+        || (request.Parameters["code_verifier"] is { } verifier && CodeChallenge.IsVerifier(verifier) && CodeChallenge.Fits(grant.CodeChallenge, verifier));
 
     private TokenAuthorization Redeem(TokenRequest request, AuthorizationGrant grant, ScopeSet scope)
     {

@@ -1,4 +1,3 @@
-using Tollgate.Domain.Clients;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Messages;
@@ -31,8 +30,7 @@ public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, TimeProvide
             return Invalid(token.Error.Detail);
         if (token.Value.ExpiresAt > time.GetUtcNow() + MaximumLifetime)
             return Invalid("lives too long");
-        var scope = ScopeSet.Granted(
-            request.Parameters["scope"], ScopeSet.Of(Permitted.Scope(workspace, request.Client).Tokens.Except(StandardScopes.All.Tokens)));
+        var scope = request.Granted(new ScopeTerms(request.Permitted.Without(StandardScopes.All)));
         if (scope.IsError)
             return scope.Error;
         if (jwt.Payload.TryGetProperty("jti", out _) && jwt.Text("jti") is null)

@@ -19,7 +19,11 @@ public sealed class PasswordGrant(UserAuthenticator users, SignInPolicy policy, 
     {
         if (request.Parameters["username"] is not { } username || request.Parameters["password"] is not { } password)
             return OAuthError.InvalidRequest("The username or the password is missing.");
-        var scope = ScopeSet.Granted(request.Parameters["scope"], Permitted.Scope(request.Workspace, request.Client));
+        // The grant keeps its scope for later refreshes, also if this token is for one resource.
+        var granted = request.Granted(new ScopeTerms(Permitted.Scope(request.Workspace, request.Client)));
+        if (granted.IsError)
+            return granted.Error;
+        var scope = granted.Value.IsEmpty ? granted : granted.Value.Within(new ScopeTerms(request.Permitted));
         if (scope.IsError)
             return scope.Error;
 
@@ -32,13 +36,12 @@ public sealed class PasswordGrant(UserAuthenticator users, SignInPolicy policy, 
             new PartialSignIn(subject, username, outcome.Authentication!),
             cancellationToken);
         return verdict.Complete is { } complete
-            ? Grant(request, complete, scope.Value)
+            ? Grant(request, userGrants.Begin(complete, granted.Value), scope.Value)
             : OAuthError.InvalidGrant("The user has to sign in with more than a password, which this grant cannot ask for.");
     }
 
-    private TokenAuthorization Grant(TokenRequest request, CompleteSignIn complete, ScopeSet scope)
+    private TokenAuthorization Grant(TokenRequest request, AuthorizationGrant grant, ScopeSet scope)
     {
-        var grant = userGrants.Begin(complete, scope);
         var (refresh, token) = terms.StartRefresh(request.Workspace, request.Client, grant, scope);
         return TokenAuthorization.Of(grant, scope, token) with
         {

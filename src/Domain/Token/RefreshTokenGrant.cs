@@ -42,20 +42,21 @@ public sealed class RefreshTokenGrant(
     {
         if (Check(request, grant) is { } error)
             return error;
-        var permitted = request.ScopeOf(grant!);
+        // The token is checked first. Any later answer tells the caller that the grant is alive.
+        var (refreshed, issued) = Refresh(request, grant!, token);
+        if (issued is null)
+            return await RefuseAsync(request, grant!, token, cancellationToken);
+        var permitted = request.ScopeOf(grant!, OutsideScope.Ignored);
         if (permitted.IsError)
             return permitted.Error;
         if (!GrantTerms.HasRefreshToken(request.Workspace, request.Client, permitted.Value))
             return Invalid("the client may not have offline access any more");
         // The requested scope may be narrower. The grant itself keeps its scope (RFC 6749 §6).
-        var scope = ScopeSet.Granted(request.Parameters["scope"], permitted.Value);
+        var scope = request.Granted(new ScopeTerms(permitted.Value, OutsideScope.Ignored));
         if (scope.IsError)
             return scope.Error;
         if (!await signIns.IsStillSignedInAsync(request.Workspace, grant!.Subject, grant.Authentication.At, cancellationToken))
             return Invalid("the user has been removed, or signed out everywhere");
-        var (refreshed, issued) = Refresh(request, grant, token);
-        if (issued is null)
-            return await RefuseAsync(request, grant, token, cancellationToken);
         return TokenAuthorization.Of(grant, scope.Value, issued) with
         {
             Write = ReferenceEquals(refreshed, grant) ? new GrantAnswer(grant) : new GrantStep(refreshed) { IsRemembered = true },

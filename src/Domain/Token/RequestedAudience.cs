@@ -5,7 +5,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// The target of the requested token, by resource (RFC 8707 §2) or audience (RFC 8693 §2.1). Null when the request names none.
+/// The target of the requested token in its registered form, by resource (RFC 8707 §2), by audience (RFC 8693 §2.1), or by the scope
+/// <c>ADDRESS/.default</c>. Null when the request names none.
 /// </summary>
 public sealed record RequestedAudience(string? Name)
 {
@@ -17,13 +18,24 @@ public sealed record RequestedAudience(string? Name)
     public static OAuthResult<RequestedAudience> Read(Workspace workspace, Client client, ParameterSet parameters)
     {
         if (!parameters.Contains("resource") && !parameters.Contains("audience"))
-            return None;
-        var asked = parameters.All("resource").Concat(parameters.All("audience")).Distinct().ToList();
-        if (asked.Count != 1)
-            return Refused;
-        return asked[0] == workspace.DefaultAudience || asked[0] == client.Audience || MayAccess(workspace, client, workspace.FindResource(asked[0]))
-            ? new RequestedAudience(asked[0])
-            : Refused;
+            return parameters["scope"] is { } scope && scope.Contains(Permitted.Default, StringComparison.Ordinal) ? OfScope(workspace, client, scope) : None;
+        var asked = parameters.All("resource").Concat(parameters.All("audience")).Select(each => Registered(workspace, client, each)).Distinct().ToList();
+        return asked is [{ } only] ? new RequestedAudience(only) : Refused;
+    }
+
+    /// <summary>A request that names no resource but the <c>ADDRESS/.default</c> of a single one wants its token for that one.</summary>
+    private static RequestedAudience OfScope(Workspace workspace, Client client, string scope) =>
+        (ScopeSet.Parse(scope).Value ?? ScopeSet.Empty).Tokens.Select(Permitted.AddressOfDefault).OfType<string>()
+            .Select(address => Registered(workspace, client, address)).Distinct().ToList() is [{ } only] ? new RequestedAudience(only) : None;
+
+    /// <summary>The registered form of an audience that the client may name. Null for any other.</summary>
+    private static string? Registered(Workspace workspace, Client client, string asked)
+    {
+        var known = client.Audience is { } own ? workspace.Audiences.Append(own) : workspace.Audiences;
+        var name = ResourceIdentifier.Find(asked, known);
+        return name is null || name == workspace.DefaultAudience || name == client.Audience || MayAccess(workspace, client, workspace.FindResource(name))
+            ? name
+            : null;
     }
 
     /// <summary>A resource with scopes is open only to clients that have one of them.</summary>

@@ -79,7 +79,7 @@ public sealed class TokenEndpoint(
             var authorization = await grant.AuthorizeAsync(tokenRequest, cancellationToken);
             if (authorization.IsError)
                 return ClientRefusal.Of(request, authorization.Error);
-            var minted = await MintAsync(tokenRequest, Narrow(tokenRequest, authorization.Value), cancellationToken);
+            var minted = await MintAsync(tokenRequest, Bind(tokenRequest, authorization.Value), cancellationToken);
             if (tries == 0 && await UseAsync(tokenRequest, authorization.Value, cancellationToken) is { } used)
                 return ClientRefusal.Of(request, used);
             if (!await commit.TryWriteAsync(request.Workspace, authorization.Value.Write, cancellationToken))
@@ -114,19 +114,11 @@ public sealed class TokenEndpoint(
         }.ToResult();
     }
 
-    /// <summary>The tokens get what the client may have at the audience, and are bound to the key that the request proves.</summary>
-    private static TokenAuthorization Narrow(TokenRequest request, TokenAuthorization authorization)
-    {
-        var (audience, client) = (request.Audience.Name, request.Client);
-        return audience is null && client.Ceilings is null && request.Proof is null
+    /// <summary>The tokens are for the audience that the request names, and are bound to the key that it proves.</summary>
+    private static TokenAuthorization Bind(TokenRequest request, TokenAuthorization authorization) =>
+        request.Audience.Name is null && request.Proof is null
             ? authorization
-            : authorization with
-            {
-                Audience = audience,
-                Scope = authorization.Scope.Intersect(Permitted.Scope(request.Workspace, client, audience)),
-                Confirmation = request.Proof?.Confirmation,
-            };
-    }
+            : authorization with { Audience = request.Audience.Name, Confirmation = request.Proof?.Confirmation };
 
     private IGrant? Find(string? grantType)
     {

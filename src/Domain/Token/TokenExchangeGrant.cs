@@ -1,4 +1,3 @@
-using Tollgate.Domain.Clients;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Jwt;
@@ -34,7 +33,7 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         var actor = ActorOf(request, subject.Value);
         if (actor.IsError)
             return actor.Error;
-        var scope = ScopeSet.Granted(request.Parameters["scope"], subject.Value.Scope);
+        var scope = request.Granted(new ScopeTerms(subject.Value.Scope));
         if (scope.IsError)
             return scope.Error;
         return new TokenAuthorization(subject.Value.Subject, scope.Value)
@@ -88,7 +87,7 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         var foreign = await foreignTokens.ReadAsync(request.Workspace, jwt, request.Client.ClientId, [], type, cancellationToken);
         return foreign.IsError
             ? foreign.Error
-            : new ExchangedSubject(foreign.Value.Subject, ForOthers(Permitted.Scope(request.Workspace, request.Client)), foreign.Value.ExpiresAt, jwt)
+            : new ExchangedSubject(foreign.Value.Subject, ForOthers(request.Permitted), foreign.Value.ExpiresAt, jwt)
             {
                 Actor = foreign.Value.Actor,
             };
@@ -100,7 +99,7 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         var claims = await tokens.ValidateAsync(request.Workspace, token, cancellationToken);
         if (claims.IsError)
             return OAuthError.InvalidRequest("The subject_token is not a valid token of this server.", claims.Error.Description);
-        var scope = ScopeSet.Of(claims.Value.Scope.Tokens.Where(Permitted.Scope(request.Workspace, request.Client).Contains));
+        var scope = claims.Value.Scope.Intersect(request.Permitted);
         return new ExchangedSubject(claims.Value.Subject, ForOthers(scope), claims.Value.ExpiresAt, jwt)
         {
             Actor = claims.Value.Actor,
@@ -109,7 +108,7 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
     }
 
     /// <summary>A delegate is not the user at the browser. It gets no scopes for identity and offline access.</summary>
-    private static ScopeSet ForOthers(ScopeSet scope) => ScopeSet.Of(scope.Tokens.Except(StandardScopes.All.Tokens));
+    private static ScopeSet ForOthers(ScopeSet scope) => scope.Without(StandardScopes.All);
 
     private static OAuthResult<Delegation> ActorOf(TokenRequest request, ExchangedSubject subject)
     {

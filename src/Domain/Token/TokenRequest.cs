@@ -20,7 +20,15 @@ public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient Authe
 
     public Client Client => AuthenticatedClient.Registration;
 
-    public OAuthResult<ScopeSet> ScopeOf(AuthorizationGrant grant) => grant.ScopeFor(Workspace, Client);
+    /// <summary>What the client may have at the audience that the request names.</summary>
+    public ScopeSet Permitted => Clients.Permitted.Scope(Workspace, Client, Audience.Name);
+
+    /// <summary>The scope that the request gets of what a grant allows.</summary>
+    public OAuthResult<ScopeSet> Granted(ScopeTerms terms) => Clients.Permitted.Granted(Workspace, Parameters["scope"], terms);
+
+    /// <inheritdoc cref="AuthorizationGrant.ScopeWithin"/>
+    public OAuthResult<ScopeSet> ScopeOf(AuthorizationGrant grant, OutsideScope outside = OutsideScope.LeftOut) =>
+        grant.ScopeWithin(new ScopeTerms(Permitted, outside));
 
     /// <summary>Whether a bound grant is used with the key that it is bound to.</summary>
     public bool Fits(AuthorizationGrant grant) => grant.Confirmation is null || grant.Confirmation == Proof?.Confirmation;

@@ -11,6 +11,12 @@ public interface ITrustedIssuerAdministration
     /// <summary>Adds the issuer, or replaces it.</summary>
     Task PutAsync(string workspace, TrustedIssuer issuer, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Replaces the issuer by the result of <paramref name="change"/>, and starts again when another command was faster. Null when
+    /// there is no such issuer.
+    /// </summary>
+    Task<TrustedIssuer?> ChangeAsync(string workspace, string issuer, Func<TrustedIssuer, TrustedIssuer> change, CancellationToken cancellationToken);
+
     /// <summary>False when there is no such issuer.</summary>
     Task<bool> RemoveAsync(string workspace, string issuer, CancellationToken cancellationToken);
 }

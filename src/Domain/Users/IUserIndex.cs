@@ -1,3 +1,4 @@
+using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Users;
@@ -15,12 +16,19 @@ public interface IUserIndex
     IAsyncEnumerable<UserIndexEntry> ListAsync(Workspace workspace, string subject, CancellationToken cancellationToken);
 }
 
-/// <summary>The index, as the operator command repairs it.</summary>
+/// <summary>The index, as the operator command reads and repairs it.</summary>
 public interface IUserIndexAdministration
 {
+    /// <summary>As <see cref="IUserIndex.ListAsync"/>, with what their rows say.</summary>
+    IAsyncEnumerable<OpenOfUser> ListOpenAsync(string workspace, string subject, CancellationToken cancellationToken);
+
     /// <summary>Compares the index of a workspace with the rows of its sessions and grants. It reads these tables as a whole.</summary>
     Task<UserIndexDifference> CompareAsync(string workspace, bool isRepaired, CancellationToken cancellationToken);
 }
+
+/// <summary>A session or a grant that is valid.</summary>
+/// <param name="Scope">The granted scope. Empty for a session.</param>
+public sealed record OpenOfUser(UserIndexEntry Entry, Authentication Authentication, ScopeSet Scope);
 
 /// <summary>A session or a grant of a user.</summary>
 /// <param name="Id">The id of the session or the grant.</param>

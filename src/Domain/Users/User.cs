@@ -16,6 +16,9 @@ public sealed record User(string Subject, string Username)
     /// <summary>Whether the user manages the workspace's applications.</summary>
     public bool IsOperator { get; init; }
 
+    /// <summary>Whether the user cannot sign in, and nothing of the user is valid. Only operators find a disabled user.</summary>
+    public bool IsDisabled { get; init; }
+
     public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Sessions and grants of sign-ins before this time have ended. Null when no such time was set.</summary>

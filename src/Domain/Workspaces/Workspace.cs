@@ -81,7 +81,21 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 
     public bool HasOn(string grantType) => GrantTypes is null || GrantTypes.Contains(grantType);
 
-    public Resource? FindResource(string audience)
+    /// <summary>The resource that an address names, perhaps in another form (<see cref="ResourceIdentifier"/>).</summary>
+    public Resource? FindResource(string address) =>
+        Registered(address) ?? (ResourceIdentifier.Find(address, Audiences) is { } audience ? Registered(audience) : null);
+
+    /// <summary>Whether an address names the issuer as the audience of tokens, perhaps in another form.</summary>
+    public bool IsDefaultAudience(string address) => IsSameAudience(address, DefaultAudience);
+
+    /// <summary>Whether an address names the audience of a token, perhaps in another form.</summary>
+    public bool IsSameAudience(string address, string audience) =>
+        ResourceIdentifier.AreEqual(address, audience) || ResourceIdentifier.Find(address, Audiences.Append(audience)) == audience;
+
+    /// <summary>The registered forms of all audiences that clients may name.</summary>
+    public IEnumerable<string> Audiences => Resources.Select(resource => resource.Audience).Append(DefaultAudience);
+
+    private Resource? Registered(string audience)
     {
         foreach (var resource in Resources)
             if (resource.Audience == audience)

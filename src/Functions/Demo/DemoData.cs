@@ -85,7 +85,7 @@ public static class DemoData
             Workspace.DefaultName,
             new TrustedIssuer(ExternalIssuer(settings.Issuer)) { Audience = ExternalAudience, Clients = [ServiceClientId] },
             cancellationToken);
-        await users.AddAsync(Workspace.DefaultName, alice, AlicesPasswordHash, cancellationToken);
+        await users.AddAsync(Workspace.DefaultName, alice, AlicesPasswordHash, null, cancellationToken);
     }
 
     /// <summary>

@@ -29,6 +29,9 @@ public sealed class TryItCallbackEndpoint(TollgateSettings settings, Authorizati
             return parameters["error"] == ErrorCodes.AccessDenied
                 ? End(DemoEnd.Cancelled)
                 : End(DemoEnd.Failed, new OAuthError(Printable(parameters["error"]), Printable(parameters["error_description"])));
+        // A HEAD must not use the code up.
+        if (request.IsHead)
+            return new EmptyResult();
 
         var answer = await server.Token.HandleAsync(TokenRequest(request, code, browser), cancellationToken);
         return answer switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Tollgate.Functions.Http;
@@ -5,11 +6,20 @@ namespace Tollgate.Functions.Http;
 /// <summary>Headers of every answer: against content sniffing and framing, and CORS for endpoints that scripts may call.</summary>
 internal static class CommonHeaders
 {
+    private const string ReferrerPolicy = "Referrer-Policy";
+
+    private static readonly SearchValues<char> NamesInAList =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz, ");
+
+    /// <summary>Request headers that the clients' libraries add, and those that this server reads.</summary>
+    private const string UsualHeaders =
+        "Authorization, Content-Type, Accept, DPoP, If-None-Match, MCP-Protocol-Version, traceparent, tracestate, X-Requested-With";
+
     public static void Write(HttpResponseData response, EndpointPolicy policy, bool isHttps)
     {
         var headers = response.Headers;
         headers.TryAddWithoutValidation("X-Content-Type-Options", "nosniff");
-        headers.TryAddWithoutValidation("Referrer-Policy", "no-referrer");
+        headers.TryAddWithoutValidation(ReferrerPolicy, "no-referrer");
         if (isHttps)
             headers.TryAddWithoutValidation("Strict-Transport-Security", "max-age=31536000");
         if (policy.IsPage)
@@ -21,15 +31,32 @@ internal static class CommonHeaders
         headers.TryAddWithoutValidation("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         // These endpoints ignore cookies, so any origin may call and read them.
         headers.TryAddWithoutValidation("Access-Control-Allow-Origin", "*");
-        headers.TryAddWithoutValidation("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After");
+        headers.TryAddWithoutValidation("Access-Control-Expose-Headers", "Allow, Date, DPoP-Nonce, ETag, Retry-After, WWW-Authenticate");
     }
 
-    public static void WritePreflight(HttpResponseData response, EndpointPolicy policy)
+    public static void SetReferrerPolicy(HttpResponseData response, string policy)
+    {
+        response.Headers.Remove(ReferrerPolicy);
+        response.Headers.TryAddWithoutValidation(ReferrerPolicy, policy);
+    }
+
+    /// <summary>
+    /// Allows the headers that the script wants to send. There is none to keep out: these endpoints take no cookies, and whatever a
+    /// script may send, any other program may send as well.
+    /// </summary>
+    public static void WritePreflight(HttpRequestData request, HttpResponseData response, EndpointPolicy policy)
     {
         var headers = response.Headers;
         headers.TryAddWithoutValidation("Allow", policy.Allow);
         headers.TryAddWithoutValidation("Access-Control-Allow-Methods", policy.Allow);
-        headers.TryAddWithoutValidation("Access-Control-Allow-Headers", "Authorization, Content-Type");
+        headers.TryAddWithoutValidation("Access-Control-Allow-Headers", Wanted(request) ?? UsualHeaders);
         headers.TryAddWithoutValidation("Access-Control-Max-Age", "7200");
     }
+
+    /// <summary>Null if the request names none, or more than names (RFC 9110 §5.6.2).</summary>
+    private static string? Wanted(HttpRequestData request) =>
+        RequestReader.TryHeader(request, "Access-Control-Request-Headers", out var wanted) && wanted is { Length: > 0 and <= 2048 }
+        && !wanted.AsSpan().ContainsAnyExcept(NamesInAList)
+            ? wanted
+            : null;
 }

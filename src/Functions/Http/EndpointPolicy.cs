@@ -18,8 +18,8 @@ public sealed class EndpointPolicy
     /// <summary>A person opens it in a browser.</summary>
     public static readonly EndpointPolicy Page = new(isPage: true, "GET", "HEAD");
 
-    /// <summary>A person opens it, or a form is sent to it. No HEAD, because some answers are given only once.</summary>
-    public static readonly EndpointPolicy PageOrForm = new(isPage: true, "GET", "POST");
+    /// <summary>A person opens it, or a form is sent to it. A HEAD gives nothing out and writes nothing (<c>EndpointRequest.IsHead</c>).</summary>
+    public static readonly EndpointPolicy PageOrForm = new(isPage: true, "GET", "HEAD", "POST");
 
     /// <summary>Only a form of this server is sent to it.</summary>
     public static readonly EndpointPolicy PageForm = new(isPage: true, "POST");

@@ -63,7 +63,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
         if (!policy.IsPage && request.Method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase))
         {
             response.StatusCode = HttpStatusCode.NoContent;
-            CommonHeaders.WritePreflight(response, policy);
+            CommonHeaders.WritePreflight(request, response, policy);
             return response;
         }
 

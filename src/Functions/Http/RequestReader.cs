@@ -50,6 +50,7 @@ internal static class RequestReader
             BrowserCookie = BrowserCookies.Read(request, CookieKind.Browser, workspace),
             NoticeCookie = policy.IsPage ? BrowserCookies.Read(request, CookieKind.Notice, workspace) : null,
             RemoteNetwork = RemoteNetwork.Of(request, proxy),
+            IsCrossSite = TryHeader(request, "Sec-Fetch-Site", out var site) && site == "cross-site",
         };
     }
 

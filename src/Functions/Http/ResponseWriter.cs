@@ -19,8 +19,10 @@ internal static class ResponseWriter
 
     public static void Write(HttpRequestData request, HttpResponseData response, Answer answer)
     {
-        foreach (var cookie in answer.Result.Cookies)
-            BrowserCookies.Write(response, cookie, answer.Workspace);
+        // A HEAD gives nothing out, so no session or browser begins with it.
+        if (!IsHead(request))
+            foreach (var cookie in answer.Result.Cookies)
+                BrowserCookies.Write(response, cookie, answer.Workspace);
         switch (answer.Result)
         {
             case JsonResult json:
@@ -92,6 +94,8 @@ internal static class ResponseWriter
         Add(response, "Content-Security-Policy", page.Policy);
         Add(response, "Content-Language", page.Language);
         Add(response, "Vary", "Accept-Language, Cookie");
+        if (page.ReferrerPolicy is { } referrer)
+            CommonHeaders.SetReferrerPolicy(response, referrer);
         var status = page.Error is { } error ? ErrorStatus.Of(error) : page.Status;
         WriteRetryAfter(response, page.Wait);
         WriteBody(request, response, status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page.Html));
@@ -102,9 +106,11 @@ internal static class ResponseWriter
     {
         response.StatusCode = status;
         Add(response, "Content-Type", contentType);
-        if (!request.Method.Equals("HEAD", StringComparison.OrdinalIgnoreCase))
+        if (!IsHead(request))
             response.Body.Write(body);
     }
+
+    private static bool IsHead(HttpRequestData request) => request.Method.Equals("HEAD", StringComparison.OrdinalIgnoreCase);
 
     private static void WriteRetryAfter(HttpResponseData response, TimeSpan? wait)
     {

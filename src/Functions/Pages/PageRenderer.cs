@@ -18,6 +18,8 @@ public sealed class PageRenderer
         return new RenderedPage(Layout.Page(view, context.Texts), Layout.Policy(view), context.Texts.Language, view.Status, view.Wait)
         {
             Error = view.Error,
+            // The origin alone: the address of the page has the request in it.
+            ReferrerPolicy = view.TellsOrigin ? "origin" : null,
         };
     }
 }

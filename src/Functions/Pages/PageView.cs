@@ -30,4 +30,10 @@ internal sealed record PageView(string Title, Html Body)
     /// The encoding of <see cref="Html"/> keeps foreign forms off the page.
     /// </summary>
     public bool MayEndAtClient { get; init; }
+
+    /// <summary>
+    /// Whether the page itself posts to a client, so that its Origin header names this server. Without that, browsers send "null",
+    /// and many clients refuse such a form.
+    /// </summary>
+    public bool TellsOrigin { get; init; }
 }

@@ -33,6 +33,7 @@ public sealed class Texts(string language, IReadOnlyDictionary<string, string> t
         AuditRecord.Applicant => _texts["who.applicant"],
         AuditRecord.CommandLine => _texts["who.commandLine"],
         AuditRecord.Registration => _texts["who.registration"],
+        _ when record.CommandedBy is { } name => $"{name} ({_texts["who.commandLine"]})",
         var username => username,
     };
 }

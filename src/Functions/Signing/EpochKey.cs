@@ -40,8 +40,14 @@ public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
     /// <summary>Shows that this server wrote the row (<see cref="EpochSeals"/>). Earlier versions wrote none.</summary>
     public byte[]? Seal { get; init; }
 
+    /// <summary>Whether the private key has been removed. Such a row only verifies hints (<see cref="KeySchedule.HintLifetime"/>).</summary>
+    public bool IsSpent => Sealed.Length == 0 && ContentKey.Length == 0 && WrapKeyVersion.Length == 0;
+
     /// <summary>The version of the row that was read.</summary>
     public string? Version { get; init; }
+
+    /// <summary>The row without the private key. Its seal, if it had one, has to be made anew.</summary>
+    public EpochKey Spent() => this with { Sealed = [], ContentKey = [], WrapKeyVersion = "", Seal = null, IsDated = true };
 
     /// <exception cref="CryptographicException">The row has no valid key of its algorithm.</exception>
     public PublicKey ReadPublicKey()

@@ -79,11 +79,10 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
         {
             [RowSchema.Column] = RowSchema.First,
             ["PublicKey"] = key.PublicKey,
-            ["Sealed"] = key.Sealed,
-            ["ContentKey"] = key.ContentKey,
-            ["WrapKeyVersion"] = key.WrapKeyVersion,
             ["IsRevoked"] = key.IsRevoked,
         };
+        if (!key.IsSpent)
+            (row["Sealed"], row["ContentKey"], row["WrapKeyVersion"]) = (key.Sealed, key.ContentKey, key.WrapKeyVersion);
         if (key.RotateAt is { } rotateAt)
             row["RotateAt"] = rotateAt;
         if (key.Seal is { } seal)

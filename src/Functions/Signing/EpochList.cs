@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
@@ -20,7 +21,12 @@ internal sealed class EpochList(
     private volatile KeySet _published = SetOf(keys, schedule);
     private volatile bool _isPartial = LackOne(keys);
 
+    private KeySet? _former;
+
     public DateTimeOffset ReadAt => readAt;
+
+    /// <summary>The keys that only verify hints. They are read from their rows when the first hint needs them.</summary>
+    public KeySet Former => _former ??= new KeySet([.. Algorithms.SelectMany(FormerOf)], TimeSpan.Zero);
 
     public IEnumerable<string> Algorithms => _keys.Keys;
 
@@ -98,6 +104,25 @@ internal sealed class EpochList(
             if (CurrentOf(some, now) is { Opened: not null } current && current.Epoch.CreatedAt + schedule.Announcement + schedule.Leeway <= now)
                 foreach (var older in some.TakeWhile(key => key != current))
                     yield return older;
+    }
+
+    private IEnumerable<PublicKey> FormerOf(string algorithm)
+    {
+        foreach (var row in schedule.Former(RowsOf(algorithm), row => row.CreatedAt, readAt).Where(row => !row.IsRevoked && !Keys.Any(key => key.IsOf(row))))
+            if (PublicKeyOf(row) is { } key)
+                yield return key;
+    }
+
+    private static PublicKey? PublicKeyOf(EpochKey row)
+    {
+        try
+        {
+            return row.ReadPublicKey();
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private static bool LackOne(IReadOnlyDictionary<string, List<UnwrappedKey>> keys) => keys.Values.Any(some => some.Count == 0);

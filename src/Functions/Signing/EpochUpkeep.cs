@@ -4,9 +4,11 @@ namespace Tollgate.Functions.Signing;
 
 /// <summary>
 /// The background work after a read of the keys. It opens keys before they sign, closes keys that no longer sign, makes the next
-/// key when it is due, and removes rows that have expired. If all of it succeeds, the alarm is cleared.
+/// key when it is due, and removes what has expired: first the private key of a row, later the row. If all of it succeeds, the alarm
+/// is cleared.
 /// </summary>
-internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, SigningAlarm alarm, string ring, KeySchedule schedule, Action<Exception> onFailure)
+internal sealed class EpochUpkeep(
+    EpochKeyTable table, EpochKeyMaker maker, EpochTrust trust, SigningAlarm alarm, string ring, KeySchedule schedule, Action<Exception> onFailure)
 {
     public async Task RunAsync(EpochList list)
     {
@@ -29,16 +31,27 @@ internal sealed class EpochUpkeep(EpochKeyTable table, EpochKeyMaker maker, Sign
         var all = list.RowsOf(algorithm);
         var isDone = all.Count == 0 || !IsNextDue(all[^1], list, now)
             || await TryAsync(() => maker.MakeAsync(ring, algorithm, list.NextNumber(algorithm), CancellationToken.None));
+        var former = schedule.Former(all, key => key.CreatedAt, now).Where(key => !key.IsRevoked).ToList();
         foreach (var retired in Retired(all, list, now))
-            isDone &= await TryAsync(() => table.RemoveAsync(retired, CancellationToken.None));
+            isDone &= await TryAsync(() => former.Contains(retired) ? SpendAsync(retired) : table.RemoveAsync(retired, CancellationToken.None));
         return isDone;
+    }
+
+    /// <summary>Another instance may do it first. A row that had no seal gets none: nobody has shown that this server wrote it.</summary>
+    private async Task SpendAsync(EpochKey key)
+    {
+        if (key.IsSpent)
+            return;
+        var spent = key.Seal is null ? key.Spent() : await trust.SealAsync(key.Spent(), CancellationToken.None);
+        if ((key.Seal is null) == (spent.Seal is null))
+            await table.TryUpdateAsync(spent, CancellationToken.None);
     }
 
     private bool IsNextDue(EpochKey newest, EpochList list, DateTimeOffset now) =>
         newest.RotateAt <= now || newest.CreatedAt + schedule.RotateAfter <= now || !list.Keys.Any(key => key.IsOf(newest));
 
     /// <summary>
-    /// The rows of keys that no token needs any more. Revoked keys stay as long as they would have otherwise, for operators to
+    /// The rows of keys that no access token needs any more. Revoked keys stay as long as they would have otherwise, for operators to
     /// see. The newest row stays, so that its number is not used again.
     /// </summary>
     private IEnumerable<EpochKey> Retired(List<EpochKey> all, EpochList list, DateTimeOffset now) =>

@@ -22,6 +22,9 @@ internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys publi
         return await OthersAsync(cancellationToken) is { IsEmpty: false } other ? _joined.Join([one, other]) : one;
     }
 
+    public async ValueTask<KeySet> FormerAsync(CancellationToken cancellationToken) =>
+        (await signing.FormerAsync(cancellationToken)).With(await published.FormerAsync(cancellationToken));
+
     /// <summary>
     /// Null when the other mode has no keys for this workspace, or the app may not read them. When they cannot be reached, the
     /// JWK Set fails too: verifiers would cache a set that lacks keys.

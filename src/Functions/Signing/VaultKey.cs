@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Security.KeyVault.Keys;
 using Tollgate.Domain.Events;
 using Tollgate.Domain.Keys;
@@ -15,11 +16,12 @@ internal sealed class VaultKey
     private const string Refused = "refused";
     private const string Unread = "unread";
 
-
     private readonly string _algorithm;
     private readonly TimeProvider _time;
     private readonly SigningAlarm _alarm;
     private readonly RefreshedValue<VaultVersions> _versions;
+    private readonly RefreshedValue<KeySet> _former;
+    private readonly ConcurrentDictionary<string, PublicKey> _formerKeys = new();
     private UnreadKey? _unread;
 
     public VaultKey(KeyClient vault, string algorithm, string name, KeySchedule schedule, TimeProvider time, IEvents events)
@@ -27,6 +29,7 @@ internal sealed class VaultKey
         (_algorithm, _time, _alarm) = (algorithm, time, new SigningAlarm(events, $"The versions of the vault's key {name}"));
         var reader = new VaultVersionsReader(vault, algorithm, name, schedule, time, this);
         _versions = new(reader.ReadAsync, VaultClient.FreshnessBy(schedule), time, OnFailure) { OnRead = OnRead };
+        _former = new((_, token) => ReadFormerAsync(reader, token), VaultClient.FreshnessBy(schedule), time, OnFailure);
     }
 
     public async ValueTask<SigningKey> CurrentAsync(CancellationToken cancellationToken)
@@ -60,6 +63,12 @@ internal sealed class VaultKey
         }
     }
 
+    /// <summary>
+    /// The versions that only verify hints. The vault is asked for each once, and only after a hint of a key that is not published, so
+    /// no token waits for that.
+    /// </summary>
+    public ValueTask<KeySet> FormerAsync(CancellationToken cancellationToken) => _former.GetAsync(cancellationToken);
+
     internal async Task<byte[]> SignAsync(Func<Task<byte[]>> sign)
     {
         try
@@ -87,6 +96,20 @@ internal sealed class VaultKey
         {
             _alarm.Tell();
         }
+    }
+
+    private async Task<KeySet> ReadFormerAsync(VaultVersionsReader reader, CancellationToken cancellationToken)
+    {
+        var keys = new List<PublicKey>();
+        foreach (var version in (await GetAsync(cancellationToken)).Former)
+        {
+            if (!_formerKeys.TryGetValue(version, out var key) && (key = await reader.ReadFormerAsync(version, cancellationToken)) is not null)
+                _formerKeys[version] = key;
+            if (key is not null)
+                keys.Add(key);
+        }
+
+        return new KeySet(keys, TimeSpan.Zero);
     }
 
     private void OnFailure(Exception exception)

@@ -27,6 +27,22 @@ public sealed class VaultSigningKeys(
     public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         Algorithms is [var only] ? _keys[only].PublishedAsync(cancellationToken) : JoinedAsync(cancellationToken);
 
+    public async ValueTask<KeySet> FormerAsync(CancellationToken cancellationToken)
+    {
+        var former = KeySet.None;
+        foreach (var key in _keys.Values)
+            try
+            {
+                former = former.With(await key.FormerAsync(cancellationToken));
+            }
+            catch (NoSigningKeyException)
+            {
+                // The app may not read this key. Hints of the others are still verified.
+            }
+
+        return former;
+    }
+
     private ValueTask<KeySet> JoinedAsync(CancellationToken cancellationToken)
     {
         var sets = new KeySet[Algorithms.Count];

@@ -3,10 +3,14 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>The published versions of one vault key, as read at one time. Empty when the vault says that there are none.</summary>
+/// <param name="former">The versions that only verify hints.</param>
 /// <param name="none">The reason when no version may sign.</param>
-internal sealed class VaultVersions(IReadOnlyList<VaultSigningKey> keys, NoSigningKeyException none, KeySchedule schedule, DateTimeOffset readAt)
+internal sealed class VaultVersions(
+    IReadOnlyList<VaultSigningKey> keys, IReadOnlyList<string> former, NoSigningKeyException none, KeySchedule schedule, DateTimeOffset readAt)
 {
     private readonly KeySet _published = new([.. keys.Select(key => key.PublicKey)], schedule.MaxAge);
+
+    public IReadOnlyList<string> Former => former;
 
     public NoSigningKeyException None => none;
 

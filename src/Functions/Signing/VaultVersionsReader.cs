@@ -21,12 +21,27 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
             foreach (var properties in Published(enabled, readAt))
                 if (await ReadAsync(properties, known, cancellationToken) is { } version)
                     keys.Add(version);
-            return new VaultVersions(keys, WhyNoneSigns(all, keys), schedule, readAt);
+            var former = schedule.Former(enabled, AnnouncedAt, readAt).Select(properties => properties.Version).Except(keys.Select(key => key.Version.Version));
+            return new VaultVersions(keys, [.. former], WhyNoneSigns(all, keys), schedule, readAt);
         }
         catch (RequestFailedException exception) when (exception.Status == 403)
         {
             // The answer is about the rights of the app, not about the key. Tokens of the key stay valid.
             throw VaultRefusal.Unreadable(name, exception);
+        }
+    }
+
+    /// <summary>The public key of a version that only verifies hints. Null when the version is gone.</summary>
+    public async Task<PublicKey?> ReadFormerAsync(string version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var read = await VaultClient.WithinBoundAsync(token => vault.GetKeyAsync(name, version, token), time, cancellationToken);
+            return VaultKeyVersion.Of(algorithm, read.Value, schedule).PublicKey;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
         }
     }
 

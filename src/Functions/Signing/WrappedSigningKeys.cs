@@ -42,7 +42,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         _schedule = schedule;
         _time = time;
         _ring = workspace ?? EpochKeyTable.SharedRing;
-        _upkeep = new EpochUpkeep(table, _maker, _alarm, _ring, schedule, OnFailure);
+        _upkeep = new EpochUpkeep(table, _maker, _trust, _alarm, _ring, schedule, OnFailure);
         Algorithms = algorithms;
         _epochs = new(ReadAsync, VaultClient.FreshnessBy(schedule), time, OnFailure)
         {
@@ -84,6 +84,8 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
             throw;
         }
     }
+
+    public async ValueTask<KeySet> FormerAsync(CancellationToken cancellationToken) => (await GetAsync(cancellationToken)).Former;
 
     public void Dispose()
     {
@@ -159,7 +161,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     private List<UnwrappedKey> Readable(List<EpochKey> rows, EpochList? known)
     {
         var keys = new List<UnwrappedKey>();
-        foreach (var row in rows.Where(row => !row.IsRevoked && Algorithms.Contains(row.Algorithm)))
+        foreach (var row in rows.Where(row => row is { IsRevoked: false, IsSpent: false } && Algorithms.Contains(row.Algorithm)))
             try
             {
                 keys.Add(known?.Keys.FirstOrDefault(key => key.IsOf(row))?.With(row) ?? new UnwrappedKey(row, row.ReadPublicKey(), OpenAsync));

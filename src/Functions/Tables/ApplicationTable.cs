@@ -35,7 +35,7 @@ public sealed class ApplicationTable(
 
     public async Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken)
     {
-        var partition = ClientTable.PartitionKey(workspace.Name, change.Record.ClientId);
+        var partition = ClientTable.PartitionKey(workspace.Name, change.Record.Target);
         var entry = AuditEntry.New(workspace.Name, change.Record, randomness.Id());
         var record = AuditRow.Write(entry, partition);
         try
@@ -50,7 +50,7 @@ public sealed class ApplicationTable(
                 return false;
         }
 
-        cache?.Forget(workspace, change.Record.ClientId);
+        cache?.Forget(workspace, change.Record.Target);
         if (EventOf(workspace, change.Record) is { } happened)
             events?.Record(happened);
         await _copies.AddAsync(entry, cancellationToken);
@@ -59,8 +59,8 @@ public sealed class ApplicationTable(
 
     /// <summary>The event of a change. Null for the demo data: no listener needs those changes.</summary>
     private static DomainEvent? EventOf(Workspace workspace, AuditRecord record) => record.Who == AuditRecord.Demo ? null
-        : record.IsByOperator ? new PrivilegedAct(workspace.Name, record.Who, record.ClientId, record.Change)
-        : new ClientAct(workspace.Name, record.Who, record.ClientId, record.Change);
+        : record.IsByOperator ? new PrivilegedAct(workspace.Name, record.Who, record.Target, record.Change)
+        : new ClientAct(workspace.Name, record.Who, record.Target, record.Change);
 
     public async Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken)
     {
@@ -143,7 +143,7 @@ public sealed class ApplicationTable(
     public async IAsyncEnumerable<AuditRecord> HistoryAsync(
         Workspace workspace, string clientId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var history = _records.HistoryAsync(workspace.Name, clientId, cancellationToken);
+        var history = _records.HistoryAsync(workspace.Name, AuditKind.Application, clientId, cancellationToken);
         await foreach (var entries in history.Chunk(CheckedAtOnce).WithCancellation(cancellationToken))
         {
             await _copies.CheckAsync(entries, cancellationToken);
@@ -158,9 +158,10 @@ public sealed class ApplicationTable(
     {
         var entries = await _copies.AreCompleteAsync(workspace.Name, cancellationToken)
             ? _copies.SinceAsync(workspace.Name, since, cancellationToken)
-            : _records.SinceAsync(workspace.Name, since, cancellationToken);
+            : _records.OfApplicationsSinceAsync(workspace.Name, since, cancellationToken);
         await foreach (var entry in entries)
-            yield return entry.Record;
+            if (entry.Record.Kind == AuditKind.Application)
+                yield return entry.Record;
     }
 
     private static IEnumerable<TableTransactionAction> Actions(ApplicationChange change, string partition)

@@ -44,11 +44,17 @@ public sealed class AuditCopies(TableAccounts tables, BackgroundWrites? backgrou
         _table.UpsertEntityAsync(
             new TableEntity(Partition(workspace, ""), CompleteRow) { [RowSchema.Column] = RowSchema.First }, TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>Writes the copy if it is missing or differs from the record. False when it was right already.</summary>
-    internal async Task<bool> CorrectAsync(AuditEntry entry, CancellationToken cancellationToken)
+    /// <summary>Whether the copy is there, and says the same as the record.</summary>
+    internal async Task<bool> IsRightAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(PartitionOf(entry), entry.Id, [Bytes], cancellationToken);
-        if (found.HasValue && found.Value!.GetBinary(Bytes) is { } bytes && bytes.AsSpan().SequenceEqual(AuditBytes.Of(entry)))
+        return found.HasValue && found.Value!.GetBinary(Bytes) is { } bytes && bytes.AsSpan().SequenceEqual(AuditBytes.Of(entry));
+    }
+
+    /// <summary>False when the copy was right.</summary>
+    internal async Task<bool> CorrectAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        if (await IsRightAsync(entry, cancellationToken))
             return false;
         await PutAsync(entry, cancellationToken);
         return true;

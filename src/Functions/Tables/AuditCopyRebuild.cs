@@ -16,6 +16,15 @@ public sealed class AuditCopyRebuild(TableAccounts tables) : IAuditCopies
 
     public Task<bool> AreCompleteAsync(string workspace, CancellationToken cancellationToken) => _copies.AreCompleteAsync(workspace, cancellationToken);
 
+    public async Task<int> CountMissingAsync(string workspace, CancellationToken cancellationToken)
+    {
+        var missing = 0;
+        var all = _records.SinceAsync(workspace, DateTimeOffset.MinValue, cancellationToken);
+        await foreach (var entries in all.Chunk(AtATime).WithCancellation(cancellationToken))
+            missing += (await Task.WhenAll(entries.Select(entry => _copies.IsRightAsync(entry, cancellationToken)))).Count(isRight => !isRight);
+        return missing;
+    }
+
     public async Task<RebuiltCopies> RebuildAsync(string workspace, CancellationToken cancellationToken)
     {
         var rebuilt = new RebuiltCopies(0, 0, 0);

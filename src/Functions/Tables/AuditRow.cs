@@ -4,13 +4,15 @@ using Tollgate.Domain.Clients;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>An audit record as a row beside its client, in the order of time.</summary>
+/// <summary>An audit record as a row beside what it is about, in the order of time. Only records of applications lack the column Kind.</summary>
 internal static class AuditRow
 {
     /// <summary>The row keys of all records are between these two.</summary>
     public const string First = "audit|";
 
     public const string Last = "audit}";
+
+    private const string Kind = "Kind";
 
     public static TableEntity Write(AuditEntry entry, string partitionKey)
     {
@@ -24,9 +26,17 @@ internal static class AuditRow
         };
         if (record.Detail is { } detail)
             row["Detail"] = detail;
-        // The partition of a client whose id is an address is named after its hash.
-        if (ClientKey.Of(record.ClientId) != record.ClientId)
-            row[ClientTable.IdColumn] = record.ClientId;
+        if (record.Kind != AuditKind.Application)
+        {
+            row[Kind] = record.Kind.ToString();
+            row["Target"] = record.Target;
+        }
+        else if (ClientKey.Of(record.Target) != record.Target)
+        {
+            // The partition of a client whose id is an address is named after its hash.
+            row[ClientTable.IdColumn] = record.Target;
+        }
+
         return row;
     }
 
@@ -37,9 +47,15 @@ internal static class AuditRow
         new AuditRecord(
             row.Known().GetDateTimeOffset("At") ?? default,
             row.GetString("Who") ?? "",
-            row.GetString(ClientTable.IdColumn) ?? clientKey,
+            row.GetString("Target") ?? row.GetString(ClientTable.IdColumn) ?? clientKey,
             row.GetString("Change") ?? "",
-            row.GetString("Detail")));
+            row.GetString("Detail"))
+        {
+            Kind = Enum.TryParse<AuditKind>(row.GetString(Kind), out var kind) ? kind : AuditKind.Application,
+        });
+
+    /// <summary>A newer version may write kinds that this one does not know.</summary>
+    public static bool IsOfKnownKind(TableEntity row) => row.GetString(Kind) is not { } kind || Enum.TryParse<AuditKind>(kind, out _);
 
     public static string IdOf(TableEntity row) => row.RowKey[First.Length..];
 

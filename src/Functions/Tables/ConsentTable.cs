@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Tollgate.Domain.Authorization;
@@ -8,7 +9,7 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>Stores the scopes that users have allowed clients: a partition for each user, a row for each client.</summary>
-public sealed class ConsentTable(TableAccounts tables) : IConsentStore
+public sealed class ConsentTable(TableAccounts tables) : IConsentStore, IConsentAdministration
 {
     private readonly TableClient _table = tables.Home(TableNames.Consents);
 
@@ -25,6 +26,8 @@ public sealed class ConsentTable(TableAccounts tables) : IConsentStore
                 [RowSchema.Column] = RowSchema.First,
                 ["Scope"] = ScopeSet.Of(ScopeOf(client, known).Tokens.Concat(scope.Tokens)).Text,
             };
+            if (row.RowKey != client.ClientId)
+                row[ClientTable.IdColumn] = client.ClientId;
             if (client.ConsentGeneration is { } generation)
                 row["Generation"] = generation;
             try
@@ -41,6 +44,18 @@ public sealed class ConsentTable(TableAccounts tables) : IConsentStore
             }
         }
     }
+
+    public async IAsyncEnumerable<StoredConsent> ListAsync(
+        string workspace, string subject, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKey(workspace, subject)}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
+            yield return new StoredConsent(
+                row.Known().GetString(ClientTable.IdColumn) ?? row.RowKey, ScopeColumn.Read(row.GetString("Scope") ?? ""), row.GetString("Generation"));
+    }
+
+    public async Task<bool> RemoveAsync(string workspace, string subject, string clientId, CancellationToken cancellationToken) =>
+        (await _table.DeleteEntityAsync(PartitionKey(workspace, subject), ClientKey.Of(clientId), ETag.All, cancellationToken)).Status != 404;
 
     /// <summary>Removes everything that a user has allowed.</summary>
     public async Task RemoveAsync(string workspace, string subject, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed class GrantMemory : IGrantMemory, IDisposable
         _cache.TryGetValue((workspace.Name, grantId), out AuthorizationGrant? grant) ? grant : null;
 
     public void Remember(Workspace workspace, AuthorizationGrant grant) => _cache.Set(
-        (workspace.Name, grant.Id), grant, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+        (workspace.Name, grant.Id), grant, new MemoryCacheEntryOptions { Size = SizeOf(grant), AbsoluteExpirationRelativeToNow = Lifetime });
 
     public void Forget(Workspace workspace, string grantId) => _cache.Remove((workspace.Name, grantId));
 
@@ -33,6 +33,9 @@ public sealed class GrantMemory : IGrantMemory, IDisposable
         if (Find(workspace, found) is { IsTold: false } attempt)
             Keep(workspace, found.Id, attempt with { IsTold = true }, workspace.RefreshTokenGrace);
     }
+
+    /// <summary>The nonce is the client's, and may be long.</summary>
+    private static int SizeOf(AuthorizationGrant grant) => 1 + ((grant.Nonce?.Length ?? 0) / 512);
 
     private Attempt? Find(Workspace workspace, AuthorizationGrant found) =>
         found.Redemption is not null

@@ -27,6 +27,7 @@ internal static class GrantRow
         Set(row, "SessionId", grant.SessionId);
         Set(row, "Nonce", grant.Nonce);
         Set(row, "RedirectUri", grant.RedirectUri);
+        Set(row, "ImpliedRedirectUri", grant.ImpliedRedirectUri);
         Set(row, "CodeChallenge", grant.CodeChallenge);
         Set(row, "CodeHash", grant.CodeHash);
         Set(row, "Redemption", grant.Redemption);
@@ -63,6 +64,7 @@ internal static class GrantRow
         SessionId = row.GetString("SessionId"),
         Nonce = row.GetString("Nonce"),
         RedirectUri = row.GetString("RedirectUri"),
+        ImpliedRedirectUri = row.GetString("ImpliedRedirectUri"),
         CodeChallenge = row.GetString("CodeChallenge"),
         CodeHash = row.GetBinary("CodeHash"),
         Redemption = row.GetString("Redemption"),

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Tollgate.Domain.Grants;
+using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Functions.Tables;
@@ -36,17 +37,20 @@ internal sealed class IndexedRows(TableAccounts tables, TimeProvider time)
     private IndexedRow? Read(UserIndexKind kind, TableEntity entity) => kind == UserIndexKind.Session ? ReadSession(entity.Known()) : ReadGrant(entity);
 
     private IndexedRow? ReadSession(TableEntity row) => row.GetDateTimeOffset("ExpiresAt") is { } expiresAt && time.GetUtcNow() < expiresAt
-        ? new IndexedRow(row.GetString("Subject"), AuthenticationColumns.Read(row).At, new(UserIndexKind.Session, row.PartitionKey, expiresAt))
+        ? new IndexedRow(row.GetString("Subject"), AuthenticationColumns.Read(row), ScopeSet.Empty, new(UserIndexKind.Session, row.PartitionKey, expiresAt))
         : null;
 
     private IndexedRow? ReadGrant(TableEntity entity) => GrantRow.Read(entity) is { State: GrantState.Active, Refresh: { } refresh } grant
         && time.GetUtcNow() < refresh.ExpiresAt
-        ? new IndexedRow(grant.Subject, grant.Authentication.At, grant.ToIndexEntry())
+        ? new IndexedRow(grant.Subject, grant.Authentication, grant.Scope, grant.ToIndexEntry())
         : null;
 }
 
 /// <summary>A session or grant that is valid as long as its sign-in counts.</summary>
-internal sealed record IndexedRow(string Subject, DateTimeOffset AuthenticatedAt, UserIndexEntry Entry)
+/// <param name="Scope">The granted scope. Empty for a session.</param>
+internal sealed record IndexedRow(string Subject, Authentication Authentication, ScopeSet Scope, UserIndexEntry Entry)
 {
+    public DateTimeOffset AuthenticatedAt => Authentication.At;
+
     public UserIndexKey Key => new(Subject, Entry.Kind, Entry.Id);
 }

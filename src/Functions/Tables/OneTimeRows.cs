@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Tollgate.Domain.Handles;
@@ -60,6 +61,26 @@ internal sealed class OneTimeRows(PlacedTable rows, string rowKey, ExpiredRows e
             var now = await table.GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken);
             return now.HasValue && now.Value!.GetString(TakenBy) == taker;
         }
+    }
+
+    public static bool IsTaken(TableEntity row) => row.ContainsKey(TakenBy);
+
+    /// <summary>The rows of a workspace that have not expired. This scans the table, so it is for operators only.</summary>
+    public async IAsyncEnumerable<TableEntity> ListAsync(string workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"Workspace eq {workspace} and ExpiresAt gt {time.GetUtcNow()}");
+        foreach (var table in rows.All)
+            await foreach (var row in table.QueryAsync<TableEntity>(filter, null, null, cancellationToken))
+                yield return row;
+    }
+
+    /// <summary>False when there is no such row in the workspace.</summary>
+    public async Task<bool> RemoveAsync(string workspace, string id, CancellationToken cancellationToken)
+    {
+        var table = rows.Of(id);
+        return await table.GetEntityIfExistsAsync<TableEntity>(id, rowKey, null, cancellationToken) is { HasValue: true, Value: { } row }
+            && row.GetString("Workspace") == workspace
+            && (await table.DeleteEntityAsync(id, rowKey, ETag.All, cancellationToken)).Status != 404;
     }
 
     /// <summary>Takes a row by its id, without its secret. Does nothing when it is taken or gone.</summary>

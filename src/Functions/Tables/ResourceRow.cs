@@ -1,17 +1,21 @@
+using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
 /// <summary>One resource of a workspace inside its row.</summary>
-internal sealed record ResourceRow(string Name, string Audience, string? Scope, string? DocumentationUri, string? GraphQlUri)
+internal sealed record ResourceRow(string Name, string Audience, string? Scope, string? DocumentationUri, string? GraphQlUri, string? OpenScope = null)
 {
     public Resource ToResource() => new(Name, Audience)
     {
         Scopes = ScopeColumn.Read(Scope ?? ""),
+        OpenScopes = ScopeColumn.Read(OpenScope ?? ""),
         DocumentationUri = DocumentationUri,
         GraphQlUri = GraphQlUri,
     };
 
-    public static ResourceRow Of(Resource resource) =>
-        new(resource.Name, resource.Audience, resource.Scopes.IsEmpty ? null : resource.Scopes.Text, resource.DocumentationUri, resource.GraphQlUri);
+    public static ResourceRow Of(Resource resource) => new(
+        resource.Name, resource.Audience, Text(resource.Scopes), resource.DocumentationUri, resource.GraphQlUri, Text(resource.OpenScopes));
+
+    private static string? Text(ScopeSet scope) => scope.IsEmpty ? null : scope.Text;
 }

@@ -19,7 +19,29 @@ public sealed class TrustedIssuerTable(TableAccounts tables) : ITrustedIssuerAdm
         return found.HasValue ? Read(found.Value!) : null;
     }
 
-    public Task PutAsync(string workspace, TrustedIssuer issuer, CancellationToken cancellationToken)
+    public Task PutAsync(string workspace, TrustedIssuer issuer, CancellationToken cancellationToken) =>
+        _table.UpsertEntityAsync(Write(workspace, issuer), TableUpdateMode.Replace, cancellationToken);
+
+    public async Task<TrustedIssuer?> ChangeAsync(
+        string workspace, string issuer, Func<TrustedIssuer, TrustedIssuer> change, CancellationToken cancellationToken)
+    {
+        var key = PartitionKey(workspace, issuer);
+        while (await _table.GetEntityIfExistsAsync<TableEntity>(key, RowKey, null, cancellationToken) is { HasValue: true, Value: { } row })
+            try
+            {
+                var changed = change(Read(row));
+                await _table.UpdateEntityAsync(Write(workspace, changed), row.ETag, TableUpdateMode.Replace, cancellationToken);
+                return changed;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+            {
+                // Apply the change to the new version.
+            }
+
+        return null;
+    }
+
+    private static TableEntity Write(string workspace, TrustedIssuer issuer)
     {
         var row = new TableEntity(PartitionKey(workspace, issuer.Issuer), RowKey)
         {
@@ -32,7 +54,7 @@ public sealed class TrustedIssuerTable(TableAccounts tables) : ITrustedIssuerAdm
         };
         if (issuer.JwksUri is not null)
             row["JwksUri"] = issuer.JwksUri;
-        return _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        return row;
     }
 
     public async Task<bool> RemoveAsync(string workspace, string issuer, CancellationToken cancellationToken)

@@ -19,14 +19,17 @@ public sealed class UserIndex(TableAccounts tables, TimeProvider time, Backgroun
         "The index of users (\"user rebuild-index\" adds what is missing)",
         cancellation => AddAsync(workspace.Name, subject, entry, cancellation));
 
-    public async IAsyncEnumerable<UserIndexEntry> ListAsync(
-        Workspace workspace, string subject, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<UserIndexEntry> ListAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
+        ListOpenAsync(workspace.Name, subject, cancellationToken).Select(open => open.Entry);
+
+    public async IAsyncEnumerable<OpenOfUser> ListOpenAsync(
+        string workspace, string subject, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await _users.FindAsync(workspace.Name, subject, cancellationToken) is not { } user)
+        if (await _users.FindAsync(workspace, subject, cancellationToken) is not { IsDisabled: false } user)
             yield break;
-        await foreach (var key in _rows.ListAsync(workspace.Name, subject, cancellationToken))
-            if (await _indexed.FindAsync(workspace.Name, key, cancellationToken) is { } row && !user.HasEnded(row.AuthenticatedAt))
-                yield return row.Entry;
+        await foreach (var key in _rows.ListAsync(workspace, subject, cancellationToken))
+            if (await _indexed.FindAsync(workspace, key, cancellationToken) is { } row && !user.HasEnded(row.AuthenticatedAt))
+                yield return new OpenOfUser(row.Entry, row.Authentication, row.Scope);
     }
 
     public async Task<UserIndexDifference> CompareAsync(string workspace, bool isRepaired, CancellationToken cancellationToken)
@@ -66,7 +69,7 @@ public sealed class UserIndex(TableAccounts tables, TimeProvider time, Backgroun
         _position = await _rows.SweepAsync(_position, time.GetUtcNow(), cancellationToken);
 
     private static bool IsOfUser(Dictionary<string, User> users, IndexedRow row) =>
-        users.TryGetValue(row.Subject, out var user) && !user.HasEnded(row.AuthenticatedAt);
+        users.TryGetValue(row.Subject, out var user) && !user.IsDisabled && !user.HasEnded(row.AuthenticatedAt);
 
     private async Task AddAsync(string workspace, string subject, UserIndexEntry entry, CancellationToken cancellationToken)
     {

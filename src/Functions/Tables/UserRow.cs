@@ -3,10 +3,21 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>A user's claims as a row. <c>SignedOutBefore</c> is not written with them, because another write owns it.</summary>
+/// <summary>
+/// A user's claims as a row. <c>SignedOutBefore</c> and <c>IsDisabled</c> are not written with them, because other writes own them.
+/// </summary>
 internal static class UserRow
 {
     public const string SignedOutBefore = "SignedOutBefore";
+
+    /// <summary>Only in the row of a user who was disabled once.</summary>
+    public const string IsDisabled = "IsDisabled";
+
+    /// <summary>The claims that a user may lack.</summary>
+    private static readonly (string Column, Func<User, string?> Get)[] Claims =
+    [
+        ("Name", user => user.Name), ("GivenName", user => user.GivenName), ("FamilyName", user => user.FamilyName), ("Email", user => user.Email),
+    ];
 
     public static TableEntity Write(User user, string partitionKey, string rowKey)
     {
@@ -18,12 +29,20 @@ internal static class UserRow
             ["IsOperator"] = user.IsOperator,
             ["UpdatedAt"] = user.UpdatedAt,
         };
-        foreach (var (column, value) in new[]
-        {
-            ("Name", user.Name), ("GivenName", user.GivenName), ("FamilyName", user.FamilyName), ("Email", user.Email),
-        })
-            if (value is not null)
+        foreach (var (column, get) in Claims)
+            if (get(user) is { } value)
                 row[column] = value;
+        return row;
+    }
+
+    /// <summary>The row that was read, with the claims of the user. Columns that are not claims stay, also those of newer versions.</summary>
+    public static TableEntity Change(TableEntity read, User user)
+    {
+        var row = new TableEntity(read);
+        foreach (var (column, _) in Claims)
+            row.Remove(column);
+        foreach (var (column, value) in Write(user, read.PartitionKey, read.RowKey))
+            row[column] = value;
         return row;
     }
 
@@ -35,6 +54,7 @@ internal static class UserRow
         Email = row.GetString("Email"),
         IsEmailVerified = row.GetBoolean("IsEmailVerified") ?? false,
         IsOperator = row.GetBoolean("IsOperator") ?? false,
+        IsDisabled = row.GetBoolean(IsDisabled) ?? false,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
         SignedOutBefore = row.GetDateTimeOffset(SignedOutBefore),
     };

@@ -12,7 +12,10 @@ public sealed class UserStore(UserTable table, TimeProvider time) : IUserStore
         await table.FindLoginAsync(workspace.Name, username, cancellationToken);
 
     public ValueTask<User?> FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken) =>
-        _cache.GetAsync(workspace.Name, subject, table.FindAsync, cancellationToken);
+        _cache.GetAsync(workspace.Name, subject, FindEnabledAsync, cancellationToken);
+
+    private async Task<User?> FindEnabledAsync(string workspace, string subject, CancellationToken cancellationToken) =>
+        await table.FindAsync(workspace, subject, cancellationToken) is { IsDisabled: false } user ? user : null;
 
     public async Task<bool> AcceptInvitationAsync(
         Workspace workspace,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Functions.Tables;
@@ -17,6 +18,8 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
     private readonly LoginTable _logins = new(tables.Home(TableNames.Users));
     private readonly ConsentTable _consents = new(tables);
     private readonly UserIndexRows _index = new(tables);
+    private readonly AuditTable _records = new(tables);
+    private readonly AuditCopies _copies = new(tables);
 
     public Task<UserLogin?> FindLoginAsync(string workspace, string username, CancellationToken cancellationToken) =>
         _logins.FindAsync(workspace, username, cancellationToken);
@@ -27,7 +30,7 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
         return found.HasValue ? UserRow.Read(subject, found.Value!) : null;
     }
 
-    public async Task<bool> AddAsync(string workspace, User user, string passwordHash, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(string workspace, User user, string passwordHash, AuditEntry? record, CancellationToken cancellationToken)
     {
         while (!await _logins.TryAddAsync(workspace, user, passwordHash, cancellationToken))
         {
@@ -39,38 +42,53 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
                 break;
         }
 
-        await PutAsync(workspace, user, cancellationToken);
+        // The profile of a random subject is new. If it is there, a try before this one has added it.
+        await WriteProfileAsync(
+            new(TableTransactionActionType.UpsertMerge, UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow)), record, cancellationToken);
         // Until the profile exists, another command may replace the login as that of an incomplete user. Both write on the
         // version of the login, so only one of them succeeds.
         if (await _logins.TryConfirmAsync(workspace, user, cancellationToken))
+        {
+            await CopyAsync(record, cancellationToken);
             return true;
-        await RemoveProfileAsync(workspace, user.Subject, cancellationToken);
+        }
+
+        await RemoveProfileAsync(workspace, user.Subject, null, cancellationToken);
+        if (record is not null)
+            await _records.RemoveAsync(record, cancellationToken);
         return false;
     }
 
-    /// <summary>
-    /// Adds or changes the profile of the subject. <c>SignedOutBefore</c> stays, even when it is written at the same time.
-    /// </summary>
-    internal Task PutAsync(string workspace, User user, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow), TableUpdateMode.Merge, cancellationToken);
-
-    public async Task<bool> TryChangeAsync(string workspace, User user, CancellationToken cancellationToken)
+    public async Task<User?> ChangeAsync(
+        string workspace, string subject, Func<User, User> change, AuditEntry? record, CancellationToken cancellationToken)
     {
-        try
+        var key = ProfileKey(workspace, subject);
+        while (await _table.GetEntityIfExistsAsync<TableEntity>(key, ProfileRow, null, cancellationToken) is { HasValue: true, Value: { } row })
         {
-            await _table.UpdateEntityAsync(
-                UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow), ETag.All, TableUpdateMode.Merge, cancellationToken);
-            return true;
+            var changed = change(UserRow.Read(subject, row));
+            if (!await WriteProfileAsync(
+                new(TableTransactionActionType.UpdateReplace, UserRow.Change(row, changed), row.ETag), record, cancellationToken))
+                continue;
+            await CopyAsync(record, cancellationToken);
+            return changed;
         }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            return false;
-        }
+
+        return null;
     }
 
-    public Task<UserLogin?> SetPasswordAsync(
-        string workspace, string username, string passwordHash, DateTimeOffset now, CancellationToken cancellationToken) =>
-        EndAsync(workspace, username, login => login with { PasswordHash = passwordHash }, now, cancellationToken);
+    /// <summary>The password is in the login, whose partition cannot hold the record. So the record is written first.</summary>
+    public async Task<UserLogin?> SetPasswordAsync(
+        string workspace, string username, string passwordHash, DateTimeOffset now, AuditEntry? record, CancellationToken cancellationToken)
+    {
+        if (record is not null)
+            await _records.PutAsync(record, cancellationToken);
+        var changed = await EndAsync(workspace, username, login => login with { PasswordHash = passwordHash }, now, [], null, cancellationToken);
+        if (changed is null && record is not null)
+            await _records.RemoveAsync(record, cancellationToken);
+        else
+            await CopyAsync(record, cancellationToken);
+        return changed;
+    }
 
     /// <summary>
     /// Sets the password and uses up the invitation. Also null when the invitation was used before, or when the login names another
@@ -93,10 +111,17 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
                 ? login with { PasswordHash = passwordHash, UsedInvitation = invitationId }
                 : null,
             now,
+            [],
+            null,
             cancellationToken);
 
-    public Task<UserLogin?> SignOutAsync(string workspace, string username, DateTimeOffset now, CancellationToken cancellationToken) =>
-        EndAsync(workspace, username, login => login, now, cancellationToken);
+    public Task<UserLogin?> SignOutAsync(
+        string workspace, string username, DateTimeOffset now, AuditEntry? record, CancellationToken cancellationToken) =>
+        EndAsync(workspace, username, login => login, now, [], record, cancellationToken);
+
+    public Task<UserLogin?> SwitchAsync(
+        string workspace, string username, bool isDisabled, DateTimeOffset now, AuditEntry? record, CancellationToken cancellationToken) =>
+        EndAsync(workspace, username, login => login, now, [new(UserRow.IsDisabled, isDisabled)], record, cancellationToken);
 
     /// <inheritdoc cref="LoginTable.RenewHashAsync"/>
     public Task RenewPasswordHashAsync(string workspace, string username, string oldHash, string newHash, CancellationToken cancellationToken) =>
@@ -106,19 +131,19 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
     /// The profile goes first: without it, none of the user's sessions and grants is valid. The login goes last, so that an
     /// interrupted removal can find the user again.
     /// </summary>
-    public async Task<string?> RemoveAsync(string workspace, string username, CancellationToken cancellationToken)
+    public async Task<string?> RemoveAsync(string workspace, string username, AuditEntry? record, CancellationToken cancellationToken)
     {
         // Read before the login, so that a user who is added later is not among them.
         var profiles = await ListLeftAsync(workspace, username, cancellationToken).ToListAsync(cancellationToken);
         var subject = (await FindLoginAsync(workspace, username, cancellationToken))?.Subject;
         if (subject is not null)
-            await RemoveProfileAsync(workspace, subject, cancellationToken);
+            await RemoveProfileAsync(workspace, subject, record, cancellationToken);
         foreach (var left in profiles.Select(user => user.Subject).Where(other => other != subject))
         {
             // Only the profile leads to this user.
             await _consents.RemoveAsync(workspace, left, cancellationToken);
             await _index.RemoveAsync(workspace, left, cancellationToken);
-            await RemoveProfileAsync(workspace, left, cancellationToken);
+            await RemoveProfileAsync(workspace, left, left == record?.Record.Target ? record : null, cancellationToken);
         }
 
         if (subject is null)
@@ -151,26 +176,57 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
     }
 
     /// <summary>The login is written first. Later sign-ins then see the new time, and none succeeds with the old password.</summary>
+    /// <param name="more">Further columns of the profile.</param>
+    /// <param name="record">Written with the profile, which decides what has ended. Null if there is none, or it was written before.</param>
     private async Task<UserLogin?> EndAsync(
-        string workspace, string username, Func<UserLogin, UserLogin?> change, DateTimeOffset now, CancellationToken cancellationToken)
+        string workspace,
+        string username,
+        Func<UserLogin, UserLogin?> change,
+        DateTimeOffset now,
+        IEnumerable<KeyValuePair<string, object>> more,
+        AuditEntry? record,
+        CancellationToken cancellationToken)
     {
         if (await _logins.EndAsync(workspace, username, change, now, cancellationToken) is not { } login)
             return null;
         var profile = new TableEntity(ProfileKey(workspace, login.Subject), ProfileRow) { [UserRow.SignedOutBefore] = login.SignedOutBefore };
-        try
-        {
-            await _table.UpdateEntityAsync(profile, ETag.All, TableUpdateMode.Merge, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            // The user was removed in between, or never completely added. A user without a profile does not count.
-        }
-
+        foreach (var (column, value) in more)
+            profile[column] = value;
+        // Without a profile the user was removed meanwhile, or never completely added. Such a user does not count.
+        if (await WriteProfileAsync(new(TableTransactionActionType.UpdateMerge, profile, ETag.All), record, cancellationToken))
+            await CopyAsync(record, cancellationToken);
         return login;
     }
 
-    private Task<Response> RemoveProfileAsync(string workspace, string subject, CancellationToken cancellationToken) =>
-        _table.DeleteEntityAsync(ProfileKey(workspace, subject), ProfileRow, ETag.All, cancellationToken);
+    /// <summary>A profile that an interrupted removal has removed before has its record already.</summary>
+    private async Task RemoveProfileAsync(string workspace, string subject, AuditEntry? record, CancellationToken cancellationToken)
+    {
+        var profile = new TableEntity(ProfileKey(workspace, subject), ProfileRow);
+        if (await WriteProfileAsync(new(TableTransactionActionType.Delete, profile, ETag.All), record, cancellationToken))
+            await CopyAsync(record, cancellationToken);
+    }
 
-    private static string ProfileKey(string workspace, string subject) => $"{workspace}|{subject}";
+    /// <summary>
+    /// Writes the profile and its audit record in one transaction. False when the profile is missing or has another version.
+    /// </summary>
+    private async Task<bool> WriteProfileAsync(TableTransactionAction profile, AuditEntry? record, CancellationToken cancellationToken)
+    {
+        var partition = profile.Entity.PartitionKey;
+        var row = record is null ? null : AuditRow.Write(record, partition);
+        try
+        {
+            await _table.SubmitTransactionAsync(row is null ? [profile] : [profile, new(TableTransactionActionType.Add, row)], cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            // Another command was faster. Or the transport repeated this write after a lost answer: then the record is there.
+            return row is not null && (await _table.GetEntityIfExistsAsync<TableEntity>(partition, row.RowKey, null, cancellationToken)).HasValue;
+        }
+    }
+
+    private Task CopyAsync(AuditEntry? record, CancellationToken cancellationToken) =>
+        record is null ? Task.CompletedTask : _copies.AddAsync(record, cancellationToken);
+
+    private static string ProfileKey(string workspace, string subject) => AuditTable.PartitionOfUser(workspace, subject);
 }

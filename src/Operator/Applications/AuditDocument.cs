@@ -3,8 +3,26 @@ using Tollgate.Domain.Audit;
 namespace Tollgate.Operator.Applications;
 
 /// <summary>One record as JSON.</summary>
-internal sealed record AuditDocument(DateTimeOffset At, string Who, string ClientId, string Workspace, string Change, string? Detail)
+/// <param name="ClientId">Null for a record that is not about an application.</param>
+/// <param name="Kind">What the target is.</param>
+/// <param name="Username">The username of a user who is still there.</param>
+internal sealed record AuditDocument(
+    DateTimeOffset At, string Who, string Kind, string Target, string? Username, string? ClientId, string Workspace, string Change, string? Detail)
 {
-    public static AuditDocument Of(AuditRecord record, string workspace) =>
-        new(record.At, record.Who, record.ClientId, workspace, record.Change, record.Detail);
+    public static AuditDocument Of(AuditRecord record, string? username, string workspace) =>
+        new(
+            record.At, record.Who, KindOf(record), record.Target, username, record.Kind == AuditKind.Application ? record.Target : null, workspace,
+            record.Change, record.Detail);
+
+    /// <summary>The kind as operators know it from the names of the commands.</summary>
+    public static string KindOf(AuditRecord record) => record.Kind switch
+    {
+        AuditKind.Application => "client",
+        AuditKind.User => "user",
+        AuditKind.Workspace => "workspace",
+        AuditKind.Issuer => "issuer",
+        AuditKind.Key => "key",
+        AuditKind.RegistrationToken => "registration-token",
+        _ => "deployment",
+    };
 }

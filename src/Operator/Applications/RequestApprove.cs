@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
-using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
@@ -50,7 +49,7 @@ internal sealed class RequestApprove : RequestCommand
         if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
             return run.Refuse($"The application cannot be registered as requested. {string.Join(' ', problems.Select(Sentence).Distinct())}");
         var client = ApplicationRules.Describe(workspace, form, new Client(request.ClientId));
-        var decision = ApplicationChange.Approve(request, client.Made(run.Now, run.Surroundings.Randomness), AuditRecord.CommandLine, run.Now);
+        var decision = ApplicationChange.Approve(request, client.Made(run.Now, run.Surroundings.Randomness), await run.WhoAsync(cancellationToken), run.Now);
         if (!await DecideAsync(run, workspace, decision, cancellationToken))
             return ExitCode.Refused;
 

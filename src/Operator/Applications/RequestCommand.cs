@@ -43,7 +43,7 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
     {
         if (await run.Stores.Applications.TryChangeAsync(workspace, decision, cancellationToken))
             return true;
-        run.Refuse($"Another operator has changed the request meanwhile, or a client has its id. \"request show {decision.Record.ClientId}\" shows it.");
+        run.Refuse($"Another operator has changed the request meanwhile, or a client has its id. \"request show {decision.Record.Target}\" shows it.");
         return false;
     }
 

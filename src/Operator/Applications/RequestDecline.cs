@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
-using Tollgate.Domain.Audit;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -31,7 +30,7 @@ internal sealed class RequestDecline : RequestCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (workspace, request) = await FindPendingAsync(run, cancellationToken);
-        var decision = ApplicationChange.Decline(request, run.Arguments.GetValue(_answer), AuditRecord.CommandLine, run.Now);
+        var decision = ApplicationChange.Decline(request, run.Arguments.GetValue(_answer), await run.WhoAsync(cancellationToken), run.Now);
         if (!await DecideAsync(run, workspace, decision, cancellationToken))
             return ExitCode.Refused;
         if (Output.IsJson(run.Arguments))

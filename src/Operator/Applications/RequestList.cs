@@ -12,13 +12,14 @@ internal sealed class RequestList : RequestCommand
 {
     private const int PageSize = 200;
 
+    private readonly TableOptions _table = RequestPrintout.NewTable();
     private readonly Option<bool> _all = new("--all") { Description = "Lists decided requests as well." };
 
     public RequestList(StoreAccess stores, WorkspaceOption workspace)
         : base("list", "Lists the requests of a workspace that wait for a decision, oldest first.", stores, workspace)
     {
-        Options.Add(_all);
-        Options.Add(Output);
+        foreach (var option in (Option[])[_all, .. _table.All, Output])
+            Options.Add(option);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -35,7 +36,7 @@ internal sealed class RequestList : RequestCommand
         if (Output.IsJson(run.Arguments))
             printout.Json(ordered);
         else
-            printout.Table(ordered);
+            printout.Table(ordered, _table);
         return ExitCode.Done;
     }
 

@@ -16,12 +16,14 @@ internal sealed class RequestPrintout(StoreRun run, string workspace)
     public void Json(IEnumerable<ApplicationRequest> requests) => run.Output.WriteLine(JsonSerializer.Serialize(
         [.. requests.Select(request => RequestDocument.Of(request, workspace))], OperatorJson.Default.RequestDocumentArray));
 
-    public void Table(IReadOnlyList<ApplicationRequest> requests)
+    public static TableOptions NewTable() => new("ID", "ASKED", "STATE", "NAME", "CONTACT", "TYPE", "GRANTS");
+
+    public void Table(IReadOnlyList<ApplicationRequest> requests, TableOptions table)
     {
         if (requests.Count == 0)
             Write($"The workspace {workspace} has no such requests.");
         else
-            Write(PlainText.Columns([["ID", "ASKED", "STATE", "NAME", "CONTACT", "TYPE", "GRANTS"], .. requests.Select(Row)]));
+            table.Write(run, requests.Select(Row));
     }
 
     public void Details(ApplicationRequest request)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
-using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Operator.CommandLine;
@@ -59,7 +58,7 @@ internal sealed class ClientAdd : ClientCommand
         var secret = client.IsPublic ? null : run.Surroundings.Randomness.Secret();
         if (secret is not null)
             client = client with { Secrets = [ClientSecret.Of(secret, run.Now)] };
-        var change = ApplicationChange.Create(client.Made(run.Now, run.Surroundings.Randomness), AuditRecord.CommandLine, run.Now);
+        var change = ApplicationChange.Create(client.Made(run.Now, run.Surroundings.Randomness), await run.WhoAsync(cancellationToken), run.Now);
         if (!await TryChangeAsync(run, change, cancellationToken))
         {
             return run.Refuse($"The workspace {WorkspaceOf(run)} has a client {client.ClientId} already. "

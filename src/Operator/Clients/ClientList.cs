@@ -14,6 +14,7 @@ internal sealed class ClientList : ClientCommand
         Description = "Lists only clients with a registration access token. \"client set --end-self-management\" ends such a token.",
     };
 
+    private readonly TableOptions _table = ClientPrintout.NewTable();
     private readonly OutputOption _output = new();
 
     public ClientList(StoreAccess stores, WorkspaceOption workspace)
@@ -21,8 +22,8 @@ internal sealed class ClientList : ClientCommand
             "list", "Lists the clients of a workspace in the order of their ids, and warns of legacy grants. It counts secrets and never shows them.",
             stores, workspace)
     {
-        Options.Add(_managesItself);
-        Options.Add(_output);
+        foreach (var option in (Option[])[_managesItself, .. _table.All, _output])
+            Options.Add(option);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -45,7 +46,7 @@ internal sealed class ClientList : ClientCommand
         if (clients.Count == 0 && run.Arguments.GetValue(_managesItself))
             run.Output.WriteLine($"No client of the workspace {WorkspaceOf(run)} manages itself.");
         else
-            printout.Table(clients);
+            printout.Table(clients, _table);
         printout.Mark(clients);
         return ExitCode.Done;
     }

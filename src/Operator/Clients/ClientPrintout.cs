@@ -81,12 +81,14 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         ]);
     }
 
-    public void Table(IReadOnlyList<Client> clients)
+    public static TableOptions NewTable() => new("ID", "NAME", "GRANTS", "SCOPE", "SECRETS", "STATE", "SWITCHES", "REDIRECT URIS");
+
+    public void Table(IReadOnlyList<Client> clients, TableOptions table)
     {
         if (clients.Count == 0)
             Write($"The workspace {workspace} has no clients.");
         else
-            Write(PlainText.Columns([["ID", "NAME", "GRANTS", "SCOPE", "SECRETS", "STATE", "SWITCHES", "REDIRECT URIS"], .. clients.Select(Row)]));
+            table.Write(run, clients.Select(Row));
     }
 
     /// <summary>Writes to the error output, so that an operator who pipes the result sees it.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
-using Tollgate.Domain.Audit;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -35,8 +34,8 @@ internal sealed class ClientRemove : ClientCommand
         var question = $"This removes the client \"{PlainText.Printable(client.ClientName)}\" for good. Type its id to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != clientId)
             return run.Refuse("Not removed: you did not type the id again. --yes removes without asking.");
-        var removed = await ChangeAsync(
-            run, clientId, current => ApplicationChange.Remove(current, AuditRecord.CommandLine, run.Now), cancellationToken);
+        var who = await run.WhoAsync(cancellationToken);
+        var removed = await ChangeAsync(run, clientId, current => ApplicationChange.Remove(current, who, run.Now), cancellationToken);
         if (removed is null)
             return NotFound(run, clientId);
         await run.Output.WriteLineAsync(

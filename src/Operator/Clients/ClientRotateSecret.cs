@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
-using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -15,12 +14,11 @@ internal sealed class ClientRotateSecret : ClientCommand
     private readonly Argument<string> _id = IdArgument();
     private readonly OutputOption _output = new();
 
-    private readonly Option<int> _keepOld = new Option<int>("--keep-old")
+    private readonly NumberOption _keepOld = new("--keep-old", "hours", 0, MaximumHours, 24, " (a year)")
     {
         HelpName = "HOURS",
         Description = "How long the present secrets stay valid, if they do not end sooner; 0 ends them at once.",
-        DefaultValueFactory = _ => 24,
-    }.Checked(hours => hours is >= 0 and <= MaximumHours ? null : $"takes hours from 0 to {MaximumHours} (a year).");
+    };
 
     public ClientRotateSecret(StoreAccess stores, WorkspaceOption workspace)
         : base("rotate-secret", "Gives a client a new secret and prints it, only now. The old secrets stay valid for a while.", stores, workspace)
@@ -40,11 +38,12 @@ internal sealed class ClientRotateSecret : ClientCommand
     {
         var clientId = run.Arguments.GetRequiredValue(_id);
         var secret = run.Surroundings.Randomness.Secret();
-        var keepOld = TimeSpan.FromHours(run.Arguments.GetValue(_keepOld));
+        var who = await run.WhoAsync(cancellationToken);
+        var keepOld = TimeSpan.FromHours(run.Arguments.GetRequiredValue(_keepOld)!.Value);
         var change = await ChangeAsync(
             run,
             clientId,
-            client => ApplicationChange.Rotate(Confidential(client), secret, keepOld, AuditRecord.CommandLine, run.Now),
+            client => ApplicationChange.Rotate(Confidential(client), secret, keepOld, who, run.Now),
             cancellationToken);
         if (change?.Client is not { } client)
             return NotFound(run, clientId);

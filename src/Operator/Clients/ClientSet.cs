@@ -50,7 +50,8 @@ internal sealed class ClientSet : ClientCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var clientId = run.Arguments.GetRequiredValue(_id);
-        var change = await ChangeAsync(run, clientId, client => Change(run, client), cancellationToken);
+        var who = await run.WhoAsync(cancellationToken);
+        var change = await ChangeAsync(run, clientId, client => Change(run, who, client), cancellationToken);
         if (change?.Client is not { } client)
             return NotFound(run, clientId);
 
@@ -63,7 +64,7 @@ internal sealed class ClientSet : ClientCommand
         return ExitCode.Done;
     }
 
-    private ApplicationChange Change(StoreRun run, Client client)
+    private ApplicationChange Change(StoreRun run, string who, Client client)
     {
         var (isEdited, ends) = (_description.IsAnyNamed(run.Arguments), run.Arguments.GetValue(_endSelfManagement));
         if (ends && !client.ManagesItself)
@@ -74,18 +75,18 @@ internal sealed class ClientSet : ClientCommand
         if (isEdited || ends)
             changed = changed.EditedByOperator(ends);
         if (ends && !isEdited && _enabled.Position(run.Arguments) is null)
-            return ApplicationChange.EndSelfManagement(client, AuditRecord.CommandLine, run.Now);
-        var change = Switch(run, changed, isEdited);
+            return ApplicationChange.EndSelfManagement(client, who, run.Now);
+        var change = Switch(run, who, changed, isEdited);
         return ends ? change.Besides(Changes.SelfManagementEnded) : change;
     }
 
-    private ApplicationChange Switch(StoreRun run, Client changed, bool isEdited)
+    private ApplicationChange Switch(StoreRun run, string who, Client changed, bool isEdited)
     {
         if (_enabled.Position(run.Arguments) is not { } isEnabled)
-            return ApplicationChange.Edit(changed, AuditRecord.CommandLine, run.Now);
-        var switched = ApplicationChange.Switch(changed, !isEnabled, AuditRecord.CommandLine, run.Now);
+            return ApplicationChange.Edit(changed, who, run.Now);
+        var switched = ApplicationChange.Switch(changed, !isEnabled, who, run.Now);
         return isEdited
-            ? ApplicationChange.Edit(switched.Client!, AuditRecord.CommandLine, run.Now).Besides(switched.Record.Change)
+            ? ApplicationChange.Edit(switched.Client!, who, run.Now).Besides(switched.Record.Change)
             : switched;
     }
 }

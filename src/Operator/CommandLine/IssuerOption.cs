@@ -8,6 +8,9 @@ internal sealed class IssuerOption : Option<string?>
 {
     public const string Variable = "TOLLGATE_ISSUER";
 
+    /// <summary>An output of the deployment. It is right where the other variable holds the output of an earlier version.</summary>
+    private const string Output = "TOLLGATE_DEPLOYED_ISSUER";
+
     private const string Form = "takes the issuer of the deployment, https (http on this machine) and without a query, such as https://auth.example.";
 
     private readonly Surroundings _surroundings;
@@ -37,7 +40,9 @@ internal sealed class IssuerOption : Option<string?>
         workspace == Workspace.DefaultName ? deployment : new Uri($"{deployment.AbsoluteUri.TrimEnd('/')}/{workspace}");
 
     private string? Text(ParseResult arguments) =>
-        arguments.GetValue(this) ?? (_surroundings.Variable(Variable) is { Length: > 0 } text ? text : null);
+        arguments.GetValue(this) ?? Named(Output) ?? Named(Variable);
+
+    private string? Named(string variable) => _surroundings.Variable(variable) is { Length: > 0 } text ? text : null;
 
     private static Uri? AddressOf(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Query: "", Fragment: "", UserInfo: "" }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Vault;
@@ -13,6 +14,7 @@ internal sealed class DoctorCommand : StoreCommand
     [
         new SigningModeCheck(),
         new KeySealCheck(),
+        new AuditCopyCheck(),
     ];
 
     private readonly Surroundings _surroundings;
@@ -69,7 +71,7 @@ internal sealed class DoctorCommand : StoreCommand
         var isWrong = false;
         foreach (var finding in await FindAsync(check, doctor, cancellationToken))
         {
-            var isFixed = isFixing && finding.Fix is not null && await TryAsync(finding.Fix, doctor, cancellationToken);
+            var isFixed = isFixing && finding.Fix is not null && await TryAsync(check, finding, finding.Fix, doctor, cancellationToken);
             isWrong |= finding.Severity != Severity.Note && !isFixed;
             await doctor.Store.Output.WriteLineAsync($"{finding.Severity.ToString().ToLowerInvariant()}: {check.Name}: {finding.What}");
             await doctor.Store.Output.WriteLineAsync(isFixed ? "  Done: removed." : $"  {finding.ToDo}");
@@ -90,17 +92,25 @@ internal sealed class DoctorCommand : StoreCommand
         }
     }
 
-    private static async Task<bool> TryAsync(Func<CancellationToken, Task> fix, DoctorRun doctor, CancellationToken cancellationToken)
+    private static async Task<bool> TryAsync(
+        IDoctorCheck check, Finding finding, Func<CancellationToken, Task> fix, DoctorRun doctor, CancellationToken cancellationToken)
     {
         try
         {
-            await fix(cancellationToken);
-            return true;
+            var record = await doctor.Store.RecordAsync(
+                Workspace.DefaultName, AuditKind.Deployment, check.Name, Changes.Mended, finding.What, cancellationToken);
+            return await doctor.Store.TryAsync(record, MendAsync, cancellationToken);
         }
         catch (RefusedException refusal)
         {
             await doctor.Store.Error.WriteLineAsync(refusal.Message);
             return false;
+        }
+
+        async Task<bool> MendAsync(CancellationToken token)
+        {
+            await fix(token);
+            return true;
         }
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
+using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -14,6 +16,18 @@ internal abstract class IssuerCommand(string name, string description, StoreAcce
     protected void TakeIssuer() => Arguments.Add(_issuer);
 
     protected string IssuerOf(ParseResult arguments) => arguments.GetRequiredValue(_issuer);
+
+    /// <summary>The audit record of a change of an issuer.</summary>
+    protected Task<AuditEntry> RecordAsync(StoreRun run, string change, string? detail, CancellationToken cancellationToken) =>
+        run.RecordAsync(WorkspaceOf(run), AuditKind.Issuer, IssuerOf(run.Arguments), change, detail, cancellationToken);
+
+    /// <summary>The settings of an issuer, for the detail of a record.</summary>
+    protected static string Summary(TrustedIssuer issuer) =>
+        $"audience {issuer.Audience}; clients {string.Join(' ', issuer.Clients)}; subjects {issuer.SubjectPrefix}<{issuer.SubjectClaim}>; "
+        + $"keys {issuer.JwksUri ?? "discovery"}";
+
+    protected int NotFound(StoreRun run) => run.Refuse(
+        $"The workspace {WorkspaceOf(run)} trusts no issuer {IssuerOf(run.Arguments)}. \"issuer list\" shows the trusted issuers exactly as they are written.");
 
     private static Argument<string> IssuerArgument()
     {

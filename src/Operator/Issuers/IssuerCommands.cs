@@ -14,6 +14,8 @@ internal sealed class IssuerCommands : Command
         Options.Add(workspace);
         Subcommands.Add(new IssuerAdd(stores, workspace));
         Subcommands.Add(new IssuerList(stores, workspace));
+        Subcommands.Add(new IssuerShow(stores, workspace));
+        Subcommands.Add(new IssuerSet(stores, workspace));
         Subcommands.Add(new IssuerRemove(stores, workspace));
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -7,11 +8,15 @@ namespace Tollgate.Operator.Issuers;
 /// <summary><c>issuer list</c>: the trusted issuers of a workspace, one a line.</summary>
 internal sealed class IssuerList : IssuerCommand
 {
+    private readonly TableOptions _table = IssuerPrintout.NewTable();
     private readonly OutputOption _output = new();
 
     public IssuerList(StoreAccess stores, WorkspaceOption workspace)
-        : base("list", "Lists the issuers that a workspace trusts, in the order of their names.", stores, workspace) =>
-        Options.Add(_output);
+        : base("list", "Lists the issuers that a workspace trusts, in the order of their names.", stores, workspace)
+    {
+        foreach (var option in (Option[])[.. _table.All, _output])
+            Options.Add(option);
+    }
 
     public override IReadOnlyList<string> Examples => ["issuer list --tables tollgate.db", "issuer list --tables tollgate.db --output json"];
 
@@ -26,7 +31,7 @@ internal sealed class IssuerList : IssuerCommand
         if (_output.IsJson(run.Arguments))
             printout.Json(issuers);
         else
-            printout.Table(issuers);
+            printout.Table(issuers, _table);
         return ExitCode.Done;
     }
 }

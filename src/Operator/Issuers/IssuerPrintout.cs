@@ -16,23 +16,28 @@ internal sealed class IssuerPrintout(StoreRun run, string workspace)
     public void Json(IEnumerable<TrustedIssuer> issuers) => run.Output.WriteLine(JsonSerializer.Serialize(
         [.. issuers.Select(issuer => IssuerDocument.Of(issuer, workspace))], OperatorJson.Default.IssuerDocumentArray));
 
-    public void Trusted(string headline, TrustedIssuer issuer) => Write(
-        headline,
-        "",
+    public void Trusted(string headline, TrustedIssuer issuer)
+    {
+        Write(headline, "");
+        Details(issuer);
+        Write("", $"A running server may take up to {Delay} seconds to notice.");
+    }
+
+    public void Details(TrustedIssuer issuer) => Write(
         $"  issuer    {issuer.Issuer}",
         $"  audience  {PlainText.Printable(issuer.Audience)}",
         $"  clients   {string.Join(' ', issuer.Clients)}",
         $"  keys      {Keys(issuer)}",
-        $"  subjects  {Subjects(issuer)}",
-        "",
-        $"A running server may take up to {Delay} seconds to notice.");
+        $"  subjects  {Subjects(issuer)}");
 
-    public void Table(IReadOnlyList<TrustedIssuer> issuers)
+    public static TableOptions NewTable() => new("ISSUER", "AUDIENCE", "CLIENTS", "SUBJECTS", "KEYS");
+
+    public void Table(IReadOnlyList<TrustedIssuer> issuers, TableOptions table)
     {
         if (issuers.Count == 0)
             Write($"The workspace {workspace} trusts no issuers.");
         else
-            Write(PlainText.Columns([["ISSUER", "AUDIENCE", "CLIENTS", "SUBJECTS", "KEYS"], .. issuers.Select(Row)]));
+            table.Write(run, issuers.Select(Row));
     }
 
     private static string[] Row(TrustedIssuer issuer) =>

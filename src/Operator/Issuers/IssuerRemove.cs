@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -30,14 +31,12 @@ internal sealed class IssuerRemove : IssuerCommand
         var question = $"This ends the trust in {name} ({PlainText.Count(issuer.Clients.Count, "client")}). Type its name to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != name)
             return run.Refuse("Not removed: you did not type the name again. --yes removes without asking.");
-        if (!await issuers.RemoveAsync(workspace, name, cancellationToken))
+        var record = await RecordAsync(run, Changes.Removed, null, cancellationToken);
+        if (!await run.TryAsync(record, token => issuers.RemoveAsync(workspace, name, token), cancellationToken))
             return NotFound(run);
         await run.Output.WriteLineAsync(
             $"Issuer {name} removed. A running server may still trust it for {IssuerPrintout.Delay} seconds. "
             + "Access tokens for its subjects stay valid until they expire.");
         return ExitCode.Done;
     }
-
-    private int NotFound(StoreRun run) => run.Refuse(
-        $"The workspace {WorkspaceOf(run)} trusts no issuer {IssuerOf(run.Arguments)}. \"issuer list\" shows the trusted issuers exactly as they are written.");
 }

@@ -1,4 +1,6 @@
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Keys;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Signing;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -24,6 +26,12 @@ internal abstract class KeyCommand(string name, string description, StoreAccess 
 
     /// <param name="keys">Grouped by algorithm, in the order of their numbers.</param>
     protected abstract Task<int> RunAsync(StoreRun run, KeyPrintout printout, IReadOnlyList<KeyState> keys, CancellationToken cancellationToken);
+
+    /// <summary>The audit record of a change of a key. Shared keys belong to the default workspace's list.</summary>
+    internal static Task<AuditEntry> RecordAsync(StoreRun run, EpochKey key, string? keyId, string change, CancellationToken cancellationToken) =>
+        run.RecordAsync(
+            key.Ring == EpochKeyTable.SharedRing ? Workspace.DefaultName : key.Ring, AuditKind.Key, keyId ?? EpochKeyTable.RowKeyOf(key), change,
+            $"{key.Algorithm}, number {key.Sequence}{(key.Ring == EpochKeyTable.SharedRing ? ", shared" : "")}", cancellationToken);
 
     /// <summary>The changed row with a seal of its own. Null when the row has a seal and no option or variable names the vault.</summary>
     protected static async Task<EpochKey?> SealAsync(EpochKey changed, EpochSeals? seals, CancellationToken cancellationToken)

@@ -25,13 +25,14 @@ internal sealed class KeyPrintout(StoreRun run, Workspace workspace)
     public void Json(IEnumerable<KeyState> keys) =>
         run.Output.WriteLine(JsonSerializer.Serialize([.. keys.Select(KeyDocument.Of)], OperatorJson.Default.KeyDocumentArray));
 
-    public void Table(IReadOnlyList<KeyState> keys)
+    public static TableOptions NewTable() => new("KID", "ALGORITHM", "NUMBER", "CREATED", "STATE", "WRAP KEY VERSION");
+
+    public void Table(IReadOnlyList<KeyState> keys, TableOptions table)
     {
         if (keys.Count == 0)
             Line(NoKeys);
         else
-            foreach (var line in PlainText.Columns([["KID", "ALGORITHM", "NUMBER", "CREATED", "STATE", "WRAP KEY VERSION"], .. keys.Select(Row)]))
-                Line(line);
+            table.Write(run, keys.Select(Row));
     }
 
     public void Line(string text) => run.Output.WriteLine(text);

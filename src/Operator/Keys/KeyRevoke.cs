@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Functions.Signing;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -43,7 +44,9 @@ internal sealed class KeyRevoke : KeyCommand
             + "Type the kid to confirm: ";
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != kid)
             return run.Refuse("Not revoked: you did not type the kid again. --yes revokes without asking.");
-        if (!await run.Stores.SigningKeys.TryUpdateAsync(await RevokedAsync(run, found.Key, cancellationToken), cancellationToken))
+        var revoked = await RevokedAsync(run, found.Key, cancellationToken);
+        var record = await RecordAsync(run, found.Key, kid, Changes.Revoked, cancellationToken);
+        if (!await run.TryAsync(record, token => run.Stores.SigningKeys.TryUpdateAsync(revoked, token), cancellationToken))
             return Overtaken(run);
         printout.Line($"Key {kid} revoked.");
         printout.Line(

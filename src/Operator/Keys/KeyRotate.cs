@@ -1,3 +1,4 @@
+using Tollgate.Domain.Audit;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Vault;
@@ -23,7 +24,10 @@ internal sealed class KeyRotate(StoreAccess stores, WorkspaceOption workspace, V
                 printout.Line($"{newest.Key.Algorithm}: the next key, {newest.KeyId}, exists already. It signs from {SignsAt(newest)}.");
             else if (await SealAsync(newest.Key with { RotateAt = run.Now }, seals, cancellationToken) is not { } changed)
                 return run.Refuse($"The row of the key has a seal, which a change needs anew. {VaultAccess.Missing}");
-            else if (!await run.Stores.SigningKeys.TryUpdateAsync(changed, cancellationToken))
+            else if (!await run.TryAsync(
+                await RecordAsync(run, newest.Key, newest.KeyId, Changes.RotationRequested, cancellationToken),
+                token => run.Stores.SigningKeys.TryUpdateAsync(changed, token),
+                cancellationToken))
                 return Overtaken(run);
             else
                 printout.Line(

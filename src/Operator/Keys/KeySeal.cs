@@ -1,3 +1,4 @@
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Sealing;
 using Tollgate.Functions.Signing;
 using Tollgate.Operator.Tables;
@@ -40,7 +41,10 @@ internal sealed class KeySeal(StoreAccess stores, VaultAccess vault) : StoreComm
                         break;
                     default:
                         var seal = await VaultFault.WatchAsync(() => seals.SealAsync(row with { IsDated = true }, cancellationToken));
-                        if (!await table.TryUpdateAsync(seal, cancellationToken))
+                        if (!await run.TryAsync(
+                            await KeyCommand.RecordAsync(run, row, null, Changes.Sealed, cancellationToken),
+                            token => table.TryUpdateAsync(seal, token),
+                            cancellationToken))
                             return run.Refuse("A key was changed at the same moment. Run the command again.");
                         done++;
                         break;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
@@ -15,12 +16,7 @@ internal sealed class RegistrationTokenAdd : InWorkspaceCommand
     private const int UsualDays = 7;
     private const int MaximumDays = 366;
 
-    private readonly Option<int> _days = new Option<int>("--days")
-    {
-        HelpName = "N",
-        Description = "How long the token is valid.",
-        DefaultValueFactory = _ => UsualDays,
-    }.Checked(days => days is >= 1 and <= MaximumDays ? null : $"takes days from 1 to {MaximumDays}.");
+    private readonly NumberOption _days = new("--days", "days", 1, MaximumDays, UsualDays) { Description = "How long the token is valid." };
 
     private readonly IssuerOption _issuer;
     private readonly OutputOption _output = new();
@@ -50,9 +46,11 @@ internal sealed class RegistrationTokenAdd : InWorkspaceCommand
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
-        var (randomness, expiresAt) = (run.Surroundings.Randomness, run.Now + TimeSpan.FromDays(run.Arguments.GetValue(_days)));
+        var (randomness, expiresAt) = (run.Surroundings.Randomness, run.Now + TimeSpan.FromDays(run.Arguments.GetRequiredValue(_days)!.Value));
         var token = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
-        await run.Stores.RegistrationTokens.AddAsync(WorkspaceOf(run), token, expiresAt, cancellationToken);
+        var record = await run.RecordAsync(
+            WorkspaceOf(run), AuditKind.RegistrationToken, token.Id, Changes.Created, $"until {expiresAt:u}", cancellationToken);
+        await run.TryAsync(record, AddAsync, cancellationToken);
 
         await PrintAsync(run, token, expiresAt);
         if (await FindWorkspaceAsync(run, cancellationToken) is { Registration: RegistrationPolicy.Off })
@@ -63,6 +61,12 @@ internal sealed class RegistrationTokenAdd : InWorkspaceCommand
         }
 
         return ExitCode.Done;
+
+        async Task<bool> AddAsync(CancellationToken cancellation)
+        {
+            await run.Stores.RegistrationTokens.AddAsync(WorkspaceOf(run), token, expiresAt, cancellation);
+            return true;
+        }
     }
 
     private async Task PrintAsync(StoreRun run, Handle token, DateTimeOffset expiresAt)

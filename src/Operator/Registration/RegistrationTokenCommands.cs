@@ -13,5 +13,7 @@ internal sealed class RegistrationTokenCommands : Command
         var workspace = new WorkspaceOption("clients");
         Options.Add(workspace);
         Subcommands.Add(new RegistrationTokenAdd(stores, workspace));
+        Subcommands.Add(new RegistrationTokenList(stores, workspace));
+        Subcommands.Add(new RegistrationTokenRemove(stores, workspace));
     }
 }

@@ -5,7 +5,7 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Tables;
 
-/// <summary>A command on the contents of one workspace. It adds nothing to a workspace that does not exist.</summary>
+/// <summary>A command on the contents of one workspace. It is refused for a workspace that does not exist.</summary>
 internal abstract class InWorkspaceCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
     : StoreCommand(name, description, stores)
 {
@@ -18,9 +18,7 @@ internal abstract class InWorkspaceCommand(string name, string description, Stor
     protected string WorkspaceOf(StoreRun run) => run.Arguments.GetRequiredValue(workspace);
 
     protected sealed override async Task<string?> RefusalAsync(StoreRun run, CancellationToken cancellationToken) =>
-        !IsAddition || await FindWorkspaceAsync(run, cancellationToken) is not null
-            ? null
-            : NoWorkspace(run);
+        await FindWorkspaceAsync(run, cancellationToken) is not null ? null : NoWorkspace(run);
 
     protected string NoWorkspace(StoreRun run) =>
         $"There is no workspace {WorkspaceOf(run)}. \"workspace list\" shows the workspaces; \"workspace add\" adds one.";

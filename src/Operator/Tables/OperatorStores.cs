@@ -2,8 +2,11 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Audit;
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Grants;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Registration;
+using Tollgate.Domain.Sessions;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
@@ -23,6 +26,7 @@ internal sealed class OperatorStores : IDisposable
     public static readonly TimeSpan NoticedWithin = CachedClientStore.Lifetime;
 
     private readonly TableServiceClient _tables;
+    private readonly RegistrationTokenTable _registrationTokens;
 
     private OperatorStores(TableServiceClient tables, Surroundings surroundings)
     {
@@ -32,11 +36,15 @@ internal sealed class OperatorStores : IDisposable
         Workspaces = new WorkspaceTable(tables);
         Applications = new ApplicationTable(tables, surroundings.Randomness);
         AuditCopies = new AuditCopyRebuild(tables);
+        AuditTrail = new AuditTrail(tables);
         Users = new UserTable(tables);
+        Sessions = new SessionTable(tables, expired, surroundings.Time);
+        Grants = new GrantTable(tables, expired);
+        Consents = new ConsentTable(tables);
         UserIndex = new UserIndex(tables, surroundings.Time, new BackgroundWrites(NullLogger<BackgroundWrites>.Instance));
         TrustedIssuers = new TrustedIssuerTable(tables);
         Invitations = new InvitationTable(tables, expired, surroundings.Time, surroundings.Randomness);
-        RegistrationTokens = new RegistrationTokenTable(tables, expired, surroundings.Time, surroundings.Randomness);
+        _registrationTokens = new RegistrationTokenTable(tables, expired, surroundings.Time, surroundings.Randomness);
         SigningKeys = new EpochKeyTable(tables);
     }
 
@@ -47,7 +55,15 @@ internal sealed class OperatorStores : IDisposable
 
     public IAuditCopies AuditCopies { get; }
 
+    public IAuditTrail AuditTrail { get; }
+
     public IUserAdministration Users { get; }
+
+    public ISessionStore Sessions { get; }
+
+    public IGrantStore Grants { get; }
+
+    public IConsentAdministration Consents { get; }
 
     public IUserIndexAdministration UserIndex { get; }
 
@@ -55,7 +71,9 @@ internal sealed class OperatorStores : IDisposable
 
     public IInvitationStore Invitations { get; }
 
-    public IRegistrationTokenStore RegistrationTokens { get; }
+    public IRegistrationTokenStore RegistrationTokens => _registrationTokens;
+
+    public IRegistrationTokenAdministration RegistrationTokenList => _registrationTokens;
 
     public IEpochKeys SigningKeys { get; }
 

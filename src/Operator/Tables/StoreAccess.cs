@@ -1,11 +1,15 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
+using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Tables;
 
-/// <summary>The option that says where the tables are. All groups share it.</summary>
+/// <summary>The options that say where the tables are and who works on them. All groups share them.</summary>
 internal sealed class StoreAccess(Surroundings surroundings)
 {
     public const string Variable = "TOLLGATE_TABLES";
+
+    private const int MaximumNameLength = 200;
 
     public Surroundings Surroundings => surroundings;
 
@@ -15,6 +19,23 @@ internal sealed class StoreAccess(Surroundings surroundings)
         Description = $"The tables to work on: {TablesLocation.Forms}. Without the option the environment variable {Variable} is read.",
         Recursive = true,
     };
+
+    public Option<string?> As { get; } = new Option<string?>("--as")
+    {
+        HelpName = "NAME",
+        Description = "Who gives the command, for the audit record. Without the option it is the account that is signed in to Azure, or for local tables "
+            + "the account of this machine.",
+        Recursive = true,
+    }.Checked(name => PlainText.IsLine(name!, MaximumNameLength) ? null : $"takes a line of 1 to {MaximumNameLength} characters.");
+
+    /// <summary>What the audit record has as its author.</summary>
+    public async Task<string> WhoAsync(ParseResult arguments, TablesLocation location, CancellationToken cancellationToken)
+    {
+        var name = arguments.GetValue(As)
+            ?? (location is TablesLocation.Service ? await surroundings.AzureUser(cancellationToken) : null)
+            ?? surroundings.SystemUser;
+        return AuditRecord.ByCommandOf(name is null ? null : PlainText.OneLine(name));
+    }
 
     /// <summary>Throws a <see cref="FormatException"/> whose message is for the operator.</summary>
     public TablesLocation Locate(ParseResult arguments)

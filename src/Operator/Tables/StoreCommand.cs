@@ -60,7 +60,7 @@ internal abstract class StoreCommand : Command, IHasExamples
         try
         {
             using var stores = await OperatorStores.OpenAsync(location, _stores.Surroundings, cancellationToken);
-            var run = new StoreRun(arguments, stores, _stores.Surroundings);
+            var run = new StoreRun(arguments, stores, _stores.Surroundings, token => _stores.WhoAsync(arguments, location, token));
             return await RefusalAsync(run, cancellationToken) is { } refusal
                 ? run.Refuse(refusal)
                 : await RunAsync(run, cancellationToken);

@@ -1,9 +1,12 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 
 namespace Tollgate.Operator.Tables;
 
 /// <summary>One run of a command: its arguments, the stores that they name, and its outputs.</summary>
-internal sealed record StoreRun(ParseResult Arguments, OperatorStores Stores, Surroundings Surroundings)
+/// <param name="WhoAsync">The author of the audit records. To ask Azure takes a moment, so commands that change nothing do not.</param>
+internal sealed record StoreRun(
+    ParseResult Arguments, OperatorStores Stores, Surroundings Surroundings, Func<CancellationToken, Task<string>> WhoAsync)
 {
     public TextWriter Output => Arguments.InvocationConfiguration.Output;
 
@@ -11,6 +14,35 @@ internal sealed record StoreRun(ParseResult Arguments, OperatorStores Stores, Su
 
     /// <summary>The whole run uses one time.</summary>
     public DateTimeOffset Now { get; } = Surroundings.Time.GetUtcNow();
+
+    /// <summary>The audit record of a change that this run makes.</summary>
+    public async Task<AuditEntry> RecordAsync(
+        string workspace, AuditKind kind, string target, string change, string? detail, CancellationToken cancellationToken) =>
+        AuditEntry.New(
+            workspace,
+            new AuditRecord(Now, await WhoAsync(cancellationToken), target, change, string.IsNullOrEmpty(detail) ? null : detail) { Kind = kind },
+            Surroundings.Randomness.Id());
+
+    /// <summary>Makes a change after its record was written. A refusal takes the record back.</summary>
+    public async Task<bool> TryAsync(AuditEntry record, Func<CancellationToken, Task<bool>> make, CancellationToken cancellationToken)
+    {
+        RefusedException? refusal = null;
+        var isMade = await Stores.AuditTrail.TryAsync(record, MakeAsync, cancellationToken);
+        return refusal is null ? isMade : throw new RefusedException(refusal.Message);
+
+        async Task<bool> MakeAsync(CancellationToken token)
+        {
+            try
+            {
+                return await make(token);
+            }
+            catch (RefusedException refused)
+            {
+                refusal = refused;
+                return false;
+            }
+        }
+    }
 
     public int Refuse(string sentence)
     {

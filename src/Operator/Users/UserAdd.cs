@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Users;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -8,18 +9,7 @@ namespace Tollgate.Operator.Users;
 /// <summary><c>user add</c>: adds a user who can sign in at once.</summary>
 internal sealed class UserAdd : UserCommand
 {
-    private const int MaximumTextLength = 200;
-    private const int MaximumEmailLength = 254;
-
-    private readonly Option<string?> _displayName = Text("--display-name", "The full name (claim name).");
-    private readonly Option<string?> _givenName = Text("--given-name", "The given name (claim given_name).");
-    private readonly Option<string?> _familyName = Text("--family-name", "The family name (claim family_name).");
-
-    private readonly Option<string?> _email = new Option<string?>("--email")
-    {
-        HelpName = "ADDRESS",
-        Description = "The e-mail address (claim email).",
-    }.Checked(email => IsEmail(email!) ? null : "takes an address such as alice@example.com.");
+    private readonly UserClaimOptions _claims = new(isChange: false);
 
     private readonly Option<bool> _emailVerified = new("--email-verified")
     {
@@ -35,7 +25,7 @@ internal sealed class UserAdd : UserCommand
         : base("add", $"Adds a user. {PasswordOptions.Explanation}", stores, workspace)
     {
         TakeUsername();
-        foreach (var option in (Option[])[_displayName, _givenName, _familyName, _email, _emailVerified, _operator, .. _password.All, _output])
+        foreach (var option in (Option[])[.. _claims.All, _emailVerified, _operator, .. _password.All, _output])
             Options.Add(option);
     }
 
@@ -49,7 +39,7 @@ internal sealed class UserAdd : UserCommand
     protected override bool IsAddition => true;
 
     protected override string? Mistake(ParseResult arguments) =>
-        arguments.GetValue(_emailVerified) && !arguments.IsNamed(_email) ? "--email-verified needs an --email." : _password.Mistake(arguments);
+        arguments.GetValue(_emailVerified) && !arguments.IsNamed(_claims.Email) ? "--email-verified needs an --email." : _password.Mistake(arguments);
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
@@ -74,7 +64,8 @@ internal sealed class UserAdd : UserCommand
     {
         try
         {
-            return await run.Stores.Users.AddAsync(WorkspaceOf(run), user, hash, cancellationToken);
+            var record = await RecordAsync(run, user, Changes.Created, Difference(new User(user.Subject, user.Username), user), cancellationToken);
+            return await run.Stores.Users.AddAsync(WorkspaceOf(run), user, hash, record, cancellationToken);
         }
         catch (Exception)
         {
@@ -90,25 +81,10 @@ internal sealed class UserAdd : UserCommand
         $"The workspace {WorkspaceOf(run)} has a user {UsernameOf(run)} already. "
         + "\"user set-password\" gives it a new password; \"user remove\" frees the name.");
 
-    private User Describe(StoreRun run) => new(run.Surroundings.Randomness.Id(), UsernameOf(run))
+    private User Describe(StoreRun run) => _claims.Apply(run.Arguments, new User(run.Surroundings.Randomness.Id(), UsernameOf(run))) with
     {
-        Name = run.Arguments.GetValue(_displayName),
-        GivenName = run.Arguments.GetValue(_givenName),
-        FamilyName = run.Arguments.GetValue(_familyName),
-        Email = run.Arguments.GetValue(_email),
         IsEmailVerified = run.Arguments.GetValue(_emailVerified),
         IsOperator = run.Arguments.GetValue(_operator),
         UpdatedAt = run.Now,
     };
-
-    private static Option<string?> Text(string name, string description) => new Option<string?>(name)
-    {
-        HelpName = "TEXT",
-        Description = description,
-    }.Checked(text => PlainText.IsLine(text!, MaximumTextLength) ? null : $"takes a line of 1 to {MaximumTextLength} characters.");
-
-    /// <summary>Refuses only obvious slips. Only a message to the address can show that it works.</summary>
-    private static bool IsEmail(string email) =>
-        PlainText.IsLine(email, MaximumEmailLength) && !email.Any(char.IsWhiteSpace)
-        && email.Split('@') is [{ Length: > 0 }, .., { Length: > 0 }];
 }

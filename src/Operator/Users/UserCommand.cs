@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
 using Tollgate.Operator.CommandLine;
@@ -27,8 +28,36 @@ internal abstract class UserCommand(string name, string description, StoreAccess
             : null;
     }
 
+    /// <summary>Throws a <see cref="RefusedException"/> if there is no such user.</summary>
+    protected async Task<User> GetAsync(StoreRun run, CancellationToken cancellationToken) =>
+        await FindAsync(run, cancellationToken) ?? throw new RefusedException(NoUser(run));
+
+    /// <summary>The audit record of a change of a user.</summary>
+    protected Task<AuditEntry> RecordAsync(StoreRun run, User user, string change, string? detail, CancellationToken cancellationToken) =>
+        run.RecordAsync(WorkspaceOf(run), AuditKind.User, user.Subject, change, detail, cancellationToken);
+
+    /// <summary>What a change changes, without the values of claims: a record stays when the user is gone.</summary>
+    protected static string Difference(User before, User after) => string.Join("; ", Parts(before, after));
+
+    private static IEnumerable<string> Parts(User before, User after)
+    {
+        foreach (var (label, one, other) in new[]
+        {
+            ("name", before.Name, after.Name), ("given name", before.GivenName, after.GivenName), ("family name", before.FamilyName, after.FamilyName),
+            ("email", before.Email, after.Email),
+        })
+            if (one != other)
+                yield return $"{label} {(other is null ? "removed" : "set")}";
+        if (before.IsEmailVerified != after.IsEmailVerified)
+            yield return $"email verified {(after.IsEmailVerified ? "on" : "off")}";
+        if (before.IsOperator != after.IsOperator)
+            yield return $"operator {(after.IsOperator ? "on" : "off")}";
+    }
+
+    private string NoUser(StoreRun run) => $"The workspace {WorkspaceOf(run)} has no user {UsernameOf(run)}. \"user list\" shows the users.";
+
     protected int NotFound(StoreRun run) =>
-        run.Refuse($"The workspace {WorkspaceOf(run)} has no user {UsernameOf(run)}. \"user list\" shows the users.");
+        run.Refuse(NoUser(run));
 
     private static Argument<string> UsernameArgument()
     {

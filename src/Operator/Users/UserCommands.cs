@@ -14,10 +14,13 @@ internal sealed class UserCommands : Command
         Options.Add(workspace);
         Subcommands.Add(new UserAdd(stores, workspace));
         Subcommands.Add(new UserList(stores, workspace));
+        Subcommands.Add(new UserShow(stores, workspace));
         Subcommands.Add(new UserInvite(stores, workspace));
         Subcommands.Add(new UserSet(stores, workspace));
         Subcommands.Add(new UserSetPassword(stores, workspace));
         Subcommands.Add(new UserSignOut(stores, workspace));
+        Subcommands.Add(UserSwitch.Disable(stores, workspace));
+        Subcommands.Add(UserSwitch.Enable(stores, workspace));
         Subcommands.Add(new UserRemove(stores, workspace));
         Subcommands.Add(new UserRebuildIndex(stores, workspace));
     }

@@ -31,6 +31,11 @@ internal sealed record UserDocument
 
     public required bool Operator { get; init; }
 
+    public required bool Disabled { get; init; }
+
+    /// <summary>Sessions and grants of earlier sign-ins have ended. Null when none were ended.</summary>
+    public DateTimeOffset? SignedOutBefore { get; init; }
+
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public static UserDocument Of(User user, string workspace, string? password = null) => new()
@@ -45,6 +50,8 @@ internal sealed record UserDocument
         Email = user.Email,
         EmailVerified = user.IsEmailVerified,
         Operator = user.IsOperator,
+        Disabled = user.IsDisabled,
+        SignedOutBefore = user.SignedOutBefore,
         UpdatedAt = user.UpdatedAt,
     };
 }

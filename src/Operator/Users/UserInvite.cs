@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Messages;
@@ -17,12 +18,7 @@ internal sealed class UserInvite : UserCommand
 
     private readonly Option<bool> _operator = new("--operator") { Description = "The user manages the workspace's applications on its pages." };
 
-    private readonly Option<int> _hours = new Option<int>("--hours")
-    {
-        HelpName = "N",
-        Description = "How long the link is valid.",
-        DefaultValueFactory = _ => UsualHours,
-    }.Checked(hours => hours is >= 1 and <= MaximumHours ? null : $"takes hours from 1 to {MaximumHours} (30 days).");
+    private readonly NumberOption _hours = new("--hours", "hours", 1, MaximumHours, UsualHours, " (30 days)") { Description = "How long the link is valid." };
 
     private readonly IssuerOption _issuer;
     private readonly OutputOption _output = new();
@@ -56,10 +52,9 @@ internal sealed class UserInvite : UserCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (user, isNew) = await FindOrAddAsync(run, cancellationToken);
-        var (randomness, expiresAt) = (run.Surroundings.Randomness, run.Now + TimeSpan.FromHours(run.Arguments.GetValue(_hours)));
+        var (randomness, expiresAt) = (run.Surroundings.Randomness, run.Now + TimeSpan.FromHours(run.Arguments.GetRequiredValue(_hours)!.Value));
         var ticket = Handle.New(ExpiringId.New(expiresAt, randomness), randomness);
-        await run.Stores.Invitations.AddAsync(
-            WorkspaceOf(run), ticket, new Invitation(user.Subject, user.Username, expiresAt), cancellationToken);
+        await run.TryAsync(await RecordAsync(run, user, Changes.Invited, $"until {expiresAt:u}", cancellationToken), AddAsync, cancellationToken);
 
         var workspace = new Workspace(WorkspaceOf(run), _issuer.Address(run.Arguments, WorkspaceOf(run))!);
         var link = $"{workspace.Address(Paths.Invitation)}?ticket={ticket.Text}";
@@ -69,6 +64,12 @@ internal sealed class UserInvite : UserCommand
         else
             printout.Invited(isNew ? "User added and invited." : "User invited.", user, link, expiresAt);
         return ExitCode.Done;
+
+        async Task<bool> AddAsync(CancellationToken token)
+        {
+            await run.Stores.Invitations.AddAsync(WorkspaceOf(run), ticket, new Invitation(user.Subject, user.Username, expiresAt), token);
+            return true;
+        }
     }
 
     /// <summary>Starts again if another command adds or removes the same user at the same time.</summary>
@@ -79,6 +80,8 @@ internal sealed class UserInvite : UserCommand
         {
             if (await FindAsync(run, cancellationToken) is { } known)
             {
+                if (known.IsDisabled)
+                    throw new RefusedException($"The user {PlainText.Printable(known.Username)} is disabled. \"user enable\" lets the user sign in again.");
                 if (await PromoteAsync(run, known, cancellationToken) is { } promoted)
                     return (promoted, false);
                 continue;
@@ -87,7 +90,8 @@ internal sealed class UserInvite : UserCommand
             var user = new User(run.Surroundings.Randomness.Id(), UsernameOf(run)) { IsOperator = run.Arguments.GetValue(_operator), UpdatedAt = run.Now };
             // The hash of a secret that nobody knows: no password matches until the user chooses one.
             var hash = run.Stores.PasswordHasher.Hash(run.Surroundings.Randomness.Secret());
-            if (await users.AddAsync(workspace, user, hash, cancellationToken))
+            var record = await RecordAsync(run, user, Changes.Created, Difference(new User(user.Subject, user.Username), user), cancellationToken);
+            if (await users.AddAsync(workspace, user, hash, record, cancellationToken))
                 return (user, true);
         }
     }
@@ -97,7 +101,9 @@ internal sealed class UserInvite : UserCommand
     {
         if (user.IsOperator || !run.Arguments.GetValue(_operator))
             return user;
-        user = user with { IsOperator = true, UpdatedAt = run.Now };
-        return await run.Stores.Users.TryChangeAsync(WorkspaceOf(run), user, cancellationToken) ? user : null;
+        var record = await RecordAsync(run, user, Changes.Edited, Difference(user, Promoted(user)), cancellationToken);
+        return await run.Stores.Users.ChangeAsync(WorkspaceOf(run), user.Subject, Promoted, record, cancellationToken);
+
+        User Promoted(User found) => found with { IsOperator = true, UpdatedAt = run.Now };
     }
 }

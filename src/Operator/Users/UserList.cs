@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Tollgate.Domain.Users;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -7,11 +8,15 @@ namespace Tollgate.Operator.Users;
 /// <summary><c>user list</c>: the users of a workspace, one a line.</summary>
 internal sealed class UserList : UserCommand
 {
+    private readonly TableOptions _table = UserPrintout.NewTable();
     private readonly OutputOption _output = new();
 
     public UserList(StoreAccess stores, WorkspaceOption workspace)
-        : base("list", "Lists the users of a workspace by their usernames. It cannot show passwords: the tables keep hashes.", stores, workspace) =>
-        Options.Add(_output);
+        : base("list", "Lists the users of a workspace by their usernames. It cannot show passwords: the tables keep hashes.", stores, workspace)
+    {
+        foreach (var option in (Option[])[.. _table.All, _output])
+            Options.Add(option);
+    }
 
     public override IReadOnlyList<string> Examples => ["user list --tables tollgate.db", "user list --tables tollgate.db --output json"];
 
@@ -26,7 +31,7 @@ internal sealed class UserList : UserCommand
         if (_output.IsJson(run.Arguments))
             printout.Json(users);
         else
-            printout.Table(users);
+            printout.Table(users, _table);
         return ExitCode.Done;
     }
 }

@@ -44,15 +44,33 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
             + "hand it over so that nobody else reads it.");
     }
 
-    public void Changed(User user) => Write(
-        "User changed.",
-        "",
-        $"  username  {PlainText.Printable(user.Username)}",
-        $"  operator  {(user.IsOperator ? "yes" : "no")}",
-        "",
-        $"A running server may take up to {OperatorStores.NoticedWithin.TotalSeconds} seconds to notice.");
+    public void Changed(User user)
+    {
+        Write("User changed.", "");
+        Details(user);
+        Write("", Delay);
+    }
 
-    /// <summary>Tells what a new password, a sign-out or the removal of the user ends, and what stays.</summary>
+    public void Details(User user) => Write(
+        Line("username", user.Username),
+        Line("subject", user.Subject),
+        Line("workspace", workspace),
+        Line("state", State(user)),
+        Line("name", user.Name),
+        Line("given name", user.GivenName),
+        Line("family name", user.FamilyName),
+        Line("email", user.Email is null ? null : $"{user.Email} ({(user.IsEmailVerified ? "verified" : "not verified")})"),
+        Line("operator", user.IsOperator ? "yes" : "no"),
+        Line("updated", PlainText.Time(user.UpdatedAt)),
+        Line("signed out", user.SignedOutBefore is { } time ? $"everywhere, before {PlainText.Time(time)}" : "never everywhere"));
+
+    public void Open(int sessions, int grants) => Write(
+        Line("sessions", $"{sessions} (\"session list\" shows them)"),
+        Line("grants", $"{grants} with refresh tokens (\"consent list\" shows them)"));
+
+    public void Enabled() => Write("Sessions and grants of before stay ended: the user signs in again.", Delay);
+
+    /// <summary>Tells what a new password, a sign-out, the disabling or the removal of the user ends, and what stays.</summary>
     public void Ended() => Write(
         $"Sessions and refresh tokens of this user end within {OperatorStores.NoticedWithin.TotalSeconds} seconds. "
         + "So do access tokens at this server's endpoints. "
@@ -67,22 +85,30 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
             "Some rows still name the user. They have no effect and are swept when they expire: "
             + $"sessions (username and subject) by {PlainText.Time(sessions)}, "
             + $"grants (subject) by {PlainText.Time(grants)}, invitations (username and subject) within 30 days. "
-            + "The audit records of an operator keep the username for good.");
+            + "Audit records stay for good: those of changes of the user (subject), and those of what the user did as an operator (username).");
     }
 
-    public void Table(IReadOnlyList<User> users)
+    public static TableOptions NewTable() => new("USERNAME", "NAME", "EMAIL", "VERIFIED", "OPERATOR", "STATE", "SUBJECT", "UPDATED");
+
+    public void Table(IReadOnlyList<User> users, TableOptions table)
     {
         if (users.Count == 0)
             Write($"The workspace {workspace} has no users.");
         else
-            Write(PlainText.Columns([["USERNAME", "NAME", "EMAIL", "VERIFIED", "OPERATOR", "SUBJECT", "UPDATED"], .. users.Select(Row)]));
+            table.Write(run, users.Select(Row));
     }
+
+    private static string Delay => $"A running server may take up to {OperatorStores.NoticedWithin.TotalSeconds} seconds to notice.";
+
+    private static string Line(string label, string? value) => $"  {label,-11}  {PlainText.Printable(value ?? "none")}";
+
+    private static string State(User user) => user.IsDisabled ? "disabled" : "enabled";
 
     private static string[] Row(User user) =>
     [
         PlainText.Printable(user.Username), PlainText.Printable(user.Name ?? ""), PlainText.Printable(user.Email ?? ""),
         (user.Email, user.IsEmailVerified) switch { (null, _) => "", (_, true) => "yes", _ => "no" }, user.IsOperator ? "yes" : "",
-        user.Subject, PlainText.Time(user.UpdatedAt),
+        State(user), user.Subject, PlainText.Time(user.UpdatedAt),
     ];
 
     private void Write(params IEnumerable<string> lines)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Users;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -38,7 +39,8 @@ internal sealed class UserRemove : UserCommand
         var question = $"This removes the user {username}{name} for good. Type the username to confirm: ";
         if (!run.Arguments.GetValue(_yes) && !IsSame(username, await run.AskAsync(question, cancellationToken)))
             return run.Refuse("Not removed: you did not type the username again. --yes removes without asking.");
-        if (await users.RemoveAsync(workspace, username, cancellationToken) is null)
+        var record = await RecordAsync(run, user ?? new User(login!.Subject, username), Changes.Removed, null, cancellationToken);
+        if (await users.RemoveAsync(workspace, username, record, cancellationToken) is null)
             return NotFound(run);
         var printout = new UserPrintout(run, workspace);
         await run.Output.WriteLineAsync($"User {username} removed.");

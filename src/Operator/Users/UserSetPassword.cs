@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -34,7 +35,8 @@ internal sealed class UserSetPassword : UserCommand
             return NotFound(run);
         var password = await _password.ReadAsync(run, cancellationToken);
         var hash = run.Stores.PasswordHasher.Hash(password);
-        if (await users.SetPasswordAsync(workspace, username, hash, run.Now, cancellationToken) is null)
+        var record = await RecordAsync(run, user, Changes.PasswordSet, null, cancellationToken);
+        if (await users.SetPasswordAsync(workspace, username, hash, run.Now, record, cancellationToken) is null)
             return NotFound(run);
 
         var printout = new UserPrintout(run, workspace);

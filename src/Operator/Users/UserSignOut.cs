@@ -1,3 +1,4 @@
+using Tollgate.Domain.Audit;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -15,7 +16,8 @@ internal sealed class UserSignOut : UserCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (workspace, username) = (WorkspaceOf(run), UsernameOf(run));
-        if (await run.Stores.Users.SignOutAsync(workspace, username, run.Now, cancellationToken) is null)
+        var record = await RecordAsync(run, await GetAsync(run, cancellationToken), Changes.SignedOut, null, cancellationToken);
+        if (await run.Stores.Users.SignOutAsync(workspace, username, run.Now, record, cancellationToken) is null)
             return NotFound(run);
         await run.Output.WriteLineAsync($"User {PlainText.Printable(username)} signed out.");
         new UserPrintout(run, workspace).Ended();

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text.Json;
 using Azure.Core;
 using Azure.Identity;
 
@@ -6,7 +8,37 @@ namespace Tollgate.Operator.Vault;
 /// <summary>The operator as Azure knows them: by az login, azd auth login or the environment.</summary>
 internal static class AzureSignIn
 {
+    /// <summary>The claims that name the account, the best first. The last two name an application, such as a pipeline.</summary>
+    private static readonly string[] Names = ["upn", "preferred_username", "unique_name", "email", "appid", "oid"];
+
     /// <summary>Does not ask for a managed identity: a shell hardly has one, and the question takes seconds.</summary>
     public static TokenCredential Credential { get; } =
         new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeManagedIdentityCredential = true });
+
+    /// <summary>Null if nobody is signed in.</summary>
+    public static async Task<string?> UserAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var token = await Credential.GetTokenAsync(new TokenRequestContext(["https://storage.azure.com/.default"]), cancellationToken);
+            return UserOf(token.Token);
+        }
+        catch (AuthenticationFailedException)
+        {
+            // The tables say so at the next request, with what to do.
+            return null;
+        }
+    }
+
+    /// <summary>The account in a token that the operator's own tools got. Nothing is granted by it, so nobody verifies it.</summary>
+    internal static string? UserOf(string token)
+    {
+        if (token.Split('.') is not [_, var payload, _] || !Base64Url.IsValid(payload))
+            return null;
+        var claims = JsonElement.Parse(Base64Url.DecodeFromChars(payload));
+        foreach (var name in Names)
+            if (claims.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text)
+                return text;
+        return null;
+    }
 }

@@ -3,8 +3,9 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Operator.Workspaces;
 
 /// <summary>One resource of a workspace as JSON; the members are named as the parts of <c>--resource</c>.</summary>
-internal sealed record ResourceDocument(string Name, string Audience, string Scope, string? Docs, string? Graphql)
+internal sealed record ResourceDocument(string Name, string Audience, string Scope, string? Open, string? Docs, string? Graphql)
 {
-    public static ResourceDocument Of(Resource resource) =>
-        new(resource.Name, resource.Audience, resource.Scopes.Text, resource.DocumentationUri, resource.GraphQlUri);
+    public static ResourceDocument Of(Resource resource) => new(
+        resource.Name, resource.Audience, resource.Scopes.Text, resource.OpenScopes.IsEmpty ? null : resource.OpenScopes.Text,
+        resource.DocumentationUri, resource.GraphQlUri);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.CommandLine;
 
@@ -10,7 +11,8 @@ internal sealed class ResourceOptions(bool isChange)
     private readonly Option<string[]> _resources = new Option<string[]>("--resource")
     {
         HelpName = "RESOURCE",
-        Description = $"An API that accepts tokens of the workspace, written {ResourceText.Form}, with scopes separated by spaces or commas; may be repeated. "
+        Description = $"An API that accepts tokens of the workspace, written {ResourceText.Form}, with scopes separated by spaces or commas; may be "
+            + "repeated. A client that registers itself and names no scope gets the open ones. "
             + (isChange ? "Replaces the API of the same audience, or is added." : "Tokens for the API have only its own scopes."),
     }.Checked(resources => resources.Select(ResourceText.Mistake).FirstOrDefault(mistake => mistake is not null) ?? Twice(resources));
 
@@ -23,7 +25,7 @@ internal sealed class ResourceOptions(bool isChange)
     public IReadOnlyList<Option> All => isChange ? [_resources, _removed] : [_resources];
 
     public string? Mistake(ParseResult arguments) =>
-        Added(arguments).FirstOrDefault(resource => Removed(arguments).Contains(resource.Audience)) is { } both
+        Added(arguments).FirstOrDefault(resource => Removed(arguments).Any(audience => ResourceIdentifier.AreEqual(audience, resource.Audience))) is { } both
             ? $"{both.Audience} is in {_resources.Name} and in {_removed.Name}: name only one of them."
             : null;
 
@@ -32,13 +34,13 @@ internal sealed class ResourceOptions(bool isChange)
     {
         var resources = workspace.Resources.ToList();
         foreach (var audience in Removed(arguments))
-            if (resources.RemoveAll(resource => resource.Audience == audience) == 0)
+            if (!resources.Remove(workspace.FindResource(audience)!))
                 throw new RefusedException(
                     $"The workspace {workspace.Name} has no resource with the audience {PlainText.Printable(audience)}. "
                     + "\"workspace show\" lists its resources.");
         foreach (var resource in Added(arguments))
         {
-            var known = resources.FindIndex(other => other.Audience == resource.Audience);
+            var known = resources.FindIndex(other => ResourceIdentifier.AreEqual(other.Audience, resource.Audience));
             if (known >= 0)
                 resources[known] = resource;
             else
@@ -53,7 +55,8 @@ internal sealed class ResourceOptions(bool isChange)
     private IEnumerable<string> Removed(ParseResult arguments) => (arguments.GetValue(_removed) ?? []).Distinct();
 
     private static string? Twice(string[] resources) =>
-        resources.Select(ResourceText.Read).GroupBy(resource => resource.Audience).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? $"{twice.Key} is the audience of two resources; each needs an audience of its own."
+        resources.Select(text => ResourceText.Read(text).Audience).ToList() is var audiences
+        && audiences.Where((audience, at) => audiences.Take(at).Any(other => ResourceIdentifier.AreEqual(audience, other))).FirstOrDefault() is { } twice
+            ? $"{twice} is the audience of two resources; each needs an audience of its own."
             : null;
 }

@@ -6,10 +6,10 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>A resource as an operator writes it: <c>name=…;audience=…;scope=…;docs=…;graphql=…</c>.</summary>
+/// <summary>A resource as an operator writes it: <c>name=…;audience=…;scope=…;open=…;docs=…;graphql=…</c>.</summary>
 internal static class ResourceText
 {
-    public const string Form = "name=TEXT;audience=URI[;scope=SCOPES][;docs=URL][;graphql=URL]";
+    public const string Form = "name=TEXT;audience=URI[;scope=SCOPES][;open=SCOPES][;docs=URL][;graphql=URL]";
 
     private const int MaximumNameLength = 100;
     private const int MaximumUriLength = 500;
@@ -20,7 +20,7 @@ internal static class ResourceText
     private const int Punctuation = 100;
 
     private static readonly string[] Needed = ["name", "audience"];
-    private static readonly string[] Names = [.. Needed, "scope", "docs", "graphql"];
+    private static readonly string[] Names = [.. Needed, "scope", "open", "docs", "graphql"];
 
     /// <summary>A sentence about a mistake in the text, or null.</summary>
     public static string? Mistake(string text)
@@ -32,6 +32,8 @@ internal static class ResourceText
             return $"{twice.Key} appears twice in one resource.";
         if (parts.Select(part => Mistake(part.Name, part.Value)).FirstOrDefault(mistake => mistake is not null) is { } wrong)
             return wrong;
+        if (parts.Exists(part => part.Name == "open") && NotOpen(Read(text)) is [var other, ..])
+            return $"{other} is in open but not in scope: a client that registers itself gets the open ones of the resource's own scopes.";
         return Needed.FirstOrDefault(name => parts.TrueForAll(part => part.Name != name)) is { } missing
             ? $"{missing} is missing from \"{PlainText.Printable(text)}\": a resource is written {Form}."
             : null;
@@ -40,9 +42,10 @@ internal static class ResourceText
     public static Resource Read(string text)
     {
         var parts = Parts(text).ToDictionary(part => part.Name, part => part.Value);
-        return new(parts["name"], parts["audience"])
+        return new(parts.GetValueOrDefault("name", ""), parts.GetValueOrDefault("audience", ""))
         {
-            Scopes = ScopeSet.Parse(parts.GetValueOrDefault("scope")).Value ?? ScopeSet.Empty,
+            Scopes = Scope(parts, "scope"),
+            OpenScopes = Scope(parts, "open"),
             DocumentationUri = parts.GetValueOrDefault("docs"),
             GraphQlUri = parts.GetValueOrDefault("graphql"),
         };
@@ -50,7 +53,8 @@ internal static class ResourceText
 
     /// <summary>Whether all resources together exceed their column.</summary>
     public static bool AreTooLong(IEnumerable<Resource> resources) => resources.Sum(resource => Punctuation + Length(resource.Name)
-        + Length(resource.Audience) + Length(resource.Scopes.Text) + Length(resource.DocumentationUri) + Length(resource.GraphQlUri)) > MaximumTogether;
+        + Length(resource.Audience) + Length(resource.Scopes.Text) + Length(resource.OpenScopes.Text)
+        + Length(resource.DocumentationUri) + Length(resource.GraphQlUri)) > MaximumTogether;
 
     private static int Length(string? text) => JsonEncodedText.Encode(text ?? "").ToString().Length;
 
@@ -60,7 +64,7 @@ internal static class ResourceText
         "audience" => IsUri(value, out _)
             ? null
             : $"the audience of a resource is an absolute URI without a fragment, of at most {MaximumUriLength} characters.",
-        "scope" => ScopeSet.Parse(value) switch
+        "scope" or "open" => ScopeSet.Parse(value) switch
         {
             { IsError: true } wrong => wrong.Error.Description,
             { Value: var scopes } when scopes.Contains(ScopeSet.Wildcard) => "* stands for the whole list, so it cannot be in the list.",
@@ -70,6 +74,10 @@ internal static class ResourceText
             ? null
             : $"{name} is an address that browsers can open: https:// (or http://), without a fragment, of at most {MaximumUriLength} characters.",
     };
+
+    private static IReadOnlyList<string> NotOpen(Resource resource) => resource.OpenScopes.Without(resource.Scopes).Tokens;
+
+    private static ScopeSet Scope(Dictionary<string, string> parts, string name) => ScopeSet.Parse(parts.GetValueOrDefault(name)).Value ?? ScopeSet.Empty;
 
     private static bool IsUri(string text, [NotNullWhen(true)] out Uri? uri)
     {

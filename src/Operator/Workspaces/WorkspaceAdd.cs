@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -44,8 +45,8 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
                 + $"\"workspace remove {workspace.Name}\" removes them. Then the workspace can be added.");
         }
 
-        if (!await run.Stores.Workspaces.AddAsync(workspace, cancellationToken)
-            && !await IsOwnAsync(run, workspace, cancellationToken))
+        var record = await RecordAsync(run, Changes.Created, WorkspacePrintout.Named(run.Arguments), cancellationToken);
+        if (!await run.TryAsync(record, AddAsync, cancellationToken))
             return Taken(run, workspace);
 
         if (Output.IsJson(run.Arguments))
@@ -53,6 +54,9 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
         else
             PrintoutOf(run).Added(workspace);
         return ExitCode.Done;
+
+        async Task<bool> AddAsync(CancellationToken token) =>
+            await run.Stores.Workspaces.AddAsync(workspace, token) || await IsOwnAsync(run, workspace, token);
     }
 
     /// <summary>Whether this command has added the workspace and the answer was lost. Then its settings are the same and it is empty.</summary>

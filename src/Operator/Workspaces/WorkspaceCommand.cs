@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -46,6 +47,12 @@ internal abstract class WorkspaceCommand(string name, string description, StoreA
         var usual = WorkspaceSettings.Usual(NameOf(run.Arguments));
         return await run.Stores.Workspaces.FindAsync(usual, cancellationToken) ?? (usual.IsDefault ? usual : null);
     }
+
+    /// <summary>
+    /// The audit record of a change of a workspace. It is in the list of the default workspace, so that it outlives the workspace.
+    /// </summary>
+    protected Task<AuditEntry> RecordAsync(StoreRun run, string change, string? detail, CancellationToken cancellationToken) =>
+        run.RecordAsync(Workspace.DefaultName, AuditKind.Workspace, NameOf(run.Arguments), change, detail, cancellationToken);
 
     protected int NotFound(StoreRun run) =>
         run.Refuse($"There is no workspace {NameOf(run.Arguments)}. \"workspace list\" shows the workspaces.");

@@ -1,4 +1,5 @@
 using Tollgate.Domain.Workspaces;
+using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Workspaces;
@@ -6,9 +7,11 @@ namespace Tollgate.Operator.Workspaces;
 /// <summary><c>workspace list</c>: the workspaces, one a line.</summary>
 internal sealed class WorkspaceList : WorkspaceCommand
 {
+    private readonly TableOptions _table = WorkspacePrintout.NewTable();
+
     public WorkspaceList(StoreAccess stores)
         : base("list", "Lists the workspaces: the default one first, then the others in the order of their names.", stores) =>
-        TakeOptions(Issuer, Output);
+        TakeOptions([.. _table.All, Issuer, Output]);
 
     public override IReadOnlyList<string> Examples => ["workspace list --tables tollgate.db", "workspace list --tables tollgate.db --output json"];
 
@@ -24,7 +27,7 @@ internal sealed class WorkspaceList : WorkspaceCommand
         if (Output.IsJson(run.Arguments))
             PrintoutOf(run).Json(ordered);
         else
-            PrintoutOf(run).Table(ordered);
+            PrintoutOf(run).Table(ordered, _table);
         return ExitCode.Done;
     }
 }

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Workspaces;
@@ -10,6 +12,8 @@ namespace Tollgate.Operator.Workspaces;
 /// <param name="deployment">The issuer of the default workspace. Null if it is not named.</param>
 internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
 {
+    private const int MaximumDetail = 1000;
+
     private static readonly (string Label, string Path)[] Endpoints =
     [
         ("welcome page", ""), ("authorize", Paths.Authorize), ("token", Paths.Token), ("device", Paths.Device), ("applications", Paths.Applications),
@@ -21,6 +25,15 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
 
     public void Json(IEnumerable<Workspace> workspaces) => run.Output.WriteLine(JsonSerializer.Serialize(
         [.. workspaces.Select(workspace => WorkspaceDocument.Of(workspace, deployment))], OperatorJson.Default.WorkspaceDocumentArray));
+
+    /// <summary>The options of a change as they were given, for the detail of a record. None of them is secret.</summary>
+    public static string Named(ParseResult arguments)
+    {
+        var text = PlainText.OneLine(string.Join(' ', arguments.CommandResult.Children.OfType<OptionResult>()
+            .Where(option => !option.Implicit && option.Option.Name is not ("--output" or "--issuer"))
+            .Select(option => $"{option.Option.Name} {string.Join(' ', option.Tokens.Select(token => token.Value.Length == 0 ? "\"\"" : token.Value))}")));
+        return text.Length <= MaximumDetail ? text : text[..MaximumDetail] + "…";
+    }
 
     public void Added(Workspace workspace)
     {
@@ -62,8 +75,9 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         .. new Lifetimes(isChange: false).All.Select(lifetime => Line(lifetime.Label, Duration.Text(lifetime.Get(workspace)))),
     ]);
 
-    public void Table(IEnumerable<Workspace> workspaces) => Write(PlainText.Columns(
-        [["NAME", "DISPLAY NAME", "ISSUER", "KEYS", "RESOURCES", "GRANTS", "REQUESTS", "REGISTRATION"], .. workspaces.Select(Row)]));
+    public static TableOptions NewTable() => new("NAME", "DISPLAY NAME", "ISSUER", "KEYS", "RESOURCES", "GRANTS", "REQUESTS", "REGISTRATION");
+
+    public void Table(IEnumerable<Workspace> workspaces, TableOptions table) => table.Write(run, workspaces.Select(Row));
 
     private string[] Row(Workspace workspace) =>
     [
@@ -83,6 +97,8 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
     {
         yield return Line("resource", $"{PlainText.Printable(resource.Name)}  {resource.Audience}");
         yield return Line("", $"scope    {Or(resource.Scopes.Text, "none")}");
+        if (!resource.OpenScopes.IsEmpty)
+            yield return Line("", $"open     {resource.OpenScopes.Text}");
         if (resource.DocumentationUri is { } documentation)
             yield return Line("", $"docs     {documentation}");
         if (resource.GraphQlUri is { } graphQl)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -36,14 +37,20 @@ internal sealed class WorkspaceRemove : WorkspaceCommand
         if (!run.Arguments.GetValue(_yes) && await run.AskAsync(question, cancellationToken) != name)
             return run.Refuse("Not removed: you did not type the name again. --yes removes without asking.");
 
-        // The row goes first. A server that reads the tables after that no longer serves the workspace.
-        await run.Stores.Workspaces.RemoveAsync(name, cancellationToken);
-        await run.Stores.Workspaces.RemoveContentsAsync(name, cancellationToken);
+        await run.TryAsync(await RecordAsync(run, Changes.Removed, TextOf(counts), cancellationToken), RemoveAsync, cancellationToken);
         await run.Output.WriteLineAsync(
             $"Workspace {name} removed, with {TextOf(counts)}. A running server may still know it for {Delay} seconds. "
             + $"After that, run \"workspace remove {name}\" again to remove the rows that it wrote meanwhile. "
             + "Issued access tokens stay valid until they expire.");
         return ExitCode.Done;
+
+        // The row goes first. A server that reads the tables after that serves the workspace no more.
+        async Task<bool> RemoveAsync(CancellationToken token)
+        {
+            await run.Stores.Workspaces.RemoveAsync(name, token);
+            await run.Stores.Workspaces.RemoveContentsAsync(name, token);
+            return true;
+        }
     }
 
     private static string TextOf(WorkspaceContents counts) =>

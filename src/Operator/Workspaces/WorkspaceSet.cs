@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Domain.Audit;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
@@ -40,8 +41,13 @@ internal sealed class WorkspaceSet : WorkspaceCommand
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var before = await FindAsync(run, cancellationToken);
-        var changed = before is null ? null : await ChangeAsync(run, cancellationToken);
-        if (before is null || changed is null)
+        if (before is null)
+            return NotFound(run);
+        // Refuses what does not fit, before there is a record.
+        _ = Change(run.Arguments, before);
+        Workspace? changed = null;
+        var record = await RecordAsync(run, Changes.Edited, WorkspacePrintout.Named(run.Arguments), cancellationToken);
+        if (!await run.TryAsync(record, async token => (changed = await ChangeAsync(run, token)) is not null, cancellationToken) || changed is null)
             return NotFound(run);
 
         if (Output.IsJson(run.Arguments))

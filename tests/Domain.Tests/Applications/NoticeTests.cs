@@ -106,6 +106,7 @@ public sealed class NoticeTests
 
     [Theory]
     [InlineData("nonsense")]
+    [InlineData("requested~YQ")]
     [InlineData("edited~")]
     [InlineData("nonsense~YQ")]
     [InlineData("edited~***")]

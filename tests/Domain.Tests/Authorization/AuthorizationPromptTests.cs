@@ -175,6 +175,88 @@ public sealed class AuthorizationPromptTests
         Assert.Equal("login_required", answer["error"]);
     }
 
+    [Fact]
+    public async Task An_id_token_hint_of_another_user_asks_for_that_account_and_once_only()
+    {
+        var hint = await HintOfBobAsync();
+        _server.BeginSession();
+
+        var page = await _server.PageAsync<SignInPage>(("id_token_hint", hint), ("login_hint", "alice"));
+        Assert.Equal(("bob", "bob"), (page.Username, page.Account));
+        var again = Assert.IsType<SignInPage>(Assert.IsType<PageResult>(await _server.SignInAsync(page, "wrong")).Page);
+        Assert.Equal(("alice", "bob"), (again.Username, again.Account));
+        var answer = ClientAnswer.Of(await _server.FollowAsync(await _server.SignInAsync(page)));
+
+        Assert.Equal(("login_required", "a state", null), (answer["error"], answer["state"], answer["code"]));
+        Assert.Single(_server.Stores.Grants);
+    }
+
+    [Fact]
+    public async Task An_id_token_hint_of_another_user_lets_that_user_sign_in()
+    {
+        var hint = await HintOfBobAsync();
+        _server.BeginSession();
+
+        var page = await _server.PageAsync<SignInPage>(("id_token_hint", hint));
+        var answer = ClientAnswer.Of(await _server.FollowAsync(await _server.SignInAsync(page, "builder", "bob")));
+
+        Assert.NotNull(answer["code"]);
+    }
+
+    /// <summary>It is the hint of the user, but nobody can know.</summary>
+    [Fact]
+    public async Task An_id_token_hint_that_cannot_be_verified_is_login_required_silently_and_else_fills_in_the_name()
+    {
+        var foreign = await Jws.SignAsync(
+            TestKeys.OtherEs256,
+            Jws.Header(TestKeys.OtherEs256, "JWT"),
+            $$"""{"iss":"https://issuer.example","aud":"web","sub":"{{FlowServer.Subject}}","preferred_username":"carol"}""");
+        foreach (var hint in new[] { foreign, "nonsense" })
+        {
+            Assert.Equal("login_required", (await _server.AnswerAsync(("prompt", "none"), ("id_token_hint", hint)))["error"]);
+            Assert.NotNull((await _server.AnswerAsync(("id_token_hint", hint)))["code"]);
+        }
+
+        _server.SessionCookie = null;
+        var page = await _server.PageAsync<SignInPage>(("id_token_hint", foreign));
+        Assert.Equal(("carol", null), (page.Username, page.Account));
+        Assert.Equal("alice", (await _server.PageAsync<SignInPage>(("id_token_hint", foreign), ("login_hint", "alice"))).Username);
+        Assert.NotNull(ClientAnswer.Of(await _server.FollowAsync(await _server.SignInAsync(page)))["code"]);
+    }
+
+    /// <summary>Clients keep ID tokens for weeks, and keys rotate.</summary>
+    [Fact]
+    public async Task An_id_token_hint_of_a_former_key_is_verified_and_an_access_token_of_it_is_not()
+    {
+        var claims = $$"""{"iss":"https://issuer.example","aud":"web","sub":"{{FlowServer.Subject}}"}""";
+        var hint = await Jws.SignAsync(TestKeys.OtherEs256, Jws.Header(TestKeys.OtherEs256, "JWT"), claims);
+        Assert.Equal("login_required", (await _server.AnswerAsync(("prompt", "none"), ("id_token_hint", hint)))["error"]);
+
+        _server.Keys.Former = TestKeys.OtherEs256.PublicKey;
+
+        Assert.NotNull((await _server.AnswerAsync(("prompt", "none"), ("id_token_hint", hint)))["code"]);
+        var accessToken = FlowServer.Text(await _server.TokensAsync(), "access_token");
+        Assert.IsType<JsonResult>(await _server.UserInfoAsync(accessToken));
+        var old = await Jws.SignAsync(
+            TestKeys.OtherEs256, Jws.Header(TestKeys.OtherEs256, "at+jwt"), FlowServer.Payload(accessToken).GetRawText());
+        Assert.Equal("invalid_token", FlowServer.ErrorOf(await _server.UserInfoAsync(old)).Code);
+        Assert.DoesNotContain(TestKeys.OtherEs256.KeyId, await JwksAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<string> JwksAsync() => System.Text.Encoding.UTF8.GetString(Assert.IsType<DocumentResult>(
+        await _server.Server.Jwks.HandleAsync(_server.Request(""), TestContext.Current.CancellationToken)).Body.Span);
+
+    private async Task<string> HintOfBobAsync()
+    {
+        _server.Stores.AddUser("bob", "builder", "subject-of-bob");
+        _server.BeginSession("bob", "subject-of-bob");
+        _server.Stores.Consents[("subject-of-bob", "web")] = ScopeSet.Parse(FlowServer.Scope).Value!;
+        var hint = FlowServer.Text(await _server.TokensAsync(), "id_token");
+        // The clocks of two instances may differ by a few seconds, so a session that is as young as the request may follow it.
+        _server.Time.Advance(TimeSpan.FromMinutes(1));
+        return hint;
+    }
+
     /// <summary>Parameters may be posted over several lines; the pages have to bring such a request back as well.</summary>
     [Fact]
     public async Task A_request_over_several_lines_survives_the_sign_in_page()

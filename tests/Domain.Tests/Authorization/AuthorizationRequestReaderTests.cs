@@ -14,10 +14,10 @@ public sealed class AuthorizationRequestReaderTests
     [
         ("client_id", "nobody", "web", "invalid_request"),
         ("redirect_uri", "https://evil.example/", FlowServer.Callback, "invalid_request"),
-        ("response_type", "nonsense", "code", "unsupported_response_type"),
         ("response_mode", "nonsense", "query", "invalid_request"),
+        ("response_type", "nonsense", "code", "unsupported_response_type"),
         ("request_uri", "https://app.example/request", null, "request_uri_not_supported"),
-        ("nonce", new string('n', 3000), "a nonce", "invalid_request"),
+        ("nonce", new string('n', 40_000), "a nonce", "invalid_request"),
         ("code_challenge", null, FlowServer.Challenge, "invalid_request"),
         ("scope", "admin", "openid", "invalid_scope"),
         ("prompt", "nonsense", "none", "invalid_request"),
@@ -28,12 +28,12 @@ public sealed class AuthorizationRequestReaderTests
     [
         "The client is unknown.",
         "The redirect_uri is not one that the client has registered.",
-        "The response_type is not one that this server knows.",
         "The response_mode is not one that this server knows.",
+        "The response_type is not one that this server knows.",
         "The server takes no request objects.",
-        "The nonce is too long.",
+        "The nonce is longer than the 32,768 characters that this server can store.",
         "The code_challenge is missing.",
-        "The client may not have one of the scopes that it asks for.",
+        "The scope has parts that cannot be granted here: admin",
         "The prompt has a value that this server does not know.",
         "The max_age is not a number of seconds.",
     ];

@@ -122,11 +122,20 @@ public sealed class EndSessionEndpointTests
         await AssertErrorAsync(("client_id", "web"), ("post_logout_redirect_uri", target));
     }
 
+    [Fact]
+    public async Task An_address_without_a_client_asks_and_stays()
+    {
+        var page = await AskedAsync(("post_logout_redirect_uri", FlowServer.SignedOut), ("state", "s"));
+
+        Assert.False(page.LeadsToClient);
+        Assert.Null(Assert.IsType<SignedOutPage>(Assert.IsType<PageResult>(await ConfirmAsync(page)).Page).Way);
+        Assert.Empty(_server.Stores.Sessions);
+    }
+
     [Theory]
-    [InlineData(null)]
     [InlineData("nobody")]
     [InlineData("a b")]
-    public async Task An_address_without_its_client_is_refused(string? clientId) =>
+    public async Task An_address_with_an_unknown_client_is_refused(string clientId) =>
         await AssertErrorAsync(("client_id", clientId), ("post_logout_redirect_uri", FlowServer.SignedOut));
 
     [Fact]

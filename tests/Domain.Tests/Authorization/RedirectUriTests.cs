@@ -57,7 +57,10 @@ public sealed class RedirectUriTests
     [InlineData("http://127.0.0.1", "http://127.0.0.1:51004")]
     [InlineData("http://[::1]:8400/callback", "http://[::1]:51004/callback")]
     [InlineData("http://[::1]/callback", "http://[::1]:51004/callback")]
-    public void The_port_of_http_on_a_loopback_literal_is_free(string registered, string asked)
+    [InlineData("http://localhost", "http://localhost:51004")]
+    [InlineData("http://localhost/callback", "http://localhost:51004/callback")]
+    [InlineData("http://localhost/callback?part=1", "http://localhost:51004/callback?part=1")]
+    public void The_port_of_http_on_a_loopback_address_is_free_and_of_localhost_where_none_is_registered(string registered, string asked)
     {
         Assert.True(RedirectUri.Matches(registered, asked));
         Assert.NotEmpty(RedirectUri.OriginOf(asked));
@@ -108,6 +111,15 @@ public sealed class RedirectUriTests
 
     [Theory]
     [InlineData("http://localhost:8400/callback", "http://localhost:8401/callback")]
+    [InlineData("http://localhost:8400/callback", "http://localhost/callback")]
+    [InlineData("http://localhost/callback", "http://localhost:51004/other")]
+    [InlineData("http://localhost/callback", "http://localhost:51004/callback/")]
+    [InlineData("http://localhost/callback", "http://localhost:65536/callback")]
+    [InlineData("http://localhost/callback", "http://localhost:/callback")]
+    [InlineData("http://localhost/callback", "http://localhost.evil.example/callback")]
+    [InlineData("http://localhost/callback", "http://localhost:80@evil.example/callback")]
+    [InlineData("http://localhost/callback", "http://[::1]:51004/callback")]
+    [InlineData("https://localhost/callback", "https://localhost:51004/callback")]
     [InlineData("http://localhost/callback", "http://127.0.0.1/callback")]
     [InlineData("https://127.0.0.1:8400/callback", "https://127.0.0.1:8401/callback")]
     [InlineData("http://[::1]/callback", "http://[::1].evil.example/callback")]
@@ -119,7 +131,7 @@ public sealed class RedirectUriTests
     [InlineData("http://app.example:80/callback", "http://app.example:81/callback")]
     [InlineData("com.example.app:/callback", "com.example.app://callback")]
     [InlineData("com.example.app:/callback", "com.example.app.evil:/callback")]
-    public void Nothing_but_a_loopback_literal_has_a_free_port(string registered, string asked) =>
+    public void Nothing_else_has_a_free_port(string registered, string asked) =>
         Assert.False(RedirectUri.Matches(registered, asked));
 
     [Theory]

@@ -164,6 +164,37 @@ public sealed class ClientAuthenticatorTests
     public async Task An_empty_password_proves_no_client_that_has_a_secret(string basic) =>
         Assert.Equal("invalid_client", (await AuthenticateAsync(All, "", basic)).Error?.Code);
 
+    [Theory]
+    [InlineData("Bearer abc")]
+    [InlineData("DPoP abc")]
+    [InlineData("abc")]
+    public async Task A_header_of_any_scheme_beside_a_secret_in_the_body_is_a_second_method(string authorization)
+    {
+        var result = await All.AuthenticateAsync(
+            new EndpointRequest(_workspace, ParameterSet.Parse(Good).Value!) { Authorization = authorization }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("invalid_request", result.Error?.SaysWhy().Code);
+        _store.VerifyNoOtherCalls();
+    }
+
+    [Theory]
+    [InlineData(Good, null)]
+    [InlineData("client_id=known", null)]
+    [InlineData("client_id=known", "known:right")]
+    [InlineData("", null)]
+    [InlineData("client_id=public", null)]
+    public async Task An_assertion_that_no_method_takes_is_refused_by_a_sentence_that_says_so(string body, string? basic)
+    {
+        _known = _known with { TokenEndpointAuthMethod = null };
+        var assertion = "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=a.b.c";
+
+        var result = await AuthenticateAsync(All, body + assertion, basic);
+
+        Assert.Equal(
+            ("invalid_client", "No client authentication method of this server takes a client_assertion."), (result.Error?.Code, result.Error?.Description));
+        _store.VerifyNoOtherCalls();
+    }
+
     [Fact]
     public void Each_method_that_a_client_may_register_is_there_once() =>
         Assert.Equal(AuthenticationMethods.All, All.Advertised);

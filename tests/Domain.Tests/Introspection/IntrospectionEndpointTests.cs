@@ -32,6 +32,19 @@ public sealed class IntrospectionEndpointTests
         Assert.Equal("""{"sub":"demo-service"}""", answer.GetProperty("act").GetRawText());
     }
 
+    [Theory]
+    [InlineData("https://API.example:443/", true)]
+    [InlineData("https://api.example/", true)]
+    [InlineData("https://api.example/v1", false)]
+    [InlineData("https://other.example/", false)]
+    public async Task A_resource_server_may_be_registered_in_another_form(string resourceServerFor, bool isActive)
+    {
+        _scene.Change(Scene.Api, client => client with { ResourceServerFor = [resourceServerFor] });
+        var token = await _scene.ExchangedAsync(Scene.Service, await _scene.UserTokenAsync(), "&audience=" + Scene.ApiAudience);
+
+        Assert.Equal(isActive, await _scene.IsActiveAsync(Scene.Api, token));
+    }
+
     [Fact]
     public async Task The_whole_chain_of_actors_is_shown()
     {

@@ -44,6 +44,18 @@ public sealed class KeyScheduleTests
         Assert.Contains(100, Published(hours, 0, 100));
     }
 
+    [Theory]
+    [InlineData(131.999, false)]
+    [InlineData(132, true)]
+    [InlineData(107 + (90 * 24) - 0.001, true)]
+    [InlineData(107 + (90 * 24), false)]
+    public void The_old_version_then_verifies_hints_until_90_days_after_its_last_signature(double hours, bool isFormer)
+    {
+        double[] made = [0, 100];
+        var former = Schedule.Former(made, version => Start.AddHours(version), Start.AddHours(hours));
+        Assert.Equal(isFormer ? [0] : Array.Empty<double>(), former);
+    }
+
     [Fact]
     public void Of_several_new_versions_the_last_that_is_announced_signs()
     {

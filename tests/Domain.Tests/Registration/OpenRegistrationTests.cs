@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.Workspaces;
@@ -63,8 +64,13 @@ public sealed class OpenRegistrationTests
     [InlineData(GrantTypes.JwtBearer)]
     public async Task Grants_that_lead_past_the_listed_hosts_need_a_token(string grantType)
     {
-        await RefusedAsync(Registrar.Metadata(("grant_types", Registrar.List(grantType)), ("response_types", new JsonArray())));
-        await RefusedAsync(Registrar.Metadata(("grant_types", Registrar.List("authorization_code", grantType))));
+        await RefusedAsync(
+            Registrar.Metadata(("grant_types", Registrar.List(grantType)), ("response_types", new JsonArray())), "invalid_client_metadata");
+        var answer = Registrar.Created(await _registrar.RegisterOpenlyAsync(
+            Registrar.Metadata(("grant_types", Registrar.List("authorization_code", grantType, "refresh_token")))));
+
+        Assert.Equal("[\"authorization_code\",\"refresh_token\"]", answer.GetProperty("grant_types").GetRawText());
+        Assert.Equal([GrantTypes.AuthorizationCode, GrantTypes.RefreshToken], (await _registrar.FindAsync(answer))!.GrantTypes);
     }
 
     [Fact]
@@ -84,7 +90,8 @@ public sealed class OpenRegistrationTests
     {
         _registrar.Workspace = _registrar.Workspace with { Registration = RegistrationPolicy.InitialAccessToken };
 
-        await RefusedAsync(Registrar.Metadata());
+        Registrar.Challenged(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()), hadToken: false);
+        Assert.Equal(0, await _registrar.CountAsync());
     }
 
     [Fact]
@@ -97,8 +104,8 @@ public sealed class OpenRegistrationTests
             _registrar.Workspace = _registrar.Workspace with { Registration = policy };
             Registrar.Refused(
                 await _registrar.ReplaceAsync(client, ("redirect_uris", Registrar.List("https://other.example/"))), "invalid_redirect_uri");
-            Registrar.Refused(
-                await _registrar.ReplaceAsync(client, ("grant_types", Registrar.List("authorization_code", "client_credentials"))), "invalid_client_metadata");
+            var narrowed = Registrar.Read(await _registrar.ReplaceAsync(client, ("grant_types", Registrar.List("authorization_code", "client_credentials"))));
+            Assert.Equal("[\"authorization_code\"]", narrowed.GetProperty("grant_types").GetRawText());
         }
 
         Assert.Equal([Registrar.Callback], (await _registrar.FindAsync(client))!.RedirectUris);
@@ -137,10 +144,12 @@ public sealed class OpenRegistrationTests
         Registrar.Refused(await _registrar.RegisterOpenlyAsync(Registrar.Metadata(), network: "203.0.113.1"), "too_many_requests");
     }
 
-    private async Task RefusedAsync(JsonObject metadata)
+    private async Task RefusedAsync(JsonObject metadata, string code = "invalid_redirect_uri")
     {
         var before = await _registrar.CountAsync();
-        Registrar.Challenged(await _registrar.RegisterOpenlyAsync(metadata), hadToken: false);
+        var result = await _registrar.RegisterOpenlyAsync(metadata);
+        Registrar.Refused(result, code);
+        Assert.Null(((FailureResult)result).Challenge);
         Assert.Equal(before, await _registrar.CountAsync());
     }
 }

@@ -129,6 +129,8 @@ public sealed class CommitTests
 
         public string Name => MethodName;
 
+        public CredentialPlaces Reads => CredentialPlaces.Header;
+
         public bool AppliesTo(EndpointRequest request) => true;
 
         public OAuthResult<ClientCredentials> Read(EndpointRequest request) =>

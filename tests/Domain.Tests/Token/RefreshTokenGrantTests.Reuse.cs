@@ -1,6 +1,7 @@
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Token;
 
@@ -49,6 +50,36 @@ public sealed partial class RefreshTokenGrantTests
         Assert.Null(_server.Grant.Refresh);
         await AssertInvalidAsync(TokenOf(successor));
         Assert.Equal("invalid_token", FlowServer.ErrorOf(await _server.UserInfoAsync(FlowServer.Text(successor, "access_token"))).Code);
+    }
+
+    /// <summary>The id of a grant is in every token of it, also in one that a resource server sees. It must not tell whether the grant lives.</summary>
+    [Theory]
+    [InlineData("unheard.of")]
+    [InlineData("\"")]
+    [InlineData(null)]
+    public async Task A_forged_token_of_a_living_grant_gets_the_answer_of_an_unknown_one_whatever_it_asks(string? scope)
+    {
+        await _server.TokensAsync();
+        var (living, unknown) = (Handle.New(_server.Grant.Id, new Randomness()).Text, Handle.New(new Randomness().Id(), new Randomness()).Text);
+
+        var forged = FlowServer.ErrorOf(await _server.RefreshAsync(living, scope: scope));
+        var other = FlowServer.ErrorOf(await _server.RefreshAsync(unknown, scope: scope));
+
+        Assert.Equal(("invalid_grant", other.Description), (forged.Code, forged.Description));
+        Assert.Equal(other.Code, forged.Code);
+        _server.Change("web", client => client with { Scope = ScopeSet.Of("unheard.of") });
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await _server.RefreshAsync(living, scope: scope)).Code);
+    }
+
+    [Fact]
+    public async Task A_used_token_ends_the_grant_also_with_a_scope_that_cannot_be_granted()
+    {
+        var token = TokenOf(await _server.TokensAsync());
+        await _server.RefreshAsync(token);
+        _server.Time.Advance(Grace);
+
+        Assert.Equal("invalid_grant", FlowServer.ErrorOf(await _server.RefreshAsync(token, scope: "unheard.of")).Code);
+        Assert.Equal(GrantState.Revoked, _server.Grant.State);
     }
 
     [Fact]

@@ -67,16 +67,26 @@ public sealed partial class RefreshTokenGrantTests
 
     [Theory]
     [InlineData("notes.write")]
-    [InlineData("openid notes.write")]
-    [InlineData("* notes.write")]
     [InlineData("\"")]
-    public async Task A_wider_scope_is_refused_and_the_token_stays_good(string scope)
+    public async Task A_scope_of_which_the_grant_has_nothing_is_refused_and_the_token_stays_good(string scope)
     {
         var token = TokenOf(await _server.TokensAsync());
 
         Assert.Equal("invalid_scope", FlowServer.ErrorOf(await _server.RefreshAsync(token, scope: scope)).Code);
         Assert.Equal(0, _server.Grant.Refresh?.Generation);
         Assert.Equal(FlowServer.Scope, FlowServer.Text(FlowServer.Json(await _server.RefreshAsync(token, scope: "*")), "scope"));
+    }
+
+    [Theory]
+    [InlineData("openid notes.write", "openid")]
+    [InlineData("* notes.write", FlowServer.Scope)]
+    public async Task A_wider_scope_gives_no_more_than_the_grant(string scope, string granted)
+    {
+        var refreshed = FlowServer.Json(await _server.RefreshAsync(TokenOf(await _server.TokensAsync()), scope: scope));
+
+        Assert.Equal(granted, FlowServer.Text(refreshed, "scope"));
+        Assert.Equal(granted, FlowServer.Text(FlowServer.Payload(FlowServer.Text(refreshed, "access_token")), "scope"));
+        Assert.Equal(FlowServer.Scope, _server.Grant.Scope.Text);
     }
 
     [Fact]

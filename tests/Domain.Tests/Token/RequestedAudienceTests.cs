@@ -9,6 +9,7 @@ namespace Tollgate.Domain.Tests.Token;
 public sealed class RequestedAudienceTests
 {
     private const string Notes = "https://notes.example";
+    private const string Tools = "https://tools.example/mcp/";
     private const string Mail = "https://mail.example";
 
     private readonly FlowServer _server = FlowServer.WithAlice();
@@ -27,9 +28,9 @@ public sealed class RequestedAudienceTests
     }
 
     [Theory]
-    [InlineData("resource", Notes, "openid notes.read")]
-    [InlineData("audience", Mail, "openid mail.send")]
-    [InlineData("resource", "https://issuer.example", "openid notes.read mail.send")]
+    [InlineData("resource", Notes, "notes.read")]
+    [InlineData("audience", Mail, "mail.send")]
+    [InlineData("resource", "https://issuer.example", "notes.read mail.send")]
     public async Task A_token_says_what_it_is_for_and_nothing_of_other_resources(string parameter, string resource, string scope)
     {
         var answer = FlowServer.Json(await TokenAsync((parameter, resource)));
@@ -41,7 +42,9 @@ public sealed class RequestedAudienceTests
 
     [Theory]
     [InlineData("https://elsewhere.example")]
-    [InlineData("https://notes.example/")]
+    [InlineData("https://notes.example/v1")]
+    [InlineData("http://notes.example")]
+    [InlineData("https://notes.example:8443")]
     [InlineData("notes")]
     public async Task What_is_no_resource_of_the_workspace_is_an_invalid_target(string resource) =>
         Assert.Equal("invalid_target", FlowServer.ErrorOf(await TokenAsync(("resource", resource))).Code);
@@ -72,6 +75,41 @@ public sealed class RequestedAudienceTests
         Assert.True(tokens.TryGetProperty("id_token", out _));
         var refreshed = FlowServer.Json(await _server.RefreshAsync(FlowServer.Text(tokens, "refresh_token")));
         Assert.Equal("openid offline_access notes.read", FlowServer.Text(refreshed, "scope"));
+    }
+
+    [Theory]
+    [InlineData("https://notes.example/", Notes)]
+    [InlineData("HTTPS://Notes.Example:443", Notes)]
+    [InlineData("https://issuer.example/", "https://issuer.example")]
+    [InlineData("https://tools.example/mcp", Tools)]
+    [InlineData("https://TOOLS.example:/mcp/", Tools)]
+    [InlineData("https://both.example/a", "https://both.example/a")]
+    [InlineData("https://both.example/a/", "https://both.example/a/")]
+    [InlineData("https://OWN.example/x", "https://own.example/x/")]
+    public async Task Another_form_of_a_resource_gives_a_token_for_the_registered_one(string asked, string registered)
+    {
+        _server.Workspace = _server.Workspace with
+        {
+            Resources =
+            [
+                .. _server.Workspace.Resources, new Resource("Tools", Tools),
+                new Resource("One", "https://both.example/a"), new Resource("Other", "https://both.example/a/"),
+            ],
+        };
+        _server.Change("legacy", client => client with { Audience = "https://own.example/x/" });
+
+        Assert.Equal(registered, AudienceOf(FlowServer.Json(await TokenAsync(("resource", asked)))));
+        Assert.Equal(registered, AudienceOf(FlowServer.Json(await TokenAsync(("audience", asked)))));
+        Assert.Equal(registered, AudienceOf(FlowServer.Json(await TokenAsync(("resource", asked), ("audience", registered)))));
+    }
+
+    [Fact]
+    public async Task Another_form_of_a_resource_widens_nothing()
+    {
+        _server.Change("legacy", client => client with { Scope = ScopeSet.Of("openid", "notes.read") });
+
+        Assert.Equal("invalid_target", FlowServer.ErrorOf(await TokenAsync(("resource", Mail + "/"))).Code);
+        Assert.Equal("notes.read", FlowServer.Text(FlowServer.Json(await TokenAsync(("resource", Notes + "/"))), "scope"));
     }
 
     [Fact]

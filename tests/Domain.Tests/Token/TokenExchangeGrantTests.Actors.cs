@@ -81,6 +81,20 @@ public sealed partial class TokenExchangeGrantTests
         Assert.Equal("invalid_client", await ErrorOfAuthorizationAsync("garbage"));
     }
 
+    [Theory]
+    [InlineData("client_id=demo-service", null)]
+    [InlineData("client_id=relay", "invalid_request")]
+    [InlineData("client_id=demo-service&client_secret=demo-service-secret", "invalid_request")]
+    public async Task The_clients_own_token_is_the_one_method_of_one_client(string body, string? error)
+    {
+        var (own, subject) = (await _scene.OwnTokenAsync(), await _scene.UserTokenAsync());
+
+        var result = await _scene.Server.Token.HandleAsync(
+            _scene.Test.Request($"{Scene.ExchangeOf(subject)}&{body}", "Bearer " + own), TestContext.Current.CancellationToken);
+
+        Assert.Equal(error, (result as FailureResult)?.Error.SaysWhy().Code);
+    }
+
     [Fact]
     public async Task The_clients_own_token_authenticates_it_at_token_exchange_alone()
     {

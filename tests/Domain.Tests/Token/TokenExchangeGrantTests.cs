@@ -166,7 +166,9 @@ public sealed partial class TokenExchangeGrantTests
     [InlineData("&resource=https://api.example&audience=https://api.example", "https://api.example")]
     [InlineData("&audience=https://issuer.example", "https://issuer.example")]
     [InlineData("&audience=https://unknown.example", null)]
-    [InlineData("&resource=https://api.example/", null)]
+    [InlineData("&resource=https://api.example/", "https://api.example")]
+    [InlineData("&resource=https://api.example/&audience=HTTPS://API.example:443", "https://api.example")]
+    [InlineData("&resource=https://api.example/v1", null)]
     [InlineData("&resource=https://api.example&audience=https://other.example", null)]
     [InlineData("&audience=https://api.example&audience=https://unknown.example", null)]
     public async Task The_audience_is_one_of_the_workspaces(string more, string? audience)

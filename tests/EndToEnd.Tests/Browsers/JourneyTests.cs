@@ -77,8 +77,45 @@ public sealed class JourneyTests(ServerProcessFixture server, BrowserFixture bro
 
             var answer = session.Client.Last;
             Assert.Equal(("POST", asked.State, server.Issuer), (answer.Method, answer["state"], answer["iss"]));
+            // The origin alone, and never the address of the page with the request in it.
+            Assert.Equal((server.Issuer, server.Issuer + "/"), (answer.Origin, answer.Referer));
             await session.RedeemAsync(asked, answer["code"]);
             Assert.EndsWith("/callback", window.Page.Url, StringComparison.Ordinal);
+            Assert.Empty(window.Blocked);
+        });
+
+    /// <summary>A browser withholds the cookies when another site posts, and 8,000 characters of state fit into no address.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task A_long_form_of_another_site_reaches_the_session(bool script) => browser.RunAsync(
+        new BrowserSettings(server.Issuer) { RunsScripts = script },
+        async session =>
+        {
+            var window = await session.OpenAsync();
+            await window.GoAsync(session.AddressOf("/device"));
+            await window.SignInAsync();
+            await window.GoAsync(session.Ask(("prompt", "consent")).Url);
+            await window.PressAsync(session.Words.Allow);
+            var asked = new Uri(session.Ask(("response_mode", "form_post"), ("state", new string('s', 8000))).Url);
+            var fields = asked.Query[1..].Split('&').Select(pair => pair.Split('='))
+                .Select(pair => $"<input type=hidden name=\"{pair[0]}\" value=\"{Uri.UnescapeDataString(pair[1])}\">");
+            await window.GoAsync($"http://localhost:{session.Client.Port}/page");
+            await window.Page.SetContentAsync($"<form method=post action=\"{session.Issuer}/authorize\">{string.Concat(fields)}<button>Go</button></form>");
+
+            if (script)
+            {
+                await window.LoadedAsync(() => window.Button("Go").ClickAsync(), session.Client.RedirectUri);
+            }
+            else
+            {
+                await window.PressAsync("Go");
+                await window.PressAsync(session.Words.GoOn);
+                await window.PressAsync(session.Words.GoOn);
+            }
+
+            Assert.Equal(("POST", new string('s', 8000)), (session.Client.Last.Method, session.Client.Last["state"]));
+            Assert.NotNull(session.Client.Last["code"]);
             Assert.Empty(window.Blocked);
         });
 

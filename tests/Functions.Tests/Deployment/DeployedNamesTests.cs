@@ -18,7 +18,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
     [
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AzureWebJobsStorage",
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
-        "AzureWebJobsDisableHomepage", "FUNCTIONS_WORKER_RUNTIME",
+        "AzureWebJobsDisableHomepage", "FUNCTIONS_WORKER_RUNTIME", "AzureFunctionsJobHost__logging__logLevel__Function",
     ];
 
     private static readonly string[] AppSettings = [.. SettingNames.All.Select(name => name.Replace(":", "__", StringComparison.Ordinal))];
@@ -65,6 +65,36 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
         Assert.Equal((SigningMode.Vault, "", false), (settings.SigningMode, known["Signing:AlsoPublish"], settings.Demo));
         Assert.Equal([SigningAlgorithms.ES256], settings.SigningAlgorithms);
         Assert.Matches("^https://func-[a-z0-9]+[.]azurewebsites[.]net/?$", settings.Issuer.ToString());
+    }
+
+    /// <summary>Earlier versions left their output in the variable that the parameter reads.</summary>
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("https://func-abcdefghijklm.azurewebsites.net", false)]
+    [InlineData("https://auth.example", true)]
+    [InlineData("https://auth.azurewebsites.net", true)]
+    public async Task An_issuer_that_an_operator_set_stays_and_one_of_another_region_does_not(string issuer, bool isKept)
+    {
+        var settings = (await template.DeployAsync(("TOLLGATE_ISSUER", issuer))).AppSettings;
+        Assert.Equal(isKept, settings["Issuer"] == issuer);
+        if (!isKept)
+            Assert.Matches("^https://func-[a-z0-9]+[.]azurewebsites[.]net$", settings["Issuer"]);
+    }
+
+    [Fact]
+    public void No_output_has_the_name_of_a_variable_that_an_operator_sets() => Assert.Empty(
+        File.ReadLines(Repository.PathOf("infra", "main.bicep")).Where(line => line.StartsWith("output ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[1])
+            .Intersect(ParameterFile.Read().Variables.Values.Select(variable => variable.Name))
+            .Except(ParameterFile.OfAzd));
+
+    [Theory]
+    [InlineData("Warning")]
+    [InlineData("Information")]
+    public async Task The_log_level_is_part_of_the_deployment(string level)
+    {
+        var settings = (await template.DeployAsync(("TOLLGATE_LOG_LEVEL", level))).AppSettings;
+        Assert.Equal(level, settings["AzureFunctionsJobHost__logging__logLevel__Function"]);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed partial class AuthorizationRuleTests(LocalHostFixture host) : ICla
     [InlineData("code_challenge_method", "plain", "invalid_request")]
     [InlineData("code_challenge_method", "s256", "invalid_request")]
     [InlineData("code_challenge_method", "S512", "invalid_request")]
-    [InlineData("scope", "openid notes.delete", "invalid_scope")]
+    [InlineData("scope", "notes.delete", "invalid_scope")]
     [InlineData("scope", "openid \"", "invalid_scope")]
     [InlineData("scope", "opénid", "invalid_scope")]
     [InlineData("prompt", "sometimes", "invalid_request")]
@@ -58,14 +58,66 @@ public sealed partial class AuthorizationRuleTests(LocalHostFixture host) : ICla
     }
 
     [Theory]
-    [InlineData("state")]
-    [InlineData("nonce")]
-    public async Task What_is_handed_back_has_a_limit(string name)
+    [InlineData("query", "?")]
+    [InlineData("fragment", "#")]
+    public async Task The_response_mode_holds_for_every_error_of_the_response_type(string mode, string mark)
+    {
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+        foreach (var responseType in new[] { null, "none", "token", "id_token", "code id_token", "nonsense" })
+        {
+            var answer = await browser.GetAsync(Requests.Authorize(("response_type", responseType), ("response_mode", mode)));
+            // A refusal that could have had a token in its place is in no query either.
+            var expected = responseType?.Contains("token", StringComparison.Ordinal) == true ? "#" : mark;
+            Assert.StartsWith(Requests.Callback + expected + "error=", answer.Location, StringComparison.Ordinal);
+
+            var posted = await browser.GetAsync(Requests.Authorize(("response_type", responseType), ("response_mode", "form_post")));
+            Assert.Equal((HttpStatusCode.OK, Requests.Callback), (posted.Status, posted.Form.Action));
+            Assert.Equal("a state", posted.Form.Fields["state"]);
+            Assert.Matches("^(invalid_request|unauthorized_client|unsupported_response_type)$", posted.Form.Fields["error"]);
+        }
+    }
+
+    [Theory]
+    [InlineData("id_token")]
+    [InlineData("token")]
+    [InlineData("code id_token")]
+    [InlineData("id_token token")]
+    [InlineData("code id_token token")]
+    public async Task Without_a_response_mode_the_refusal_of_a_token_is_in_the_fragment(string responseType)
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
 
-        Assert.True((await browser.GetAsync(Requests.Authorize((name, new string('x', 2048))))).HasField("password"));
-        Assert.Equal("invalid_request", (await browser.GetAsync(Requests.Authorize((name, new string('x', 2049))))).Error);
+        var answer = await browser.GetAsync(Requests.Authorize(("response_type", responseType)));
+
+        Assert.StartsWith(Requests.Callback + "#error=", answer.Location, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("scope", "nonsense")]
+    [InlineData("request", "x")]
+    [InlineData("prompt", "none login")]
+    [InlineData("prompt", "none")]
+    [InlineData("max_age", "x")]
+    [InlineData("code_challenge", null)]
+    [InlineData("id_token_hint", "x", "prompt", "none")]
+    public async Task The_response_mode_holds_for_every_other_error_as_well(string name, string? value, string more = "x", string? moreValue = null)
+    {
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+
+        var posted = await browser.GetAsync(Requests.Authorize((name, value), (more, moreValue), ("response_mode", "form_post")));
+
+        Assert.Equal((HttpStatusCode.OK, Requests.Callback), (posted.Status, posted.Form.Action));
+        Assert.Contains("error", posted.Form.Fields.Keys);
+    }
+
+    [Fact]
+    public async Task A_nonce_that_no_row_can_hold_is_refused_with_the_state()
+    {
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+
+        var answer = await browser.SendAsync(HttpMethod.Post, "/authorize", Requests.AuthorizeQuery(("nonce", new string('x', 32_769))));
+
+        Assert.Equal(("invalid_request", "a state"), (answer.Error, answer.Parameters["state"]));
     }
 
     [Fact]
@@ -128,15 +180,15 @@ public sealed partial class AuthorizationRuleTests(LocalHostFixture host) : ICla
     }
 
     [Theory]
-    [InlineData("PUT", "/authorize", "GET, POST")]
-    [InlineData("DELETE", "/authorize", "GET, POST")]
-    [InlineData("OPTIONS", "/authorize", "GET, POST")]
+    [InlineData("PUT", "/authorize", "GET, HEAD, POST")]
+    [InlineData("DELETE", "/authorize", "GET, HEAD, POST")]
+    [InlineData("OPTIONS", "/authorize", "GET, HEAD, POST")]
     [InlineData("GET", "/sign-in", "POST")]
     [InlineData("HEAD", "/sign-in", "POST")]
     [InlineData("PUT", "/sign-in", "POST")]
     [InlineData("GET", "/consent", "POST")]
     [InlineData("OPTIONS", "/consent", "POST")]
-    [InlineData("DELETE", "/sign-out", "GET, POST")]
+    [InlineData("DELETE", "/sign-out", "GET, HEAD, POST")]
     [InlineData("POST", "/", "GET, HEAD")]
     [InlineData("POST", "/try", "GET, HEAD")]
     [InlineData("POST", "/try/callback", "GET, HEAD")]

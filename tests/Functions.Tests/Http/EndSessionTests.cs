@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using AngleSharp.Html.Dom;
+using Tollgate.Domain.Clients;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
@@ -83,7 +85,6 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
 
     [Theory]
     [InlineData("https://evil.example/")]
-    [InlineData("http://127.0.0.1:8401/callback")]
     [InlineData("http://127.0.0.1:8400/callback/")]
     [InlineData("javascript:alert(1)")]
     [InlineData("//evil.example")]
@@ -92,10 +93,86 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(browser);
 
-        foreach (var hint in new[] { ("id_token_hint", tokens.Text("id_token")), ("client_id", "demo-spa"), ("x", "y") })
+        foreach (var hint in new[] { ("id_token_hint", tokens.Text("id_token")), ("client_id", "demo-spa") })
         {
             var answer = await browser.GetAsync("/sign-out?" + Requests.Encode(hint, ("post_logout_redirect_uri", target)));
             Assert.Equal((HttpStatusCode.BadRequest, ""), (answer.Status, answer.Location));
+        }
+
+        Assert.Contains("tollgate-session", browser.Cookies.Keys);
+    }
+
+    /// <summary>msal-browser sends nothing else.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("an ID token of another server")]
+    public async Task An_address_without_its_client_asks_signs_out_and_stays(string? hint)
+    {
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+        await SignInAsync(browser);
+
+        var page = await browser.GetAsync("/sign-out?" + Requests.Encode(
+            ("id_token_hint", hint), ("post_logout_redirect_uri", Requests.Callback), ("state", "s")));
+        Assert.Contains("tollgate-session", browser.Cookies.Keys);
+        var answer = await browser.SubmitAsync(page);
+
+        Assert.Equal((HttpStatusCode.OK, ""), (answer.Status, answer.Location));
+        Assert.DoesNotContain("tollgate-session", browser.Cookies.Keys);
+        Assert.True((await browser.GetAsync(Requests.Authorize())).HasField("password"));
+    }
+
+    [Fact]
+    public async Task The_address_matches_as_a_redirect_URI_does()
+    {
+        var client = await host.Server.NewClientAsync(demo => demo with { PostLogoutRedirectUris = ["http://localhost/bye", "http://127.0.0.1:8400/bye"] });
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+
+        foreach (var target in new[] { "http://localhost:51004/bye", "http://localhost/bye", "http://127.0.0.1:51004/bye" })
+            Assert.Equal(target, (await LeaveAsync(target)).Location);
+        foreach (var target in new[] { "http://localhost:51004/other", "https://localhost/bye", "http://[::1]/bye" })
+            Assert.Equal(HttpStatusCode.BadRequest, (await LeaveAsync(target)).Status);
+
+        Task<Answer> LeaveAsync(string target) =>
+            browser.GetAsync("/sign-out?" + Requests.Encode(("client_id", client), ("post_logout_redirect_uri", target)));
+    }
+
+    /// <summary>RFC 9700 §4.11.2: nobody has vetted the client, so the user decides whether to go there.</summary>
+    [Fact]
+    public async Task An_openly_registered_client_gets_the_user_by_a_link_on_a_page_only()
+    {
+        var client = await host.Server.NewClientAsync(demo => demo with { Origin = ClientOrigin.Open, ClientName = "Anybody" });
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+        var asked = ("post_logout_redirect_uri", Requests.Callback);
+
+        AssertLink(await browser.GetAsync("/sign-out?" + Requests.Encode(("client_id", client), asked, ("state", "a&b"))));
+        var answer = await browser.AllowAsync(Requests.Authorize(("client_id", client)), await host.Server.NewUserAsync());
+        var tokens = await host.Client.TokensAsync(Requests.Redeem(answer.Code, ("client_id", client)));
+        AssertLink(await browser.GetAsync("/sign-out?" + Requests.Encode(("id_token_hint", tokens.Text("id_token")), asked, ("state", "a&b"))));
+        Assert.DoesNotContain("tollgate-session", browser.Cookies.Keys);
+        await browser.AllowAsync(Requests.Authorize(), await host.Server.NewUserAsync());
+        AssertLink(await browser.SubmitAsync(await browser.GetAsync("/sign-out?" + Requests.Encode(("client_id", client), asked, ("state", "a&b")))));
+
+        static void AssertLink(Answer page)
+        {
+            Assert.Equal((HttpStatusCode.OK, ""), (page.Status, page.Location));
+            var link = Assert.IsAssignableFrom<IHtmlAnchorElement>(page.Document.QuerySelector("a.button"));
+            Assert.Equal((Requests.Callback + "?state=a%26b", "Go on to Anybody"), (link.GetAttribute("href"), link.TextContent));
+        }
+    }
+
+    [Fact]
+    public async Task A_request_whose_answer_would_be_too_long_signs_nobody_out_and_says_so()
+    {
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+        var tokens = await SignInAsync(browser);
+        var form = Requests.Encode(
+            ("id_token_hint", tokens.Text("id_token")), ("post_logout_redirect_uri", Requests.Callback), ("state", new string('s', 9000)));
+
+        foreach (var isCrossSite in new[] { true, false })
+        {
+            var answer = await browser.SendAsync(HttpMethod.Post, "/sign-out", form, isCrossSite);
+            Assert.Equal((HttpStatusCode.BadRequest, ""), (answer.Status, answer.Location));
+            Assert.Contains("The request is too long", answer.Body, StringComparison.Ordinal);
         }
 
         Assert.Contains("tollgate-session", browser.Cookies.Keys);

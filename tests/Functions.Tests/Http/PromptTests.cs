@@ -72,6 +72,25 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
+    public async Task The_ID_token_of_another_user_names_the_account_and_is_login_required_after_somebody_else_signed_in()
+    {
+        var (expected, other) = (await host.Server.NewUserAsync(), await host.Server.NewUserAsync());
+        using var browser = new ScriptlessBrowser(host.Server.Address);
+        var tokens = await host.Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), expected)).Code));
+        browser.Cookies.Clear();
+        var hinted = Requests.Authorize(("id_token_hint", tokens.Text("id_token")));
+
+        var page = await browser.GetAsync(hinted);
+        Assert.Equal(expected, page.Form.Fields["username"]);
+        Assert.Contains($"expects the account {expected}.", page.Document.Body!.TextContent, StringComparison.Ordinal);
+        var answer = await browser.SignInAsync(page, other);
+
+        Assert.Equal(("login_required", "a state", null), (answer.Error, answer.Parameters["state"], answer.Code));
+        // The next request asks again, and the expected user gets through.
+        Assert.NotNull((await browser.SignInAsync(await browser.GetAsync(hinted + "&prompt=login"), expected)).Code);
+    }
+
+    [Fact]
     public async Task A_parameter_whose_name_is_encoded_is_that_parameter_and_signing_in_ends()
     {
         var username = await host.Server.NewUserAsync();

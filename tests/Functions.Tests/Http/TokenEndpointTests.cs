@@ -175,6 +175,52 @@ public sealed class TokenEndpointTests(LocalHostFixture host) : IClassFixture<Lo
         Assert.Contains("Authorization", response.Header("Access-Control-Allow-Headers"), StringComparison.Ordinal);
     }
 
+    /// <summary>Headers that MCP clients, tracing and libraries of scripts add. No cookie counts at these endpoints.</summary>
+    [Theory]
+    [InlineData("/token")]
+    [InlineData("/userinfo")]
+    [InlineData("/revoke")]
+    [InlineData("/introspect")]
+    [InlineData("/register")]
+    [InlineData("/resource")]
+    [InlineData("/device-authorization")]
+    [InlineData("/.well-known/openid-configuration")]
+    [InlineData("/.well-known/jwks.json")]
+    public async Task A_preflight_lets_the_headers_of_any_library_pass(string path)
+    {
+        const string Wanted = "authorization,content-type,dpop,if-none-match,mcp-protocol-version,traceparent,x-of-somebody,x-requested-with";
+
+        Assert.Equal(Wanted, await AllowedAsync(path, Wanted));
+        foreach (var name in new[] { "Authorization", "Content-Type", "DPoP", "If-None-Match", "MCP-Protocol-Version", "traceparent", "X-Requested-With" })
+            Assert.Contains(name, (await AllowedAsync(path, null)).Split(", "));
+        // What is no list of names is not repeated.
+        Assert.StartsWith("Authorization, ", await AllowedAsync(path, "a;b\"c"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/token")]
+    [InlineData("/resource")]
+    [InlineData("/.well-known/jwks.json")]
+    public async Task Scripts_may_read_the_headers_that_tell_them_how_to_go_on(string path)
+    {
+        using var response = await _client.GetAsync(path);
+
+        foreach (var name in new[] { "WWW-Authenticate", "Retry-After", "DPoP-Nonce", "ETag" })
+            Assert.Contains(name, response.Header("Access-Control-Expose-Headers").Split(", "));
+    }
+
+    private async Task<string> AllowedAsync(string path, string? wanted)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, path);
+        request.Headers.Add("Origin", "https://app.example");
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+        if (wanted is not null)
+            request.Headers.TryAddWithoutValidation("Access-Control-Request-Headers", wanted);
+        using var response = await _client.SendAsync(request);
+        Assert.Equal((HttpStatusCode.NoContent, "*"), (response.StatusCode, response.Header("Access-Control-Allow-Origin")));
+        return response.Header("Access-Control-Allow-Headers");
+    }
+
     private static StringContent Form(string body) => new(body, Encoding.UTF8, "application/x-www-form-urlencoded");
 
     private static async Task<string?> AssertErrorAsync(HttpResponseMessage response, HttpStatusCode status, string error)

@@ -62,7 +62,7 @@ internal static class PageSamples
     private static IEnumerable<(string Name, Page Page)> Interactions(string name)
     {
         var scope = ScopeSet.Of("openid", name);
-        yield return ("sign-in", new SignInPage(name, "token") { Username = name, ClientName = name });
+        yield return ("sign-in", new SignInPage(name, "token") { Username = name, ClientName = name, Account = name });
         yield return ("sign-in-problem", new SignInPage(name, "token") { Username = name, ClientName = name, Problem = SignInProblem.WrongCredentials });
         yield return ("sign-in-own", new SignInPage(name, "token") { Problem = SignInProblem.NotOperator });
         yield return ("consent", new ConsentPage(name, "token", name, name, scope) { RedirectHost = name });
@@ -73,6 +73,7 @@ internal static class PageSamples
         yield return ("sign-out", new SignOutPage(name, "token", name));
         yield return ("sign-out-client", new SignOutPage(name, "token", name) { LeadsToClient = true });
         yield return ("signed-out", new SignedOutPage());
+        yield return ("signed-out-client", new SignedOutPage { Way = new WayToClient(name, "https://app.example/?state=%22", name) });
         yield return ("device", new DevicePage("token", name) { UserCode = name, Problem = DeviceProblem.UnknownCode });
         yield return ("device-consent", new DeviceConsentPage("token", name, name, name, scope));
         yield return ("device-done", new DeviceDonePage(IsAllowed: true));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Registration;

@@ -70,7 +70,8 @@ public sealed partial class RegistrationTests
 
         Assert.Equal(HttpStatusCode.NoContent, preflight.StatusCode);
         Assert.Equal("GET, POST, PUT, DELETE, OPTIONS", preflight.Header("Access-Control-Allow-Methods"));
-        Assert.Equal(("*", "Authorization, Content-Type"), (preflight.Header("Access-Control-Allow-Origin"), preflight.Header("Access-Control-Allow-Headers")));
+        Assert.Equal("*", preflight.Header("Access-Control-Allow-Origin"));
+        Assert.StartsWith("Authorization, Content-Type, ", preflight.Header("Access-Control-Allow-Headers"), StringComparison.Ordinal);
     }
 
     [Fact]

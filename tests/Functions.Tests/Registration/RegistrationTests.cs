@@ -5,6 +5,7 @@ using Tollgate.Domain.Applications;
 using Tollgate.Domain.Audit;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
 using static Tollgate.Functions.Tests.Registration.RegistrationHost;
 
@@ -75,6 +76,30 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
 
         using var bare = await host.SendAsync(HttpMethod.Post, Closed, null, Service);
         Assert.Equal((HttpStatusCode.Unauthorized, $"Bearer realm=\"{host.Server.Address}closed\""), (bare.StatusCode, bare.Header("WWW-Authenticate")));
+    }
+
+    /// <summary>What Claude and VS Code send. They serve every authorization server.</summary>
+    [Theory]
+    [InlineData("\"urn:ietf:params:oauth:grant-type:jwt-bearer\"")]
+    [InlineData("\"urn:ietf:params:oauth:grant-type:device_code\"")]
+    public async Task A_client_that_names_more_grants_than_it_can_get_is_registered_for_the_others(string grantType)
+    {
+        var more = $",\"grant_types\":[\"authorization_code\",\"refresh_token\",{grantType}],\"token_endpoint_auth_method\":\"none\",\"scope\":\"openid x\"";
+        using var created = await host.SendAsync(HttpMethod.Post, Open, null, Metadata(more));
+
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        var client = await JsonOf(created);
+        Assert.Equal("[\"authorization_code\",\"refresh_token\"]", client.GetProperty("grant_types").GetRawText());
+        Assert.Equal(("openid", "none"), (client.Text("scope"), client.Text("token_endpoint_auth_method")));
+    }
+
+    [Fact]
+    public async Task A_redirect_URI_at_a_host_that_is_not_listed_is_the_clients_mistake_and_no_lack_of_a_token()
+    {
+        using var refused = await host.SendAsync(HttpMethod.Post, Open, null, "{\"redirect_uris\":[\"https://other.example/\"]}");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_redirect_uri"), (refused.StatusCode, (await JsonOf(refused)).Text("error")));
+        Assert.Equal("", refused.Header("WWW-Authenticate"));
     }
 
     [Fact]

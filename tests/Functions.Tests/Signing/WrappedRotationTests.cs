@@ -37,7 +37,52 @@ public sealed class WrappedRotationTests : IAsyncLifetime
         Assert.Equal([first, second], await keys.PublishedIdsAsync());
         await UntilAsync(madeAt + _scene.Retirement + Schedule.Keepable, keys);
         Assert.Equal([second], await keys.PublishedIdsAsync());
-        Assert.Equal(2, Assert.Single(await _scene.RowsAsync()).Sequence);
+    }
+
+    /// <summary>id_token_hint: clients keep ID tokens for longer than a key is published.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_key_verifies_hints_for_90_days_past_its_use_without_its_private_half_and_is_in_no_JWK_Set(bool isSealedOnly)
+    {
+        _scene.IsSealedOnly = isSealedOnly;
+        var keys = _scene.Instance();
+        var first = await keys.CurrentIdAsync();
+        await RotateAsync(keys);
+        var madeAt = (await _scene.RowsAsync())[1].CreatedAt;
+
+        await UntilAsync(madeAt + _scene.Retirement + Schedule.Keepable, keys);
+        var spent = (await _scene.RowsAsync())[0];
+        Assert.True(spent.IsSpent);
+        Assert.DoesNotContain(first, await keys.PublishedIdsAsync());
+        // Another instance, a month later, has the key from the row alone.
+        await UntilAsync(madeAt + Schedule.Announcement + Schedule.Staleness + Schedule.HintLifetime - TimeSpan.FromMinutes(1), keys);
+        using var other = _scene.Instance();
+        foreach (var each in new[] { keys, other })
+        {
+            Assert.NotNull((await each.FormerAsync(default)).Find(first, "ES256"));
+            Assert.DoesNotContain(first, await each.PublishedIdsAsync());
+        }
+
+        await UntilAsync(madeAt + Schedule.Announcement + Schedule.Staleness + Schedule.HintLifetime + Schedule.Keepable, keys);
+        Assert.Null((await keys.FormerAsync(default)).Find(first, "ES256"));
+        Assert.DoesNotContain(1, (await _scene.RowsAsync()).Select(row => row.Sequence));
+    }
+
+    [Fact]
+    public async Task A_revoked_key_verifies_no_hint()
+    {
+        var keys = _scene.Instance();
+        var first = await keys.CurrentIdAsync();
+        await RotateAsync(keys);
+        await UntilAsync((await _scene.RowsAsync())[1].CreatedAt + _scene.Retirement + Schedule.Keepable, keys);
+        Assert.NotNull((await keys.FormerAsync(default)).Find(first, "ES256"));
+
+        await RevokeAsync(0);
+        await _scene.PassAsync(Schedule.Keepable, keys);
+
+        Assert.Null((await keys.FormerAsync(default)).Find(first, "ES256"));
+        Assert.Equal([2], (await _scene.RowsAsync()).Select(row => row.Sequence));
     }
 
     [Fact]

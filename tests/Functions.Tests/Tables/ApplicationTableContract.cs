@@ -99,7 +99,7 @@ public abstract class ApplicationTableContract
         Assert.Equal("asked", (await table.ListRequestsAsync(_here, default).SingleAsync(TestContext.Current.CancellationToken)).ClientId);
         Assert.Equal(
             ["asked", "b"],
-            await table.RecentAsync(_here, Now.AddDays(-30), default).Select(record => record.ClientId).Order()
+            await table.RecentAsync(_here, Now.AddDays(-30), default).Select(record => record.Target).Order()
                 .ToListAsync(TestContext.Current.CancellationToken));
     }
 

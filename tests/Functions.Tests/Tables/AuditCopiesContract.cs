@@ -116,7 +116,7 @@ public abstract class AuditCopiesContract
         await table.TryChangeAsync(_here, Create("a", Now), default);
         var genuine = AuditBytes.Read(Assert.Single(await CopiesAsync()).GetBinary(Bytes))!;
         await ForgeAsync(AuditEntry.New(_here.Name, genuine.Record with { Change = Changes.Removed }, "forged"));
-        await ForgeAsync(AuditEntry.New(_here.Name, genuine.Record with { ClientId = "nobody" }, "forged2"));
+        await ForgeAsync(AuditEntry.New(_here.Name, genuine.Record with { Target = "nobody" }, "forged2"));
         // A record under another key than its own, of another workspace, and no record at all.
         await ForgeAsync(genuine, "elsewhere");
         await ForgeAsync(genuine with { Workspace = "other" }, "foreign");
@@ -190,7 +190,7 @@ public abstract class AuditCopiesContract
         await Copies.AddEntityAsync(new TableEntity($"{_here.Name}|2026-03-01", key is null ? entry.Id : entry.Id + key) { [Bytes] = AuditBytes.Of(entry) });
 
     private async Task<List<string>> RecentAsync(ApplicationTable table, DateTimeOffset since) =>
-        await table.RecentAsync(_here, since, default).Select(record => record.ClientId).ToListAsync(TestContext.Current.CancellationToken);
+        await table.RecentAsync(_here, since, default).Select(record => record.Target).ToListAsync(TestContext.Current.CancellationToken);
 
     private async Task<List<TableEntity>> CopiesAsync()
     {

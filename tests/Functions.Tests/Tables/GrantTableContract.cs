@@ -151,6 +151,7 @@ public abstract class GrantTableContract
         SessionId = "session",
         Nonce = "nonce 'quoted' \"twice\" é 👩‍🚀",
         RedirectUri = "https://app.example/callback?a=b&c=d",
+        ImpliedRedirectUri = "https://app.example/implied",
         CodeChallenge = "challenge",
         CodeHash = Handle.HashOf("code"),
         CodeExpiresAt = Now.AddMinutes(1),

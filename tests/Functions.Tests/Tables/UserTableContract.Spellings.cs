@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Users;
 using Tollgate.Functions.Tables;
+using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
@@ -57,9 +58,9 @@ public abstract partial class UserTableContract
 
     private async Task AddAsBeforeAsync(TableServiceClient tables, string subject, string username)
     {
-        var user = new User(subject, username);
-        await new UserTable(tables).PutAsync(_workspace, user, default);
-        await tables.GetTableClient(TableNames.Users).AddEntityAsync(
+        var users = tables.GetTableClient(TableNames.Users);
+        await users.AddEntityAsync(UserRow.Write(new User(subject, username), $"{_workspace}|{subject}", "profile"), default);
+        await users.AddEntityAsync(
             new TableEntity($"{_workspace}|{KeyHash.Of("login", Username.NormalizeAsBefore(username))}", "login")
             {
                 ["Username"] = username,

@@ -35,7 +35,8 @@ public abstract class WorkspaceTableContract
             [
                 new Resource("Notes", "https://notes.example")
                 {
-                    Scopes = ScopeSet.Of("notes.read"),
+                    Scopes = ScopeSet.Of("notes.read", "notes.write"),
+                    OpenScopes = ScopeSet.Of("notes.read"),
                     DocumentationUri = "https://notes.example/docs",
                     GraphQlUri = "https://notes.example/graphql",
                 },
@@ -53,7 +54,7 @@ public abstract class WorkspaceTableContract
         var read = (await table.FindAsync(Usual, default))!;
 
         Assert.Equivalent(workspace with { Scopes = read.Scopes }, read);
-        Assert.Equal(StandardScopes.All.Text + " notes.read", read.Scopes.Text);
+        Assert.Equal(StandardScopes.All.Text + " notes.read notes.write", read.Scopes.Text);
     }
 
     [Fact]

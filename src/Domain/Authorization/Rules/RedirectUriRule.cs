@@ -4,7 +4,7 @@ namespace Tollgate.Domain.Authorization.Rules;
 
 /// <summary>
 /// redirect_uri equals a registered one, character by character (RFC 9700 §4.1.3). Only the port of a loopback address may differ
-/// (RFC 8252 §7.3). It may be omitted when the client has exactly one (RFC 6749 §3.1.2.3).
+/// (RFC 8252 §7.3, <see cref="RedirectUri.Matches"/>). It may be omitted when the client has exactly one (RFC 6749 §3.1.2.3).
 /// </summary>
 public sealed class RedirectUriRule : IAuthorizationRule
 {

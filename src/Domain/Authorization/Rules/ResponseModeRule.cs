@@ -2,23 +2,31 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization.Rules;
 
-/// <summary>response_mode is known, and it is not query for a token (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, §5).</summary>
+/// <summary>
+/// response_mode is known (OAuth 2.0 Multiple Response Type Encoding Practices §2.1). It comes first of the rules whose error goes
+/// to the client, because it says how each of these errors goes there.
+/// </summary>
 public sealed class ResponseModeRule : IAuthorizationRule
 {
     public OAuthError? Apply(AuthorizationRequest request)
     {
-        if (request.Parameters["response_mode"] is not { } mode)
-            return null;
-        if (mode is not ("query" or "fragment" or "form_post"))
-            return OAuthError.InvalidRequest("The response_mode is not one that this server knows.");
-        if (mode == "query" && request.ResponseType == ResponseType.Token)
-            return OAuthError.InvalidRequest("The response_mode query is not for tokens.");
-        request.ResponseMode = mode switch
+        var usual = UsualOf(request.Parameters["response_type"]);
+        var asked = request.Parameters["response_mode"];
+        request.ResponseMode = asked switch
         {
             "fragment" => ResponseMode.Fragment,
             "form_post" => ResponseMode.FormPost,
-            _ => ResponseMode.Query,
+            _ => usual,
         };
-        return null;
+        return asked is null or "query" or "fragment" or "form_post"
+            ? null
+            : OAuthError.InvalidRequest("The response_mode is not one that this server knows.");
     }
+
+    /// <summary>
+    /// The mode of a response_type with a token in it is the fragment, never the query (§5 there). That also holds for the refusal of
+    /// a response_type that this server does not have.
+    /// </summary>
+    private static ResponseMode UsualOf(string? responseType) =>
+        (responseType ?? "").Split(' ').Any(each => each is "token" or "id_token") ? ResponseMode.Fragment : ResponseMode.Query;
 }

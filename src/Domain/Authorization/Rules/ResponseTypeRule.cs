@@ -17,8 +17,9 @@ public sealed class ResponseTypeRule : IAuthorizationRule
                 return MayUse(request, GrantTypes.AuthorizationCode);
             case "token":
                 request.ResponseType = ResponseType.Token;
-                request.ResponseMode = ResponseMode.Fragment;
-                return MayUse(request, GrantTypes.Implicit);
+                return request.Parameters["response_mode"] == "query"
+                    ? OAuthError.InvalidRequest("The response_mode query is not for tokens.")
+                    : MayUse(request, GrantTypes.Implicit);
             default:
                 return new OAuthError(ErrorCodes.UnsupportedResponseType, "The response_type is not one that this server knows.");
         }

@@ -3,12 +3,13 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization.Rules;
 
-/// <summary>scope is well-formed and within what the client may have (RFC 6749 §3.3).</summary>
+/// <summary>scope is well-formed. What the client may not have is left out (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1).</summary>
 public sealed class ScopeRule : IAuthorizationRule
 {
     public OAuthError? Apply(AuthorizationRequest request)
     {
-        var scope = ScopeSet.Granted(request.Parameters["scope"], Permitted.Scope(request.Workspace, request.Client));
+        var scope = Permitted.Granted(
+            request.Workspace, request.Parameters["scope"], new ScopeTerms(Permitted.Scope(request.Workspace, request.Client)));
         if (scope.IsError)
             return scope.Error;
         request.Scope = scope.Value;

@@ -18,6 +18,7 @@ internal static class ErrorPages
         {
             Error = page.Error,
             MayEndAtClient = page.Fields.Count > 0,
+            TellsOrigin = page.Fields.Count > 0,
         };
 
     public static Html Detail(OAuthError error) => $"<pre lang=\"en\">{error.Code}: {error.Description}</pre>";

@@ -9,6 +9,7 @@ internal static class FormPostForm
     {
         Script = PageScript.Submit,
         MayEndAtClient = true,
+        TellsOrigin = true,
     };
 
     private static Html Body(FormPostPage page, Texts texts) => $"""

@@ -63,12 +63,12 @@ internal static class OperatorList
 
         Html Of(AuditRecord record)
         {
-            if (page.Clients.FirstOrDefault(client => client.ClientId == record.ClientId) is { } client)
+            if (page.Clients.FirstOrDefault(client => client.ClientId == record.Target) is { } client)
                 return Link(client.ClientId, client.DisplayName);
             // A client that was only requested, declined or removed has no page. A client on another page of the list has one.
-            return page.Recent.Any(other => other.ClientId == record.ClientId && other.Change is Changes.Requested or Changes.Declined or Changes.Removed)
-                ? $"<code>{record.ClientId}</code>"
-                : Link(record.ClientId, record.ClientId);
+            return page.Recent.Any(other => other.Target == record.Target && other.Change is Changes.Requested or Changes.Declined or Changes.Removed)
+                ? $"<code>{record.Target}</code>"
+                : Link(record.Target, record.Target);
         }
 
         Html Link(string clientId, string name) =>

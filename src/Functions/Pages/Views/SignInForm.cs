@@ -18,11 +18,15 @@ internal static class SignInForm
     private static Html Body(SignInPage page, PageContext context)
     {
         var (texts, hasProblem) = (context.Texts, page.Problem != SignInProblem.None);
-        Html client = page.ClientName is { Length: > 0 } name ? $"<p class=\"dim name\">{Html.Format(texts["signin.for"], name)}</p>" : Html.Empty;
+        Html reason = page.ClientName is { Length: > 0 } name ? $"<p class=\"dim name\">{Html.Format(texts["signin.for"], name)}</p>" : Html.Empty;
+        Html account = page is { Account: { } expected, ClientName: { } client }
+            ? $"<p class=\"dim name\">{Html.Format(texts["signin.account"], client, expected)}</p>"
+            : Html.Empty;
         Html described = hasProblem ? $" aria-describedby=\"{Fragments.ProblemId}\"" : Html.Empty;
         Html focus = $" autofocus";
         return $"""
-            {client}
+            {reason}
+            {account}
             {(page is { UnvettedOrigin: { } origin, ClientName: { } unvetted } ? Fragments.Unvetted(texts["unvetted.text"], unvetted, origin) : Html.Empty)}
             {Fragments.Problem(ProblemOf(page, texts))}
             {context.FormTo(Paths.SignIn)}

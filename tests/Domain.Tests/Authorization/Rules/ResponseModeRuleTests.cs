@@ -18,15 +18,19 @@ public sealed class ResponseModeRuleTests
     }
 
     [Theory]
-    [InlineData(ResponseMode.Query)]
-    [InlineData(ResponseMode.Fragment)]
-    public void Without_it_the_mode_of_the_response_type_stays(ResponseMode mode)
+    [InlineData("", ResponseMode.Query)]
+    [InlineData("response_type=code", ResponseMode.Query)]
+    [InlineData("response_type=none", ResponseMode.Query)]
+    [InlineData("response_type=token", ResponseMode.Fragment)]
+    [InlineData("response_type=id_token", ResponseMode.Fragment)]
+    [InlineData("response_type=code+id_token", ResponseMode.Fragment)]
+    [InlineData("response_type=id_token+token", ResponseMode.Fragment)]
+    public void Without_it_the_response_type_chooses(string query, ResponseMode expected)
     {
-        var request = Asked.With("");
-        request.ResponseMode = mode;
+        var request = Asked.With(query);
 
         Assert.Null(new ResponseModeRule().Apply(request));
-        Assert.Equal(mode, request.ResponseMode);
+        Assert.Equal(expected, request.ResponseMode);
     }
 
     [Theory]
@@ -34,22 +38,22 @@ public sealed class ResponseModeRuleTests
     [InlineData("web_message")]
     [InlineData("query.jwt")]
     [InlineData("query+fragment")]
-    public void Others_are_invalid_request_and_change_nothing(string mode)
+    public void Others_are_invalid_request_in_the_mode_of_the_response_type(string mode)
     {
-        var request = Asked.With("response_mode=" + mode);
-        request.ResponseMode = ResponseMode.Fragment;
+        var request = Asked.With("response_type=token&response_mode=" + mode);
 
         Assert.Equal("invalid_request", new ResponseModeRule().Apply(request)?.Code);
         Assert.Equal(ResponseMode.Fragment, request.ResponseMode);
     }
 
-    [Fact]
-    public void A_token_never_goes_into_a_query()
+    [Theory]
+    [InlineData("token")]
+    [InlineData("code+id_token")]
+    public void A_token_never_goes_into_a_query_nor_does_its_refusal(string responseType)
     {
-        var request = Asked.With("response_mode=query");
-        (request.ResponseType, request.ResponseMode) = (ResponseType.Token, ResponseMode.Fragment);
+        var request = Asked.With($"response_type={responseType}&response_mode=query");
 
-        Assert.Equal("invalid_request", new ResponseModeRule().Apply(request)?.Code);
+        Assert.Null(new ResponseModeRule().Apply(request));
         Assert.Equal(ResponseMode.Fragment, request.ResponseMode);
     }
 }

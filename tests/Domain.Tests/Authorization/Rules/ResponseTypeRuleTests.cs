@@ -7,31 +7,31 @@ namespace Tollgate.Domain.Tests.Authorization.Rules;
 public sealed class ResponseTypeRuleTests
 {
     [Fact]
-    public void A_code_comes_in_the_query()
+    public void A_client_with_the_code_grant_may_ask_for_a_code()
     {
         var request = Asked.With("response_type=code");
 
         Assert.Null(new ResponseTypeRule().Apply(request));
-        Assert.Equal((ResponseType.Code, ResponseMode.Query), (request.ResponseType, request.ResponseMode));
+        Assert.Equal(ResponseType.Code, request.ResponseType);
     }
 
     [Fact]
-    public void A_token_comes_in_the_fragment_for_a_client_that_has_the_implicit_grant()
+    public void A_client_with_the_implicit_grant_may_ask_for_a_token()
     {
         var request = Asked.With("response_type=token", Asked.Client with { GrantTypes = [GrantTypes.Implicit] });
 
         Assert.Null(new ResponseTypeRule().Apply(request));
-        Assert.Equal((ResponseType.Token, ResponseMode.Fragment), (request.ResponseType, request.ResponseMode));
+        Assert.Equal(ResponseType.Token, request.ResponseType);
     }
 
     [Fact]
-    public void The_refusal_of_a_token_goes_into_the_fragment_as_well()
-    {
-        var request = Asked.With("response_type=token");
+    public void A_client_without_the_implicit_grant_is_unauthorized_client() =>
+        Assert.Equal("unauthorized_client", new ResponseTypeRule().Apply(Asked.With("response_type=token"))?.Code);
 
-        Assert.Equal("unauthorized_client", new ResponseTypeRule().Apply(request)?.Code);
-        Assert.Equal(ResponseMode.Fragment, request.ResponseMode);
-    }
+    [Fact]
+    public void A_token_in_a_query_is_invalid_request() => Assert.Equal(
+        "invalid_request",
+        new ResponseTypeRule().Apply(Asked.With("response_type=token&response_mode=query", Asked.Client with { GrantTypes = GrantTypes.All }))?.Code);
 
     [Theory]
     [InlineData(GrantTypes.Implicit)]

@@ -18,7 +18,9 @@ internal sealed class PlayedPrograms : IDisposable
     /// <param name="closedVault">How many calls find the vault closed before the vault opens.</param>
     /// <param name="sealing">The output of <c>key seal</c>.</param>
     /// <param name="invites">Whether an invitation succeeds.</param>
-    public PlayedPrograms(string users, int closed, bool invites, int closedVault = 0, string sealing = KeySeal.AllSealed)
+    /// <param name="reason">What a command says while the tables are closed.</param>
+    public PlayedPrograms(
+        string users, int closed, bool invites, int closedVault = 0, string sealing = KeySeal.AllSealed, string reason = "No permission at the tables.")
     {
         Directory.CreateDirectory(Programs);
         Directory.CreateDirectory(_folder.PathOf("powershell"));
@@ -33,11 +35,13 @@ internal sealed class PlayedPrograms : IDisposable
             case "$*" in
               *' user list '*)
                 read -r closed < '{{_folder.PathOf("closed")}}'
-                if [ "$closed" -gt 0 ]; then echo $((closed - 1)) > '{{_folder.PathOf("closed")}}'; echo 'The tables are closed.' >&2; exit 1; fi
+                if [ "$closed" -gt 0 ]; then echo $((closed - 1)) > '{{_folder.PathOf("closed")}}'; echo '{{reason}}' >&2; exit 1; fi
                 cat '{{_folder.PathOf("users")}}' ;;
               *' key root '*)
                 read -r closed < '{{_folder.PathOf("closed-vault")}}'
-                if [ "$closed" -gt 0 ]; then echo $((closed - 1)) > '{{_folder.PathOf("closed-vault")}}'; echo 'The vault is closed.' >&2; exit 1; fi
+                if [ "$closed" -gt 0 ]; then
+                  echo $((closed - 1)) > '{{_folder.PathOf("closed-vault")}}'; echo 'Azure does not allow that (403).' >&2; exit 1
+                fi
                 echo 'Made the secret sealing-root.' ;;
               *' key seal '*) echo '{{sealing}}' ;;
               *' doctor '*) echo 'Nothing is wrong.' ;;

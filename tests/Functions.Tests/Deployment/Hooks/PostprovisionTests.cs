@@ -9,15 +9,16 @@ public sealed partial class PostprovisionTests
 {
     private const string Tables = "https://tables.example";
     private const string Issuer = "https://auth.example";
-    private const string Greeting = $"\nTollgate is provisioned. Its issuer is {Issuer}\n\n";
+    private const string Greeting = $"\nTollgate is provisioned. Its issuer is {Issuer}\n{Choose}\n\n";
+    private const string Choose = "Choose the issuer's host before the first client (azd env set TOLLGATE_ISSUER): clients and tokens hold it.";
     private const string Prepared = "Made the secret sealing-root.\nEvery row of the signing keys had a seal already.\nNothing is wrong.\n\n";
     private const string Invited = "The first operator is admin. Open the link to choose a password; it is good once:\n";
 
     [Theory]
     [InlineData("sh", "TOLLGATE_TABLES_URI")]
-    [InlineData("sh", "TOLLGATE_ISSUER")]
+    [InlineData("sh", "TOLLGATE_DEPLOYED_ISSUER")]
     [InlineData("ps1", "TOLLGATE_TABLES_URI")]
-    [InlineData("ps1", "TOLLGATE_ISSUER")]
+    [InlineData("ps1", "TOLLGATE_DEPLOYED_ISSUER")]
     public async Task Without_a_setting_it_ends_and_names_it(string shell, string name)
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
@@ -68,7 +69,7 @@ public sealed partial class PostprovisionTests
     {
         using var programs = new PlayedPrograms("[]", closed: 4, invites: true);
         AssertPrinted(
-            shell, $"{Greeting}{Prepared}{Closed(15)}{Closed(30)}{Closed(60)}{Uninvited(Tables)}",
+            shell, $"{Greeting}{Prepared}{Closed(15)}{Closed(30)}{Closed(60)}No permission at the tables.\n{Uninvited(Tables)}",
             [.. Prepare(Tables), List(Tables), "sleep [15]", List(Tables), "sleep [30]", List(Tables), "sleep [60]", List(Tables)], await RunAsync(shell,
                 programs));
     }
@@ -129,7 +130,7 @@ public sealed partial class PostprovisionTests
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: true, closedVault: 4);
         AssertPrinted(
-            shell, $"{Greeting}{Late(15)}{Late(30)}{Late(60)}The vault is closed.\n{Unprepared}{Uninvited(Tables)}",
+            shell, $"{Greeting}{Late(15)}{Late(30)}{Late(60)}Azure does not allow that (403).\n{Unprepared}{Uninvited(Tables)}",
             [Root(Tables), "sleep [15]", Root(Tables), "sleep [30]", Root(Tables), "sleep [60]", Root(Tables)], await RunAsync(shell, programs,
                 atTerminal: false));
     }
@@ -163,9 +164,34 @@ public sealed partial class PostprovisionTests
     private static Dictionary<string, string?> Outputs(string tables) => new()
     {
         ["TOLLGATE_TABLES_URI"] = tables,
-        ["TOLLGATE_ISSUER"] = Issuer,
+        ["TOLLGATE_DEPLOYED_ISSUER"] = Issuer,
         ["TOLLGATE_SIGNING_SEALED_ONLY"] = null,
+        ["SERVICE_API_HOSTS"] = null,
     };
+
+    [Theory]
+    [InlineData("sh", "func-x.azurewebsites.net", true)]
+    [InlineData("sh", "func-x.azurewebsites.net auth.example", false)]
+    [InlineData("ps1", "func-x.azurewebsites.net", true)]
+    [InlineData("ps1", "func-x.azurewebsites.net auth.example", false)]
+    public async Task An_issuer_whose_host_does_not_reach_the_app_is_said_loudly(string shell, string hosts, bool isSaid)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
+        var run = await HookRun.StartAsync(
+            shell, programs, atTerminal: false, new Dictionary<string, string?>(Outputs(Tables)) { ["SERVICE_API_HOSTS"] = hosts });
+        Assert.Equal(isSaid, run.Output.Contains("WARNING: the host auth.example of the issuer does not reach the app", StringComparison.Ordinal));
+    }
+
+    /// <summary>Waiting helps only while the roles do not count yet.</summary>
+    [Theory]
+    [InlineData("sh")]
+    [InlineData("ps1")]
+    public async Task A_command_that_fails_for_another_reason_is_not_tried_again_and_the_reason_is_printed(string shell)
+    {
+        using var programs = new PlayedPrograms("[]", closed: 4, invites: true, reason: "The tables are missing.");
+        AssertPrinted(
+            shell, $"{Greeting}{Prepared}The tables are missing.\n{Uninvited(Tables)}", [.. Prepare(Tables), List(Tables)], await RunAsync(shell, programs));
+    }
 
     private static async Task<string> UsersAsync(OperatorShell real) => (await real.RunAsync("user", "list", "--output", "json", "--tables", real.File)).Output;
 
@@ -201,7 +227,7 @@ public sealed partial class PostprovisionTests
     private static string Invite(string tables) =>
         $"dotnet [run] [--project] [src/Operator] [--] [user] [invite] [admin] [--operator] [--issuer] [{Issuer}] [--tables] [{tables}]";
 
-    private static string Closed(int pause) => $"The tables are not open to you yet; trying again in {pause} s.\n";
+    private static string Closed(int pause) => $"Your roles do not count yet; trying again in {pause} s.\n";
 
     private static string Uninvited(string tables) =>
         $"""

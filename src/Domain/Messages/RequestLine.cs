@@ -1,0 +1,27 @@
+namespace Tollgate.Domain.Messages;
+
+/// <summary>
+/// The first line of a request (RFC 9112 §3). The Functions host takes 8 KiB and answers 414 to more. Many clients' servers have
+/// the same limit. So no redirect may lead to a longer one.
+/// </summary>
+public static class RequestLine
+{
+    private const int MaximumLength = 8 * 1024;
+
+    /// <summary>The method, the version, the blanks and the line break.</summary>
+    private const int Around = 16;
+
+    /// <summary>The parameter that carries the language to the next page.</summary>
+    private const int Language = 24;
+
+    /// <summary>Whether a redirect to the address works. A fragment is not sent, and does not count.</summary>
+    public static bool Fits(string address)
+    {
+        var fragment = address.IndexOf('#', StringComparison.Ordinal);
+        return (fragment < 0 ? address.Length : fragment) + Around <= MaximumLength;
+    }
+
+    /// <summary>Whether a redirect to the address of a page of this server works, also with the language added.</summary>
+    /// <param name="hasLanguage">Whether the address says the language already.</param>
+    public static bool FitsBack(string address, bool hasLanguage) => address.Length + (hasLanguage ? 0 : Language) + Around <= MaximumLength;
+}

@@ -1,0 +1,25 @@
+namespace Tollgate.Domain.Protocol;
+
+/// <summary>What a grant allows of the scope that a request names (RFC 6749 §3.3).</summary>
+/// <param name="Allowed">No more than this is granted.</param>
+/// <param name="Outside">What becomes of a request that names more.</param>
+public readonly record struct ScopeTerms(ScopeSet Allowed, OutsideScope Outside = OutsideScope.LeftOut)
+{
+    private readonly ScopeSet? _usual;
+
+    /// <summary>The answer to a request that names no scope. The wildcard and <c>ADDRESS/.default</c> stand for a part of it.</summary>
+    public ScopeSet Usual { get => _usual ?? Allowed; init => _usual = value; }
+}
+
+/// <summary>What becomes of a request that names a scope outside what is allowed. A request of which nothing is left is always refused.</summary>
+public enum OutsideScope
+{
+    /// <summary>The scope is left out. A request without its <c>openid</c> is another one (OpenID Connect Core §3.1.2.1), so that it is refused.</summary>
+    LeftOut,
+
+    /// <summary>The request is refused. A program that names its scopes one by one needs each of them.</summary>
+    Refused,
+
+    /// <summary>The scope is left out, <c>openid</c> too. Libraries repeat at each refresh all scopes that they know.</summary>
+    Ignored,
+}

@@ -1,0 +1,28 @@
+using Tollgate.Domain.Workspaces;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Workspaces;
+
+namespace Tollgate.Operator.Doctor;
+
+/// <summary>
+/// Whether the list of changes has every record. A command cannot mend it with --fix: while instances of an earlier version run, they
+/// write records without copies, and only an operator knows when the last one has gone.
+/// </summary>
+internal sealed class AuditCopyCheck : IDoctorCheck
+{
+    public string Name => "copies of the audit records";
+
+    public async Task<IReadOnlyList<Finding>> FindAsync(DoctorRun run, CancellationToken cancellationToken)
+    {
+        var names = await run.Store.Stores.Workspaces.ListAsync(WorkspaceSettings.Usual, cancellationToken)
+            .Select(workspace => workspace.Name).Append(Workspace.DefaultName).Distinct().ToListAsync(cancellationToken);
+        var findings = new List<Finding>();
+        foreach (var name in names.Order(StringComparer.Ordinal))
+            if (await run.Store.Stores.AuditCopies.CountMissingAsync(name, cancellationToken) is > 0 and var missing)
+                findings.Add(new Finding(
+                    Severity.Warning,
+                    $"The workspace {name} has {PlainText.Count(missing, "audit record")} without a right copy.",
+                    $"Run audit rebuild --workspace {name} when no instance of an earlier version is left."));
+        return findings;
+    }
+}

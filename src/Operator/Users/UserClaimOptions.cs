@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Tollgate.Domain.Users;
+using Tollgate.Operator.CommandLine;
+
+namespace Tollgate.Operator.Users;
+
+/// <summary>The options that describe a user, for an addition or a change. A change keeps the claims that are not named.</summary>
+internal sealed class UserClaimOptions
+{
+    private const int MaximumTextLength = 200;
+    private const int MaximumEmailLength = 254;
+
+    private readonly bool _isChange;
+    private readonly Option<string?> _displayName;
+    private readonly Option<string?> _givenName;
+    private readonly Option<string?> _familyName;
+    private readonly Option<string?> _email;
+
+    public UserClaimOptions(bool isChange)
+    {
+        _isChange = isChange;
+        _displayName = Text("--display-name", "The full name (claim name).");
+        _givenName = Text("--given-name", "The given name (claim given_name).");
+        _familyName = Text("--family-name", "The family name (claim family_name).");
+        _email = new Option<string?>("--email") { HelpName = "ADDRESS", Description = "The e-mail address (claim email)." + Clearing }
+            .Checked(email => IsTakenAway(email!) || IsEmail(email!) ? null : "takes an address such as alice@example.com.");
+    }
+
+    public Option Email => _email;
+
+    public IReadOnlyList<Option> All => [_displayName, _givenName, _familyName, _email];
+
+    public bool IsAnyNamed(ParseResult arguments) => All.Any(arguments.IsNamed);
+
+    /// <summary>A new address is not verified until somebody says so.</summary>
+    public User Apply(ParseResult arguments, User user)
+    {
+        var email = Value(arguments, _email, user.Email);
+        return user with
+        {
+            Name = Value(arguments, _displayName, user.Name),
+            GivenName = Value(arguments, _givenName, user.GivenName),
+            FamilyName = Value(arguments, _familyName, user.FamilyName),
+            Email = email,
+            IsEmailVerified = email == user.Email && user.IsEmailVerified,
+        };
+    }
+
+    private string Clearing => _isChange ? " \"\" removes it." : "";
+
+    private static string? Value(ParseResult arguments, Option<string?> option, string? current)
+    {
+        if (!arguments.IsNamed(option))
+            return current;
+        return arguments.GetValue(option) is { Length: > 0 } text ? text : null;
+    }
+
+    private bool IsTakenAway(string text) => _isChange && text.Length == 0;
+
+    private Option<string?> Text(string name, string description) => new Option<string?>(name)
+    {
+        HelpName = "TEXT",
+        Description = description + Clearing,
+    }.Checked(text => IsTakenAway(text!) || PlainText.IsLine(text!, MaximumTextLength) ? null : $"takes a line of 1 to {MaximumTextLength} characters.");
+
+    /// <summary>Refuses only obvious slips. Only a message to the address can show that it works.</summary>
+    private static bool IsEmail(string email) =>
+        PlainText.IsLine(email, MaximumEmailLength) && !email.Any(char.IsWhiteSpace)
+        && email.Split('@') is [{ Length: > 0 }, .., { Length: > 0 }];
+}

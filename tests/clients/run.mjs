@@ -1,0 +1,143 @@
+// Runs the programs of docs/clients.md, as they stand there, against LocalHost. Arguments name programs; without arguments all run.
+// A marker before a block, invisible in the rendered page, says how: <!-- client NAME: CLIENT_ID, http or https, what the last page says -->
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const packages = join(root, "tests", "npm", "node_modules");
+// Node.js finds packages from the place of a program upwards.
+const folder = mkdtempSync(join(packages, ".clients-"));
+const data = mkdtempSync(join(tmpdir(), "tollgate-clients-"));
+const page = readFileSync(join(root, "docs", "clients.md"), "utf8");
+const children = new Set();
+const address = "http://127.0.0.1:8400/";
+
+const programs = [...page.matchAll(/<!-- client ([\w-]+): ([\w-]+), (https?), ([^\n]*?) -->\n```js\n([^]*?)```/g)]
+  .map(([, name, id, scheme, expected, text]) => ({ name, id, scheme, expected, text }))
+  .filter(({ name }) => process.argv.length === 2 || process.argv.includes(name));
+let failures = 0;
+
+try {
+  execFileSync("openssl", [
+    "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+    "-keyout", join(data, "key.pem"), "-out", join(data, "certificate.pem"),
+  ], { stdio: "ignore" });
+  writeFileSync(join(data, "both.pem"), readFileSync(join(data, "certificate.pem"), "utf8") + readFileSync(join(data, "key.pem"), "utf8"));
+  process.env.NODE_EXTRA_CA_CERTS = join(data, "certificate.pem");
+  const issuers = {};
+  for (const scheme of new Set(programs.map((program) => program.scheme))) issuers[scheme] = await startServer(scheme);
+  const secrets = register();
+  for (const program of programs) await run(program, issuers[program.scheme], secrets[program.id] ?? "");
+} finally {
+  for (const child of children) child.kill();
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(data, { recursive: true, force: true });
+}
+if (programs.length === 0) throw new Error("No program has this name.");
+process.exit(failures === 0 ? 0 : 1);
+
+/** The commands of the page, on the tables of this run. Returns the secrets that they print. */
+function register() {
+  const commands = /<!-- register -->\n```sh\n([^]*?)```/.exec(page)[1];
+  const shell = `dotnet() { command dotnet "$1" --no-build "\${@:2}"; }\nset -e\n${commands.replaceAll("tollgate.db", join(data, "tollgate.db"))}`;
+  const output = execFileSync("bash", ["-c", shell], { cwd: root, encoding: "utf8" });
+  return Object.fromEntries([...output.matchAll(/client_id +(\S+)\n *client_secret +(\S+)/g)].map(([, id, secret]) => [id, secret]));
+}
+
+async function startServer(scheme) {
+  const issuer = `${scheme}://${scheme === "https" ? "localhost" : "127.0.0.1"}:${await freePort()}`;
+  const child = start("dotnet", [
+    "run", "--no-build", "--project", "src/LocalHost", "--", "--urls", issuer, "--data", join(data, "tollgate.db"), "--keys", join(data, "keys"),
+    // RS256 for the ID tokens of new clients, until LocalHost has it without a word.
+    "--Signing:Algorithms", "RS256,ES256", "--log", "Warning", ...(scheme === "https" ? ["--certificate", join(data, "both.pem")] : []),
+  ], { cwd: root });
+  await saying(child, "Tollgate listens");
+  return issuer;
+}
+
+async function run({ name, id, scheme, expected, text }, issuer, secret) {
+  if (await answers(address)) throw new Error(`A program listens at ${address} already.`);
+  const began = Date.now();
+  const place = join(folder, name);
+  mkdirSync(place);
+  for (const file of ["browser.mjs", "window.mjs"]) cpSync(join(root, "tests", "clients", file), join(place, file));
+  writeFileSync(join(place, "program.mjs"), text);
+  // Two versions of one package: the older one lies under another name, and its program asks for it by its own.
+  if (name === "openid-client-5") {
+    mkdirSync(join(place, "node_modules"));
+    symlinkSync(join(packages, "openid-client-5"), join(place, "node_modules", "openid-client"));
+  }
+
+  const inBrowser = text.includes("window.");
+  const child = start("node", inBrowser ? ["window.mjs", "./program.mjs"] : ["program.mjs"], {
+    cwd: place, env: { ...process.env, ISSUER: issuer, CLIENT_ID: id, CLIENT_SECRET: secret },
+  });
+  let last;
+  try {
+    if (inBrowser) {
+      await saying(child, "Hello");
+    } else {
+      await listening(child);
+      last = await see(address);
+    }
+  } catch (error) {
+    last = `${error.stack ?? error}`;
+  }
+  last ??= child.said;
+  child.kill();
+  await child.ended;
+  const isRight = last.includes(expected);
+  failures += isRight ? 0 : 1;
+  console.log(`${isRight ? "runs  " : "FAILS "} ${name} (${scheme}, ${id}): ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  if (!isRight) console.log(`${last}\n${child.said}`);
+}
+
+/** A process of its own, since Node.js reads NODE_EXTRA_CA_CERTS only at its start. */
+async function see(address) {
+  const browser = start("node", ["see.mjs", address], { cwd: join(root, "tests", "clients") });
+  await browser.ended;
+  return browser.said;
+}
+
+function start(program, args, options) {
+  const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  child.said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (child.said += data));
+  child.ended = new Promise((resolve) => child.on("close", resolve)).then(() => children.delete(child));
+  children.add(child);
+  return child;
+}
+
+function saying(child, words) {
+  return until(child, () => child.said.includes(words));
+}
+
+function listening(child) {
+  return until(child, () => answers(`${address}nothing`));
+}
+
+function answers(target) {
+  return fetch(target).then(() => true, () => false);
+}
+
+async function until(child, condition) {
+  for (let tries = 0; tries < 600; tries++) {
+    if (await condition()) return;
+    if (child.exitCode !== null) throw new Error(`The program has ended: ${child.said}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`The program is not ready after a minute: ${child.said}`);
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
