@@ -97,6 +97,7 @@ public sealed class AuthorizationServer
             Passwords = passwords,
             Time = time,
             Randomness = randomness,
+            Sealer = additions.Sealer,
             Authenticator = authenticator,
             Proofs = proofs,
             ForClients = (path, endpoint) => new ClientEndpoint(path, authenticator, oneTimeUses, endpoint),

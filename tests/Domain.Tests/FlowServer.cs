@@ -7,6 +7,7 @@ using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
@@ -55,7 +56,8 @@ internal sealed class FlowServer
         Stores.AddUser("alice", Password, Subject);
         Keys = keys ?? new MemoryKeys(TestKeys.Es256, TestKeys.Rs256, TestKeys.OtherPs256) { Time = Time };
         Server = new AuthorizationServer(
-            (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness(), Events, additions);
+            (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness(), Events,
+            additions ?? new Additions { Sealer = new Sealer(new MemorySealingRoots(), new Randomness()) });
     }
 
     public FakeTimeProvider Time { get; } = TestClock.New();
@@ -76,6 +78,8 @@ internal sealed class FlowServer
     public string? SessionCookie { get; set; }
 
     public string? BrowserCookie { get; set; }
+
+    public string? NoticeCookie { get; set; }
 
     /// <summary>The only grant there is.</summary>
     public AuthorizationGrant Grant => Assert.Single(Stores.Grants.Values);
@@ -123,6 +127,7 @@ internal sealed class FlowServer
         Raw = Encoding.UTF8.GetBytes(raw),
         SessionCookie = SessionCookie,
         BrowserCookie = BrowserCookie,
+        NoticeCookie = NoticeCookie,
         RemoteNetwork = "192.0.2.1",
     };
 

@@ -23,6 +23,8 @@ public static class DemoData
     public const string TryItClientId = "demo-try-it";
     public const string DeviceClientId = "demo-device";
     public const string SinglePageClientId = "demo-spa";
+    public const string LegacyClientId = "demo-legacy";
+    public const string LegacyClientSecret = "demo-legacy-secret";
 
     /// <summary>Where LocalHost listens, unless it is told otherwise.</summary>
     public const string LocalHostAddress = "http://127.0.0.1:7071";
@@ -48,6 +50,12 @@ public static class DemoData
         new(ServiceClientId, ServiceClientSecret, null) { GrantTypes = [GrantTypes.ClientCredentials, GrantTypes.TokenExchange], IsConfidential = true },
         new(SinglePageClientId, null, Callback) { GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken] },
         new(DeviceClientId, null, null) { GrantTypes = [GrantTypes.DeviceCode] },
+        new(LegacyClientId, LegacyClientSecret, Callback)
+        {
+            GrantTypes = [GrantTypes.Implicit, GrantTypes.Password],
+            IsConfidential = true,
+            User = new ExampleUser("alice", "wonderland"),
+        },
     ];
 
     internal static async Task SeedAsync(
@@ -114,7 +122,16 @@ public static class DemoData
     };
 
     /// <summary>The API that the demo clients may use. This server plays it.</summary>
-    private static Resource NotesAt(TollgateSettings settings) => new("Notes", settings.Issuer.AbsoluteUri.TrimEnd('/')) { Scopes = Notes };
+    internal static Resource NotesAt(TollgateSettings settings)
+    {
+        var address = settings.Issuer.AbsoluteUri.TrimEnd('/');
+        return new Resource("Notes", address)
+        {
+            Scopes = Notes,
+            DocumentationUri = address + DemoApiEndpoint.Path,
+            GraphQlUri = $"{address}{DemoApiEndpoint.Path}#{DemoApiPage.GraphQl}",
+        };
+    }
 
     /// <summary>The issuer of the demo's external identity provider. LocalHost plays the provider.</summary>
     public static string ExternalIssuer(Uri issuer) => issuer.AbsoluteUri.TrimEnd('/') + "/demo-idp";
@@ -143,10 +160,10 @@ public static class DemoData
             PostLogoutRedirectUris = [Callback],
             CreatedAt = now,
         };
-        yield return new Client("demo-legacy")
+        yield return new Client(LegacyClientId)
         {
             ClientName = "Demo of the old ways",
-            Secrets = [ClientSecret.Of("demo-legacy-secret", now)],
+            Secrets = [ClientSecret.Of(LegacyClientSecret, now)],
             GrantTypes =
             [
                 GrantTypes.AuthorizationCode, GrantTypes.RefreshToken, GrantTypes.ClientCredentials, GrantTypes.Password, GrantTypes.Implicit,
