@@ -69,7 +69,7 @@ param proxyIdHeader string = ''
 
 // A list in one string: azd fills parameters from environment variables, and turns those into no arrays.
 @description('Signing algorithms, separated by commas: ES256, RS256, PS256.')
-param signingAlgorithms string = 'ES256'
+param signingAlgorithms string = 'ES256,RS256'
 
 @description('Workspaces that sign with keys of their own, separated by commas.')
 param ownKeyWorkspaces string = ''

@@ -42,14 +42,17 @@ internal sealed class CostReport(PriceList prices, IReadOnlyList<Step> steps)
     private void Tokens()
     {
         Heading("A million tokens by client credentials");
-        Line("| use | memory | vault mode, EC P-256 | vault mode, RSA-2048 | wrapped mode |");
+        Line("| use | memory | vault mode, ES256 | vault mode, RS256 | wrapped mode |");
         Line("|---|---|---|---|---|");
         foreach (var use in Uses)
             foreach (var (memory, name) in new[] { (0.5, "512 MB"), (2.0, "2 GB") })
                 Line($"| {use.Name} | {name} | {Sum(use, memory, EcVault)} | {Sum(use, memory, RsaVault)} | {Sum(use, memory, Unwraps)} |");
         Line();
         Line($"Of each sum, {Dollars(_model.Executions(Token))} are executions. The vault is {Dollars(EcVault)}, {Dollars(RsaVault)} or {Dollars(Unwraps)}");
-        Line("(3,000 cold starts a month, with one unwrap each). The rest is execution time.");
+        Line("(3,000 cold starts a month, with an unwrap for each algorithm). The rest is execution time.");
+        Line();
+        Line("In vault mode a new workspace signs access tokens with RS256. Workspaces of earlier versions and the default one keep ES256 until");
+        Line("`workspace set NAME --access-token-algorithm RS256`. In wrapped mode access tokens are ES256, which takes less time of the processor.");
         Line();
         Line($"The free grant takes off up to {Dollars(_model.FreeGrant())} a month. A service on 512 MB whose requests come one at a time pays nothing for");
         Line($"execution time up to {prices.FreeGbSeconds.Value / 0.5:N0} requests a month.");
@@ -63,11 +66,14 @@ internal sealed class CostReport(PriceList prices, IReadOnlyList<Step> steps)
     private void Steps()
     {
         Heading("A million of each step, 512 MB, 20 requests/s");
-        Line("| step | requests | table transactions | signatures | tables | vault mode (EC) | wrapped mode |");
-        Line("|---|---|---|---|---|---|---|");
+        Line("The ID tokens of this table are signed with RS256, as those of new clients are.");
+        Line();
+        Line("| step | requests | table transactions | signatures | tables | vault mode, ES256 access tokens | vault mode, RS256 | wrapped mode |");
+        Line("|---|---|---|---|---|---|---|---|");
         foreach (var step in steps)
             Line($"| {step.Name} | {step.Requests} | {step.Tables} | {step.Signatures} | {Dollars(_model.Tables(step))} | "
-                + $"{Dollars(_model.Total(step, 0.5, Uses[1], _model.VaultSignatures(step, true)))} | {Dollars(_model.Total(step, 0.5, Uses[1], 0))} |");
+                + $"{Dollars(_model.Total(step, 0.5, Uses[1], _model.VaultSignatures(step, true)))} | "
+                + $"{Dollars(_model.Total(step, 0.5, Uses[1], _model.VaultSignatures(step, false)))} | {Dollars(_model.Total(step, 0.5, Uses[1], 0))} |");
     }
 
     private void Others()

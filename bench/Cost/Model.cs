@@ -7,6 +7,9 @@ internal sealed class Model(PriceList prices)
 {
     private const double Million = 1_000_000;
 
+    /// <summary>A deployment signs with ES256 and RS256.</summary>
+    private const int Algorithms = 2;
+
     public double Executions(Step step) => step.Requests * prices.ExecutionsPerMillion.Value;
 
     public double Compute(Step step, double gigabytes, Use use) =>
@@ -14,12 +17,16 @@ internal sealed class Model(PriceList prices)
 
     public double Tables(Step step) => step.Tables * Million / 10_000 * prices.TableTransactions.Value;
 
-    /// <summary>Vault mode: one operation for each signature.</summary>
-    public double VaultSignatures(Step step, bool isEllipticCurve) =>
-        step.Signatures * Million / 10_000 * (isEllipticCurve ? prices.VaultAdvanced : prices.VaultOperation).Value;
+    /// <summary>Vault mode: one operation for each signature. ID tokens are signed with RS256.</summary>
+    /// <param name="isEllipticCurve">Whether the access tokens are signed with ES256.</param>
+    public double VaultSignatures(Step step, bool isEllipticCurve)
+    {
+        var dear = isEllipticCurve ? step.Signatures - step.IdTokens : 0;
+        return ((dear * prices.VaultAdvanced.Value) + ((step.Signatures - dear) * prices.VaultOperation.Value)) * Million / 10_000;
+    }
 
-    /// <summary>Wrapped mode: each start of an instance opens one key, and each month makes one.</summary>
-    public double VaultUnwraps(double startsPerMonth) => (startsPerMonth + 1) / 10_000 * prices.VaultOperation.Value;
+    /// <summary>Wrapped mode: each start of an instance opens the key of each algorithm, and each month makes the next ones.</summary>
+    public double VaultUnwraps(double startsPerMonth) => Algorithms * (startsPerMonth + 1) / 10_000 * prices.VaultOperation.Value;
 
     /// <summary>Vault mode: an instance that is in use for the whole month reads the versions of a key again and again.</summary>
     public double VaultLists(bool isEllipticCurve) =>

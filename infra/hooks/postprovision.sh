@@ -85,6 +85,16 @@ No operator was invited. Where there is none yet, this prints a link, good once,
 EOF
 fi
 
+if [ "${TOLLGATE_SIGNING_MODE:-vault}" = vault ]; then
+  cat <<EOF
+
+In vault mode an RS256 signature costs a fifth of an ES256 one: \$3 instead of \$15 a million. Where workspaces of earlier versions and the
+default one still sign access tokens with ES256, and all APIs accept RS256, this saves the difference (one command for each workspace):
+
+  dotnet run --project src/Operator -- workspace set default --access-token-algorithm RS256 --tables "$TOLLGATE_TABLES_URI"
+EOF
+fi
+
 cat <<EOF
 
 The pages work as soon as the app is deployed (azd up does that next; else run azd deploy). At $TOLLGATE_DEPLOYED_ISSUER/apps operators

@@ -97,6 +97,7 @@ public sealed class AuthorizationServer
             Passwords = passwords,
             Time = time,
             Randomness = randomness,
+            Sealer = additions.Sealer,
             Authenticator = authenticator,
             Proofs = proofs,
             ForClients = (path, endpoint) => new ClientEndpoint(path, authenticator, oneTimeUses, endpoint),
@@ -123,7 +124,7 @@ public sealed class AuthorizationServer
                 new PasswordGrant(users, policy, userGrants, terms),
             ],
             accessTokens,
-            new IdTokenWriter(keys, time),
+            new IdTokenWriter(keys, stores.Users, time),
             new Commit(oneTimeUses, stores.Grants, stores.Remembered, stores.UserIndex),
             events);
 

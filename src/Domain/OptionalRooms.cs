@@ -67,7 +67,7 @@ public static class OptionalRooms
                 server.Stores.Applications, new ApplicationThrottle(server.Stores.Attempts, server.Time, server.Randomness), server.Time, server.Randomness),
             [Paths.Applications] = new ApplicationsEndpoint(
                 new OperatorReader(server.Stores.Sessions, server.Stores.Users, server.Policy, server.Prompt, server.Time),
-                server.Stores.Applications, server.Time, server.Randomness),
+                server.Stores.Applications, new Notices(server.Sealer, server.Time), server.Time, server.Randomness),
         },
     };
 

@@ -2,6 +2,7 @@ using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.SignIn;
@@ -25,6 +26,9 @@ public sealed record ServerParts
     public required TimeProvider Time { get; init; }
 
     public required Randomness Randomness { get; init; }
+
+    /// <summary>Null in a server without one. Such a server shows no new secrets.</summary>
+    public required ISealer? Sealer { get; init; }
 
     public required ClientAuthenticator Authenticator { get; init; }
 

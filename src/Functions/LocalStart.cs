@@ -2,6 +2,8 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Hosting;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Handles;
+using Tollgate.Domain.Keys;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
@@ -20,6 +22,7 @@ internal sealed class LocalStart(
     BackgroundWrites background,
     UserTable users,
     TrustedIssuerTable issuers,
+    IKeyRings keys,
     TimeProvider time,
     Randomness randomness) : IHostedLifecycleService
 {
@@ -34,13 +37,20 @@ internal sealed class LocalStart(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        // An RSA key takes a while to make at the very first start. The start does not wait for it, and a failure occurs again at its use.
+        _ = QuietlyAsync(keys.Of(settings.UsualWorkspace(Workspace.DefaultName)).PublishedAsync(CancellationToken.None).AsTask());
+        return Task.CompletedTask;
+    }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task QuietlyAsync(Task making) => await making.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task MakeTablesAsync(CancellationToken cancellationToken)
     {

@@ -51,9 +51,11 @@ public static class TollgateServices
         services.TryAddSingleton<IEvents>(provider => new EventListeners(new LogEvents(provider.GetRequiredService<ILogger<LogEvents>>())));
         services.AddSingleton<TableAccounts>(provider => provider.GetRequiredService<TableServiceClient>());
         AddStores(services);
+        services.AddSingleton(provider => new Additions { Sealer = provider.GetRequiredService<ISealer>() });
         services.AddSingleton<AuthorizationServer>();
         services.AddSingleton<TryItEndpoint>();
         services.AddSingleton<TryItCallbackEndpoint>();
+        services.AddSingleton<DemoApiEndpoint>();
         services.AddSingleton<WelcomeEndpoint>();
         services.TryAddSingleton(_ => new PageRenderer(() => PageRegistrations.All));
         services.AddSingleton<PageAnswers>();

@@ -7,6 +7,7 @@ using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Users;
@@ -31,7 +32,7 @@ internal sealed class FlowServer
     public const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     public const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-    public FlowServer(Func<Stores, Stores>? change = null, Additions? additions = null)
+    public FlowServer(Func<Stores, Stores>? change = null, Additions? additions = null, MemoryKeys? keys = null)
     {
         var web = new Client("web")
         {
@@ -53,8 +54,10 @@ internal sealed class FlowServer
             RequiresConsent = false,
         });
         Stores.AddUser("alice", Password, Subject);
+        Keys = keys ?? new MemoryKeys(TestKeys.Es256, TestKeys.Rs256, TestKeys.OtherPs256) { Time = Time };
         Server = new AuthorizationServer(
-            (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness(), Events, additions);
+            (change ?? (same => same))(Stores.With(Clients)), Keys, Stores, Stores, Time, new Randomness(), Events,
+            additions ?? new Additions { Sealer = new Sealer(new MemorySealingRoots(), new Randomness()) });
     }
 
     public FakeTimeProvider Time { get; } = TestClock.New();
@@ -66,7 +69,7 @@ internal sealed class FlowServer
     /// <summary>All that the server recorded.</summary>
     public RecordedEvents Events { get; } = [];
 
-    public MemoryKeys Keys { get; } = new(TestKeys.Es256, TestKeys.Rs256, TestKeys.OtherPs256);
+    public MemoryKeys Keys { get; }
 
     public AuthorizationServer Server { get; }
 
@@ -76,13 +79,15 @@ internal sealed class FlowServer
 
     public string? BrowserCookie { get; set; }
 
+    public string? NoticeCookie { get; set; }
+
     /// <summary>The only grant there is.</summary>
     public AuthorizationGrant Grant => Assert.Single(Stores.Grants.Values);
 
     /// <summary>With alice signed in, who has allowed every client everything.</summary>
-    public static FlowServer WithAlice(Func<Stores, Stores>? change = null)
+    public static FlowServer WithAlice(Func<Stores, Stores>? change = null, MemoryKeys? keys = null)
     {
-        var server = new FlowServer(change);
+        var server = new FlowServer(change, keys: keys);
         server.BeginSession();
         foreach (var client in server.Clients)
             server.Stores.Consents[(Subject, client.ClientId)] = client.Scope;
@@ -122,6 +127,7 @@ internal sealed class FlowServer
         Raw = Encoding.UTF8.GetBytes(raw),
         SessionCookie = SessionCookie,
         BrowserCookie = BrowserCookie,
+        NoticeCookie = NoticeCookie,
         RemoteNetwork = "192.0.2.1",
     };
 

@@ -18,6 +18,14 @@ internal sealed class MemoryKeys(params SigningKey[] keys) : ISigningKeys, IKeyR
     public ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken) =>
         IsOut ? throw new TimeoutException("The vault did not answer in time.") : ValueTask.FromResult(keys.First(key => key.Algorithm == algorithm));
 
+    /// <summary>When the first key of an algorithm was made. The others are as old as the deployment.</summary>
+    public Dictionary<string, DateTimeOffset> MadeAt { get; } = [];
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public ValueTask<bool> IsAnnouncedAsync(string algorithm, DateTimeOffset? since, CancellationToken cancellationToken) => ValueTask.FromResult(
+        !MadeAt.TryGetValue(algorithm, out var first) || new KeySchedule().IsAnnounced(first, DateTimeOffset.MinValue, since, Time.GetUtcNow()));
+
     /// <summary>A key that only verifies hints.</summary>
     public PublicKey? Former { get; set; }
 

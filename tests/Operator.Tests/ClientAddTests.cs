@@ -53,7 +53,8 @@ public sealed class ClientAddTests : IDisposable
         Assert.Equal("client_credentials", Assert.Single(added.GetProperty("grant_types").EnumerateArray()).GetString());
         Assert.Equal("https://api.example", added.GetProperty("audience").GetString());
         Assert.Equal("client_secret_post", added.GetProperty("token_endpoint_auth_method").GetString());
-        Assert.Equal("RS256", added.GetProperty("signing_algorithm").GetString());
+        Assert.Equal("RS256", added.GetProperty("id_token_signed_response_alg").GetString());
+        Assert.Equal("RS256", added.GetProperty("access_token_signed_response_alg").GetString());
         Assert.Equal(_shell.Clock.GetUtcNow(), added.GetProperty("created_at").GetDateTimeOffset());
         Assert.Single(added.GetProperty("secrets").EnumerateArray());
     }
@@ -90,6 +91,18 @@ public sealed class ClientAddTests : IDisposable
 
         Assert.StartsWith("c--", id);
         Assert.Equal(0, (await _shell.RunAsync("client", "show", id)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("RS256")]
+    [InlineData("ES256", "--id-token-algorithm", "ES256")]
+    public async Task Its_row_names_the_algorithm_of_its_ID_tokens_and_leaves_that_of_its_access_tokens_to_the_workspace(
+        string expected, params string[] options)
+    {
+        var added = await _shell.JsonAsync(["client", "add", "--name", "R", .. options]);
+
+        Assert.Equal(expected, added.GetProperty("id_token_signed_response_alg").GetString());
+        Assert.False(added.TryGetProperty("access_token_signed_response_alg", out _));
     }
 
     [Theory]

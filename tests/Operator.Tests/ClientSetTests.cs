@@ -26,8 +26,10 @@ public sealed class ClientSetTests : IDisposable
     [InlineData("resource_server_for", "[]", "--resource-server-for", "")]
     [InlineData("token_endpoint_auth_method", "\"client_secret_basic\"", "--auth-method", "client_secret_basic")]
     [InlineData("token_endpoint_auth_method", null, "--auth-method", "")]
-    [InlineData("signing_algorithm", "\"PS256\"", "--algorithm", "PS256")]
-    [InlineData("signing_algorithm", null, "--algorithm", "")]
+    [InlineData("id_token_signed_response_alg", "\"ES256\"", "--id-token-algorithm", "ES256")]
+    [InlineData("access_token_signed_response_alg", "\"ES256\"", "--access-token-algorithm", "ES256")]
+    [InlineData("access_token_signed_response_alg", null, "--access-token-algorithm", "")]
+    [InlineData("refresh_returns_id_token", "true", "--refresh-id-token")]
     [InlineData("requires_pkce", "false", "--no-pkce")]
     [InlineData("requires_consent", "true", "--consent")]
     [InlineData("rotates_refresh_tokens", "false", "--no-rotation")]
@@ -42,6 +44,18 @@ public sealed class ClientSetTests : IDisposable
         foreach (var (name, expected) in before)
             Assert.Equal(expected, after.GetValueOrDefault(name));
         Assert.Equal(after, Members(await _shell.JsonAsync("client", "show", "web")));
+    }
+
+    [Theory]
+    [InlineData("PS256", "PS256", "PS256")]
+    [InlineData("", "RS256", null)]
+    public async Task One_option_names_both_algorithms(string named, string idToken, string? accessToken)
+    {
+        await AddAsync();
+        var after = await _shell.JsonAsync("client", "set", "web", "--algorithm", named);
+
+        Assert.Equal(idToken, after.GetProperty("id_token_signed_response_alg").GetString());
+        Assert.Equal(accessToken, after.TryGetProperty("access_token_signed_response_alg", out var own) ? own.GetString() : null);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,13 @@ namespace Tollgate.TestKit;
 /// </summary>
 public sealed class TestHost : IAsyncDisposable
 {
+    /// <summary>Made once for all hosts of the process: it takes long.</summary>
+    private static readonly Lazy<string> RsaKey = new(() =>
+    {
+        using var rsa = RSA.Create(2048);
+        return rsa.ExportPkcs8PrivateKeyPem();
+    });
+
     private readonly TemporaryFolder _keys;
 
     private TestHost(LocalHostServer server, TemporaryFolder keys)
@@ -46,6 +54,7 @@ public sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> StartAsync(Func<LocalHostOptions, LocalHostOptions>? change = null, Action<IServiceCollection>? register = null)
     {
         var keys = new TemporaryFolder();
+        await File.WriteAllTextAsync(keys.PathOf("signing-rs256.pem"), RsaKey.Value);
         var usual = new LocalHostOptions { Address = new Uri($"http://127.0.0.1:{FreePort.Take()}"), Keys = keys.Path, LogLevel = LogLevel.None };
         return new TestHost(await LocalHostServer.StartAsync(change?.Invoke(usual) ?? usual, register), keys);
     }

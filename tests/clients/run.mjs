@@ -61,8 +61,7 @@ async function startServer(scheme) {
   const issuer = `${scheme}://${scheme === "https" ? "localhost" : "127.0.0.1"}:${await freePort()}`;
   const child = start("dotnet", [
     "run", "--no-build", "--project", "src/LocalHost", "--", "--urls", issuer, "--data", join(data, "tollgate.db"), "--keys", join(data, "keys"),
-    // RS256 for the ID tokens of new clients, until LocalHost has it without a word.
-    "--Signing:Algorithms", "RS256,ES256", "--log", "Warning", ...(scheme === "https" ? ["--certificate", join(data, "both.pem")] : []),
+    "--log", "Warning", ...(scheme === "https" ? ["--certificate", join(data, "both.pem")] : []),
   ], { cwd: root });
   await saying(child, "Tollgate listens");
   return issuer;

@@ -17,6 +17,8 @@ internal static class Workloads
 
     private const int Families = 4096;
 
+    private const string SignInScope = "openid+offline_access+notes.read";
+
     private const string ClientCredentialsBody = "grant_type=client_credentials&scope=notes.read+notes.write";
 
     private static readonly string Service = Candidate.Basic("demo-service", "demo-service-secret");
@@ -35,6 +37,20 @@ internal static class Workloads
         HasToken = true,
     };
 
+    public static Workload RefreshOfSignIns { get; } = new(
+        "refresh of sign-ins", "as refresh; the grants have the scope openid, and the requests name no scope", (server, settings) =>
+            RefreshAsync(server, settings, SignInScope, ""))
+    {
+        HasToken = true,
+    };
+
+    public static Workload RefreshWithIdToken { get; } = new(
+        "refresh with openid", "as refresh of sign-ins; the requests name all scopes, as MSAL's do", (server, settings) =>
+            RefreshAsync(server, settings, SignInScope, $"&scope={SignInScope}"))
+    {
+        HasToken = true,
+    };
+
     public static Workload Code { get; } = new("code", "redemption with PKCE; the codes are issued before the clock starts", RedeemAsync) { HasToken = true };
 
     public static Workload Introspection { get; } = new("introspection", "the same token again and again", IntrospectionAsync);
@@ -45,7 +61,10 @@ internal static class Workloads
     public static Workload Jwks { get; } = new("jwks", "the JWK Set", (server, settings) =>
         DocumentAsync(server, settings, server.Candidate.JwksPath, "\"keys\""));
 
-    public static IReadOnlyList<Workload> All { get; } = [ClientCredentials, Refresh, Code, Introspection, Discovery, Jwks];
+    public static IReadOnlyList<Workload> All { get; } =
+    [
+        ClientCredentials, Refresh, RefreshOfSignIns, RefreshWithIdToken, Code, Introspection, Discovery, Jwks,
+    ];
 
     /// <summary>Client credentials of many clients in turn.</summary>
     public static Workload OfClients(int count) => new("client_credentials, all clients", "every client in turn", (server, settings) =>
@@ -80,19 +99,27 @@ internal static class Workloads
     private static Task<LoadCommand> ClientCredentialsAsync(RunningServer server, LoadSettings settings) =>
         Task.FromResult(Command(server, settings) with { Requests = [Post(server.Candidate.TokenPath, Service, ClientCredentialsBody)] });
 
-    private static async Task<LoadCommand> RefreshAsync(RunningServer server, LoadSettings settings) =>
-        RefreshCommand(server, settings) with { Requests = [await AuthorizeAsync(server)], Redemption = Redemption(server), Count = Families };
+    private static Task<LoadCommand> RefreshAsync(RunningServer server, LoadSettings settings) => RefreshAsync(server, settings, "notes.read", "");
 
-    private static LoadCommand RefreshCommand(RunningServer server, LoadSettings settings) => Command(server, settings) with
+    private static async Task<LoadCommand> RefreshAsync(RunningServer server, LoadSettings settings, string scope, string after) =>
+        RefreshCommand(server, settings, after) with
+        {
+            Requests = [await AuthorizeAsync(server, scope)],
+            Redemption = Redemption(server),
+            Count = Families,
+        };
+
+    /// <param name="after">What follows the refresh token in the body.</param>
+    private static LoadCommand RefreshCommand(RunningServer server, LoadSettings settings, string after = "") => Command(server, settings) with
     {
         Kind = LoadKind.Refresh,
-        Refresh = Post(server.Candidate.TokenPath, Web, "grant_type=refresh_token&refresh_token="),
+        Refresh = Post(server.Candidate.TokenPath, Web, "grant_type=refresh_token&refresh_token=", after),
     };
 
     private static async Task<LoadCommand> RedeemAsync(RunningServer server, LoadSettings settings) => Command(server, settings) with
     {
         Kind = LoadKind.Redeem,
-        Requests = [await AuthorizeAsync(server)],
+        Requests = [await AuthorizeAsync(server, "notes.read")],
         Redemption = Redemption(server),
         Count = (int)Math.Min(Codes, settings.Seconds * Codes / 3),
     };
@@ -130,11 +157,11 @@ internal static class Workloads
     private static RequestText Redemption(RunningServer server) => Post(
         server.Candidate.TokenPath, Web, "grant_type=authorization_code&code=", $"&redirect_uri={Callback}&code_verifier={Verifier}");
 
-    private static async Task<RequestText> AuthorizeAsync(RunningServer server)
+    private static async Task<RequestText> AuthorizeAsync(RunningServer server, string scope)
     {
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
         var path = $"{server.Candidate.Full!.AuthorizationPath}?response_type=code&client_id=demo-web&redirect_uri={Callback}"
-            + $"&scope=notes.read&code_challenge_method=S256&code_challenge={challenge}";
+            + $"&scope={scope}&code_challenge_method=S256&code_challenge={challenge}";
         return new("GET", path) { Cookie = await SignedInBrowser.CookieAsync(server.Address, path) };
     }
 }

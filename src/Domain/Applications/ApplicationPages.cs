@@ -29,6 +29,9 @@ public sealed record ApplicationStatusPage(string Ticket, string FormToken, Appl
     /// <summary>The values for the examples of the welcome page. Null until there is an application.</summary>
     public ExampleClient? Example { get; init; }
 
+    /// <summary>Whether the request was approved but its ticket no longer fetches the credentials.</summary>
+    public bool HasEnded { get; init; }
+
     /// <summary>Whether the request has just been sent. The page then asks the applicant to keep the address.</summary>
     public bool IsNew { get; init; }
 }
@@ -48,6 +51,9 @@ public sealed record ApplicationsPage(
     /// <summary>As <see cref="NextRequests"/>, for applications.</summary>
     public string? NextClients { get; init; }
 
+    /// <summary>What the last form has done: one of <see cref="Changes"/>.</summary>
+    public string? Done { get; init; }
+
     /// <summary>Whether there are more recent changes than these.</summary>
     public bool HasMoreChanges { get; init; }
 }
@@ -64,13 +70,19 @@ public sealed record ApplicationPage(string Username, string FormToken, Applicat
     /// <summary>The request that waits for a decision. Null when the page shows a client or the form of a new application.</summary>
     public ApplicationRequest? Request { get; init; }
 
-    /// <summary>The new secret. Only the answer that created it shows it.</summary>
+    /// <summary>The new secret. Only the first page after it was made shows it.</summary>
     public string? Secret { get; init; }
+
+    /// <summary>Whether the page at this address has shown a new secret before.</summary>
+    public bool HasShownSecret { get; init; }
 
     public IReadOnlyList<FormProblem> Problems { get; init; } = [];
 
-    /// <summary>Whether the application was changed elsewhere while the form was open. The page shows the newest state.</summary>
+    /// <summary>Whether the application was changed while the form was open. The page shows the newest state.</summary>
     public bool IsOvertaken { get; init; }
+
+    /// <summary>Whether the form was made for another session, so that nothing was changed.</summary>
+    public bool IsStale { get; init; }
 
     /// <summary>The change that was just made: one of <see cref="Changes"/>.</summary>
     public string? Done { get; init; }

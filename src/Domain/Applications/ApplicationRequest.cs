@@ -1,3 +1,5 @@
+using Tollgate.Domain.Clients;
+
 namespace Tollgate.Domain.Applications;
 
 /// <summary>
@@ -8,6 +10,9 @@ public sealed record ApplicationRequest(string ClientId)
 {
     /// <summary>How long a request waits for a decision. After that the request is over and counts as unknown.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(30);
+
+    /// <summary>How long an applicant can fetch the credentials after the approval.</summary>
+    public static readonly TimeSpan CollectTime = TimeSpan.FromDays(14);
 
     public required ApplicationDescription Description { get; init; }
 
@@ -24,6 +29,16 @@ public sealed record ApplicationRequest(string ClientId)
     public string? Answer { get; init; }
 
     public bool IsOver(DateTimeOffset now) => State == ApplicationRequestState.Pending && now >= CreatedAt + Patience;
+
+    /// <summary>The end of the time in which the applicant can fetch the credentials. Null before the approval.</summary>
+    public DateTimeOffset? CollectBefore => State == ApplicationRequestState.Approved ? DecidedAt + CollectTime : null;
+
+    /// <summary>
+    /// Whether the ticket still fetches the credentials. An approved client has no secret until then, so a secret shows that an operator
+    /// has made one since, which ends the ticket.
+    /// </summary>
+    public bool CanBeCollected(Client client, DateTimeOffset now) =>
+        State == ApplicationRequestState.Approved && client.Secrets.Count == 0 && (CollectBefore is not { } end || now < end);
 
     /// <summary>The version of the row that was read. The next write succeeds only if the row still has it.</summary>
     public string? Version { get; init; }

@@ -103,7 +103,7 @@ public sealed class ApplicationRequestEndpoint(
         EndpointRequest request, string ticket, ApplicationRequest found, CancellationToken cancellationToken)
     {
         var client = await applications.FindClientAsync(request.Workspace, found.ClientId, cancellationToken);
-        if (client is null)
+        if (client is null || !found.CanBeCollected(client, time.GetUtcNow()))
             return await ShowAsync(request, ticket, found, null, cancellationToken);
         var secret = client.IsPublic ? null : randomness.Secret();
         var change = ApplicationChange.Collect(found, client, secret, time.GetUtcNow());
@@ -125,6 +125,7 @@ public sealed class ApplicationRequestEndpoint(
             IsNew = request.Parameters.Contains("new"),
             Secret = secret,
             Client = client,
+            HasEnded = found.State == ApplicationRequestState.Approved && client is not null && !found.CanBeCollected(client, time.GetUtcNow()),
             Example = client is null
                 ? null
                 : new ExampleClient(client.ClientId, secret, client.RedirectUris is [var uri, ..] ? uri : null) { Audience = client.Audience },

@@ -68,7 +68,7 @@ public static class ApplicationRules
     /// <summary>The form that an operator gets for a request. An application for people gets the scopes of OpenID Connect.</summary>
     public static ApplicationDescription Suggest(ApplicationDescription asked) => asked with
     {
-        Scope = asked.GrantTypes.Any(grantType => grantType is GrantTypes.AuthorizationCode or GrantTypes.DeviceCode) ? StandardScopes.All.Text : "",
+        Scope = asked.GrantTypes.Any(grantType => grantType is GrantTypes.AuthorizationCode or GrantTypes.DeviceCode) ? StandardScopes.Usual.Text : "",
         RequiresConsent = true,
     };
 

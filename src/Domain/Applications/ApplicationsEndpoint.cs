@@ -10,22 +10,20 @@ namespace Tollgate.Domain.Applications;
 
 /// <summary>
 /// Lets operators manage applications. Each form carries the version of what it shows. A change to an older version is not made,
-/// and the newest state is shown instead. A secret is shown only in the answer that created it.
+/// and the newest state is shown instead. A change is answered with a redirect, so that a reload repeats nothing. The page after it
+/// says what was done and shows a new secret, once.
 /// </summary>
 public sealed class ApplicationsEndpoint(
-    OperatorReader operators, IApplicationStore applications, TimeProvider time, Randomness randomness) : IEndpoint
+    OperatorReader operators, IApplicationStore applications, Notices notices, TimeProvider time, Randomness randomness) : IEndpoint
 {
     private const string Purpose = "applications";
-    private const int PageSize = 50;
 
-    /// <summary>The maximum number of changes that are read to find the newest.</summary>
-    private const int MaximumRead = 1000;
-
-    private static readonly TimeSpan RecentTime = TimeSpan.FromDays(30);
-
-    private static readonly TimeSpan ShortestTime = TimeSpan.FromMinutes(1);
+    /// <summary>The parameter in the address of the page that shows a new secret.</summary>
+    private const string NewSecret = "new_secret";
 
     private readonly WaitingRequests _requests = new(applications, time);
+
+    private readonly ApplicationList _list = new(applications, time);
 
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
@@ -34,11 +32,27 @@ public sealed class ApplicationsEndpoint(
             return ask!;
         var visit = new Visit(request, session, new Browser(request, time, randomness), time.GetUtcNow());
         if (!request.IsPost)
-            return await ShowAsync(visit, cancellationToken);
-        // A form of another browser or session changes nothing. The page is shown as it is.
+            return await SayAsync(visit, await ShowAsync(visit, cancellationToken), cancellationToken);
+        // A form of another browser or session changes nothing.
         return FormToken.Fits(request.Parameters[PageFields.FormToken], request.BrowserCookie, Purpose, session.Id)
             ? await ChangeAsync(visit, cancellationToken)
+            : await ShowAsync(visit, cancellationToken) is PageResult { Page: ApplicationPage page } result
+            ? result with { Page = page with { IsStale = true } }
             : await ShowAsync(visit, cancellationToken);
+    }
+
+    /// <summary>Adds the notice of the change that led to this page. A notice of another page waits for its page.</summary>
+    private async ValueTask<EndpointResult> SayAsync(Visit visit, EndpointResult result, CancellationToken cancellationToken)
+    {
+        if (result is not PageResult { Page: var page } || await notices.ReadAsync(visit.Request, visit.Session, cancellationToken) is not { } notice)
+            return result;
+        Page? saying = page switch
+        {
+            ApplicationPage one when one.Client?.ClientId == notice.ClientId => one with { Done = notice.Change, Secret = notice.Secret },
+            ApplicationsPage all when notice.Change is Changes.Removed or Changes.Declined => all with { Done = notice.Change },
+            _ => null,
+        };
+        return saying is null ? result : new PageResult(saying) { Cookies = [.. result.Cookies, Notices.Removal] };
     }
 
     private async ValueTask<EndpointResult> ShowAsync(Visit visit, CancellationToken cancellationToken)
@@ -50,11 +64,11 @@ public sealed class ApplicationsEndpoint(
                 : Nothing;
         if (parameters["client_id"] is { } id)
             return await FindClientAsync(visit, id, cancellationToken) is { } client
-                ? await ShowAsync(visit, Of(visit, client), cancellationToken)
+                ? await ShowAsync(visit, Of(visit, client) with { HasShownSecret = parameters.Contains(NewSecret) }, cancellationToken)
                 : Nothing;
         return parameters.Contains("new")
             ? visit.Browser.Show(Of(visit, new ApplicationDescription()))
-            : visit.Browser.Show(await ListAsync(visit, cancellationToken));
+            : visit.Browser.Show(await _list.ReadAsync(visit.Request, visit.Session.Username, cancellationToken));
     }
 
     private static NotFoundResult Nothing => new("There is no such application in this workspace.");
@@ -69,7 +83,7 @@ public sealed class ApplicationsEndpoint(
     {
         if ((page.Client?.ClientId ?? page.Request?.ClientId) is not { } id)
             return visit.Browser.Show(page);
-        var history = await applications.NewestOfAsync(visit.Request.Workspace, id, HistoryBefore(visit), PageSize, cancellationToken);
+        var history = await applications.NewestOfAsync(visit.Request.Workspace, id, HistoryBefore(visit), ApplicationList.PageSize, cancellationToken);
         return visit.Browser.Show(page with { History = history.Items, OlderHistory = history.Next });
     }
 
@@ -81,39 +95,6 @@ public sealed class ApplicationsEndpoint(
         && ticks <= DateTimeOffset.MaxValue.UtcTicks
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : visit.Now + TimeSpan.FromHours(1);
-
-    private async ValueTask<ApplicationsPage> ListAsync(Visit visit, CancellationToken cancellationToken)
-    {
-        var (parameters, workspace) = (visit.Request.Parameters, visit.Request.Workspace);
-        var requests = await _requests.SliceAsync(workspace, After(parameters, "requests"), PageSize, cancellationToken);
-        var clients = await applications.SliceOfClientsAsync(workspace, After(parameters, "clients"), PageSize, cancellationToken);
-        var (recent, isCut) = await RecentAsync(visit, cancellationToken);
-        return new ApplicationsPage(
-            visit.Session.Username, requests.Items, clients.Items, [.. recent.OrderByDescending(record => record.At).Take(PageSize)])
-        {
-            NextRequests = requests.Next,
-            NextClients = clients.Next,
-            HasMoreChanges = isCut || recent.Count > PageSize,
-        };
-    }
-
-    /// <summary>
-    /// Records come in the order of client_id, not of time. When there are too many, the page reads a shorter period, so that a flood
-    /// of registrations does not hide newer changes.
-    /// </summary>
-    private async Task<(IReadOnlyList<AuditRecord> Records, bool IsCut)> RecentAsync(Visit visit, CancellationToken cancellationToken)
-    {
-        for (var span = RecentTime; ; span /= 8)
-        {
-            var records = await applications.RecentAsync(visit.Request.Workspace, visit.Now - span, cancellationToken)
-                .Take(MaximumRead + 1).ToListAsync(cancellationToken);
-            if (records.Count <= MaximumRead || span < ShortestTime)
-                return (records, span < RecentTime);
-        }
-    }
-
-    private static string? After(ParameterSet parameters, string list) =>
-        parameters[list] is { } id && ClientId.IsWellFormed(id) ? id : null;
 
     private ValueTask<EndpointResult> ChangeAsync(Visit visit, CancellationToken cancellationToken) => visit.Request.Parameters[PageFields.Action] switch
     {
@@ -181,10 +162,11 @@ public sealed class ApplicationsEndpoint(
                 cancellationToken);
         }
 
-        // An action that does not apply to this client, or a removal without confirmation, only shows the client.
-        if ((action is OperatorActions.Rotate or OperatorActions.EndOldSecrets && client.IsPublic)
-            || (action == OperatorActions.Remove && !parameters.Contains(OperatorActions.Confirm)))
+        // An action that does not apply to this client only shows the client.
+        if (action is OperatorActions.Rotate or OperatorActions.EndOldSecrets && client.IsPublic)
             return await ShowAsync(visit, Of(visit, client), cancellationToken);
+        if (action == OperatorActions.Remove && !parameters.Contains(OperatorActions.Confirm))
+            return await ShowAsync(visit, Of(visit, client) with { Problems = [Unconfirmed] }, cancellationToken);
         var secret = action == OperatorActions.Rotate ? randomness.Secret() : null;
         var change = action switch
         {
@@ -197,25 +179,26 @@ public sealed class ApplicationsEndpoint(
         return await MakeAsync(visit, change, secret, cancellationToken);
     }
 
+    private static FormProblem Unconfirmed => new(
+        OperatorActions.Confirm, new("confirm_missing", "The application was not removed. To remove it, tick the box that confirms it."));
+
     private static TimeSpan KeepOldOf(ParameterSet parameters) =>
         TimeSpan.FromHours(int.TryParse(parameters[OperatorActions.KeepOldHours], out var hours)
             ? Math.Clamp(hours, 0, OperatorActions.MaximumKeepOldHours)
             : OperatorActions.UsualKeepOldHours);
 
     /// <summary>
-    /// A change that leaves a client is answered with its page, so that a new secret can be shown. Any other change redirects to
-    /// the list.
+    /// Makes the change and redirects: to the page of the client, or to the list when there is none. The notice is kept first, so that
+    /// no secret is made that nobody sees.
     /// </summary>
     private async ValueTask<EndpointResult> MakeAsync(Visit visit, ApplicationChange change, string? secret, CancellationToken cancellationToken)
     {
-        var workspace = visit.Request.Workspace;
+        var (workspace, record) = (visit.Request.Workspace, change.Record);
+        var cookie = await notices.KeepAsync(workspace, visit.Session, new Notice(record.Change, record.Target, secret), cancellationToken);
         if (!await applications.TryChangeAsync(workspace, change, cancellationToken))
-            return await OvertakenAsync(visit, change.Record.Target, cancellationToken);
-        if (change.Client is null)
-            return new RedirectResult(workspace.LocalPath(Paths.Applications));
-        if (await FindClientAsync(visit, change.Client.ClientId, cancellationToken) is not { } client)
-            return Nothing;
-        return await ShowAsync(visit, Of(visit, client) with { Secret = secret, Done = change.Record.Change }, cancellationToken);
+            return await OvertakenAsync(visit, record.Target, cancellationToken);
+        var query = change.Client is null ? "" : $"?client_id={record.Target}{(secret is null ? "" : $"&{NewSecret}=1")}";
+        return new RedirectResult(workspace.LocalPath(Paths.Applications) + query) { Cookies = [.. visit.Browser.Cookies, cookie] };
     }
 
     private async ValueTask<EndpointResult> OvertakenAsync(Visit visit, string clientId, CancellationToken cancellationToken)

@@ -117,6 +117,7 @@ public sealed class AuthorizationEndpoint(
         return browser.Show(new ConsentPage(asked.ContinuationFrom(asked.Opening), token, asked.Client.DisplayName, session.Username, asked.Scope)
         {
             RedirectHost = RedirectUri.OriginOf(asked.RedirectUri!),
+            IsUnvetted = !asked.Client.IsVetted,
         });
     }
 }

@@ -57,6 +57,7 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     {
         Username = Parameters["login_hint"],
         ClientName = Client.DisplayName,
+        UnvettedOrigin = Client.IsVetted || RedirectUri is null ? null : Authorization.RedirectUri.OriginOf(RedirectUri),
     };
 
     public string? State => Parameters["state"];

@@ -6,8 +6,23 @@ namespace Tollgate.Domain.Authorization;
 /// <summary>An error that cannot be sent to a client.</summary>
 public sealed record ErrorPage(OAuthError Error) : Page
 {
-    /// <summary>Whether the address does not exist.</summary>
-    public bool IsNotFound { get; init; }
+    public ErrorCause Cause { get; init; }
+}
+
+/// <summary>Whose fault an error is. The page must blame nobody else for it.</summary>
+public enum ErrorCause
+{
+    /// <summary>The client sent a wrong request.</summary>
+    Client,
+
+    /// <summary>The address does not exist.</summary>
+    Address,
+
+    /// <summary>The browser sent a request that no form or link of this server makes.</summary>
+    Browser,
+
+    /// <summary>A fault or an outage of this server.</summary>
+    Server,
 }
 
 /// <summary>

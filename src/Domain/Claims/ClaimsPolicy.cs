@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Claims;
 
@@ -20,17 +21,38 @@ public static class ClaimsPolicy
         new("updated_at", StandardScopes.Profile, _ => true, (json, user) => json.WriteNumberValue(user.UpdatedAt.ToUnixTimeSeconds())),
         new("email", StandardScopes.Email, user => user.Email is not null, (json, user) => json.WriteStringValue(user.Email)),
         new("email_verified", StandardScopes.Email, user => user.Email is not null, (json, user) => json.WriteBooleanValue(user.IsEmailVerified)),
+        new("address", StandardScopes.Address, user => user.Address is not null, (json, user) => Write(json, user.Address!)),
+        new("phone_number", StandardScopes.Phone, user => user.PhoneNumber is not null, (json, user) => json.WriteStringValue(user.PhoneNumber)),
+        new(
+            "phone_number_verified", StandardScopes.Phone, user => user.PhoneNumber is not null,
+            (json, user) => json.WriteBooleanValue(user.IsPhoneNumberVerified)),
     ];
 
     /// <summary>The names of all claims about users (claims_supported). Every answer about a user has sub besides.</summary>
     public static IReadOnlyList<string> Supported { get; } = [.. Claims.Select(claim => claim.Name)];
 
-    /// <summary>Selects the claims of one answer. Tokens have none today: a client asks the UserInfo endpoint.</summary>
+    /// <summary>
+    /// Selects the claims of one answer. Many clients read the ID token only and never ask the UserInfo endpoint. An access token goes to
+    /// resource servers and has none.
+    /// </summary>
     /// <param name="client">The client that the answer goes to.</param>
-    public static UserClaims Select(TokenKind kind, ScopeSet scope, Client client, RequestedClaims requested, User user) =>
-        kind == TokenKind.UserInfo
+    public static UserClaims Select(TokenKind kind, Workspace workspace, ScopeSet scope, Client client, RequestedClaims requested, User user) =>
+        kind == TokenKind.UserInfo || (kind == TokenKind.IdToken && workspace.IdTokensHaveUserClaims)
             ? new UserClaims([.. Claims.Where(claim => scope.Contains(claim.Scope) && claim.Has(user))], user)
             : UserClaims.None;
+
+    private static void Write(Utf8JsonWriter json, PostalAddress address)
+    {
+        json.WriteStartObject();
+        foreach (var (name, part) in new[]
+        {
+            ("street_address", address.StreetAddress), ("postal_code", address.PostalCode), ("locality", address.Locality),
+            ("region", address.Region), ("country", address.Country),
+        })
+            if (part is not null)
+                json.WriteString(name, part);
+        json.WriteEndObject();
+    }
 }
 
 /// <summary>Where claims about a user are delivered.</summary>

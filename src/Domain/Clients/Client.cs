@@ -1,4 +1,5 @@
 using Tollgate.Domain.Handles;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Clients;
@@ -30,8 +31,20 @@ public sealed record Client(string ClientId)
     /// <summary>The only client authentication method that it may use. Null allows any method that fits its secret.</summary>
     public string? TokenEndpointAuthMethod { get; init; }
 
-    /// <summary>The JWS algorithm of its tokens. Null means the workspace's.</summary>
-    public string? SigningAlgorithm { get; init; }
+    /// <summary>
+    /// The JWS algorithm of its ID tokens (OpenID Connect Dynamic Client Registration §2). <see cref="Made"/> gives each new client
+    /// one. Null only for clients that earlier versions made: they keep the workspace's <see cref="Workspaces.Workspace.SigningAlgorithm"/>.
+    /// </summary>
+    public string? IdTokenSignedResponseAlg { get; init; }
+
+    /// <summary>The JWS algorithm of its access tokens. Null means the workspace's.</summary>
+    public string? AccessTokenSignedResponseAlg { get; init; }
+
+    /// <summary>
+    /// Whether a refresh returns an ID token although its request does not ask for the scope openid (OpenID Connect Core §12.2 leaves
+    /// it free).
+    /// </summary>
+    public bool RefreshReturnsIdToken { get; init; }
 
     /// <summary>As a resource server: the audiences whose tokens it may introspect (RFC 7662 §4).</summary>
     public IReadOnlyList<string> ResourceServerFor { get; init; } = [];
@@ -97,7 +110,13 @@ public sealed record Client(string ClientId)
     /// <summary>
     /// A new client. Its new generation cuts it off from everything that an earlier client of the same client_id was given.
     /// </summary>
-    public Client Made(DateTimeOffset now, Randomness randomness) => this with { CreatedAt = now, Generation = randomness.Id(), Version = null };
+    public Client Made(DateTimeOffset now, Randomness randomness) => this with
+    {
+        CreatedAt = now,
+        Generation = randomness.Id(),
+        Version = null,
+        IdTokenSignedResponseAlg = IdTokenSignedResponseAlg ?? SigningAlgorithms.RS256,
+    };
 
     /// <summary>
     /// Limits a client that manages itself after an operator's edit: the edited values become its ceilings, or its

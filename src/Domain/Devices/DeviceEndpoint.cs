@@ -101,7 +101,7 @@ public sealed class DeviceEndpoint(
     {
         var browser = new Browser(request, time, randomness);
         var token = FormToken.Of(browser.Value, DecisionPurpose(userCode), session.Id);
-        return browser.Show(new DeviceConsentPage(token, userCode, client.DisplayName, session.Username, grant.Scope));
+        return browser.Show(new DeviceConsentPage(token, userCode, client.DisplayName, session.Username, grant.Scope) { IsUnvetted = !client.IsVetted });
     }
 
     private async ValueTask<EndpointResult> DecideAsync(

@@ -12,7 +12,11 @@ public sealed record DevicePage(string FormToken, string Username) : Page
 }
 
 /// <summary>A device asks for something; the user compares the code and decides (RFC 8628 §5.4).</summary>
-public sealed record DeviceConsentPage(string FormToken, string UserCode, string ClientName, string Username, ScopeSet Scope) : Page;
+public sealed record DeviceConsentPage(string FormToken, string UserCode, string ClientName, string Username, ScopeSet Scope) : Page
+{
+    /// <summary>Whether the client registered itself and no operator has checked it.</summary>
+    public bool IsUnvetted { get; init; }
+}
 
 /// <summary>Says that the user has decided. The next poll tells the device.</summary>
 public sealed record DeviceDonePage(bool IsAllowed) : Page;

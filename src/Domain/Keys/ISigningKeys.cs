@@ -9,6 +9,13 @@ public interface ISigningKeys
     /// <summary>The algorithms that tokens can be signed with; the first is the default.</summary>
     IReadOnlyList<string> Algorithms { get; }
 
+    /// <summary>
+    /// Whether verifiers know the keys of an algorithm. They may have kept a JWK Set for the time of an announcement, and the first key
+    /// of an algorithm signs without one. True if there is no such key, so that <see cref="CurrentAsync"/> says why.
+    /// </summary>
+    /// <param name="since">For verifiers that have read no JWK Set before this time. Null for all verifiers.</param>
+    ValueTask<bool> IsAnnouncedAsync(string algorithm, DateTimeOffset? since, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
     /// <exception cref="NoSigningKeyException">No key of the algorithm may sign now.</exception>
     ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken);
 

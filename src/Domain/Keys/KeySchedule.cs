@@ -72,6 +72,16 @@ public sealed record KeySchedule
     public bool MaySignStill(DateTimeOffset next, DateTimeOffset now) => now < next + Announcement + Staleness;
 
     /// <summary>
+    /// Whether verifiers know an algorithm at <paramref name="now"/>: its first key has been announced for long enough, or no JWK Set
+    /// was ever without it.
+    /// </summary>
+    /// <param name="first">When the first key of the algorithm was made.</param>
+    /// <param name="oldest">When the first key of any algorithm was made. A deployment makes its first keys within the leeway.</param>
+    /// <param name="since">For verifiers that have read no JWK Set before this time. Null for all verifiers.</param>
+    public bool IsAnnounced(DateTimeOffset first, DateTimeOffset oldest, DateTimeOffset? since, DateTimeOffset now) =>
+        first + Announcement <= now || first <= oldest + Leeway || first <= since;
+
+    /// <summary>
     /// The newest version that has been announced for long enough. When none has, the oldest: the first key needs no
     /// announcement.
     /// </summary>

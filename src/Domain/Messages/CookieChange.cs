@@ -17,4 +17,7 @@ public enum CookieKind
 
     /// <summary>The language that the user has chosen for the pages.</summary>
     Language,
+
+    /// <summary>What the page after a redirect says. That page removes it.</summary>
+    Notice,
 }

@@ -59,6 +59,9 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// <summary>The cookie that identifies this browser, independent of the user.</summary>
     public string? BrowserCookie { get; init; }
 
+    /// <summary>What an earlier answer left for this page to say, as received.</summary>
+    public string? NoticeCookie { get; init; }
+
     /// <summary>The network that the request came from: an IPv4 address, or the /64 of an IPv6 address.</summary>
     public string RemoteNetwork { get; init; } = "";
 }

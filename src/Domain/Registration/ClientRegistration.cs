@@ -30,7 +30,7 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
             GrantTypes = Texts(description.GrantTypes, [GrantTypes.AuthorizationCode]),
             RedirectUris = Texts(description.RedirectUris, []),
             PostLogoutRedirectUris = Texts(description.PostLogoutRedirectUris, []),
-            SigningAlgorithm = Text(description.IdTokenSignedResponseAlg),
+            IdTokenSignedResponseAlg = Text(description.IdTokenSignedResponseAlg) ?? UsualAlgorithm(workspace, client),
         };
         var granted = Narrowing.GrantTypes(workspace, described, client);
         if (granted.IsError)
@@ -49,6 +49,13 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
 
     private static string[] Texts(IReadOnlyList<string?>? texts, string[] usual) =>
         texts is null ? usual : [.. texts.Select(text => text ?? "").Distinct(StringComparer.Ordinal)];
+
+    /// <summary>RS256 (OpenID Connect Dynamic Client Registration §2). A client that an earlier version registered without one keeps none.</summary>
+    private string? UsualAlgorithm(Workspace workspace, Client client)
+    {
+        var isOld = client is { ClientId.Length: > 0, IdTokenSignedResponseAlg: null };
+        return isOld ? null : keys.Of(workspace).Algorithms.Contains(SigningAlgorithms.RS256) ? SigningAlgorithms.RS256 : workspace.SigningAlgorithm;
+    }
 
     private static OAuthError? CheckKeys(ClientDescription description)
     {
@@ -76,7 +83,7 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
         if (described.TokenEndpointAuthMethod is { } method && !methods.Contains(method))
             return OAuthError.InvalidClientMetadata($"The token_endpoint_auth_method is none of {string.Join(", ", methods)}.");
         var algorithms = keys.Of(workspace).Algorithms;
-        return described.SigningAlgorithm is not { } algorithm || algorithms.Contains(algorithm)
+        return described.IdTokenSignedResponseAlg is not { } algorithm || algorithms.Contains(algorithm)
             ? null
             : OAuthError.InvalidClientMetadata($"The id_token_signed_response_alg is none of {string.Join(", ", algorithms)}.");
     }

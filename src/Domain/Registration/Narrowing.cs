@@ -40,7 +40,7 @@ internal static class Narrowing
     {
         var open = ScopeSet.Of(workspace.Resources.SelectMany(resource => resource.OpenScopes.Tokens));
         return described.MayUse(Protocol.GrantTypes.AuthorizationCode) || described.MayUse(Protocol.GrantTypes.DeviceCode)
-            ? StandardScopes.All.Intersect(workspace.Scopes).With(open)
+            ? StandardScopes.Usual.Intersect(workspace.Scopes).With(open)
             : open;
     }
 

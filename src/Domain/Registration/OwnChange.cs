@@ -22,7 +22,7 @@ public static class OwnChange
     /// <summary>Whether a change leaves the client as it is. Then nothing is written and nothing is recorded.</summary>
     public static bool IsNone(Client client, Client changed) =>
         changed.ClientName == client.ClientName && changed.Contact == client.Contact && changed.Scope.Text == client.Scope.Text
-        && changed.TokenEndpointAuthMethod == client.TokenEndpointAuthMethod && changed.SigningAlgorithm == client.SigningAlgorithm
+        && changed.TokenEndpointAuthMethod == client.TokenEndpointAuthMethod && changed.IdTokenSignedResponseAlg == client.IdTokenSignedResponseAlg
         && changed.GrantTypes.SequenceEqual(client.GrantTypes) && changed.RedirectUris.SequenceEqual(client.RedirectUris)
         && changed.PostLogoutRedirectUris.SequenceEqual(client.PostLogoutRedirectUris) && changed.Secrets.SequenceEqual(client.Secrets);
 

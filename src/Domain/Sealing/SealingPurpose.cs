@@ -12,6 +12,9 @@ public sealed record SealingPurpose
     /// <summary>A sign-in that has passed some of its steps, in the browser's hands.</summary>
     public static readonly SealingPurpose PartialSignIn = new("partial-sign-in");
 
+    /// <summary>A new client secret, on its way over a redirect to the page that shows it.</summary>
+    public static readonly SealingPurpose NewSecret = new("new-secret");
+
     private SealingPurpose(string name) => Name = name;
 
     public string Name { get; }

@@ -31,6 +31,7 @@ public sealed class PasswordStep(UserAuthenticator users) : ISignInStep
         Username = form.Username,
         Account = form.Account,
         ClientName = form.ClientName,
+        UnvettedOrigin = form.UnvettedOrigin,
         Problem = form.Problem,
     };
 }

@@ -13,6 +13,9 @@ public sealed record SignInPage(string Continue, string FormToken) : Page
     /// <summary>The client that asks for the sign-in. Null when a page of this server does.</summary>
     public string? ClientName { get; init; }
 
+    /// <summary>The origin of a client that registered itself and that no operator has checked. Null for any other client.</summary>
+    public string? UnvettedOrigin { get; init; }
+
     public SignInProblem Problem { get; init; }
 
     /// <summary>Set with <see cref="SignInProblem.TooManyAttempts"/>.</summary>

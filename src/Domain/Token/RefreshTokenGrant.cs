@@ -59,6 +59,8 @@ public sealed class RefreshTokenGrant(
             return Invalid("the user has been removed, or signed out everywhere");
         return TokenAuthorization.Of(grant, scope.Value, issued) with
         {
+            // MSAL and oidc-client-ts ask for openid at each refresh. A client that names no scope wants an access token.
+            WithholdsIdToken = !request.Client.RefreshReturnsIdToken && string.IsNullOrEmpty(request.Parameters["scope"]),
             Write = ReferenceEquals(refreshed, grant) ? new GrantAnswer(grant) : new GrantStep(refreshed) { IsRemembered = true },
         };
     }

@@ -28,6 +28,9 @@ public sealed record TokenAuthorization(string Subject, ScopeSet Scope) : TokenC
     /// <summary>The step of the grant that the answer stands for. Null when there is no grant.</summary>
     public GrantWrite? Write { get; init; }
 
+    /// <summary>Whether the answer has no ID token although the scope openid is granted. Only a refresh may do so (OpenID Connect Core §12.2).</summary>
+    public bool WithholdsIdToken { get; init; }
+
     /// <summary>Whether an ID token is issued too (OpenID Connect Core §3.1.3.3).</summary>
-    public bool HasIdToken => Authentication is not null && Scope.Contains(StandardScopes.OpenId);
+    public bool HasIdToken => Authentication is not null && Scope.Contains(StandardScopes.OpenId) && !WithholdsIdToken;
 }

@@ -14,8 +14,7 @@ public sealed class AccessTokenWriter(IKeyRings keys, TimeProvider time, Randomn
     public const string Type = "at+jwt";
 
     /// <summary>A client may be registered for an algorithm that this deployment has no key for.</summary>
-    public bool CanSignFor(Workspace workspace, Client client) =>
-        client.SigningAlgorithm is null || keys.Of(workspace).Algorithms.Contains(client.SigningAlgorithm);
+    public bool CanSignFor(Workspace workspace, Client client) => TokenAlgorithms.AreSigned(keys.Of(workspace), client);
 
     public async ValueTask<IssuedAccessToken> WriteAsync(
         Workspace workspace, Client client, TokenContent content, CancellationToken cancellationToken)
@@ -37,8 +36,9 @@ public sealed class AccessTokenWriter(IKeyRings keys, TimeProvider time, Randomn
             Actor = content.Actor,
             Confirmation = content.Confirmation,
         };
-        var algorithm = client.SigningAlgorithm ?? workspace.SigningAlgorithm;
-        var text = await JwtWriter.WriteAsync(keys.Of(workspace), algorithm, Type, Write(claims).WrittenMemory, cancellationToken);
+        var ring = keys.Of(workspace);
+        var algorithm = await TokenAlgorithms.OfAccessTokenAsync(ring, workspace, client, cancellationToken);
+        var text = await JwtWriter.WriteAsync(ring, algorithm, Type, Write(claims).WrittenMemory, cancellationToken);
         return new IssuedAccessToken(text, claims.ExpiresAt - issuedAt, Confirmation.TokenTypeOf(claims.Confirmation?.Method));
     }
 

@@ -3,26 +3,32 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Tollgate.Domain.Claims;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Keys;
+using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tokens;
 
 /// <summary>Makes ID tokens (OpenID Connect Core §2).</summary>
-public sealed class IdTokenWriter(IKeyRings keys, TimeProvider time)
+public sealed class IdTokenWriter(IKeyRings keys, IUserStore users, TimeProvider time)
 {
     public async ValueTask<string> WriteAsync(
         Workspace workspace, Client client, TokenContent content, string accessToken, CancellationToken cancellationToken)
     {
-        var algorithm = client.SigningAlgorithm ?? workspace.SigningAlgorithm;
-        var payload = Write(workspace, client, content, accessToken, time.GetUtcNow());
-        return await JwtWriter.WriteAsync(keys.Of(workspace), algorithm, "JWT", payload.WrittenMemory, cancellationToken);
+        var ring = keys.Of(workspace);
+        var algorithm = await TokenAlgorithms.OfIdTokenAsync(ring, workspace, client, cancellationToken);
+        var claims = await users.FindAsync(workspace, content.Subject, cancellationToken) is { } user
+            ? ClaimsPolicy.Select(TokenKind.IdToken, workspace, content.Scope, client, RequestedClaims.None, user)
+            : UserClaims.None;
+        var payload = Write(workspace, client, content, claims, accessToken, time.GetUtcNow());
+        return await JwtWriter.WriteAsync(ring, algorithm, "JWT", payload.WrittenMemory, cancellationToken);
     }
 
     private static ArrayBufferWriter<byte> Write(
-        Workspace workspace, Client client, TokenContent content, string accessToken, DateTimeOffset issuedAt)
+        Workspace workspace, Client client, TokenContent content, UserClaims claims, string accessToken, DateTimeOffset issuedAt)
     {
         var payload = new ArrayBufferWriter<byte>(512);
         using var json = new Utf8JsonWriter(payload);
@@ -39,7 +45,7 @@ public sealed class IdTokenWriter(IKeyRings keys, TimeProvider time)
         if (content.SessionId is not null)
             json.WriteString("sid"u8, content.SessionId);
         json.WriteString("at_hash"u8, HashOf(accessToken));
-        content.UserClaims.Write(json);
+        claims.Write(json);
         json.WriteEndObject();
         return payload;
     }

@@ -1,4 +1,3 @@
-using Tollgate.Domain.Claims;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Users;
 
@@ -12,9 +11,6 @@ public record TokenContent(string Subject, ScopeSet Scope)
 
     /// <summary>How the end-user signed in. Null when no end-user did.</summary>
     public Authentication? Authentication { get; init; }
-
-    /// <summary>The claims about the user that the ID token has besides sub.</summary>
-    public UserClaims UserClaims { get; init; } = UserClaims.None;
 
     public string? Nonce { get; init; }
 

@@ -31,7 +31,7 @@ public sealed class UserInfoEndpoint(LiveTokens tokens, SenderProofs proofs, ICl
         var user = await users.FindAsync(request.Workspace, claims.Value.Subject, cancellationToken);
         return user is null || await clients.FindAsync(request.Workspace, claims.Value.ClientId, cancellationToken) is not { } client
             ? SenderProofs.Refuse(request, OAuthError.InvalidToken("The user that the access token speaks for is not known here."))
-            : Answer(user, ClaimsPolicy.Select(TokenKind.UserInfo, claims.Value.Scope, client, RequestedClaims.None, user));
+            : Answer(user, ClaimsPolicy.Select(TokenKind.UserInfo, request.Workspace, claims.Value.Scope, client, RequestedClaims.None, user));
     }
 
     private static JsonResult Answer(User user, UserClaims claims)

@@ -11,7 +11,16 @@ public sealed record User(string Subject, string Username)
 
     public string? Email { get; init; }
 
+    /// <summary>Whether an operator or this server has verified that the address is the user's.</summary>
     public bool IsEmailVerified { get; init; }
+
+    /// <summary>In the form of E.164, such as +14255551212.</summary>
+    public string? PhoneNumber { get; init; }
+
+    /// <summary>As <see cref="IsEmailVerified"/>.</summary>
+    public bool IsPhoneNumberVerified { get; init; }
+
+    public PostalAddress? Address { get; init; }
 
     /// <summary>Whether the user manages the workspace's applications.</summary>
     public bool IsOperator { get; init; }
@@ -25,6 +34,14 @@ public sealed record User(string Subject, string Username)
     public DateTimeOffset? SignedOutBefore { get; init; }
 
     public bool HasEnded(DateTimeOffset authenticatedAt) => authenticatedAt < SignedOutBefore;
+}
+
+/// <summary>The address claim (OpenID Connect Core §5.1.1). A part that is not known is null.</summary>
+public sealed record PostalAddress(string? StreetAddress, string? PostalCode, string? Locality, string? Region, string? Country)
+{
+    /// <summary>Null if no part is known.</summary>
+    public static PostalAddress? Of(string? streetAddress, string? postalCode, string? locality, string? region, string? country) =>
+        (streetAddress ?? postalCode ?? locality ?? region ?? country) is null ? null : new(streetAddress, postalCode, locality, region, country);
 }
 
 /// <summary>The sign-in data of a username: the subject, and the hash of the password.</summary>

@@ -10,6 +10,12 @@ public sealed record ExampleClient(string ClientId, string? Secret, string? Redi
     /// <summary>The resource that its tokens are for. Null means this server's own.</summary>
     public string? Audience { get; init; }
 
+    /// <summary>A user whose password is public. Null without one.</summary>
+    public ExampleUser? User { get; init; }
+
     /// <summary>Whether the client authenticates with a secret, known or not.</summary>
     public bool IsConfidential { get; init; }
 }
+
+/// <summary>The values that replace YOUR_USERNAME and the like in examples.</summary>
+public sealed record ExampleUser(string Username, string Password);

@@ -45,8 +45,17 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(8);
 
-    /// <summary>The JWS algorithm of tokens, unless a client asks for another that the deployment signs with.</summary>
+    /// <summary>The JWS algorithm of tokens where neither the client nor the workspace names one for their kind.</summary>
     public string SigningAlgorithm { get; init; } = "ES256";
+
+    /// <summary>
+    /// The JWS algorithm of access tokens of clients that name none. A new workspace has one. Null for workspaces that earlier versions
+    /// made, and for the default one: they keep <see cref="SigningAlgorithm"/>.
+    /// </summary>
+    public string? AccessTokenSignedResponseAlg { get; init; }
+
+    /// <summary>Whether ID tokens have the claims that the granted scopes name. If not, clients get them at the UserInfo endpoint.</summary>
+    public bool IdTokensHaveUserClaims { get; init; } = true;
 
     /// <summary>Where its private keys are stored. Null means the deployment's choice.</summary>
     public SigningMode? SigningMode { get; init; }

@@ -23,6 +23,8 @@ public static class DemoData
     public const string TryItClientId = "demo-try-it";
     public const string DeviceClientId = "demo-device";
     public const string SinglePageClientId = "demo-spa";
+    public const string LegacyClientId = "demo-legacy";
+    public const string LegacyClientSecret = "demo-legacy-secret";
 
     /// <summary>Where LocalHost listens, unless it is told otherwise.</summary>
     public const string LocalHostAddress = "http://127.0.0.1:7071";
@@ -40,7 +42,7 @@ public static class DemoData
 
     private static readonly ScopeSet Notes = ScopeSet.Of("notes.read", "notes.write");
 
-    public static readonly ScopeSet Scope = ScopeSet.Of(StandardScopes.All.Tokens.Concat(Notes.Tokens));
+    public static readonly ScopeSet Scope = ScopeSet.Of(StandardScopes.Usual.Tokens.Concat(Notes.Tokens));
 
     /// <summary>The clients in the examples of the welcome page.</summary>
     internal static readonly IReadOnlyList<ExampleClient> Examples =
@@ -48,6 +50,12 @@ public static class DemoData
         new(ServiceClientId, ServiceClientSecret, null) { GrantTypes = [GrantTypes.ClientCredentials, GrantTypes.TokenExchange], IsConfidential = true },
         new(SinglePageClientId, null, Callback) { GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken] },
         new(DeviceClientId, null, null) { GrantTypes = [GrantTypes.DeviceCode] },
+        new(LegacyClientId, LegacyClientSecret, Callback)
+        {
+            GrantTypes = [GrantTypes.Implicit, GrantTypes.Password],
+            IsConfidential = true,
+            User = new ExampleUser("alice", "wonderland"),
+        },
     ];
 
     internal static async Task SeedAsync(
@@ -105,6 +113,8 @@ public static class DemoData
     private static Client Described(Client client, Client known) => client with
     {
         CreatedAt = known.CreatedAt,
+        IdTokenSignedResponseAlg = known.IdTokenSignedResponseAlg,
+        AccessTokenSignedResponseAlg = known.AccessTokenSignedResponseAlg,
         Secrets = [.. client.Secrets.Select(secret => secret with { CreatedAt = known.CreatedAt })],
         Generation = known.Generation,
         ConsentGeneration = known.ConsentGeneration,
@@ -112,7 +122,16 @@ public static class DemoData
     };
 
     /// <summary>The API that the demo clients may use. This server plays it.</summary>
-    private static Resource NotesAt(TollgateSettings settings) => new("Notes", settings.Issuer.AbsoluteUri.TrimEnd('/')) { Scopes = Notes };
+    internal static Resource NotesAt(TollgateSettings settings)
+    {
+        var address = settings.Issuer.AbsoluteUri.TrimEnd('/');
+        return new Resource("Notes", address)
+        {
+            Scopes = Notes,
+            DocumentationUri = address + DemoApiEndpoint.Path,
+            GraphQlUri = $"{address}{DemoApiEndpoint.Path}#{DemoApiPage.GraphQl}",
+        };
+    }
 
     /// <summary>The issuer of the demo's external identity provider. LocalHost plays the provider.</summary>
     public static string ExternalIssuer(Uri issuer) => issuer.AbsoluteUri.TrimEnd('/') + "/demo-idp";
@@ -141,10 +160,10 @@ public static class DemoData
             PostLogoutRedirectUris = [Callback],
             CreatedAt = now,
         };
-        yield return new Client("demo-legacy")
+        yield return new Client(LegacyClientId)
         {
             ClientName = "Demo of the old ways",
-            Secrets = [ClientSecret.Of("demo-legacy-secret", now)],
+            Secrets = [ClientSecret.Of(LegacyClientSecret, now)],
             GrantTypes =
             [
                 GrantTypes.AuthorizationCode, GrantTypes.RefreshToken, GrantTypes.ClientCredentials, GrantTypes.Password, GrantTypes.Implicit,

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tollgate.Domain;
-using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Welcome;
@@ -21,13 +20,15 @@ public sealed class TryItCallbackEndpoint(TollgateSettings settings, Authorizati
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         if (!settings.Demo)
-            return Fail(OAuthError.InvalidRequest("There is no demo on this server."));
+            return TryItEndpoint.NoDemo;
         var parameters = request.Parameters;
         if (request.BrowserCookie is not { } browser || parameters["state"] != TryItEndpoint.State(browser)
             || parameters["iss"] != request.Workspace.Issuer)
-            return Fail(OAuthError.InvalidRequest("The answer is not one to a request of this browser."));
+            return End(DemoEnd.Unknown);
         if (parameters["code"] is not { } code)
-            return Fail(new OAuthError(Printable(parameters["error"]), Printable(parameters["error_description"])));
+            return parameters["error"] == ErrorCodes.AccessDenied
+                ? End(DemoEnd.Cancelled)
+                : End(DemoEnd.Failed, new OAuthError(Printable(parameters["error"]), Printable(parameters["error_description"])));
         // A HEAD must not use the code up.
         if (request.IsHead)
             return new EmptyResult();
@@ -36,7 +37,8 @@ public sealed class TryItCallbackEndpoint(TollgateSettings settings, Authorizati
         return answer switch
         {
             JsonResult json => Show(json),
-            FailureResult { Error: var error } => Fail(error),
+            FailureResult { Error: { Code: ErrorCodes.InvalidGrant } error } => End(DemoEnd.Used, error),
+            FailureResult { Error: var error } => End(DemoEnd.Failed, error),
             _ => throw new InvalidOperationException($"The token endpoint gave {answer.GetType()}."),
         };
     }
@@ -79,5 +81,5 @@ public sealed class TryItCallbackEndpoint(TollgateSettings settings, Authorizati
 
     private static string Printable(string? text) => new([.. (text ?? "unknown").Take(200).Where(c => c is >= ' ' and <= '~')]);
 
-    private static PageResult Fail(OAuthError error) => new(new ErrorPage(error));
+    private static PageResult End(DemoEnd end, OAuthError? error = null) => new(new DemoEndPage(TryItEndpoint.Path, end, error));
 }

@@ -1,4 +1,3 @@
-using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
@@ -18,7 +17,7 @@ public sealed class TryItEndpoint(TollgateSettings settings, TimeProvider time, 
     public ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         if (!settings.Demo)
-            return ValueTask.FromResult<EndpointResult>(new PageResult(new ErrorPage(OAuthError.InvalidRequest("There is no demo on this server."))));
+            return ValueTask.FromResult<EndpointResult>(NoDemo);
         var browser = new Browser(request, time, randomness);
         var parameters = new (string Name, string Value)[]
         {
@@ -37,6 +36,8 @@ public sealed class TryItEndpoint(TollgateSettings settings, TimeProvider time, 
             Cookies = browser.Cookies,
         });
     }
+
+    internal static NotFoundResult NoDemo => new("There is no demo on this server.");
 
     internal static string Verifier(string browser) => FormToken.Of(browser, "try it: verifier");
 

@@ -11,7 +11,8 @@ namespace Tollgate.Functions.Functions;
 /// The host treats an empty route as no route, so the route of "welcome" has a parameter that is always empty. The route of
 /// "welcome-workspace" matches every single segment, so its name must sort behind all others.
 /// </summary>
-public sealed class WelcomeFunctions(EndpointRunner runner, WelcomeEndpoint welcome, TryItEndpoint tryIt, TryItCallbackEndpoint callback)
+public sealed class WelcomeFunctions(
+    EndpointRunner runner, WelcomeEndpoint welcome, TryItEndpoint tryIt, TryItCallbackEndpoint callback, DemoApiEndpoint api)
 {
     [Function("welcome")]
     public Task<HttpResponseData> Welcome([HttpTrigger(Anonymous, Route = "{ignored:maxlength(0)?}")] HttpRequestData request) =>
@@ -24,6 +25,10 @@ public sealed class WelcomeFunctions(EndpointRunner runner, WelcomeEndpoint welc
     [Function("try-it")]
     public Task<HttpResponseData> TryIt([HttpTrigger(Anonymous, Route = "try")] HttpRequestData request) =>
         runner.RunAsync(request, EndpointPolicy.Page, tryIt);
+
+    [Function("try-it-api")]
+    public Task<HttpResponseData> TryItApi([HttpTrigger(Anonymous, Route = "try/api")] HttpRequestData request) =>
+        runner.RunAsync(request, EndpointPolicy.Page, api);
 
     [Function("try-it-callback")]
     public Task<HttpResponseData> TryItCallback([HttpTrigger(Anonymous, Route = "try/callback")] HttpRequestData request) =>

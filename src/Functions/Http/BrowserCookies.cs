@@ -46,6 +46,8 @@ internal static class BrowserCookies
             (CookieKind.Session, false) => "tollgate-session",
             (CookieKind.Language, true) => "__Host-tollgate-language",
             (CookieKind.Language, false) => "tollgate-language",
+            (CookieKind.Notice, true) => "__Host-tollgate-notice",
+            (CookieKind.Notice, false) => "tollgate-notice",
             (_, true) => "__Host-tollgate-browser",
             _ => "tollgate-browser",
         };

@@ -24,6 +24,12 @@ public sealed class EndpointPolicy
     /// <summary>Only a form of this server is sent to it.</summary>
     public static readonly EndpointPolicy PageForm = new(isPage: true, "POST");
 
+    /// <summary>An address without an endpoint, opened by a person. Every method gets the same answer.</summary>
+    public static readonly EndpointPolicy NoPage = new(isPage: true) { TakesEveryMethod = true };
+
+    /// <summary>The same for a program.</summary>
+    public static readonly EndpointPolicy NoDocument = new(isPage: false) { TakesEveryMethod = true };
+
     private readonly string[] _methods;
 
     private EndpointPolicy(bool isPage, params string[] methods)
@@ -42,5 +48,7 @@ public sealed class EndpointPolicy
     /// <summary>Whether bodies are JSON. Parameters are then read from the query only.</summary>
     public bool TakesJson { get; private init; }
 
-    public bool Takes(string method) => Array.Exists(_methods, known => known.Equals(method, StringComparison.OrdinalIgnoreCase));
+    private bool TakesEveryMethod { get; init; }
+
+    public bool Takes(string method) => TakesEveryMethod || Array.Exists(_methods, known => known.Equals(method, StringComparison.OrdinalIgnoreCase));
 }

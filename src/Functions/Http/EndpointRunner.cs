@@ -28,7 +28,12 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
     /// <summary>The time limit of a request, whatever the tables and the vault do. Clients give up soon after.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
 
+    private static NotFoundResult NothingAt(string name) =>
+        new(name.Length == 0 ? "There is nothing at this address of the server." : "There is no such workspace at this server.");
+
     private static FailureResult MethodNotAllowed => new(OAuthError.InvalidRequest("The endpoint does not take this HTTP method."));
+
+    private static readonly AbsentEndpoint Nothing = new();
 
     /// <summary>The workspace of answers that belong to none.</summary>
     private readonly Workspace _nowhere = settings.UsualWorkspace(Workspace.DefaultName);
@@ -39,6 +44,15 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
     /// <summary>As <see cref="RunAsync(HttpRequestData, EndpointPolicy, IEndpoint)"/>, in the workspace that the address names.</summary>
     public Task<HttpResponseData> RunInWorkspaceAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint) =>
         RunAsync(request, policy, endpoint, RequestReader.AddressOf(request) is { } address ? NameIn(address) : null);
+
+    /// <summary>Answers at an address without an endpoint. It reads neither the body nor a workspace, so the requests of bots cost no table read.</summary>
+    public Task<HttpResponseData> RunNowhereAsync(HttpRequestData request) =>
+        RunAsync(request, IsForPerson(request) ? EndpointPolicy.NoPage : EndpointPolicy.NoDocument, Nothing, "");
+
+    /// <summary>Browsers say that they take HTML. A preflight is refused like a person's request: there is nothing that a script may call.</summary>
+    private static bool IsForPerson(HttpRequestData request) =>
+        request.Method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase)
+        || (RequestReader.TryHeader(request, "Accept", out var accept) && accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
 
     private static string NameIn(Uri address) => WorkspaceAddress.NameIn(address.AbsolutePath) is var name && name != Workspace.DefaultName ? name : "";
 
@@ -73,7 +87,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
             if (name is null)
                 return Complete(request, policy, parameters, workspace, new FailureResult(RequestReader.NoAddress));
             if (await workspaces.FindAsync(name, patience.Token) is not { } found)
-                return Complete(request, policy, parameters, workspace, new NotFoundResult("There is no such workspace at this server."));
+                return Complete(request, policy, parameters, workspace, NothingAt(name));
             workspace = found;
             var read = await RequestReader.ReadAsync(request, policy, endpoint.Path, workspace, settings.TrustedProxy, patience.Token);
             parameters = read.IsError ? ParameterSet.Empty : read.Value.Parameters;

@@ -31,10 +31,13 @@ public sealed class PageAnswers(PageRenderer renderer, TimeProvider time)
 
     private static EndpointResult AsPage(EndpointResult result) => result switch
     {
-        FailureResult { Error: var error } => new PageResult(new ErrorPage(error)) { Cookies = result.Cookies },
-        NotFoundResult nothing => new PageResult(new ErrorPage(OAuthError.InvalidRequest(nothing.Description)) { IsNotFound = true }),
+        FailureResult { Error: var error } => new PageResult(new ErrorPage(error) { Cause = CauseOf(error) }) { Cookies = result.Cookies },
+        NotFoundResult nothing => new PageResult(new ErrorPage(OAuthError.InvalidRequest(nothing.Description)) { Cause = ErrorCause.Address }),
         _ => result,
     };
+
+    private static ErrorCause CauseOf(OAuthError error) =>
+        error.Code is ErrorCodes.ServerError or ErrorCodes.TemporarilyUnavailable ? ErrorCause.Server : ErrorCause.Browser;
 
     private static LanguageWishes WishesOf(HttpRequestData request, ParameterSet parameters, Workspace workspace)
     {

@@ -48,6 +48,7 @@ internal static class RequestReader
             Kind = kind,
             SessionCookie = BrowserCookies.Read(request, CookieKind.Session, workspace),
             BrowserCookie = BrowserCookies.Read(request, CookieKind.Browser, workspace),
+            NoticeCookie = policy.IsPage ? BrowserCookies.Read(request, CookieKind.Notice, workspace) : null,
             RemoteNetwork = RemoteNetwork.Of(request, proxy),
             IsCrossSite = TryHeader(request, "Sec-Fetch-Site", out var site) && site == "cross-site",
         };

@@ -26,5 +26,11 @@ internal static class Fragments
 
     public static Html Hidden(string name, string? value) => value is null ? Html.Empty : $"<input type=\"hidden\" name=\"{name}\" value=\"{value}\">";
 
+    /// <summary>The way on from a page that leads nowhere else.</summary>
+    public static Html ToStart(PageContext context) => $"<a class=\"button quiet\" href=\"{context.Welcome}\">{context.Texts["request.back"]}</a>";
+
+    /// <summary>Warns of a client that registered itself.</summary>
+    public static Html Unvetted(string text, params string[] values) => $"<p class=\"unvetted name\">{Html.Format(text, values)}</p>";
+
     public static Html Notice(string text) => $"<p class=\"notice\" role=\"status\">{text}</p>";
 }

@@ -39,8 +39,9 @@ internal static class Layout
             PageScript.Copy => $"script-src {Asset.CopyScript.Hash}; ",
             _ => "",
         };
+        var connect = view.HasExamples ? "connect-src 'self'; " : "";
         var form = view.MayEndAtClient ? "" : "form-action 'self'; ";
-        return $"default-src 'none'; style-src {PartsOf(view.Shape).Style.Hash}; {script}{form}base-uri 'none'; frame-ancestors 'none'";
+        return $"default-src 'none'; style-src {PartsOf(view.Shape).Style.Hash}; {script}{connect}{form}base-uri 'none'; frame-ancestors 'none'";
     }
 
     private static (Asset Style, string Body, string Main, string Frame) PartsOf(Shape shape) => shape switch

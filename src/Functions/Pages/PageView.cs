@@ -21,6 +21,9 @@ internal sealed record PageView(string Title, Html Body)
 
     public PageScript Script { get; init; }
 
+    /// <summary>Whether the page shows requests to this server that people run in the browser's console. Its policy then lets them pass.</summary>
+    public bool HasExamples { get; init; }
+
     /// <summary>
     /// Whether a form of the page may lead to a client. The policy of such a page has no form-action. Browsers apply form-action to
     /// every redirect after a form, and a client's redirect URI may redirect to any address, even to one with the scheme of an app.

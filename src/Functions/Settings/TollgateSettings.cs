@@ -21,7 +21,7 @@ public sealed record TollgateSettings
 
     public required SigningMode SigningMode { get; init; }
 
-    public IReadOnlyList<string> SigningAlgorithms { get; init; } = [ES256];
+    public IReadOnlyList<string> SigningAlgorithms { get; init; } = [ES256, RS256];
 
     /// <summary>The age at which a key of wrapped mode gets a successor.</summary>
     public TimeSpan SigningRotateAfter { get; init; } = TimeSpan.FromDays(30);
@@ -54,7 +54,7 @@ public sealed record TollgateSettings
             TablesConnectionString = Text(configuration, SettingNames.TablesConnectionString),
             KeyVaultUri = Address(configuration, SettingNames.KeyVaultUri),
             SigningMode = Mode(configuration),
-            SigningAlgorithms = Algorithms(Text(configuration, SettingNames.SigningAlgorithms) ?? ES256),
+            SigningAlgorithms = Algorithms(Text(configuration, SettingNames.SigningAlgorithms) ?? $"{ES256}, {RS256}"),
             SigningRotateAfter = Days(configuration, SettingNames.SigningRotateAfterDays) ?? TimeSpan.FromDays(30),
             SigningAlsoPublish = Modes(Text(configuration, SettingNames.SigningAlsoPublish) ?? ""),
             SigningSealedOnly = OnOff(configuration, SettingNames.SigningSealedOnly),

@@ -9,14 +9,22 @@ namespace Tollgate.Functions.Signing;
 /// <param name="counting">The keys that <see cref="EpochTrust"/> lets count.</param>
 /// <param name="keys">By algorithm, each in the order of the numbers.</param>
 /// <param name="faults">Why an algorithm has no key.</param>
+/// <param name="making">The making of keys of algorithms that have none.</param>
 internal sealed class EpochList(
     List<EpochKey> rows,
     List<EpochKey> counting,
     IReadOnlyDictionary<string, List<UnwrappedKey>> keys,
     IReadOnlyDictionary<string, Exception> faults,
+    IReadOnlyDictionary<string, Task> making,
     KeySchedule schedule,
     DateTimeOffset readAt)
 {
+    /// <summary>When the first key of each algorithm was made, even if it is revoked since.</summary>
+    private readonly Dictionary<string, DateTimeOffset> _first = counting.GroupBy(row => row.Algorithm).ToDictionary(
+        some => some.Key, some => some.Min(row => row.CreatedAt));
+
+    private readonly DateTimeOffset _oldest = counting.Select(row => row.CreatedAt).DefaultIfEmpty(readAt).Min();
+
     private volatile IReadOnlyDictionary<string, List<UnwrappedKey>> _keys = keys;
     private volatile KeySet _published = SetOf(keys, schedule);
     private volatile bool _isPartial = LackOne(keys);
@@ -32,11 +40,20 @@ internal sealed class EpochList(
 
     public IEnumerable<UnwrappedKey> Keys => _keys.Values.SelectMany(some => some);
 
+    public IReadOnlyDictionary<string, Task> Making => making;
+
     /// <summary>Whether an algorithm lacks its key. The list is then read again soon.</summary>
     public bool IsPartial => _isPartial;
 
     /// <summary>The first key of an algorithm signs without announcement. Until it exists, verifiers may not cache the set.</summary>
     public KeySet PublishedAt(DateTimeOffset now) => IsPartial ? _published.Unkept : _published.ReadAgo(now - readAt, schedule);
+
+    /// <summary>Whether the ring has had keys for a short time only.</summary>
+    public bool IsNewAt(DateTimeOffset now) => now <= _oldest + schedule.Leeway;
+
+    /// <inheritdoc cref="ISigningKeys.IsAnnouncedAsync"/>
+    public bool IsAnnouncedAt(DateTimeOffset now, string algorithm, DateTimeOffset? since) =>
+        !_first.TryGetValue(algorithm, out var first) || schedule.IsAnnounced(first, _oldest, since, now);
 
     /// <summary>All keys of an algorithm that count, including revoked ones.</summary>
     public List<EpochKey> RowsOf(string algorithm) => counting.FindAll(row => row.Algorithm == algorithm);

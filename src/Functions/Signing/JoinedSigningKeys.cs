@@ -16,6 +16,9 @@ internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys publi
 
     public ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken) => signing.CurrentAsync(algorithm, cancellationToken);
 
+    public ValueTask<bool> IsAnnouncedAsync(string algorithm, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        signing.IsAnnouncedAsync(algorithm, since, cancellationToken);
+
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken)
     {
         var one = await signing.PublishedAsync(cancellationToken);

@@ -6,23 +6,29 @@ namespace Tollgate.Functions.Signing;
 
 /// <summary>
 /// Keys of local mode: one PEM file for each algorithm in a folder that only its owner can read, made at first use. They
-/// never rotate. Processes that share the folder share the keys.
+/// never rotate. Processes that share the folder share the keys. Verifiers may keep the JWK Set for a minute only, so a key needs no
+/// announcement.
 /// </summary>
 public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algorithms, string name = "signing") : ISigningKeys
 {
-    private readonly ConcurrentDictionary<string, Lazy<SigningKey>> _keys = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<SigningKey>>> _keys = new();
     private KeySet? _published;
 
     public IReadOnlyList<string> Algorithms => algorithms;
 
-    public ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken) => ValueTask.FromResult(Key(algorithm));
+    public ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken) => new(Key(algorithm).WaitAsync(cancellationToken));
 
-    public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_published ??= new KeySet([.. algorithms.Select(algorithm => Key(algorithm).PublicKey)], TimeSpan.FromMinutes(1)));
+    public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) => _published ??= new KeySet(
+        [.. (await Task.WhenAll(algorithms.Select(Key)).WaitAsync(cancellationToken)).Select(key => key.PublicKey)], TimeSpan.FromMinutes(1));
 
-    private SigningKey Key(string algorithm) => algorithms.Contains(algorithm)
-        ? _keys.GetOrAdd(algorithm, name => new(() => Load(name))).Value
+    private Task<SigningKey> Key(string algorithm) => algorithms.Contains(algorithm)
+        ? _keys.GetOrAdd(algorithm, name => new(() => BeginAsync(name))).Value
         : throw new InvalidOperationException($"The server does not sign with {algorithm}.");
+
+    /// <summary>An RSA key takes long to make, so it is made beside the other algorithms' keys.</summary>
+    private Task<SigningKey> BeginAsync(string algorithm) => SigningAlgorithms.IsRsa(algorithm)
+        ? Task.Run<SigningKey>(() => Load(algorithm))
+        : Task.FromResult<SigningKey>(Load(algorithm));
 
     private InProcessSigningKey Load(string algorithm)
     {

@@ -42,6 +42,10 @@ internal sealed class VaultKey
         throw new NoSigningKeyException(versions.None.Message);
     }
 
+    /// <summary>When the first version was announced. Null without versions.</summary>
+    public async ValueTask<DateTimeOffset?> FirstAnnouncedAtAsync(CancellationToken cancellationToken) =>
+        (await GetAsync(cancellationToken)).FirstAnnouncedAt;
+
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());
 

@@ -23,9 +23,35 @@ public sealed class VaultSigningKeys(
             ? key.CurrentAsync(cancellationToken)
             : throw new InvalidOperationException($"The server does not sign with {algorithm}.");
 
+    public async ValueTask<bool> IsAnnouncedAsync(string algorithm, DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        if (await _keys[algorithm].FirstAnnouncedAtAsync(cancellationToken) is not { } first)
+            return true;
+        var now = time.GetUtcNow();
+        return schedule.IsAnnounced(first, DateTimeOffset.MinValue, since, now)
+            || schedule.IsAnnounced(first, await OldestAsync(first, cancellationToken), since, now);
+    }
+
     /// <exception cref="NoSigningKeyException">The app may read none of the keys, and has no list of any.</exception>
     public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         Algorithms is [var only] ? _keys[only].PublishedAsync(cancellationToken) : JoinedAsync(cancellationToken);
+
+    /// <summary>The announcement of the first key of any algorithm. A key that the app may not read does not count.</summary>
+    private async ValueTask<DateTimeOffset> OldestAsync(DateTimeOffset oldest, CancellationToken cancellationToken)
+    {
+        foreach (var key in _keys.Values)
+            try
+            {
+                if (await key.FirstAnnouncedAtAsync(cancellationToken) is { } first && first < oldest)
+                    oldest = first;
+            }
+            catch (NoSigningKeyException)
+            {
+                // Its own tokens fail with this. It is no reason against the other algorithms.
+            }
+
+        return oldest;
+    }
 
     public async ValueTask<KeySet> FormerAsync(CancellationToken cancellationToken)
     {

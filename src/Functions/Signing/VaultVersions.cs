@@ -4,13 +4,21 @@ namespace Tollgate.Functions.Signing;
 
 /// <summary>The published versions of one vault key, as read at one time. Empty when the vault says that there are none.</summary>
 /// <param name="former">The versions that only verify hints.</param>
+/// <param name="first">When the first version was announced, even if it is disabled since. Null without versions.</param>
 /// <param name="none">The reason when no version may sign.</param>
 internal sealed class VaultVersions(
-    IReadOnlyList<VaultSigningKey> keys, IReadOnlyList<string> former, NoSigningKeyException none, KeySchedule schedule, DateTimeOffset readAt)
+    IReadOnlyList<VaultSigningKey> keys,
+    IReadOnlyList<string> former,
+    DateTimeOffset? first,
+    NoSigningKeyException none,
+    KeySchedule schedule,
+    DateTimeOffset readAt)
 {
     private readonly KeySet _published = new([.. keys.Select(key => key.PublicKey)], schedule.MaxAge);
 
     public IReadOnlyList<string> Former => former;
+
+    public DateTimeOffset? FirstAnnouncedAt => first;
 
     public NoSigningKeyException None => none;
 

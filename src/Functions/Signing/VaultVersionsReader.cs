@@ -22,7 +22,8 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
                 if (await ReadAsync(properties, known, cancellationToken) is { } version)
                     keys.Add(version);
             var former = schedule.Former(enabled, AnnouncedAt, readAt).Select(properties => properties.Version).Except(keys.Select(key => key.Version.Version));
-            return new VaultVersions(keys, [.. former], WhyNoneSigns(all, keys), schedule, readAt);
+            DateTimeOffset? first = all.Count > 0 ? AnnouncedAt(all[0]) : null;
+            return new VaultVersions(keys, [.. former], first, WhyNoneSigns(all, keys), schedule, readAt);
         }
         catch (RequestFailedException exception) when (exception.Status == 403)
         {

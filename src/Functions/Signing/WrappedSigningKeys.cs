@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Tollgate.Domain.Events;
 using Tollgate.Domain.Keys;
 
@@ -12,9 +11,10 @@ namespace Tollgate.Functions.Signing;
 internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 {
     private readonly EpochKeyTable _table;
-    private readonly KeyEnvelope _envelope;
     private readonly EpochTrust _trust;
     private readonly EpochKeyMaker _maker;
+    private readonly EpochMaking _making;
+    private readonly UsableEpochs _usable;
     private readonly EpochUpkeep _upkeep;
     private readonly SigningAlarm _alarm;
     private readonly KeySchedule _schedule;
@@ -35,7 +35,6 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         string? workspace = null)
     {
         _table = table;
-        _envelope = envelope;
         _alarm = new SigningAlarm(events, "The signing keys");
         _trust = new EpochTrust(seals, isSealedOnly, _alarm);
         _maker = new EpochKeyMaker(table, envelope, _trust, _alarm);
@@ -44,6 +43,8 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         _ring = workspace ?? EpochKeyTable.SharedRing;
         _upkeep = new EpochUpkeep(table, _maker, _trust, _alarm, _ring, schedule, OnFailure);
         Algorithms = algorithms;
+        _usable = new UsableEpochs(_trust, envelope, _alarm, algorithms, schedule, time);
+        _making = new EpochMaking(_maker, _ring, RereadAsync, OnFailure);
         _epochs = new(ReadAsync, VaultClient.FreshnessBy(schedule), time, OnFailure)
         {
             IsPartial = list => list.IsPartial,
@@ -56,11 +57,17 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     /// <summary>The background work that the last read started.</summary>
     internal Task Upkeep { get; private set; } = Task.CompletedTask;
 
+    /// <summary>The making of first keys in the background.</summary>
+    internal Task Making => _making.All;
+
+    public async ValueTask<bool> IsAnnouncedAsync(string algorithm, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        (await GetAsync(algorithm, cancellationToken)).IsAnnouncedAt(_time.GetUtcNow(), algorithm, since);
+
     public async ValueTask<SigningKey> CurrentAsync(string algorithm, CancellationToken cancellationToken)
     {
         try
         {
-            var epochs = await GetAsync(cancellationToken);
+            var epochs = await GetAsync(algorithm, cancellationToken);
             var now = _time.GetUtcNow();
             var current = epochs.CurrentAt(now, algorithm);
             return current.Opened ?? epochs.StandInAt(now, current) ?? await current.OpenAsync().WaitAsync(cancellationToken);
@@ -76,7 +83,15 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     {
         try
         {
-            return (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());
+            var epochs = await GetAsync(cancellationToken);
+            // A new ring has all its algorithms in its first JWK Set. An older one announces a further algorithm when it has its key.
+            if (epochs.IsNewAt(_time.GetUtcNow()) && epochs.Making.Count > 0)
+            {
+                await QuietlyAsync(Task.WhenAll(epochs.Making.Values).WaitAsync(cancellationToken));
+                epochs = await GetAsync(cancellationToken);
+            }
+
+            return epochs.PublishedAt(_time.GetUtcNow());
         }
         catch (NoSigningKeyException)
         {
@@ -100,6 +115,31 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         return _epochs.GetAsync(cancellationToken);
     }
 
+    /// <summary>The list, if need be after the first key of the algorithm has been made.</summary>
+    private async ValueTask<EpochList> GetAsync(string algorithm, CancellationToken cancellationToken)
+    {
+        var epochs = await GetAsync(cancellationToken);
+        if (!epochs.Making.TryGetValue(algorithm, out var making))
+            return epochs;
+        try
+        {
+            await making.WaitAsync(cancellationToken);
+        }
+        catch (NoSigningKeyException)
+        {
+            _alarm.Tell();
+            throw;
+        }
+
+        return await GetAsync(cancellationToken);
+    }
+
+    private async Task RereadAsync()
+    {
+        _epochs.Invalidate();
+        await _epochs.GetAsync(CancellationToken.None);
+    }
+
     private async Task<EpochList> ReadAsync(EpochList? known, CancellationToken cancellationToken)
     {
         var readAt = _time.GetUtcNow();
@@ -107,75 +147,25 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         _trust.Prepare();
         var rows = await _table.ListAsync(_ring, cancellationToken);
         known?.Withdraw(rows);
-        var (counting, keys) = await UsableAsync(rows, known, cancellationToken);
+        var (counting, keys) = await _usable.OfAsync(rows, known, cancellationToken);
         var faults = new Dictionary<string, Exception>();
         if (await MakeMissingAsync(rows, counting, keys, faults, cancellationToken))
         {
             readAt = _time.GetUtcNow();
             rows = await _table.ListAsync(_ring, cancellationToken);
-            (counting, keys) = await UsableAsync(rows, known, cancellationToken);
+            (counting, keys) = await _usable.OfAsync(rows, known, cancellationToken);
         }
 
         // Without any key, an outage leaves nothing worth keeping. The next use tries again.
         if (known is null && rows.Count == 0 && faults.Values.FirstOrDefault(fault => fault is not NoSigningKeyException) is { } outage)
             throw outage;
-        return new EpochList(rows, counting, Published(keys, readAt), faults, _schedule, readAt);
+        var published = Published(keys, readAt);
+        var making = published.Where(some => some.Value.Count == 0 && IsMadeLater(some.Key)).ToDictionary(
+            some => some.Key, some => _making.Of(some.Key, EpochList.NextNumber(rows, counting, some.Key)));
+        return new EpochList(rows, counting, published, faults, making, _schedule, readAt);
     }
 
-    /// <summary>The rows that count, and their keys that are neither revoked nor damaged.</summary>
-    private async Task<(List<EpochKey> Counting, List<UnwrappedKey> Keys)> UsableAsync(
-        List<EpochKey> rows, EpochList? known, CancellationToken cancellationToken)
-    {
-        if (known is null)
-            return await FirstUsableAsync(rows, cancellationToken);
-        var counting = await _trust.CountingAsync(rows, [.. known.Keys.Select(key => key.Epoch)], cancellationToken);
-        return (counting, Readable(counting, known));
-    }
-
-    private async Task<(List<EpochKey> Counting, List<UnwrappedKey> Keys)> FirstUsableAsync(List<EpochKey> rows, CancellationToken cancellationToken)
-    {
-        var keys = Readable(rows, null);
-        OpenAhead(keys);
-        List<EpochKey> counting = [];
-        try
-        {
-            counting = await _trust.CountingAsync(rows, [], cancellationToken);
-            return (counting, keys.FindAll(key => counting.Contains(key.Epoch)));
-        }
-        finally
-        {
-            keys.FindAll(key => !counting.Contains(key.Epoch)).ForEach(key => key.Drop());
-        }
-    }
-
-    /// <summary>Lets the vault open the keys that sign, while the seals are still being checked. No key signs before its seal is checked.</summary>
-    private void OpenAhead(List<UnwrappedKey> keys)
-    {
-        foreach (var some in keys.Where(key => key.Epoch.Seal is not null).GroupBy(key => key.Epoch.Algorithm))
-            _ = QuietlyAsync(_schedule.Current([.. some], key => key.Epoch.CreatedAt, _time.GetUtcNow()).OpenAsync());
-    }
-
-    private static async Task QuietlyAsync(Task opening) => await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    /// <summary>The keys of rows that are neither revoked nor damaged. Known keys stay as the vault opened them.</summary>
-    private List<UnwrappedKey> Readable(List<EpochKey> rows, EpochList? known)
-    {
-        var keys = new List<UnwrappedKey>();
-        foreach (var row in rows.Where(row => row is { IsRevoked: false, IsSpent: false } && Algorithms.Contains(row.Algorithm)))
-            try
-            {
-                keys.Add(known?.Keys.FirstOrDefault(key => key.IsOf(row))?.With(row) ?? new UnwrappedKey(row, row.ReadPublicKey(), OpenAsync));
-            }
-            catch (CryptographicException exception)
-            {
-                _alarm.Warn(new InvalidOperationException($"The row {row.Ring}, {EpochKeyTable.RowKeyOf(row)} of the signing keys holds no key.", exception));
-            }
-
-        return keys;
-    }
-
-    private Task<byte[]> OpenAsync(EpochKey key, CancellationToken cancellationToken) =>
-        _alarm.WatchAsync(key.WrapKeyVersion, () => _envelope.OpenAsync(key, cancellationToken));
+    private static async Task QuietlyAsync(Task making) => await making.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private Dictionary<string, List<UnwrappedKey>> Published(List<UnwrappedKey> keys, DateTimeOffset now) =>
         Algorithms.ToDictionary(algorithm => algorithm, algorithm => _schedule.Published(
@@ -188,7 +178,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
     private async Task<bool> MakeMissingAsync(
         List<EpochKey> rows, List<EpochKey> counting, List<UnwrappedKey> keys, Dictionary<string, Exception> faults, CancellationToken cancellationToken)
     {
-        var missing = Algorithms.Where(algorithm => !keys.Exists(key => key.Epoch.Algorithm == algorithm)).ToList();
+        var missing = Algorithms.Where(algorithm => !IsMadeLater(algorithm) && !keys.Exists(key => key.Epoch.Algorithm == algorithm)).ToList();
         foreach (var algorithm in missing)
             try
             {
@@ -202,6 +192,9 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 
         return missing.Count > faults.Count;
     }
+
+    /// <summary>An RSA key takes long to make. Where tokens have another algorithm too, the first of them does not wait for it.</summary>
+    private bool IsMadeLater(string algorithm) => SigningAlgorithms.IsRsa(algorithm) && !Algorithms.All(SigningAlgorithms.IsRsa);
 
     private void OnRead(EpochList? before, EpochList now)
     {

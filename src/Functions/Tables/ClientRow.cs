@@ -30,7 +30,7 @@ internal static class ClientRow
         Set(row, ClientTable.IdColumn, ClientKey.Of(client.ClientId) == client.ClientId ? null : client.ClientId);
         Set(row, "Audience", client.Audience);
         Set(row, "TokenEndpointAuthMethod", client.TokenEndpointAuthMethod);
-        Set(row, "SigningAlgorithm", client.SigningAlgorithm);
+        WriteAlgorithms(row, client);
         Set(row, "Contact", client.Contact);
         if (client.RegistrationTokenHash is { } hash)
             row["RegistrationTokenHash"] = hash;
@@ -57,6 +57,20 @@ internal static class ClientRow
         : row.GetBinary("RegistrationTokenHash") is not null ? ClientOrigin.InitialToken
         : ClientOrigin.Operator;
 
+    private static void WriteAlgorithms(TableEntity row, Client client)
+    {
+        Set(row, "IdTokenSignedResponseAlg", client.IdTokenSignedResponseAlg);
+        Set(row, "AccessTokenSignedResponseAlg", client.AccessTokenSignedResponseAlg);
+        // Earlier versions read this column instead, for both kinds of tokens. A client may insist on the algorithm of its ID tokens.
+        Set(row, "SigningAlgorithm", client.IdTokenSignedResponseAlg);
+        if (client.RefreshReturnsIdToken)
+            row["RefreshReturnsIdToken"] = true;
+    }
+
+    /// <summary>A row that an earlier version wrote last has one algorithm, which is for both kinds of tokens.</summary>
+    private static string? AlgorithmOf(TableEntity row, string column) => row.GetString(
+        row.ContainsKey("IdTokenSignedResponseAlg") || row.ContainsKey("AccessTokenSignedResponseAlg") ? column : "SigningAlgorithm");
+
     public static Client Read(string clientId, TableEntity row) => new(clientId)
     {
         ClientName = row.Known().GetString("ClientName") ?? "",
@@ -73,7 +87,9 @@ internal static class ClientRow
         CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
         Audience = row.GetString("Audience"),
         TokenEndpointAuthMethod = row.GetString("TokenEndpointAuthMethod"),
-        SigningAlgorithm = row.GetString("SigningAlgorithm"),
+        IdTokenSignedResponseAlg = AlgorithmOf(row, "IdTokenSignedResponseAlg"),
+        AccessTokenSignedResponseAlg = AlgorithmOf(row, "AccessTokenSignedResponseAlg"),
+        RefreshReturnsIdToken = row.GetBoolean("RefreshReturnsIdToken") ?? false,
         Contact = row.GetString("Contact"),
         RegistrationTokenHash = row.GetBinary("RegistrationTokenHash"),
         Origin = OriginOf(row),

@@ -17,6 +17,8 @@ internal static class UserRow
     private static readonly (string Column, Func<User, string?> Get)[] Claims =
     [
         ("Name", user => user.Name), ("GivenName", user => user.GivenName), ("FamilyName", user => user.FamilyName), ("Email", user => user.Email),
+        ("PhoneNumber", user => user.PhoneNumber), ("StreetAddress", user => user.Address?.StreetAddress), ("PostalCode", user => user.Address?.PostalCode),
+        ("Locality", user => user.Address?.Locality), ("Region", user => user.Address?.Region), ("Country", user => user.Address?.Country),
     ];
 
     public static TableEntity Write(User user, string partitionKey, string rowKey)
@@ -26,6 +28,7 @@ internal static class UserRow
             [RowSchema.Column] = RowSchema.First,
             ["Username"] = user.Username,
             ["IsEmailVerified"] = user.IsEmailVerified,
+            ["IsPhoneNumberVerified"] = user.IsPhoneNumberVerified,
             ["IsOperator"] = user.IsOperator,
             ["UpdatedAt"] = user.UpdatedAt,
         };
@@ -53,6 +56,10 @@ internal static class UserRow
         FamilyName = row.GetString("FamilyName"),
         Email = row.GetString("Email"),
         IsEmailVerified = row.GetBoolean("IsEmailVerified") ?? false,
+        PhoneNumber = row.GetString("PhoneNumber"),
+        IsPhoneNumberVerified = row.GetBoolean("IsPhoneNumberVerified") ?? false,
+        Address = PostalAddress.Of(
+            row.GetString("StreetAddress"), row.GetString("PostalCode"), row.GetString("Locality"), row.GetString("Region"), row.GetString("Country")),
         IsOperator = row.GetBoolean("IsOperator") ?? false,
         IsDisabled = row.GetBoolean(IsDisabled) ?? false,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,

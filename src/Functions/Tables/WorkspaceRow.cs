@@ -48,6 +48,10 @@ internal static class WorkspaceRow
             row["SigningMode"] = mode.ToString();
         if (workspace.SigningAlgorithm.Length > 0)
             row["SigningAlgorithm"] = workspace.SigningAlgorithm;
+        if (workspace.AccessTokenSignedResponseAlg is { } algorithm)
+            row["AccessTokenSignedResponseAlg"] = algorithm;
+        if (!workspace.IdTokensHaveUserClaims)
+            row["IdTokensHaveUserClaims"] = false;
         return row;
     }
 
@@ -67,6 +71,8 @@ internal static class WorkspaceRow
             UiLocales = Words(row, "UiLocales") ?? usual.UiLocales,
             SigningMode = Enum.TryParse<SigningMode>(row.GetString("SigningMode"), out var mode) ? mode : null,
             SigningAlgorithm = row.GetString("SigningAlgorithm") ?? usual.SigningAlgorithm,
+            AccessTokenSignedResponseAlg = row.GetString("AccessTokenSignedResponseAlg"),
+            IdTokensHaveUserClaims = row.GetBoolean("IdTokensHaveUserClaims") ?? true,
         };
         foreach (var (column, _, with) in Lifetimes)
             if (TimeSpan.TryParseExact(row.GetString(column), "c", CultureInfo.InvariantCulture, out var time))

@@ -16,7 +16,7 @@ internal sealed class RequestApprove : RequestCommand
     {
         HelpName = "SCOPE",
         Description = "Scopes besides the scopes of its resources, separated by spaces or commas; may be repeated. "
-            + $"Without it: {StandardScopes.All} for applications that users sign in to, and none for others.",
+            + $"Without it: {StandardScopes.Usual} for applications that users sign in to, and none for others.",
     }.Checked(texts => ScopeSet.Parse(string.Join(' ', texts)) switch
     {
         { IsError: true } wrong => wrong.Error.Description,

@@ -34,7 +34,13 @@ internal sealed record ClientDocument
 
     public string? TokenEndpointAuthMethod { get; init; }
 
-    public string? SigningAlgorithm { get; init; }
+    /// <summary>Null for a client of an earlier version: the workspace's.</summary>
+    public string? IdTokenSignedResponseAlg { get; init; }
+
+    /// <summary>Null for the workspace's.</summary>
+    public string? AccessTokenSignedResponseAlg { get; init; }
+
+    public required bool RefreshReturnsIdToken { get; init; }
 
     public required bool RequiresPkce { get; init; }
 
@@ -69,7 +75,9 @@ internal sealed record ClientDocument
         Audience = client.Audience,
         ResourceServerFor = client.ResourceServerFor,
         TokenEndpointAuthMethod = client.TokenEndpointAuthMethod,
-        SigningAlgorithm = client.SigningAlgorithm,
+        IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
+        AccessTokenSignedResponseAlg = client.AccessTokenSignedResponseAlg,
+        RefreshReturnsIdToken = client.RefreshReturnsIdToken,
         RequiresPkce = client.RequiresPkce,
         RequiresConsent = client.RequiresConsent,
         RotatesRefreshTokens = client.RotatesRefreshTokens,

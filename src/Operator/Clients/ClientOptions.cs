@@ -62,12 +62,18 @@ internal sealed class ClientOptions(bool isChange)
             + Otherwise(isChange, $"any of: {string.Join(", ", Registrations.AuthenticationMethods)}."),
     }.Checked(method => IsTakenAway(isChange, method) ? null : Registrations.Unknown([method!], Registrations.AuthenticationMethods));
 
-    private readonly Option<string?> _algorithm = new Option<string?>("--algorithm")
-    {
-        HelpName = "ALG",
-        Description = $"The algorithm that signs the client's tokens. The deployment must have a key for it: {string.Join(", ", SigningAlgorithms.All)}. "
-            + Otherwise(isChange, "the workspace's."),
-    }.Checked(algorithm => IsTakenAway(isChange, algorithm) ? null : Registrations.Unknown([algorithm!], SigningAlgorithms.All));
+    private readonly Option<string?> _idTokenAlgorithm = Algorithm(
+        isChange, "--id-token-algorithm", "The algorithm that signs the client's ID tokens.", "RS256.");
+
+    private readonly Option<string?> _accessTokenAlgorithm = Algorithm(
+        isChange, "--access-token-algorithm", "The algorithm that signs the client's access tokens.", "the workspace's.");
+
+    private readonly Option<string?> _algorithm = Algorithm(
+        isChange, "--algorithm", "Names --id-token-algorithm and --access-token-algorithm at once.", "what these say.");
+
+    private readonly Switch _refreshIdToken = new(
+        "--refresh-id-token", "Each refresh returns an ID token.",
+        "--no-refresh-id-token", "A refresh returns an ID token if its request asks for the scope openid.");
 
     private readonly RedirectUriOption _redirectUris = new(
         "--redirect-uri",
@@ -102,7 +108,7 @@ internal sealed class ClientOptions(bool isChange)
     public IReadOnlyList<Option> All =>
     [
         _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, _audience, _algorithm,
-        _resourceServerFor,
+        _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
         .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)),
     ];
 
@@ -113,7 +119,7 @@ internal sealed class ClientOptions(bool isChange)
     {
         if (arguments.GetValue(_public) && arguments.IsNamed(_authMethod))
             return "--public and --auth-method exclude each other: a public client has no secret to send.";
-        return Switches.Select(item => item.Mistake(arguments)).FirstOrDefault(mistake => mistake is not null)
+        return Switches.Append(_refreshIdToken).Select(item => item.Mistake(arguments)).FirstOrDefault(mistake => mistake is not null)
             ?? (arguments.GetValue(_allowLegacy) ? null : LegacyGrants.Refusal(arguments.GetValue(_grants) ?? []));
     }
 
@@ -129,12 +135,21 @@ internal sealed class ClientOptions(bool isChange)
             TokenEndpointAuthMethod = Text(arguments, _authMethod, client.TokenEndpointAuthMethod),
             Audience = Text(arguments, _audience, client.Audience),
             ResourceServerFor = List(arguments, _resourceServerFor) ?? client.ResourceServerFor,
-            SigningAlgorithm = Text(arguments, _algorithm, client.SigningAlgorithm),
+            IdTokenSignedResponseAlg = IdTokenAlgorithm(arguments, client),
+            AccessTokenSignedResponseAlg = Text(arguments, _accessTokenAlgorithm, Text(arguments, _algorithm, client.AccessTokenSignedResponseAlg)),
+            RefreshReturnsIdToken = _refreshIdToken.Position(arguments) ?? client.RefreshReturnsIdToken,
             RequiresPkce = _pkce.Position(arguments) ?? client.RequiresPkce,
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
         };
         return arguments.GetValue(_public) ? changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] } : changed;
+    }
+
+    /// <summary>The default is written, because a client without an algorithm is one of an earlier version.</summary>
+    private string? IdTokenAlgorithm(ParseResult arguments, Client client)
+    {
+        var option = arguments.IsNamed(_idTokenAlgorithm) ? _idTokenAlgorithm : _algorithm;
+        return arguments.IsNamed(option) ? Text(arguments, option, null) ?? SigningAlgorithms.RS256 : client.IdTokenSignedResponseAlg;
     }
 
     /// <summary>Null if the option is not named.</summary>
@@ -147,6 +162,12 @@ internal sealed class ClientOptions(bool isChange)
             return current;
         return arguments.GetValue(option) is { Length: > 0 } text ? text : null;
     }
+
+    private static Option<string?> Algorithm(bool isChange, string name, string what, string otherwise) => new Option<string?>(name)
+    {
+        HelpName = "ALG",
+        Description = $"{what} The deployment must have a key for it: {string.Join(", ", SigningAlgorithms.All)}. " + Otherwise(isChange, otherwise),
+    }.Checked(algorithm => IsTakenAway(isChange, algorithm) ? null : Registrations.Unknown([algorithm!], SigningAlgorithms.All));
 
     private static string Otherwise(bool isChange, string otherwise) => (isChange ? "\"\" for " : "Without it ") + otherwise;
 

@@ -18,6 +18,7 @@ internal sealed class UserAdd : UserCommand
 
     private readonly Option<bool> _operator = new("--operator") { Description = "The user manages the workspace's applications on its pages." };
 
+    private readonly ContactOptions _contact = new();
     private readonly PasswordOptions _password = new();
     private readonly OutputOption _output = new();
 
@@ -25,7 +26,7 @@ internal sealed class UserAdd : UserCommand
         : base("add", $"Adds a user. {PasswordOptions.Explanation}", stores, workspace)
     {
         TakeUsername();
-        foreach (var option in (Option[])[.. _claims.All, _emailVerified, _operator, .. _password.All, _output])
+        foreach (var option in (Option[])[.. _claims.All, _emailVerified, .. _contact.All, _operator, .. _password.All, _output])
             Options.Add(option);
     }
 
@@ -39,7 +40,9 @@ internal sealed class UserAdd : UserCommand
     protected override bool IsAddition => true;
 
     protected override string? Mistake(ParseResult arguments) =>
-        arguments.GetValue(_emailVerified) && !arguments.IsNamed(_claims.Email) ? "--email-verified needs an --email." : _password.Mistake(arguments);
+        arguments.GetValue(_emailVerified) && !arguments.IsNamed(_claims.Email)
+            ? "--email-verified needs an --email."
+            : _contact.Mistake(arguments) ?? _password.Mistake(arguments);
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
@@ -81,10 +84,14 @@ internal sealed class UserAdd : UserCommand
         $"The workspace {WorkspaceOf(run)} has a user {UsernameOf(run)} already. "
         + "\"user set-password\" gives it a new password; \"user remove\" frees the name.");
 
-    private User Describe(StoreRun run) => _claims.Apply(run.Arguments, new User(run.Surroundings.Randomness.Id(), UsernameOf(run))) with
+    private User Describe(StoreRun run)
     {
-        IsEmailVerified = run.Arguments.GetValue(_emailVerified),
-        IsOperator = run.Arguments.GetValue(_operator),
-        UpdatedAt = run.Now,
-    };
+        var user = _claims.Apply(run.Arguments, new User(run.Surroundings.Randomness.Id(), UsernameOf(run)));
+        return _contact.Apply(run.Arguments, user) with
+        {
+            IsEmailVerified = run.Arguments.GetValue(_emailVerified),
+            IsOperator = run.Arguments.GetValue(_operator),
+            UpdatedAt = run.Now,
+        };
+    }
 }

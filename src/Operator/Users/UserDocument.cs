@@ -29,6 +29,12 @@ internal sealed record UserDocument
 
     public required bool EmailVerified { get; init; }
 
+    public string? PhoneNumber { get; init; }
+
+    public required bool PhoneNumberVerified { get; init; }
+
+    public PostalAddress? Address { get; init; }
+
     public required bool Operator { get; init; }
 
     public required bool Disabled { get; init; }
@@ -49,6 +55,9 @@ internal sealed record UserDocument
         FamilyName = user.FamilyName,
         Email = user.Email,
         EmailVerified = user.IsEmailVerified,
+        PhoneNumber = user.PhoneNumber,
+        PhoneNumberVerified = user.IsPhoneNumberVerified,
+        Address = user.Address,
         Operator = user.IsOperator,
         Disabled = user.IsDisabled,
         SignedOutBefore = user.SignedOutBefore,

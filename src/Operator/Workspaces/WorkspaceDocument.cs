@@ -19,6 +19,10 @@ internal sealed record WorkspaceDocument
 
     public string? SigningAlgorithm { get; init; }
 
+    public string? AccessTokenSignedResponseAlg { get; init; }
+
+    public required bool IdTokensHaveUserClaims { get; init; }
+
     public string? SigningMode { get; init; }
 
     public required bool OwnKeys { get; init; }
@@ -59,6 +63,8 @@ internal sealed record WorkspaceDocument
         GrantTypes = workspace.GrantTypes,
         UiLocales = workspace.UiLocales is [_, ..] languages ? languages : null,
         SigningAlgorithm = workspace.SigningAlgorithm is { Length: > 0 } algorithm ? algorithm : null,
+        AccessTokenSignedResponseAlg = workspace.AccessTokenSignedResponseAlg,
+        IdTokensHaveUserClaims = workspace.IdTokensHaveUserClaims,
         SigningMode = workspace.SigningMode is { } mode ? SigningModeName.Of(mode) : null,
         OwnKeys = workspace.HasOwnKeys,
         VaultKeys = WorkspaceKeys.AreNeeded(workspace) ? WorkspaceKeys.Names(workspace.Name) : null,

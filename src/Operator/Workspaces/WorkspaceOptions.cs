@@ -34,10 +34,21 @@ internal sealed class WorkspaceOptions(bool isChange)
             + (isChange ? "Replaces all; \"\" for" : "Without it") + " all languages.",
     }.Checked(languages => isChange && languages is [""] ? null : Registrations.Unknown(languages, Languages.Names));
 
+    private readonly Option<string?> _accessTokenAlgorithm = new Option<string?>("--access-token-algorithm")
+    {
+        HelpName = "ALG",
+        Description = "The algorithm that signs access tokens of clients that name none. "
+            + (isChange ? "\"\" for that of --signing-algorithm." : "Without it RS256 if the vault makes the signatures, else ES256."),
+    }.Checked(algorithm => isChange && algorithm is "" ? null : Registrations.Unknown([algorithm!], SigningAlgorithms.All));
+
+    private readonly OnOffOption _idTokenClaims = new(
+        "--id-token-claims", "Whether ID tokens have the claims that the granted scopes name." + (isChange ? "" : " Without the option they have."));
+
     private readonly Option<string?> _algorithm = new Option<string?>("--signing-algorithm")
     {
         HelpName = "ALG",
-        Description = $"The algorithm that signs the workspace's tokens. The deployment must have a key for it: {string.Join(", ", SigningAlgorithms.All)}. "
+        Description = "The algorithm that signs tokens where nothing else is named. The deployment must have a key for it: "
+            + $"{string.Join(", ", SigningAlgorithms.All)}. "
             + (isChange ? "\"\" for" : "Without it") + " the deployment's first.",
     }.Checked(algorithm => isChange && algorithm is "" ? null : Registrations.Unknown([algorithm!], SigningAlgorithms.All));
 
@@ -57,7 +68,8 @@ internal sealed class WorkspaceOptions(bool isChange)
     public IReadOnlyList<Option> All =>
     [
         _displayName, _grants, .. isChange ? (Option[])[_allGrants] : [], _languages, .. _resources.All, .. _lifetimes.Options,
-        .. isChange ? _ownKeys.Options : _ownKeys.Options.Take(1), _signingMode, _algorithm, _requests, .. _registration.All,
+        .. isChange ? _ownKeys.Options : _ownKeys.Options.Take(1), _signingMode, _algorithm, _accessTokenAlgorithm,
+        _idTokenClaims, _requests, .. _registration.All,
     ];
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(arguments.IsNamed);
@@ -78,6 +90,8 @@ internal sealed class WorkspaceOptions(bool isChange)
             GrantTypes = arguments.GetValue(_allGrants) ? null : Some(arguments, _grants) ?? workspace.GrantTypes,
             UiLocales = Some(arguments, _languages) ?? workspace.UiLocales,
             SigningAlgorithm = arguments.GetValue(_algorithm) ?? workspace.SigningAlgorithm,
+            AccessTokenSignedResponseAlg = AccessTokenAlgorithm(arguments, workspace),
+            IdTokensHaveUserClaims = _idTokenClaims.Position(arguments) ?? workspace.IdTokensHaveUserClaims,
             SigningMode = arguments.IsNamed(_signingMode) ? SigningModeName.Parse(arguments.GetValue(_signingMode)!) : workspace.SigningMode,
             HasOwnKeys = _ownKeys.Position(arguments) ?? workspace.HasOwnKeys,
             TakesApplicationRequests = _requests.Position(arguments) ?? workspace.TakesApplicationRequests,
@@ -90,6 +104,13 @@ internal sealed class WorkspaceOptions(bool isChange)
         ?? (ResourceText.AreTooLong(changed.Resources)
             ? "All resources together are too long for one workspace: shorten them, or use another workspace."
             : null);
+
+    private string? AccessTokenAlgorithm(ParseResult arguments, Workspace workspace)
+    {
+        if (!arguments.IsNamed(_accessTokenAlgorithm))
+            return workspace.AccessTokenSignedResponseAlg;
+        return arguments.GetValue(_accessTokenAlgorithm) is { Length: > 0 } algorithm ? algorithm : null;
+    }
 
     private static Option<string?> Mode(bool isChange) => new Option<string?>("--signing-mode")
     {

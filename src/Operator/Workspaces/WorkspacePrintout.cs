@@ -73,6 +73,8 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         Line("keys", workspace.HasOwnKeys ? "own" : "shared"),
         Line("signing mode", workspace.SigningMode is { } mode ? SigningModeName.Of(mode) : "the deployment's"),
         Line("algorithm", Or(workspace.SigningAlgorithm, "the deployment's")),
+        Line("access tokens", workspace.AccessTokenSignedResponseAlg ?? "the same algorithm"),
+        Line("ID tokens", workspace.IdTokensHaveUserClaims ? "with claims about the user" : "without claims about the user"),
         Line("requests", workspace.TakesApplicationRequests ? "on" : "off"),
         Line("registration", Registration(workspace)),
         .. workspace.Resources.Count == 0 ? [Line("resources", "none")] : workspace.Resources.SelectMany(Lines),

@@ -153,6 +153,41 @@ public sealed class ApplicationRequestTests
         Assert.Equal(ApplicationRequestState.Declined, (await _desk.StatusAsync(declined)).Request.State);
     }
 
+    [Fact]
+    public async Task A_ticket_fetches_the_secret_for_fourteen_days_after_the_approval()
+    {
+        var (late, punctual) = (await _desk.AskAsync(), await _desk.AskAsync());
+        await _desk.ApproveAsync(late);
+        await _desk.ApproveAsync(punctual);
+        var form = await _desk.StatusAsync(late);
+        _desk.Server.Time.Advance(ApplicationRequest.CollectTime - TimeSpan.FromTicks(1));
+        Assert.NotNull((await _desk.CollectAsync(await _desk.StatusAsync(punctual))).Secret);
+
+        _desk.Server.Time.Advance(TimeSpan.FromTicks(1));
+
+        var ended = await _desk.CollectAsync(form);
+        Assert.Equal((null, true), (ended.Secret, ended.HasEnded));
+        Assert.Empty((await _desk.ClientAsync(late.Split('.')[0])).Secrets);
+        Assert.True((await _desk.StatusAsync(late)).HasEnded);
+    }
+
+    [Theory]
+    [InlineData("rotate")]
+    [InlineData("rotate", "end_old")]
+    public async Task A_new_secret_of_an_operator_ends_the_ticket(params string[] actions)
+    {
+        var ticket = await _desk.AskAsync();
+        var page = await _desk.ApproveAsync(ticket);
+        var form = await _desk.StatusAsync(ticket);
+        foreach (var action in actions)
+            page = Desk.Page<ApplicationPage>(await _desk.ActAsync(page, action));
+
+        var collected = await _desk.CollectAsync(form);
+
+        Assert.Equal((null, true), (collected.Secret, collected.HasEnded));
+        Assert.Single((await _desk.ClientAsync(ticket.Split('.')[0])).Secrets);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("abc")]

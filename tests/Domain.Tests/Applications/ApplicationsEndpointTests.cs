@@ -95,7 +95,7 @@ public sealed partial class ApplicationsEndpointTests
         Assert.Equal("Weekly report", page.Client!.ClientName);
         Assert.Single(page.Client.Secrets);
         Desk.Page<ApplicationPage>(await _desk.ActAsync(page, "remove"));
-        Assert.IsType<RedirectResult>(await _desk.ActAsync(page, "remove", ("confirm", "on")));
+        Assert.Equal(Changes.Removed, Desk.Page<ApplicationsPage>(await _desk.ActAsync(page, "remove", ("confirm", "on"))).Done);
 
         Assert.IsType<NotFoundResult>(await _desk.OpenAsync("client_id=" + page.Client.ClientId));
         Assert.Equal(

@@ -13,10 +13,11 @@ internal sealed class Desk
 {
     public const string Notes = "https://notes.example";
 
-    public FlowServer Server { get; } = new();
+    public FlowServer Server { get; }
 
-    public Desk()
+    public Desk(FlowServer? server = null)
     {
+        Server = server ?? new FlowServer();
         Server.Workspace = Server.Workspace with
         {
             Resources =
@@ -83,7 +84,13 @@ internal sealed class Desk
         return Keep(await Server.Server.Applications.HandleAsync(Server.Request(query), Token));
     }
 
+    /// <summary>Sends the form of a page, and goes to the page that the answer leads to.</summary>
     public async ValueTask<EndpointResult> ActAsync(ApplicationPage page, string action, params IEnumerable<(string Name, string? Value)> fields) =>
+        await SendAsync(page, action, fields) is var result && result is RedirectResult { Location: var location }
+            ? await OpenAsync(location.Split('?') is [_, var query] ? query : "")
+            : result;
+
+    public async ValueTask<EndpointResult> SendAsync(ApplicationPage page, string action, params IEnumerable<(string Name, string? Value)> fields) =>
         Keep(await Server.Server.Applications.HandleAsync(
             Server.Form(
                 [
@@ -123,8 +130,11 @@ internal sealed class Desk
 
     private EndpointResult Keep(EndpointResult result)
     {
-        foreach (var cookie in result.Cookies.Where(cookie => cookie.Kind == CookieKind.Browser))
-            Server.BrowserCookie = cookie.Value;
+        foreach (var cookie in result.Cookies)
+            if (cookie.Kind == CookieKind.Browser)
+                Server.BrowserCookie = cookie.Value;
+            else if (cookie.Kind == CookieKind.Notice)
+                Server.NoticeCookie = cookie.Value;
         return result;
     }
 }

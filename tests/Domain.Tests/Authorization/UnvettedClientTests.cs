@@ -1,6 +1,7 @@
 using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
+using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
@@ -84,4 +85,27 @@ public sealed class UnvettedClientTests
     [InlineData("max_age", "soon", "invalid_request")]
     public async Task A_client_that_operators_know_gets_its_errors_at_once(string name, string value, string code) =>
         Assert.Equal(code, (await _server.AnswerAsync(("client_id", "spa"), (name, value)))["error"]);
+
+    [Theory]
+    [InlineData("web", "https://app.example")]
+    [InlineData("spa", null)]
+    public async Task The_sign_in_page_says_that_a_client_registered_itself_and_where_it_is(string clientId, string? origin)
+    {
+        _server.SessionCookie = null;
+
+        var page = await _server.PageAsync<SignInPage>(("client_id", clientId));
+        var again = Assert.IsType<SignInPage>(Assert.IsType<PageResult>(await _server.SignInAsync(page, "looking-glass")).Page);
+
+        Assert.Equal((origin, origin), (page.UnvettedOrigin, again.UnvettedOrigin));
+    }
+
+    [Theory]
+    [InlineData("web", true)]
+    [InlineData("spa", false)]
+    public async Task The_consent_page_says_so_too(string clientId, bool isUnvetted)
+    {
+        var page = await _server.PageAsync<ConsentPage>(("client_id", clientId), ("prompt", "consent"));
+
+        Assert.Equal((isUnvetted, "https://app.example"), (page.IsUnvetted, page.RedirectHost));
+    }
 }

@@ -1,4 +1,5 @@
 using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Messages;
@@ -69,6 +70,17 @@ public sealed partial class DeviceEndpointTests
     [Fact]
     public async Task A_client_without_a_name_is_shown_by_its_id() =>
         Assert.Equal(Scene.Tv, (await _scene.ConfirmAsync(await _scene.StartDeviceAsync(Scene.Tv, ""))).ClientName);
+
+    [Theory]
+    [InlineData(ClientOrigin.Open, true)]
+    [InlineData(ClientOrigin.InitialToken, false)]
+    [InlineData(ClientOrigin.Operator, false)]
+    public async Task The_user_is_told_of_a_client_that_registered_itself(ClientOrigin origin, bool isUnvetted)
+    {
+        _scene.Change(Scene.Tv, client => client with { Origin = origin });
+
+        Assert.Equal(isUnvetted, (await _scene.ConfirmAsync(await _scene.StartDeviceAsync(Scene.Tv, ""))).IsUnvetted);
+    }
 
     [Fact]
     public async Task The_code_may_be_typed_in_any_case_with_separators()

@@ -39,7 +39,21 @@ public sealed class ClientMetadataTests
 
         var client = (await _registrar.FindAsync(answer))!;
         Assert.Equal(
-            ("RS256", "zoe@app.example, ops@app.example", "client_secret_post"), (client.SigningAlgorithm, client.Contact, client.TokenEndpointAuthMethod));
+            ("RS256", "zoe@app.example, ops@app.example", "client_secret_post"),
+            (client.IdTokenSignedResponseAlg, client.Contact, client.TokenEndpointAuthMethod));
+    }
+
+    [Fact]
+    public async Task A_client_that_names_no_algorithm_is_registered_for_RS256_and_keeps_another_that_it_names()
+    {
+        var silent = await _registrar.RegisteredAsync(("scope", "openid"));
+        var named = await _registrar.RegisteredAsync(("id_token_signed_response_alg", "ES256"));
+
+        Assert.Equal(("RS256", "ES256"), (silent.Text("id_token_signed_response_alg"), named.Text("id_token_signed_response_alg")));
+        Assert.Equal(
+            ("RS256", "ES256", null),
+            ((await _registrar.FindAsync(silent))!.IdTokenSignedResponseAlg, (await _registrar.FindAsync(named))!.IdTokenSignedResponseAlg,
+                (await _registrar.FindAsync(named))!.AccessTokenSignedResponseAlg));
     }
 
     [Theory]
@@ -70,7 +84,8 @@ public sealed class ClientMetadataTests
         var answer = Registrar.Created(await SendAsync($"{{{Required},{members}}}"));
 
         Assert.Equal(("client_secret_basic", "openid profile email offline_access"), (answer.Text("token_endpoint_auth_method"), answer.Text("scope")));
-        Assert.False(answer.Has("client_name") || answer.Has("contacts") || answer.Has("id_token_signed_response_alg"));
+        Assert.False(answer.Has("client_name") || answer.Has("contacts"));
+        Assert.Equal("RS256", answer.Text("id_token_signed_response_alg"));
     }
 
     [Fact]

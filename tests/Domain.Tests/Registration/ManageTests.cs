@@ -58,12 +58,28 @@ public sealed class ManageTests
         var after = (await _registrar.FindAsync(client))!;
         Assert.Equal(["https://new.example/"], after.RedirectUris);
         Assert.Equal(["authorization_code"], after.GrantTypes);
-        Assert.Equal(("", null, null, "client_secret_post"), (after.ClientName, after.Contact, after.SigningAlgorithm, after.TokenEndpointAuthMethod));
+        Assert.Equal(
+            ("", null, "RS256", "client_secret_post"),
+            (after.ClientName, after.Contact, after.IdTokenSignedResponseAlg, after.TokenEndpointAuthMethod));
         // People who are sent to another address are asked again.
         Assert.Equal(("openid profile email offline_access", "https://api.example", true), (after.Scope.Text, after.Audience, after.RequiresConsent));
         Assert.Equal((before.Secrets, before.CreatedAt, before.RegistrationTokenHash), (after.Secrets, after.CreatedAt, after.RegistrationTokenHash));
         var record = (await _registrar.HistoryAsync(client))[^1];
         Assert.Equal((AuditRecord.Registration, Changes.Edited), (record.Who, record.Change));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("ES256", "ES256")]
+    public async Task A_client_of_an_earlier_version_keeps_its_algorithm_until_it_names_another(string? named, string? expected)
+    {
+        var client = await _registrar.RegisteredAsync(("client_name", "Old"));
+        await _registrar.OperateAsync(client, known => known with { IdTokenSignedResponseAlg = null });
+
+        var read = Registrar.Read(await _registrar.ReplaceAsync(client, ("client_name", "New"), ("id_token_signed_response_alg", named)));
+
+        Assert.Equal(expected is not null, read.Has("id_token_signed_response_alg"));
+        Assert.Equal(expected, (await _registrar.FindAsync(client))!.IdTokenSignedResponseAlg);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class CommitTests
             new SenderProofs([], new OneTimeMarks(_server.Stores, _server.Stores, _server.Time)),
             [_grant],
             new AccessTokenWriter(_server.Keys, _server.Time, randomness),
-            new IdTokenWriter(_server.Keys, _server.Time),
+            new IdTokenWriter(_server.Keys, new MemoryStores(), _server.Time),
             new Commit(new Listed(new OneTimeMarks(_server.Stores, _server.Stores, _server.Time), _order), new Ordered(_server.Stores, _order),
                 _server.Stores, _server.Stores),
             EventListeners.None);

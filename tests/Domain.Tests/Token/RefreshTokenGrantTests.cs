@@ -43,13 +43,39 @@ public sealed partial class RefreshTokenGrantTests
         var first = await _server.TokensAsync();
         _server.Time.Advance(TimeSpan.FromDays(2));
 
-        var (before, after) = (IdTokenOf(first), IdTokenOf(FlowServer.Json(await _server.RefreshAsync(TokenOf(first)))));
+        var (before, after) = (IdTokenOf(first), IdTokenOf(FlowServer.Json(await _server.RefreshAsync(TokenOf(first), scope: FlowServer.Scope))));
 
         foreach (var claim in new[] { "iss", "sub", "aud", "sid", "acr" })
             Assert.Equal(FlowServer.Text(before, claim), FlowServer.Text(after, claim));
         Assert.Equal(before.GetProperty("amr").GetRawText(), after.GetProperty("amr").GetRawText());
         Assert.Equal(signedInAt, after.GetProperty("auth_time").GetInt64());
         Assert.Equal(_server.Time.GetUtcNow().ToUnixTimeSeconds(), after.GetProperty("iat").GetInt64());
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("", false)]
+    [InlineData("notes.read", false)]
+    [InlineData("openid", true)]
+    [InlineData(FlowServer.Scope, true)]
+    [InlineData("*", true)]
+    public async Task A_refresh_returns_an_ID_token_where_its_scope_asks_for_openid(string? scope, bool expected)
+    {
+        var refreshed = FlowServer.Json(await _server.RefreshAsync(TokenOf(await _server.TokensAsync()), scope: scope));
+
+        Assert.Equal(expected, refreshed.TryGetProperty("id_token", out _));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("notes.read", false)]
+    public async Task A_client_that_is_set_so_gets_an_ID_token_without_a_scope_in_its_refresh(string? scope, bool expected)
+    {
+        _server.Change("web", client => client with { RefreshReturnsIdToken = true });
+
+        var refreshed = FlowServer.Json(await _server.RefreshAsync(TokenOf(await _server.TokensAsync()), scope: scope));
+
+        Assert.Equal(expected, refreshed.TryGetProperty("id_token", out _));
     }
 
     [Fact]

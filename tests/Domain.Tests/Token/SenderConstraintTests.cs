@@ -59,7 +59,7 @@ public sealed class SenderConstraintTests
                     _server.Stores, _server.Stores, signIns, terms, new GrantRevocation(_server.Stores, EventListeners.None), _server.Time, randomness),
             ],
             new AccessTokenWriter(_server.Keys, _server.Time, randomness),
-            new IdTokenWriter(_server.Keys, _server.Time),
+            new IdTokenWriter(_server.Keys, new MemoryStores(), _server.Time),
             new Commit(uses, _server.Stores, _server.Stores, _server.Stores),
             EventListeners.None);
     }

@@ -88,7 +88,7 @@ public sealed class TokenEndpointTests
     [InlineData("ES256", "PS256", "ES256")]
     public async Task The_client_chooses_the_algorithm_before_the_workspace(string? ofClient, string ofWorkspace, string expected)
     {
-        _server.Change(client => client with { SigningAlgorithm = ofClient });
+        _server.Change(client => client with { AccessTokenSignedResponseAlg = ofClient });
         _server.Workspace = _server.Workspace with { SigningAlgorithm = ofWorkspace };
         var key = await _server.Keys.CurrentAsync(expected, TestContext.Current.CancellationToken);
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using Tollgate.Domain.Claims;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Jwt;
@@ -49,17 +48,6 @@ public sealed class IdTokenWriterTests
         Assert.False(claims.TryGetProperty("sid", out _));
     }
 
-    [Fact]
-    public async Task Selected_claims_about_the_user_follow()
-    {
-        var user = new User("subject-of-alice", "alice") { Email = "a@example.com" };
-        var selected = ClaimsPolicy.Select(TokenKind.UserInfo, ScopeSet.Of("email"), new Client("web"), RequestedClaims.None, user);
-        var claims = Payload(await IssueAsync(authorization => authorization with { UserClaims = selected }));
-
-        Assert.Equal("a@example.com", FlowServer.Text(claims, "email"));
-        Assert.False(claims.GetProperty("email_verified").GetBoolean());
-    }
-
     /// <summary>The pair is published in OpenID Connect Core, appendix A.4.</summary>
     [Fact]
     public async Task The_hash_of_the_access_token_is_the_published_one() =>
@@ -73,7 +61,7 @@ public sealed class IdTokenWriterTests
     [InlineData("PS256", "PS256")]
     public async Task The_client_chooses_the_algorithm_and_the_hash_follows(string? ofClient, string expected)
     {
-        var jwt = await IssueAsync(client: client => client with { SigningAlgorithm = ofClient });
+        var jwt = await IssueAsync(client: client => client with { IdTokenSignedResponseAlg = ofClient });
         var key = await _keys.CurrentAsync(expected, TestContext.Current.CancellationToken);
 
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes("an access token"))[..16]);
@@ -86,7 +74,7 @@ public sealed class IdTokenWriterTests
     [Fact]
     public async Task The_workspace_decides_how_long_it_lives()
     {
-        var issuer = new IdTokenWriter(_keys, _time);
+        var issuer = new IdTokenWriter(_keys, new MemoryStores(), _time);
 
         var claims = Payload(await issuer.WriteAsync(
             Workspace with { IdTokenLifetime = TimeSpan.FromMinutes(1) }, new Client("web"), Authorization(), "x", TestContext.Current.CancellationToken));
@@ -122,7 +110,7 @@ public sealed class IdTokenWriterTests
 
     private async Task<string> IssueAsync(
         Func<TokenAuthorization, TokenAuthorization>? authorization = null, Func<Client, Client>? client = null, string accessToken = "an access token") =>
-        await new IdTokenWriter(_keys, _time).WriteAsync(
+        await new IdTokenWriter(_keys, new MemoryStores(), _time).WriteAsync(
             Workspace,
             (client ?? (same => same))(new Client("web")),
             (authorization ?? (same => same))(Authorization()),

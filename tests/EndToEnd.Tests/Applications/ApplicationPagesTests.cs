@@ -13,8 +13,9 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
     private static readonly string[] Pages =
     [
         "invitation", "invitation-problem", "apps-empty", "invitation-used", "welcome", "welcome-workspace", "request", "request-problem",
-        "request-throttled", "status-pending", "apps-decide", "apps-list", "status-approved", "status-collected", "status-declined", "apps-new",
-        "apps-new-problem", "apps-edit", "client-error", "client-error-form",
+        "request-throttled", "status-pending", "apps-decide", "apps-decline", "apps-list", "status-approved", "status-collected", "status-declined", "apps-new",
+        "apps-new-problem", "apps-edit", "apps-edit-asks", "apps-not-removed", "client-error", "client-error-form", "sign-in-unvetted",
+        "consent-unvetted",
     ];
 
     /// <summary>A name without spaces, nearly as long as the form allows.</summary>
@@ -43,7 +44,7 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
                 await DecideAsync(@operator, apps, words, inspection);
                 await CollectAsync(applicant, first, second, words, inspection);
                 await ManageAsync(@operator, apps, words, inspection);
-                await SeeErrorsAsync(session, applicant, inspection);
+                await SeeErrorsAsync(session, applicant, @operator, inspection);
                 Assert.Equal(Pages, inspection.Seen);
             });
     }
@@ -104,8 +105,10 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
         await @operator.PressAsync(words.Approve);
         await @operator.GoAsync(apps);
         await @operator.LoadedAsync(() => first.ClickAsync());
+        await @operator.AskedAsync(words.Decline);
         await @operator.Field(words.Answer).FillAsync("No. " + string.Concat(Enumerable.Repeat("Really", 40)));
-        await @operator.PressAsync(words.Decline);
+        await inspection.SeeAsync(@operator, "apps-decline");
+        await @operator.PressAsync(words.SureOf[words.Decline]);
         await inspection.SeeAsync(@operator, "apps-list");
     }
 
@@ -129,12 +132,17 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
         await inspection.SeeAsync(@operator, "apps-new-problem");
         await @operator.Field(words.RedirectUris).FillAsync("");
         await @operator.PressAsync(words.Create);
-        await @operator.PressAsync(words.Rotate);
+        await @operator.PressAndConfirmAsync(words, words.Rotate);
         await inspection.SeeAsync(@operator, "apps-edit");
+        await @operator.AskedAsync(words.Rotate);
+        await @operator.AskedAsync(words.Disable);
+        await inspection.SeeAsync(@operator, "apps-edit-asks");
+        await @operator.PressAsync(words.Remove);
+        await inspection.SeeAsync(@operator, "apps-not-removed");
     }
 
-    /// <summary>The errors for a client that registered itself and asks with prompt=none, while no user is signed in.</summary>
-    private static async Task SeeErrorsAsync(BrowserSession session, BrowserWindow applicant, Inspection inspection)
+    /// <summary>What a client that registered itself shows: its errors while no user is signed in, the sign-in, and the consent.</summary>
+    private static async Task SeeErrorsAsync(BrowserSession session, BrowserWindow applicant, BrowserWindow @operator, Inspection inspection)
     {
         using var http = new HttpClient();
         using var metadata = JsonContent.Create(new { client_name = LongName, redirect_uris = new[] { $"https://app.example/{LongPath}" } });
@@ -147,5 +155,9 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
         await inspection.SeeAsync(applicant, "client-error");
         await applicant.GoAsync(refused + "&response_mode=form_post");
         await inspection.SeeAsync(applicant, "client-error-form");
+        await applicant.GoAsync(refused.Replace("prompt=none", "prompt=consent", StringComparison.Ordinal));
+        await inspection.SeeAsync(applicant, "sign-in-unvetted");
+        await @operator.GoAsync(refused.Replace("prompt=none", "prompt=consent", StringComparison.Ordinal));
+        await inspection.SeeAsync(@operator, "consent-unvetted");
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Tollgate.EndToEnd.Tests.Browsers;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
@@ -19,6 +20,17 @@ internal static class ApplicationSteps
         await window.Field(words.NewPassword).FillAsync(password);
         await window.Field(words.Again).FillAsync(again);
         await window.PressAsync(words.SetPassword);
+    }
+
+    /// <summary>Opens an action that asks first. Nothing happens before the answer.</summary>
+    public static Task AskedAsync(this BrowserWindow window, string action) =>
+        window.Page.Locator("summary").GetByText(action, new LocatorGetByTextOptions { Exact = true }).ClickAsync();
+
+    /// <summary>Presses an action that asks first, and says yes.</summary>
+    public static async Task PressAndConfirmAsync(this BrowserWindow window, ApplicationWords words, string action)
+    {
+        await window.AskedAsync(action);
+        await window.PressAsync(words.SureOf[action]);
     }
 
     /// <summary>Fills in the form for a service that acts for itself.</summary>

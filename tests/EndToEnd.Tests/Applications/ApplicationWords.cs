@@ -33,6 +33,13 @@ internal sealed record ApplicationWords
         Enable = "Enable",
         Remove = "Remove",
         Sure = "Yes, remove this application",
+        SureOf = new()
+        {
+            ["Decline"] = "Yes, decline this request",
+            ["New secret"] = "Yes, make a new secret",
+            ["End old secrets"] = "Yes, end the old secrets",
+            ["Disable"] = "Yes, disable this application",
+        },
     };
 
     private static readonly ApplicationWords French = new()
@@ -65,6 +72,13 @@ internal sealed record ApplicationWords
         Enable = "Réactiver",
         Remove = "Supprimer",
         Sure = "Oui, supprimer cette application",
+        SureOf = new()
+        {
+            ["Refuser"] = "Oui, refuser cette demande",
+            ["Nouveau secret"] = "Oui, créer un nouveau secret",
+            ["Révoquer les anciens secrets"] = "Oui, révoquer les anciens secrets",
+            ["Désactiver"] = "Oui, désactiver cette application",
+        },
     };
 
     public required string Language { get; init; }
@@ -122,6 +136,9 @@ internal sealed record ApplicationWords
     public required string Remove { get; init; }
 
     public required string Sure { get; init; }
+
+    /// <summary>The button behind the name of an action that asks first.</summary>
+    public required Dictionary<string, string> SureOf { get; init; }
 
     public static ApplicationWords Of(string language) => language == "fr" ? French : English;
 }

@@ -40,7 +40,7 @@ internal sealed class OperatorScreen(BrowserSession session, string address, Ope
         await _window.AcceptAsync(invitation, _words);
     }
 
-    public Task PressAsync(Func<ApplicationWords, string> button) => _window.PressAsync(button(_words));
+    public Task PressAndConfirmAsync(Func<ApplicationWords, string> action) => _window.PressAndConfirmAsync(_words, action(_words));
 
     public async Task<Credentials> CreateAsync(string name, string redirectUris = "")
     {
@@ -78,24 +78,37 @@ internal sealed class OperatorScreen(BrowserSession session, string address, Ope
         await _window.PressAsync(_words.Save);
         Assert.Equal("Daily report", (await LookAsync()).Heading);
         Assert.Equal(["notes.read", "notes.write", "reports.read"], (await AskAsync(made)).Text("scope")!.Split(' ').Order());
+        await AssertReloadIsHarmlessAsync();
 
-        await late.PressAsync(_words.Disable);
+        await late.PressAndConfirmAsync(_words, _words.Disable);
         Assert.Contains(texts.Overtaken, (await LookAsync(late)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(made));
     }
 
     public async Task<Credentials> AssertRotatedAsync(Credentials made)
     {
-        await _window.PressAsync(_words.Rotate);
+        await _window.PressAndConfirmAsync(_words, _words.Rotate);
         var next = (await _window.CredentialsAsync())!;
         await LookAsync();
         Assert.Equal(made.ClientId, next.ClientId);
         Assert.NotEqual(made.ClientSecret, next.ClientSecret);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await StatusAsync(made), await StatusAsync(next)));
-        await _window.PressAsync(_words.EndOld);
+        Assert.Contains(texts.ShownOnce, await AssertReloadIsHarmlessAsync(), StringComparison.Ordinal);
+        Assert.Null(await _window.CredentialsAsync());
+        await _window.PressAndConfirmAsync(_words, _words.EndOld);
         await LookAsync();
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await StatusAsync(made), await StatusAsync(next)));
         return next;
+    }
+
+    /// <summary>A reload of the page after a change repeats nothing and blames nobody. Returns what it shows.</summary>
+    private async Task<string> AssertReloadIsHarmlessAsync()
+    {
+        var rows = await _window.RowsAsync();
+        await _window.Page.ReloadAsync();
+        Assert.Equal(rows, await _window.RowsAsync());
+        Assert.Equal(0, await _window.Page.Locator(".problem").CountAsync());
+        return (await LookAsync()).Text;
     }
 
     public async Task AssertHistoryAsync() => AssertRows(texts.Changes, await _window.RowsAsync());
@@ -103,11 +116,13 @@ internal sealed class OperatorScreen(BrowserSession session, string address, Ope
     public async Task AssertRemovedAsync(Credentials client)
     {
         await _window.PressAsync(_words.Remove);
-        Assert.Equal("Daily report", (await LookAsync()).Heading);
+        var page = await LookAsync();
+        Assert.Equal("Daily report", page.Heading);
+        Assert.Contains(texts.NotRemoved, page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client));
         await _window.Field(_words.Sure).CheckAsync();
         await _window.PressAsync(_words.Remove);
-        await LookAsync();
+        Assert.Contains(texts.HasRemoved, (await LookAsync()).Text, StringComparison.Ordinal);
         Assert.Equal(new Uri(Apps).AbsolutePath, new Uri(_window.Page.Url).AbsolutePath);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(client));
         var links = await _window.Page.Locator("td a").AllInnerTextsAsync();

@@ -13,12 +13,22 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private static readonly OperatorTexts English = new(
-        "Sign in", "This account is not an operator account.", "Use https.", "Somebody else changed this",
-        ["created", "edited", "new secret", "old secrets ended"], "removed");
+        "Sign in", "This account is not an operator account.", "Use https.", "You have changed this application since you opened the form.",
+        ["created", "edited", "new secret", "old secrets ended"], "removed")
+    {
+        ShownOnce = "This secret was shown once",
+        NotRemoved = "The application was not removed.",
+        HasRemoved = "The application has been removed.",
+    };
 
     private static readonly OperatorTexts French = new(
-        "Connexion", "Ce compte n’est pas celui d’un opérateur.", "Utilisez https.", "Quelqu’un d’autre l’a modifiée",
-        ["créée", "modifiée", "nouveau secret", "anciens secrets révoqués"], "supprimée");
+        "Connexion", "Ce compte n’est pas celui d’un opérateur.", "Utilisez https.", "Vous avez modifié cette application depuis l’ouverture du formulaire.",
+        ["créée", "modifiée", "nouveau secret", "anciens secrets révoqués"], "supprimée")
+    {
+        ShownOnce = "Ce secret a été affiché une seule fois",
+        NotRemoved = "L’application n’a pas été supprimée.",
+        HasRemoved = "L’application a été supprimée.",
+    };
 
     [Theory]
     [InlineData("garden", "en", "en-GB", false, true)]
@@ -43,7 +53,7 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
             var there = another is null ? null : screen.BaseAt(another.Address);
             if (there is not null)
                 Assert.Equal(HttpStatusCode.OK, await screen.StatusAsync(first, there));
-            await screen.PressAsync(words => words.Disable);
+            await screen.PressAndConfirmAsync(words => words.Disable);
             Assert.Equal("invalid_client", (await screen.AskAsync(first)).Error);
             var elsewhere = there is null ? Task.FromResult(TimeSpan.Zero) : LatestTokenAsync(screen, first, there);
 

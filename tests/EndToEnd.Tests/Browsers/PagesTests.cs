@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Tollgate.TestKit;
 
@@ -9,8 +10,8 @@ public sealed class PagesTests(ServerProcessFixture server, BrowserFixture brows
 {
     private static readonly string[] Pages =
     [
-        "start", "error", "sign-in", "sign-in-problem", "sign-in-wait", "consent", "form-post", "tokens", "device", "device-problem",
-        "device-confirm", "device-done", "sign-out", "signed-out",
+        "start", "demo-api", "not-found", "error", "sign-in", "sign-in-problem", "sign-in-wait", "consent", "form-post", "tokens", "demo-used",
+        "demo-cancelled", "device", "device-problem", "device-confirm", "device-done", "sign-out", "signed-out",
     ];
 
     [Theory]
@@ -27,6 +28,10 @@ public sealed class PagesTests(ServerProcessFixture server, BrowserFixture brows
             await window.Page.AddInitScriptAsync("HTMLFormElement.prototype.submit = () => {};");
             await window.GoAsync(server.Issuer);
             await inspection.SeeAsync(window, "start");
+            await window.GoAsync(session.AddressOf("/try/api"));
+            await inspection.SeeAsync(window, "demo-api");
+            await window.GoAsync(session.AddressOf("/mistyped/address"));
+            await inspection.SeeAsync(window, "not-found");
             await window.GoAsync(session.AddressOf("/authorize", ("client_id", "nobody")));
             await inspection.SeeAsync(window, "error");
             await SignInAsync(session, window, inspection, $"nobody-{language}-{scheme}");
@@ -58,6 +63,13 @@ public sealed class PagesTests(ServerProcessFixture server, BrowserFixture brows
         if (await window.Button(session.Words.Allow).CountAsync() > 0)
             await window.PressAsync(session.Words.Allow);
         await inspection.SeeAsync(window, "tokens");
+        await window.Page.ReloadAsync();
+        await inspection.SeeAsync(window, "demo-used");
+        // As the server answers when the user cancels. The user has allowed this client, so it asks no more.
+        var cancelled = new UriBuilder(window.Page.Url);
+        cancelled.Query = Regex.Replace(cancelled.Query, "code=[^&]+", "error=access_denied");
+        await window.GoAsync(cancelled.ToString());
+        await inspection.SeeAsync(window, "demo-cancelled");
     }
 
     private async Task ConnectAsync(BrowserSession session, BrowserWindow window, Inspection inspection)

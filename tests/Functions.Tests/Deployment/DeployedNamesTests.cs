@@ -63,7 +63,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
         var settings = TollgateSettings.Read(SettingsTests.Configuration(known));
 
         Assert.Equal((SigningMode.Vault, "", false), (settings.SigningMode, known["Signing:AlsoPublish"], settings.Demo));
-        Assert.Equal([SigningAlgorithms.ES256], settings.SigningAlgorithms);
+        Assert.Equal([SigningAlgorithms.ES256, SigningAlgorithms.RS256], settings.SigningAlgorithms);
         Assert.Matches("^https://func-[a-z0-9]+[.]azurewebsites[.]net/?$", settings.Issuer.ToString());
     }
 

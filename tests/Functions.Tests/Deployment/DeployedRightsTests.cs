@@ -43,7 +43,7 @@ public sealed partial class DeployedRightsTests(CompiledTemplate template)
     {
         var deployment = await template.DeployAsync(("AZURE_PRINCIPAL_ID", ""));
         Assert.All(deployment.Rights, right => Assert.Equal(Right.App, right.Who));
-        Assert.Equal(OfTheApp.Length + 1, deployment.Rights.Count);
+        Assert.Equal(OfTheApp.Length + 2, deployment.Rights.Count);
     }
 
     [Fact]

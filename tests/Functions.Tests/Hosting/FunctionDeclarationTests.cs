@@ -34,7 +34,8 @@ public sealed class FunctionDeclarationTests
         {
             Endpoints, Documents, Endpoints.Select(route => "{workspace}/oauth2/" + route), Documents.Select(route => "{workspace}/" + route),
             Documents.Skip(1)
-                .Select(route => route + "/{workspace}"), ["{workspace}/oauth/2/token", "try", "try/callback", "{ignored:maxlength(0)?}", "{workspace}"],
+                .Select(route => route + "/{workspace}"),
+            ["{workspace}/oauth/2/token", "try", "try/api", "try/callback", "{ignored:maxlength(0)?}", "{workspace}", "{*path}"],
         }.SelectMany(routes => routes).Order(StringComparer.Ordinal),
         Functions.Select(f => f.Trigger.Route).Order(StringComparer.Ordinal));
 
@@ -67,8 +68,8 @@ public sealed class FunctionDeclarationTests
     });
 
     [Fact]
-    public void The_route_that_matches_any_segment_comes_last() =>
-        Assert.Equal("{workspace}", Functions.OrderBy(f => f.Function.Name, StringComparer.Ordinal).Last().Trigger.Route);
+    public void The_routes_that_match_any_segment_and_any_path_come_last() => Assert.Equal(
+        ["{workspace}", "{*path}"], Functions.OrderBy(f => f.Function.Name, StringComparer.Ordinal).TakeLast(2).Select(f => f.Trigger.Route));
 
     [Fact]
     public void Names_are_unique() => Assert.Equal(Functions.Count, Functions.DistinctBy(f => f.Function.Name.ToUpperInvariant()).Count());

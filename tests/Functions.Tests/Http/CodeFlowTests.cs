@@ -223,7 +223,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
 
     private async Task AssertRefreshAsync(JsonElement tokens)
     {
-        var refreshed = await host.Client.TokensAsync(Requests.Refresh(tokens.Text("refresh_token")));
+        var refreshed = await host.Client.TokensAsync(Requests.Refresh(tokens.Text("refresh_token")) + "&scope=openid+email");
         Assert.NotEqual(tokens.Text("refresh_token"), refreshed.Text("refresh_token"));
         var again = await host.Client.TokensAsync(Requests.Refresh(tokens.Text("refresh_token")));
         Assert.Equal(refreshed.Text("refresh_token"), again.Text("refresh_token"));

@@ -21,7 +21,7 @@ public sealed class VaultPartialRightsTests : IAsyncLifetime
     {
         _scene = await SigningScene.StartAsync(SigningMode.Vault, "ES256", "RS256");
         var warm = await _scene.InstanceAsync();
-        _rsaClient = await warm.Server.NewClientAsync(client => client with { SigningAlgorithm = SigningAlgorithms.RS256 }, "demo-service");
+        _rsaClient = await warm.Server.NewClientAsync(client => client with { AccessTokenSignedResponseAlg = SigningAlgorithms.RS256 }, "demo-service");
         (_es, _alices, _rs) = (await warm.TokenAsync(), await warm.AlicesTokenAsync(), await warm.TokenAsync(_rsaClient));
     }
 

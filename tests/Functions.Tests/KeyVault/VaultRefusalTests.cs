@@ -128,7 +128,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
     public async Task The_other_algorithm_goes_on(End end)
     {
         var instance = await _scene.InstanceAsync();
-        var rsa = await instance.Server.NewClientAsync(client => client with { SigningAlgorithm = SigningAlgorithms.RS256 }, "demo-service");
+        var rsa = await instance.Server.NewClientAsync(client => client with { AccessTokenSignedResponseAlg = SigningAlgorithms.RS256 }, "demo-service");
         var (es, rs) = (await instance.TokenAsync(), await instance.TokenAsync(rsa));
         EndKey(end);
         _scene.Time.Advance(SigningScene.Promise);

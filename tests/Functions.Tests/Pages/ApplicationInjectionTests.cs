@@ -67,7 +67,7 @@ public sealed class ApplicationInjectionTests(RegistrationHost host) : IClassFix
         HarmlessPage.Check(request, payload);
         foreach (var field in Fields)
             HarmlessPage.Check(await @operator.SubmitAsync(request, (field, payload), ("grant:client_credentials", null), ("action", "approve")), payload);
-        var approved = await @operator.SubmitAsync(request, ("action", "approve"), ("scope", "notes.read"));
+        var approved = await @operator.FollowAsync(await @operator.SubmitAsync(request, ("action", "approve"), ("scope", "notes.read")));
         HarmlessPage.Check(approved, payload);
         AssertShown(approved, payload);
         HarmlessPage.Check(await @operator.GetAsync("/apps?client_id=" + IdOf(wanted)), payload);

@@ -13,7 +13,7 @@ internal static class HarmlessPage
     private static readonly HashSet<string> Elements = Words(
         """
         html head meta title style script body main h1 h2 h3 div section nav footer p ul ol li dl dt dd a span strong small bdi code pre br wbr time blockquote
-        form fieldset legend label input textarea button table thead tbody tr th td
+        form fieldset legend label input textarea button details summary table thead tbody tr th td
         """);
 
     private static readonly HashSet<string> Attributes = Words(

@@ -66,6 +66,9 @@ internal static class PageSamples
         yield return ("sign-in-problem", new SignInPage(name, "token") { Username = name, ClientName = name, Problem = SignInProblem.WrongCredentials });
         yield return ("sign-in-own", new SignInPage(name, "token") { Problem = SignInProblem.NotOperator });
         yield return ("consent", new ConsentPage(name, "token", name, name, scope) { RedirectHost = name });
+        yield return ("sign-in-unvetted", new SignInPage(name, "token") { ClientName = name, UnvettedOrigin = name });
+        yield return ("consent-unvetted", new ConsentPage(name, "token", name, name, scope) { RedirectHost = name, IsUnvetted = true });
+        yield return ("device-consent-unvetted", new DeviceConsentPage("token", name, name, name, scope) { IsUnvetted = true });
         yield return ("form-post", new FormPostPage("https://app.example/cb", [("state", name), ("error_description", name)]));
         yield return ("sign-out", new SignOutPage(name, "token", name));
         yield return ("sign-out-client", new SignOutPage(name, "token", name) { LeadsToClient = true });
@@ -74,7 +77,10 @@ internal static class PageSamples
         yield return ("device", new DevicePage("token", name) { UserCode = name, Problem = DeviceProblem.UnknownCode });
         yield return ("device-consent", new DeviceConsentPage("token", name, name, name, scope));
         yield return ("device-done", new DeviceDonePage(IsAllowed: true));
-        yield return ("error", new ErrorPage(new OAuthError(name, name)));
+        foreach (var cause in Enum.GetValues<ErrorCause>())
+            yield return ($"error-{cause}", new ErrorPage(new OAuthError(name, name)) { Cause = cause });
+        foreach (var end in Enum.GetValues<DemoEnd>())
+            yield return ($"demo-{end}", new DemoEndPage("/try", end, end == DemoEnd.Cancelled ? null : new OAuthError(name, name)));
         yield return ("tokens", new TokensPage("/try", name, name, name));
     }
 
@@ -83,6 +89,7 @@ internal static class PageSamples
         var wrong = Problems(name);
         yield return ("welcome", new WelcomePage("/try") { Examples = [new ExampleClient(name, name, name) { IsConfidential = true }] });
         yield return ("welcome-plain", new WelcomePage(null));
+        yield return ("demo-api", new DemoApiPage(new Resource(name, name) { Scopes = ScopeSet.Of(name) }));
         yield return ("request", new ApplicationRequestPage("token", new ApplicationDescription(), []));
         yield return ("request-problems", new ApplicationRequestPage("token", Description(name), wrong));
         yield return ("request-wait", new ApplicationRequestPage("token", Description(name), []) { Wait = TimeSpan.FromSeconds(90) });
@@ -90,6 +97,7 @@ internal static class PageSamples
         yield return ("status-new", Status(name, ApplicationRequestState.Pending) with { IsNew = true });
         yield return ("status-declined", Status(name, ApplicationRequestState.Declined));
         yield return ("status-approved", Collected(name) with { Request = Request(name, ApplicationRequestState.Approved) });
+        yield return ("status-ended", Collected(name) with { Request = Request(name, ApplicationRequestState.Approved), HasEnded = true });
         yield return ("status-secret", Collected(name) with { Secret = name });
         yield return ("status-collected", Collected(name));
         yield return ("status-over", new ApplicationOverPage());
@@ -102,15 +110,27 @@ internal static class PageSamples
             NextClients = "more",
             HasMoreChanges = true,
         });
+        yield return ("list-done", new ApplicationsPage(name, [], [], []) { Done = Changes.Removed });
         yield return ("list-empty", new ApplicationsPage(name, [], [], []));
         yield return ("new", One(name));
         yield return ("new-problems", One(name) with { Problems = wrong });
         yield return ("decide", One(name) with { Request = Request(name, ApplicationRequestState.Pending), History = [.. History(name).Take(1)] });
         yield return ("edit", One(name) with { Client = Client(name), History = History(name), Done = Changes.Edited });
         yield return ("edit-overtaken", One(name) with { Client = Client(name) with { IsDisabled = true }, IsOvertaken = true });
+        yield return (
+            "edit-overtaken-self",
+            One(name) with { Client = Client(name), IsOvertaken = true, History = [new(Now, name, "a1b2c3", Changes.Edited)] });
+        yield return ("edit-stale", One(name) with { Client = Client(name), IsStale = true });
+        yield return ("edit-shown", One(name) with { Client = Client(name), HasShownSecret = true });
+        yield return (
+            "edit-unconfirmed",
+            One(name) with { Client = Client(name), Problems = [new(OperatorActions.Confirm, new RegistrationProblem("confirm_missing", ""))] });
         yield return ("edit-secret", One(name) with { Client = Client(name), Secret = name, Done = Changes.SecretRotated });
         yield return ("edit-public", One(name) with { Client = Client(name) with { TokenEndpointAuthMethod = "none", Secrets = [] }, Done = Changes.Enabled });
         yield return ("client-error", new ClientErrorPage(OAuthError.InvalidScope("No."), name, "https://app.example/cb?error=invalid_scope&state=%22", name));
+        yield return (
+            "client-error-silent",
+            new ClientErrorPage(new(ErrorCodes.LoginRequired, "No."), name, "https://app.example/cb?error=login_required", name));
         yield return (
             "client-error-form", new ClientErrorPage(OAuthError.InvalidScope("No."), name, "https://app.example/cb", name) { Fields = [("state", name)] });
         yield return ("invitation", new InvitationPage("ticket", "token", name));

@@ -53,7 +53,10 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
 
     [Fact]
     public void Of_all_pages_those_alone_let_their_forms_go_elsewhere_that_may_end_at_a_client() => Assert.Equal(
-        ["sign-in", "sign-in-problem", "consent", "form-post", "sign-out-client", "device-consent", "client-error-form"],
+        [
+            "sign-in", "sign-in-problem", "consent", "sign-in-unvetted", "consent-unvetted", "device-consent-unvetted", "form-post", "sign-out-client",
+            "device-consent", "client-error-form",
+        ],
         PageSamples.All("Order desk").Where(page => !Directives(PageSamples.PolicyOf(page.Page)).Contains("form-action")).Select(page => page.Name));
 
     [Fact]

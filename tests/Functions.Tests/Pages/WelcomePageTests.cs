@@ -18,6 +18,8 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
         [GrantTypes.DeviceCode] = "device",
         [GrantTypes.TokenExchange] = "token-exchange",
         [GrantTypes.RefreshToken] = "refresh",
+        [GrantTypes.Implicit] = "implicit",
+        [GrantTypes.Password] = "password",
     };
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class StoredApplicationTests(StoredHosts hosts) : IClassFixture<St
         var page = await olivia.GetAsync("/apps?request=" + ticket.ClientId);
         Assert.Contains("application-pending", page.Body, StringComparison.Ordinal);
 
-        var approved = await olivia.SubmitAsync(page, ("action", "approve"));
+        var approved = await olivia.FollowAsync(await olivia.SubmitAsync(page, ("action", "approve")));
 
         Assert.Equal(HttpStatusCode.OK, approved.Status);
         await AssertFetchedAsync(host, ticket);

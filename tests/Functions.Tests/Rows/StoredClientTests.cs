@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Domain.Applications;
+using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
 using Tollgate.TestKit.Http;
 using Tollgate.TestKit.Rows;
@@ -72,13 +74,30 @@ public sealed class StoredClientTests(StoredHosts hosts) : IClassFixture<StoredH
         var client = await host.Server.Services.GetRequiredService<ClientTable>().FindAsync("default", "steady", default);
 
         Assert.Equal(("The client steady", "https://notes.example", "RS256", "client_secret_post"),
-            (client!.ClientName, client.Audience, client.SigningAlgorithm, client.TokenEndpointAuthMethod));
+            (client!.ClientName, client.Audience, client.IdTokenSignedResponseAlg, client.TokenEndpointAuthMethod));
+        Assert.Equal("RS256", client.AccessTokenSignedResponseAlg);
         Assert.Equal((false, false, false, false), (client.RequiresPkce, client.RequiresConsent, client.RotatesRefreshTokens, client.IsDisabled));
         Assert.Equal(["authorization_code", "refresh_token"], client.GrantTypes);
         Assert.Equal(["openid", "offline_access", "notes.read"], client.Scope.Tokens);
         Assert.Equal([Requests.Callback, "https://notes.example/callback"], client.RedirectUris);
         Assert.Equal([Requests.Callback, "https://notes.example/"], client.PostLogoutRedirectUris);
         Assert.Equal(["https://notes.example", "urn:notes"], client.ResourceServerFor);
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public async Task The_rows_without_an_algorithm_keep_that_of_the_workspace_and_get_none(string folder)
+    {
+        var host = await hosts.GetAsync(folder);
+        var (services, usual) = (host.Server.Services, host.Server.Services.GetRequiredService<TollgateSettings>().UsualWorkspace("default"));
+
+        var client = (await services.GetRequiredService<ClientTable>().FindAsync("default", "demo-service", default))!;
+        Assert.True(await services.GetRequiredService<IApplicationStore>().TryChangeAsync(
+            usual, ApplicationChange.Edit(client with { ClientName = "Renamed" }, "somebody", DateTimeOffset.UnixEpoch), default));
+        var edited = (await services.GetRequiredService<ClientTable>().FindAsync("default", "demo-service", default))!;
+
+        Assert.Equal((null, null), (client.IdTokenSignedResponseAlg, client.AccessTokenSignedResponseAlg));
+        Assert.Equal(("Renamed", null, null), (edited.ClientName, edited.IdTokenSignedResponseAlg, edited.AccessTokenSignedResponseAlg));
     }
 
     private static async Task<HttpResponseMessage> SendAsync(StoredHost host, HttpMethod method, string address, string token, string? body = null)

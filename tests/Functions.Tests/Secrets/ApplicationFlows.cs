@@ -53,7 +53,7 @@ internal sealed class ApplicationFlows(SweptHost host)
     {
         await @operator.GetAsync("/apps");
         var page = await @operator.GetAsync("/apps?request=" + id);
-        var answer = await @operator.SubmitAsync(page, ("action", "approve"), ("scope", "notes.read"));
+        var answer = await @operator.FollowAsync(await @operator.SubmitAsync(page, ("action", "approve"), ("scope", "notes.read")));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
     }
 
@@ -69,7 +69,7 @@ internal sealed class ApplicationFlows(SweptHost host)
     private async Task RotateAsync(ScriptlessBrowser @operator, string id)
     {
         var page = await @operator.GetAsync("/apps?client_id=" + id);
-        var shown = await @operator.SubmitAsync(page, ("action", "rotate"), ("keep_old_hours", "1"));
+        var shown = await @operator.FollowAsync(await @operator.SubmitAsync(page, ("action", "rotate"), ("keep_old_hours", "1")));
         await host.Client.TokensAsync("grant_type=client_credentials", $"{id}:{shown.ClientSecret}");
         await @operator.SubmitAsync(shown, ("action", "end_old"));
         await @operator.GetAsync("/apps?client_id=" + id);

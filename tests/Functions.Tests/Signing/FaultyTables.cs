@@ -10,6 +10,9 @@ internal sealed class FaultyTables(TableServiceClient inner) : TableServiceClien
 
     public bool IsDown { get; set; }
 
+    /// <summary>What a new row waits for.</summary>
+    public Func<ITableEntity, Task> BeforeAdd { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>How often a list was asked for.</summary>
     public int Queries => Volatile.Read(ref _queries);
 
@@ -34,6 +37,7 @@ internal sealed class FaultyTables(TableServiceClient inner) : TableServiceClien
         public override async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
         {
             way.Check();
+            await way.BeforeAdd(entity);
             return await inner.AddEntityAsync(entity, cancellationToken);
         }
 

@@ -27,7 +27,9 @@ public abstract class ClientTableContract
             Secrets = [ClientSecret.Of("one", Now), ClientSecret.Of("two", Now) with { ExpiresAt = Now.AddHours(1) }],
             Audience = "https://api.example",
             TokenEndpointAuthMethod = "client_secret_post",
-            SigningAlgorithm = "RS256",
+            IdTokenSignedResponseAlg = "RS256",
+            AccessTokenSignedResponseAlg = "PS256",
+            RefreshReturnsIdToken = true,
             IsDisabled = true,
         };
         Assert.True(await AddAsync(applications, "w", client));
@@ -41,8 +43,9 @@ public abstract class ClientTableContract
         Assert.Equal(client.Secrets.Select(s => Convert.ToHexString(s.Hash.Span)), read.Secrets.Select(s => Convert.ToHexString(s.Hash.Span)));
         Assert.Equal(client.Secrets.Select(s => s.ExpiresAt), read.Secrets.Select(s => s.ExpiresAt));
         Assert.Equal(
-            (client.Audience, client.TokenEndpointAuthMethod, client.SigningAlgorithm, client.IsDisabled),
-            (read.Audience, read.TokenEndpointAuthMethod, read.SigningAlgorithm, read.IsDisabled));
+            (client.Audience, client.TokenEndpointAuthMethod, client.IdTokenSignedResponseAlg, client.AccessTokenSignedResponseAlg, true, client.IsDisabled),
+            (read.Audience, read.TokenEndpointAuthMethod, read.IdTokenSignedResponseAlg, read.AccessTokenSignedResponseAlg, read.RefreshReturnsIdToken,
+                read.IsDisabled));
     }
 
     [Fact]
@@ -51,7 +54,8 @@ public abstract class ClientTableContract
         var (table, applications) = await TablesAsync();
         await AddAsync(applications, "w", Sample("bare"));
         var read = await table.FindAsync("w", "bare", default);
-        Assert.Equal((null, null, null, false), (read!.Audience, read.TokenEndpointAuthMethod, read.SigningAlgorithm, read.IsDisabled));
+        Assert.Equal((null, null, null, false), (read!.Audience, read.TokenEndpointAuthMethod, read.IdTokenSignedResponseAlg, read.IsDisabled));
+        Assert.Equal((null, false), (read.AccessTokenSignedResponseAlg, read.RefreshReturnsIdToken));
     }
 
     [Theory]

@@ -28,6 +28,8 @@ public abstract class WorkspaceTableContract
             GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken],
             UiLocales = ["fr"],
             SigningAlgorithm = "PS256",
+            AccessTokenSignedResponseAlg = "ES256",
+            IdTokensHaveUserClaims = false,
             TakesApplicationRequests = false,
             Registration = RegistrationPolicy.AllowedHosts,
             RegistrationHosts = ["app.example", "other.example"],
@@ -68,6 +70,7 @@ public abstract class WorkspaceTableContract
         Assert.Equal(["en", "fr"], read.UiLocales);
         Assert.Equal(("RS256", TimeSpan.FromMinutes(7), null, false), (read.SigningAlgorithm, read.AccessTokenLifetime, read.SigningMode, read.HasOwnKeys));
         Assert.Null(read.GrantTypes);
+        Assert.Equal((null, true), (read.AccessTokenSignedResponseAlg, read.IdTokensHaveUserClaims));
     }
 
     [Fact]

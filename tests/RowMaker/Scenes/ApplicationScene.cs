@@ -65,20 +65,20 @@ internal static class ApplicationScene
     }
 
     /// <summary>The page of the new application.</summary>
-    private static async Task<Answer> CreateAsync(ScriptlessBrowser olivia, string name) => await olivia.SubmitAsync(
+    private static async Task<Answer> CreateAsync(ScriptlessBrowser olivia, string name) => await olivia.FollowAsync(await olivia.SubmitAsync(
         await olivia.GetAsync("/apps?new=1"), ("action", "create"), ("name", name), ("client_type", "confidential"), ("grant:client_credentials", "on"),
-        ("scope", "notes.read"), ("contact", "somebody@example.com"), ("redirect_uris", null));
+        ("scope", "notes.read"), ("contact", "somebody@example.com"), ("redirect_uris", null)));
 
     private static async Task ChangeAsync(Stage stage, ScriptlessBrowser olivia, Answer created)
     {
         var id = created.Form.Fields["client_id"]!;
         stage.Clear.Secret(id, created.ClientSecret, ClearState.Ended);
-        var page = await olivia.SubmitAsync(created, ("action", "edit"), ("name", "Edited by an operator"));
-        var rotated = await olivia.SubmitAsync(page, ("action", "rotate"), ("keep_old_hours", "24"));
+        var page = await olivia.FollowAsync(await olivia.SubmitAsync(created, ("action", "edit"), ("name", "Edited by an operator")));
+        var rotated = await olivia.FollowAsync(await olivia.SubmitAsync(page, ("action", "rotate"), ("keep_old_hours", "24")));
         stage.Clear.Secret(id, rotated.ClientSecret);
         page = rotated;
         foreach (var action in new[] { "end_old", "disable", "enable" })
-            page = await olivia.SubmitAsync(page, ("action", action));
+            page = await olivia.FollowAsync(await olivia.SubmitAsync(page, ("action", action)));
         Assert.Equal(HttpStatusCode.OK, page.Status);
     }
 }

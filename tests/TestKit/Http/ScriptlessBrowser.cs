@@ -17,6 +17,9 @@ public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null
     /// <summary>What the browser sends as Accept-Language.</summary>
     public string? Languages { get; set; }
 
+    /// <summary>What the browser sends as Accept.</summary>
+    public string? Accept { get; set; }
+
     /// <summary>What the browser sends as Sec-Fetch-Site.</summary>
     public string? Site { get; set; }
 
@@ -84,6 +87,8 @@ public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null
             request.Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
         if (Languages is not null)
             request.Headers.TryAddWithoutValidation("Accept-Language", Languages);
+        if (Accept is not null)
+            request.Headers.TryAddWithoutValidation("Accept", Accept);
         if (Site is not null)
             request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", Site);
         // Cookies with SameSite=Lax stay at home when another site posts.

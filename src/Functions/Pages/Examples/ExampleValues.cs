@@ -12,6 +12,10 @@ internal sealed class ExampleValues(ExampleClient? client)
 
     public string RedirectUri => client?.RedirectUri ?? "YOUR_REDIRECT_URI";
 
+    public string Username => client?.User?.Username ?? "YOUR_USERNAME";
+
+    public string Password => client?.User?.Password ?? "YOUR_PASSWORD";
+
     public string Secret => client?.Secret ?? UnknownSecret;
 
     /// <summary>Whether the client has a secret. An unknown client counts as public.</summary>

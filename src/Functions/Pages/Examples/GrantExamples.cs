@@ -42,6 +42,7 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
         {
             (GrantTypes.AuthorizationCode, "authorization"), (GrantTypes.ClientCredentials, "client-credentials"),
             (GrantTypes.DeviceCode, "device"), (GrantTypes.TokenExchange, "token-exchange"), (GrantTypes.RefreshToken, "refresh"),
+            (GrantTypes.Implicit, "implicit"), (GrantTypes.Password, "password"),
         }.Where(each => hasGrant(each.Item1)).Select(each => (each.Item2, texts["example." + each.Item2])),
     ];
 
@@ -51,11 +52,14 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
         "client-credentials" => Section(section, ClientCredentials(ValuesFor(GrantTypes.ClientCredentials))),
         "device" => Section(section, Device(ValuesFor(GrantTypes.DeviceCode))),
         "token-exchange" => Section(section, TokenExchange(ValuesFor(GrantTypes.TokenExchange))),
-        _ => Section(section, Refresh(ValuesFor(GrantTypes.RefreshToken))),
+        "refresh" => Section(section, Refresh(ValuesFor(GrantTypes.RefreshToken))),
+        "implicit" => Section(section, Implicit(ValuesFor(GrantTypes.Implicit))),
+        _ => Section(section, Password(ValuesFor(GrantTypes.Password))),
     }));
 
-    private static Html Section((string Id, string Heading) section, Html body) =>
-        $"<section id=\"{section.Id}\"><h2>{section.Heading}</h2>{body}</section>";
+    /// <summary>Each section begins with the sentence that says what its grant is for.</summary>
+    private Html Section((string Id, string Heading) section, Html body) =>
+        $"<section id=\"{section.Id}\"><h2>{section.Heading}</h2><p>{texts["purpose." + section.Id]}</p>{body}</section>";
 
     private ExampleValues ValuesFor(string grantType) =>
         new(clients.FirstOrDefault(client => client.GrantTypes?.Contains(grantType) ?? true));
@@ -159,6 +163,26 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
         var example = Token(values, new("grant_type", GrantTypes.RefreshToken), new("refresh_token", "YOUR_REFRESH_TOKEN"));
         var step = texts["refresh.exchange"];
         return $"<p>{texts["refresh.text"]}</p>{Step(1, step)}{ExampleBlock.Of("refresh-token", step, example, texts)}<p>{texts["refresh.rotate"]}</p>{Confidential(values)}{Access(2, "refresh")}";
+    }
+
+    /// <summary>RFC 6749 §4.2. A grant that OAuth 2.1 dropped.</summary>
+    private Html Implicit(ExampleValues values)
+    {
+        var ask = Request("GET", Paths.Authorize) with
+        {
+            Parameters = [new("response_type", "token"), new("client_id", values.ClientId), new("redirect_uri", values.RedirectUri)],
+        };
+        var step = texts["authorization.request"];
+        return $"{Step(1, step)}{ExampleBlock.OfNavigation("implicit-authorize", step, ask, texts)}<p>{texts["implicit.answer"]}</p>{Access(2, "implicit")}";
+    }
+
+    /// <summary>RFC 6749 §4.3. A grant that OAuth 2.1 dropped.</summary>
+    private Html Password(ExampleValues values)
+    {
+        var example = Token(
+            values, new("grant_type", GrantTypes.Password), new("username", values.Username), new("password", values.Password));
+        var step = texts["password.exchange"];
+        return $"{Step(1, step)}{ExampleBlock.Of("password-token", step, example, texts)}{Confidential(values)}{Access(2, "password")}";
     }
 
     private Html Access(int number, string section)

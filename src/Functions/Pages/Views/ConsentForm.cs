@@ -12,6 +12,7 @@ internal static class ConsentForm
 
     private static Html Body(ConsentPage page, PageContext context, Texts texts) => $"""
         <p class="name">{Html.Format(texts["consent.ask"], page.ClientName)}</p>
+        {(page.IsUnvetted ? Fragments.Unvetted(texts["unvetted.text"], page.ClientName, page.RedirectHost) : Html.Empty)}
         <p class="dim name">{Html.Format(texts["consent.user"], page.Username)}</p>
         {Scopes(page.Scope, texts)}
         <p class="dim name">{Html.Format(texts["consent.target"], page.RedirectHost)}</p>

@@ -33,6 +33,7 @@ internal static class DevicePages
 
     private static Html ConfirmBody(DeviceConsentPage page, PageContext context, Texts texts) => $"""
         <p class="name">{Html.Format(texts["deviceconsent.ask"], page.ClientName)}</p>
+        {(page.IsUnvetted ? Fragments.Unvetted(texts["unvetted.device"], page.ClientName) : Html.Empty)}
         <p class="dim name">{Html.Format(texts["device.user"], page.Username)}</p>
         <p>{texts["deviceconsent.code"]}</p>
         <p class="code">{page.UserCode}</p>

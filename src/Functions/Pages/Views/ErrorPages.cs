@@ -7,10 +7,10 @@ namespace Tollgate.Functions.Pages.Views;
 /// <summary>The HTML of the pages that tell the user about an error.</summary>
 internal static class ErrorPages
 {
-    public static PageView Show(ErrorPage page, PageContext context) => new(context.Texts["problem.title"], Body(page, context.Texts))
+    public static PageView Show(ErrorPage page, PageContext context) => new(TitleOf(page, context.Texts), Body(page, context, context.Texts))
     {
         Status = HttpStatusCode.NotFound,
-        Error = page.IsNotFound ? null : page.Error,
+        Error = page.Cause == ErrorCause.Address ? null : page.Error,
     };
 
     public static PageView ShowWithWayBack(ClientErrorPage page, PageContext context) =>
@@ -21,11 +21,30 @@ internal static class ErrorPages
             TellsOrigin = page.Fields.Count > 0,
         };
 
-    private static Html Body(ErrorPage page, Texts texts) => $"""
-        <p>{texts["problem.text"]}</p>
-        <p class="dim">{texts["problem.detail"]}</p>
-        {Detail(page.Error)}
-        """;
+    public static Html Detail(OAuthError error) => $"<pre lang=\"en\">{error.Code}: {error.Description}</pre>";
+
+    private static string TitleOf(ErrorPage page, Texts texts) => texts[page.Cause == ErrorCause.Address ? "problem.addressTitle" : "problem.title"];
+
+    private static Html Body(ErrorPage page, PageContext context, Texts texts)
+    {
+        var (text, forWhom) = page.Cause switch
+        {
+            ErrorCause.Address => ("problem.address", null),
+            ErrorCause.Browser => ("problem.request", null),
+            ErrorCause.Server => ("problem.server", "problem.serverDetail"),
+            _ => ("problem.text", "problem.detail"),
+        };
+        return $"""
+            <p>{texts[text]}</p>
+            {(forWhom is null ? Html.Empty : (Html)$"<p class=\"dim\">{texts[forWhom]}</p>")}
+            {(page.Cause == ErrorCause.Address ? Html.Empty : Detail(page.Error))}
+            <div class="row">{Fragments.ToStart(context)}</div>
+            """;
+    }
+
+    /// <summary>The client asked with prompt=none, and the answer is no. Nobody did anything wrong.</summary>
+    private static bool IsSilent(ClientErrorPage page) =>
+        page.Error.Code is ErrorCodes.LoginRequired or ErrorCodes.ConsentRequired;
 
     private static Html Body(ClientErrorPage page, Texts texts)
     {
@@ -37,13 +56,11 @@ internal static class ErrorPages
             </form>
             """;
         return $"""
-            <p class="name">{Html.Format(texts["clientproblem.text"], page.ClientName)}</p>
-            <p class="dim">{texts["clientproblem.detail"]}</p>
+            <p class="name">{Html.Format(texts[IsSilent(page) ? "clientproblem.silent" : "clientproblem.text"], page.ClientName)}</p>
+            {(IsSilent(page) ? Html.Empty : (Html)$"<p class=\"dim\">{texts["clientproblem.detail"]}</p>")}
             {Detail(page.Error)}
             <p class="dim name">{Html.Format(texts["clientproblem.target"], page.Host)}</p>
             {(page.Fields.Count > 0 ? form : link)}
             """;
     }
-
-    private static Html Detail(OAuthError error) => $"<pre lang=\"en\">{error.Code}: {error.Description}</pre>";
 }

@@ -16,7 +16,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
     private PageView View => new(Title, Body)
     {
         Shape = Shape.Document,
-        Problem = page.IsOvertaken ? texts["operator.overtaken"] : _problems.Any ? texts["form.problems"] : null,
+        Problem = Overtaken ?? Stale ?? (_problems.Any ? texts["form.problems"] : null),
         Script = page.Secret is null ? PageScript.None : PageScript.Copy,
     };
 
@@ -25,18 +25,32 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         : page.Request is { } request ? texts.Format("operator.requestOf", OperatorList.NameOf(request))
         : texts["operator.new"];
 
+    /// <summary>Names nobody else when the operator's own change came first, such as after a form that was sent twice.</summary>
+    private string? Overtaken => !page.IsOvertaken
+        ? null
+        : texts[page.History is [.., var newest] && newest.Who == page.Username ? "operator.overtakenSelf" : "operator.overtaken"];
+
+    private string? Stale => page.IsStale ? texts["operator.stale"] : null;
+
     private Html Body => $"""
         {OperatorList.SignedIn(page.Username, context)}
         <p><a href="{context.Link(Paths.Applications)}">{texts["operator.back"]}</a></p>
-        {(page.IsOvertaken ? Fragments.Problem(texts["operator.overtaken"]) : Html.Empty)}
+        {Fragments.Problem(Overtaken ?? Stale)}
         {(page.Done is { } done ? Fragments.Notice(texts["done." + done]) : Html.Empty)}
-        {(page is { Client: { } client, Secret: { } secret } ? SecretNote.Of(client.ClientId, secret, texts) : Html.Empty)}
+        {NewSecret}
         {_problems.Summary}
         {Facts}
         {Description}
         {Actions}
         {OperatorList.History(page.History, OlderHistory, texts)}
         """;
+
+    private Html NewSecret => page switch
+    {
+        { Client: { } client, Secret: { } secret } => SecretNote.Of(client.ClientId, secret, texts),
+        { HasShownSecret: true } => Fragments.Notice(texts["secret.shownOnce"]),
+        _ => Html.Empty,
+    };
 
     private string? OlderHistory => page.OlderHistory is null
         ? null
@@ -87,11 +101,9 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         get
         {
             var isRequest = page is { Request: not null, Client: null };
-            Html answer = isRequest
-                ? new FormFields(_problems).Lines("answer", texts["operator.answer"], "", 2, texts["operator.answerHint"], $" maxlength=\"{ApplicationDescription.MaximumText}\"")
-                : Html.Empty;
+            Html decline = isRequest ? Decline : Html.Empty;
             Html buttons = isRequest
-                ? (Html)$"<button name=\"action\" value=\"approve\">{texts["operator.approve"]}</button><button name=\"action\" value=\"decline\" class=\"quiet\" formnovalidate>{texts["operator.decline"]}</button>"
+                ? (Html)$"<button name=\"action\" value=\"approve\">{texts["operator.approve"]}</button>"
                 : page.Client is null
                 ? (Html)$"<button name=\"action\" value=\"create\">{texts["operator.create"]}</button>"
                 : $"<button name=\"action\" value=\"edit\">{texts["operator.edit"]}</button>";
@@ -100,13 +112,19 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
                 {FormStart}
                 <div class="sheet">
                 {new ApplicationFields(page.Form, _problems, context.Workspace, texts).ForOperators(hasPurpose: isRequest, managesItself: page.Client is { ManagesItself: true })}
-                {answer}
                 <div class="row">{buttons}</div>
+                {decline}
                 </div>
                 </form>
                 """;
         }
     }
+
+    /// <summary>A decision that cannot be taken back asks first: the button is behind another one.</summary>
+    private Html Decline => Asking("operator.decline", $"""
+        {new FormFields(_problems).Lines("answer", texts["operator.answer"], "", 2, texts["operator.answerHint"], $" maxlength=\"{ApplicationDescription.MaximumText}\"")}
+        <div class="row"><button name="action" value="decline" class="bad" formnovalidate>{texts["operator.declineConfirm"]}</button></div>
+        """);
 
     private Html Actions
     {
@@ -116,12 +134,12 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
                 return Html.Empty;
             Html toggle = client.IsDisabled
                 ? Action("enable", "operator.enable", "operator.enableText")
-                : Action("disable", "operator.disable", "operator.disableText");
-            var confirm = FormFields.Of(new Choice("confirm", "yes", texts["operator.confirm"], IsChosen: false), "confirm");
+                : Action("disable", "operator.disable", "operator.disableText", confirm: "operator.disableConfirm");
+            Html confirm = $"{_problems.At("confirm")}{FormFields.Of(new Choice("confirm", "yes", texts["operator.confirm"], IsChosen: false), "confirm")}";
             return $"""
                 {(client.IsPublic ? Html.Empty : Secrets(client))}
                 <h2>{texts["operator.actions"]}</h2>
-                {(client.ManagesItself ? Action("end_self", "operator.endSelf", "operator.endSelfText") : Html.Empty)}
+                {(client.ManagesItself ? Action("end_self", "operator.endSelf", "operator.endSelfText", confirm: "operator.endSelfConfirm") : Html.Empty)}
                 {toggle}
                 {Action("remove", "operator.remove", "operator.removeText", confirm, isBad: true)}
                 """;
@@ -137,11 +155,11 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
             <div class="field"><label for="keep_old_hours">{texts["operator.keepOld"]}</label>
             <input class="short" id="keep_old_hours" name="keep_old_hours" type="number" value="24" min="0" max="720" step="1" required></div>
             """;
-        Html end = client.LiveSecrets(page.Now).Skip(1).Any() ? Action("end_old", "operator.endOld", "operator.endOldText") : Html.Empty;
+        Html end = client.LiveSecrets(page.Now).Skip(1).Any() ? Action("end_old", "operator.endOld", "operator.endOldText", confirm: "operator.endOldConfirm") : Html.Empty;
         return $"""
             <h2>{texts["operator.secrets"]}</h2>
             {list}
-            {Action("rotate", "operator.rotate", "operator.rotateText", hours)}
+            {Action("rotate", "operator.rotate", "operator.rotateText", hours, "operator.rotateConfirm")}
             {end}
             """;
     }
@@ -154,13 +172,18 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         return [Fragments.Time(secret.CreatedAt), ends];
     }
 
-    private Html Action(string value, string title, string text, Html fields = default, bool isBad = false) => $"""
-        <div class="action"><h3>{texts[title]}</h3><p>{texts[text]}</p>
-        {FormStart}
-        <div class="sheet">{fields}<div class="row"><button name="action" value="{value}" class="{(isBad ? "bad" : "quiet")}">{texts[title]}</button></div></div>
-        </form>
-        </div>
-        """;
+    /// <param name="confirm">The text of the button of an action that asks first. Null for an action that does not.</param>
+    private Html Action(string value, string title, string text, Html fields = default, string? confirm = null, bool isBad = false)
+    {
+        Html form = $"""
+            {FormStart}
+            <div class="sheet">{fields}<div class="row"><button name="action" value="{value}" class="{(isBad ? "bad" : "quiet")}">{texts[confirm ?? title]}</button></div></div>
+            </form>
+            """;
+        return $"<div class=\"action\"><h3>{texts[title]}</h3><p>{texts[text]}</p>{(confirm is null ? form : Asking(title, form))}</div>";
+    }
+
+    private Html Asking(string title, Html content) => $"<details><summary class=\"button quiet\">{texts[title]}</summary>{content}</details>";
 
     private Html FormStart => $"""
         {context.FormTo(Paths.Applications)}

@@ -30,6 +30,7 @@ internal static class OperatorList
             : Table(texts, ["operator.time", "operator.who", "operator.what", "operator.application"], page.Recent.Select(Change));
         return $"""
             {SignedIn(page.Username, context)}
+            {(page.Done is { } done ? Fragments.Notice(texts["done." + done]) : Html.Empty)}
             <h2>{texts["operator.requests"]}</h2>
             {requests}
             {Next("requests", page.NextRequests, "operator.nextRequests")}

@@ -31,5 +31,7 @@ internal static class PageRegistrations
         PageRegistration.Of<ApplicationPage>(OperatorForm.Show),
         PageRegistration.Of<WelcomePage>(WelcomeDocument.Show),
         PageRegistration.Of<TokensPage>(TokenView.Show),
+        PageRegistration.Of<DemoApiPage>(DemoApiDocument.Show),
+        PageRegistration.Of<DemoEndPage>(DemoEndView.Show),
     ];
 }

@@ -14,6 +14,7 @@ internal static class RequestStatus
     {
         Shape = Shape.Document,
         Script = PageScript.Copy,
+        HasExamples = page.Example is not null,
     };
 
     public static PageView Over(ApplicationOverPage page, PageContext context) => new(context.Texts["status.over"], OverBody(context, context.Texts))
@@ -28,7 +29,7 @@ internal static class RequestStatus
     {
         ApplicationRequestState.Pending => "status.pending",
         ApplicationRequestState.Declined => "status.declined",
-        ApplicationRequestState.Approved => "status.approved",
+        ApplicationRequestState.Approved => page.HasEnded ? "status.ended" : "status.approved",
         _ => "status.collected",
     }];
 
@@ -39,6 +40,7 @@ internal static class RequestStatus
             ApplicationRequestState.Pending => $"<p>{texts["status.pendingText"]}</p>",
             ApplicationRequestState.Declined => Declined(page, texts),
             _ when page.Example is null => $"<p>{texts["status.removed"]}</p>",
+            ApplicationRequestState.Approved when page.HasEnded => $"<p>{texts["status.endedText"]}</p>",
             ApplicationRequestState.Approved => Approved(page, context, texts),
             _ => Collected(page, page.Example, context.Workspace, texts),
         };
@@ -53,9 +55,9 @@ internal static class RequestStatus
     private static Html OverBody(PageContext context, Texts texts)
     {
         Html again = context.Workspace.TakesApplicationRequests
-            ? $"<div class=\"row\"><a class=\"button\" href=\"{context.Link(Paths.ApplicationRequest)}\">{texts["request.title"]}</a></div>"
+            ? $"<a class=\"button\" href=\"{context.Link(Paths.ApplicationRequest)}\">{texts["request.title"]}</a>"
             : Html.Empty;
-        return $"<p>{texts["status.overText"]}</p>{again}";
+        return $"<p>{texts["status.overText"]}</p><div class=\"row\">{again}{Fragments.ToStart(context)}</div>";
     }
 
     private static Html Keep(ApplicationStatusPage page, PageContext context, Texts texts)
@@ -71,7 +73,7 @@ internal static class RequestStatus
         : $"<p>{texts["status.declinedText"]}</p>";
 
     private static Html Approved(ApplicationStatusPage page, PageContext context, Texts texts) => $"""
-        <p>{texts["status.approvedText"]}</p>
+        <p>{texts["status.approvedText"]}{(page.Request.CollectBefore is { } end ? (Html)$" {Html.Format(texts["status.until"], Fragments.Time(end))}" : Html.Empty)}</p>
         {context.FormTo(Paths.ApplicationRequest)}
         {Fragments.Hidden("ticket", page.Ticket)}
         {context.OwnFields(page.FormToken)}

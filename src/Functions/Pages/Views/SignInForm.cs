@@ -27,6 +27,7 @@ internal static class SignInForm
         return $"""
             {reason}
             {account}
+            {(page is { UnvettedOrigin: { } origin, ClientName: { } unvetted } ? Fragments.Unvetted(texts["unvetted.text"], unvetted, origin) : Html.Empty)}
             {Fragments.Problem(ProblemOf(page, texts))}
             {context.FormTo(Paths.SignIn)}
             <input type="hidden" name="continue" value="{page.Continue}">

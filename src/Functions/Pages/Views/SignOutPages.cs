@@ -10,15 +10,15 @@ internal static class SignOutPages
         new(context.Texts["signout.title"], Body(page, context, context.Texts)) { MayEndAtClient = page.LeadsToClient };
 
     public static PageView Done(SignedOutPage page, PageContext context) =>
-        new(context.Texts["signedout.title"], $"<p>{context.Texts["signedout.text"]}</p>{WayBack(page.Way, context.Texts)}");
+        new(context.Texts["signedout.title"], $"<p>{context.Texts["signedout.text"]}</p>{WayOn(page.Way, context, context.Texts)}");
 
-    private static Html WayBack(WayToClient? way, Texts texts)
+    private static Html WayOn(WayToClient? way, PageContext context, Texts texts)
     {
         if (way is null)
-            return Html.Empty;
+            return $"<div class=\"row\">{Fragments.ToStart(context)}</div>";
         return $"""
             <p class="dim name">{Html.Format(texts["clientproblem.target"], way.Host)}</p>
-            <div class="row"><a class="button" href="{way.Target}">{Html.Format(texts["signedout.back"], way.ClientName)}</a></div>
+            <div class="row"><a class="button" href="{way.Target}">{Html.Format(texts["signedout.back"], way.ClientName)}</a>{Fragments.ToStart(context)}</div>
             """;
     }
 

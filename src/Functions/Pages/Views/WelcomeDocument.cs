@@ -16,6 +16,7 @@ internal sealed class WelcomeDocument(WelcomePage page, PageContext context, Wor
         {
             Shape = Shape.Document,
             Script = PageScript.Copy,
+            HasExamples = true,
         };
 
     private static string TitleOf(Workspace workspace, Texts texts) =>

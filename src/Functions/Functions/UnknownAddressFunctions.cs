@@ -1,0 +1,16 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Tollgate.Functions.Http;
+using static Microsoft.Azure.Functions.Worker.AuthorizationLevel;
+
+namespace Tollgate.Functions.Functions;
+
+/// <summary>
+/// Answers people who mistype an address with a page that leads on, where the host would answer with an empty body. The route matches
+/// every path, so the name must sort behind all others.
+/// </summary>
+public sealed class UnknownAddressFunctions(EndpointRunner runner)
+{
+    [Function("without-endpoint")]
+    public Task<HttpResponseData> WithoutEndpoint([HttpTrigger(Anonymous, Route = "{*path}")] HttpRequestData request) => runner.RunNowhereAsync(request);
+}
