@@ -13,6 +13,9 @@ internal static class KnownDifferences
         OfTheHost("GET [GET /admin/host/status]"),
         OfTheHost("GET [GET /admin/functions]"),
         OfTheHost("GET [GET /runtime/webhooks/x]"),
+        new(
+            "The host's router gives no function a path that begins with an empty segment.", "cc basic //token [POST //token]",
+            (_, _) => new HostAnswer(404, [], "")),
         new("The demo's device is LocalHost's alone.", "GET [GET /demo-device]", (_, at) => at("GET [GET /nope]")),
         new(
             "The worker makes an address out of the Host header, and there is none.", "HTTP/1.0 without Host [GET /.well-known/openid-configuration]",
@@ -28,7 +31,7 @@ internal static class KnownDifferences
             : local);
 
     private static KnownDifference OfTheHost(string label) => new(
-        "The host's own, for administrators.", label, (local, _) => (local with { Status = 401 }).WithHeader("WWW-Authenticate", "Bearer"));
+        "The host's own, for administrators.", label, (_, _) => new HostAnswer(401, ["www-authenticate: Bearer"], ""));
 
     /// <summary>Nothing else is recorded.</summary>
     private static HostAnswer StatusOnly(int status) => new(status, [HostAnswer.Any], HostAnswer.Any);

@@ -78,7 +78,7 @@ public sealed partial class PageMarkupTests
         var html = PageSamples.Render(new WelcomePage(null));
         var groups = Tabs().Matches(html);
 
-        Assert.Equal(13, groups.Count);
+        Assert.Equal(17, groups.Count);
         Assert.All(groups, group =>
         {
             Assert.Single(Regex.Matches(group.Value, " checked>"));

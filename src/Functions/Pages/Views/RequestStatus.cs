@@ -14,7 +14,7 @@ internal static class RequestStatus
     {
         Shape = Shape.Document,
         Script = PageScript.Copy,
-        HasExamples = page.Example is not null,
+        HasExamples = page is { Example: not null, Request.State: ApplicationRequestState.Collected },
     };
 
     public static PageView Over(ApplicationOverPage page, PageContext context) => new(context.Texts["status.over"], OverBody(context, context.Texts))
