@@ -11,7 +11,8 @@ $PSNativeCommandUseErrorActionPreference = $false
 
 foreach ($name in 'TOLLGATE_TABLES_URI', 'TOLLGATE_DEPLOYED_ISSUER') {
     if (-not [Environment]::GetEnvironmentVariable($name)) {
-        throw "$name is not set; run this through azd provision or azd up"
+        [Console]::Error.WriteLine("$name is not set; run this through azd provision or azd up")
+        exit 1
     }
 }
 

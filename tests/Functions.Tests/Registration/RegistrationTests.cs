@@ -190,7 +190,7 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
         var page = await browser.GetAsync("/open/oauth2/authorize?" + query);
 
         Assert.Equal((HttpStatusCode.BadRequest, ""), (page.Status, page.Location ?? ""));
-        Assert.Contains("<bdi>&lt;b&gt;Zoe&#x27;s</bdi> sent a request", page.Body, StringComparison.Ordinal);
+        Assert.Contains("<bdi>&lt;b&gt;Zoe&#x27;s</bdi> wanted to go on without asking you anything", page.Body, StringComparison.Ordinal);
         Assert.Contains("https://app.example", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page.Body, StringComparison.Ordinal);
         if (mode == "form_post")
