@@ -127,6 +127,23 @@ public sealed partial class UserCommandTests : IDisposable
                 .Where(line => !line.StartsWith("odata.etag", StringComparison.Ordinal) && !line.StartsWith("Timestamp", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Corrects_a_telephone_number_and_an_address_and_a_new_number_is_not_verified()
+    {
+        await AddAsync("alice", "--phone", "+14255551212", "--phone-verified", "--locality", "Oxford", "--country", "GB");
+
+        Assert.Equal(0, (await _shell.RunAsync("user", "set", "alice", "--locality", "", "--street", "1 Christ Church")).ExitCode);
+        var moved = await _shell.StoredAsync(withRecords: false);
+        Assert.Contains("StreetAddress=1 Christ Church", moved);
+        Assert.Contains("Country=GB", moved);
+        Assert.DoesNotContain("Locality=", moved);
+        Assert.True((await _shell.JsonAsync("user", "show", "alice")).GetProperty("phone_number_verified").GetBoolean());
+
+        Assert.False((await _shell.JsonAsync("user", "set", "alice", "--phone", "+14255551213")).GetProperty("phone_number_verified").GetBoolean());
+        Assert.Equal(0, (await _shell.RunAsync("user", "set", "alice", "--phone", "")).ExitCode);
+        await _shell.RefusedAsync(1, "no telephone number that could be verified", "user", "set", "alice", "--phone-verified", "on");
+    }
+
     [Theory]
     [InlineData("Name a claim or a right to change")]
     [InlineData("Required argument missing for option: '--operator'", "--operator")]

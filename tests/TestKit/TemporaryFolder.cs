@@ -7,9 +7,24 @@ public sealed class TemporaryFolder : IDisposable
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>A server that has just stopped may still write a key into it.</summary>
     public void Dispose()
     {
-        if (Directory.Exists(Path))
+        if (!SpinWait.SpinUntil(TryDelete, TimeSpan.FromSeconds(10)))
             Directory.Delete(Path, recursive: true);
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            if (Directory.Exists(Path))
+                Directory.Delete(Path, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

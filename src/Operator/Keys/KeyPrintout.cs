@@ -17,10 +17,12 @@ internal sealed class KeyPrintout(StoreRun run, Workspace workspace)
     /// <summary>Tells that the tables have no keys, and where the keys of vault mode are.</summary>
     public string NoKeys =>
         $"There are no wrapped keys of {Owner}. In wrapped mode the app makes the first key at the first request. In vault mode the keys are in Key Vault: "
-        + $"\"az keyvault key list-versions --vault-name VAULT --name {VaultKey}\" shows them, \"az keyvault key rotate --vault-name VAULT --name {VaultKey}\" "
-        + "makes the next version, and disabling a version (az keyvault key set-attributes --enabled false) revokes it.";
+        + $"{VaultKey(SigningAlgorithms.ES256)} and {VaultKey(SigningAlgorithms.RS256)}. "
+        + "\"az keyvault key list-versions --vault-name VAULT --name NAME\" shows the versions of one, "
+        + "\"az keyvault key rotate --vault-name VAULT --name NAME\" makes the next version, "
+        + "and disabling a version (az keyvault key set-attributes --enabled false) revokes it.";
 
-    private string VaultKey => KeyNames.Signing(SigningAlgorithms.ES256, workspace.HasOwnKeys ? workspace.Name : null);
+    private string VaultKey(string algorithm) => KeyNames.Signing(algorithm, workspace.HasOwnKeys ? workspace.Name : null);
 
     public void Json(IEnumerable<KeyState> keys) =>
         run.Output.WriteLine(JsonSerializer.Serialize([.. keys.Select(KeyDocument.Of)], OperatorJson.Default.KeyDocumentArray));

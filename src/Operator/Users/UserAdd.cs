@@ -16,9 +16,13 @@ internal sealed class UserAdd : UserCommand
         Description = "You know that the address is the user's (claim email_verified).",
     };
 
+    private readonly Option<bool> _phoneVerified = new("--phone-verified")
+    {
+        Description = "You know that the number is the user's (claim phone_number_verified).",
+    };
+
     private readonly Option<bool> _operator = new("--operator") { Description = "The user manages the workspace's applications on its pages." };
 
-    private readonly ContactOptions _contact = new();
     private readonly PasswordOptions _password = new();
     private readonly OutputOption _output = new();
 
@@ -26,7 +30,7 @@ internal sealed class UserAdd : UserCommand
         : base("add", $"Adds a user. {PasswordOptions.Explanation}", stores, workspace)
     {
         TakeUsername();
-        foreach (var option in (Option[])[.. _claims.All, _emailVerified, .. _contact.All, _operator, .. _password.All, _output])
+        foreach (var option in (Option[])[.. _claims.All, _emailVerified, _phoneVerified, _operator, .. _password.All, _output])
             Options.Add(option);
     }
 
@@ -42,7 +46,9 @@ internal sealed class UserAdd : UserCommand
     protected override string? Mistake(ParseResult arguments) =>
         arguments.GetValue(_emailVerified) && !arguments.IsNamed(_claims.Email)
             ? "--email-verified needs an --email."
-            : _contact.Mistake(arguments) ?? _password.Mistake(arguments);
+            : arguments.GetValue(_phoneVerified) && !arguments.IsNamed(_claims.Phone)
+                ? "--phone-verified needs a --phone."
+                : _password.Mistake(arguments);
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
@@ -84,14 +90,11 @@ internal sealed class UserAdd : UserCommand
         $"The workspace {WorkspaceOf(run)} has a user {UsernameOf(run)} already. "
         + "\"user set-password\" gives it a new password; \"user remove\" frees the name.");
 
-    private User Describe(StoreRun run)
+    private User Describe(StoreRun run) => _claims.Apply(run.Arguments, new User(run.Surroundings.Randomness.Id(), UsernameOf(run))) with
     {
-        var user = _claims.Apply(run.Arguments, new User(run.Surroundings.Randomness.Id(), UsernameOf(run)));
-        return _contact.Apply(run.Arguments, user) with
-        {
-            IsEmailVerified = run.Arguments.GetValue(_emailVerified),
-            IsOperator = run.Arguments.GetValue(_operator),
-            UpdatedAt = run.Now,
-        };
-    }
+        IsEmailVerified = run.Arguments.GetValue(_emailVerified),
+        IsPhoneNumberVerified = run.Arguments.GetValue(_phoneVerified),
+        IsOperator = run.Arguments.GetValue(_operator),
+        UpdatedAt = run.Now,
+    };
 }

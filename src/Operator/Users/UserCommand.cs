@@ -44,12 +44,15 @@ internal abstract class UserCommand(string name, string description, StoreAccess
         foreach (var (label, one, other) in new[]
         {
             ("name", before.Name, after.Name), ("given name", before.GivenName, after.GivenName), ("family name", before.FamilyName, after.FamilyName),
-            ("email", before.Email, after.Email),
+            ("email", before.Email, after.Email), ("phone", before.PhoneNumber, after.PhoneNumber),
+            ("address", before.Address?.ToString(), after.Address?.ToString()),
         })
             if (one != other)
                 yield return $"{label} {(other is null ? "removed" : "set")}";
         if (before.IsEmailVerified != after.IsEmailVerified)
             yield return $"email verified {(after.IsEmailVerified ? "on" : "off")}";
+        if (before.IsPhoneNumberVerified != after.IsPhoneNumberVerified)
+            yield return $"phone verified {(after.IsPhoneNumberVerified ? "on" : "off")}";
         if (before.IsOperator != after.IsOperator)
             yield return $"operator {(after.IsOperator ? "on" : "off")}";
     }

@@ -59,6 +59,7 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
         Line("name", user.Name),
         Line("given name", user.GivenName),
         Line("family name", user.FamilyName),
+        Line("phone", user.PhoneNumber is null ? null : $"{user.PhoneNumber} ({(user.IsPhoneNumberVerified ? "verified" : "not verified")})"),
         Line("email", user.Email is null ? null : $"{user.Email} ({(user.IsEmailVerified ? "verified" : "not verified")})"),
         Line("operator", user.IsOperator ? "yes" : "no"),
         Line("updated", PlainText.Time(user.UpdatedAt)),

@@ -14,6 +14,9 @@ internal sealed class UserSet : UserCommand
     private readonly OnOffOption _emailVerified = new(
         "--email-verified", "Whether you know that the address is the user's (claim email_verified). A new address is not verified without it.");
 
+    private readonly OnOffOption _phoneVerified = new(
+        "--phone-verified", "Whether you know that the number is the user's (claim phone_number_verified). A new number is not verified without it.");
+
     private readonly OnOffOption _operator = new("--operator", "Whether the user manages the workspace's applications on its pages.");
     private readonly OutputOption _output = new();
 
@@ -21,7 +24,7 @@ internal sealed class UserSet : UserCommand
         : base("set", "Changes the named claims and rights of a user. Issued tokens keep theirs.", stores, workspace)
     {
         TakeUsername();
-        foreach (var option in (Option[])[.. _claims.All, _emailVerified, _operator, _output])
+        foreach (var option in (Option[])[.. _claims.All, _emailVerified, _phoneVerified, _operator, _output])
             Options.Add(option);
     }
 
@@ -33,7 +36,7 @@ internal sealed class UserSet : UserCommand
     ];
 
     protected override string? Mistake(ParseResult arguments) =>
-        _claims.IsAnyNamed(arguments) || arguments.IsNamed(_emailVerified) || arguments.IsNamed(_operator)
+        _claims.IsAnyNamed(arguments) || arguments.IsNamed(_emailVerified) || arguments.IsNamed(_phoneVerified) || arguments.IsNamed(_operator)
             ? null
             : "Name a claim or a right to change; \"user set --help\" lists them.";
 
@@ -57,6 +60,10 @@ internal sealed class UserSet : UserCommand
         var changed = _claims.Apply(run.Arguments, user);
         if (_emailVerified.Position(run.Arguments) is { } isVerified)
             changed = changed with { IsEmailVerified = isVerified };
+        if (_phoneVerified.Position(run.Arguments) is { } isPhoneVerified)
+            changed = changed with { IsPhoneNumberVerified = isPhoneVerified };
+        if (changed.IsPhoneNumberVerified && changed.PhoneNumber is null)
+            throw new RefusedException($"The user {UsernameOf(run)} has no telephone number that could be verified: name it by {_claims.Phone.Name}.");
         return changed.IsEmailVerified && changed.Email is null
             ? throw new RefusedException($"The user {UsernameOf(run)} has no e-mail address that could be verified: name it by {_claims.Email.Name}.")
             : changed with { IsOperator = _operator.Position(run.Arguments) ?? user.IsOperator, UpdatedAt = run.Now };
