@@ -94,6 +94,9 @@ internal sealed class CostReport(PriceList prices, IReadOnlyList<Step> steps)
             + $"{Dollars(_model.Telemetry(5, 1.5, 0.05))} at 5 %.");
         Line("Unsampled, that is more than all the rest together. So the deployment samples (`TOLLGATE_SAMPLING_PERCENTAGE`). Audit records are rows of the");
         Line("tables, so sampling drops none.");
+        Line();
+        Line($"With `TOLLGATE_TABLE_LOGS` (on by default) each write in the tables is a line of 1 KB: {Dollars(_model.Telemetry(1, 1, 1))} for a million.");
+        Line("Client credentials write nothing. A refresh writes one row.");
     }
 
     private void Attack()

@@ -176,7 +176,7 @@ public sealed class JourneyTests(ServerProcessFixture server, BrowserFixture bro
         Assert.All(cookies.Values, cookie => Assert.Equal(
             (true, SameSiteAttribute.Lax, "/", "127.0.0.1"), (cookie.HttpOnly, cookie.SameSite, cookie.Path, cookie.Domain)));
         var expires = DateTimeOffset.FromUnixTimeSeconds((long)cookies["tollgate-session"].Expires);
-        Assert.InRange(expires - DateTimeOffset.UtcNow, TimeSpan.FromHours(7.9), TimeSpan.FromHours(8.01));
+        Assert.InRange(expires - DateTimeOffset.UtcNow, TimeSpan.FromHours(7.9), TimeSpan.FromHours(8.1));
         if (!session.Settings.RunsScripts)
             return;
         await window.GoAsync(session.Issuer);

@@ -54,7 +54,7 @@ public sealed partial class Normalization(RecordedServer server)
     private static partial Regex Moment();
 
     /// <summary>Of JSON.</summary>
-    [GeneratedRegex(@"(?<=""(jti|kid|x|y|device_code)"":"")[\w.-]+(?="")")]
+    [GeneratedRegex(@"(?<=""(jti|kid|x|y|n|device_code)"":"")[\w.-]+(?="")")]
     private static partial Regex Member();
 
     /// <summary>Of a query.</summary>

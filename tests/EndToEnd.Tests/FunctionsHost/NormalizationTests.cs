@@ -36,6 +36,12 @@ public sealed class NormalizationTests
         isSame, Body("""{"keys":[{"kty":"EC","kid":"a","alg":"ES256","crv":"P-256","x":"a","y":"b"}]}""") == Body(keys));
 
     [Theory]
+    [InlineData("""{"keys":[{"kty":"RSA","kid":"b","alg":"RS256","n":"c","e":"AQAB"}]}""", true)]
+    [InlineData("""{"keys":[{"kty":"RSA","kid":"b","alg":"RS256","n":"c","e":"Aw"}]}""", false)]
+    public void Of_an_RSA_key_all_but_its_modulus_counts(string keys, bool isSame) => Assert.Equal(
+        isSame, Body("""{"keys":[{"kty":"RSA","kid":"a","alg":"RS256","n":"a","e":"AQAB"}]}""") == Body(keys));
+
+    [Theory]
     [InlineData("http://127.0.0.1:7200/device http%3A%2F%2F127.0.0.1%3A7200%2Ftry", true)]
     [InlineData("http://127.0.0.1:7201/device http%3A%2F%2F127.0.0.1%3A7200%2Ftry", false)]
     [InlineData("https://127.0.0.1:7200/device http%3A%2F%2F127.0.0.1%3A7200%2Ftry", false)]
