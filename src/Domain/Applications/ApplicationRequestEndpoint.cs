@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Sessions;
@@ -119,16 +120,27 @@ public sealed class ApplicationRequestEndpoint(
         var client = found.State is ApplicationRequestState.Approved or ApplicationRequestState.Collected
             ? await applications.FindClientAsync(request.Workspace, found.ClientId, cancellationToken)
             : null;
+        var hasEnded = HasEnded(found, client);
+        if (hasEnded)
+        {
+            // The secret that ends the ticket may be the ticket's own, which another request has fetched between the two reads.
+            found = await applications.FindRequestAsync(request.Workspace, found.ClientId, cancellationToken) ?? found;
+            hasEnded = HasEnded(found, client);
+        }
+
         var browser = new Browser(request, time, randomness);
         return browser.Show(new ApplicationStatusPage(ticket, FormToken.Of(browser.Value, CollectPurpose(ticket)), found)
         {
             IsNew = request.Parameters.Contains("new"),
             Secret = secret,
             Client = client,
-            HasEnded = found.State == ApplicationRequestState.Approved && client is not null && !found.CanBeCollected(client, time.GetUtcNow()),
+            HasEnded = hasEnded,
             Example = client is null
                 ? null
                 : new ExampleClient(client.ClientId, secret, client.RedirectUris is [var uri, ..] ? uri : null) { Audience = client.Audience },
         });
     }
+
+    private bool HasEnded(ApplicationRequest found, Client? client) =>
+        found.State == ApplicationRequestState.Approved && client is not null && !found.CanBeCollected(client, time.GetUtcNow());
 }

@@ -41,7 +41,8 @@ public sealed class VaultFaultTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _vault = await KeyVaultServer.StartAsync();
-        _vault.Keys.Create(KeyNames.Signing(SigningAlgorithms.ES256), new VaultKeySpec("EC"));
+        _vault.Keys.CreateEc(KeyNames.Signing(SigningAlgorithms.ES256));
+        _vault.Keys.CreateRsa(KeyNames.Signing(SigningAlgorithms.RS256));
         _proxy = FaultProxy.Before(_vault.LoopbackUri.Port, _vault.Certificate);
         _host = await TestHost.StartAsync(
             options => options with { Keys = _folder.Path }, services => services.AddSingleton<IKeyRings>(new OneKeyRing(Keys())));

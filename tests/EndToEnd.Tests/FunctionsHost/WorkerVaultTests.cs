@@ -24,6 +24,7 @@ public sealed class WorkerVaultTests(AzuriteFixture azurite)
         var tables = azurite.Server.NewAccount();
         await using var vault = await KeyVaultServer.StartAsync();
         vault.Keys.CreateEc("signing-es256");
+        vault.Keys.CreateRsa("signing-rs256");
         vault.Keys.CreateRsa("wrap");
         vault.Secrets.Set("sealing-root", SealingRoot.NewText(new Randomness()));
         await using var way = await WayToVault.OpenAsync(vault);
