@@ -8,7 +8,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
     private AzuriteServer? _server;
     private string? _missing;
 
-    /// <summary>Skips the running test, with the reason, where Azurite cannot be had.</summary>
+    /// <summary>The shared Azurite. Skips the running test with a reason if Azurite is not available.</summary>
     public AzuriteServer Server
     {
         get
@@ -26,7 +26,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
         if (_missing is null)
             AzuriteServer.Shared = _server = await AzuriteServer.StartAsync();
         else
-            // Runners keep a skip's reason to themselves; this they print.
+            // Test runners do not print the reason for a skip, but they print this message.
             TestContext.Current.SendDiagnosticMessage($"Tests on Azurite are skipped: {_missing}");
     }
 

@@ -6,7 +6,7 @@ namespace Tollgate.TestKit;
 /// <summary>Azurite's table service on a free port, in memory.</summary>
 public sealed class AzuriteServer : IAsyncDisposable
 {
-    // The published key of the development account; it opens nothing but emulators.
+    // The published key of the development account. Only emulators accept it.
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private const int Accounts = 200;
 
@@ -24,7 +24,7 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     public string ConnectionString => ConnectionTo("devstoreaccount1");
 
-    /// <summary>The one of this test process; skips the running test where there is none.</summary>
+    /// <summary>The Azurite of this test process. Skips the running test if Azurite is not available.</summary>
     public static AzuriteServer Shared
     {
         get
@@ -36,13 +36,14 @@ public sealed class AzuriteServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// The connection string of an account with no tables yet. A server of another address on the same account would seed the demo with that address.
+    /// The connection string of an account without tables. Servers with different addresses need different accounts, because the demo data contains the
+    /// address.
     /// </summary>
     public string NewAccount() => Interlocked.Increment(ref _taken) is var number && number <= Accounts
         ? ConnectionTo($"tollgate{number}")
         : throw new InvalidOperationException("All accounts of Azurite are taken.");
 
-    /// <summary>Needs the packages: ask <see cref="NodePackages.WhyMissingAsync"/> first.</summary>
+    /// <summary>Starts Azurite. It needs the npm packages, so check <see cref="NodePackages.WhyMissingAsync"/> first.</summary>
     public static async Task<AzuriteServer> StartAsync()
     {
         var port = FreePort.Take();

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Tollgate.TestKit;
 
-/// <summary>A program that a test starts; killed with all it started when disposed.</summary>
+/// <summary>A program that a test starts. Disposing it kills the program and every process that the program started.</summary>
 public sealed partial class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -22,11 +22,11 @@ public sealed partial class ChildProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <param name="environment">Variables besides those of this process; an empty one is removed.</param>
+    /// <param name="environment">Variables besides those of this process. A variable with an empty value is removed.</param>
     public static ChildProcess Start(
         string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
-        // npm is a script with another name on Windows.
+        // On Windows, npm is a script with another name.
         var name = program == "npm" && OperatingSystem.IsWindows() ? "npm.cmd" : program;
         var child = new ChildProcess(new Process
         {
@@ -50,7 +50,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>Runs a program to its end and returns what it printed; throws where it fails.</summary>
+    /// <summary>Runs a program to its end and returns its output. Throws if the program fails.</summary>
     public static async Task<string> RunAsync(
         string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -60,14 +60,14 @@ public sealed partial class ChildProcess : IAsyncDisposable
             : throw new InvalidOperationException($"{program} ended with {child.ExitCode}:\n{child.Output}");
     }
 
-    /// <summary>Waits for its end and returns its exit code.</summary>
+    /// <summary>Waits until the program ends and returns its exit code.</summary>
     public async Task<int> WaitForExitAsync()
     {
         await _process.WaitForExitAsync();
         return ExitCode;
     }
 
-    /// <summary>Waits until <paramref name="isReady"/> holds; throws where the program ends before, or takes longer than a minute.</summary>
+    /// <summary>Waits until <paramref name="isReady"/> holds. Throws if the program ends first, or if it takes longer than a minute.</summary>
     public async Task WaitAsync(Func<Task<bool>> isReady)
     {
         for (var waited = Stopwatch.StartNew(); !await isReady(); await Task.Delay(50))
@@ -75,7 +75,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
                 throw new InvalidOperationException($"{_process.StartInfo.FileName} did not get ready:\n{Output}");
     }
 
-    /// <summary>The memory that it has now, in octets.</summary>
+    /// <summary>The memory that the program uses now, in octets.</summary>
     public long WorkingSet
     {
         get
@@ -98,7 +98,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    // A failure whose text holds an escape character is lost on its way to "dotnet test", which then reports success.
+    // If the text of a failure contains an escape character, "dotnet test" loses the failure and reports success.
     private void Keep(string? line)
     {
         if (line is not null)

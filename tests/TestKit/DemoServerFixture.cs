@@ -11,8 +11,8 @@ using Xunit;
 namespace Tollgate.TestKit;
 
 /// <summary>
-/// The demo for tests that look at it from outside and at its tables: LocalHost inside the test process, or the worker
-/// (<see cref="ServerProcess.IsWorker"/>), which then has LocalHost's identity provider beside it.
+/// The demo for tests that look at its HTTP interface and its tables. It is LocalHost inside the test process, or the worker (<see
+/// cref="ServerProcess.IsWorker"/>) with LocalHost's identity provider beside it.
 /// </summary>
 public sealed class DemoServerFixture : IAsyncLifetime
 {
@@ -45,7 +45,7 @@ public sealed class DemoServerFixture : IAsyncLifetime
         await _localHost.DisposeAsync();
     }
 
-    /// <summary>Makes the demo on these tables trust a provider that another server plays.</summary>
+    /// <summary>Makes the demo on these tables trust an identity provider that another server plays.</summary>
     public static Task TrustAsync(TableServiceClient tables, ExternalIdentityProvider provider) => new TrustedIssuerTable(tables).PutAsync(
         Workspace.DefaultName,
         new TrustedIssuer(provider.Issuer) { Audience = DemoData.ExternalAudience, Clients = [DemoData.ServiceClientId] },

@@ -1,6 +1,6 @@
 namespace Tollgate.TestKit;
 
-/// <summary>The tools of the repository's manifest, restored on first use; several test processes may ask at once.</summary>
+/// <summary>The tools of the repository's manifest, restored on first use. Several test processes may request them at the same time.</summary>
 public static class DotnetTools
 {
     private static readonly Lazy<Task> Restored = new(RestoreAsync);

@@ -1,6 +1,6 @@
 namespace Tollgate.TestKit;
 
-/// <summary>How much a test tries: enough for every change, or, with TOLLGATE_LONG=1, as much as the documents promise.</summary>
+/// <summary>How many attempts a test makes: few enough for every change or, with TOLLGATE_LONG=1, as many as the documents promise.</summary>
 public static class Effort
 {
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1";

@@ -1,9 +1,9 @@
 namespace Tollgate.TestKit;
 
-/// <summary>Waits for what happens in the background.</summary>
+/// <summary>Waits for the result of background work.</summary>
 public static class Eventually
 {
-    /// <summary>Returns as soon as the condition holds; the limit is only there to end a test that fails.</summary>
+    /// <summary>Returns as soon as the condition holds. The time limit only ends a test that fails.</summary>
     public static async Task TrueAsync(Func<Task<bool>> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -2,7 +2,7 @@ using Tollgate.Domain.Handles;
 
 namespace Tollgate.TestKit;
 
-/// <summary>Chance that a test knows beforehand: the given octets, over and over.</summary>
+/// <summary>A random source with a known result: it repeats the given octets.</summary>
 public sealed class FixedRandomness(params byte[] octets) : Randomness
 {
     private int _next;

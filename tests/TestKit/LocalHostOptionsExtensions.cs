@@ -4,7 +4,7 @@ namespace Tollgate.TestKit;
 
 public static class LocalHostOptionsExtensions
 {
-    /// <summary>The same options with a setting of the app.</summary>
+    /// <summary>Returns a copy of the options with one app setting changed.</summary>
     public static LocalHostOptions Set(this LocalHostOptions options, string name, string? value) =>
         options with { Settings = new Dictionary<string, string?>(options.Settings) { [name] = value } };
 }

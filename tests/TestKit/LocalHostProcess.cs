@@ -1,6 +1,6 @@
 namespace Tollgate.TestKit;
 
-/// <summary>LocalHost as a process of its own, as a developer starts it.</summary>
+/// <summary>LocalHost in a separate process, as a developer starts it.</summary>
 public sealed class LocalHostProcess : ServerProcess
 {
     private readonly ChildProcess _process;
@@ -27,7 +27,7 @@ public sealed class LocalHostProcess : ServerProcess
         return new LocalHostProcess(await StartAsync(address, folder.Path, null, arguments), folder, address);
     }
 
-    /// <summary>In a folder that stays when it ends.</summary>
+    /// <summary>Starts LocalHost in a folder that remains when the process ends.</summary>
     public static async Task<LocalHostProcess> StartInAsync(
         string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {

@@ -6,7 +6,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.TestKit;
 
-/// <summary>Somebody, mostly alice, before a browser: signs in once, then gets codes for a client.</summary>
+/// <summary>A user with a browser, alice by default. The user signs in once and then gets authorization codes for a client.</summary>
 public sealed class LocalHostUser : IDisposable
 {
     public const string RedirectUri = "http://127.0.0.1:8400/callback";
@@ -24,23 +24,23 @@ public sealed class LocalHostUser : IDisposable
         $"/authorize/?response_type=code&client_id={_clientId}&redirect_uri={Uri.EscapeDataString(RedirectUri)}"
         + $"&scope=openid+offline_access&code_challenge_method=S256&code_challenge={Challenge}";
 
-    /// <summary>Somebody who has not signed in.</summary>
+    /// <summary>A user who has not signed in.</summary>
     public static LocalHostUser Of(Uri issuer) => new(issuer, "demo-spa");
 
-    /// <summary>Signs in and consents, so that every code that follows is one request away.</summary>
+    /// <summary>Signs the user in and gives consent, so that every later code takes one request.</summary>
     public static async Task<LocalHostUser> SignInAsync(Uri issuer, string clientId, CancellationToken cancellationToken)
     {
         var user = new LocalHostUser(issuer, clientId);
         var page = await user.OpenAsync(user.AuthorizePath, cancellationToken);
         var signedIn = await user.SubmitAsync(page, cancellationToken, ("username", "alice"), ("password", ScriptlessBrowser.Password));
         var next = await user.GetAsync(signedIn.Location, cancellationToken);
-        // Tables that other tests have used may know of the consent.
+        // The tables may already contain the consent if other tests have used them.
         if (next.HasButton("allow"))
             await user.SubmitAsync(next, cancellationToken, ("decision", "allow"));
         return user;
     }
 
-    /// <summary>A page of the server that has a form.</summary>
+    /// <summary>Opens a page of the server that has a form.</summary>
     public async Task<Answer> OpenAsync(string path, CancellationToken cancellationToken)
     {
         var page = await GetAsync(path, cancellationToken);
@@ -52,11 +52,11 @@ public sealed class LocalHostUser : IDisposable
     public Task<Answer> SubmitAsync(Answer page, CancellationToken cancellationToken, params (string Name, string? Value)[] entries) =>
         _browser.SubmitAsync(page, null, cancellationToken, entries);
 
-    /// <summary>Submits it to one of several processes that are the server.</summary>
+    /// <summary>Submits the form to one of several processes of the same server.</summary>
     public Task<Answer> SubmitAsync(Answer page, Uri host, CancellationToken cancellationToken, params (string Name, string? Value)[] entries) =>
         _browser.SubmitAsync(page, host, cancellationToken, entries);
 
-    /// <summary>Allows a device what it asks for, or does not.</summary>
+    /// <summary>Submits the user's decision on the request of a device.</summary>
     public async Task DecideAsync(string userCode, string decision, CancellationToken cancellationToken)
     {
         var page = await OpenAsync($"/device?user_code={userCode}", cancellationToken);
@@ -65,7 +65,7 @@ public sealed class LocalHostUser : IDisposable
             throw new HttpRequestException($"No decision but {done.Status}.", null, done.Status);
     }
 
-    /// <summary>The page that asks for consent, although it has been given.</summary>
+    /// <summary>Opens the consent page, although the user has already consented.</summary>
     public Task<Answer> ConsentFormAsync(CancellationToken cancellationToken) => OpenAsync(AuthorizePath + "&prompt=consent", cancellationToken);
 
     public async Task<string> CodeAsync(CancellationToken cancellationToken)

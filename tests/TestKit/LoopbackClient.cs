@@ -3,17 +3,17 @@ using System.Net.Sockets;
 
 namespace Tollgate.TestKit;
 
-/// <summary>HTTP clients with addresses of the loopback network of their own: what a caller says of itself does not count, so each has to be one.</summary>
+/// <summary>HTTP clients that each connect from their own loopback address. The server ignores headers in which a caller states its address.</summary>
 public static class LoopbackClient
 {
     private static int Addresses;
 
     public static HttpClient At(IPAddress own, Uri server) => new(Way(own)) { BaseAddress = server };
 
-    /// <summary>One that nobody has used before: the server takes only so much from one address.</summary>
+    /// <summary>A client at an unused address. The server limits the requests from one address.</summary>
     public static HttpClient AtNext(Uri server) => new(NextWay()) { BaseAddress = server };
 
-    /// <summary>The same for a client of one's own.</summary>
+    /// <summary>A handler at an unused address, for a client that the test builds itself.</summary>
     public static SocketsHttpHandler NextWay()
     {
         var number = Interlocked.Increment(ref Addresses);

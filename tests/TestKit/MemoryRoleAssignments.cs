@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Tollgate.TestKit;
 
-/// <summary>Role assignments in memory; a test can refuse them.</summary>
+/// <summary>Role assignments in memory. A test can make listing and assigning fail.</summary>
 public sealed class MemoryRoleAssignments : IRoleAssignments
 {
     public List<RoleAssignment> All { get; } = [];

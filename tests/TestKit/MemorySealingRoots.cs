@@ -3,7 +3,7 @@ using Tollgate.Domain.Sealing;
 
 namespace Tollgate.TestKit;
 
-/// <summary>Versions of the root in memory. A test adds newer ones and takes all away.</summary>
+/// <summary>Versions of the sealing root in memory. A test can add newer versions and remove any version.</summary>
 public sealed class MemorySealingRoots : ISealingRoots
 {
     private readonly List<SealingRoot> _versions = [];
@@ -12,13 +12,13 @@ public sealed class MemorySealingRoots : ISealingRoots
 
     private MemorySealingRoots(string text) => _versions.Add(SealingRoot.Parse(Text = text)!);
 
-    /// <summary>The root of the rows that are kept in tests/Rows.</summary>
+    /// <summary>The sealing root of the rows in tests/Rows.</summary>
     public static MemorySealingRoots OfStoredRows() => new("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
-    /// <summary>What every use throws.</summary>
+    /// <summary>The exception that every use throws. Null if there is no fault.</summary>
     public Exception? Fault { get; set; }
 
-    /// <summary>The newest version, as a vault or a file holds it.</summary>
+    /// <summary>The newest version, in the form that a vault or a file stores.</summary>
     public string Text { get; private set; } = "";
 
     public SealingRoot Rotate()

@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace Tollgate.TestKit;
 
 /// <summary>
-/// Runs one script of a folder of scripts that import each other and the packages of tests/npm. It gets its options as one
-/// JSON object and prints one JSON object a line.
+/// Runs one script of a folder. The scripts of the folder may import each other and the packages of tests/npm. The script gets its options as one JSON
+/// object and prints one JSON object on each line.
 /// </summary>
 public static class NodeClient
 {
     public static async Task<IReadOnlyList<JsonElement>> RunAsync(string folder, string script, object options)
     {
-        // Node finds packages from the place of a script upwards, so the scripts run beside them.
+        // Node looks for packages in the script's folder and its parents, so the scripts run beside the packages.
         var copy = Path.Combine(NodePackages.Folder, "node_modules", $".tollgate-{Guid.NewGuid():n}");
         Directory.CreateDirectory(copy);
         try

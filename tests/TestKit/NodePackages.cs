@@ -2,14 +2,14 @@ using System.ComponentModel;
 
 namespace Tollgate.TestKit;
 
-/// <summary>The npm packages of tests/npm, installed from its lockfile on first use; several test processes may ask at once.</summary>
+/// <summary>The npm packages of tests/npm, installed from the lockfile on first use. Several test processes may request them at the same time.</summary>
 public static class NodePackages
 {
     private static readonly Lazy<Task<string?>> Installed = new(InstallAsync);
 
     public static string Folder { get; } = Repository.PathOf("tests", "npm");
 
-    /// <summary>Null when everything is in place, else why it is not: the reason for a skip.</summary>
+    /// <summary>The reason for skipping tests. Null if everything that the packages need is in place.</summary>
     public static Task<string?> WhyMissingAsync() => Installed.Value;
 
     private static async Task<string?> InstallAsync()
@@ -28,7 +28,7 @@ public static class NodePackages
         var wanted = await File.ReadAllTextAsync(Path.Combine(Folder, "package-lock.json"));
         if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
             return null;
-        // A failed install is a failed test run, not a reason to skip.
+        // If the installation fails, the test run fails. The failure is no reason to skip a test.
         await ChildProcess.RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], Folder);
         await File.WriteAllTextAsync(stamp, wanted);
         return null;

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Tollgate.TestKit;
 
-/// <summary>Runs a script that uses the packages of tests/npm and prints one JSON object a line.</summary>
+/// <summary>Runs a script that uses the packages of tests/npm and prints one JSON object on each line.</summary>
 public static class NodeScript
 {
     public static async Task<IReadOnlyList<JsonElement>> RunAsync(string script, params IEnumerable<string> arguments)
     {
-        // Node finds packages from the place of the script upwards, so it runs beside them.
+        // Node looks for packages in the script's folder and its parents, so the script runs beside the packages.
         var copy = Path.Combine(NodePackages.Folder, "node_modules", $".tollgate-{Guid.NewGuid():n}.mjs");
         File.Copy(script, copy);
         try

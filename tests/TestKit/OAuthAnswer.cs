@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Tollgate.TestKit;
 
-/// <summary>What an endpoint for clients answered.</summary>
+/// <summary>The answer of an endpoint for clients.</summary>
 public sealed record OAuthAnswer(HttpStatusCode Status, JsonElement Body, TimeSpan? RetryAfter)
 {
     public bool IsSuccess => Status == HttpStatusCode.OK;
 
     public string? Error => Text("error");
 
-    /// <summary>A fault that asks the client to try again, told as RFC 6749 §5.2 and RFC 9110 §10.2.3 have it.</summary>
+    /// <summary>Whether the answer is an error after which the client should try again (RFC 6749 §5.2, RFC 9110 §10.2.3).</summary>
     public bool IsPassing => (Status, Error) switch
     {
         (HttpStatusCode.ServiceUnavailable, "temporarily_unavailable") => RetryAfter is not null,

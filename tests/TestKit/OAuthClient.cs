@@ -3,19 +3,19 @@ using System.Net.Http.Headers;
 
 namespace Tollgate.TestKit;
 
-/// <summary>The requests of one of the demo's clients. It holds nothing, so one may be made for each request.</summary>
+/// <summary>The requests of one of the demo's clients. The object has no state, so a test may make one for each request.</summary>
 public sealed class OAuthClient(HttpClient http, string clientId = "demo-spa", string? secret = null)
 {
     private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
     private const string AssertionGrant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-    /// <summary>The one that asks in its own name and checks the tokens of others.</summary>
+    /// <summary>The demo client that requests tokens in its own name and introspects the tokens of other clients.</summary>
     public static OAuthClient Service(HttpClient http) => new(http, "demo-service", "demo-service-secret");
 
-    /// <summary>The one without a browser.</summary>
+    /// <summary>The demo client of a device without a browser.</summary>
     public static OAuthClient Device(HttpClient http) => new(http, "demo-device");
 
-    /// <summary>Redeems a code of <see cref="LocalHostUser"/>.</summary>
+    /// <summary>Redeems an authorization code of <see cref="LocalHostUser"/>.</summary>
     public Task<OAuthAnswer> RedeemAsync(string code, CancellationToken cancellationToken) => PostAsync(
         "/token", cancellationToken, ("grant_type", "authorization_code"), ("code", code),
         ("redirect_uri", LocalHostUser.RedirectUri), ("code_verifier", LocalHostUser.Verifier));
@@ -35,7 +35,7 @@ public sealed class OAuthClient(HttpClient http, string clientId = "demo-spa", s
     public Task<OAuthAnswer> PollAsync(string deviceCode, CancellationToken cancellationToken) =>
         PostAsync("/token", cancellationToken, ("grant_type", DeviceGrant), ("device_code", deviceCode));
 
-    /// <summary>Whether the server takes the access token of a user.</summary>
+    /// <summary>Calls the UserInfo endpoint with a user's access token. The status tells whether the server accepts the token.</summary>
     public async Task<HttpStatusCode> UserInfoAsync(string accessToken, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/userinfo");

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Tollgate.TestKit;
 
-/// <summary>Runs the operators' commands as a shell does, by default on a file that is gone after the test.</summary>
+/// <summary>Runs the operator commands as a shell does. By default they use a file that is deleted after the test.</summary>
 public sealed class OperatorShell : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -20,18 +20,18 @@ public sealed class OperatorShell : IDisposable
 
     public string File { get; }
 
-    /// <summary>What the environment says about the tables.</summary>
+    /// <summary>The location of the tables in the environment.</summary>
     public string? Where { get; set; }
 
-    /// <summary>What the environment says about the deployment.</summary>
+    /// <summary>The issuer of the deployment in the environment.</summary>
     public string? Issuer { get; set; }
 
-    /// <summary>The vault of the deployment, which the environment then names.</summary>
+    /// <summary>The vault of the deployment. If it is set, the environment names it.</summary>
     public KeyVaultServer? Vault { get; set; }
 
     public MemoryRoleAssignments Roles { get; } = new();
 
-    /// <summary>What else the environment says.</summary>
+    /// <summary>Further variables of the environment.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
     public string Folder => _folder.Path;
@@ -40,23 +40,23 @@ public sealed class OperatorShell : IDisposable
 
     public TimeProvider? RealTime { get; set; }
 
-    /// <summary>The account that Azure knows; null where nobody is signed in.</summary>
+    /// <summary>The signed-in account of Azure. Null if no user is signed in.</summary>
     public string? AzureUser { get; set; }
 
-    /// <summary>The account of this machine.</summary>
+    /// <summary>The account on this machine.</summary>
     public string? SystemUser { get; set; }
 
-    /// <summary>The width of the terminal; null where the result is piped.</summary>
+    /// <summary>The width of the terminal. Null if the output is piped.</summary>
     public int? Width { get; set; }
 
     public Randomness Randomness { get; set; } = new();
 
-    /// <summary>What is typed unseen, one line after the other; nobody is at the terminal where it is null.</summary>
+    /// <summary>The lines that the user types without echo, in order. If null, no user is at the terminal.</summary>
     public Queue<string?>? HiddenLines { get; set; }
 
     public async Task<OperatorAnswer> RunAsync(params string[] arguments) => await TypeAsync("", arguments);
 
-    /// <summary>With somebody at the keyboard.</summary>
+    /// <summary>Runs a command while a user types at the terminal.</summary>
     public async Task<OperatorAnswer> TypeAsync(string typed, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
@@ -68,7 +68,7 @@ public sealed class OperatorShell : IDisposable
             {
                 options.Transport = Vault.Transport;
                 options.Retry.MaxRetries = 0;
-                // A busy machine is no outage.
+                // The long timeout keeps a slow test machine from looking like an outage.
                 options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2);
             }),
             RoleAssignments = Roles,
@@ -89,7 +89,7 @@ public sealed class OperatorShell : IDisposable
         _ => Environment.GetValueOrDefault(name),
     };
 
-    /// <summary>Does what has to succeed, and takes its JSON apart.</summary>
+    /// <summary>Runs a command that must succeed, and parses its JSON.</summary>
     public async Task<JsonElement> JsonAsync(params string[] arguments)
     {
         var answer = await RunAsync([.. arguments, "--output", "json"]);
@@ -98,7 +98,7 @@ public sealed class OperatorShell : IDisposable
         return JsonElement.Parse(answer.Output);
     }
 
-    /// <summary>Does what has to be refused, with this in the sentence that says why.</summary>
+    /// <summary>Runs a command that must be refused. The error message must contain the reason.</summary>
     public async Task RefusedAsync(int exitCode, string reason, params string[] arguments)
     {
         var answer = await RunAsync(arguments);
@@ -106,8 +106,8 @@ public sealed class OperatorShell : IDisposable
         Assert.Contains(reason, answer.Error);
     }
 
-    /// <summary>Every value of every row, as the file holds it.</summary>
-    /// <param name="withRecords">Whether the audit records and their copies are among them.</param>
+    /// <summary>Every value of every row in the file.</summary>
+    /// <param name="withRecords">Whether to include the audit records and their copies.</param>
     public async Task<string> StoredAsync(bool withRecords = true)
     {
         var tables = TableEngine.File(File, Clock);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tollgate.TestKit;
 
-/// <summary>Keeps all that is logged.</summary>
+/// <summary>Keeps every log entry.</summary>
 public sealed class RecordingLoggerProvider : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();

@@ -1,6 +1,6 @@
 namespace Tollgate.TestKit;
 
-/// <summary>Where the sources lie that the running tests were built from.</summary>
+/// <summary>The location of the sources from which the running tests were built.</summary>
 public static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);

@@ -1,6 +1,6 @@
 namespace Tollgate.TestKit;
 
-/// <summary>Server processes that are one authorization server: the same issuer, keys and tables.</summary>
+/// <summary>Several server processes of one authorization server, with the same issuer, keys and tables.</summary>
 public sealed class ServerCluster : IAsyncDisposable
 {
     private readonly TemporaryFolder _keys = new();
@@ -8,15 +8,15 @@ public sealed class ServerCluster : IAsyncDisposable
 
     public IReadOnlyList<ServerProcess> Hosts => _hosts;
 
-    /// <summary>The address of the first.</summary>
+    /// <summary>The address of the first process, which is the issuer.</summary>
     public Uri Issuer => _hosts[0].Address;
 
     public string KeysFolder => _keys.Path;
 
-    /// <summary>A client of the process whose turn it is.</summary>
+    /// <summary>An HTTP client of the process for this turn. The turns go round all processes.</summary>
     public HttpClient At(int turn) => _hosts[turn % _hosts.Count].Client;
 
-    /// <param name="tables">The arguments that say where the tables lie.</param>
+    /// <param name="tables">The arguments that name the location of the tables.</param>
     public static async Task<ServerCluster> StartAsync(int count, params IReadOnlyList<string> tables)
     {
         var cluster = new ServerCluster();

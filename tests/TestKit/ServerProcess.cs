@@ -3,7 +3,7 @@ using Tollgate.TestKit.FunctionsHost;
 namespace Tollgate.TestKit;
 
 /// <summary>
-/// The server as a process of its own. It is LocalHost, as a developer starts it; where TOLLGATE_TESTS_ON is "worker", it is the published app in a
+/// The server in a separate process. By default it is LocalHost, as a developer starts it. If TOLLGATE_TESTS_ON is "worker", it is the published app in a
 /// played Functions host, which takes the same arguments.
 /// </summary>
 public abstract class ServerProcess : IAsyncDisposable
@@ -20,7 +20,7 @@ public abstract class ServerProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    /// <summary>What it printed and logged.</summary>
+    /// <summary>The console output and the log of the server.</summary>
     public abstract string Output { get; }
 
     public abstract int Id { get; }
@@ -31,11 +31,11 @@ public abstract class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartAsync(params IEnumerable<string> arguments) =>
         StartAtAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), arguments);
 
-    /// <summary>At an address that clients know, perhaps of a process that has died.</summary>
+    /// <summary>Starts the server at an address that clients already know, such as that of a process that has died.</summary>
     public static async Task<ServerProcess> StartAtAsync(Uri address, params IEnumerable<string> arguments) =>
         IsWorker ? await WorkerProcess.StartAtAsync(address, arguments) : await LocalHostProcess.StartAtAsync(address, arguments);
 
-    /// <summary>Ends it without a word, as kill -9 does.</summary>
+    /// <summary>Kills the process without a clean shutdown, as kill -9 does.</summary>
     public abstract Task KillAsync();
 
     public virtual ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace Tollgate.TestKit;
 
-/// <summary>The machine's clock, wrong by a span.</summary>
+/// <summary>The machine's clock plus a fixed error.</summary>
 public sealed class SkewedTimeProvider(TimeSpan skew) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + skew;

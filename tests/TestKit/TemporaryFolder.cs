@@ -1,13 +1,13 @@
 namespace Tollgate.TestKit;
 
-/// <summary>A folder that is gone after the test.</summary>
+/// <summary>A folder that is deleted after the test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("tollgate-").FullName;
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>A server that has just stopped may still write a key into it.</summary>
+    /// <summary>Deletes the folder. A server that has just stopped may still write a key into it.</summary>
     public void Dispose()
     {
         if (!SpinWait.SpinUntil(TryDelete, TimeSpan.FromSeconds(10)))

@@ -8,12 +8,12 @@ using Tollgate.Functions.Tables;
 
 namespace Tollgate.TestKit;
 
-/// <summary>Registers clients for tests and benchmarks as the operator command does: each with its audit record.</summary>
+/// <summary>Registers clients for tests and benchmarks as the operator command does, each with an audit record.</summary>
 public static class TestClients
 {
     private static readonly Uri Nowhere = new("https://tollgate.invalid");
 
-    /// <summary>The client is stored as it is, except for its version. Its id must be free.</summary>
+    /// <summary>Stores the client unchanged, except for its version. The client id must not be in use.</summary>
     public static async Task RegisterAsync(this IApplicationStore applications, string workspace, Client client)
     {
         var change = ApplicationChange.Create(client with { Version = null }, AuditRecord.CommandLine, client.CreatedAt);
@@ -25,7 +25,7 @@ public static class TestClients
     public static Task RegisterClientAsync(this TableServiceClient tables, string workspace, Client client) =>
         new ApplicationTable(tables, new Randomness()).RegisterAsync(workspace, client);
 
-    /// <summary>Registers the clients of the demo in another workspace as well.</summary>
+    /// <summary>Registers the demo clients in another workspace too.</summary>
     public static async Task RegisterDemoClientsAsync(this IApplicationStore applications, string workspace)
     {
         await foreach (var client in applications.ListClientsAsync(new Workspace(Workspace.DefaultName, Nowhere), CancellationToken.None))

@@ -8,12 +8,11 @@ using Tollgate.LocalHost.Hosting;
 namespace Tollgate.TestKit;
 
 /// <summary>
-/// The server inside the test process: LocalHost on a free port. Unless a test says otherwise, it logs nothing, has keys of its own, and keeps the demo data
-/// in memory.
+/// The server inside the test process: LocalHost on a free port. By default it logs nothing, has its own keys, and keeps the demo data in memory.
 /// </summary>
 public sealed class TestHost : IAsyncDisposable
 {
-    /// <summary>Made once for all hosts of the process: it takes long.</summary>
+    /// <summary>One key for all hosts of the process, because an RSA key takes long to generate.</summary>
     private static readonly Lazy<string> RsaKey = new(() =>
     {
         using var rsa = RSA.Create(2048);
@@ -41,7 +40,7 @@ public sealed class TestHost : IAsyncDisposable
     public FakeTimeProvider Clock => (FakeTimeProvider)Services.GetRequiredService<TimeProvider>();
 
     /// <summary>Starts the server with a clock that only the test moves.</summary>
-    /// <param name="tables">Null for tables in memory that only this server uses.</param>
+    /// <param name="tables">The tables of the server. If null, the server gets its own tables in memory.</param>
     public static Task<TestHost> StartAsync(FakeTimeProvider clock, TableServiceClient? tables = null) => StartAsync(register: services =>
     {
         services.AddSingleton<TimeProvider>(clock);
@@ -49,7 +48,7 @@ public sealed class TestHost : IAsyncDisposable
             services.AddSingleton(tables);
     });
 
-    /// <param name="change">Changes the usual options.</param>
+    /// <param name="change">Changes the default options.</param>
     /// <param name="register">Adds registrations, which replace those of the app.</param>
     public static async Task<TestHost> StartAsync(Func<LocalHostOptions, LocalHostOptions>? change = null, Action<IServiceCollection>? register = null)
     {
@@ -59,7 +58,7 @@ public sealed class TestHost : IAsyncDisposable
         return new TestHost(await LocalHostServer.StartAsync(change?.Invoke(usual) ?? usual, register), keys);
     }
 
-    /// <summary>One more client, for a test that changes its settings.</summary>
+    /// <summary>Creates another client, for a test that changes the client's settings.</summary>
     public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
 
     public async ValueTask DisposeAsync()

@@ -1,9 +1,9 @@
 namespace Tollgate.TestKit;
 
-/// <summary>What only one process of this clone may do at a time.</summary>
+/// <summary>A lock between the processes of this clone.</summary>
 internal static class Turn
 {
-    /// <summary>Holds <paramref name="file"/> until it is disposed; waits five minutes at most.</summary>
+    /// <summary>Takes the lock <paramref name="file"/> and holds it until the result is disposed. Waits at most five minutes.</summary>
     public static async Task<IDisposable> WaitAsync(string file)
     {
         for (var i = 0; ; i++)

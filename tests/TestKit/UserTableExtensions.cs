@@ -3,7 +3,7 @@ using Tollgate.Functions.Tables;
 
 namespace Tollgate.TestKit;
 
-/// <summary>Changes of users that leave no audit record, for tests about something else.</summary>
+/// <summary>Changes users without an audit record, for tests that do not check records.</summary>
 public static class UserTableExtensions
 {
     public static Task<bool> AddAsync(this UserTable table, string workspace, User user, string passwordHash, CancellationToken cancellationToken) =>

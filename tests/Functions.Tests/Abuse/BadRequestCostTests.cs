@@ -16,13 +16,13 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Abuse;
 
-/// <summary>What a bad request costs in transactions of the table service: the table of docs/threat-model.md, "Abuse".</summary>
+/// <summary>The number of transactions of the table service for each bad request: the table in docs/threat-model.md, "Abuse".</summary>
 public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static int Days;
 
 
-    /// <summary>A day of its own for each test, years before what others do on the same tables.</summary>
+    /// <summary>The clock gives each test its own day, years before the rows of other tests on the same tables.</summary>
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2016, 1, 1, 3, 4, 5, TimeSpan.Zero).AddDays(Interlocked.Increment(ref Days)));
     private CountedHost _host = null!;
     private ScriptlessBrowser _browser = null!;
@@ -33,7 +33,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
         _host = await CountedHost.StartAsync(azurite, _clock);
         _browser = new ScriptlessBrowser(_host.Server.Address);
         _username = await _host.Server.NewUserAsync();
-        // Warm: the clients and the workspace are known.
+        // Warms the instance: it knows the clients and the workspace.
         foreach (var credentials in new[] { TokenRequests.DemoCredentials, Requests.Legacy })
             (await _host.Client.PostTokenAsync("grant_type=client_credentials", credentials)).Dispose();
         (await _host.Client.PostTokenAsync(Requests.Refresh(MadeUp()))).Dispose();
@@ -166,7 +166,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private Workspace Home => _host.Server.Services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
 
-    /// <summary>In whatever order: some of it goes out at once.</summary>
+    /// <summary>Compares the requests in any order, because the server sends some of them at the same time.</summary>
     private static void AssertCost(string[] cost, params (string Request, int Count)[] expected) =>
         Assert.Equal(expected.Order(), cost.GroupBy(each => each).Select(kind => (kind.Key, kind.Count())).Order());
 
@@ -192,7 +192,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
         return Handle.New(ExpiringId.New(_clock.GetUtcNow().AddDays(1), randomness), randomness).Text;
     }
 
-    /// <summary>A second client of the same tables. Its writes cause no sweep that the test counts.</summary>
+    /// <summary>A second client of the same tables. The counter does not count the sweeps that its writes cause.</summary>
     private AttemptTable Uncounted() => new(
         new TableServiceClient(azurite.Server.ConnectionString), new ExpiredRows(_clock, NullLogger<ExpiredRows>.Instance), NullLogger<AttemptTable>.Instance);
 

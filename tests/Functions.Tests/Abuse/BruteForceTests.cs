@@ -12,7 +12,9 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Abuse;
 
-/// <summary>Bursts from a hundred addresses, fifty requests at a time: as many get through as the limit says, and nobody else is kept out.</summary>
+/// <summary>
+/// Bursts from a hundred addresses with fifty requests at a time. As many requests succeed as the limit allows, and no other user is blocked.
+/// </summary>
 public sealed class BruteForceTests : IAsyncLifetime
 {
     private const int Tries = 400;
@@ -117,7 +119,7 @@ public sealed class BruteForceTests : IAsyncLifetime
         Assert.All(answers.Where(answer => answer.Status != through), answer => Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status));
     }
 
-    /// <summary>At least once, and for as long as the storm lasts.</summary>
+    /// <summary>Repeats the step while the storm lasts, at least once.</summary>
     private static async Task WhileAsync(Task storm, Func<Task> step)
     {
         do
@@ -135,7 +137,7 @@ public sealed class BruteForceTests : IAsyncLifetime
 
     private static string CookiesOf(ScriptlessBrowser browser) => string.Join("; ", browser.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
 
-    /// <summary>Codes that could be some device's: the digits are 2 to 9.</summary>
+    /// <summary>A possible user code of a device. Its digits are 2 to 9.</summary>
     private static string CodeOf(int turn) => $"BCD2{2 + (turn / 512 % 8)}{2 + (turn / 64 % 8)}{2 + (turn / 8 % 8)}{2 + (turn % 8)}";
 
     private static string ApplicationOf(string browser)

@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Abuse;
 
-/// <summary>Many addresses that send at once.</summary>
+/// <summary>Many addresses that send requests at the same time.</summary>
 internal sealed class Crowd : IDisposable
 {
     private const int AtOnce = 50;
@@ -17,7 +17,7 @@ internal sealed class Crowd : IDisposable
 
     public void Dispose() => Array.ForEach(_clients, client => client.Dispose());
 
-    /// <summary>Sends forms from one address after another, fifty at a time, and gives all answers.</summary>
+    /// <summary>Sends forms from one address after another, with fifty requests at a time, and returns all answers.</summary>
     public async Task<IReadOnlyList<Answer>> PostAsync(int times, string path, Func<int, string> form, string cookies = "")
     {
         var answers = new Answer[times];

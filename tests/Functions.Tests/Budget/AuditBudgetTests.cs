@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Budget;
 
-/// <summary>What a change of an application costs: the write that the caller waits for, and apart from it the copy in the background.</summary>
+/// <summary>The cost of a change of an application: the write that the caller waits for and, counted separately, the copy in the background.</summary>
 public sealed class AuditBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static readonly Workspace Workspace = new(Workspace.DefaultName, new Uri("https://auth.example"));
@@ -33,7 +33,7 @@ public sealed class AuditBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var (foreground, background) = await CountAsync(() => _applications.TryChangeAsync(Workspace, Create(NewId()), default));
 
-        // A transaction of several rows is sent to the service as one request, without a table in its path.
+        // A transaction with several rows is one request to the service. Its path names no table.
         Assert.Equal(["write $batch"], foreground);
         Assert.Equal(["write audit"], background);
     }

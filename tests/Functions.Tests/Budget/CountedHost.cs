@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Budget;
 
-/// <summary>The server on Azurite, with every request to its tables counted.</summary>
+/// <summary>The server on Azurite. Every request to its tables is counted.</summary>
 internal sealed class CountedHost : IAsyncDisposable
 {
     private readonly TestHost _host;
@@ -21,7 +21,7 @@ internal sealed class CountedHost : IAsyncDisposable
 
     public static async Task<CountedHost> StartAsync(AzuriteFixture azurite, TimeProvider? time = null)
     {
-        // First, as this is what skips where there is no Azurite.
+        // This comes first, because it skips the test if there is no Azurite.
         var connectionString = azurite.Server.ConnectionString;
         var (counter, options) = (new TableRequestCounter(), new TableClientOptions());
         options.AddPolicy(counter, HttpPipelinePosition.PerRetry);
@@ -38,7 +38,7 @@ internal sealed class CountedHost : IAsyncDisposable
     /// <inheritdoc cref="TableRequestCounter.OfAudit"/>
     public string[] OfAudit() => _counter.OfAudit();
 
-    /// <summary>What a step wrote into the index of users, once the background has ended.</summary>
+    /// <summary>The writes of a step to the index of users. It waits until the background work has ended.</summary>
     public async Task<string[]> CountIndexAsync(Func<Task> step)
     {
         await IndexAsync();

@@ -6,10 +6,10 @@ using Tollgate.Functions.Tables;
 
 namespace Tollgate.Functions.Tests.Budget;
 
-/// <summary>Notes every request that reaches the table service: each try is a transaction that somebody pays for.</summary>
+/// <summary>Records every request to the table service. Each try is a transaction that Azure charges for.</summary>
 internal sealed partial class TableRequestCounter : HttpPipelineSynchronousPolicy
 {
-    /// <summary>The tables that are written in the background, after the answer.</summary>
+    /// <summary>The tables that the server writes in the background, after the answer.</summary>
     private static readonly string[] Background = [TableNames.UserIndex, TableNames.Audit];
 
     private readonly ConcurrentQueue<string> _requests = new();
@@ -20,7 +20,7 @@ internal sealed partial class TableRequestCounter : HttpPipelineSynchronousPolic
         _requests.Enqueue($"{(message.Request.Method == RequestMethod.Get ? "read" : "write")} {TablePattern().Match(path).Groups[1].Value}");
     }
 
-    /// <summary>What <paramref name="step"/> cost. What is written in the background is counted apart.</summary>
+    /// <summary>The requests of <paramref name="step"/>. Requests to the background tables are counted separately.</summary>
     public async Task<string[]> CountAsync(Func<Task> step)
     {
         _requests.Clear();
@@ -28,7 +28,7 @@ internal sealed partial class TableRequestCounter : HttpPipelineSynchronousPolic
         return [.. _requests.Where(request => !Array.Exists(Background, table => IsTo(table, request)))];
     }
 
-    /// <summary>What the background cost since the step began.</summary>
+    /// <summary>The requests of the background since the step began.</summary>
     public string[] OfIndex() => [.. _requests.Where(request => IsTo(TableNames.UserIndex, request))];
 
     /// <inheritdoc cref="OfIndex"/>

@@ -6,7 +6,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Budget;
 
-/// <summary>What each step of the happy path costs in transactions of the table service, on an instance that is warm.</summary>
+/// <summary>The number of transactions of the table service that each step of the happy path needs on a warm instance.</summary>
 public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private CountedHost _host = null!;
@@ -18,7 +18,7 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
         _host = await CountedHost.StartAsync(azurite);
         _browser = new ScriptlessBrowser(_host.Server.Address);
         _username = await _host.Server.NewUserAsync();
-        // Warm: the clients are known, the user has consented and is remembered.
+        // Warms the instance: it knows the clients and the user, and the user has consented.
         await _host.Client.DemoTokenAsync();
         await _host.Client.UserInfoAsync((await TokensAsync()).Text("access_token"));
     }

@@ -3,19 +3,19 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>The Bicep compiler, which the build downloads as a package where it runs.</summary>
+/// <summary>The Bicep compiler. The build downloads it as a package on platforms where it runs.</summary>
 internal static class BicepCompiler
 {
     private static readonly string? Package = typeof(BicepCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .SingleOrDefault(each => each.Key == "BicepCompiler")?.Value;
 
-    /// <summary>Null where there is a compiler, else why there is none: the reason for a skip.</summary>
+    /// <summary>The reason for a skip. Null if there is a compiler.</summary>
     public static string? WhyMissing => Package is null ? "The Bicep compiler is downloaded on Linux x64 only." : null;
 
-    /// <summary>Runs it in a folder and returns what it says, which is nothing where all is well; throws where it fails.</summary>
+    /// <summary>Runs the compiler in a folder and returns its output, which is empty if there are no findings. Throws if the compiler fails.</summary>
     public static Task<string> RunAsync(string folder, params IEnumerable<string> arguments)
     {
-        // Not everything that unpacks packages keeps the executable bit.
+        // Some tools lose the executable bit when they unpack a package.
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(Package!) is var mode && (mode & UnixFileMode.UserExecute) == 0)
             File.SetUnixFileMode(Package!, mode | UnixFileMode.UserExecute);
         return ChildProcess.RunAsync(Package!, arguments, folder);

@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>infra/main.bicep as the compiler translates it, and what a deployment of it would make.</summary>
+/// <summary>The compiled form of infra/main.bicep, and the resources that its deployment would create.</summary>
 public sealed class CompiledTemplate : IAsyncLifetime
 {
     private const string Id = "11111111-1111-1111-1111-111111111111";
@@ -12,7 +12,7 @@ public sealed class CompiledTemplate : IAsyncLifetime
     private JsonDocument? _template;
     private string _compilerOutput = "";
 
-    /// <summary>What the compiler said when it translated: nothing where it has no finding.</summary>
+    /// <summary>The output of the compiler. It is empty if the compiler has no findings.</summary>
     public string CompilerOutput => Available()._compilerOutput;
 
     /// <summary>The parameters of the template by their names.</summary>
@@ -26,11 +26,11 @@ public sealed class CompiledTemplate : IAsyncLifetime
             _template = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.PathOf("main.json")));
         }
         else
-            // Runners keep a skip's reason to themselves; this they print.
+            // Test runners do not print the reason for a skip, but they print this message.
             TestContext.Current.SendDiagnosticMessage($"Tests of the compiled Bicep files are skipped: {missing}");
     }
 
-    /// <summary>What <c>azd provision</c> makes with these variables in its environment, as the compiler predicts it.</summary>
+    /// <summary>The resources that <c>azd provision</c> creates with these environment variables, as the compiler predicts them.</summary>
     internal async Task<PredictedDeployment> DeployAsync(params (string Variable, string Value)[] environment)
     {
         var values = ParameterFile.Read().Values(
@@ -56,7 +56,7 @@ public sealed class CompiledTemplate : IAsyncLifetime
         return PredictedDeployment.Read(await File.ReadAllTextAsync(_folder.PathOf("test.snapshot.json")));
     }
 
-    /// <summary>Skips the running test, with the reason, where there is no compiler.</summary>
+    /// <summary>Skips the running test with a reason if there is no compiler.</summary>
     private CompiledTemplate Available()
     {
         Skipped.When(BicepCompiler.WhyMissing is not null, BicepCompiler.WhyMissing ?? "");

@@ -9,11 +9,11 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>Names that stand in Bicep, in code and in the sample settings are the same ones.</summary>
+/// <summary>The Bicep files, the code and the sample settings use the same names.</summary>
 [Collection(InfraCollection.Name)]
 public sealed class DeployedNamesTests(CompiledTemplate template)
 {
-    /// <summary>Read by the Functions host or Azure's libraries, not by the app.</summary>
+    /// <summary>The settings that the Functions host or Azure's libraries read, and not the app.</summary>
     private static readonly string[] HostSettings =
     [
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AzureWebJobsStorage",
@@ -46,7 +46,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
                 settings["Signing__Algorithms"]));
         Assert.Equal("true", settings["Signing__SealedOnly"]);
         Assert.Equal(("1", "front", "X-Gateway"), (settings["Proxy__Hops"], settings["Proxy__Id"], settings["Proxy__IdHeader"]));
-        // The service knows the rest when it has made the resources.
+        // The service knows the rest of these values only after it has created the resources.
         Assert.EndsWith(".primaryEndpoints.table]", settings["Tables__ServiceUri"], StringComparison.Ordinal);
         Assert.EndsWith(".vaultUri]", settings["KeyVault__Uri"], StringComparison.Ordinal);
         Assert.EndsWith(".clientId]", settings["AZURE_CLIENT_ID"], StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
         Assert.Matches("^https://func-[a-z0-9]+[.]azurewebsites[.]net/?$", settings.Issuer.ToString());
     }
 
-    /// <summary>Earlier versions left their output in the variable that the parameter reads.</summary>
+    /// <summary>Earlier versions stored the deployed address in the variable that the parameter reads.</summary>
     [Theory]
     [InlineData("", false)]
     [InlineData("https://func-abcdefghijklm.azurewebsites.net", false)]
@@ -139,7 +139,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
         Assert.Equal((SigningMode.Local, true, "UseDevelopmentStorage=true"), (settings.SigningMode, settings.Demo, settings.TablesConnectionString));
     }
 
-    /// <summary>Where <c>func start</c> and <c>dotnet run</c> have the host: both folders are built anew.</summary>
+    /// <summary>The script roots of <c>func start</c> and <c>dotnet run</c>. The build replaces both folders.</summary>
     [Theory]
     [InlineData("bin/output", ".tollgate")]
     [InlineData("bin/Debug/net10.0", "src/.tollgate")]

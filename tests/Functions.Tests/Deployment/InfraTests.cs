@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>The Bicep files, their parameters and the hooks before the tools that read them.</summary>
+/// <summary>Checks the Bicep files, their parameters and the hooks with the tools that read them.</summary>
 [Collection(InfraCollection.Name)]
 public sealed partial class InfraTests(CompiledTemplate template)
 {

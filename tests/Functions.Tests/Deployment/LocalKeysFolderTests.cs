@@ -2,13 +2,13 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>The keys of local mode under a Functions host, which calls its script root by one of two names.</summary>
+/// <summary>The folder of the local keys under a Functions host. The host uses one of two names for its script root.</summary>
 public sealed class LocalKeysFolderTests
 {
     private const string CoreTools = "AzureWebJobsScriptRoot";
     private const string Worker = "FUNCTIONS_APPLICATION_DIRECTORY";
 
-    /// <summary>Absolute everywhere.</summary>
+    /// <summary>A path that is absolute on every platform.</summary>
     private static readonly string Top = Path.GetPathRoot(Path.GetTempPath())!;
 
     private static readonly string Root = At("clone/src/Functions/bin/output");

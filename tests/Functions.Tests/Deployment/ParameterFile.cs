@@ -4,10 +4,10 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>infra/main.parameters.json: the variable of azd's environment that fills each parameter, and what stands in for one that is not set.</summary>
+/// <summary>infra/main.parameters.json: the variable of azd's environment for each parameter, and the default for a variable that is not set.</summary>
 internal sealed partial record ParameterFile(IReadOnlyDictionary<string, EnvironmentVariable> Variables)
 {
-    /// <summary>Set by azd itself, and no choice of the person who deploys.</summary>
+    /// <summary>The variables that azd itself sets. The user who deploys does not choose them.</summary>
     public static readonly IReadOnlyList<string> OfAzd = ["AZURE_ENV_NAME", "AZURE_LOCATION", "AZURE_PRINCIPAL_ID"];
 
     public static ParameterFile Read()
@@ -17,7 +17,7 @@ internal sealed partial record ParameterFile(IReadOnlyDictionary<string, Environ
             .ToDictionary(parameter => parameter.Name, parameter => Variable(parameter.Value.GetProperty("value").GetString()!)));
     }
 
-    /// <summary>The value of each parameter, as azd substitutes it.</summary>
+    /// <summary>The value of each parameter after azd has substituted the variables.</summary>
     public IReadOnlyDictionary<string, string> Values((string Variable, string Value)[] environment) => Variables.ToDictionary(
         parameter => parameter.Key,
         parameter => environment.LastOrDefault(each => each.Variable == parameter.Value.Name).Value ?? parameter.Value.Default);
@@ -33,5 +33,5 @@ internal sealed partial record ParameterFile(IReadOnlyDictionary<string, Environ
     private static partial Regex Reference();
 }
 
-/// <summary>A variable, and its value where it is not set.</summary>
+/// <summary>A variable, and the value that applies if it is not set.</summary>
 internal sealed record EnvironmentVariable(string Name, string Default);

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>The resources that one deployment makes.</summary>
+/// <summary>The resources that one deployment creates.</summary>
 internal sealed record PredictedDeployment(IReadOnlyList<JsonElement> Resources)
 {
-    /// <summary>The object id of the person who deploys.</summary>
+    /// <summary>The object id of the user who deploys.</summary>
     public const string Operator = "22222222-2222-2222-2222-222222222222";
 
     public static PredictedDeployment Read(string snapshot)
@@ -20,7 +20,7 @@ internal sealed record PredictedDeployment(IReadOnlyList<JsonElement> Resources)
     public IReadOnlyDictionary<string, JsonElement> Keys =>
         Of("Microsoft.KeyVault/vaults/keys").ToDictionary(LastName, key => key.GetProperty("properties"));
 
-    /// <summary>The settings of the function app; a value that only a running deployment knows is an expression.</summary>
+    /// <summary>The settings of the function app. A value that is known only during a deployment is an expression.</summary>
     public IReadOnlyDictionary<string, string> AppSettings => Assert.Single(Of("Microsoft.Web/sites"))
         .GetProperty("properties").GetProperty("siteConfig").GetProperty("appSettings").EnumerateArray()
         .ToDictionary(setting => setting.GetProperty("name").GetString()!, setting => setting.GetProperty("value").GetString()!);
@@ -28,7 +28,7 @@ internal sealed record PredictedDeployment(IReadOnlyList<JsonElement> Resources)
     public IReadOnlyList<Right> Rights => [.. Of("Microsoft.Authorization/roleAssignments").Select(assignment => Right.Of(
         assignment, DefinedRoles.ToDictionary(LastName, role => role.GetProperty("properties").GetProperty("roleName").GetString()!)))];
 
-    /// <summary>The roles that Azure does not have already.</summary>
+    /// <summary>The role definitions that the deployment creates.</summary>
     public IReadOnlyList<JsonElement> DefinedRoles => [.. Of("Microsoft.Authorization/roleDefinitions")];
 
     private IEnumerable<JsonElement> Of(string type) => Resources.Where(resource => resource.GetProperty("type").GetString() == type);

@@ -7,7 +7,7 @@ namespace Tollgate.Functions.Tests.Deployment;
 
 public sealed class PublishFolderTests
 {
-    /// <summary>A third more than it has.</summary>
+    /// <summary>The limit is a third more than the current size.</summary>
     private const long MaximumSize = 20_000_000;
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class PublishFolderTests
         Assert.True(size < MaximumSize, $"The package has grown to {size:N0} octets; a cold start has to fetch all of it.");
     }
 
-    /// <summary>Before anything is compiled: this costs a second.</summary>
+    /// <summary>The check runs before compilation, so this test takes only a second.</summary>
     [Fact]
     public async Task A_stand_in_is_not_published()
     {
@@ -36,7 +36,7 @@ public sealed class PublishFolderTests
         Assert.Empty(Directory.EnumerateFiles(folder.Path));
     }
 
-    /// <summary>A compiled-ahead assembly says so in its CLI header: it has a managed native header.</summary>
+    /// <summary>The CLI header of a compiled-ahead assembly has a managed native header.</summary>
     private static void AssertCompiledAhead(string path)
     {
         using var file = File.OpenRead(path);

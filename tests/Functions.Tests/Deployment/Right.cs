@@ -9,7 +9,7 @@ internal sealed partial record Right(string Who, string Role, string On)
     public const string App = "app";
     public const string Operator = "operator";
 
-    /// <summary>The names of built-in roles, by Azure's ids.</summary>
+    /// <summary>The names of Azure's built-in roles, by their ids.</summary>
     private static readonly Dictionary<string, string> Roles = new()
     {
         ["b7e6dc6d-f1e8-4753-8033-0f276bb0955b"] = "Storage Blob Data Owner",

@@ -2,7 +2,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>The version of the stand-in stands for its sources, so what one clone has packed is never taken for another's.</summary>
+/// <summary>The version of the stand-in depends on its sources, so a clone never uses the package of a clone with other sources.</summary>
 public sealed class StandInTests : IDisposable
 {
     private readonly TemporaryFolder _copy = new();
@@ -24,7 +24,7 @@ public sealed class StandInTests : IDisposable
 
         var seen = new List<string> { await VersionAsync(), await VersionAsync() };
         Assert.Equal(seen[0], seen[1]);
-        // Every folder once, and the project: a run of MSBuild takes most of a second.
+        // One file for each folder and kind is enough, because a run of MSBuild takes most of a second.
         var sources = files.Where(file => file.StartsWith("Azure.", StringComparison.Ordinal)).ToList();
         foreach (var file in sources.GroupBy(file => Path.GetDirectoryName(file) + Path.GetExtension(file)).Select(group => group.Order().First()))
         {
@@ -38,7 +38,7 @@ public sealed class StandInTests : IDisposable
 
     private async Task<string> VersionAsync()
     {
-        // Nothing is published there, so the version is made.
+        // This folder does not contain the published package, so MSBuild computes the version of the stand-in.
         var environment = new Dictionary<string, string> { ["NUGET_PACKAGES"] = _copy.PathOf("packages") };
         return (await ChildProcess.RunAsync(
             "dotnet", ["msbuild", _copy.PathOf("StandIns.targets"), "-t:NameStandIn", "-getProperty:StandInVersion"], _copy.Path, environment)).Trim();

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>A parameter of the compiled template: its type, and the value that it has where nobody gives one.</summary>
+/// <summary>A parameter of the compiled template: its type, and its default value.</summary>
 internal sealed record TemplateParameter(string Type, string? Default)
 {
     public static IReadOnlyDictionary<string, TemplateParameter> Of(JsonElement template) => template.GetProperty("parameters").EnumerateObject()
         .ToDictionary(parameter => parameter.Name, parameter => Read(parameter.Value));
 
-    /// <summary>The text of a variable as Bicep writes it; azd turns text into the type that the template asks for, too.</summary>
+    /// <summary>Writes the text of a variable as a Bicep literal. Like azd, it converts the text to the type of the parameter.</summary>
     public string Literal(string value) => Type switch
     {
         "int" => int.Parse(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),

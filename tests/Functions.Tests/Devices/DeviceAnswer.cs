@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tollgate.Functions.Tests.Devices;
 
-/// <summary>An HTTP answer, read to its end.</summary>
+/// <summary>A complete HTTP answer.</summary>
 internal sealed record DeviceAnswer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, IReadOnlyList<string> Cookies, string Body)
 {
     public JsonElement Json => JsonElement.Parse(Body);

@@ -5,7 +5,7 @@ using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 
 namespace Tollgate.Functions.Tests.Devices;
 
-/// <summary>The requests that published guides print for client credentials and devices, letter by letter.</summary>
+/// <summary>The requests that published guides print for client credentials and devices, sent exactly as printed.</summary>
 [RunsOnWorker]
 public sealed class DeviceGuideTests(DemoServerFixture host) : IClassFixture<DemoServerFixture>
 {

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Devices;
 
-/// <summary>What the person sees who connects a device.</summary>
+/// <summary>The pages for a user who connects a device.</summary>
 public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Theory]

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Devices;
 
-/// <summary>What devices, services and resource servers send.</summary>
+/// <summary>The requests of devices, services and resource servers.</summary>
 internal static class DeviceRequests
 {
     public const string Service = "demo-service:demo-service-secret";
@@ -13,7 +13,7 @@ internal static class DeviceRequests
     public const string TokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange";
     public const string AccessToken = "urn:ietf:params:oauth:token-type:access_token";
 
-    /// <param name="authorization">Sent as it is.</param>
+    /// <param name="authorization">The value of the Authorization header, sent unchanged.</param>
     public static async Task<DeviceAnswer> FormAsync(this HttpClient client, string path, string body, string? authorization = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body) };
@@ -53,7 +53,7 @@ internal static class DeviceRequests
     public static Task<DeviceAnswer> IntrospectAsync(this HttpClient client, string? token, string credentials = Service) =>
         client.FormAsync("/introspect", $"token={token}", Basic(credentials));
 
-    /// <summary>A device that alice has connected, and its tokens.</summary>
+    /// <summary>Connects a device for alice, and returns the answer with its tokens.</summary>
     public static async Task<DeviceAnswer> ConnectDeviceAsync(this HttpClient client, string scope = "notes.read")
     {
         var begun = await client.BeginDeviceAsync(scope);

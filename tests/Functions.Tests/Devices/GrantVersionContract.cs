@@ -12,7 +12,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Devices;
 
-/// <summary>Versions of grants, which polling relies on, on whichever engine.</summary>
+/// <summary>Tests the versions of grants, on which polling relies, on every table engine.</summary>
 public abstract class GrantVersionContract
 {
     private static readonly Workspace Here = new("w", new Uri("https://issuer.example"));
@@ -93,7 +93,7 @@ public abstract class GrantVersionContract
         Assert.Single(outcomes, outcome => outcome == OneTimeOutcome.First);
         Assert.Equal(9, outcomes.Count(outcome => outcome == OneTimeOutcome.Used));
         Assert.Equal(OneTimeOutcome.Used, await uses.TryUseAsync(Here, Use("assertion", id), default));
-        // Another kind or workspace has ids of its own.
+        // The same id is unused in another kind and in another workspace.
         Assert.Equal(OneTimeOutcome.First, await uses.TryUseAsync(Here, Use("proof", id), default));
         Assert.Equal(OneTimeOutcome.First, await uses.TryUseAsync(Here with { Name = "other" }, Use("assertion", id), default));
     }

@@ -5,7 +5,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Devices;
 
-/// <summary>What a warm instance may cost in transactions of the table service.</summary>
+/// <summary>The limits on the transactions of the table service that a warm instance may need.</summary>
 public sealed class TransactionBudgetTests(AzuriteFixture azurite)
 {
     private readonly TransactionCounter _counter = new();

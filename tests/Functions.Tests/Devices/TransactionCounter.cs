@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace Tollgate.Functions.Tests.Devices;
 
-/// <summary>Counts what goes to the table service: each request is a transaction.</summary>
+/// <summary>Counts the requests to the table service. Each request is a transaction.</summary>
 internal sealed class TransactionCounter : HttpPipelinePolicy
 {
     private int _count;
@@ -20,7 +20,7 @@ internal sealed class TransactionCounter : HttpPipelinePolicy
         ProcessNext(message, pipeline);
     }
 
-    /// <summary>How many <paramref name="action"/> took.</summary>
+    /// <summary>The number of requests of <paramref name="action"/>.</summary>
     public async Task<(T Result, int Count)> CountAsync<T>(Func<Task<T>> action)
     {
         Interlocked.Exchange(ref _count, 0);

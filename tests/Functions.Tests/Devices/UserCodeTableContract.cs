@@ -10,7 +10,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Devices;
 
-/// <summary>What the table of user codes promises, on whichever engine.</summary>
+/// <summary>Tests the table of user codes on every table engine.</summary>
 public abstract class UserCodeTableContract
 {
     private static readonly Workspace Here = new("w", new Uri("https://issuer.example"));

@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Events;
 
-/// <summary>What operators build alerts on: the ids and the levels of the log.</summary>
+/// <summary>The ids and levels of log events, because operators build alerts on them.</summary>
 public sealed class LogEventsTests
 {
     private static readonly Dictionary<DomainEvent, LogLevel?> Levels = new()
@@ -49,7 +49,7 @@ public sealed class LogEventsTests
             Assert.Equal(level.ToString(), Assert.Single(documented, row => row[1] == happened.GetType().Name)[2]);
     }
 
-    /// <summary>host.json: "Function" is at Warning.</summary>
+    /// <summary>In host.json, the log level of "Function" is Warning.</summary>
     [Fact]
     public void Thefts_and_acts_of_operators_reach_the_logs_of_Azure() =>
         Assert.All(Levels.Where(each => each.Key is TheftDetected or PrivilegedAct), each => Assert.True(each.Value >= LogLevel.Warning));

@@ -92,7 +92,7 @@ public sealed class ExchangeGuideTests(DemoServerFixture host) : IClassFixture<D
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (answer.Status, answer.Error));
     }
 
-    /// <summary>Letter by letter, with tokens in the places of the words in capitals.</summary>
+    /// <summary>The request exactly as printed, with tokens in place of the words in capitals.</summary>
     private static string Printed(string own, string subject, string between) => string.Join(
         between,
         "grant_type=\"urn:ietf:params:oauth:grant-type:token-exchange\"",

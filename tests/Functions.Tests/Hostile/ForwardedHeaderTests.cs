@@ -103,7 +103,7 @@ public sealed partial class ForwardedHeaderTests(RegistrationHost host) : IClass
     private static string Shape(string cookie) =>
         string.Join(';', cookie.Split(';').Select(part => part.Split('=')[0].Trim() is "path" or "samesite" or "domain" ? part : part.Split('=')[0]));
 
-    /// <summary>The text without random values: 43 characters each, some with 22 characters before them.</summary>
+    /// <summary>The text without random values. A random value has 43 characters, and some have 22 more characters before them.</summary>
     private static string Without(string text) => Chance().Replace(text, "");
 
     [GeneratedRegex(@"([A-Za-z0-9_-]{22}\.)?[A-Za-z0-9_-]{43}")]

@@ -11,7 +11,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Hostile;
 
-/// <summary>Whatever a caller writes, an event is one line of the log and moves nobody's terminal.</summary>
+/// <summary>For any input of a caller, an event is one line of the log and contains no control characters for a terminal.</summary>
 public sealed class LogInjectionTests : IAsyncLifetime
 {
     private const string Mark = "forged";
@@ -21,7 +21,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
 
     private HttpClient Client => _host.Client;
 
-    /// <summary>Line ends of all kinds, what terminals obey, and what turns the text around.</summary>
+    /// <summary>Line ends of all kinds, control characters of terminals, and characters that reverse the text direction.</summary>
     public static TheoryData<string> Pieces =>
         ["\r\n", "\n", "\r", "\v\f", "\u0085", "\u2028", "\u2029", "\e[2J\e[31m", "\u009b31m", "\0", "\b\b", "\u007f", "\u202e", "\u2066"];
 
@@ -63,7 +63,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
         await ExchangeAsync(evil);
 
         AssertOneLineEach();
-        // It is there to be read, all the same.
+        // The log still contains the readable part of the input.
         Assert.Contains(_log.Entries, entry => entry.Message.Contains(Mark, StringComparison.Ordinal));
         Assert.Contains(_log.Entries, entry => entry.Message.Contains("may_act names evil", StringComparison.Ordinal));
     }
@@ -84,7 +84,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
     private void AssertOneLineEach() => Assert.All(_log.Entries, entry => Assert.DoesNotContain(entry.Message, c => char.GetUnicodeCategory(c)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
-    /// <summary>The later of two of the same name counts.</summary>
+    /// <summary>If two parameters have the same name, the later one is sent.</summary>
     private async Task PostAsync(string path, params (string Name, string Value)[] parameters)
     {
         var all = new Dictionary<string, string>();
@@ -94,7 +94,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
         (await Client.PostAsync(path, form)).Dispose();
     }
 
-    /// <summary>A token of a trusted issuer that lets somebody of this name act.</summary>
+    /// <summary>Exchanges a token of a trusted issuer whose may_act names this actor.</summary>
     private async Task ExchangeAsync(string actor)
     {
         var now = _host.Clock.GetUtcNow().ToUnixTimeSeconds();

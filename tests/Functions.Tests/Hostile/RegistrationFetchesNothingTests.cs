@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Hostile;
 
-/// <summary>Addresses in a client's registration are kept or ignored, shown or redirected to; the server itself goes to none.</summary>
+/// <summary>The server stores or ignores, shows, or redirects to the addresses of a registration. It never connects to one.</summary>
 public sealed class RegistrationFetchesNothingTests(RegistrationHost host) : IClassFixture<RegistrationHost>
 {
     private static readonly string[] Members = ["client_uri", "logo_uri", "policy_uri", "tos_uri", "jwks_uri", "sector_identifier_uri", "initiate_login_uri",
@@ -14,7 +14,7 @@ public sealed class RegistrationFetchesNothingTests(RegistrationHost host) : ICl
     [Fact]
     public async Task Nobody_is_called()
     {
-        // The listener sees each connection and does not answer it.
+        // The listener records each connection and does not answer it.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/callback";
@@ -32,7 +32,7 @@ public sealed class RegistrationFetchesNothingTests(RegistrationHost host) : ICl
 
         Assert.Contains(HttpStatusCode.Created, statuses);
         Assert.False(listener.Pending(), "Somebody has connected.");
-        // One who does connect is seen.
+        // The listener does record a connection.
         using var caller = new TcpClient();
         await caller.ConnectAsync(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndpoint).Port);
         Assert.True(listener.Pending());

@@ -18,7 +18,7 @@ public sealed class RemoteNetworkTests
     [InlineData("garbage, , ,;=, 203.0.113.9", "203.0.113.9")]
     [InlineData("::ffff:203.0.113.9", "203.0.113.9")]
     [InlineData("[::ffff:203.0.113.9]:4711", "203.0.113.9")]
-    // A household or an attacker has a /64, and all of it is one.
+    // A household, or an attacker, has a /64 network, so all its addresses count as one.
     [InlineData("2001:db8:1:2::1", "2001:db8:1:2::")]
     [InlineData("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::")]
     [InlineData("[2001:db8:1:2:a:b:c:d]:4711", "2001:db8:1:2::")]
@@ -41,7 +41,7 @@ public sealed class RemoteNetworkTests
     [Fact]
     public void Without_the_header_it_is_nobody() => Assert.Equal("", Of());
 
-    /// <summary>A host that hands over both would let the caller write the last one.</summary>
+    /// <summary>If a host passed both headers on, the caller could have written the last one.</summary>
     [Fact]
     public void Of_two_headers_it_is_nobody() => Assert.Equal("", Of("203.0.113.9", "198.51.100.7"));
 
@@ -61,19 +61,19 @@ public sealed class RemoteNetworkTests
             Assert.Equal("203.0.113.9", Of($"{said}, 203.0.113.9"));
     }
 
-    /// <summary>A front with its own id, and the entries as Front Door and the platform write them: the caller's own, the caller, the front.</summary>
+    /// <summary>A Front Door with the right id. It and the platform append entries: first the caller's own entries, then the caller, then Front Door.</summary>
     [Theory]
     [InlineData(1, "front", "198.51.100.7, 203.0.113.9, 192.0.2.1", "203.0.113.9")]
     [InlineData(1, "front", "203.0.113.9, 192.0.2.1", "203.0.113.9")]
     [InlineData(1, "front", "198.51.100.7, 2001:db8:1:2::1, 192.0.2.1:4711", "2001:db8:1:2::")]
     [InlineData(2, "front", "198.51.100.7, 203.0.113.9, 192.0.2.2, 192.0.2.1", "203.0.113.9")]
-    // Around the front, or through a front of somebody else: the caller wrote the entries.
+    // The request bypasses Front Door or comes through someone else's Front Door, so the caller may have written the entries.
     [InlineData(1, null, "198.51.100.7, 203.0.113.9", "203.0.113.9")]
     [InlineData(1, "", "198.51.100.7, 203.0.113.9", "203.0.113.9")]
     [InlineData(1, "Front", "198.51.100.7, 203.0.113.9", "203.0.113.9")]
     [InlineData(1, "front2", "198.51.100.7, 203.0.113.9", "203.0.113.9")]
     [InlineData(1, "front,front", "198.51.100.7, 203.0.113.9", "203.0.113.9")]
-    // The front is there and wrote no entry.
+    // The id is right, but Front Door has written no entry.
     [InlineData(1, "front", "203.0.113.9", "")]
     [InlineData(2, "front", "203.0.113.9, 192.0.2.1", "")]
     [InlineData(1, "front", ", 192.0.2.1", "")]

@@ -5,7 +5,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Hostile;
 
-/// <summary>The throttles behind Front Door: each network has its own count, and no caller around the front can choose one.</summary>
+/// <summary>The throttles behind Front Door: each network has its own count. A caller that bypasses Front Door cannot choose a network.</summary>
 public sealed class TrustedProxyTests
 {
     private const string Front = "2a6c9f1e-0000-4000-8000-5d9a3c1b7e42";
@@ -35,7 +35,7 @@ public sealed class TrustedProxyTests
     private static Task<TestHost> StartAsync() =>
         TestHost.StartAsync(options => options.Set(SettingNames.ProxyHops, "1").Set(SettingNames.ProxyId, Front));
 
-    /// <summary>Begins as many devices as one network may, from the networks that the caller names.</summary>
+    /// <summary>Starts as many device authorizations as one network may, from the networks that the test names.</summary>
     private static async Task ExhaustAsync(TestHost host, string id, Func<int, string> forwardedFor)
     {
         for (var i = 0; i < DeviceThrottle.PerNetwork; i++)

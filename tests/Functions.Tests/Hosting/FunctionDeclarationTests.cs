@@ -5,7 +5,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tests.Hosting;
 
-/// <summary>What the Functions host is known to stumble over.</summary>
+/// <summary>Declarations of functions that the Functions host is known to handle wrongly.</summary>
 public sealed class FunctionDeclarationTests
 {
     private static readonly List<(MethodInfo Method, FunctionAttribute Function, HttpTriggerAttribute Trigger)> Functions =

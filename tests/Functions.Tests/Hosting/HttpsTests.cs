@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Hosting;
 
-/// <summary>LocalHost over https, which MSAL and mod_auth_openidc demand of an issuer.</summary>
+/// <summary>LocalHost over https. MSAL and mod_auth_openidc require an https issuer.</summary>
 public sealed class HttpsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -44,7 +44,7 @@ public sealed class HttpsTests : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
-        // A certificate is checked by the clock of the machine, which no test moves.
+        // The machine's clock decides whether a certificate is valid, and a test cannot move that clock.
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         await File.WriteAllTextAsync(file, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");

@@ -7,10 +7,10 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Hosting;
 
-/// <summary>What local mode does at start.</summary>
+/// <summary>The start of local mode.</summary>
 public sealed class LocalStartTests
 {
-    /// <summary>The Functions worker tells its host of the functions when it starts, and registers before the app's own services do.</summary>
+    /// <summary>The Functions worker is registered before the app's own services, and when it starts, it reports the functions to its host.</summary>
     [Fact]
     public async Task Tables_and_demo_clients_are_there_before_anything_starts()
     {
@@ -21,7 +21,7 @@ public sealed class LocalStartTests
         Assert.True(seen);
     }
 
-    /// <summary>Each start describes the same clients.</summary>
+    /// <summary>Each start writes the same description of the clients.</summary>
     [Fact]
     public async Task The_demo_registers_its_clients_once_with_a_record_each_and_later_starts_add_nothing_to_their_history()
     {
@@ -30,7 +30,7 @@ public sealed class LocalStartTests
 
         Assert.Equal(["created (demo)"], await HistoryAsync(address, folder));
         Assert.Equal(["created (demo)"], await HistoryAsync(address, folder));
-        // The redirect URI of the try-it page moves with the server.
+        // The redirect URI of the try-it page contains the address of the server.
         Assert.Equal(["created (demo)", "edited (demo)"], await HistoryAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), folder));
     }
 

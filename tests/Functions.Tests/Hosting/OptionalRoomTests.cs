@@ -11,10 +11,10 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Hosting;
 
-/// <summary>The server without each room that it can do without: the others go on, the metadata does not list the room, its addresses answer 404.</summary>
+/// <summary>The server without each of its optional rooms: the other rooms work, the metadata does not list the room, and its addresses answer 404.</summary>
 public sealed class OptionalRoomTests
 {
-    /// <summary>What goes with each room: its addresses, and the grants of the metadata.</summary>
+    /// <summary>The parts of each room: its addresses, and the grants that the metadata lists for it.</summary>
     private static readonly Dictionary<string, (string[] Paths, string[] Grants)> Parts = new()
     {
         [nameof(OptionalRooms.Devices)] = (["/device-authorization", "/device"], [GrantTypes.DeviceCode]),
@@ -26,7 +26,7 @@ public sealed class OptionalRoomTests
         [nameof(OptionalRooms.DemoResource)] = (["/resource"], []),
     };
 
-    /// <summary>A workspace in which every room is on.</summary>
+    /// <summary>The path of a workspace in which every room is enabled.</summary>
     private const string Below = "/open/oauth2";
 
     public static TheoryData<string> Rooms => [.. OptionalRooms.All.Select(NameOf)];
@@ -100,7 +100,7 @@ public sealed class OptionalRoomTests
 
     private static async Task<bool> IsMissingAsync(TestHost host, string path) => !await IsThereAsync(host, path);
 
-    /// <summary>By the answer to a request of the first method that it takes.</summary>
+    /// <summary>Whether an address exists. A request with the first method that the address accepts decides it.</summary>
     private static async Task<bool> IsThereAsync(TestHost host, string path)
     {
         using var read = await host.Client.GetAsync(Below + path);

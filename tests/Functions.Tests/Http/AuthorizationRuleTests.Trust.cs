@@ -3,7 +3,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>Requests of which the server trusts neither client nor redirect URI.</summary>
+/// <summary>Requests whose client or redirect URI the server does not trust.</summary>
 public sealed partial class AuthorizationRuleTests
 {
     [Theory]

@@ -5,7 +5,9 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>Each rule of the authorization endpoint with its refusal: a page while the redirect URI is not trusted, then the client.</summary>
+/// <summary>
+/// Each rule of the authorization endpoint and its error. The error is a page until the redirect URI is trusted, and then goes to the client.
+/// </summary>
 public sealed partial class AuthorizationRuleTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     private const string Long = "0123456789012345678901234567890123456789012";
@@ -66,7 +68,7 @@ public sealed partial class AuthorizationRuleTests(LocalHostFixture host) : ICla
         foreach (var responseType in new[] { null, "none", "token", "id_token", "code id_token", "nonsense" })
         {
             var answer = await browser.GetAsync(Requests.Authorize(("response_type", responseType), ("response_mode", mode)));
-            // A refusal that could have had a token in its place is in no query either.
+            // If the response type asks for a token, the error too is never sent in the query.
             var expected = responseType?.Contains("token", StringComparison.Ordinal) == true ? "#" : mark;
             Assert.StartsWith(Requests.Callback + expected + "error=", answer.Location, StringComparison.Ordinal);
 

@@ -2,7 +2,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>Sessions that are planted, made up, or over.</summary>
+/// <summary>Sessions that are planted, made up, or expired.</summary>
 public sealed partial class BadInputTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>Tampering, replays and mix-ups: the RFC's error, nothing lost, nobody in.</summary>
+/// <summary>Tampered, replayed and mixed-up requests. The server answers with the RFC's error, loses no data, and signs no one in.</summary>
 public sealed partial class BadInputTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Theory]

@@ -4,7 +4,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>Bodies that no HTTP library sends, written to the socket by hand.</summary>
+/// <summary>Bodies that no HTTP library sends. The test writes them directly to the socket.</summary>
 public sealed class BrokenBodyTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Theory]
@@ -24,7 +24,7 @@ public sealed class BrokenBodyTests(LocalHostFixture host) : IClassFixture<Local
         if (closesEarly)
             client.Client.Shutdown(SocketShutdown.Send);
         var answer = await ReadAsync(stream);
-        // Where the sender has gone for good, there may be nobody left to answer.
+        // If the sender has closed the connection, the server may send no answer.
         if (!closesEarly || answer.Length > 0)
             Assert.Matches("^HTTP/1.1 4[0-9][0-9] ", answer);
     }
@@ -38,7 +38,7 @@ public sealed class BrokenBodyTests(LocalHostFixture host) : IClassFixture<Local
         }
         catch (IOException)
         {
-            // Reset: the server hung up on a sender that had hung up on it.
+            // The sender has closed its side, and the server has reset the connection.
             return "";
         }
     }

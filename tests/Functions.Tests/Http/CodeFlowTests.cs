@@ -7,7 +7,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>The whole conversation: sign in, consent, code, tokens, userinfo, refresh, sign out.</summary>
+/// <summary>The complete code flow: sign-in, consent, code, tokens, UserInfo, refresh and sign-out.</summary>
 public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     private string Issuer => host.Server.Address.ToString().TrimEnd('/');
@@ -98,7 +98,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
         var username = await host.Server.NewUserAsync();
         using var browser = new ScriptlessBrowser(host.Server.Address);
 
-        // A browser that was never here sends no cookies, just as one that comes from another site: it is led to the same as a GET.
+        // A new browser sends no cookies, and neither does a POST from another site. The server redirects both to the same request as a GET.
         var page = await browser.FollowAsync(await browser.SendAsync(HttpMethod.Post, "/authorize", Requests.AuthorizeQuery()));
         page = await browser.SignInAsync(page, username);
         var answer = await browser.ConsentAsync(page);

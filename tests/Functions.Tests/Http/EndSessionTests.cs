@@ -7,7 +7,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>RP-initiated logout: a client signs a user out, and nobody else does.</summary>
+/// <summary>RP-initiated logout: only a client can sign a user out.</summary>
 public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Fact]
@@ -102,7 +102,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
         Assert.Contains("tollgate-session", browser.Cookies.Keys);
     }
 
-    /// <summary>msal-browser sends nothing else.</summary>
+    /// <summary>msal-browser sends the address without a client_id.</summary>
     [Theory]
     [InlineData(null)]
     [InlineData("an ID token of another server")]
@@ -136,7 +136,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
             browser.GetAsync("/sign-out?" + Requests.Encode(("client_id", client), ("post_logout_redirect_uri", target)));
     }
 
-    /// <summary>RFC 9700 §4.11.2: nobody has vetted the client, so the user decides whether to go there.</summary>
+    /// <summary>Nobody has vetted the client, so the user decides whether to follow the link (RFC 9700 §4.11.2).</summary>
     [Fact]
     public async Task An_openly_registered_client_gets_the_user_by_a_link_on_a_page_only()
     {

@@ -7,7 +7,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>Everything ends at its time: codes, tokens, sessions and the grace of a refresh token.</summary>
+/// <summary>Codes, tokens, sessions and the grace of a refresh token end at the right time.</summary>
 public sealed class ExpiryTests : IAsyncLifetime
 {
     private TestHost _host = null!;
@@ -53,7 +53,7 @@ public sealed class ExpiryTests : IAsyncLifetime
         var code = (await browser.AllowAsync(Requests.Authorize(), username)).Code;
         _host.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        // By another process, whose clock is a minute ahead.
+        // Another process sets the password. Its clock is a minute ahead.
         await _host.Server.Services.GetRequiredService<UserTable>().SetPasswordAsync(
             Workspace.DefaultName, username, new FrameworkPasswordHasher().Hash("a new password"), _host.Clock.GetUtcNow().AddMinutes(1), default);
         _host.Clock.Advance(TimeSpan.FromSeconds(30));

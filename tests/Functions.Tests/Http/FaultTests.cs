@@ -9,7 +9,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>What stands behind the server fails: the caller gets an OAuth error and an id, the log gets the rest.</summary>
+/// <summary>A service behind the server fails. The caller gets an OAuth error with an id, and the log gets the details.</summary>
 public sealed class FaultTests
 {
     public static readonly TheoryData<Exception, HttpStatusCode, string> Faults = new()
@@ -34,7 +34,7 @@ public sealed class FaultTests
         Assert.Same(fault, entry.Exception);
     }
 
-    /// <summary>The keys tell of it as an error, once; a request that meets it is found by its id.</summary>
+    /// <summary>The keys report this fault once as an error. The log of a failed request is found by the request's id.</summary>
     [Fact]
     public async Task That_no_key_may_sign_passes_and_is_a_warning_with_the_reason()
     {

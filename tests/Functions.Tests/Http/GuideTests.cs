@@ -7,11 +7,11 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>The requests that guides for clients print, as printed: only what a guide leaves open is filled in.</summary>
+/// <summary>The requests that client guides print, sent as printed. The test fills in only the values that a guide leaves open.</summary>
 [RunsOnWorker]
 public sealed class GuideTests(DemoServerFixture host) : IClassFixture<DemoServerFixture>
 {
-    /// <summary>The redirect URI as the third guide encodes one: dots too.</summary>
+    /// <summary>The redirect URI with the encoding of the third guide, which encodes dots too.</summary>
     private const string EncodedCallback = "http%3A%2F%2F127%2E0%2E0%2E1%3A8400%2Fcallback";
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class GuideTests(DemoServerFixture host) : IClassFixture<DemoServe
         Assert.Equal(HttpStatusCode.OK, resource.StatusCode);
     }
 
-    /// <summary>The guide makes its verifier of a UUID without dashes: 32 characters, where RFC 7636 wants 43.</summary>
+    /// <summary>The guide uses a UUID without dashes as the code_verifier. It has 32 characters, but RFC 7636 requires at least 43.</summary>
     [Fact]
     public async Task First_guide_authorization_with_the_verifier_that_it_generates()
     {

@@ -7,7 +7,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>A HEAD asks what a GET would answer (RFC 9110 §9.3.2). Mail scanners and link previews send it, so it must use nothing up.</summary>
+/// <summary>A HEAD request asks for the headers of a GET (RFC 9110 §9.3.2). Mail scanners and link previews send it, so it must not use anything up.</summary>
 public sealed class HeadTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Theory]
@@ -98,7 +98,7 @@ public sealed class HeadTests(LocalHostFixture host) : IClassFixture<LocalHostFi
         Assert.Contains("access_token", (await browser.GetAsync(back)).Body, StringComparison.Ordinal);
     }
 
-    /// <summary>The tables that a person's request writes before its answer.</summary>
+    /// <summary>The rows of the tables that a user's request writes before its answer.</summary>
     private async Task<string[]> RowsAsync()
     {
         var tables = host.Server.Services.GetRequiredService<TableServiceClient>();

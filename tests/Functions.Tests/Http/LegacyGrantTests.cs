@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>The grants that OAuth 2.1 leaves out: only for clients that have them switched on, and never unseen.</summary>
+/// <summary>The grants that OAuth 2.1 omits. Only clients that have them enabled may use them, and the log reports every use.</summary>
 public sealed class LegacyGrantTests : IAsyncLifetime
 {
     private const string Password = "grant_type=password&username=alice&password=wonderland";

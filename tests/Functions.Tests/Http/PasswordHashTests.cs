@@ -12,10 +12,10 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>What a password's hash costs, and how one that costs too little is renewed.</summary>
+/// <summary>The cost of a password hash, and the renewal of a hash whose cost is too low.</summary>
 public sealed class PasswordHashTests
 {
-    /// <summary>Of "wonderland", with the 100,000 iterations of before; made by another program.</summary>
+    /// <summary>The hash of "wonderland" with the former 100,000 iterations. Another program made it.</summary>
     private const string Old = "AQAAAAIAAYagAAAAENr2sZ7wkpRwJIIC7rsqIQDjZEyfjvpfUxAOt1cpUpGhdprear2kTZhUWLrZoKAKrA==";
 
     private readonly FrameworkPasswordHasher _hasher = new();
@@ -38,7 +38,7 @@ public sealed class PasswordHashTests
         Assert.Equal(PasswordVerdict.Right, _hasher.Verify(_hasher.Hash("wonderland"), "wonderland"));
     }
 
-    /// <summary>Earlier versions hashed what was typed. The old hash is of a decomposed letter, made without the hasher of today.</summary>
+    /// <summary>Earlier versions hashed the password as typed. This hash is of a decomposed letter, and was made without the current hasher.</summary>
     [Fact]
     public void A_hash_of_another_spelling_is_taken_and_made_anew()
     {

@@ -3,7 +3,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>prompt, max_age and the hints: when a page is shown, and when it must not be (OpenID Connect Core §3.1.2.1).</summary>
+/// <summary>The parameters prompt and max_age and the hints decide when a page must be shown and when it must not (OpenID Connect Core §3.1.2.1).</summary>
 public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Theory]
@@ -86,7 +86,7 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
         var answer = await browser.SignInAsync(page, other);
 
         Assert.Equal(("login_required", "a state", null), (answer.Error, answer.Parameters["state"], answer.Code));
-        // The next request asks again, and the expected user gets through.
+        // The next request shows the sign-in page again, and the expected user can sign in.
         Assert.NotNull((await browser.SignInAsync(await browser.GetAsync(hinted + "&prompt=login"), expected)).Code);
     }
 

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>Codes and refresh tokens in the wrong hands, used twice, or made up.</summary>
+/// <summary>Authorization codes and refresh tokens that are stolen, used twice, or made up.</summary>
 public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Theory]

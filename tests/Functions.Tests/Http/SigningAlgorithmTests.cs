@@ -4,7 +4,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>RS256 beside ES256 (OpenID Connect Core §15.1, Discovery §3), as clients see it at a server that has just started.</summary>
+/// <summary>RS256 beside ES256 (OpenID Connect Core §15.1, Discovery §3), as clients see them on a server that has just started.</summary>
 public sealed class SigningAlgorithmTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Fact]

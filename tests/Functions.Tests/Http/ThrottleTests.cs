@@ -10,10 +10,10 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>Guessing passwords gets slow, at the page and at the token endpoint together, and locks nobody out.</summary>
+/// <summary>The throttle slows down password guessing, counts the page and the token endpoint together, and locks no user out.</summary>
 public sealed class ThrottleTests : IAsyncLifetime
 {
-    /// <summary>From the clock's 03:04:05 to the end of the quarter of an hour.</summary>
+    /// <summary>The seconds from 03:04:05, the time of the clock, to the end of the quarter of an hour.</summary>
     private const string UntilWindowEnd = "655";
     private TestHost _host = null!;
     private string _username = "";

@@ -17,7 +17,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>What is done beside an answer fails: the answer is given all the same, and the log tells of it.</summary>
+/// <summary>If follow-up work of a request fails, the server still answers, and the log reports the failure.</summary>
 public sealed class TidyingTests : IAsyncLifetime
 {
     private static readonly FakeTimeProvider Clock = TestClock.New();
@@ -39,7 +39,7 @@ public sealed class TidyingTests : IAsyncLifetime
     [Fact]
     public async Task A_right_password_signs_in_whatever_becomes_of_its_slots_and_its_browser()
     {
-        // The fourth to the sixth write to the attempts give the slots back; the one to the users remembers the browser.
+        // Writes four to six to the attempts return the slots. The write to the users remembers the browser.
         foreach (var (table, number) in new[] { (TableNames.Attempts, 4), (TableNames.Attempts, 6), (TableNames.Users, 1) })
         {
             var (host, log) = (await StartAsync(table, number), _log.Entries.Count);
@@ -105,7 +105,7 @@ public sealed class TidyingTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.SubmitAsync(page, ("password", "a new password"), ("password_again", "a new password"))).Status);
 
-        // The ticket opens nothing more, here or elsewhere.
+        // The ticket no longer opens a page, in this browser or another.
         using var thief = new ScriptlessBrowser(host.Address);
         Assert.DoesNotContain("password_again", (await thief.GetAsync("/invitation?ticket=" + ticket)).Body, StringComparison.Ordinal);
         var again = await browser.SubmitAsync(page, ("password", "another password"), ("password_again", "another password"));
@@ -126,7 +126,7 @@ public sealed class TidyingTests : IAsyncLifetime
         var stolen = await thief.GetAsync("/invitation?ticket=" + first);
         Assert.Equal(HttpStatusCode.SeeOther, await ChooseAsync(await StartAsync(TableNames.Invitations, 1), first, "the first password"));
 
-        // Either the server makes up for the missing mark, or it sets no password.
+        // The server either marks the first invitation before it sets a password, or sets no password.
         var other = await StartAsync(TableNames.Invitations, 1);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await ChooseAsync(other, second, "the second password"));
         Assert.Equal(HttpStatusCode.SeeOther, await ChooseAsync(other, second, "the second password"));
@@ -196,7 +196,7 @@ public sealed class TidyingTests : IAsyncLifetime
         Assert.Equal("invalid_grant", await client.TokenErrorAsync("grant_type=password&username=half&password=wonderland", Requests.Legacy));
     }
 
-    /// <summary>A server of which one write to a table fails. The number counts its writes from the start.</summary>
+    /// <summary>Starts a server on which one write to a table fails. The number counts the writes to the table after the server has started.</summary>
     private async Task<TestHost> StartAsync(string table, int number)
     {
         var tables = new InterruptedTables(_tables) { IsOnce = true, Matches = name => name == table };

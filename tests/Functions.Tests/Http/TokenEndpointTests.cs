@@ -175,7 +175,7 @@ public sealed class TokenEndpointTests(LocalHostFixture host) : IClassFixture<Lo
         Assert.Contains("Authorization", response.Header("Access-Control-Allow-Headers"), StringComparison.Ordinal);
     }
 
-    /// <summary>Headers that MCP clients, tracing and libraries of scripts add. No cookie counts at these endpoints.</summary>
+    /// <summary>MCP clients, tracing and script libraries add such headers. Cookies have no effect at these endpoints.</summary>
     [Theory]
     [InlineData("/token")]
     [InlineData("/userinfo")]
@@ -193,7 +193,7 @@ public sealed class TokenEndpointTests(LocalHostFixture host) : IClassFixture<Lo
         Assert.Equal(Wanted, await AllowedAsync(path, Wanted));
         foreach (var name in new[] { "Authorization", "Content-Type", "DPoP", "If-None-Match", "MCP-Protocol-Version", "traceparent", "X-Requested-With" })
             Assert.Contains(name, (await AllowedAsync(path, null)).Split(", "));
-        // What is no list of names is not repeated.
+        // The server does not repeat a value that is not a list of header names.
         Assert.StartsWith("Authorization, ", await AllowedAsync(path, "a;b\"c"), StringComparison.Ordinal);
     }
 

@@ -5,7 +5,7 @@ using Tollgate.TestKit.KeyVault;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>TestKit's vault before a client that knows nothing of it: Microsoft's for JavaScript (npm @azure/keyvault-keys).</summary>
+/// <summary>TestKit's vault against an independent client: Microsoft's client for JavaScript (npm @azure/keyvault-keys).</summary>
 public sealed class JavaScriptClientTests
 {
     private const string Scope = "https://localhost/.default";
@@ -43,7 +43,7 @@ public sealed class JavaScriptClientTests
 
         foreach (var algorithm in new[] { "ES256", "RS256", "PS256", "RSA-OAEP", "RSA-OAEP-256" })
             Assert.All(Answer(steps, algorithm).EnumerateArray(), isSound => Assert.True(isSound.GetBoolean(), algorithm));
-        // RSA-OAEP needs the public key only, which the client has.
+        // The client wraps with RSA-OAEP itself, because it has the public key.
         Assert.Equal((3, 6, 1, 4), (vault.Count("sign"), vault.Count("verify"), vault.Count("wrapkey"), vault.Count("unwrapkey")));
     }
 

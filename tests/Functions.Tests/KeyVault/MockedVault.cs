@@ -14,7 +14,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>Mocked vault clients over versions that a test makes and changes; counts what is asked of them.</summary>
+/// <summary>Mocked vault clients with versions that a test creates and changes. The mock counts the requests.</summary>
 internal sealed class MockedVault
 {
     private readonly Mock<KeyClient> _client = new();
@@ -37,20 +37,20 @@ internal sealed class MockedVault
 
     public RecordingLoggerProvider Log { get; } = new();
 
-    /// <summary>What happens between the vault's reading of its list and its answer.</summary>
+    /// <summary>Runs after the vault has read its list and before it answers.</summary>
     public Func<CancellationToken, Task> OnList { get; set; } = _ => Task.CompletedTask;
 
     public int Lists => Volatile.Read(ref _lists);
 
     public int Fetches => _client.Invocations.Count(call => call.Method.Name == nameof(KeyClient.GetKeyAsync));
 
-    /// <summary>How long a version is published after the next one was made.</summary>
+    /// <summary>The time for which a version is still published after the creation of the next one.</summary>
     public TimeSpan Retirement => Schedule.Announcement + Schedule.Staleness + Schedule.TokenLifetime;
 
-    /// <summary>Makes a version now.</summary>
+    /// <summary>Creates a version at the current time.</summary>
     public MockedVersion Add(string name = "signing-es256", ECCurve? curve = null)
     {
-        // Names that fall as time goes on: the order of the list is not the order of creation.
+        // The names of later versions sort first, so the order of the list is not the order of creation.
         var version = new MockedVersion(name, $"v{99 - _versions.Count}", Time.GetUtcNow(), curve ?? ECCurve.NamedCurves.nistP256);
         _versions.Insert(0, version);
         return version;
@@ -86,7 +86,7 @@ internal sealed class MockedVault
         return client.Object;
     }
 
-    /// <summary>A list that is asked for only when it is read, each version on its own page.</summary>
+    /// <summary>A list that sends its request only when it is read. Each version is on its own page.</summary>
     private sealed class Listing(Func<Task<IReadOnlyList<KeyProperties>>> read) : AsyncPageable<KeyProperties>
     {
         public override async IAsyncEnumerable<Page<KeyProperties>> AsPages(string? continuationToken = null, int? pageSizeHint = null)

@@ -22,10 +22,10 @@ internal sealed class MockedVersion(string name, string version, DateTimeOffset 
 
     public DateTimeOffset? ExpiresOn { get; set; }
 
-    /// <summary>What happens before the vault signs.</summary>
+    /// <summary>Runs before the vault signs.</summary>
     public Func<CancellationToken, Task> OnSign { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>The key as the vault shows it.</summary>
+    /// <summary>Changes how the vault shows the key.</summary>
     public Func<ECDsa, JsonWebKey> Shown { get; set; } = key => new JsonWebKey(key);
 
     public string KeyId => new PublicKey(SigningAlgorithms.ES256, _key.ExportParameters(false)).KeyId;

@@ -9,25 +9,25 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>What a client of the token endpoint sees while Key Vault works, throttles, refuses or is away, in either mode.</summary>
+/// <summary>The answers of the token endpoint while Key Vault works, throttles, refuses or is unavailable, in each mode that needs it.</summary>
 public abstract class SigningEndToEndContract : IAsyncLifetime
 {
     protected abstract KeyVaultServer Vault { get; }
 
-    /// <summary>The vault's key and what the mode asks it for.</summary>
+    /// <summary>The vault's key, and the operation for which the mode uses it.</summary>
     protected abstract (string Name, string Operation) Key { get; }
 
-    /// <summary>What the vault is asked for by a token of a warm instance.</summary>
+    /// <summary>The requests to the vault that one token of a warm instance needs.</summary>
     protected abstract IEnumerable<(string Operation, int Status)> CostOfAToken { get; }
 
     public abstract ValueTask InitializeAsync();
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Keys whose list has been read and which have signed, so that the requests counted from now on are those of a token.</summary>
+    /// <summary>Keys that have read their list and have signed, so that all requests counted from now on belong to a token.</summary>
     protected abstract Task<ISigningKeys> WarmKeysAsync();
 
-    /// <summary>Keys whose next token needs the vault.</summary>
+    /// <summary>Keys that need the vault for their next token.</summary>
     protected abstract Task<ISigningKeys> KeysThatNeedTheVaultAsync(Action<KeyClientOptions>? configure = null);
 
     [Fact]
@@ -84,7 +84,7 @@ public abstract class SigningEndToEndContract : IAsyncLifetime
     protected static Task<TestHost> HostAsync(ISigningKeys keys) =>
         TestHost.StartAsync(register: services => services.AddSingleton<IKeyRings>(new OneKeyRing(keys)));
 
-    /// <summary>Breaks the vault, asks for a token, and expects the error with nothing done in the vault.</summary>
+    /// <summary>Causes a fault of the vault, requests a token, and expects the error. The vault must have performed no operation.</summary>
     private async Task AnswersAsync(HttpStatusCode status, string error, Action fault, Action<KeyClientOptions>? configure = null)
     {
         var keys = await KeysThatNeedTheVaultAsync(configure);

@@ -8,7 +8,7 @@ using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>One instance of the server in a <see cref="SigningScene"/>, seen by its clients and by its log.</summary>
+/// <summary>One instance of the server in a <see cref="SigningScene"/>, with the views that its clients and its log give.</summary>
 internal sealed class SigningInstance(TestHost host, RecordingLoggerProvider log) : IAsyncDisposable
 {
     public LocalHostServer Server => host.Server;
@@ -17,8 +17,8 @@ internal sealed class SigningInstance(TestHost host, RecordingLoggerProvider log
 
     public IReadOnlyList<LogEntry> Errors => [.. log.Entries.Where(entry => entry.Level >= LogLevel.Error)];
 
-    /// <summary>A token request of the demo's service.</summary>
-    /// <param name="below">Where the endpoints of the workspace lie.</param>
+    /// <summary>Sends a token request of the demo's service.</summary>
+    /// <param name="below">The path of the workspace's endpoints.</param>
     public Task<DeviceAnswer> AskAsync(string clientId = "demo-service", string below = "") =>
         Client.FormAsync($"{below}/token", "grant_type=client_credentials", Basic($"{clientId}:demo-service-secret"));
 
@@ -46,7 +46,7 @@ internal sealed class SigningInstance(TestHost host, RecordingLoggerProvider log
     public Task<DeviceAnswer> ExchangeAsync(string token) => Client.FormAsync(
         "/token", $"grant_type={TokenExchange}&subject_token_type={AccessToken}&subject_token={token}", Basic(Service));
 
-    /// <summary>The kids of the JWK Set, and how long verifiers may keep it.</summary>
+    /// <summary>The kids of the JWK Set, and the max-age for verifiers.</summary>
     public async Task<(string[] Kids, TimeSpan? MaxAge)> JwksAsync(string workspace = "")
     {
         using var response = await Client.GetAsync(new Uri($"{workspace}/.well-known/jwks.json", UriKind.Relative));
@@ -56,11 +56,11 @@ internal sealed class SigningInstance(TestHost host, RecordingLoggerProvider log
         return ([.. keys.Select(key => key.GetProperty("kid").GetString()!)], response.Headers.CacheControl?.MaxAge);
     }
 
-    /// <summary>The kid in the header of a token.</summary>
+    /// <summary>The kid in a token's header.</summary>
     public static string KidOf(string token) =>
         JsonElement.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[0])).GetProperty("kid").GetString()!;
 
-    /// <summary>Checks an ended key: the server refuses its tokens and issues none, and verifiers may not cache the JWK Set without it.</summary>
+    /// <summary>Checks the end of a key: the server refuses its tokens and issues none with it, and verifiers may not cache the JWK Set without it.</summary>
     public async Task IsGoneAsync(string token, string below = "", string workspace = "")
     {
         var (kids, maxAge) = await JwksAsync(workspace);
@@ -70,7 +70,7 @@ internal sealed class SigningInstance(TestHost host, RecordingLoggerProvider log
         CannotSign(await AskAsync(below: below));
     }
 
-    /// <summary>Whether a token request was answered as one that may work later.</summary>
+    /// <summary>Checks that the token request failed with an error after which the client may try again.</summary>
     public static void CannotSign(DeviceAnswer answer)
     {
         Assert.Equal((System.Net.HttpStatusCode.ServiceUnavailable, "temporarily_unavailable"), (answer.Status, answer.Error));

@@ -20,10 +20,10 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>A vault, tables and a clock, and instances of the whole server on them that sign in one of the vault's modes.</summary>
+/// <summary>A vault, tables, a clock, and complete server instances that use them and sign in a mode with the vault.</summary>
 internal sealed class SigningScene : IAsyncDisposable
 {
-    /// <summary>How long after an operator has ended a key its tokens may still be taken.</summary>
+    /// <summary>The longest time for which the server may accept a key's tokens after an operator has ended the key.</summary>
     public static readonly TimeSpan Promise = TimeSpan.FromMinutes(5);
 
     private readonly VaultOverHttp _vault;
@@ -59,13 +59,13 @@ internal sealed class SigningScene : IAsyncDisposable
         return new SigningScene(vault, mode, algorithms);
     }
 
-    /// <summary>One more instance, which has read nothing yet.</summary>
+    /// <summary>Starts another instance, which has not read anything yet.</summary>
     public async Task<SigningInstance> InstanceAsync()
     {
         var log = new RecordingLoggerProvider();
-        // A busy machine is no outage.
+        // The long timeout keeps a slow test machine from looking like an outage.
         var client = _vault.Client(configure: options => options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2));
-        // One deployment, whichever instance answers.
+        // All instances have the same issuer, because they are one deployment.
         var host = await TestHost.StartAsync(
             options => (options with { LogLevel = LogLevel.Information }).Set(SettingNames.Issuer, _issuer.ToString()),
             services => services
@@ -80,7 +80,7 @@ internal sealed class SigningScene : IAsyncDisposable
         return instance;
     }
 
-    /// <summary>A workspace with the demo's service and keys of its own, and where its endpoints lie.</summary>
+    /// <summary>Creates a workspace with the demo's service and its own keys, and returns the paths of its endpoints.</summary>
     public async Task<(string Below, string Workspace)> OwnKeysAsync(SigningInstance at, string name)
     {
         var services = at.Server.Services;
@@ -92,7 +92,7 @@ internal sealed class SigningScene : IAsyncDisposable
         return ($"/{name}/oauth2", $"/{name}");
     }
 
-    /// <summary>Waits for what the readings so far have left to do in the background.</summary>
+    /// <summary>Waits for the background work that the previous reads have started.</summary>
     public Task UpkeepAsync() => Task.WhenAll(_wrapped.Select(keys => keys.Upkeep));
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>From when on the verifiers of a deployment in vault mode know an algorithm.</summary>
+/// <summary>The time from which the verifiers of a deployment in vault mode know an algorithm.</summary>
 public sealed class VaultAnnouncementTests : IAsyncLifetime
 {
     private VaultOverHttp _vault = null!;
@@ -53,7 +53,7 @@ public sealed class VaultAnnouncementTests : IAsyncLifetime
 
     private void Create(string algorithm) => _vault.Server.Keys.Create(KeyNames.Signing(algorithm), new VaultKeySpec("RSA"));
 
-    /// <summary>At an instance that has read nothing yet.</summary>
+    /// <summary>Asks an instance that has not read anything yet.</summary>
     private ValueTask<bool> IsAnnouncedAsync(string algorithm, DateTimeOffset? since) =>
         _vault.Keys().IsAnnouncedAsync(algorithm, since, CancellationToken.None);
 }

@@ -7,10 +7,10 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>Throttling, outages and slowness of the vault, over HTTP.</summary>
+/// <summary>Throttling, outages and slow answers of the vault, over HTTP.</summary>
 public sealed class VaultFaultTests : IAsyncLifetime
 {
-    /// <summary>The first try and the retries of <see cref="VaultClient"/>.</summary>
+    /// <summary>The number of tries of <see cref="VaultClient"/>: the first one and the retries.</summary>
     private const int Tries = 5;
 
     private VaultOverHttp _vault = null!;

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>Versions of vault keys that only verify the id_token_hint of clients.</summary>
+/// <summary>Versions of vault keys that verify only an id_token_hint.</summary>
 public sealed class VaultHintTests
 {
     private readonly MockedVault _vault = new();

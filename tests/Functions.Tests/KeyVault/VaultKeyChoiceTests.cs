@@ -6,7 +6,7 @@ using JsonWebKey = Azure.Security.KeyVault.Keys.JsonWebKey;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>Which versions of a vault key sign and which are published.</summary>
+/// <summary>Which versions of a vault key sign, and which versions are published.</summary>
 public sealed class VaultKeyChoiceTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

@@ -5,7 +5,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>A vault that is slow, away, or forgets a key.</summary>
+/// <summary>A vault that is slow, unavailable, or loses a key.</summary>
 public sealed partial class VaultListRefreshTests
 {
     [Fact]

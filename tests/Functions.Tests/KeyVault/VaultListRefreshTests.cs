@@ -5,7 +5,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>When the list of versions is read again, and what serves while it cannot be.</summary>
+/// <summary>When the server reads the list of versions again, and what it uses when it cannot read it.</summary>
 public sealed partial class VaultListRefreshTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -149,7 +149,7 @@ public sealed partial class VaultListRefreshTests
         Assert.Equal(published[2].GetProperty("kid").GetString(), await keys.CurrentIdAsync("PS256"));
     }
 
-    /// <summary>A second version, which signs.</summary>
+    /// <summary>Adds a second version and waits until it signs.</summary>
     private async Task<MockedVersion> RotatedAsync()
     {
         _vault.Time.Advance(TimeSpan.FromHours(2));
@@ -159,7 +159,7 @@ public sealed partial class VaultListRefreshTests
         return next;
     }
 
-    /// <summary>Lets the list grow too old and waits until that many readings were asked for.</summary>
+    /// <summary>Advances the clock until the list is too old, and waits until the list has been requested that many times.</summary>
     private async Task RefreshAsync(int lists)
     {
         await _keys.PublishedIdsAsync();
@@ -171,7 +171,7 @@ public sealed partial class VaultListRefreshTests
         });
     }
 
-    /// <summary>A failure in the background is logged by the next use: the Functions host drops what is logged outside an invocation.</summary>
+    /// <summary>The next use logs a failure of the background work, because the Functions host drops log entries outside an invocation.</summary>
     private Task FailuresAsync(int count) => Eventually.TrueAsync(async () =>
     {
         await _keys.PublishedAsync(CancellationToken.None);

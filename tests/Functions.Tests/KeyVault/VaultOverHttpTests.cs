@@ -9,7 +9,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>The adapter and the referenced client library before a vault that speaks the Key Vault REST protocol.</summary>
+/// <summary>The adapter and the real client library against a vault that speaks the Key Vault REST protocol.</summary>
 public sealed class VaultOverHttpTests
 {
     [Theory]
@@ -55,7 +55,7 @@ public sealed class VaultOverHttpTests
         Assert.Equal(newId, await keys.CurrentIdAsync());
         Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
 
-        // An instance that starts now: moving the clock so far would end a background reading of the other one.
+        // A new instance is used, because such a jump of the clock would end a background request of the old one.
         keys = vault.Keys();
         vault.Time.Advance(vault.Schedule.Staleness + vault.Schedule.TokenLifetime - TimeSpan.FromSeconds(1));
         Assert.True(await keys.VerifiesAsync(lastToken));

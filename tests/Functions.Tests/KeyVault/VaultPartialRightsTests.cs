@@ -7,7 +7,7 @@ using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>Rights in the vault are given for each key: the lack of one leaves the other algorithms alone, on a cold instance too.</summary>
+/// <summary>The vault grants rights for each key. A missing right on one key does not affect other algorithms, even on a cold instance.</summary>
 public sealed class VaultPartialRightsTests : IAsyncLifetime
 {
     private const string Rs = "signing-rs256";
@@ -42,7 +42,7 @@ public sealed class VaultPartialRightsTests : IAsyncLifetime
         Assert.Contains(Rs, Assert.Single(cold.Errors).Message);
     }
 
-    /// <summary>"Inactive" would be final for a token that is good.</summary>
+    /// <summary>The answer "inactive" would be final, although the token is valid.</summary>
     [Fact]
     public async Task Of_a_token_whose_key_may_not_be_read_nobody_says_that_it_is_bad()
     {

@@ -6,7 +6,9 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>An operator ends a key in the vault: disabled or deleted, it is gone and refused on every instance, whatever asks or does not.</summary>
+/// <summary>
+/// An operator disables or deletes a key in the vault. Every instance then removes the key and refuses its tokens, with or without further requests.
+/// </summary>
 public sealed class VaultRefusalTests : IAsyncLifetime
 {
     private const string Es = "signing-es256";
@@ -41,7 +43,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
 
         EndKey(end);
         _scene.Time.Advance(isIdle ? SigningScene.Promise : _scene.Schedule.Refresh);
-        // A client that goes on asking does not wait: the server reads the list in the background.
+        // The client continues to send requests, so the server reads the list in the background and no request waits.
         if (!isIdle)
             await Eventually.TrueAsync(async () => !(await instance.JwksAsync()).Kids.Contains(SigningInstance.KidOf(token)));
 
@@ -53,7 +55,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
         Assert.Contains(Es, Assert.Single(instance.Errors).Message);
     }
 
-    /// <summary>What the vault refuses to sign is news: nobody waits five minutes for it.</summary>
+    /// <summary>After a refused signature the server removes the key at once. It does not wait for five minutes.</summary>
     [Theory]
     [InlineData(End.Disabled)]
     [InlineData(End.Deleted)]
@@ -177,7 +179,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
         Assert.Contains(Es, Assert.Single(cold.Errors).Message);
     }
 
-    /// <summary>A mode that is published besides the one that signs may lack it, and at start nothing reaches the log.</summary>
+    /// <summary>At start the key may be missing without an error in the log, because it may belong to a mode that is published but does not sign.</summary>
     [Fact]
     public async Task A_key_that_never_signed_here_is_told_of_when_somebody_wants_a_signature()
     {

@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>What the app may not do in the vault says nothing about the key: what it signed is as good as before.</summary>
+/// <summary>A missing right of the app in the vault says nothing about the key. Tokens that the key signed stay valid.</summary>
 public sealed class VaultRightsTests : IAsyncLifetime
 {
     private const string Es = "signing-es256";
@@ -74,7 +74,7 @@ public sealed class VaultRightsTests : IAsyncLifetime
         }
     }
 
-    /// <summary>One version is ended and another is left: one request is refused, and nobody loses a token of the other.</summary>
+    /// <summary>If one of two versions is ended, one request is refused. Tokens of the other version stay valid.</summary>
     [Fact]
     public async Task Where_another_version_is_left_it_signs_after_one_refusal()
     {

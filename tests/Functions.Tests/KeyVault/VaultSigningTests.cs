@@ -7,7 +7,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>One signature by the vault: what is sent, how long it may take, what a refusal leads to.</summary>
+/// <summary>One signature by the vault: its request, its time limit, and the effect of a refusal.</summary>
 public sealed class VaultSigningTests
 {
     private static readonly byte[] Data = "signing input"u8.ToArray();
@@ -61,7 +61,7 @@ public sealed class VaultSigningTests
         _vault.Time.Advance(TimeSpan.FromHours(2));
         var signer = await _keys.CurrentAsync("ES256", CancellationToken.None);
 
-        // The background reading has seen the version enabled, and its answer is on its way when the vault refuses.
+        // The background request has read the version as enabled, and its answer has not arrived when the vault refuses to sign.
         var answer = new TaskCompletionSource();
         _vault.OnList = _ => answer.Task;
         _vault.Time.Advance(_vault.Schedule.Refresh);
@@ -77,7 +77,7 @@ public sealed class VaultSigningTests
         Assert.Equal(_first.KeyId, await current);
     }
 
-    /// <summary>A signature that began before the key was disabled and ends after it says nothing about the key.</summary>
+    /// <summary>A signature may begin before the key is disabled and fail after that. Its failure says nothing new about the key.</summary>
     [Fact]
     public async Task A_signature_that_ends_late_does_not_have_the_end_of_the_key_told_twice()
     {
@@ -144,7 +144,7 @@ public sealed class VaultSigningTests
         }
     }
 
-    /// <summary>Makes a second version current and lets the vault refuse to sign with it.</summary>
+    /// <summary>Creates a second version, which becomes current. The vault then refuses to sign with it.</summary>
     private async Task<MockedVersion> RefuseNextVersionAsync(int status)
     {
         _vault.Time.Advance(TimeSpan.FromHours(2));

@@ -6,7 +6,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>Wrapping and unwrapping with an RSA key of the vault, on which wrapped mode rests.</summary>
+/// <summary>Wrapping and unwrapping with an RSA key of the vault. Wrapped mode depends on it.</summary>
 public sealed class VaultWrapTests : IAsyncLifetime
 {
     private const string Name = "wrap";

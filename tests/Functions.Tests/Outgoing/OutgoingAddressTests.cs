@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Outgoing;
 
-/// <summary>Where the server lets itself be sent.</summary>
+/// <summary>The addresses to which the server sends requests for others.</summary>
 public sealed class OutgoingAddressTests
 {
     private static readonly TollgateSettings InAzure = new() { Issuer = new Uri("https://issuer.example"), SigningMode = SigningMode.Vault };
@@ -128,7 +128,7 @@ public sealed class OutgoingAddressTests
         using var requests = new OutgoingRequests(InAzure, TestClock.New());
         var uri = new Uri(address.Replace("PORT", $"{new Uri(provider.Issuer).Port}", StringComparison.Ordinal));
         var fault = await Assert.ThrowsAsync<HttpRequestException>(() => requests.GetAsync(uri, OutgoingRequests.Json, 1024, default));
-        // Refused for what it is, before TLS has a chance to fail.
+        // The address itself is refused before TLS could fail.
         Assert.Matches("is not an address to fetch from|has no address to connect to|are unspecified addresses", fault.ToString());
         Assert.Equal(0, provider.Fetches);
     }

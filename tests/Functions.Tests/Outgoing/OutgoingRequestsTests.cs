@@ -10,7 +10,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Outgoing;
 
-/// <summary>Fetches from servers of others, which may be slow, dead or hostile. The names lead where the test says.</summary>
+/// <summary>Requests to servers of other parties, which may be slow, dead or hostile. The test decides to which addresses the host names resolve.</summary>
 public sealed class OutgoingRequestsTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = TestClock.New();

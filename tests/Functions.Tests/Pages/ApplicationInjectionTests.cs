@@ -10,10 +10,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>
-/// The same for what applicants, clients that register themselves and operators write: everybody else sees it as text, in all pages
-/// that it gets to.
-/// </summary>
+/// <summary>Every page shows as text the values that applicants, self-registered clients and operators write.</summary>
 public sealed class ApplicationInjectionTests(RegistrationHost host) : IClassFixture<RegistrationHost>
 {
     private const string Client = "https://app.example/callback";
@@ -101,7 +98,7 @@ public sealed class ApplicationInjectionTests(RegistrationHost host) : IClassFix
 
     private static string IdOf(string ticket) => ticket.Split('.')[0];
 
-    /// <summary>An address of mail may have all of these characters but the spaces, for which a slash does in a tag.</summary>
+    /// <summary>An email address may contain all of these characters except spaces. In a tag, a slash replaces a space.</summary>
     private static async Task<string> AskAsync(ScriptlessBrowser applicant, string payload)
     {
         var asked = await applicant.SubmitAsync(
@@ -114,7 +111,7 @@ public sealed class ApplicationInjectionTests(RegistrationHost host) : IClassFix
         return asked.Parameters["ticket"]!;
     }
 
-    /// <summary>An operator whose name is the payload too.</summary>
+    /// <summary>Signs in an operator whose name also contains the payload.</summary>
     private async Task<ScriptlessBrowser> OperatorAsync(string payload)
     {
         var (subject, username) = ($"{Guid.NewGuid():n}", $"{payload}{Guid.NewGuid():n}");

@@ -7,7 +7,7 @@ using Tollgate.Domain.Welcome;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>What the pages of applications send, and what they show when.</summary>
+/// <summary>The requests that the pages of applications send, and the content that they show in each state.</summary>
 public sealed class ApplicationPageTests
 {
     private static readonly Dictionary<string, string> Pages = PageSamples.All("Order desk").ToDictionary(
@@ -146,7 +146,7 @@ public sealed class ApplicationPageTests
     {
         Assert.Contains("2026-03-03 15:16\u00a0UTC</time> (expired)", Pages["edit"], StringComparison.Ordinal);
         Assert.Contains("does not expire", Pages["edit"], StringComparison.Ordinal);
-        // With one live secret there is nothing old to end.
+        // With only one valid secret, there is no old secret to end.
         var page = PageSamples.Render(new ApplicationPage("op", "token", new ApplicationDescription())
         {
             Client = PageSamples.Client("x") with { Secrets = [ClientSecret.Of("only", PageSamples.Now)] },

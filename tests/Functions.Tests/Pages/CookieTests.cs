@@ -3,7 +3,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>The cookies as they are set, on loopback and behind https.</summary>
+/// <summary>The attributes of the cookies, on loopback and behind https.</summary>
 public sealed class CookieTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>What went wrong is said as it is, nobody is blamed for it who did not do it, and each such page leads on.</summary>
+/// <summary>An error page states the real problem, blames only the party that caused it, and offers a next step.</summary>
 public sealed class ErrorPageTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     private const string Blame = "application sent a request";
@@ -128,14 +128,14 @@ public sealed class ErrorPageTests(LocalHostFixture host) : IClassFixture<LocalH
 
     private static void AssertLeadsOn(string page) => Assert.Matches("<a [^>]*href=\"/\"", page);
 
-    /// <summary>The demo from its button to its last page, with the address of that page.</summary>
+    /// <summary>Runs the demo from its button to its last page, and returns the last page with its address.</summary>
     private async Task<(Answer Page, string Address)> TryAsync(ScriptlessBrowser browser, string decision)
     {
         var consent = await browser.SignInAsync(await browser.OpenAsync("/try"), await host.Server.NewUserAsync());
         var (answer, address) = (await browser.SubmitAsync(consent, ("decision", decision)), "");
         while (answer.Status == HttpStatusCode.SeeOther)
         {
-            // The redirect URI of the demo client is a whole address.
+            // The redirect URI of the demo client is an absolute URI.
             address = new Uri(host.Server.Address, answer.Location).PathAndQuery;
             answer = await browser.GetAsync(address);
         }

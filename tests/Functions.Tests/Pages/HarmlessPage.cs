@@ -23,7 +23,7 @@ internal static class HarmlessPage
         step tabindex translate type value
         """);
 
-    /// <param name="clients">Where else forms of the page may go.</param>
+    /// <param name="clients">Client addresses to which the page's forms may also lead.</param>
     public static void Check(Answer answer, string payload, params string[] clients)
     {
         Assert.NotEqual(HttpStatusCode.InternalServerError, answer.Status);

@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>How a page gets its language, and how a conversation keeps it.</summary>
+/// <summary>How the server chooses the language of a page, and how the later pages of a flow keep it.</summary>
 public sealed class LanguageChoiceTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     private const string Cookie = "tollgate-language";

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>The language of a page: one that the client asks for (ui_locales), else one that the browser prefers, else English.</summary>
+/// <summary>The language of a page: the client's choice (ui_locales), otherwise the browser's preference, otherwise English.</summary>
 public sealed class LanguageTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Theory]
@@ -75,7 +75,7 @@ public sealed class LanguageTests(LocalHostFixture host) : IClassFixture<LocalHo
             Assert.All(texts.Keys, key => Assert.NotEqual("", texts[key].Trim()));
         }
 
-        // A brace in a text always begins a place for a value.
+        // In a text, every brace begins a placeholder.
         static IEnumerable<string> Places(string text) => text.Split('{')[1..].Select(part => part[..2]).Order(StringComparer.Ordinal);
     }
 }

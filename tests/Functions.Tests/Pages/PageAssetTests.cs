@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>The style and the scripts, as a linter reads them.</summary>
+/// <summary>Checks the style sheet and the scripts as a linter does.</summary>
 public sealed partial class PageAssetTests
 {
     private static readonly string Folder = Repository.PathOf("src", "Functions", "Pages", "assets");

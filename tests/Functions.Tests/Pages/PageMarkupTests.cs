@@ -4,7 +4,7 @@ using Tollgate.Functions.Pages;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>The markup of the pages: sound, tied together, and safe whatever people call themselves and their things.</summary>
+/// <summary>The markup of the pages is well formed, its references are complete, and it is safe for every name that users choose.</summary>
 public sealed partial class PageMarkupTests
 {
     public static readonly TheoryData<string> Names =
@@ -25,7 +25,7 @@ public sealed partial class PageMarkupTests
         }
     }
 
-    /// <summary>Tests the check itself: it finds each payload that is not encoded.</summary>
+    /// <summary>Tests the check itself: it finds every payload that is not encoded.</summary>
     [Theory]
     [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
     public void What_is_not_encoded_is_noticed(string payload)
@@ -106,7 +106,7 @@ public sealed partial class PageMarkupTests
     private static IEnumerable<(string Name, string Html)> Rendered(string name) =>
         PageSamples.All(name).Select(page => (page.Name, PageSamples.Render(page.Page, PageSamples.WorkspaceOf(name))));
 
-    /// <summary>Every element that begins ends, in order.</summary>
+    /// <summary>Every element that is opened is closed, in the right order.</summary>
     private static void AssertBalanced(string name, string html)
     {
         var open = new Stack<string>();

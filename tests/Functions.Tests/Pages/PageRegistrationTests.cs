@@ -11,7 +11,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>One registration a page, and what follows from it.</summary>
+/// <summary>Each page has one registration, from which the rest follows.</summary>
 public sealed class PageRegistrationTests
 {
     [Fact]

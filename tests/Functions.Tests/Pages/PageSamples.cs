@@ -15,7 +15,7 @@ using Tollgate.Functions.Pages.Views;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>Pages with everything that they can show, and a name of somebody's choice in every place for one.</summary>
+/// <summary>Sample pages with everything that they can show. A given name is in every place that shows a name.</summary>
 internal static class PageSamples
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 4, 15, 16, 17, TimeSpan.Zero);
@@ -38,7 +38,7 @@ internal static class PageSamples
 
     private static readonly PageRenderer Renderer = new(() => PageRegistrations.All);
 
-    /// <param name="parameter">The one that asked for the language; null where a header did.</param>
+    /// <param name="parameter">The parameter that requested the language. Null if a header requested it.</param>
     public static string Render(Page page, Workspace? workspace = null, string language = "en", string? parameter = null) =>
         Renderer.Render(page, Context(workspace, language, parameter)).Html;
 
@@ -56,7 +56,7 @@ internal static class PageSamples
         Resources = [new Resource(name, name) { Scopes = ScopeSet.Of(name), DocumentationUri = name, GraphQlUri = name }],
     };
 
-    /// <summary>Every page, with its problems and states.</summary>
+    /// <summary>Every page in all its states, including its error messages.</summary>
     public static IEnumerable<(string Name, Page Page)> All(string name) => [.. Interactions(name), .. Applications(name)];
 
     private static IEnumerable<(string Name, Page Page)> Interactions(string name)

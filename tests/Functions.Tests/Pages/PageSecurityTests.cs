@@ -8,7 +8,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>The headers of every page, and that a page allows no more than it needs.</summary>
+/// <summary>The security headers of every page. A page allows only what it needs.</summary>
 public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Fact]
@@ -88,7 +88,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
         var page = await browser.AllowAsync(Requests.Authorize(("response_mode", "form_post"), ("state", "<\"&'>")), await host.Server.NewUserAsync());
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        // Without it the browser's Origin header is "null", and clients refuse the form. It tells the origin alone.
+        // Without this referrer policy the browser sends the Origin header "null", and clients refuse the form. The policy reveals only the origin.
         AssertHeaders(page, "origin");
         var form = page.Form;
         Assert.Equal(Requests.Callback, form.Action);
@@ -112,7 +112,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
         Assert.Equal((Requests.Callback, "login_required"), (page.Form.Action, page.Form.Fields["error"]));
     }
 
-    /// <summary>Whatever was named there, the address that a callback leads on to would be missing.</summary>
+    /// <summary>A form-action with the client's address would be incomplete, because it lacks the address to which the callback redirects.</summary>
     [Theory]
     [InlineData("https://app.example/cb")]
     [InlineData("https://app.example:8443/cb")]

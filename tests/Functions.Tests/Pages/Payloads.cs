@@ -1,6 +1,6 @@
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>What outsiders put into every value that they choose: a script, or a form, address or refresh that leads what people type elsewhere.</summary>
+/// <summary>Values that an attacker may choose: a script, or a form, address or refresh that sends user input to another site.</summary>
 public static class Payloads
 {
     public static readonly TheoryData<string> All =

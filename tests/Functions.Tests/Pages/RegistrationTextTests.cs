@@ -5,7 +5,7 @@ using Tollgate.Functions.Pages;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>What the domain says of registrations, the pages say in every language.</summary>
+/// <summary>The pages translate every message of the domain about registrations into every language.</summary>
 public sealed class RegistrationTextTests
 {
     private static readonly string[] WrongUris =

@@ -7,8 +7,8 @@ using Tollgate.TestKit.Http;
 namespace Tollgate.Functions.Tests.Pages;
 
 /// <summary>
-/// Whatever a page shows that somebody else wrote, it shows as text: signing in and out, consent, devices and the demo. Pages whose
-/// form may end at a client have no form-action, so that nothing else keeps a foreign form from them.
+/// Pages show every value of another person as text: the pages for signing in and out, consent, devices and the demo. The policy of a page whose form may
+/// end at a client has no form-action, so only the encoding keeps an injected form out.
 /// </summary>
 public sealed class ScriptInjectionTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
@@ -96,7 +96,7 @@ public sealed class ScriptInjectionTests(LocalHostFixture host) : IClassFixture<
         AssertHarmless(await browser.SubmitAsync(consent, ("decision", payload)), payload);
     }
 
-    /// <summary>The demo client shows an error from its query, which another site can choose.</summary>
+    /// <summary>The demo client shows an error from its query, and another site can choose the query.</summary>
     [Theory]
     [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
     public async Task The_answer_to_the_demo_client(string payload)

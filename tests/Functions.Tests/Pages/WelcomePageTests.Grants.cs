@@ -6,7 +6,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>What each grant is for, the legacy grants, and the demo's API.</summary>
+/// <summary>The purpose of each grant, the legacy grants, and the demo's API.</summary>
 public sealed partial class WelcomePageTests
 {
     public static TheoryData<string> AllLanguages => [.. Languages.Names];

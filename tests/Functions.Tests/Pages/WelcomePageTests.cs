@@ -8,7 +8,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>What the page at the issuer's address tells a newcomer, and that it is true.</summary>
+/// <summary>The page at the issuer's address informs newcomers, and its statements are true.</summary>
 public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     private static readonly Dictionary<string, string> Sections = new()
@@ -38,7 +38,7 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
         Assert.Contains($"<html lang=\"{language}\">", page.Body, StringComparison.Ordinal);
         Assert.Contains($"<h1>{title}</h1>", shown, StringComparison.Ordinal);
         Assert.Contains($"<h2>{start}</h2>", shown, StringComparison.Ordinal);
-        // The way goes on in the same language.
+        // The link keeps the language of the page.
         Assert.Contains($"href=\"/apps/request?lang={language}\"", page.Body, StringComparison.Ordinal);
         foreach (var other in new[] { "en", "fr", "de", "es" }.Where(each => each != language))
             Assert.Contains($"<a href=\"?lang={other}\" lang=\"{other}\" hreflang=\"{other}\">", page.Body, StringComparison.Ordinal);
@@ -170,7 +170,7 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
             Assert.Contains(text, page, StringComparison.Ordinal);
     }
 
-    /// <summary>Does what curl would: the parts of its command that the page uses.</summary>
+    /// <summary>Sends a request as curl would. It supports only the options that the page uses.</summary>
     private async Task<HttpResponseMessage> SendAsync(string curl)
     {
         var words = curl.Replace(" \\\n ", "", StringComparison.Ordinal);
@@ -192,7 +192,7 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
     private static string Section(string page, string id) =>
         PageSamples.Shown(Regex.Match(page, $"<section id=\"{id}\">(.*?)</section>", RegexOptions.Singleline).Groups[1].Value);
 
-    /// <summary>The code of one form of an example, of those that have the form.</summary>
+    /// <summary>The code of an example in the given form. The index counts only the examples that have this form.</summary>
     private static string Code(string section, string form, int index) =>
         Regex.Matches(section, $"<p class=\"form\">{form}</p><pre[^>]*>(.*?)</pre>", RegexOptions.Singleline)[index].Groups[1].Value;
 

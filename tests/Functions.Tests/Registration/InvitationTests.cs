@@ -8,7 +8,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Registration;
 
-/// <summary>The way of somebody who was invited, in a browser.</summary>
+/// <summary>The pages for an invited user, in a browser.</summary>
 public sealed class InvitationTests(RegistrationHost host) : IClassFixture<RegistrationHost>
 {
     private const string Chosen = "a password of one's own";
@@ -23,7 +23,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
         var (username, ticket) = await InviteAsync(workspace, isOperator);
         using var scanner = new ScriptlessBrowser(host.Server.Address);
         using var browser = new ScriptlessBrowser(host.Server.Address);
-        // What checks mails follows the link first.
+        // A mail scanner follows the link first.
         Assert.Equal(HttpStatusCode.OK, (await scanner.GetAsync($"{path}/invitation?ticket={ticket}")).Status);
 
         var page = await browser.GetAsync($"{path}/invitation?ticket={ticket}");
@@ -34,7 +34,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
         Assert.Contains(browser.Cookies.Keys, name => name.Contains("session", StringComparison.Ordinal));
         var landing = await browser.FollowAsync(answer);
         Assert.Equal(HttpStatusCode.OK, landing.Status);
-        // An operator is in, and not asked to sign in.
+        // An operator is signed in, so the page does not ask for a password.
         Assert.False(landing.HasField("password"));
         var login = await host.Server.Services.GetRequiredService<UserTable>().FindLoginAsync(workspace, username, default);
         Assert.Equal(PasswordVerdict.Right, new FrameworkPasswordHasher().Verify(login!.PasswordHash, Chosen));

@@ -13,7 +13,9 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Registration;
 
-/// <summary>LocalHost with the workspaces <c>closed</c> (registers with a token), <c>open</c> and <c>busy</c> (register at app.example as well).</summary>
+/// <summary>
+/// LocalHost with the workspaces <c>closed</c> (registration needs a token), <c>open</c> and <c>busy</c> (clients may also register at app.example).
+/// </summary>
 public sealed class RegistrationHost : IAsyncLifetime
 {
     private readonly Randomness _randomness = new();

@@ -4,7 +4,7 @@ using static Tollgate.Functions.Tests.Registration.RegistrationHost;
 
 namespace Tollgate.Functions.Tests.Registration;
 
-/// <summary>What a request of registration may hold.</summary>
+/// <summary>The allowed content of a registration request.</summary>
 public sealed partial class RegistrationTests
 {
     [Theory]
@@ -50,7 +50,7 @@ public sealed partial class RegistrationTests
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Created), (refused.StatusCode, created.StatusCode));
     }
 
-    /// <summary>Only the query says which client is meant.</summary>
+    /// <summary>Only the query identifies the client.</summary>
     [Fact]
     public async Task A_body_holds_no_parameters()
     {

@@ -11,7 +11,7 @@ using static Tollgate.Functions.Tests.Registration.RegistrationHost;
 
 namespace Tollgate.Functions.Tests.Registration;
 
-/// <summary>Programs register clients over HTTP, and the tables keep what came of it.</summary>
+/// <summary>Programs register clients over HTTP, and the tables store the result.</summary>
 public sealed partial class RegistrationTests(RegistrationHost host) : IClassFixture<RegistrationHost>
 {
     private const string Closed = "/closed/oauth2/register";
@@ -38,7 +38,7 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
         using var changed = await host.SendAsync(HttpMethod.Put, address, token, change);
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         Assert.Null((await JsonOf(changed)).Text("scope"));
-        // At once on the instance that took the change: Basic is no longer the client's method.
+        // The instance that made the change applies it at once: HTTP Basic is no longer the client's method.
         using var basic = await host.Client.PostTokenAsync("grant_type=client_credentials", $"{id}:{secret}", "/closed/oauth2/token");
         Assert.Equal(HttpStatusCode.Unauthorized, basic.StatusCode);
 
@@ -78,7 +78,7 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
         Assert.Equal((HttpStatusCode.Unauthorized, $"Bearer realm=\"{host.Server.Address}closed\""), (bare.StatusCode, bare.Header("WWW-Authenticate")));
     }
 
-    /// <summary>What Claude and VS Code send. They serve every authorization server.</summary>
+    /// <summary>Claude and VS Code send this metadata, because they work with every authorization server.</summary>
     [Theory]
     [InlineData("\"urn:ietf:params:oauth:grant-type:jwt-bearer\"")]
     [InlineData("\"urn:ietf:params:oauth:grant-type:device_code\"")]
@@ -117,7 +117,7 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
     public async Task At_a_listed_host_anybody_registers_so_many_in_a_while_whatever_they_say_where_they_are()
     {
         var statuses = new List<HttpStatusCode>();
-        // Twice as many and one: the window may end in between.
+        // The loop sends twice the limit and one more, because the window may end in between.
         while (statuses.Count < 41 && statuses.LastOrDefault(HttpStatusCode.Created) == HttpStatusCode.Created)
         {
             using var answer = await host.SendAsync(HttpMethod.Post, "/busy/oauth2/register", null, Metadata(), forwardedFor: $"203.0.113.{statuses.Count}");

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.Functions.Tests.Rows;
 
-/// <summary>Access tokens of earlier versions, which keys of theirs have signed.</summary>
+/// <summary>Access tokens of earlier versions, signed with the keys of those versions.</summary>
 public sealed class StoredAccessTokenTests(StoredHosts hosts) : IClassFixture<StoredHosts>
 {
     public static TheoryData<string, string> FoldersAndModes => StoredHosts.FoldersAndModes;

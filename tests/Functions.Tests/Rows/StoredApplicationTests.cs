@@ -5,7 +5,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.Functions.Tests.Rows;
 
-/// <summary>Applications that somebody asked an earlier version for.</summary>
+/// <summary>Applications that users requested from an earlier version.</summary>
 public sealed class StoredApplicationTests(StoredHosts hosts) : IClassFixture<StoredHosts>
 {
     public static TheoryData<string> Folders => StoredHosts.Folders;

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.Functions.Tests.Rows;
 
-/// <summary>Devices that an earlier version has given a code.</summary>
+/// <summary>Devices that got a code from an earlier version.</summary>
 public sealed class StoredDeviceTests(StoredHosts hosts) : IClassFixture<StoredHosts>
 {
     public static TheoryData<string> Folders => StoredHosts.Folders;

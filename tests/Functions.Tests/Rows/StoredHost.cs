@@ -13,7 +13,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.Functions.Tests.Rows;
 
-/// <summary>A server that starts on the rows of a folder, minutes after they were written, with the keys that were theirs.</summary>
+/// <summary>A server that starts on the rows of a folder, minutes after they were written, with the signing keys of that time.</summary>
 internal sealed class StoredHost : IAsyncDisposable
 {
     public const string Local = "local";
@@ -41,7 +41,7 @@ internal sealed class StoredHost : IAsyncDisposable
     {
         var rows = StoredRows.Read(folder);
         var (tables, clock) = await rows.OpenAsync();
-        // As a deployment does, for tables that are younger than the rows.
+        // Creates all tables, as a deployment does, because some are newer than the rows.
         foreach (var name in TableNames.All)
             await tables.CreateTableIfNotExistsAsync(name);
         var host = new StoredHost(rows, tables);
@@ -52,7 +52,7 @@ internal sealed class StoredHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A browser with the cookies of one that the rows know.</summary>
+    /// <summary>A browser with the cookies of a browser that the rows contain.</summary>
     public ScriptlessBrowser Browser(string? name = null)
     {
         var browser = new ScriptlessBrowser(Server.Address);
@@ -62,7 +62,7 @@ internal sealed class StoredHost : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>What stands before the paths of a workspace's endpoints.</summary>
+    /// <summary>The path prefix of a workspace's endpoints.</summary>
     public static string PrefixOf(string workspace) => workspace == "default" ? "" : $"/{workspace}/oauth2";
 
     public async ValueTask DisposeAsync()
@@ -81,7 +81,7 @@ internal sealed class StoredHost : IAsyncDisposable
         return vault;
     }
 
-    /// <summary>Without the demo, whose start writes its rows anew.</summary>
+    /// <summary>The options without the demo, because the start of the demo would rewrite its rows.</summary>
     private LocalHostOptions Change(LocalHostOptions usual)
     {
         var options = (usual with { Demo = false, Keys = _keys.Path })
@@ -96,7 +96,7 @@ internal sealed class StoredHost : IAsyncDisposable
             services.AddSingleton<KeyClient>(VaultClient.Create(vault.Uri, vault.Credential, options =>
             {
                 options.Transport = vault.Transport;
-                // A busy machine is no outage.
+                // The long timeout keeps a slow test machine from looking like an outage.
                 options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2);
             }));
     }

@@ -2,7 +2,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.Functions.Tests.Rows;
 
-/// <summary>The servers of a test class: one for each folder and signing mode, started when the first test asks for it.</summary>
+/// <summary>The servers of a test class, one for each folder and signing mode. A server starts when the first test requests it.</summary>
 public sealed class StoredHosts : IAsyncDisposable
 {
     private readonly Dictionary<(string Folder, string Mode), StoredHost> _hosts = [];

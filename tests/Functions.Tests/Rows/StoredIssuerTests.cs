@@ -42,7 +42,7 @@ public sealed class StoredIssuerTests(StoredHosts hosts) : IClassFixture<StoredH
     private static Task<string?> UseAsync(StoredHost host, string name) => host.Client.TokenErrorAsync(
         Requests.Encode(("grant_type", GrantTypes.JwtBearer), ("assertion", host.Clear.Token(name).Text)), TokenRequests.DemoCredentials);
 
-    /// <summary>The provider's keys where they can be had: at its own address nobody listens.</summary>
+    /// <summary>Serves the keys of the identity provider at another address, because no server listens at its own address.</summary>
     private static async Task<ForeignProvider> PublishAsync(StoredHost host)
     {
         var demo = new ExternalIdentityProvider(host.KeysFolder, host.Clear.Issuer, TimeProvider.System, new Randomness());

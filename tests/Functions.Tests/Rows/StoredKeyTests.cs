@@ -10,7 +10,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Rows;
 
-/// <summary>Signing keys of earlier versions: those that the vault's key opens, and those in files.</summary>
+/// <summary>Signing keys of earlier versions: keys that the vault's key unwraps, and keys in files.</summary>
 public sealed class StoredKeyTests(StoredHosts hosts) : IClassFixture<StoredHosts>
 {
     private const string Keyed = "keyed";

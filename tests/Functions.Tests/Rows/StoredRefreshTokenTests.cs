@@ -9,7 +9,7 @@ namespace Tollgate.Functions.Tests.Rows;
 /// <summary>Refresh tokens and codes of earlier versions.</summary>
 public sealed class StoredRefreshTokenTests(StoredHosts hosts) : IClassFixture<StoredHosts>
 {
-    /// <summary>What other tests use up.</summary>
+    /// <summary>The tokens that other tests use up.</summary>
     private static readonly string[] Reserved = ["refresh-reused", "refresh-rotated-often", "refresh-to-be-revoked", "refresh-without-rotation"];
 
     public static TheoryData<string> Folders => StoredHosts.Folders;

@@ -9,8 +9,7 @@ using Tollgate.TestKit.Rows;
 namespace Tollgate.Functions.Tests.Rows;
 
 /// <summary>
-/// The folders hold every kind of row together. A version that has a new kind adds a folder (tests/Rows/README.md); those that are
-/// there stay as they are.
+/// The folders together contain every kind of row. A version with a new kind adds a folder (tests/Rows/README.md). Existing folders do not change.
 /// </summary>
 public sealed class StoredRowsTests
 {
@@ -38,9 +37,7 @@ public sealed class StoredRowsTests
         AssertAll(["Vault", "Wrapped", null], RowsOf(TableNames.Workspaces).Select(row => row.GetString("SigningMode")));
     }
 
-    /// <summary>
-    /// A key as it is first written, one that is to be followed, and one that is revoked, wrapped by more than one version, with and without a seal.
-    /// </summary>
+    /// <summary>A new key, a key that is about to be replaced, and a revoked key. Several versions wrapped them, with and without a seal.</summary>
     [Fact]
     public void Every_form_of_a_wrapped_key_is_there()
     {

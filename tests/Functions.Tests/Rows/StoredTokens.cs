@@ -5,7 +5,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.Functions.Tests.Rows;
 
-/// <summary>What clients do with tokens that an earlier version gave them.</summary>
+/// <summary>The requests of clients with tokens that an earlier version issued.</summary>
 internal static class StoredTokens
 {
     public static Task<HttpResponseMessage> RefreshAsync(this StoredHost host, ClearToken token) => host.Client.PostTokenAsync(
@@ -17,7 +17,7 @@ internal static class StoredTokens
         return (await response.JsonAsync()).Text("error");
     }
 
-    /// <summary>As the token's client sees it, or the demo's service for clients that may not ask.</summary>
+    /// <summary>Introspects the token as its client. If the client has no secret, the demo's service introspects it.</summary>
     public static async Task<JsonElement> IntrospectAsync(this StoredHost host, ClearToken token)
     {
         var clientId = host.Clear.Secret(token.ClientId!, token.Workspace) is null ? "demo-service" : token.ClientId!;

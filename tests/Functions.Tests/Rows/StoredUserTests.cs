@@ -40,7 +40,7 @@ public sealed class StoredUserTests(StoredHosts hosts) : IClassFixture<StoredHos
         }
     }
 
-    /// <summary>The sessions of users have ended who signed out, got a new password, were signed out or were removed.</summary>
+    /// <summary>A session has ended if its user signed out, got a new password, was signed out by an operator, or was removed.</summary>
     [Theory]
     [MemberData(nameof(FoldersAndModes))]
     public async Task Sessions_are_as_alive_as_they_were(string folder, string mode)

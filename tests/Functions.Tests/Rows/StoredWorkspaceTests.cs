@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Rows;
 
-/// <summary>Workspaces that an operator of an earlier version has set up.</summary>
+/// <summary>Workspaces that an operator created with an earlier version.</summary>
 public sealed class StoredWorkspaceTests(StoredHosts hosts) : IClassFixture<StoredHosts>
 {
     public static TheoryData<string> Folders => StoredHosts.Folders;

@@ -7,7 +7,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Sealing;
 
-/// <summary>Local mode: the root is a file beside the signing keys, made once, shared and private.</summary>
+/// <summary>In local mode the sealing root is a file beside the signing keys. It is created once, shared and private.</summary>
 public sealed class LocalSealingRootsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

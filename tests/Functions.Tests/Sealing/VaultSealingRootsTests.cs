@@ -7,7 +7,7 @@ using Tollgate.TestKit.KeyVault;
 
 namespace Tollgate.Functions.Tests.Sealing;
 
-/// <summary>The root as a secret of the vault: when it is read, what rotation does, what an outage and a refusal do.</summary>
+/// <summary>The sealing root as a secret of the vault: when the server reads it, and the effects of a rotation, an outage and a refusal.</summary>
 public sealed class VaultSealingRootsTests : IAsyncLifetime
 {
     private const string Name = VaultSealingRoots.SecretName;
@@ -45,7 +45,7 @@ public sealed class VaultSealingRootsTests : IAsyncLifetime
 
         Assert.False(old.AsSpan(0, 4).SequenceEqual(young.AsSpan(0, 4)));
         Assert.Equal(Plain, await OpenAsync(two, old));
-        // The first instance has read before there was a second version.
+        // The first instance read the secret before the second version existed.
         Assert.Equal(Plain, await OpenAsync(one, young));
         Assert.Equal(young[..4], (await SealAsync(one))[..4]);
     }
@@ -106,7 +106,7 @@ public sealed class VaultSealingRootsTests : IAsyncLifetime
 
         Assert.Equal(Plain, await OpenAsync(warm, box));
         Assert.Equal(box[..4], (await SealAsync(warm))[..4]);
-        // Nobody knows whether this version exists.
+        // During the outage it is unknown whether this version exists.
         await Assert.ThrowsAnyAsync<Exception>(() => OpenAsync(warm, young));
         await Assert.ThrowsAnyAsync<Exception>(() => OpenAsync(warm, young));
         using var cold = Roots();
@@ -153,7 +153,7 @@ public sealed class VaultSealingRootsTests : IAsyncLifetime
         {
             options.Transport = _vault.Transport;
             options.Retry.MaxRetries = 0;
-            // A busy machine is no outage.
+            // The long timeout keeps a slow test machine from looking like an outage.
             options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2);
         }),
         _time);

@@ -6,7 +6,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
-/// <summary>How clients and operators come about: invitation, request, approval, secrets, registration; and what fails of it.</summary>
+/// <summary>The flows that create clients and operators: invitation, request, approval, secrets and registration, together with requests that fail.</summary>
 internal sealed class ApplicationFlows(SweptHost host)
 {
     private const string Password = "chosen-by-the-operator";

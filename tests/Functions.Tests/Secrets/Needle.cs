@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
-/// <summary>A secret in all encodings in which it could be stored: plain, base64 at any offset, base64url, hex, percent signs, octets.</summary>
+/// <summary>A secret in every encoding in which it could be stored: plain, base64 at any offset, base64url, hex, percent-encoded, octets.</summary>
 internal sealed class Needle
 {
     private readonly List<string> _texts;
@@ -16,14 +16,14 @@ internal sealed class Needle
         _texts = [.. texts, .. Encodings(octets)];
     }
 
-    /// <summary>What it is, for the message of a failed test.</summary>
+    /// <summary>The name of the secret, for the message of a failed test.</summary>
     public string Name { get; }
 
     public static Needle Of(string name, string secret)
     {
         var octets = Encoding.UTF8.GetBytes(secret);
         var needle = new Needle(name, octets, [secret, Uri.EscapeDataString(secret), string.Concat(octets.Select(octet => $"%{octet:X2}"))]);
-        // What is base64url itself may have been decoded.
+        // If the secret is valid base64url, code may have decoded it.
         if (Base64Url.IsValid(secret) && Base64Url.DecodeFromChars(secret) is { Length: >= 16 } decoded)
         {
             needle._octets.Add(decoded);
@@ -47,7 +47,7 @@ internal sealed class Needle
         yield return Convert.ToHexString(octets);
         for (var offset = 0; offset < 3; offset++)
         {
-            // Only the characters that do not depend on what stands before and behind.
+            // The characters at both ends depend on the neighbouring octets, so only the characters between them are compared.
             var all = Convert.ToBase64String([.. new byte[offset], .. octets]);
             var first = offset == 0 ? 0 : offset + 1;
             var middle = all[first..((offset + octets.Length) * 8 / 6)];

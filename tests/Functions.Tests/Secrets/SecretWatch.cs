@@ -7,10 +7,12 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
-/// <summary>Between clients and server: keeps all that passes by the name of a secret, in either direction, wherever it stands.</summary>
+/// <summary>
+/// A handler between the clients and the server. It collects every value with the name of a secret, in requests and in answers, wherever the value is.
+/// </summary>
 internal sealed class SecretWatch : DelegatingHandler
 {
-    /// <summary>Shorter ones would be found by accident, and none of the server's is.</summary>
+    /// <summary>The search would find shorter values by accident. All secrets of the server are longer.</summary>
     private const int ShortestSecret = 8;
 
     private static readonly HashSet<string> Names =
@@ -25,7 +27,7 @@ internal sealed class SecretWatch : DelegatingHandler
     {
     }
 
-    /// <summary>The kinds of secrets that have been seen.</summary>
+    /// <summary>The kinds of secrets that the watch has seen.</summary>
     public IEnumerable<string> Kinds => _secrets.Values.Distinct();
 
     public IReadOnlyList<Needle> Needles => [.. _secrets.Select(pair => Needle.Of(pair.Value, pair.Key))];
@@ -35,10 +37,10 @@ internal sealed class SecretWatch : DelegatingHandler
         if (secret is null || secret.Length < ShortestSecret)
             return;
         _secrets.TryAdd(secret, name);
-        // The part of a handle that proves it, and the signature of a token.
+        // The last part is the secret part of a handle, or the signature of a token.
         if (secret.LastIndexOf('.') is var dot and > 0 && secret.Length - dot > 20)
             _secrets.TryAdd(secret[(dot + 1)..], $"last part of {name}");
-        // As people type it, and as it is compared.
+        // A user code is searched for as users type it and as the server compares it.
         if (name == "user_code")
             _secrets.TryAdd(secret.Replace("-", "", StringComparison.Ordinal), name);
     }

@@ -6,18 +6,18 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
-/// <summary>All flows of the server, and then a search of all it has logged, stored and told to tracers for every secret that passed.</summary>
+/// <summary>Runs all flows of the server. Then it searches everything that the server has logged, stored and traced for every secret that was sent.</summary>
 [Collection(Alone)]
 public sealed class SecretsSweepTests(AzuriteFixture azurite)
 {
-    /// <summary>Tracers hear the whole process: nobody else may be talking in it.</summary>
+    /// <summary>Tracers hear the whole process, so no other test may run in it.</summary>
     [CollectionDefinition(Alone, DisableParallelization = true)]
     public sealed class Quiet;
 
     internal const string Alone = "secrets sweep";
     private const string Planted = "planted-but-never-sent-to-anybody";
 
-    /// <summary>Without one of these a flow has not been gone to its end.</summary>
+    /// <summary>The kinds of secrets that complete flows send. If one is missing, a flow did not reach its end.</summary>
     private static readonly string[] Kinds =
     [
         "access_token", "assertion", "bearer", "client_secret", "code", "code_verifier", "cookie tollgate-browser", "cookie tollgate-session", "device_code",
@@ -40,11 +40,11 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
             CultureInfo.InvariantCulture,
             $"Secrets: {secrets.Count} secrets of {host.Watch.Kinds.Count()} kinds and {keys.Count} parts of private keys, "
             + $"none of them in {log.Count:n0} lines of log, {traces.Count:n0} of traces and {rows.Count:n0} stored values"));
-        // What was searched is what there is, and a search finds what there is.
+        // Checks that the search covers real data and finds a planted secret.
         await AssertFindsAsync(host, traces);
     }
 
-    /// <summary>The worker logs through its host, and with other libraries than LocalHost.</summary>
+    /// <summary>The worker sends its log to its host, and uses other libraries than LocalHost.</summary>
     [Fact]
     public async Task No_secret_is_logged_or_stored_by_the_worker()
     {
@@ -57,7 +57,7 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
         AssertNone(Find([.. secrets, .. keys], [("log", log)]));
         AssertNone(Find([.. secrets, .. keys], rows));
         Assert.NotEmpty(keys);
-        // What was searched is what there is, and a search finds what there is: the name of a client with a legacy grant is logged.
+        // Checks that the search covers real data and finds a planted value. The log contains the name of a client with a legacy grant.
         Assert.Single(Find([Needle.Of("no secret", "demo-legacy")], [("log", log)]));
         Assert.Contains("Azure.Data.Tables", log, StringComparison.Ordinal);
         await host.PlantAsync("Text", Planted);
@@ -67,7 +67,7 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
             $"Secrets of the worker: {secrets.Count} and {keys.Count} keys, none in {log.Length:n0} characters of log and {rows.Count:n0} stored values"));
     }
 
-    /// <summary>What stands between the lines of a PEM file.</summary>
+    /// <summary>Searches for the decoded content of a PEM file.</summary>
     private static Needle KeyNeedle(string file, string pem) =>
         Needle.Of($"private key {Path.GetFileName(file)}", Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data].ReplaceLineEndings("")));
 
@@ -105,7 +105,7 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
 
     private static async Task AssertFindsAsync(SweptLocalHost host, List<string> traces)
     {
-        // Parameters that are no secrets are where secrets would be.
+        // The log and the traces contain values that are not secret, at the places where a leaked secret would be.
         Assert.Contains(host.LogLines, line => line.Contains("invalid_client", StringComparison.Ordinal));
         Assert.Contains(host.LogLines, line => line.Contains("RequestFailedException", StringComparison.Ordinal));
         Assert.Contains(traces, line => line.Contains("/grants(", StringComparison.Ordinal));

@@ -13,7 +13,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
-/// <summary>A server on an Azurite of its own that logs all that can be logged; and the watch that everybody who talks to it goes through.</summary>
+/// <summary>A server with its own Azurite that logs everything that can be logged. Every client sends its requests through the watch.</summary>
 internal abstract class SweptHost : IAsyncDisposable
 {
     public const string Registering = "registering";
@@ -31,12 +31,12 @@ internal abstract class SweptHost : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    /// <summary>Between the server and its tables.</summary>
+    /// <summary>The proxy between the server and its tables.</summary>
     public FaultProxy Proxy { get; }
 
     public abstract Uri Address { get; }
 
-    /// <summary>Whose tokens demo-service may exchange.</summary>
+    /// <summary>The identity provider whose tokens demo-service may exchange.</summary>
     public abstract ExternalIdentityProvider Provider { get; }
 
     public abstract IReadOnlyList<string> LogLines { get; }
@@ -45,10 +45,10 @@ internal abstract class SweptHost : IAsyncDisposable
 
     protected TableServiceClient Tables { get; }
 
-    /// <summary>Somebody before a browser of their own.</summary>
+    /// <summary>Opens a new browser whose requests go through the watch.</summary>
     public ScriptlessBrowser Browser() => new(Address, Watch);
 
-    /// <summary>The ticket of an operator who is to choose a password.</summary>
+    /// <summary>Invites an operator who must choose a password, and returns the ticket.</summary>
     public async Task<string> InviteAsync(string username)
     {
         var user = new User(_randomness.Id(), username) { IsOperator = true };
@@ -66,7 +66,7 @@ internal abstract class SweptHost : IAsyncDisposable
         return token.Text;
     }
 
-    /// <summary>Every value of every row of every table, by where it lies.</summary>
+    /// <summary>Every value of every row of every table, with its location.</summary>
     public async Task<IReadOnlyList<(string Place, object Value)>> RowsAsync()
     {
         var values = new List<(string, object)>();
@@ -76,7 +76,7 @@ internal abstract class SweptHost : IAsyncDisposable
         return values;
     }
 
-    /// <summary>Leaves something in the tables that should not be there.</summary>
+    /// <summary>Stores a value in the tables that should not be there.</summary>
     public Task PlantAsync(string column, object value) =>
         Tables.GetTableClient(TableNames.Grants).UpsertEntityAsync(new TableEntity("planted", column) { [column] = value });
 
@@ -89,7 +89,7 @@ internal abstract class SweptHost : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Once the server runs.</summary>
+    /// <summary>Creates the HTTP client and a workspace. The server must be running.</summary>
     protected async Task OpenAsync()
     {
         Client = new HttpClient(Watch, disposeHandler: false) { BaseAddress = Address };

@@ -11,7 +11,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
-/// <summary>LocalHost, its signing keys wrapped by a vault, traced by all that can trace.</summary>
+/// <summary>LocalHost with signing keys that a vault wraps, and with all tracing switched on.</summary>
 internal sealed class SweptLocalHost : SweptHost
 {
     private readonly TemporaryFolder _keys = new();
@@ -41,13 +41,13 @@ internal sealed class SweptLocalHost : SweptHost
             options with { Keys = host._keys.Path, LogLevel = LogLevel.Trace, TablesConnectionString = host.Proxy.Through(host.Azurite) };
         host._host = await TestHost.StartAsync(Change, services => services
             .AddSingleton<IKeyRings>(new OneKeyRing(host._signing.Instance("ES256", "RS256"))).AddSingleton<ILoggerProvider>(host._log)
-            // The test reads it; nobody wants to.
+            // The test reads the log, so the console shows none of it.
             .AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None)));
         await host.OpenAsync();
         return host;
     }
 
-    /// <summary>The private halves of the keys that have signed, as a whole and their secret numbers.</summary>
+    /// <summary>The private keys that have signed: each complete key, and each of its secret numbers.</summary>
     public async Task<IReadOnlyList<Needle>> PrivateKeysAsync()
     {
         var needles = new List<Needle>();

@@ -5,7 +5,7 @@ using Tollgate.TestKit.FunctionsHost;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
-/// <summary>The worker, as Azure runs it: what it logs goes to its host, and to its output.</summary>
+/// <summary>The worker, as Azure runs it. Its log goes to its host and to its output.</summary>
 internal sealed class SweptWorker : SweptHost
 {
     private readonly LocalHostFixture _other = new();
@@ -20,12 +20,12 @@ internal sealed class SweptWorker : SweptHost
 
     public override ExternalIdentityProvider Provider => new(_other.Server.Options.Keys, _other.Server.Address, TimeProvider.System, new Randomness());
 
-    /// <summary>As a whole: a line break may be in the middle of a message.</summary>
+    /// <summary>The complete output as one entry, because a message may contain line breaks.</summary>
     public override IReadOnlyList<string> LogLines => [_worker.Output];
 
     public string KeysFolder => _keys.Path;
 
-    /// <summary>Ends the worker, so that its last word is in the log.</summary>
+    /// <summary>Ends the worker, so that the log contains its last messages.</summary>
     public ValueTask StopAsync() => _worker.DisposeAsync();
 
     public static async Task<SweptWorker> StartAsync()

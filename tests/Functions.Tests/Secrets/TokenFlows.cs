@@ -6,7 +6,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
-/// <summary>All ways to a token and all uses of one, and next to each the ways that fail.</summary>
+/// <summary>Every way to get a token and every use of a token, each together with requests that fail.</summary>
 internal sealed class TokenFlows(SweptHost host)
 {
     private const string Guess = "a-guess-that-is-wrong";
@@ -39,7 +39,8 @@ internal sealed class TokenFlows(SweptHost host)
             ("grant_type=client_credentials", $"demo-service:{Guess}"),
             ("grant_type=client_credentials", $"nobody-of-this-name:{Guess}"),
             ($"grant_type=client_credentials&client_id=demo-service&client_secret={Guess}", null),
-            // Twice, in the wrong place, or in place of something else; but of client_id, which rows are found by, and scope, which operators want to read.
+            // Requests that send a secret twice, in the wrong parameter, or as another value. They spare client_id, the key of rows, and scope, which
+            // operators read.
             ("grant_type=client_credentials&client_id=demo-service&client_secret=demo-service-secret", Service),
             ("grant_type=client_credentials&client_secret=demo-service-secret&client_secret=demo-service-secret", null),
             ("grant_type=demo-service-secret", Service),
@@ -136,7 +137,7 @@ internal sealed class TokenFlows(SweptHost host)
         Assert.NotNull(await Client.TokenErrorAsync($"grant_type={Assertion}&assertion={token}", Service));
     }
 
-    /// <summary>Exceptions are logged whole.</summary>
+    /// <summary>Causes faults, because the server logs exceptions completely.</summary>
     private async Task FaultsAsync()
     {
         using var browser = host.Browser();

@@ -5,7 +5,7 @@ using Azure.Core.Diagnostics;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
-/// <summary>Keeps what anybody in this process tells those who trace it: all activities, and all events of the Azure libraries.</summary>
+/// <summary>Records everything that this process reports to tracers: all activities, and all events of the Azure libraries.</summary>
 internal sealed class Traces : IDisposable
 {
     private readonly ConcurrentQueue<string> _lines = new();

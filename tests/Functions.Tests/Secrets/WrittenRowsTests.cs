@@ -3,11 +3,11 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Secrets;
 
-/// <summary>All flows of the server, and then a look at each row that they wrote.</summary>
+/// <summary>Runs all flows of the server, and then checks each row that they wrote.</summary>
 [Collection(SecretsSweepTests.Alone)]
 public sealed class WrittenRowsTests(AzuriteFixture azurite)
 {
-    /// <summary>Their partition keys are ids. The rows of the other tables lie below a workspace.</summary>
+    /// <summary>The tables whose partition keys are ids. The partition keys of the other tables begin with a workspace.</summary>
     private static readonly string[] TablesOfIds =
     [
         TableNames.Attempts, TableNames.Grants, TableNames.Invitations, TableNames.RegistrationTokens, TableNames.Sessions, TableNames.UserCodes,
@@ -28,7 +28,7 @@ public sealed class WrittenRowsTests(AzuriteFixture azurite)
         Assert.Empty(rows.Except(values.Where(value => value.Place.EndsWith(" Schema", StringComparison.Ordinal) && value.Value is 1)
             .Select(value => value.Place[..^" Schema".Length])));
         Assert.Equal(TablesOfIds, ids.Select(place => place[0]).Distinct().Order(StringComparer.Ordinal));
-        // Older builds sweep by this range, and the letters g to z are reserved for further accounts.
+        // Older builds sweep this range of keys, and the letters g to z are reserved for further accounts.
         Assert.All(ids, place => Assert.Matches("^[0-9a-f]{6}", place[1]));
     }
 }

@@ -3,17 +3,17 @@ using Azure.Data.Tables;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>One instance's way to tables that others share; a test can cut it.</summary>
+/// <summary>One instance's connection to tables that several instances share. A test can cut the connection.</summary>
 internal sealed class FaultyTables(TableServiceClient inner) : TableServiceClient
 {
     private int _queries;
 
     public bool IsDown { get; set; }
 
-    /// <summary>What a new row waits for.</summary>
+    /// <summary>Runs before each insert of a row, which waits for it.</summary>
     public Func<ITableEntity, Task> BeforeAdd { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>How often a list was asked for.</summary>
+    /// <summary>The number of list queries.</summary>
     public int Queries => Volatile.Read(ref _queries);
 
     public override TableClient GetTableClient(string tableName) => new Table(this, inner.GetTableClient(tableName));

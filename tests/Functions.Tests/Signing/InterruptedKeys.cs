@@ -2,7 +2,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>Keys of which something happens, once, between the choice of one and its signature.</summary>
+/// <summary>Keys that run an action of the test once, after a key is chosen and before it signs.</summary>
 internal sealed class InterruptedKeys(ISigningKeys keys, Func<Task> happen) : ISigningKeys
 {
     public bool HasInterrupted { get; private set; }

@@ -9,7 +9,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>Which keys a workspace signs with, and which it publishes while its mode changes.</summary>
+/// <summary>The keys with which a workspace signs, and the keys that it publishes while its mode changes.</summary>
 public sealed class KeyRingsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -21,7 +21,7 @@ public sealed class KeyRingsTests : IDisposable
     [InlineData(SigningMode.Vault, null, SigningMode.Vault)]
     [InlineData(SigningMode.Vault, SigningMode.Wrapped, SigningMode.Wrapped)]
     [InlineData(SigningMode.Wrapped, SigningMode.Vault, SigningMode.Vault)]
-    // Local keys are for a whole deployment on a developer's machine, and nothing else there.
+    // Local keys belong to a whole deployment on a developer's machine, and such a deployment has no other keys.
     [InlineData(SigningMode.Vault, SigningMode.Local, SigningMode.Vault)]
     [InlineData(SigningMode.Local, SigningMode.Wrapped, SigningMode.Local)]
     [InlineData(SigningMode.Vault, (SigningMode)7, SigningMode.Vault)]
@@ -41,7 +41,9 @@ public sealed class KeyRingsTests : IDisposable
         Assert.Equal([(SigningMode.Vault, null), (SigningMode.Vault, "shop")], _opened);
     }
 
-    /// <summary>Published before, changed, published still: no token is ever without its key.</summary>
+    /// <summary>
+    /// The keys of the new mode are published before the change, and the keys of the old mode after it, so the set always contains the key of a token.
+    /// </summary>
     [Fact]
     public async Task A_change_of_the_mode_is_published_before_and_after()
     {
@@ -84,7 +86,7 @@ public sealed class KeyRingsTests : IDisposable
         Assert.Single(await keys.PublishedIdsAsync());
     }
 
-    /// <summary>Verifiers may not cache the set of this mode. They may still cache the set of the mode that signs.</summary>
+    /// <summary>Verifiers may not cache the set of this empty mode. They may still cache the set of the mode that signs.</summary>
     [Fact]
     public async Task A_mode_whose_set_is_empty_adds_nothing_and_shortens_nothing()
     {

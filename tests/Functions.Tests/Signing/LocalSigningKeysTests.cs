@@ -5,7 +5,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>Local mode: one key file for each algorithm, made once, shared, private, and checked when read.</summary>
+/// <summary>Local mode has one key file for each algorithm. The file is created once, shared, private, and checked when it is read.</summary>
 public sealed class LocalSigningKeysTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -45,7 +45,7 @@ public sealed class LocalSigningKeysTests : IDisposable
     [InlineData("RS256", 1)]
     public async Task Instances_that_start_together_arrive_at_one_key_and_leave_no_drafts(string algorithm, int rounds)
     {
-        // Two of them have to meet within microseconds, so one round shows little.
+        // Two instances must meet within microseconds, so one round proves little.
         for (var round = 0; round < rounds; round++)
         {
             var folder = _folder.PathOf($"{round}");

@@ -9,7 +9,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>The vault is away for longer than the grace of refresh tokens, in either mode, and nobody is signed out by it.</summary>
+/// <summary>In both modes the vault has an outage longer than the grace of refresh tokens. No user is signed out by it.</summary>
 public sealed class OutageAtRefreshTests
 {
     private const string PasswordGrant = "grant_type=password&username=alice&password=wonderland&scope=openid%20offline_access";
@@ -31,7 +31,7 @@ public sealed class OutageAtRefreshTests
         if (scene is not null)
             await ((WrappedSigningKeys)keys.Keys).Upkeep;
 
-        // Wrapped keys need the vault at a cold instance only.
+        // A cold instance is used, because wrapped keys need the vault only there.
         (keys.Keys, vault.Faults.Down) = (Cold(scene, direct), true);
         for (var waited = 0; waited < seconds; waited += seconds / 5)
         {
@@ -48,7 +48,7 @@ public sealed class OutageAtRefreshTests
 
     private static ISigningKeys Cold(WrappedScene? scene, VaultOverHttp? direct) => scene is null ? direct!.Keys() : scene.Instance();
 
-    /// <summary>One ring for all workspaces, which a test takes the place of by that of another instance.</summary>
+    /// <summary>One key ring for all workspaces. A test can replace it by the ring of another instance.</summary>
     private sealed class ReplaceableKeys : IKeyRings
     {
         public required ISigningKeys Keys { get; set; }

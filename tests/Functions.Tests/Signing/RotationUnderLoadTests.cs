@@ -20,8 +20,8 @@ using Tollgate.TestKit.Signing;
 namespace Tollgate.Functions.Tests.Signing;
 
 /// <summary>
-/// Two instances on one file through rotations, asked in parallel all the while. Each client keeps the JWK Set as long as its
-/// max-age allows and no longer: it never meets a token that it cannot verify.
+/// Two instances share one file during rotations, and clients send parallel requests all the time. Each client keeps the JWK Set exactly as long as its
+/// max-age allows. No client receives a token that it cannot verify.
 /// </summary>
 public sealed class RotationUnderLoadTests : IAsyncLifetime
 {
@@ -98,7 +98,7 @@ public sealed class RotationUnderLoadTests : IAsyncLifetime
             .AddSingleton<ISealingRoots>(_scene.Roots)
             .AddSingleton(TableEngine.File(_folder.PathOf("tables.db"), _time)));
 
-    /// <summary>Keeps the JWK Set by the book (RFC 9111): as long as it is fresh, counted from before it was asked for.</summary>
+    /// <summary>A client that keeps the JWK Set as RFC 9111 says: while it is fresh. The age counts from the time just before the request.</summary>
     private sealed class LoadClient(Uri[] instances, TimeProvider time) : IDisposable
     {
         private readonly HttpClient _http = new();
@@ -111,7 +111,7 @@ public sealed class RotationUnderLoadTests : IAsyncLifetime
             using var response = await _http.PostTokenAsync(
                 "grant_type=client_credentials", "load:load-secret", new Uri(instances[random.Next(instances.Length)], "/token").AbsoluteUri);
             var answer = await response.JsonAsync();
-            // To the server the vault took as long as the clock jumped meanwhile, which is longer than it waits.
+            // If the clock jumped during the request, the server measures this jump as the vault's answer time, and gives up.
             if (response.StatusCode == HttpStatusCode.ServiceUnavailable && time.GetUtcNow() - askedAt >= VaultClient.Patience)
                 return await AskAndVerifyAsync(random);
             Assert.True(response.StatusCode == HttpStatusCode.OK, answer.GetRawText());

@@ -6,7 +6,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>A key is made by one instance, however many start at once, on whichever tables.</summary>
+/// <summary>One instance creates a key, however many instances start at the same time, on every table engine.</summary>
 public abstract class WrappedCreationContract : IAsyncLifetime
 {
     private const int Instances = 20;
@@ -15,7 +15,7 @@ public abstract class WrappedCreationContract : IAsyncLifetime
     protected abstract TableServiceClient Open();
 
     public async ValueTask InitializeAsync() =>
-        // Azurite serves all tests of the run; each has a ring of its own.
+        // All tests of the run share one Azurite, so each test uses a new key ring.
         _scene = await WrappedScene.StartAsync(Open(), $"ring-{Guid.NewGuid():N}");
 
     public async ValueTask DisposeAsync()
@@ -71,7 +71,7 @@ public abstract class WrappedCreationContract : IAsyncLifetime
         Assert.Equal(made.PublicKey, read.PublicKey);
         Assert.Equal(made.Sealed, read.Sealed);
         Assert.Equal(made.ContentKey, read.ContentKey);
-        // The seal is over the dates, so every engine gives them back to the tick.
+        // The seal covers the dates, so every engine must return them exactly.
         Assert.Equal(MacVerdict.Right, await _scene.Seals.CheckAsync(read, CancellationToken.None));
 
         await _scene.Rows.RemoveAsync(read, CancellationToken.None);

@@ -7,7 +7,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>The same in wrapped mode, where only a cold instance needs the vault.</summary>
+/// <summary>The contract in wrapped mode, where only a cold instance needs the vault.</summary>
 public sealed class WrappedEndToEndTests : SigningEndToEndContract
 {
     private WrappedScene _scene = null!;
@@ -35,8 +35,8 @@ public sealed class WrappedEndToEndTests : SigningEndToEndContract
     }
 
     /// <summary>
-    /// An instance that was idle takes the old key while it opens the new one, and closes the old one then: who has it in hand
-    /// signs with the new one.
+    /// An idle instance chooses the old key while it opens the new key, and then closes the old key. A request that has chosen the old key signs with the
+    /// new key.
     /// </summary>
     [Fact]
     public async Task A_token_whose_key_is_superseded_before_it_signs_is_signed_with_the_next()
@@ -74,7 +74,10 @@ public sealed class WrappedEndToEndTests : SigningEndToEndContract
         Assert.True(await inner.VerifiesAsync(token));
     }
 
-    /// <summary>The first key signs where the next should, until a request that has chosen it lets the next be opened.</summary>
+    /// <summary>
+    /// Prepares an instance that still signs with the first key, because the next key cannot be opened. The next key is opened after a request has chosen
+    /// the first key.
+    /// </summary>
     private async Task<(string First, string Next, InterruptedKeys Keys)> StandingInAsync()
     {
         var (client, way) = _scene.WayToVault();
@@ -106,7 +109,7 @@ public sealed class WrappedEndToEndTests : SigningEndToEndContract
 
     protected override async Task<ISigningKeys> KeysThatNeedTheVaultAsync(Action<KeyClientOptions>? configure = null)
     {
-        // Another instance has made the key.
+        // Another instance creates the key.
         await WarmKeysAsync();
         return _scene.Instance(_scene.Tables, _scene.Client(configure));
     }

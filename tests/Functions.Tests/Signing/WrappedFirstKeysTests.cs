@@ -2,7 +2,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>The first keys of several algorithms: who waits for them, and who may verify with them from when on.</summary>
+/// <summary>The first keys of several algorithms: which requests wait for them, and when verifiers may use them.</summary>
 public sealed class WrappedFirstKeysTests : IAsyncLifetime
 {
     private static readonly string[] Both = ["ES256", "RS256"];

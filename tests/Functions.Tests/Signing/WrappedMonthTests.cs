@@ -11,8 +11,8 @@ using Tollgate.TestKit.Signing;
 namespace Tollgate.Functions.Tests.Signing;
 
 /// <summary>
-/// A month with rotations, cold starts, idle instances and outages of the vault and of the tables, each instance by itself: no
-/// token fails with a JWK Set that was fetched within its max-age, whichever instance signed the one and served the other.
+/// Simulates a month with rotations, cold starts, idle instances, and outages of the vault and the tables, for each instance separately. A JWK Set that is
+/// within its max-age verifies every token, whichever instance served the set and whichever instance signed.
 /// </summary>
 public sealed class WrappedMonthTests
 {
@@ -28,7 +28,7 @@ public sealed class WrappedMonthTests
         Assert.True(tokens > 2000 && checks > 10_000 && kids > 8, $"{tokens} tokens, {checks} checks, {kids} keys");
     }
 
-    /// <summary>The month is eventful enough to find a schedule that is too bold: keys that go too early.</summary>
+    /// <summary>Proves that the month has enough events to find a bad schedule. This schedule removes keys too early.</summary>
     [Fact]
     public async Task A_schedule_that_is_too_bold_fails()
     {
@@ -50,7 +50,7 @@ public sealed class WrappedMonthTests
             var now = scene.Time.GetUtcNow();
             foreach (var node in nodes)
                 node.Live(random, now);
-            // The background work of the instances ends before this step or during a later one.
+            // The background work of an instance ends before this step or during a later step.
             if (random.Next(4) == 0)
                 await Task.Delay(1, TestContext.Current.CancellationToken);
 
@@ -88,7 +88,9 @@ public sealed class WrappedMonthTests
         public bool Verifies(Token token) => Keys.TryGetValue(token.Kid, out var key) && JsonWebKeyVerifier.Verifies(key, token.Data, token.Signature);
     }
 
-    /// <summary>One instance after the other in one place, with ways of its own to the vault and the tables.</summary>
+    /// <summary>
+    /// A place for instances. When an instance ends, the next one replaces it. The place has its own connections to the vault and the tables.
+    /// </summary>
     private sealed class Node
     {
         private readonly WrappedScene _scene;
@@ -160,11 +162,11 @@ public sealed class WrappedMonthTests
             }
         }
 
-        /// <summary>An instance may answer without a token or a set only during an outage.</summary>
+        /// <summary>Whether the exception is allowed. An instance may fail only during an outage or after a jump of the clock.</summary>
         private bool IsRefusal(Exception exception)
         {
             Refusals++;
-            // A call that the clock jumped over has timed out.
+            // A call times out if the clock jumps while it runs.
             return exception is TimeoutException || ((_tables.IsDown || _way.IsDown) && exception is RequestFailedException or AggregateException);
         }
     }

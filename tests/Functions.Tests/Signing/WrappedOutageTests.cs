@@ -6,7 +6,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>What the vault is asked for, and what goes on without it.</summary>
+/// <summary>The requests that need the vault, and the operations that work without it.</summary>
 public sealed class WrappedOutageTests : IAsyncLifetime
 {
     private WrappedScene _scene = null!;
@@ -90,14 +90,14 @@ public sealed class WrappedOutageTests : IAsyncLifetime
     public async Task An_algorithm_whose_first_key_cannot_be_made_leaves_the_others_on_a_cold_instance()
     {
         await WarmAsync();
-        // What was sealed before can be opened; nothing new can be sealed.
+        // Keys that were wrapped before can be opened, but no new key can be wrapped.
         _scene.Vault.Keys.Disable("wrap", _scene.Vault.Keys.Rotate("wrap").Version);
         var cold = _scene.Instance("ES256", "RS256");
 
         Assert.True(await cold.VerifiesAsync(await cold.TokenAsync()));
         await Assert.ThrowsAsync<NoSigningKeyException>(() => cold.TokenAsync("RS256"));
         Assert.Single(await cold.PublishedIdsAsync());
-        // Its first key signs at once.
+        // The max-age is zero, because the first key of the other algorithm will sign at once.
         Assert.Equal(TimeSpan.Zero, (await cold.PublishedAsync(default)).Document.MaxAge);
     }
 
@@ -133,14 +133,14 @@ public sealed class WrappedOutageTests : IAsyncLifetime
         Assert.False(await keys.VerifiesAsync(token));
         await FailsAsync(keys);
 
-        // Not five minutes later but ten seconds.
+        // The retry follows after ten seconds. It does not wait five minutes.
         _scene.Vault.Faults.Clear();
         _scene.Time.Advance(TimeSpan.FromSeconds(10));
         await Eventually.TrueAsync(async () => await Record.ExceptionAsync(() => keys.TokenAsync()) is null);
         Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
     }
 
-    /// <summary>Only the vault can seal the next key. The end of a key does not need the vault.</summary>
+    /// <summary>Only the vault can wrap the next key. A key can be revoked without the vault.</summary>
     [Fact]
     public async Task A_revoked_key_leaves_although_the_vault_hangs()
     {
@@ -209,7 +209,7 @@ public sealed class WrappedOutageTests : IAsyncLifetime
         Assert.False(keys.Upkeep.IsCompleted);
     }
 
-    /// <summary>An instance that has signed, and so the first key.</summary>
+    /// <summary>An instance that has signed. So its first key exists.</summary>
     private async Task<WrappedSigningKeys> WarmAsync()
     {
         var keys = _scene.Instance();
@@ -218,7 +218,7 @@ public sealed class WrappedOutageTests : IAsyncLifetime
         return keys;
     }
 
-    /// <summary>Has a second key made, which does not sign yet.</summary>
+    /// <summary>Makes an instance create a second key that does not sign yet.</summary>
     private async Task<(WrappedSigningKeys Keys, string First, string Second)> AnnounceAsync()
     {
         var keys = await WarmAsync();
@@ -234,6 +234,6 @@ public sealed class WrappedOutageTests : IAsyncLifetime
 
     private static async Task FailsAsync(ISigningKeys keys) => AssertOutage(await Record.ExceptionAsync(() => keys.TokenAsync()));
 
-    /// <summary>One try that failed, or all the tries.</summary>
+    /// <summary>The fault is that of one failed try, or the collection of all failed tries.</summary>
     private static void AssertOutage(Exception? fault) => Assert.True(fault is RequestFailedException or AggregateException, fault?.ToString() ?? "no fault");
 }

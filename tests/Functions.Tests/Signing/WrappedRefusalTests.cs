@@ -6,8 +6,8 @@ using Tollgate.Functions.Tests.KeyVault;
 namespace Tollgate.Functions.Tests.Signing;
 
 /// <summary>
-/// The vault's key signs nothing in wrapped mode: without it no key is made or opened, and those that are open go on. What ends
-/// a key is its revocation.
+/// In wrapped mode the vault's key signs nothing. Without it no key can be created or opened, but open keys continue to sign. Only a revocation ends a
+/// key.
 /// </summary>
 public sealed class WrappedRefusalTests : IAsyncLifetime
 {
@@ -101,7 +101,7 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
         Assert.Equal(2, (await instance.JwksAsync()).Kids.Length);
     }
 
-    /// <summary>The instance that told of the first one never sealed a key since.</summary>
+    /// <summary>The instance that reported the first loss has not sealed a key since then.</summary>
     [Fact]
     public async Task A_second_loss_of_the_key_that_wraps_is_told_although_another_instance_made_the_next_key_between()
     {
@@ -140,7 +140,7 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
         Assert.True(await instance.IsActiveAsync(await instance.TokenAsync()));
     }
 
-    /// <summary>What the lost key sealed is opened by nobody; a key that the new one seals is.</summary>
+    /// <summary>No instance can open a key that the lost key wrapped. Every instance can open a key that the new key wrapped.</summary>
     [Fact]
     public async Task When_the_key_that_wraps_was_made_anew_the_next_key_signs_on_every_instance()
     {
@@ -208,7 +208,7 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
         Assert.Equal(SigningInstance.KidOf(shared), SigningInstance.KidOf(await instance.TokenAsync()));
     }
 
-    /// <summary>The instance finds the next key due, and tells of what came of that.</summary>
+    /// <summary>Advances the clock until the next key is due. The instance tries to create the key and reports the result.</summary>
     private async Task NextIsDueAsync(SigningInstance instance)
     {
         _scene.Time.Advance(_scene.Schedule.RotateAfter + SigningScene.Promise);
@@ -225,7 +225,7 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
         return instance;
     }
 
-    /// <summary>What <c>key revoke</c> does.</summary>
+    /// <summary>Revokes a key as <c>key revoke</c> does.</summary>
     private async Task RevokeAsync(string ring)
     {
         var table = new EpochKeyTable(_scene.Tables);

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>A key's life: made, announced, signing, verifying, gone; or revoked.</summary>
+/// <summary>The life of a key: it is created, announced, signs, verifies and disappears, or is revoked.</summary>
 public sealed class WrappedRotationTests : IAsyncLifetime
 {
     private WrappedScene _scene = null!;
@@ -39,7 +39,7 @@ public sealed class WrappedRotationTests : IAsyncLifetime
         Assert.Equal([second], await keys.PublishedIdsAsync());
     }
 
-    /// <summary>id_token_hint: clients keep ID tokens for longer than a key is published.</summary>
+    /// <summary>Clients keep ID tokens for an id_token_hint longer than a key is published.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -55,7 +55,7 @@ public sealed class WrappedRotationTests : IAsyncLifetime
         var spent = (await _scene.RowsAsync())[0];
         Assert.True(spent.IsSpent);
         Assert.DoesNotContain(first, await keys.PublishedIdsAsync());
-        // Another instance, a month later, has the key from the row alone.
+        // A month later, another instance reads the key from the row alone.
         await UntilAsync(madeAt + Schedule.Announcement + Schedule.Staleness + Schedule.HintLifetime - TimeSpan.FromMinutes(1), keys);
         using var other = _scene.Instance();
         foreach (var each in new[] { keys, other })
@@ -229,7 +229,7 @@ public sealed class WrappedRotationTests : IAsyncLifetime
 
     private async Task UntilAsync(DateTimeOffset time, WrappedSigningKeys keys) => await _scene.PassAsync(time - _scene.Time.GetUtcNow(), keys);
 
-    /// <summary>What the operator's command does, until the next key is made.</summary>
+    /// <summary>Rotates as the operator command does, and waits until the next key is created.</summary>
     private async Task RotateAsync(WrappedSigningKeys keys)
     {
         await _scene.ChangeAsync((await _scene.RowsAsync())[^1] with { RotateAt = _scene.Time.GetUtcNow() });

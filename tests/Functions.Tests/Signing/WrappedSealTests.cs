@@ -14,8 +14,8 @@ using Tollgate.TestKit.Signing;
 namespace Tollgate.Functions.Tests.Signing;
 
 /// <summary>
-/// An attacker who writes to the tables and knows the public half of the vault's key can plant a row whose private half opens. Its
-/// seal tells it from a row of the app.
+/// An attacker who can write to the tables and knows the public key of the vault's key can plant a row that the vault unwraps. The seal distinguishes a
+/// row of the app from such a row.
 /// </summary>
 public sealed class WrappedSealTests : IAsyncLifetime
 {
@@ -81,7 +81,7 @@ public sealed class WrappedSealTests : IAsyncLifetime
             await _scene.PassAsync(_scene.Schedule.Withdrawal, warm);
         Assert.Equal(2, (await _scene.RowsAsync()).Count);
 
-        // Nor does it use up the numbers.
+        // The planted row does not use up the sequence numbers either.
         await _scene.PassAsync(_scene.Schedule.RotateAfter, warm);
         Assert.Equal([1, 2, 999_999_999], (await _scene.RowsAsync()).Select(row => row.Sequence));
     }
@@ -97,7 +97,7 @@ public sealed class WrappedSealTests : IAsyncLifetime
         Assert.Equal(MacVerdict.Right, await _scene.Seals.CheckAsync((await _scene.RowsAsync())[2], default));
     }
 
-    /// <summary>What instances of the version before, beside the new one, make.</summary>
+    /// <summary>Instances of the previous version create rows without a seal while they run beside the new version.</summary>
     [Fact]
     public async Task A_row_without_a_seal_counts_until_the_deployment_takes_sealed_rows_only()
     {
@@ -188,7 +188,7 @@ public sealed class WrappedSealTests : IAsyncLifetime
         Assert.Contains("no secret sealing-root", Assert.Single(_scene.Log.Entries, entry => entry.Level == LogLevel.Error).Message);
     }
 
-    /// <summary>As where the new version runs before the deployment has made the secret.</summary>
+    /// <summary>This happens when the new version runs before the deployment has created the secret.</summary>
     [Fact]
     public async Task Without_a_root_keys_are_made_without_a_seal_unless_only_sealed_ones_count()
     {
@@ -202,7 +202,7 @@ public sealed class WrappedSealTests : IAsyncLifetime
         Assert.Single(await _scene.RowsAsync());
     }
 
-    /// <summary>The limit that docs/threat-model.md names.</summary>
+    /// <summary>docs/threat-model.md states this limit.</summary>
     [Fact]
     public async Task A_row_that_is_put_back_to_an_earlier_sealed_state_is_not_noticed()
     {
@@ -216,7 +216,7 @@ public sealed class WrappedSealTests : IAsyncLifetime
         Assert.Equal([first], await _scene.Instance().PublishedIdsAsync());
     }
 
-    /// <summary>A request for the one is answered when the other has come.</summary>
+    /// <summary>The handler answers each of the two requests only when the other has arrived.</summary>
     [Fact]
     public async Task A_cold_instance_asks_for_the_root_and_for_its_key_at_the_same_time()
     {

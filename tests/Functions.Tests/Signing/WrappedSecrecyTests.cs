@@ -7,7 +7,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>The plain key rests nowhere, and no row stands in for another.</summary>
+/// <summary>The plain private key is stored nowhere, and a row cannot take the place of another row.</summary>
 public sealed class WrappedSecrecyTests : IAsyncLifetime
 {
     private WrappedScene _scene = null!;
@@ -26,7 +26,7 @@ public sealed class WrappedSecrecyTests : IAsyncLifetime
             var plain = await _scene.Envelope().OpenAsync(row, CancellationToken.None);
             foreach (var secret in SecretsOf(row.Algorithm, plain).Append(plain))
                 Assert.DoesNotContain(rows, value => Holds(value, secret));
-            // The search does find what is there.
+            // The search finds a value that is in the rows.
             Assert.Contains(rows, value => Holds(value, row.PublicKey));
         }
     }
@@ -85,7 +85,7 @@ public sealed class WrappedSecrecyTests : IAsyncLifetime
         await Assert.ThrowsAsync<SigningKeyClosedException>(async () => await current.SignAsync("x"u8.ToArray(), default));
     }
 
-    /// <summary>While keys are opened and closed, each signature is valid or fails with a passing fault. No signature is wrong.</summary>
+    /// <summary>While keys are opened and closed, each signature is valid or fails with a temporary fault. No signature is wrong.</summary>
     [Fact]
     public async Task Closing_and_opening_under_load_makes_no_bad_signature()
     {

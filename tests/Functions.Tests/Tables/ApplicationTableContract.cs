@@ -11,7 +11,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the table of applications promises, on whichever engine: a change happens as a whole, once, or not at all.</summary>
+/// <summary>Tests the table of applications on every table engine: a change is applied completely and once, or not at all.</summary>
 public abstract class ApplicationTableContract
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

@@ -11,15 +11,15 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the table of attempts promises, on whichever engine.</summary>
+/// <summary>Tests the table of attempts on every table engine.</summary>
 public abstract class AttemptTableContract
 {
     private static readonly DateTimeOffset WindowEnd = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>From the throttles' clock, 03:04:05, to the end of the quarter of an hour.</summary>
+    /// <summary>The end of the quarter of an hour that contains 03:04:05, the time of the throttles' clock.</summary>
     private static readonly DateTimeOffset ThrottleWindowEnd = new(2026, 1, 2, 3, 15, 0, TimeSpan.Zero);
 
-    /// <summary>For sweeps that must find nothing: windows of tests lie in the past.</summary>
+    /// <summary>A clock for sweeps that must find nothing. The windows of the tests are in the past.</summary>
     private static readonly FakeTimeProvider LongAgo = new(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private static readonly Workspace Home = new("home", new Uri("https://home.example"));
@@ -72,7 +72,7 @@ public abstract class AttemptTableContract
             i => Task.Run(() => instances[i % 2].BeginAsync(Home, attempt, Token).AsTask())));
 
         Assert.Equal(SignInThrottle.PerUserAndAddress, begun.Count(each => !each.IsRefused));
-        // Those that were refused have left nothing at the other keys.
+        // The refused attempts have taken no slots at the other keys.
         Assert.Equal(SignInThrottle.PerUserAndAddress, await TakenOfUserAsync(table, attempt));
         await Task.WhenAll(begun.Select(each => each.ForgiveAsync(Token)));
         Assert.Equal(0, await TakenOfUserAsync(table, attempt));
@@ -124,7 +124,7 @@ public abstract class AttemptTableContract
     [Fact]
     public async Task The_slots_of_a_window_that_is_over_are_swept()
     {
-        // Years before all that others do on the same tables.
+        // The window is years before the rows of all other tests on the same tables.
         var over = _window with { End = WindowEnd.AddYears(-20) };
         var later = over with { End = over.End.AddDays(1) };
         var (tables, clock) = (Open(), new FakeTimeProvider(later.End));
@@ -145,7 +145,7 @@ public abstract class AttemptTableContract
 
     private static SignInThrottle Throttle(AttemptTable table) => new(table, TestClock.New(), new Randomness());
 
-    /// <summary>How many slots of the user's own limit are taken.</summary>
+    /// <summary>The number of slots taken at the key of the user alone.</summary>
     private static async Task<int> TakenOfUserAsync(AttemptTable table, SignInAttempt attempt) =>
         (await table.FindTakenAsync(Home, new AttemptWindow(KeyHash.Of("user", attempt.Username), ThrottleWindowEnd), Token)).Count;
 

@@ -10,7 +10,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the copies of audit records promise, on whichever engine: a copy follows from its record, on every instance and at any time.</summary>
+/// <summary>Tests the copies of audit records on every table engine: a copy follows from its record, on every instance and at any time.</summary>
 public abstract class AuditCopiesContract
 {
     private const string Bytes = "Record";
@@ -117,7 +117,7 @@ public abstract class AuditCopiesContract
         var genuine = AuditBytes.Read(Assert.Single(await CopiesAsync()).GetBinary(Bytes))!;
         await ForgeAsync(AuditEntry.New(_here.Name, genuine.Record with { Change = Changes.Removed }, "forged"));
         await ForgeAsync(AuditEntry.New(_here.Name, genuine.Record with { Target = "nobody" }, "forged2"));
-        // A record under another key than its own, of another workspace, and no record at all.
+        // Further forged copies: one under a wrong key, one of another workspace, and two rows that contain no record.
         await ForgeAsync(genuine, "elsewhere");
         await ForgeAsync(genuine with { Workspace = "other" }, "foreign");
         await Copies.AddEntityAsync(new TableEntity($"{_here.Name}|2026-03-01", "9") { [Bytes] = new byte[] { 1 } }, TestContext.Current.CancellationToken);
@@ -176,7 +176,7 @@ public abstract class AuditCopiesContract
         return _tables;
     }
 
-    /// <summary>A workspace whose list reads the copies.</summary>
+    /// <summary>Opens a workspace in which the list of applications reads the copies.</summary>
     private async Task<ApplicationTable> CompleteAsync()
     {
         await OpenAsync();

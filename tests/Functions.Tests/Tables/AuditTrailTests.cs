@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>Records that lie beside a user, and records that are written before their change.</summary>
+/// <summary>Audit records that are stored beside a user, and audit records that are written before their change.</summary>
 public sealed class AuditTrailTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -47,7 +47,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
         Assert.Empty(await OfAsync(AuditKind.Key, "kid"));
     }
 
-    /// <summary>Nobody knows whether it was made.</summary>
+    /// <summary>After a timeout it is unknown whether the change was made, so the record stays.</summary>
     [Fact]
     public async Task A_change_that_broke_off_keeps_its_record()
     {
@@ -63,7 +63,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => broken.TryAsync(Entry(AuditKind.Key, "kid"), _ => throw new InvalidOperationException("made"), default));
     }
 
-    /// <summary>A disabled user without a record, or a record of one who is not disabled, would need two writes.</summary>
+    /// <summary>One write must store both the disabled user and the record. With two writes, a fault could leave one without the other.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

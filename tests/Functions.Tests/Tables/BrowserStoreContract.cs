@@ -8,7 +8,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the store of known browsers promises, on whichever engine.</summary>
+/// <summary>Tests the store of known browsers on every table engine.</summary>
 public abstract class BrowserStoreContract
 {
     private static readonly Workspace Home = new("home", new Uri("https://home.example"));

@@ -11,7 +11,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the rows of clients promise on each engine. <see cref="ApplicationTable"/> writes them, <see cref="ClientTable"/> reads them.</summary>
+/// <summary>Tests the rows of clients on every table engine. <see cref="ApplicationTable"/> writes them, <see cref="ClientTable"/> reads them.</summary>
 public abstract class ClientTableContract
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -137,7 +137,7 @@ public abstract class ClientTableContract
     private static Task<bool> AddAsync(ApplicationTable applications, string workspace, Client client) =>
         applications.TryChangeAsync(At(workspace), ApplicationChange.Create(client, AuditRecord.CommandLine, Now), default);
 
-    /// <summary>Starts again when another change was faster, as every writer does.</summary>
+    /// <summary>Changes a client. Like every writer, it starts again if another change came first.</summary>
     private static async Task ChangeAsync(ApplicationTable applications, string clientId, Func<Client, Client> change)
     {
         Client client;
@@ -154,7 +154,7 @@ public abstract class ClientTableContract
         var tables = Open();
         await tables.CreateTableIfNotExistsAsync(TableNames.Clients);
         var applications = new ApplicationTable(tables, new Randomness());
-        // Azurite serves all tests of the run, and each test begins with empty workspaces.
+        // All tests of the run share one Azurite, so each test empties its workspaces first.
         foreach (var workspace in new[] { "w", "a", "a-b", "list" })
             await foreach (var client in applications.ListClientsAsync(At(workspace), default))
                 await applications.TryChangeAsync(At(workspace), ApplicationChange.Remove(client, "alice", Now), default);

@@ -8,7 +8,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the consent table promises, on whichever engine.</summary>
+/// <summary>Tests the consent table on every table engine.</summary>
 public abstract class ConsentTableContract
 {
     private static readonly Workspace Home = new("home", new Uri("https://home.example"));

@@ -9,7 +9,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the sweep of expired rows promises, on whichever engine.</summary>
+/// <summary>Tests the sweep of expired rows on every table engine.</summary>
 public abstract class ExpiredRowsContract
 {
     private readonly FakeTimeProvider _clock = TestClock.New();
@@ -138,7 +138,7 @@ public abstract class ExpiredRowsContract
         return ids;
     }
 
-    /// <summary>A table of its own: others on the same Azurite would be swept along.</summary>
+    /// <summary>Creates a table for this test alone. In a shared table the sweep would delete rows of other tests on the same Azurite.</summary>
     private async Task<(TableClient Table, ExpiredRows Rows)> TableAsync()
     {
         var tables = Open();

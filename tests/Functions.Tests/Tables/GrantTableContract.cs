@@ -12,7 +12,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the grant table promises, on whichever engine.</summary>
+/// <summary>Tests the grant table on every table engine.</summary>
 public abstract class GrantTableContract
 {
     private static readonly DateTimeOffset Now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_567);

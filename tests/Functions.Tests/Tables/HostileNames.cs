@@ -1,6 +1,6 @@
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>Usernames that would not do as table keys, or that look like something else.</summary>
+/// <summary>Usernames with characters that table keys forbid, and usernames that look like something else.</summary>
 public static class HostileNames
 {
     public static readonly TheoryData<string> All = new(

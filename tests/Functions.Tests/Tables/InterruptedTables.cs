@@ -4,31 +4,33 @@ using Azure.Data.Tables.Models;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>Tables of which one write and all later requests fail. The write fails before it is applied, or after it with a lost answer.</summary>
+/// <summary>
+/// Tables on which one write fails, and then every later request. The write fails before it is applied, or it is applied and its answer is lost.
+/// </summary>
 internal sealed class InterruptedTables(TableServiceClient inner) : TableServiceClient
 {
     private int _writes;
 
-    /// <summary>The number of the write that fails, counted from the setting on, beginning with one; null for none.</summary>
+    /// <summary>The number of the write that fails. Counting starts at one when this is set. If null, no write fails.</summary>
     public int? FailsAt
     {
         get;
         set => (field, _writes) = (value, 0);
     }
 
-    /// <summary>The write that fails is applied all the same.</summary>
+    /// <summary>Whether the failing write is applied.</summary>
     public bool IsAnswerLost { get; init; }
 
-    /// <summary>Only that write fails; what comes after it goes through.</summary>
+    /// <summary>Whether only one write fails and later requests succeed.</summary>
     public bool IsOnce { get; init; }
 
-    /// <summary>The writes that fail; all where null.</summary>
+    /// <summary>Chooses the writes that can fail. If null, every write can fail.</summary>
     public Func<string, bool>? Matches { get; init; }
 
-    /// <summary>Runs before a write, with its number: somebody else comes in between.</summary>
+    /// <summary>Runs before each write with its number, so that a test can make a change of another writer come in between.</summary>
     public Func<int, Task>? BeforeWrite { get; init; }
 
-    /// <summary>The table that is there instead of the one that is asked for.</summary>
+    /// <summary>Replaces the name of the requested table.</summary>
     public Func<string, string>? Renames { get; init; }
 
     public override TableClient GetTableClient(string tableName) => new Table(this, tableName, inner.GetTableClient(Renames?.Invoke(tableName) ?? tableName));
@@ -93,7 +95,7 @@ internal sealed class InterruptedTables(TableServiceClient inner) : TableService
             IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default) =>
             way.WriteAsync(name, () => inner.SubmitTransactionAsync(transactionActions, cancellationToken));
 
-        /// <summary>After the write that failed nothing is reached any more.</summary>
+        /// <summary>Fails every request after the write that failed.</summary>
         private void CheckRead()
         {
             if (!way.IsOnce && way._writes >= way.FailsAt)

@@ -10,15 +10,15 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>Users whose adding, inviting or removing broke off, and commands that meet at one name, on whichever engine.</summary>
+/// <summary>Interrupted additions, invitations and removals of users, and commands for the same username at the same time, on every table engine.</summary>
 public abstract class InterruptedUserContract
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Azurite serves all tests of the run, and each begins with nothing.</summary>
+    /// <summary>All tests of the run share one Azurite, so each test uses a new workspace.</summary>
     private readonly string _workspace = $"w{Guid.NewGuid():n}";
 
-    /// <summary>The number of the write that fails, and whether it is applied all the same.</summary>
+    /// <summary>The number of the write that fails, and whether the write is applied nevertheless.</summary>
     public static TheoryData<int, bool> Interruptions
     {
         get
@@ -50,7 +50,7 @@ public abstract class InterruptedUserContract
 
         var error = await Record.ExceptionAsync(() => broken.RemoveAsync(_workspace, "grace", default));
 
-        // Before the first write is applied nothing has changed; after it nothing of the user counts.
+        // If the first write was not applied, nothing has changed. Once it is applied, the user no longer exists.
         Assert.Equal(write == 1 && !isAnswerLost, await table.FindAsync(_workspace, "s1", default) is not null);
         Assert.Equal(write <= 5, error is not null);
         var isLoginThere = await table.FindLoginAsync(_workspace, "grace", default) is not null;
@@ -67,10 +67,10 @@ public abstract class InterruptedUserContract
         var error = await Record.ExceptionAsync(() => broken.AddAsync(_workspace, new User("s1", "grace") { Name = "First" }, "first", default));
         Assert.Equal(write <= 3, error is not null);
 
-        // The command makes up another subject, and perhaps another password, each time.
+        // Each run of the command chooses a new subject, and may choose a new password.
         var isAdded = await table.AddAsync(_workspace, new User("s2", "grace") { Name = "Second" }, "second", default);
 
-        // Where all of it was written, the name is taken; else the second command finishes it, and nothing of the first is left.
+        // If the first command stored the complete user, the name is taken. Otherwise the second command adds its user, and nothing of the first remains.
         Assert.Equal(write == 1 || (write == 2 && !isAnswerLost), isAdded);
         var login = (await table.FindLoginAsync(_workspace, "grace", default))!;
         Assert.Equal(isAdded ? ("s2", "second") : ("s1", "first"), (login.Subject, login.PasswordHash));
@@ -106,7 +106,7 @@ public abstract class InterruptedUserContract
             var added = await Task.WhenAll(Enumerable.Range(1, 4).Select(i =>
                 Task.Run(() => table.AddAsync(_workspace, new User($"half-{round}-{i}", name), $"{i}", default))));
 
-            // A command that comes while another is at work may take its login over; then neither of the two keeps half of it.
+            // A command may take over the login of another command that is still running. Then neither command leaves half a user.
             var login = (await table.FindLoginAsync(_workspace, name, default))!;
             var users = await table.ListAsync(_workspace).Where(user => user.Username == name).ToListAsync(TestContext.Current.CancellationToken);
             Assert.Equal(login.Subject, Assert.Single(users).Subject);
@@ -115,7 +115,9 @@ public abstract class InterruptedUserContract
         }
     }
 
-    /// <summary>The second command has seen a login without a profile, and takes it over before that write of the first, or after all of them.</summary>
+    /// <summary>
+    /// The second command has seen a login without a profile. It takes the login over before this write of the first command, or after all its writes.
+    /// </summary>
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
@@ -209,7 +211,7 @@ public abstract class InterruptedUserContract
 
         var won = Assert.Single(accepted, login => login is not null)!;
         Assert.Equal(won.PasswordHash, (await table.FindLoginAsync(_workspace, "peggy", default))!.PasswordHash);
-        // Its own answer may have been lost; another invitation is another one, and knows which one it follows.
+        // A retry with the same ticket and hash succeeds, because its first answer may have been lost. Another hash is refused.
         Assert.NotNull(await table.AcceptInvitationAsync(_workspace, "peggy", null, "ticket", won.PasswordHash, Now, default));
         Assert.Null(await table.AcceptInvitationAsync(_workspace, "peggy", null, "ticket", "another", Now, default));
         Assert.Null(await table.AcceptInvitationAsync(_workspace, "peggy", null, "second ticket", "another", Now, default));
@@ -221,7 +223,7 @@ public abstract class InterruptedUserContract
     private Task ConsentAsync(TableServiceClient tables, string subject) =>
         new ConsentTable(tables).AddAsync(Home, subject, new Client("notes"), ScopeSet.Of("openid"), default);
 
-    /// <summary>As a removal of 0.1.0 did that broke off: the login is gone, the rest is not.</summary>
+    /// <summary>Leaves the rows of an interrupted removal by 0.1.0: the login is deleted, and the other rows remain.</summary>
     private async Task LeaveAsync(TableServiceClient tables, string subject, string username)
     {
         await new UserTable(tables).AddAsync(_workspace, new User(subject, username), "hash", default);

@@ -12,7 +12,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the tables of initial access tokens and of invitations promise, on whichever engine.</summary>
+/// <summary>Tests the tables of initial access tokens and of invitations on every table engine.</summary>
 public abstract class OneTimeTableContract
 {
     protected const string Tokens = TableNames.RegistrationTokens;
@@ -141,7 +141,7 @@ public abstract class OneTimeTableContract
         return (rows, handle);
     }
 
-    /// <summary>One of the two, seen through what both can do.</summary>
+    /// <summary>One of the two tables, with the operations that both have.</summary>
     private protected sealed class OneTimeTables(TableServiceClient tables, string name, TimeProvider clock, Randomness randomness)
     {
         private readonly ExpiredRows _expired = new(clock, NullLogger<ExpiredRows>.Instance);
@@ -181,7 +181,7 @@ public sealed class OneTimeTableOnAzurite(AzuriteFixture azurite) : OneTimeTable
     protected override TableServiceClient Open() => new(azurite.Server.ConnectionString);
 }
 
-/// <summary>A connection that loses the answer to each conditional write, and a transport that sends it again.</summary>
+/// <summary>A connection that loses the answer to each conditional write, so that the transport sends the write again.</summary>
 public sealed class OneTimeTableOverABadConnection(AzuriteFixture azurite) : OneTimeTableContract
 {
     protected override TableServiceClient Open()

@@ -13,7 +13,9 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>Where rows lie: in one account today, and where a placement says once there are several (docs/adr/0019).</summary>
+/// <summary>
+/// The account in which a row is stored: the only account today, or the account that a placement names once there are several (docs/adr/0019).
+/// </summary>
 public sealed class PlacementTests
 {
     private static readonly Workspace Home = new("home", new Uri("https://home.example"));

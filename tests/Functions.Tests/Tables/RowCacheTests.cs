@@ -5,7 +5,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What this instance remembers of rows is bounded, whatever callers choose.</summary>
+/// <summary>The memory of the row cache is bounded, whatever keys callers choose.</summary>
 public sealed class RowCacheTests
 {
     private readonly FakeTimeProvider _clock = TestClock.New();
@@ -20,7 +20,7 @@ public sealed class RowCacheTests
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
 
         Assert.False(key.IsAlive);
-        // It is remembered all the same, and another one is another one.
+        // The cache still knows the row, and tells it from the row of another long key.
         await ReadAsync(cache, LongKey('a'));
         Assert.Equal(1, _reads);
         await ReadAsync(cache, LongKey('b'));

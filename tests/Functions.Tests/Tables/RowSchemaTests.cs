@@ -8,7 +8,10 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>Two versions side by side: this one meets rows of a newer one, and rows without a number of an older one (docs/adr/0019).</summary>
+/// <summary>
+/// Two versions of the server run side by side. This version reads rows of a newer version, and rows of an older version without a schema number
+/// (docs/adr/0019).
+/// </summary>
 public sealed class RowSchemaTests
 {
     private readonly TableServiceClient _tables = TableEngine.InMemory(TimeProvider.System);

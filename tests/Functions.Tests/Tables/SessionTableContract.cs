@@ -11,7 +11,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the session table promises, on whichever engine.</summary>
+/// <summary>Tests the session table on every table engine.</summary>
 public abstract class SessionTableContract
 {
     private static readonly Workspace Home = new("home", new Uri("https://home.example"));

@@ -13,7 +13,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the index of users promises, on whichever engine.</summary>
+/// <summary>Tests the index of users on every table engine.</summary>
 public abstract class UserIndexContract : IAsyncLifetime
 {
     private readonly Workspace _home = new("w" + Guid.NewGuid().ToString("N")[..8], new Uri("https://home.example"));

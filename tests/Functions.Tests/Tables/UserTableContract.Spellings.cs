@@ -8,7 +8,7 @@ namespace Tollgate.Functions.Tests.Tables;
 
 public abstract partial class UserTableContract
 {
-    /// <summary>Earlier versions took two spellings of a letter for two names.</summary>
+    /// <summary>Earlier versions treated two Unicode spellings of a letter as two names.</summary>
     [Fact]
     public async Task A_login_under_its_old_key_is_found_and_moves_to_where_every_spelling_finds_it()
     {

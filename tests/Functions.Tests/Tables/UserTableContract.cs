@@ -7,11 +7,11 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the user table promises, on whichever engine.</summary>
+/// <summary>Tests the user table on every table engine.</summary>
 public abstract partial class UserTableContract
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    /// <summary>Azurite serves all tests of the run, and each begins with nothing.</summary>
+    /// <summary>All tests of the run share one Azurite, so each test uses a new workspace.</summary>
     private readonly string _workspace = $"w{Guid.NewGuid():n}";
 
     protected abstract TableServiceClient Open();
@@ -189,7 +189,7 @@ public abstract partial class UserTableContract
         return subjects;
     }
 
-    /// <summary>Without the version of its row.</summary>
+    /// <summary>Finds a login and removes the version of its row.</summary>
     private async Task<UserLogin?> LoginAsync(UserTable table, string username) =>
         await table.FindLoginAsync(_workspace, username, default) is { } login ? login with { Version = null } : null;
 

@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>What the table of workspaces promises, on whichever engine.</summary>
+/// <summary>Tests the table of workspaces on every table engine.</summary>
 public abstract class WorkspaceTableContract
 {
     private readonly string _name = $"w{Guid.NewGuid():n}"[..20];

@@ -15,8 +15,8 @@ using Tollgate.TestKit.Http;
 namespace Tollgate.Functions.Tests.Timing;
 
 /// <summary>
-/// Nobody learns from a refusal whether a client or user exists: the same octets, the same requests to the tables, the same
-/// hashes. How long it takes, <see cref="TimingTests"/> measures.
+/// A refusal does not reveal whether a client or user exists: it has the same octets, the same requests to the tables, and the same hashes. <see
+/// cref="TimingTests"/> measures the duration.
 /// </summary>
 public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifetime
 {
@@ -25,7 +25,7 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
     public async ValueTask InitializeAsync()
     {
         _host = await CountedHost.StartAsync(azurite);
-        // The workspace is known.
+        // After this request, the server knows the workspace.
         await _host.Client.DemoTokenAsync();
     }
 
@@ -38,7 +38,7 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
     [Fact]
     public async Task An_unknown_client_and_a_wrong_secret_are_one_answer_at_one_price()
     {
-        // Neither has been asked for before, as an attacker finds most of them.
+        // The server has not seen either client yet, as in most attempts of an attacker.
         var known = await _host.Server.NewClientAsync(client => client, "demo-web");
         var unknown = $"client-{Guid.NewGuid():n}";
         var answers = new Dictionary<string, Answer>();
@@ -76,7 +76,7 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
             services.GetRequiredService<IUserStore>(), hasher, throttle, services.GetRequiredService<IBrowserStore>(), EventListeners.None,
             TimeProvider.System);
         var workspace = services.GetRequiredService<TollgateSettings>().UsualWorkspace(Workspace.DefaultName);
-        // The hash for unknown users is made once.
+        // The server makes the hash for unknown users once, before the measurement.
         await AttemptAsync($"user-{Guid.NewGuid():n}");
         foreach (var name in new[] { await _host.Server.NewUserAsync(), $"user-{Guid.NewGuid():n}", $"user-{Guid.NewGuid():n}" })
         {

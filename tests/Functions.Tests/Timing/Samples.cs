@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Tollgate.Functions.Tests.Timing;
 
 /// <summary>
-/// How long two kinds of requests took, taken in turn. They are told apart by ranks (Mann and Whitney): the probability that
-/// one of the first kind took longer than one of the second; a half where nobody can tell.
+/// The durations of two kinds of requests, measured alternately. A rank test (Mann and Whitney) compares them. Its result is the probability that a
+/// request of the first kind took longer than one of the second. One half means that they cannot be told apart.
 /// </summary>
 internal sealed class Samples(string first, string second)
 {
@@ -13,7 +13,7 @@ internal sealed class Samples(string first, string second)
 
     public double Probability => ProbabilityOf(_first, _second);
 
-    /// <summary>What it would be if the second kind took longer by this share.</summary>
+    /// <summary>The probability if the second kind took longer by this share.</summary>
     public double ProbabilityIfSlower(double share) => ProbabilityOf(_first, [.. _second.Select(time => time * (1 + share))]);
 
     public void Add(TimeSpan ofFirst, TimeSpan ofSecond)
@@ -27,7 +27,7 @@ internal sealed class Samples(string first, string second)
         $"{_first.Count:n0} pairs, median {Median(_first):f3} ms of {first}, {Median(_second):f3} ms of {second}; "
         + $"an attacker's odds of telling them apart {Probability:f3} (0.5 is a coin's), with 10 % between them {ProbabilityIfSlower(0.1):f3}");
 
-    /// <summary>Equal times count half.</summary>
+    /// <summary>A pair with equal times counts as one half.</summary>
     public static double ProbabilityOf(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         var sorted = second.Order().ToArray();
@@ -41,7 +41,7 @@ internal sealed class Samples(string first, string second)
         return wins / first.Count / second.Count;
     }
 
-    /// <summary>How many are less.</summary>
+    /// <summary>The number of values that are less than the given one.</summary>
     private static int Below(double[] sorted, double value)
     {
         var (from, to) = (0, sorted.Length);

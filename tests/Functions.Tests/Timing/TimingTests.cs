@@ -5,14 +5,14 @@ using Tollgate.TestKit.Http;
 namespace Tollgate.Functions.Tests.Timing;
 
 /// <summary>
-/// How long refusals take tells nobody whether a client or user exists. A statistic, and so for the long form only
-/// (TOLLGATE_LONG=1): other programs on the machine must not decide what CI says. The threshold is four standard deviations
-/// of chance or so; a difference of 10 % would be far beyond it, which is tested with the same samples.
+/// The duration of a refusal does not reveal whether a client or user exists. The test is statistical, so it runs only in the long form (TOLLGATE_LONG=1):
+/// other programs on the machine must not decide the result of CI. The threshold is about four standard deviations of chance. A difference of 10 % would
+/// be far beyond it, which is tested with the same samples.
 /// </summary>
 [Collection(Alone)]
 public sealed class TimingTests : IAsyncLifetime
 {
-    /// <summary>What else runs would be measured as well.</summary>
+    /// <summary>The test would measure other tests too, so none may run at the same time.</summary>
     [CollectionDefinition(Alone, DisableParallelization = true)]
     public sealed class Quiet;
 
@@ -20,7 +20,7 @@ public sealed class TimingTests : IAsyncLifetime
     private const double ThresholdOfClients = 0.05;
     private const double ThresholdOfUsers = 0.08;
 
-    /// <summary>As many as fit into a window of the throttles.</summary>
+    /// <summary>The number of users that fits into one window of the throttles.</summary>
     private const int UsersPerWindow = 40;
 
     private TestHost _host = null!;
@@ -33,7 +33,7 @@ public sealed class TimingTests : IAsyncLifetime
     public async Task An_unknown_client_takes_as_long_as_a_wrong_secret()
     {
         SkipUnlessLong();
-        // Both are remembered, as one is after the first request; each has the same number of characters.
+        // The row cache contains both clients after their first requests. Both client ids have the same length.
         await Judge("unknown clients", "wrong secrets", 3_000, 500, ThresholdOfClients, isFirst => TimeAsync(
             "grant_type=client_credentials", $"demo-{(isFirst ? "nobody5" : "service")}:a-wrong-secret-of-some-length"));
     }
@@ -62,7 +62,7 @@ public sealed class TimingTests : IAsyncLifetime
         Skipped.Unless(Effort.IsLong, Reason);
     }
 
-    /// <summary>In turn, and now one first, now the other.</summary>
+    /// <summary>Measures both kinds alternately and changes the order for each pair.</summary>
     private static async Task Judge(string first, string second, int pairs, int warmUp, double threshold, Func<bool, Task<TimeSpan>> timeAsync)
     {
         var samples = new Samples(first, second);
@@ -84,7 +84,7 @@ public sealed class TimingTests : IAsyncLifetime
         using var response = await _host.Client.PostTokenAsync(body, basic);
         var time = Stopwatch.GetElapsedTime(start);
         var error = (await response.JsonAsync()).Text("error_description");
-        // The throttle's answer would be quick.
+        // The throttle would answer faster, so it must not have refused this request.
         Assert.Contains(" wrong.", error, StringComparison.Ordinal);
         return time;
     }

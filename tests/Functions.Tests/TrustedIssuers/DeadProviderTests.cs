@@ -9,7 +9,7 @@ using static Tollgate.Functions.Tests.Devices.DeviceRequests;
 
 namespace Tollgate.Functions.Tests.TrustedIssuers;
 
-/// <summary>A provider that is out of order is that provider's trouble only.</summary>
+/// <summary>An identity provider that fails affects only requests with its own tokens.</summary>
 public sealed class DeadProviderTests
 {
     [Fact]

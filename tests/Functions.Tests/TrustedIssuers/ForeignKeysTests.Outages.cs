@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tollgate.Functions.Tests.TrustedIssuers;
 
-/// <summary>What a provider answers that is of no use, or too slow, or dangerous.</summary>
+/// <summary>Answers of an identity provider that are useless, too slow or dangerous.</summary>
 public sealed partial class ForeignKeysTests
 {
     [Theory]
@@ -75,7 +75,7 @@ public sealed partial class ForeignKeysTests
             for (var i = 0; i < 1000; i++, written += block.Length)
             {
                 await http.Response.Body.WriteAsync(block, http.RequestAborted);
-                // Once the reader is gone, writes return at once and go nowhere until the server has noticed.
+                // After the reader has closed the connection, writes succeed without effect until the server notices it. The delay gives the server time.
                 if (i % 16 == 15)
                     await Task.Delay(10, http.RequestAborted);
             }
@@ -113,7 +113,7 @@ public sealed partial class ForeignKeysTests
         Assert.Equal(0, provider.Fetches);
     }
 
-    /// <summary>The document is the provider's to write; where it leads is looked at again.</summary>
+    /// <summary>The provider writes the discovery document, so the server checks the address in it too.</summary>
     [Theory]
     [InlineData("http://169.254.169.254/metadata/identity/oauth2/token")]
     [InlineData("http://10.0.0.1/keys")]

@@ -10,7 +10,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.TrustedIssuers;
 
-/// <summary>Keys of other people's servers, which may be slow, dead or hostile.</summary>
+/// <summary>Keys from servers of other parties, which may be slow, dead or hostile.</summary>
 public sealed partial class ForeignKeysTests : IDisposable
 {
     private static readonly TollgateSettings Local = new() { Issuer = new Uri("http://127.0.0.1:7071"), SigningMode = SigningMode.Local };
@@ -146,7 +146,7 @@ public sealed partial class ForeignKeysTests : IDisposable
 
     private async Task<int> FindAsync(TrustedIssuer issuer, string? keyId) => (await _keys.FindAsync(issuer, keyId, default)).Count;
 
-    /// <summary>A TimeoutException is what the front door answers as temporarily_unavailable.</summary>
+    /// <summary>The endpoints answer a TimeoutException with temporarily_unavailable.</summary>
     private async Task UnavailableAsync(TrustedIssuer issuer) =>
         await Assert.ThrowsAsync<TimeoutException>(async () => await FindAsync(issuer, "x"));
 }

@@ -9,7 +9,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.TrustedIssuers;
 
-/// <summary>An identity provider of somebody else, with manners that the test chooses.</summary>
+/// <summary>An identity provider of another party. The test chooses its behaviour.</summary>
 internal sealed class ForeignProvider : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -29,7 +29,7 @@ internal sealed class ForeignProvider : IAsyncDisposable
 
     public List<PublicKey> Keys { get; } = [NewKey()];
 
-    /// <summary>How often the keys were fetched.</summary>
+    /// <summary>The number of requests for the keys.</summary>
     public int Fetches => Volatile.Read(ref _fetches);
 
     public RequestDelegate Discovery { get; set; }

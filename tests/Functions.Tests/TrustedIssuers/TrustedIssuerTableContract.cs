@@ -6,10 +6,10 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.TrustedIssuers;
 
-/// <summary>What the table of trusted issuers promises, on whichever engine.</summary>
+/// <summary>Tests the table of trusted issuers on every table engine.</summary>
 public abstract class TrustedIssuerTableContract
 {
-    // Azurite serves all tests of the run.
+    // All tests of the run share one Azurite, so each test uses a new workspace.
     private readonly string _workspace = $"w{Guid.NewGuid():n}";
 
     protected abstract TableServiceClient Open();

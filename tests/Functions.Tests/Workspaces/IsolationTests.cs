@@ -5,7 +5,9 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Workspaces;
 
-/// <summary>Nothing of one workspace is of any use in another: each artefact is tried in another workspace, and works at home after that.</summary>
+/// <summary>
+/// The artefacts of one workspace have no effect in another. Each artefact is tried in another workspace, and then it still works in its own.
+/// </summary>
 public sealed class IsolationTests(TwinWorkspaces twins) : IClassFixture<TwinWorkspaces>
 {
     private const string Service = "demo-service:demo-service-secret";
@@ -101,7 +103,7 @@ public sealed class IsolationTests(TwinWorkspaces twins) : IClassFixture<TwinWor
 
         var elsewhere = await browser.GetAsync(
             $"{TwinWorkspaces.PathOf(other)}/sign-out?id_token_hint={hint}&post_logout_redirect_uri={Uri.EscapeDataString(Requests.Callback)}");
-        // It is no hint there, so it names no client, and nobody is sent to the address.
+        // The other workspace does not accept the hint, so the hint identifies no client and the server does not redirect to the address.
         Assert.Equal((HttpStatusCode.OK, ""), (elsewhere.Status, elsewhere.Location));
         Assert.DoesNotContain(Requests.Callback, elsewhere.Body, StringComparison.Ordinal);
         var atHome = await browser.GetAsync(
@@ -132,7 +134,7 @@ public sealed class IsolationTests(TwinWorkspaces twins) : IClassFixture<TwinWor
     private static string Exchange(string token) =>
         $"grant_type={Uri.EscapeDataString(GrantTypes.TokenExchange)}&subject_token_type={TokenTypes.AccessToken}&subject_token={token}";
 
-    /// <summary>Without what tells the workspaces' cookies apart.</summary>
+    /// <summary>The name of a cookie without the part that differs between workspaces.</summary>
     private static string Bare(string cookie) => cookie.StartsWith("tollgate-session", StringComparison.Ordinal) ? "tollgate-session" : "tollgate-browser";
 
     private static string CookieOf(string bare, string workspace) => workspace == "default" ? bare : $"{bare}-{workspace}";

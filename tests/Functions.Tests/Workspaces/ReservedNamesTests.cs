@@ -5,10 +5,10 @@ using Tollgate.Functions.Tables;
 
 namespace Tollgate.Functions.Tests.Workspaces;
 
-/// <summary>What the names of workspaces and the tables of their rows have to keep up with.</summary>
+/// <summary>The lists that must stay in step with the addresses of the endpoints and with the tables of a workspace's rows.</summary>
 public sealed class ReservedNamesTests
 {
-    /// <summary>Without the client and the user these rows are worth nothing, and they expire.</summary>
+    /// <summary>The tables whose rows expire. Without their client and user these rows have no effect.</summary>
     private static readonly string[] Expiring = [TableNames.Attempts, TableNames.Grants, TableNames.Sessions, TableNames.UserCodes];
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class ReservedNamesTests
         Assert.True(segments.Count > 10);
         Assert.Empty(segments.Except(WorkspaceName.Reserved));
         Assert.All(WorkspaceName.Reserved, name => Assert.False(WorkspaceName.IsWellFormed(name)));
-        // A workspace of the version before may have such a name, and goes on.
+        // A workspace of the previous version may have such a name, and it must continue to work.
         Assert.All(WorkspaceName.ReservedForLater, name => Assert.True(WorkspaceName.IsWellFormed(name) && !WorkspaceName.CanBeAdded(name)));
     }
 

@@ -10,8 +10,8 @@ using Tollgate.TestKit;
 namespace Tollgate.Functions.Tests.Workspaces;
 
 /// <summary>
-/// The hardest case for isolation: besides the default workspace two others that have the same clients with the same secrets,
-/// and the same user with the same subject and password. All share their signing keys; a fourth has its own.
+/// The hardest case for isolation: the default workspace and three others have the same clients with the same secrets, and the same user with the same
+/// subject and password. Three of the four share their signing keys, and one has its own.
 /// </summary>
 public sealed class TwinWorkspaces : IAsyncLifetime
 {

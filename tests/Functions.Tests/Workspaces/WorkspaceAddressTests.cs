@@ -9,10 +9,10 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Workspaces;
 
-/// <summary>Where the endpoints of a workspace lie, and guide 003's requests at them.</summary>
+/// <summary>The addresses of a workspace's endpoints, and the requests of guide 003 to them.</summary>
 public sealed class WorkspaceAddressTests(TwinWorkspaces twins) : IClassFixture<TwinWorkspaces>
 {
-    /// <summary>As the guide prints it: x-pm-local-client and its secret.</summary>
+    /// <summary>The credentials as the guide prints them: x-pm-local-client and its secret.</summary>
     private const string GuideBasic = "eC1wbS1sb2NhbC1jbGllbnQ6MTc5YWQ0NWM2Y2UyY2I5N2NmMTAyOWUyMTIwNDZlODE=";
 
     [Theory]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Tollgate.TestKit.Faults;
 
-/// <summary>What goes wrong with one request on its way.</summary>
+/// <summary>A fault that the proxy applies to one request.</summary>
 public sealed record Fault
 {
     public static readonly Fault LostRequest = new(FaultKind.LostRequest);
@@ -15,13 +15,13 @@ public sealed record Fault
 
     public FaultKind Kind { get; }
 
-    /// <summary>Of a delay.</summary>
+    /// <summary>How long a <see cref="FaultKind.Delay"/> lasts.</summary>
     public TimeSpan Time { get; private init; }
 
-    /// <summary>Of a refusal.</summary>
+    /// <summary>The status that a <see cref="FaultKind.Refusal"/> answers with.</summary>
     public HttpStatusCode Status { get; private init; }
 
-    /// <summary>What a refusal asks its caller to wait; null where it does not say.</summary>
+    /// <summary>The Retry-After value of a <see cref="FaultKind.Refusal"/>. Null if the answer has no such header.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
     public static Fault Delay(TimeSpan time) => new(FaultKind.Delay) { Time = time };

@@ -5,10 +5,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Tollgate.TestKit.Faults;
 
-/// <summary>One connection of a client, and the one that carries its requests on.</summary>
+/// <summary>One client connection, and the connection on which its requests go on to the server.</summary>
 internal sealed class FaultConnection(FaultProxy proxy, Socket client, int upstreamPort, X509Certificate2? certificate) : IAsyncDisposable
 {
-    /// <summary>Servers close connections that rest for some seconds, and what goes wrong is for the test to say.</summary>
+    /// <summary>
+    /// The longest time that a connection to the server is reused after a pause. Servers close idle connections after some seconds, and only the test may
+    /// cause faults.
+    /// </summary>
     private static readonly long MaximumRest = (long)TimeSpan.FromSeconds(2).TotalMilliseconds;
 
     private Stream? _server;
@@ -24,12 +27,12 @@ internal sealed class FaultConnection(FaultProxy proxy, Socket client, int upstr
             var requests = new HttpMessageReader(stream);
             while (await requests.ReadAsync(asked: null, ended) is { } request && await ServeAsync(request, stream, ended))
             {
-                // One request after the other.
+                // A connection carries its requests one after another.
             }
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // Either side has gone; so does this connection.
+            // One side has closed its connection, so the other connection ends too.
         }
     }
 
@@ -40,7 +43,7 @@ internal sealed class FaultConnection(FaultProxy proxy, Socket client, int upstr
             await _server.DisposeAsync();
     }
 
-    /// <summary>False where the connection ends with this request.</summary>
+    /// <summary>Returns false if the connection ends with this request.</summary>
     private async Task<bool> ServeAsync(HttpMessage request, Stream stream, CancellationToken ended)
     {
         var words = request.StartLine.Split(' ');
@@ -50,7 +53,7 @@ internal sealed class FaultConnection(FaultProxy proxy, Socket client, int upstr
             case FaultKind.LostRequest:
                 return false;
             case FaultKind.Reset:
-                // Closing without lingering is what sends a reset.
+                // Closing a socket without lingering sends a TCP reset.
                 client.LingerState = new LingerOption(enable: true, seconds: 0);
                 client.Close();
                 return false;
@@ -120,7 +123,7 @@ internal sealed class FaultConnection(FaultProxy proxy, Socket client, int upstr
         var ignored = new byte[1024];
         while (await stream.ReadAsync(ignored, ended) > 0)
         {
-            // Whatever comes, nothing is said.
+            // Reads and discards all input, and answers nothing.
         }
     }
 }

@@ -6,8 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Tollgate.TestKit.Faults;
 
 /// <summary>
-/// Stands between the app and a server on this machine (Azurite; the vault, whose certificate it then shows) and lets
-/// requests through, unless a test has told it what goes wrong.
+/// A proxy between the app and a server on this machine. The server is Azurite or the vault; for the vault, the proxy presents the vault's certificate.
+/// The proxy forwards every request unless a test has planned a fault for it.
 /// </summary>
 public sealed class FaultProxy : IAsyncDisposable
 {
@@ -29,36 +29,38 @@ public sealed class FaultProxy : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>What has passed, or was kept from it.</summary>
+    /// <summary>All requests that reached the proxy, including those that it did not forward.</summary>
     public IReadOnlyCollection<ProxiedRequest> Requests => _log;
 
     public int FaultCount => _log.Count(request => request.Fault is not null);
 
-    /// <summary>Gets the octets of each request, before anything goes wrong with it.</summary>
+    /// <summary>Receives the octets of each request before the proxy applies a fault.</summary>
     public Action<byte[]>? Seen { get; set; }
 
-    /// <param name="certificate">Of the server behind, where that speaks TLS.</param>
+    /// <param name="certificate">The certificate of the server behind the proxy, if that server speaks TLS.</param>
     public static FaultProxy Before(int port, X509Certificate2? certificate = null) => new(port, certificate);
 
     public static FaultProxy Before(AzuriteServer azurite) => new(azurite.Port, null);
 
-    /// <summary>The same tables by way of the proxy: the signature of a request covers the path, not the port.</summary>
+    /// <summary>
+    /// The connection string of the same tables through the proxy. A request stays valid, because its signature covers the path and not the port.
+    /// </summary>
     public string Through(AzuriteServer azurite) =>
         azurite.ConnectionString.Replace($":{azurite.Port}/", $":{Port}/", StringComparison.Ordinal);
 
-    /// <summary>The next requests that fit have the fault.</summary>
+    /// <summary>Applies the fault to the next matching requests.</summary>
     public void Next(int count, Fault fault, Func<ProxiedRequest, bool>? matches = null) => _plan.Add(matches, count, () => fault);
 
     public void Always(Fault fault, Func<ProxiedRequest, bool>? matches = null) => Next(int.MaxValue, fault, matches);
 
-    /// <summary>Each request that fits has one of the faults with this probability, as the seed will have it.</summary>
+    /// <summary>Applies one of the faults to each matching request with this probability. The seed determines the choice.</summary>
     public void Sometimes(double probability, int seed, IReadOnlyList<Fault> faults, Func<ProxiedRequest, bool>? matches = null)
     {
         var random = new Random(seed);
         _plan.Add(matches, int.MaxValue, () => random.NextDouble() < probability ? faults[random.Next(faults.Count)] : null);
     }
 
-    /// <summary>From now on nothing goes wrong; requests that hang go on hanging.</summary>
+    /// <summary>Ends all faults for new requests. Requests that already hang continue to hang.</summary>
     public void Heal() => _plan.Clear();
 
     public async ValueTask DisposeAsync()

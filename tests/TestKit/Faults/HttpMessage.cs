@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Tollgate.TestKit.Faults;
 
-/// <summary>One HTTP/1.1 message as it came over the wire: its first line, and all of its octets.</summary>
+/// <summary>One HTTP/1.1 message as it was sent: its first line, and all of its octets.</summary>
 internal sealed record HttpMessage(string StartLine, byte[] Octets, bool EndsConnection)
 {
-    /// <summary>An answer that a server on the way makes up.</summary>
+    /// <summary>The answer of an intermediary that refuses the request.</summary>
     public static HttpMessage Answer(Fault fault)
     {
         const string Body = """{"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"Made up by a test."}}}""";

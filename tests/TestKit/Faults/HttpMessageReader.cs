@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tollgate.TestKit.Faults;
 
-/// <summary>Cuts a stream into HTTP/1.1 messages (RFC 9112 §6): enough of it for the clients and servers of the tests.</summary>
+/// <summary>Splits a stream into HTTP/1.1 messages (RFC 9112 §6). It supports only what the clients and servers of the tests send.</summary>
 internal sealed class HttpMessageReader(Stream stream)
 {
     private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray();
@@ -12,8 +12,8 @@ internal sealed class HttpMessageReader(Stream stream)
     private int _start;
     private int _end;
 
-    /// <summary>Null where the stream ended between two messages.</summary>
-    /// <param name="asked">The method of the request that this is the answer to; null for a request.</param>
+    /// <summary>Returns null if the stream ends between two messages.</summary>
+    /// <param name="asked">The method of the request, if the message is its answer. Null if the message is a request.</param>
     public async Task<HttpMessage?> ReadAsync(string? asked, CancellationToken cancellationToken)
     {
         using var octets = new MemoryStream();
@@ -59,7 +59,7 @@ internal sealed class HttpMessageReader(Stream stream)
         {
             var line = await ReadLineAsync(octets, cancellationToken);
             length = int.Parse(line.Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            // With the line break behind it; behind the last chunk that is the end of the (empty) trailers.
+            // The two further octets are the line break after the chunk. After the last chunk they end the empty trailer section.
             await ReadExactlyAsync(octets, length + 2, cancellationToken);
         }
         while (length > 0);

@@ -1,12 +1,12 @@
 namespace Tollgate.TestKit.Faults;
 
-/// <summary>A request as the proxy sees it pass, and what it did to it; null where it did nothing.</summary>
+/// <summary>A request that reached the proxy, and the fault that the proxy applied. The fault is null if there was none.</summary>
 public sealed record ProxiedRequest(string Method, string Path, Fault? Fault = null)
 {
-    /// <summary>Whether it changes something where it goes.</summary>
+    /// <summary>Whether the request may change something on the server.</summary>
     public bool IsWrite => Method != "GET";
 
-    /// <summary>Whether it goes to an entity or the query of this table.</summary>
+    /// <summary>Whether the request addresses an entity of this table or queries the table.</summary>
     public bool IsTo(string table) =>
         Path.Contains($"/{table}(", StringComparison.OrdinalIgnoreCase)
         || Path.Split('?')[0].EndsWith($"/{table}", StringComparison.OrdinalIgnoreCase);

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Tollgate.TestKit.FunctionsHost;
 
-/// <summary>The real Functions host, by the Core Tools, where they are on the PATH: it runs a copy of the published app.</summary>
+/// <summary>The real Functions host, started with the Core Tools if they are on the PATH. It runs a copy of the published app.</summary>
 public sealed class CoreTools : IAsyncDisposable
 {
-    /// <summary>The first that runs .NET 10 apps.</summary>
+    /// <summary>The oldest version that runs .NET 10 apps.</summary>
     private static readonly Version Oldest = new(4, 0, 6280);
 
     private readonly TemporaryFolder _folder;
@@ -23,7 +23,7 @@ public sealed class CoreTools : IAsyncDisposable
 
     public string Output => _process.Output;
 
-    /// <summary>Null where they can be used, else the reason for a skip.</summary>
+    /// <summary>The reason for a skip. Null if the Core Tools can be used.</summary>
     public static async Task<string?> WhyMissingAsync()
     {
         try
@@ -39,7 +39,7 @@ public sealed class CoreTools : IAsyncDisposable
         }
     }
 
-    /// <param name="settings">The app settings; the issuer is the address.</param>
+    /// <param name="settings">The app settings. The issuer is the address of the host.</param>
     public static async Task<CoreTools> StartAsync(IReadOnlyDictionary<string, string> settings)
     {
         var address = new Uri($"http://localhost:{FreePort.Take()}");

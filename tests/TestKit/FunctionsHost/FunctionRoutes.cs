@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Tollgate.TestKit.FunctionsHost;
 
 /// <summary>
-/// Which function answers: the first of those that match, in the order of their names and with the router that the real host has. No function
-/// answers a method that none declares. Paths that begin with admin or runtime belong to the host.
+/// Chooses the function that answers a request: the first match in the order of the function names, with the router of the real host. No function answers
+/// a method that no function declares. Paths that begin with admin or runtime belong to the host.
 /// </summary>
 internal static class FunctionRoutes
 {

@@ -4,11 +4,11 @@ using Tollgate.TestKit.FunctionsHost.Messages;
 namespace Tollgate.TestKit.FunctionsHost;
 
 /// <summary>A function with an HTTP trigger, as the worker declares it.</summary>
-/// <param name="Route">Below the prefix of host.json.</param>
-/// <param name="Methods">Null where the function takes all of them.</param>
+/// <param name="Route">The route below the prefix in host.json.</param>
+/// <param name="Methods">The HTTP methods of the function. Null if it accepts all methods.</param>
 public sealed record HostedFunction(string Id, string Name, string Trigger, string Route, IReadOnlyList<string>? Methods)
 {
-    /// <summary>Also fills in what the host reads out of the raw bindings for the worker.</summary>
+    /// <summary>Reads a declaration. It also fills in the bindings, which the real host parses from the raw bindings for the worker.</summary>
     internal static HostedFunction Of(RpcFunctionMetadata function)
     {
         HostedFunction? found = null;

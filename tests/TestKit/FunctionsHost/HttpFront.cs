@@ -5,10 +5,10 @@ using Tollgate.TestKit.FunctionsHost.Messages;
 
 namespace Tollgate.TestKit.FunctionsHost;
 
-/// <summary>What clients of the played host see: requests become invocations of the worker that serves at the time.</summary>
+/// <summary>The HTTP side of the played host. It turns requests into invocations of the current worker.</summary>
 internal sealed class HttpFront(string scriptRoot, Func<Task<Worker>> worker, Func<bool> isKilled)
 {
-    /// <summary>The way of a request, once the functions are known.</summary>
+    /// <summary>Builds the request pipeline for the known functions.</summary>
     public RequestDelegate Serve(IReadOnlyList<HostedFunction> functions, IServiceProvider services) =>
         new ApplicationBuilder(services).Use(TakeScheme).UseRouter(FunctionRoutes.Of(functions, Prefix(), services, InvokeAsync)).Build();
 
@@ -19,7 +19,7 @@ internal sealed class HttpFront(string scriptRoot, Func<Task<Worker>> worker, Fu
             && http.TryGetProperty("routePrefix", out var prefix) ? prefix.GetString()! : "api";
     }
 
-    /// <summary>Scheme and host come from headers that are taken unchecked, as there.</summary>
+    /// <summary>Takes the scheme and the host from headers without a check, as the real host does.</summary>
     private static Task TakeScheme(HttpContext context, Func<Task> next)
     {
         if (context.Request.Headers.TryGetValue("DISGUISED-HOST", out var host))
@@ -39,7 +39,9 @@ internal sealed class HttpFront(string scriptRoot, Func<Task<Worker>> worker, Fu
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
     }
 
-    /// <summary>Null if the function failed, or if its worker ended during the request. A request that no worker has taken waits for the next worker.</summary>
+    /// <summary>
+    /// Returns null if the function failed, or if its worker ended during the request. A request that no worker has accepted waits for the next worker.
+    /// </summary>
     private async Task<RpcHttp?> AnswerAsync(HostedFunction function, HttpContext context)
     {
         try

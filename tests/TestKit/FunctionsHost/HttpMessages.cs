@@ -5,7 +5,10 @@ using Tollgate.TestKit.FunctionsHost.Messages;
 
 namespace Tollgate.TestKit.FunctionsHost;
 
-/// <summary>HTTP to the protocol and back, as the real host translates: headers of one name are joined, and a body without Content-Length is lost.</summary>
+/// <summary>
+/// Translates between HTTP and the worker's protocol as the real host does: it joins headers with the same name, and it drops a body without
+/// Content-Length.
+/// </summary>
 internal static class HttpMessages
 {
     public static async Task<RpcHttp> ReadAsync(HttpRequest request, WorkerChannel channel)
@@ -51,7 +54,7 @@ internal static class HttpMessages
             TypedData.DataOneofCase.None or null => ByteString.Empty,
             var other => throw new InvalidOperationException($"A body of the kind {other} is not one that the app answers."),
         };
-        // Without a length, so the answer is chunked, as it is there.
+        // The answer has no Content-Length, so it is chunked, as it is in the real host.
         if (!body.IsEmpty)
             await response.Body.WriteAsync(body.Memory, response.HttpContext.RequestAborted);
     }

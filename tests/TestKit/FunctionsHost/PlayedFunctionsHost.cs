@@ -11,8 +11,9 @@ using Microsoft.Extensions.Logging;
 namespace Tollgate.TestKit.FunctionsHost;
 
 /// <summary>
-/// A Functions host for tests: starts the published app as the real host does, speaks the worker's protocol, and serves the functions over HTTP with
-/// the real host's rules. A worker that dies is started anew, once what it was doing has failed. Disposing it fails where the script root has changed.
+/// A Functions host for tests. It starts the published app as the real host does, speaks the worker's protocol, and serves the functions over HTTP by the
+/// rules of the real host. If a worker dies, its requests fail and the host starts another worker. Disposing the host fails if the script root has
+/// changed.
 /// </summary>
 public sealed class PlayedFunctionsHost : IAsyncDisposable
 {
@@ -44,26 +45,26 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
                 services.AddSingleton(_channels).AddGrpc(grpc => grpc.MaxReceiveMessageSize = null));
         _protocol.MapGrpcService<WorkerChannels>();
         _front = Build(address, HttpProtocols.Http1, services => services.AddRouting());
-        // A request that comes before the functions are known waits for them.
+        // A request waits here until the functions are known.
         _front.Run(async context => await (await _functions.Task)(context));
     }
 
     public Uri Address { get; }
 
-    /// <summary>All that its workers printed and logged.</summary>
+    /// <summary>The output and the log of all its workers.</summary>
     public string Output => string.Join('\n', _worker is { IsCompletedSuccessfully: true } worker ? [.. _former, worker.Result.Output] : _former.ToArray());
 
-    /// <summary>The process that serves now.</summary>
+    /// <summary>The id of the current worker process.</summary>
     public int WorkerId => _worker.Result.Id;
 
-    /// <summary>By <see cref="Stopwatch"/>, just before the first process was started.</summary>
+    /// <summary>The <see cref="Stopwatch"/> timestamp just before the first process was started.</summary>
     public long WorkerStartedAt { get; private set; }
 
     public long WorkingSet => _worker.Result.WorkingSet;
 
     public IReadOnlyList<HostedFunction> Functions => _worker.Result.Functions;
 
-    /// <param name="address">Where clients find it; the app's issuer, unless the settings say otherwise.</param>
+    /// <param name="address">The address for clients. It is also the issuer of the app, unless the settings name another.</param>
     /// <param name="settings">The app settings, as environment variables.</param>
     public static async Task<PlayedFunctionsHost> StartAsync(Uri address, string scriptRoot, IReadOnlyDictionary<string, string> settings)
     {
@@ -80,7 +81,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes requests from now on, and answers them when the worker has loaded its functions.</summary>
+    /// <summary>Accepts requests from now on. They are answered when the worker has loaded its functions.</summary>
     public static async Task<PlayedFunctionsHost> BeginAsync(Uri address, string scriptRoot, IReadOnlyDictionary<string, string> settings)
     {
         var host = new PlayedFunctionsHost(address, scriptRoot, settings);
@@ -101,7 +102,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Ends the worker without a word, as kill -9 does; the host starts another.</summary>
+    /// <summary>Kills the worker without a clean shutdown, as kill -9 does. The host then starts another worker.</summary>
     public async Task KillWorkerAsync()
     {
         var worker = await _worker;
@@ -109,7 +110,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         await worker.Ended;
     }
 
-    /// <summary>Ends all of it without a word: a client that waits for an answer is hung up on.</summary>
+    /// <summary>Kills the host and the worker. Clients that wait for an answer lose their connection.</summary>
     public async Task KillAsync()
     {
         _killed = true;
@@ -143,7 +144,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // No worker has started, and the one who waited for it knows why.
+            // No worker has started. The caller that waited for it has already got the exception.
         }
         finally
         {
@@ -176,7 +177,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         }
     }
 
-    /// <summary>A few times, as the real host.</summary>
+    /// <summary>Starts another worker, with a few attempts, as the real host does.</summary>
     private async Task<Worker> RestartAsync()
     {
         while (true)

@@ -4,17 +4,17 @@ using System.Text;
 
 namespace Tollgate.TestKit.FunctionsHost;
 
-/// <summary>A function app as it is deployed, published on first use; several test processes may ask at once.</summary>
+/// <summary>A function app as it is deployed. It is published on first use. Several test processes may request it at the same time.</summary>
 public static class PublishedApp
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Published = new();
 
     private static string Home { get; } = Repository.PathOf("tests", "TestKit", "obj", "published");
 
-    /// <summary>The folder of the function app, which nobody may write to.</summary>
+    /// <summary>The folder of the published function app. Tests must not write to it.</summary>
     public static Task<string> FolderAsync() => FolderOfAsync("src/Functions");
 
-    /// <summary>The same of another project.</summary>
+    /// <summary>The folder of another published project.</summary>
     public static async Task<string> FolderOfAsync(string project)
     {
         try
@@ -28,7 +28,7 @@ public static class PublishedApp
         }
     }
 
-    /// <summary>Runs <c>dotnet publish</c> when no other test process does: all of them share the folder of intermediate files.</summary>
+    /// <summary>Runs <c>dotnet publish</c> while no other test process does, because all processes share the folder of intermediate files.</summary>
     public static async Task PublishAsync(string project, string folder, params IEnumerable<string> arguments)
     {
         using var turn = await TurnAsync();
@@ -38,7 +38,7 @@ public static class PublishedApp
     private static async Task<string> FindOrPublishAsync(string project)
     {
         using var turn = await TurnAsync();
-        // The folder is named by what it was made of, so tests that still run an older one are left alone.
+        // The name of the folder contains a hash of the sources, so tests that still run an older build are not disturbed.
         var folder = Path.Combine(Home, $"{Path.GetFileName(project)}-{SourcesHash(project)}");
         if (Directory.Exists(folder))
             return folder;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Tollgate.TestKit.FunctionsHost;
 
-/// <summary>The real host starts anew when a file or a folder comes into its script root; here that is a failure.</summary>
+/// <summary>Watches the script root. The real host restarts when a file or folder is added there; in a test this counts as a failure.</summary>
 internal sealed class ScriptRootWatch : IDisposable
 {
     private readonly ConcurrentQueue<string> _seen = new();
@@ -21,7 +21,7 @@ internal sealed class ScriptRootWatch : IDisposable
         _watcher.Deleted += (_, change) => _seen.Enqueue(change.FullPath);
     }
 
-    /// <summary>What has come or gone so far; events may be late, what is there is not.</summary>
+    /// <summary>The entries that were added or removed so far. File system events may arrive late, so the folder is also listed again.</summary>
     public IReadOnlyList<string> Changes => [.. _seen.Concat(Entries().Except(_before)).Concat(_before.Except(Entries())).Distinct().Order()];
 
     public void Dispose() => _watcher.Dispose();

@@ -3,7 +3,7 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.TestKit.FunctionsHost;
 
-/// <summary>One process of the published app, started as the host starts it, and the channel to it.</summary>
+/// <summary>One process of the published app, started as the host starts it, and the host's channel to it.</summary>
 internal sealed class Worker : IAsyncDisposable
 {
     private readonly ChildProcess _process;
@@ -19,7 +19,7 @@ internal sealed class Worker : IAsyncDisposable
 
     public WorkerChannel Channel { get; }
 
-    /// <summary>The process is gone, for whatever reason.</summary>
+    /// <summary>Completes when the process has ended, for any reason.</summary>
     public Task Ended { get; }
 
     public int Id => _process.Id;
@@ -30,10 +30,13 @@ internal sealed class Worker : IAsyncDisposable
 
     public IReadOnlyList<HostedFunction> Functions { get; private set; } = [];
 
-    /// <summary>The one that takes its place; set when the process is gone.</summary>
+    /// <summary>The worker that replaces this one. It is set when the process has ended.</summary>
     public TaskCompletionSource<Task<Worker>> Successor { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Until all functions are loaded; throws with what the process printed where it ends before, or takes longer than a minute.</summary>
+    /// <summary>
+    /// Starts the process and waits until all functions are loaded. Throws with the process output if the process ends first, or if it takes longer than a
+    /// minute.
+    /// </summary>
     public static async Task<Worker> StartAsync(
         string scriptRoot, IReadOnlyDictionary<string, string> settings, Uri host, WorkerChannels channels)
     {
@@ -54,7 +57,7 @@ internal sealed class Worker : IAsyncDisposable
 
     public void Kill() => _process.Kill();
 
-    /// <summary>Asks it to end, and ends it where it does not.</summary>
+    /// <summary>Asks the process to end, and kills it if it does not.</summary>
     public async Task TerminateAsync()
     {
         if (_disposed)
@@ -87,7 +90,7 @@ internal sealed class Worker : IAsyncDisposable
     private async Task WatchAsync()
     {
         await Task.WhenAny(_process.Exited, Channel.Ended);
-        // A worker that nobody can talk to any more is of no use.
+        // Without its channel a worker cannot serve requests, so it is killed.
         _process.Kill();
         await _process.Exited;
         Channel.End();
@@ -105,7 +108,7 @@ internal sealed class Worker : IAsyncDisposable
             "--functions-uri", host.AbsoluteUri, "--functions-worker-id", workerId, "--functions-request-id", requestId,
             "--functions-grpc-max-message-length", length,
         ];
-        // Empty ones are removed: a setting of the developer's own shell must not decide a test.
+        // An empty variable is removed, so that a setting in the developer's shell cannot affect a test.
         var environment = SettingNames.All.ToDictionary(name => name.Replace(":", "__", StringComparison.Ordinal), _ => "");
         foreach (var (name, value) in settings)
             environment[name] = value;

@@ -8,7 +8,7 @@ using Kind = Tollgate.TestKit.FunctionsHost.Messages.StreamingMessage.ContentOne
 
 namespace Tollgate.TestKit.FunctionsHost;
 
-/// <summary>The conversation with one worker process. What waits for an answer fails when the worker goes.</summary>
+/// <summary>The connection to one worker process. Calls that wait for an answer fail when the worker ends.</summary>
 internal sealed class WorkerChannel(string workerId)
 {
     private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>();
@@ -20,15 +20,15 @@ internal sealed class WorkerChannel(string workerId)
 
     public string WorkerId => workerId;
 
-    /// <summary>The worker has called in.</summary>
+    /// <summary>Completes when the worker has connected.</summary>
     public Task Started => _started.Task;
 
-    /// <summary>The worker has hung up, or is gone.</summary>
+    /// <summary>Completes when the worker has closed the connection or has ended.</summary>
     public Task Ended => _ended.Task;
 
     public IReadOnlyDictionary<string, string> Capabilities { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>What the worker logged through the host.</summary>
+    /// <summary>The log lines that the worker sent to the host.</summary>
     public IEnumerable<string> Logs => _logs;
 
     public async Task InitializeAsync(string folder)
@@ -54,7 +54,7 @@ internal sealed class WorkerChannel(string workerId)
         Check(answer.FunctionLoadResponse.Result, $"{function.Name} is not loaded");
     }
 
-    /// <summary>Null where the worker has gone before the request was given to it. A failure goes to the log, as it does there.</summary>
+    /// <summary>Returns null if the worker ended before it got the request. A failure of the function goes to the log, as in the real host.</summary>
     public async Task<InvocationResponse?> InvokeAsync(InvocationRequest request)
     {
         if (_gone)
@@ -71,7 +71,7 @@ internal sealed class WorkerChannel(string workerId)
     public void Terminate() => _outgoing.Writer.TryWrite(
         new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) } });
 
-    /// <summary>As long as the worker is there.</summary>
+    /// <summary>Runs as long as the worker is connected.</summary>
     internal async Task ConverseAsync(
         IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ internal sealed class WorkerChannel(string workerId)
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException or GrpcFault or InvalidOperationException)
         {
-            // A worker that is killed does not say good-bye.
+            // A killed worker does not close the connection cleanly.
         }
         finally
         {
@@ -94,7 +94,7 @@ internal sealed class WorkerChannel(string workerId)
         await writing;
     }
 
-    /// <summary>Nobody will answer any more.</summary>
+    /// <summary>Ends the channel and fails all calls that wait for an answer.</summary>
     internal void End()
     {
         _gone = true;
@@ -124,7 +124,7 @@ internal sealed class WorkerChannel(string workerId)
         var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[key] = answer;
         _outgoing.Writer.TryWrite(question);
-        // The other order of these two in End, so one of them sees the other.
+        // End sets the flag first and then empties the waiting calls. This method does it in the other order, so one of the two sees the other.
         if (_gone)
             End();
         return answer.Task;

@@ -4,7 +4,7 @@ using Tollgate.TestKit.FunctionsHost.Messages;
 
 namespace Tollgate.TestKit.FunctionsHost;
 
-/// <summary>The host's end of the protocol: a worker that calls in gets the channel that waits for it.</summary>
+/// <summary>The host's side of the protocol. It connects a worker that calls in with the channel that waits for it.</summary>
 internal sealed class WorkerChannels : FunctionRpc.FunctionRpcBase
 {
     private readonly ConcurrentDictionary<string, WorkerChannel> _expected = new();

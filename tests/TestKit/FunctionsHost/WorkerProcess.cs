@@ -1,6 +1,6 @@
 namespace Tollgate.TestKit.FunctionsHost;
 
-/// <summary>The published app in a played Functions host, with the demo on its own tables in Azurite unless the arguments say otherwise.</summary>
+/// <summary>The published app in a played Functions host. By default it has the demo data on its own tables in Azurite.</summary>
 public sealed class WorkerProcess : ServerProcess
 {
     private readonly PlayedFunctionsHost _host;
@@ -18,10 +18,10 @@ public sealed class WorkerProcess : ServerProcess
 
     public override long WorkingSet => _host.WorkingSet;
 
-    /// <summary>The host, to look at and to disturb.</summary>
+    /// <summary>The host, which a test may inspect and disturb.</summary>
     public PlayedFunctionsHost Host => _host;
 
-    /// <param name="arguments">Those of LocalHost.</param>
+    /// <param name="arguments">The arguments of LocalHost.</param>
     public static new Task<WorkerProcess> StartAsync(params IEnumerable<string> arguments) =>
         StartAtAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), arguments);
 

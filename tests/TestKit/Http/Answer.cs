@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tollgate.TestKit.Http;
 
-/// <summary>What the server answered a browser, taken apart.</summary>
+/// <summary>The server's answer to a browser, with its parts.</summary>
 public sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, IReadOnlyList<string> SetCookies, string Body)
 {
     /// <summary>The page as a browser parses it.</summary>
@@ -14,7 +14,7 @@ public sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, s
 
     public string Location => Header("Location");
 
-    /// <summary>The parameters that a redirect hands the client, from query or fragment.</summary>
+    /// <summary>The parameters that a redirect gives the client, from the query or the fragment.</summary>
     public ParameterSet Parameters => ParameterSet.Parse(Location[(Location.IndexOfAny(['?', '#']) + 1)..]).Value!;
 
     public string? Code => Parameters["code"];
@@ -34,11 +34,11 @@ public sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, s
         }
     }
 
-    /// <summary>The client_secret that a page shows, this once; null where it shows none.</summary>
+    /// <summary>The client_secret that the page shows. Null if the page shows none. The server shows a secret only once.</summary>
     public string? ShownSecret => Document.QuerySelectorAll("p.label")
         .FirstOrDefault(label => label.TextContent == "client_secret")?.NextElementSibling?.TextContent;
 
-    /// <summary>The client_secret of a page that has to show one.</summary>
+    /// <summary>The client_secret that the page shows. Throws if the page shows none.</summary>
     public string ClientSecret
     {
         get
@@ -50,12 +50,12 @@ public sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, s
 
     public bool HasField(string name) => HasForm && Form.Fields.ContainsKey(name);
 
-    /// <summary>Whether the form has a button of this value.</summary>
+    /// <summary>Whether the form has a button with this value.</summary>
     public bool HasButton(string value) => HasForm && Form.HasButton(value);
 
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
 
-    /// <summary>For the message of a failed test.</summary>
+    /// <summary>The text for the message of a failed test.</summary>
     public override string ToString() => $"{(int)Status} {Location} {Body}";
 
     public static async Task<Answer> ReadAsync(HttpResponseMessage response)

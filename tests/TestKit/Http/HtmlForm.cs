@@ -2,21 +2,21 @@ using AngleSharp.Html.Dom;
 
 namespace Tollgate.TestKit.Http;
 
-/// <summary>A form of a page: where it leads, and what a browser sends of it.</summary>
+/// <summary>A form of a page: its target, and the fields that a browser submits.</summary>
 public sealed class HtmlForm(IHtmlFormElement form)
 {
-    /// <summary>As the page has it; empty for the address of the page.</summary>
+    /// <summary>The target as written in the page. Empty if the target is the address of the page.</summary>
     public string Action => form.GetAttribute("action") ?? "";
 
     public string Method => form.Method;
 
-    /// <summary>The fields with what stands in them; of boxes and buttons only those that are chosen.</summary>
+    /// <summary>The fields with their values. Check boxes, radio buttons and buttons are included only if they are chosen.</summary>
     public IReadOnlyDictionary<string, string?> Fields => form.Elements.OfType<IHtmlElement>()
         .Select(element => (Name: element.GetAttribute("name"), Value: ValueOf(element)))
         .Where(pair => pair.Name is { Length: > 0 } && pair.Value is not null)
         .ToDictionary(pair => pair.Name!, pair => pair.Value);
 
-    /// <summary>The fields with what is typed or chosen, each by its name or by its label.</summary>
+    /// <summary>The fields after the user has typed or chosen values. A value is given by the field's name or label.</summary>
     public (string Name, string? Value)[] With(params IEnumerable<(string Field, string? Value)> typed)
     {
         var all = new Dictionary<string, string?>(Fields);

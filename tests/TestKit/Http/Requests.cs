@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Tollgate.TestKit.Http;
 
-/// <summary>Requests as the demo clients send them, and people and clients for a test of its own.</summary>
+/// <summary>Requests as the demo clients send them, and users and clients that a test needs for itself.</summary>
 public static class Requests
 {
     public const string Callback = "http://127.0.0.1:8400/callback";
@@ -19,7 +19,7 @@ public static class Requests
     public const string Web = "demo-web:demo-web-secret";
     public const string Legacy = "demo-legacy:demo-legacy-secret";
 
-    /// <summary>The code flow of demo-spa, all scopes; what a test gives takes the place of that, and null leaves it out.</summary>
+    /// <summary>The authorization request of demo-spa with all scopes. A given parameter replaces the default, and null removes it.</summary>
     public static string Authorize(params (string Name, string? Value)[] changes) => "/authorize?" + AuthorizeQuery(changes);
 
     public static string AuthorizeQuery(params (string Name, string? Value)[] changes)
@@ -39,7 +39,7 @@ public static class Requests
         return Encode([.. parameters.Select(pair => (pair.Key, pair.Value))]);
     }
 
-    /// <summary>The redemption of a code of <see cref="Authorize"/>.</summary>
+    /// <summary>The request that redeems a code of <see cref="Authorize"/>.</summary>
     public static string Redeem(string? code, params (string Name, string? Value)[] changes)
     {
         var parameters = new Dictionary<string, string?>
@@ -62,7 +62,7 @@ public static class Requests
         .Where(parameter => parameter.Value is not null)
         .Select(parameter => $"{Uri.EscapeDataString(parameter.Name)}={Uri.EscapeDataString(parameter.Value!)}"));
 
-    /// <summary>The token endpoint's answer, which has to be a success.</summary>
+    /// <summary>Returns the token endpoint's answer, which must be a success.</summary>
     public static async Task<JsonElement> TokensAsync(this HttpClient client, string body, string? basic = null, string path = "/token")
     {
         using var response = await client.PostTokenAsync(body, basic, path);
@@ -71,7 +71,7 @@ public static class Requests
         return answer;
     }
 
-    /// <summary>The token endpoint's error, or null where it gave tokens.</summary>
+    /// <summary>Returns the error of the token endpoint, or null if it issued tokens.</summary>
     public static async Task<string?> TokenErrorAsync(this HttpClient client, string body, string? basic = null)
     {
         using var response = await client.PostTokenAsync(body, basic);
@@ -89,7 +89,7 @@ public static class Requests
 
     public static string? Text(this JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.ToString() : null;
 
-    /// <summary>A user whom no client knows yet, with alice's password: hashing another would take its time.</summary>
+    /// <summary>Adds a user without any consent. The user has alice's password hash, because hashing another password takes long.</summary>
     public static Task<string> NewUserAsync(this LocalHostServer host, string? username = null) =>
         NewUserAsync(host.Services.GetRequiredService<UserTable>(), username);
 
@@ -101,7 +101,7 @@ public static class Requests
         return username;
     }
 
-    /// <summary>A client of its own, made from a demo client.</summary>
+    /// <summary>Registers a new client as a changed copy of a demo client.</summary>
     public static async Task<string> NewClientAsync(this LocalHostServer host, Func<Client, Client> change, string like = "demo-spa")
     {
         var demo = await host.Services.GetRequiredService<ClientTable>().FindAsync(Workspace.DefaultName, like, default);

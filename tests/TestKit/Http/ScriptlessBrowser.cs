@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Tollgate.TestKit.Http;
 
-/// <summary>A browser without script: it keeps cookies, goes nowhere by itself, and fills in the forms of the pages.</summary>
-/// <param name="way">What the requests go through; null for straight to the server.</param>
+/// <summary>A browser without scripts. It keeps cookies, follows no redirect by itself, and submits the forms of pages.</summary>
+/// <param name="way">The handler that the requests go through. If null, they go directly to the server.</param>
 public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null) : IDisposable
 {
     public const string Password = "wonderland";
@@ -14,13 +14,13 @@ public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null
 
     public IDictionary<string, string> Cookies { get; } = new ConcurrentDictionary<string, string>();
 
-    /// <summary>What the browser sends as Accept-Language.</summary>
+    /// <summary>The Accept-Language header of the requests.</summary>
     public string? Languages { get; set; }
 
-    /// <summary>What the browser sends as Accept.</summary>
+    /// <summary>The Accept header of the requests.</summary>
     public string? Accept { get; set; }
 
-    /// <summary>What the browser sends as Sec-Fetch-Site.</summary>
+    /// <summary>The Sec-Fetch-Site header of the requests.</summary>
     public string? Site { get; set; }
 
     public void Dispose() => _client.Dispose();
@@ -28,16 +28,16 @@ public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null
     public Task<Answer> GetAsync(string path, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Get, path, cancellationToken: cancellationToken);
 
-    /// <summary>Goes there and on to where the answers lead.</summary>
+    /// <summary>Opens the path and follows the redirects.</summary>
     public async Task<Answer> OpenAsync(string path) => await FollowAsync(await GetAsync(path));
 
     public Task<Answer> PostAsync(string path, params (string Name, string? Value)[] fields) => SendAsync(HttpMethod.Post, path, Requests.Encode(fields));
 
     /// <summary>Sends the form of a page.</summary>
-    /// <param name="fields">By name or by label, what is typed or chosen in place of what is there; null leaves a field out. Others are sent besides.</param>
+    /// <param name="fields">The user's values, by field name or label. Null leaves a field out. A field that the form lacks is sent too.</param>
     public Task<Answer> SubmitAsync(Answer page, params (string Field, string? Value)[] fields) => SubmitAsync(page, null, default, fields);
 
-    /// <summary>Sends it to one of several instances that are the server.</summary>
+    /// <summary>Sends the form to one of several instances of the same server.</summary>
     public Task<Answer> SubmitAsync(Answer page, Uri? instance, CancellationToken cancellationToken, params (string Field, string? Value)[] fields)
     {
         var form = page.Form;
@@ -48,7 +48,7 @@ public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null
             : SendAsync(HttpMethod.Post, path, data, cancellationToken: cancellationToken);
     }
 
-    /// <summary>Goes where the answer leads, if that is on this server.</summary>
+    /// <summary>Follows the redirects that lead to this server.</summary>
     public async Task<Answer> FollowAsync(Answer answer)
     {
         while (answer.Status == HttpStatusCode.SeeOther && answer.Location.StartsWith('/'))
@@ -61,7 +61,7 @@ public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null
 
     public async Task<Answer> ConsentAsync(Answer page, string decision = "allow") => await FollowAsync(await SubmitAsync(page, ("decision", decision)));
 
-    /// <summary>All the way from the link in the client to the answer to it.</summary>
+    /// <summary>Goes through the whole flow, from the client's link to the answer that the client gets.</summary>
     public async Task<Answer> AllowAsync(string authorize, string username)
     {
         var answer = await GetAsync(authorize);
@@ -70,7 +70,7 @@ public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null
         return answer.HasButton("allow") ? await ConsentAsync(answer) : answer;
     }
 
-    /// <summary>Alice decides on a device: from the address with the code in it to the last page.</summary>
+    /// <summary>Submits alice's decision on a device. She starts at the address that contains the user code.</summary>
     public async Task<Answer> DecideAsync(string userCode, string decision)
     {
         var page = await OpenAsync($"/device?user_code={userCode}");
@@ -91,7 +91,7 @@ public sealed class ScriptlessBrowser(Uri server, HttpMessageHandler? way = null
             request.Headers.TryAddWithoutValidation("Accept", Accept);
         if (Site is not null)
             request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", Site);
-        // Cookies with SameSite=Lax stay at home when another site posts.
+        // The browser does not send SameSite=Lax cookies with a POST from another site.
         if (Cookies.Count > 0 && !isCrossSite)
             request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         using var response = await _client.SendAsync(request, cancellationToken);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Tollgate.TestKit.Http;
 
-/// <summary>Token requests as clients send them, and their answers taken apart.</summary>
+/// <summary>Token requests as clients send them, and helpers that read the answers.</summary>
 public static class TokenRequests
 {
     public const string DemoCredentials = "demo-service:demo-service-secret";

@@ -10,12 +10,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Tollgate.TestKit.KeyVault;
 
 /// <summary>
-/// A Key Vault for tests: the operations on keys and secrets of its REST protocol over TLS on a free loopback port, with real keys in memory
-/// and faults on demand.
+/// A Key Vault for tests. It serves the key and secret operations of the REST protocol over TLS on a free loopback port. It has real keys in memory, and a
+/// test can make it fail.
 /// </summary>
 public sealed class KeyVaultServer : IAsyncDisposable
 {
-    /// <summary>The domain that the challenge names; the vault's host lies under it, as the client checks.</summary>
+    /// <summary>The domain that the challenge names. The vault's host is below this domain, because the client checks that.</summary>
     internal const string Domain = "localhost";
 
     private readonly WebApplication _app;
@@ -32,14 +32,14 @@ public sealed class KeyVaultServer : IAsyncDisposable
     /// <summary>The vault's address, for a client that uses <see cref="CreateHandler()"/> or <see cref="Transport"/>.</summary>
     public Uri Uri { get; private set; } = null!;
 
-    /// <summary>The vault's address by a name that resolves everywhere; the client has to leave the challenge's resource unverified.</summary>
+    /// <summary>The vault's address with a host name that every machine resolves. A client of this address must not verify the challenge resource.</summary>
     public Uri LoopbackUri { get; private set; } = null!;
 
     public X509Certificate2 Certificate { get; }
 
     public HttpPipelineTransport Transport { get; private set; } = null!;
 
-    /// <summary>A credential whose tokens the vault takes until it revokes them or moves to another tenant.</summary>
+    /// <summary>A credential whose tokens the vault accepts until the tokens are revoked or the vault changes its tenant.</summary>
     public VaultCredential Credential { get; } = new();
 
     public VaultKeys Keys { get; }
@@ -50,10 +50,10 @@ public sealed class KeyVaultServer : IAsyncDisposable
 
     public VaultLog Log { get; } = new();
 
-    /// <summary>The tenant that the challenge sends clients to; tokens of another are refused.</summary>
+    /// <summary>The tenant that the challenge names. The vault refuses tokens of another tenant.</summary>
     public string Tenant { get; set; } = "11111111-1111-1111-1111-111111111111";
 
-    /// <summary>How many keys or versions a page of a list holds.</summary>
+    /// <summary>The number of keys or versions on one page of a list.</summary>
     public int PageSize { get; set; } = 25;
 
     public IReadOnlyList<VaultRequest> Requests => Log.Requests;
@@ -76,20 +76,20 @@ public sealed class KeyVaultServer : IAsyncDisposable
     /// </summary>
     public int Count(string operation) => Log.Count(operation);
 
-    /// <summary>Answers the next requests 429, as a vault over its limit does.</summary>
+    /// <summary>Answers the next requests with 429, as a vault does that is over its limit.</summary>
     public void Throttle(int requests, TimeSpan? retryAfter = null) =>
         Faults.Add(requests, HttpStatusCode.TooManyRequests, retryAfter);
 
     /// <summary>Answers the next requests with this status.</summary>
     public void Fail(int requests, HttpStatusCode status) => Faults.Add(requests, status, retryAfter: null);
 
-    /// <summary>Makes the vault refuse every token given out so far, with a demand for further claims.</summary>
+    /// <summary>Makes the vault refuse every token issued so far, with a challenge that demands further claims.</summary>
     public void RevokeTokens() => Credential.Revoke();
 
-    /// <summary>A handler that trusts this vault's certificate only, and reaches the vault under any host name.</summary>
+    /// <summary>A handler that trusts only this vault's certificate, and connects to the vault for every host name.</summary>
     public HttpMessageHandler CreateHandler() => CreateHandler(LoopbackUri.Port);
 
-    /// <summary>The same by way of whoever listens on another port.</summary>
+    /// <summary>A handler like <see cref="CreateHandler()"/> that connects to another port, such as that of a proxy.</summary>
     public HttpMessageHandler CreateHandler(int port) => VaultCertificate.CreateHandler(Certificate, port);
 
     public async ValueTask DisposeAsync()

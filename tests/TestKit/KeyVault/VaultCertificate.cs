@@ -18,11 +18,11 @@ internal static class VaultCertificate
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
 
-        // The validity spans both the test's clock and the machine's, which the TLS stack reads.
+        // The validity covers the time of the test's clock and of the machine's clock. The TLS stack reads the machine's clock.
         DateTimeOffset[] clocks = [time.GetUtcNow(), TimeProvider.System.GetUtcNow()];
         using var certificate = request.CreateSelfSigned(clocks.Min().AddDays(-1), clocks.Max().AddYears(1));
 
-        // A key that exists only in memory is not usable for TLS on every platform; one read from PKCS#12 is.
+        // Some platforms cannot use a key for TLS that exists only in memory. They can use a key read from PKCS#12.
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
     }
 
@@ -38,7 +38,7 @@ internal static class VaultCertificate
                     presented is not null && presented.GetCertHash(HashAlgorithmName.SHA256).AsSpan().SequenceEqual(trusted),
             },
 
-            // Not every resolver knows names below localhost.
+            // Some resolvers do not know names below localhost.
             ConnectCallback = async (_, cancellationToken) => await ConnectAsync(port, cancellationToken),
         };
     }

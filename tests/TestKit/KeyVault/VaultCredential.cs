@@ -3,7 +3,7 @@ using Azure.Core;
 
 namespace Tollgate.TestKit.KeyVault;
 
-/// <summary>A credential that makes up its tokens, keeps what was asked for, and lets the vault check and revoke them.</summary>
+/// <summary>A credential that makes up its tokens and records the token requests. The vault can check and revoke the tokens.</summary>
 public sealed class VaultCredential : TokenCredential
 {
     private readonly ConcurrentDictionary<string, TokenRequestContext> _tokens = new();
@@ -11,13 +11,13 @@ public sealed class VaultCredential : TokenCredential
     private readonly ConcurrentDictionary<string, bool> _revoked = new();
     private int _issued;
 
-    /// <summary>What was asked for, in order.</summary>
+    /// <summary>The token requests in order.</summary>
     public IReadOnlyList<TokenRequestContext> Requests => [.. _requests];
 
-    /// <summary>How often a token was asked for.</summary>
+    /// <summary>The number of token requests.</summary>
     public int Calls => _requests.Count;
 
-    /// <summary>How long a token lives. It is counted by the machine's clock, since the client library reads that one.</summary>
+    /// <summary>The lifetime of a token. The machine's clock decides it, because the client library reads that clock.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)

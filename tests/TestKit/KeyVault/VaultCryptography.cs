@@ -26,7 +26,7 @@ internal static class VaultCryptography
         return new JsonObject { ["kid"] = key.Id(vault), ["value"] = Base64Url.EncodeToString(result) };
     }
 
-    // A disabled key does nothing; one outside its time still verifies and unwraps what it did before
+    // A disabled key allows no operation. A key outside its validity still verifies and unwraps what it signed and wrapped before
     // (https://learn.microsoft.com/azure/key-vault/keys/about-keys-details, date-time controlled operations).
     private static void RequireAllowed(VaultKeyVersion key, string operation, DateTimeOffset now)
     {

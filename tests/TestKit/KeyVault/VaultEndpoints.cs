@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tollgate.TestKit.KeyVault;
 
-/// <summary>Answers one request: faults first, then the token, then the operation.</summary>
+/// <summary>Answers one request. It checks for a planned fault first, then for the token, and then performs the operation.</summary>
 internal sealed class VaultEndpoints(KeyVaultServer server)
 {
     private const string Resource = "https://" + KeyVaultServer.Domain;

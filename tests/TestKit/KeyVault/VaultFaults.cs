@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Tollgate.TestKit.KeyVault;
 
-/// <summary>What the vault does wrong: the next answers, how long it takes, whether it is there at all.</summary>
+/// <summary>The planned faults of the vault: failed answers, latency, missing rights, and outages.</summary>
 public sealed class VaultFaults
 {
     private readonly ConcurrentQueue<(HttpStatusCode Status, TimeSpan? RetryAfter)> _next = new();
@@ -14,10 +14,10 @@ public sealed class VaultFaults
     /// <summary>Whether every connection is aborted.</summary>
     public bool Down { get; set; }
 
-    /// <summary>An operation that the caller has no right to, as <see cref="KeyVaultServer.Count"/> names it.</summary>
+    /// <summary>An operation that the caller may not perform, with the name that <see cref="KeyVaultServer.Count"/> uses.</summary>
     public string? Forbidden { get; set; }
 
-    /// <summary>The key that the caller has no right to; all where null.</summary>
+    /// <summary>The key on which the caller may not perform the operation. If null, this applies to all keys.</summary>
     public string? ForbiddenKey { get; set; }
 
     internal void Add(int requests, HttpStatusCode status, TimeSpan? retryAfter)
@@ -28,7 +28,7 @@ public sealed class VaultFaults
         }
     }
 
-    /// <summary>Forgets the failures that have not been answered yet, and ends all others.</summary>
+    /// <summary>Removes all planned failures and ends all other faults.</summary>
     public void Clear()
     {
         _next.Clear();

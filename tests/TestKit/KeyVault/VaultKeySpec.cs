@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Tollgate.TestKit.KeyVault;
 
-/// <summary>What a key is made from: its kind and size, what it may do, its attributes.</summary>
+/// <summary>The parameters of a new key: its kind, its size, its allowed operations, and its attributes.</summary>
 public sealed record VaultKeySpec(string KeyType, int KeySize = 2048, IReadOnlyList<string>? Operations = null)
 {
     public bool IsRsa => KeyType.StartsWith("RSA", StringComparison.Ordinal);

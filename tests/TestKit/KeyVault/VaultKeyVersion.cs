@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace Tollgate.TestKit.KeyVault;
 
-/// <summary>One version of a key: its key pair, its attributes, and how both are shown.</summary>
+/// <summary>One version of a key: its key pair, its attributes, and the JSON that shows them.</summary>
 public sealed class VaultKeyVersion : IDisposable
 {
     private static readonly string[] RsaOperations = ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"];
     private static readonly string[] EcOperations = ["sign", "verify"];
     private readonly Lock _lock = new();
 
-    /// <param name="rsa">A key pair from elsewhere, which becomes this version's own.</param>
+    /// <param name="rsa">An existing key pair. The version takes ownership of it.</param>
     internal VaultKeyVersion(string name, VaultKeySpec spec, DateTimeOffset now, RSA? rsa = null, string? version = null)
     {
         Name = name;
@@ -46,7 +46,7 @@ public sealed class VaultKeyVersion : IDisposable
         Ec?.Dispose();
     }
 
-    /// <summary>Uses the key pair by one caller at a time; the platform's key objects promise no more.</summary>
+    /// <summary>Lets one caller at a time use the key pair. The key objects of the platform are not safe for concurrent use.</summary>
     internal T Use<T>(Func<T> operation)
     {
         lock (_lock)

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Tollgate.TestKit.KeyVault;
 
-/// <summary>The vault's keys by name, each with its versions; the newest is the current one.</summary>
+/// <summary>The vault's keys by name, each with its versions. The newest version is the current one.</summary>
 public sealed class VaultKeys(TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, List<VaultKeyVersion>> _keys = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<VaultKeyVersion>> _deleted = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether the list of versions of a key that is not there is empty, or the answer 404 as for every other operation.</summary>
+    /// <summary>Whether the vault lists no versions for an unknown key. If false, it answers 404, as for every other operation.</summary>
     public bool UnknownListsNothing { get; set; } = true;
 
     public IReadOnlyList<string> Names
@@ -26,10 +26,10 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
 
     internal DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Makes a key, or a new version of one that exists.</summary>
+    /// <summary>Creates a key, or a new version of an existing one.</summary>
     public VaultKeyVersion Create(string name, VaultKeySpec spec) => Add(name, new VaultKeyVersion(name, spec, Now));
 
-    /// <summary>Takes in a key pair that another vault has had, as the newest version; it becomes the vault's own.</summary>
+    /// <summary>Imports a key pair of another vault as the newest version. The vault takes ownership of the key pair.</summary>
     public VaultKeyVersion Import(string name, RSA key, string version) =>
         Add(name, new VaultKeyVersion(name, new VaultKeySpec("RSA", key.KeySize), Now, key, version));
 
@@ -37,13 +37,13 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
 
     public VaultKeyVersion CreateRsa(string name) => Create(name, new VaultKeySpec("RSA"));
 
-    /// <summary>Makes a new current version like the last one, as the vault's rotation policy does.</summary>
+    /// <summary>Creates a new current version like the last one, as the vault's rotation policy does.</summary>
     public VaultKeyVersion Rotate(string name) =>
         Create(name, Find(name).Spec with { Enabled = true, NotBefore = null, ExpiresOn = null });
 
     public void Disable(string name, string version) => Find(name, version).Update(spec => spec with { Enabled = false }, Now);
 
-    /// <summary>Disables every version, or enables it again.</summary>
+    /// <summary>Disables or enables every version.</summary>
     public void Enable(string name, bool isEnabled)
     {
         foreach (var version in Versions(name))
@@ -52,7 +52,7 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Ends the validity of every version.</summary>
+    /// <summary>Sets the expiry of every version.</summary>
     public void Expire(string name, DateTimeOffset at)
     {
         foreach (var version in Versions(name))
@@ -61,7 +61,7 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>From now on the key is not there, whatever is asked of it, until it is recovered.</summary>
+    /// <summary>Deletes the key. For every operation the key does not exist until it is recovered.</summary>
     public void Delete(string name)
     {
         lock (_lock)
@@ -91,7 +91,7 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>All versions of a key. Their order says nothing about their age, as in the service.</summary>
+    /// <summary>All versions of a key. As in the service, their order says nothing about their age.</summary>
     public IReadOnlyList<VaultKeyVersion> Versions(string name)
     {
         lock (_lock)

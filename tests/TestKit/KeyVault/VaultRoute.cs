@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tollgate.TestKit.KeyVault;
 
-/// <summary>The operation, key or secret, and version that a request's method and path name.</summary>
+/// <summary>The parts of a request's method and path: the operation, the key or secret, and the version.</summary>
 internal sealed record VaultRoute(string Operation, string? KeyName = null, string? Version = null)
 {
     private static readonly string[] CryptographicOperations = ["sign", "verify", "wrapkey", "unwrapkey"];

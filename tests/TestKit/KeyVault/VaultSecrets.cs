@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Tollgate.TestKit.KeyVault;
 
-/// <summary>The vault's secrets by name, each with its versions in the order of their making.</summary>
+/// <summary>The vault's secrets by name, each with its versions in the order of their creation.</summary>
 public sealed class VaultSecrets(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, List<VaultSecretVersion>> _secrets = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<VaultSecretVersion>> _deleted = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Makes a secret, or a new version of one that exists.</summary>
+    /// <summary>Creates a secret, or a new version of an existing one.</summary>
     public VaultSecretVersion Set(string name, string value)
     {
         lock (_lock)
@@ -36,7 +36,7 @@ public sealed class VaultSecrets(TimeProvider time)
         }
     }
 
-    /// <summary>The versions from the oldest to the newest; none where there is no secret.</summary>
+    /// <summary>The versions from the oldest to the newest. Empty if there is no such secret.</summary>
     public IReadOnlyList<VaultSecretVersion> Versions(string name)
     {
         lock (_lock)
@@ -45,7 +45,7 @@ public sealed class VaultSecrets(TimeProvider time)
         }
     }
 
-    /// <summary>From now on the secret is not there, until it is recovered.</summary>
+    /// <summary>Deletes the secret. It does not exist until it is recovered.</summary>
     public void Delete(string name)
     {
         lock (_lock)

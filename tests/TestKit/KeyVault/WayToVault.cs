@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Tollgate.TestKit.KeyVault;
 
 /// <summary>
-/// What a process needs to use the vault as in Azure: the platform's endpoint that gives a managed identity its tokens, trust in the vault's
-/// certificate, and a proxy, since not every resolver knows the vault's name.
+/// Everything that a process needs to use the vault as in Azure: the platform's endpoint for the tokens of a managed identity, trust in the vault's
+/// certificate, and a proxy. The proxy is needed because some resolvers do not know the vault's name.
 /// </summary>
 public sealed class WayToVault : IAsyncDisposable
 {
@@ -34,7 +34,7 @@ public sealed class WayToVault : IAsyncDisposable
         _identity.Run(GiveTokenAsync);
     }
 
-    /// <summary>How often the identity got a token.</summary>
+    /// <summary>The number of tokens that the identity got.</summary>
     public int TokensGiven => _vault.Credential.Calls;
 
     public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
@@ -66,7 +66,7 @@ public sealed class WayToVault : IAsyncDisposable
         _folder.Dispose();
     }
 
-    /// <summary>As App Service answers (its REST endpoint of 2019-08-01).</summary>
+    /// <summary>Answers as App Service does (its REST endpoint of 2019-08-01).</summary>
     private async Task GiveTokenAsync(HttpContext context)
     {
         if (context.Request.Headers["X-IDENTITY-HEADER"] != Header || context.Request.Query["resource"].FirstOrDefault() is not { } resource)
@@ -89,11 +89,11 @@ public sealed class WayToVault : IAsyncDisposable
         }
         catch (Exception fault) when (fault is SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // The way is closed.
+            // The listener has been closed.
         }
     }
 
-    /// <summary>Whatever a client asks to be connected to is the vault.</summary>
+    /// <summary>Connects the client to the vault, whichever host the client names.</summary>
     private async Task TunnelAsync(TcpClient client)
     {
         try
@@ -114,7 +114,7 @@ public sealed class WayToVault : IAsyncDisposable
         }
         catch (IOException)
         {
-            // One side has gone.
+            // One side has closed its connection.
         }
     }
 }

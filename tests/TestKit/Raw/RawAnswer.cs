@@ -23,17 +23,17 @@ public sealed class RawAnswer
 
     public string Head => Encoding.Latin1.GetString(_octets, 0, _bodyStart);
 
-    /// <summary>With the framing of chunks in it, where there are some.</summary>
+    /// <summary>The body with its chunk framing, if the answer has any.</summary>
     public string Body => Encoding.UTF8.GetString(_octets.AsSpan(_bodyStart));
 
-    /// <summary>Without the framing of chunks.</summary>
+    /// <summary>The body without chunk framing.</summary>
     public string Content => Header("Transfer-Encoding") is null ? Body : Encoding.UTF8.GetString(Unchunked(_octets.AsSpan(_bodyStart)));
 
-    /// <summary>In the order in which they came.</summary>
+    /// <summary>The headers in the order in which the server sent them.</summary>
     public IEnumerable<KeyValuePair<string, string>> Headers => Head.Split("\r\n").Skip(1).Where(line => line.Length > 0)
         .Select(line => line.Split(':', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1].Trim()));
 
-    /// <summary>The value of a header; null where it is not there.</summary>
+    /// <summary>The value of a header. Null if the answer does not have the header.</summary>
     public string? Header(string name) => Head.Split("\r\n")
         .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 

@@ -3,17 +3,20 @@ using Tollgate.TestKit.Faults;
 
 namespace Tollgate.TestKit.Raw;
 
-/// <summary>Sends what no HTTP library would, and opens the connection anew whenever the server has had enough of it.</summary>
+/// <summary>Sends requests that no HTTP library would send. Opens a new connection whenever the server has closed the old one.</summary>
 public sealed class RawConnection(Uri address) : IDisposable
 {
-    /// <summary>Whoever is silent for longer hangs.</summary>
+    /// <summary>A server that is silent for longer than this counts as hanging.</summary>
     private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(20);
 
     private TcpClient? _client;
     private HttpMessageReader? _answers;
 
-    /// <summary>Null where the server hangs up without a word; a <see cref="TimeoutException"/> where it does neither.</summary>
-    /// <param name="isLast">Whether what follows on this connection could not be told apart from what came before.</param>
+    /// <summary>
+    /// Returns null if the server closes the connection without an answer. Throws a <see cref="TimeoutException"/> if the server neither answers nor
+    /// closes.
+    /// </summary>
+    /// <param name="isLast">Whether this is the last request on the connection, because a later answer could not be told apart from this one.</param>
     public async Task<RawAnswer?> SendAsync(byte[] request, string method, bool isLast, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -22,7 +25,7 @@ public sealed class RawConnection(Uri address) : IDisposable
         {
             var isNew = _client is null;
             var answer = await TryAsync(request, method, patience.Token);
-            // The server may have closed a connection that rested; a new one tells.
+            // The server may have closed an idle connection. A new connection shows whether it answers.
             if (answer is null && !isNew)
                 answer = await TryAsync(request, method, patience.Token);
             if (isLast || answer is null || answer.EndsConnection)
@@ -55,14 +58,16 @@ public sealed class RawConnection(Uri address) : IDisposable
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            // Hung up in the middle.
+            // The server closed the connection in the middle of the answer.
         }
 
         Close();
         return null;
     }
 
-    /// <summary>A server that refuses a large request answers before it has all of it, and closes.</summary>
+    /// <summary>
+    /// Ignores errors of sending: a server that refuses a large request answers before it has read all of it, and then closes the connection.
+    /// </summary>
     private async Task SendQuietlyAsync(byte[] request, CancellationToken cancellationToken)
     {
         try
@@ -71,7 +76,7 @@ public sealed class RawConnection(Uri address) : IDisposable
         }
         catch (IOException)
         {
-            // The answer, if there is one, says why.
+            // If the server has sent an answer, the answer gives the reason.
         }
     }
 

@@ -4,18 +4,18 @@ using System.Text;
 namespace Tollgate.TestKit.Raw;
 
 /// <summary>
-/// A request with nothing put right: the target and the headers are sent as they stand, twice where they are there twice. One octet is one
-/// character.
+/// A request that is sent unchanged: the client corrects neither the target nor the headers, and it sends duplicates too. One character stands for one
+/// octet.
 /// </summary>
-/// <param name="Headers">Whole lines.</param>
+/// <param name="Headers">Complete header lines.</param>
 public sealed record RawRequest(string Method, string Target, IReadOnlyList<string> Headers)
 {
     private const int Chunk = 16;
 
-    /// <summary>Null where there is neither a body nor a word about it.</summary>
+    /// <summary>The body. Null if the request has neither a body nor a header that describes one.</summary>
     public string? Body { get; init; }
 
-    /// <summary>Whether the body comes in chunks (RFC 9112 §7.1), so that no header tells its length.</summary>
+    /// <summary>Whether the body is sent in chunks (RFC 9112 §7.1). Then no header states its length.</summary>
     public bool IsChunked { get; init; }
 
     public string Version { get; init; } = "HTTP/1.1";

@@ -1,35 +1,35 @@
 namespace Tollgate.TestKit.Rows;
 
-/// <summary>How things stood when the rows were written.</summary>
+/// <summary>The state of a value at the time when the rows were written.</summary>
 public static class ClearState
 {
-    /// <summary>Good.</summary>
+    /// <summary>The value is valid.</summary>
     public const string Live = "live";
 
-    /// <summary>Nobody has decided.</summary>
+    /// <summary>The user has not decided yet.</summary>
     public const string Pending = "pending";
 
-    /// <summary>Allowed, and not fetched.</summary>
+    /// <summary>The user has allowed the request, and the client has not fetched the result.</summary>
     public const string Approved = "approved";
 
-    /// <summary>Not allowed.</summary>
+    /// <summary>The user has denied the request.</summary>
     public const string Denied = "denied";
 
-    /// <summary>Good once, and that was it.</summary>
+    /// <summary>The value was valid for one use and has been used.</summary>
     public const string Used = "used";
 
-    /// <summary>Good, had it not lived so short.</summary>
+    /// <summary>The lifetime of the value is over.</summary>
     public const string Expired = "expired";
 
-    /// <summary>A refresh token that has had a successor for longer than the grace.</summary>
+    /// <summary>The refresh token was replaced, and the grace is over.</summary>
     public const string Rotated = "rotated";
 
-    /// <summary>Its client, or a breach, has ended it.</summary>
+    /// <summary>The client, or the detection of a theft, has revoked the value.</summary>
     public const string Revoked = "revoked";
 
-    /// <summary>It went with the session or the user that it came of.</summary>
+    /// <summary>The value ended together with its session or its user.</summary>
     public const string Ended = "ended";
 
-    /// <summary>It is of a client that is disabled.</summary>
+    /// <summary>The client of the value is disabled.</summary>
     public const string Disabled = "disabled";
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Tollgate.TestKit.Rows;
 
-/// <summary>What the rows of a folder hold hashed, sealed or not at all: it stands beside them in <c>clear.json</c>.</summary>
+/// <summary>
+/// The clear text of the values that a folder's rows contain only hashed or sealed, or do not contain. It is in <c>clear.json</c> beside the rows.
+/// </summary>
 public sealed record ClearText
 {
     public const string FileName = "clear.json";
@@ -16,14 +18,14 @@ public sealed record ClearText
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>What the program was built from that wrote the rows.</summary>
+    /// <summary>The commit of the program that wrote the rows.</summary>
     public required string Commit { get; init; }
 
     public required DateTimeOffset WrittenAt { get; init; }
 
     public required Uri Issuer { get; init; }
 
-    /// <summary>The code_verifier of all codes.</summary>
+    /// <summary>The code_verifier that belongs to every code of the folder.</summary>
     public required string CodeVerifier { get; init; }
 
     public required IReadOnlyList<ClearPassword> Passwords { get; init; }
@@ -34,10 +36,10 @@ public sealed record ClearText
 
     public required IReadOnlyList<ClearToken> Tokens { get; init; }
 
-    /// <summary>The versions of the vault's key that wrapped the signing keys, the newest last.</summary>
+    /// <summary>The versions of the vault's key that wrapped the signing keys, from the oldest to the newest.</summary>
     public required IReadOnlyList<WrapKey> Wrap { get; init; }
 
-    /// <summary>The signing keys of local mode: files by their names.</summary>
+    /// <summary>The signing keys of local mode: the content of each file by its name.</summary>
     public required IReadOnlyDictionary<string, string> KeyFiles { get; init; }
 
     public static ClearText Read(string folder) => JsonSerializer.Deserialize<ClearText>(File.ReadAllText(Path.Combine(folder, FileName)), Form)!;
@@ -46,7 +48,7 @@ public sealed record ClearText
 
     public ClearToken Token(string name) => Tokens.Single(token => token.Name == name);
 
-    /// <summary>All of one kind that are in one state.</summary>
+    /// <summary>All tokens of one kind that are in one state.</summary>
     public IReadOnlyList<ClearToken> All(string kind, string state) => [.. Tokens.Where(token => token.Kind == kind && token.State == state)];
 
     public ClearBrowser Browser(string name) => Browsers.Single(browser => browser.Name == name);
@@ -54,7 +56,7 @@ public sealed record ClearText
     public string Password(string username, string workspace = "default") =>
         Passwords.Single(password => password.Username == username && password.Workspace == workspace).Password;
 
-    /// <summary>The newest good secret of a client; null where it has none.</summary>
+    /// <summary>The newest valid secret of a client. Null if the client has none.</summary>
     public string? Secret(string clientId, string workspace = "default") =>
         Secrets.LastOrDefault(secret => secret.ClientId == clientId && secret.Workspace == workspace && secret.State == ClearState.Live)?.Secret;
 }

@@ -1,10 +1,10 @@
 namespace Tollgate.TestKit.Rows;
 
-/// <summary>Something that somebody was handed: a token, a code, a ticket.</summary>
-/// <param name="Name">Tells it from all others of its folder; the same in all folders.</param>
+/// <summary>A value that the server gave out: a token, a code or a ticket.</summary>
+/// <param name="Name">The name of the value. It is unique in the folder, and the same in all folders.</param>
 /// <param name="State">One of <see cref="ClearState"/>.</param>
-/// <param name="ClientId">Whose it is; null where it is nobody's.</param>
-/// <param name="Keys">The signing mode whose keys signed it; null where it is not signed.</param>
+/// <param name="ClientId">The client to which the value belongs. Null if it belongs to no client.</param>
+/// <param name="Keys">The signing mode whose keys signed the token. Null if the value is not signed.</param>
 public sealed record ClearToken(string Name, string Kind, string State, string Text, string Workspace, string? ClientId, string? Keys)
 {
     public const string AccessToken = "access_token";

@@ -7,14 +7,14 @@ using Azure.Data.Tables;
 
 namespace Tollgate.TestKit.Rows;
 
-/// <summary>A row as a line of JSON, like the table service's own: what JSON has no type for carries one beside it.</summary>
+/// <summary>A row as one line of JSON, as the table service writes it. If JSON has no type for a value, the line states the type beside the value.</summary>
 public static class RowLine
 {
     private const string TypeSuffix = "@odata.type";
 
     private static readonly string[] SystemColumns = ["PartitionKey", "RowKey", "Timestamp", "odata.etag"];
 
-    // Columns that hold JSON stay readable.
+    // With this encoder, columns that hold JSON stay readable.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(StoredRow row)

@@ -2,5 +2,5 @@ using Azure.Data.Tables;
 
 namespace Tollgate.TestKit.Rows;
 
-/// <summary>A row as it lay in its table, and when it was last written.</summary>
+/// <summary>A row as its table contained it, and the time of its last write.</summary>
 public sealed record StoredRow(DateTimeOffset Timestamp, TableEntity Entity);

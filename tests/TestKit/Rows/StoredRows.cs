@@ -5,14 +5,16 @@ using Tollgate.EmbeddedTables;
 namespace Tollgate.TestKit.Rows;
 
 /// <summary>
-/// The rows of one folder of <c>tests/Rows</c>: all tables as a version of the server left them, a file of JSON Lines for each,
-/// and their clear text.
+/// The rows of one folder of <c>tests/Rows</c>, and their clear text. A version of the server wrote the tables. Each table is a file of JSON Lines.
 /// </summary>
 public sealed class StoredRows
 {
     private const string Extension = ".jsonl";
 
-    /// <summary>How long after the last write a server starts on them: retries and grace are over, access tokens are not.</summary>
+    /// <summary>
+    /// The time between the last write and the start of a server on the rows. Retries and the grace of refresh tokens are over then, and access tokens are
+    /// still valid.
+    /// </summary>
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(5);
 
     private StoredRows(string name, ClearText clear, IReadOnlyDictionary<string, IReadOnlyList<StoredRow>> tables) =>
@@ -26,7 +28,7 @@ public sealed class StoredRows
 
     public ClearText Clear { get; }
 
-    /// <summary>Each in the order of its keys.</summary>
+    /// <summary>The rows of each table, in the order of their keys.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<StoredRow>> Tables { get; }
 
     public static string PathOf(string name) => Repository.PathOf("tests", "Rows", name);
@@ -56,7 +58,7 @@ public sealed class StoredRows
         clear.Write(folder);
     }
 
-    /// <summary>The embedded engine with the rows, each written at the time of its first writing, and a clock that stands minutes after the last.</summary>
+    /// <summary>Opens the embedded engine with the rows. Each row has its original write time, and the clock is some minutes after the last write.</summary>
     public async Task<(TableServiceClient Tables, FakeTimeProvider Clock)> OpenAsync()
     {
         var clock = new FakeTimeProvider(Tables.Values.SelectMany(rows => rows).Min(row => row.Timestamp));
@@ -66,8 +68,8 @@ public sealed class StoredRows
         return (tables, clock);
     }
 
-    /// <summary>Inserts all rows in the order of their writing.</summary>
-    /// <param name="reach">Called before each row with the time of its writing.</param>
+    /// <summary>Inserts all rows in the order in which they were written.</summary>
+    /// <param name="reach">Called before each row is inserted, with the time when the row was written.</param>
     public async Task LoadAsync(TableServiceClient tables, Action<DateTimeOffset>? reach = null)
     {
         foreach (var name in Tables.Keys)

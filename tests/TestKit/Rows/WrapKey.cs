@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Tollgate.TestKit.Rows;
 
-/// <summary>A version of the vault's <c>wrap</c> key with its private half, as a JWK (RFC 7518 §6.3.2); the version is its kid.</summary>
+/// <summary>A version of the vault's <c>wrap</c> key with its private key, as a JWK (RFC 7518 §6.3.2). The kid is the version.</summary>
 public sealed record WrapKey(string Kty, string Kid, string N, string E, string D, string P, string Q, string Dp, string Dq, string Qi)
 {
     public static WrapKey Of(string version, RSA key)

@@ -1,16 +1,16 @@
 namespace Tollgate.TestKit.Signing;
 
-/// <summary>One instance's way to a vault that others share; a test can cut it.</summary>
+/// <summary>One instance's connection to a vault that several instances share. A test can cut the connection.</summary>
 internal sealed class FaultyWay(HttpMessageHandler vault) : DelegatingHandler(vault)
 {
     private int _requests;
 
     public bool IsDown { get; set; }
 
-    /// <summary>Whether no answer comes.</summary>
+    /// <summary>Whether requests get no answer.</summary>
     public bool Hangs { get; set; }
 
-    /// <summary>How often the vault was asked, or would have been.</summary>
+    /// <summary>The number of requests to the vault, including those that the cut connection kept from it.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.TestKit.Signing;
 
-/// <summary>What tests ask of signing keys, in short.</summary>
+/// <summary>Short forms of the calls that tests make on signing keys.</summary>
 internal static class SigningKeysExtensions
 {
     private static readonly byte[] Payload = """{"sub":"somebody"}"""u8.ToArray();
@@ -29,7 +29,7 @@ internal static class SigningKeysExtensions
     public static async Task<byte[]> SignAsync(this ISigningKeys keys, byte[] data, CancellationToken cancellationToken = default) =>
         await (await keys.CurrentAsync(SigningAlgorithms.ES256, cancellationToken)).SignAsync(data, cancellationToken);
 
-    /// <summary>Whether a verifier that has only the JWK Set takes the token.</summary>
+    /// <summary>Whether a verifier that has only the JWK Set accepts the token.</summary>
     public static async Task<bool> VerifiesAsync(this ISigningKeys keys, string token)
     {
         var parts = token.Split('.');

@@ -10,7 +10,7 @@ using Tollgate.TestKit.KeyVault;
 
 namespace Tollgate.TestKit.Signing;
 
-/// <summary>The product's client before a vault that speaks the real protocol. Retries are as many as in production, without the pauses.</summary>
+/// <summary>The product's client against a vault that speaks the real protocol. The client retries as often as in production, but without pauses.</summary>
 internal sealed class VaultOverHttp : IAsyncDisposable
 {
     private static readonly TimeSpan NoPause = TimeSpan.FromMilliseconds(1);
@@ -53,7 +53,7 @@ internal sealed class VaultOverHttp : IAsyncDisposable
         Time,
         EventListeners.None);
 
-    /// <summary>Keys whose list has been read, so that the requests counted from now on are signatures.</summary>
+    /// <summary>Keys that have already read their list, so that all requests counted from now on are signatures.</summary>
     public async Task<VaultSigningKeys> WarmKeysAsync(Action<KeyClientOptions>? configure = null)
     {
         var keys = Keys(Client(configure: configure));

@@ -16,7 +16,7 @@ using Xunit;
 
 namespace Tollgate.TestKit.Signing;
 
-/// <summary>A vault that wraps, tables, a clock, and as many instances as a test wants.</summary>
+/// <summary>A vault with a wrapping key, tables, a clock, and as many instances as a test needs.</summary>
 internal sealed class WrappedScene : IAsyncDisposable
 {
     private readonly VaultOverHttp _vault;
@@ -40,21 +40,21 @@ internal sealed class WrappedScene : IAsyncDisposable
 
     public string? Ring { get; }
 
-    /// <summary>The root that every instance and every command has.</summary>
+    /// <summary>The sealing root of every instance and every operator command.</summary>
     public MemorySealingRoots Roots { get; } = new();
 
     public EpochSeals Seals => new(new Sealer(Roots, new Randomness()));
 
-    /// <summary>Whether instances that start from now on take sealed rows only.</summary>
+    /// <summary>Whether instances that start from now on accept sealed rows only.</summary>
     public bool IsSealedOnly { get; set; }
 
     public RecordingLoggerProvider Log { get; } = new();
 
-    /// <summary>When a superseded key leaves the JWK Set, counted from the making of its successor.</summary>
+    /// <summary>The time from the creation of a key until its predecessor leaves the JWK Set.</summary>
     public TimeSpan Retirement => Schedule.Announcement + Schedule.Staleness + Schedule.TokenLifetime;
 
-    /// <param name="tables">Those of the scene's own clock where null.</param>
-    /// <param name="ring">The workspace whose own keys these are.</param>
+    /// <param name="tables">The tables. If null, the scene makes tables that use its own clock.</param>
+    /// <param name="ring">The workspace that has its own keys. If null, the keys are the shared ones.</param>
     public static async Task<WrappedScene> StartAsync(
         TableServiceClient? tables = null, string? ring = null, KeySchedule? schedule = null, FakeTimeProvider? time = null)
     {
@@ -82,7 +82,7 @@ internal sealed class WrappedScene : IAsyncDisposable
 
     public KeyEnvelope Envelope(KeyClient? vault = null) => new(vault ?? _client, Time);
 
-    /// <summary>A client with a way to the vault of its own, which does not try again.</summary>
+    /// <summary>A vault client with its own connection, which the test can cut. The client does not retry.</summary>
     public (KeyClient Client, FaultyWay Way) WayToVault()
     {
         var way = new FaultyWay(Vault.CreateHandler());
@@ -98,11 +98,11 @@ internal sealed class WrappedScene : IAsyncDisposable
 
     public Task<List<EpochKey>> RowsAsync() => Rows.ListAsync(Ring ?? EpochKeyTable.SharedRing, CancellationToken.None);
 
-    /// <summary>Changes a row as the operator commands do, seal and all.</summary>
+    /// <summary>Changes a row as the operator commands do, including its seal.</summary>
     public async Task ChangeAsync(EpochKey key) =>
         Assert.True(await Rows.TryUpdateAsync(await Seals.SealAsync(key with { IsDated = true }, CancellationToken.None), CancellationToken.None));
 
-    /// <summary>Lets so much time pass that the next use reads the list again, and waits for what follows from it.</summary>
+    /// <summary>Advances the clock so far that the next use reads the list again, and waits for the background work that follows.</summary>
     public async Task PassAsync(TimeSpan time, params WrappedSigningKeys[] instances)
     {
         Time.Advance(time);
@@ -110,14 +110,14 @@ internal sealed class WrappedScene : IAsyncDisposable
             await ReadAsync(instance);
     }
 
-    /// <summary>Has an instance whose list is no longer keepable read it, and waits for what follows.</summary>
+    /// <summary>Makes an instance with an outdated list read the list, and waits for the background work that follows.</summary>
     public static async Task ReadAsync(WrappedSigningKeys instance)
     {
         await instance.PublishedAsync(CancellationToken.None);
         await instance.Upkeep;
     }
 
-    /// <summary>A busy machine is no outage.</summary>
+    /// <summary>The long timeout keeps a slow test machine from looking like an outage.</summary>
     private static void BePatient(KeyClientOptions options) => options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2);
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,7 @@ internal sealed class PlayedPrograms : IDisposable
     /// <param name="closedVault">How many calls find the vault closed before the vault opens.</param>
     /// <param name="sealing">The output of <c>key seal</c>.</param>
     /// <param name="invites">Whether an invitation succeeds.</param>
-    /// <param name="reason">What a command says while the tables are closed.</param>
+    /// <param name="reason">The message of a command while the tables are closed.</param>
     public PlayedPrograms(
         string users, int closed, bool invites, int closedVault = 0, string sealing = KeySeal.AllSealed, string reason = "No permission at the tables.")
     {
@@ -57,7 +57,7 @@ internal sealed class PlayedPrograms : IDisposable
     /// <summary>The folder that PowerShell takes as the user's settings.</summary>
     public string Settings => _folder.Path;
 
-    /// <summary>How the programs were called, in order.</summary>
+    /// <summary>The calls of the programs, in order.</summary>
     public IReadOnlyList<string> Calls => File.ReadAllLines(Log);
 
     private string Log => _folder.PathOf("calls");

@@ -4,7 +4,7 @@ using Tollgate.TestKit.KeyVault;
 
 namespace Tollgate.Functions.Tests.Deployment.Hooks;
 
-/// <summary>Both hooks do and print the same, but for the name that curl has on Windows.</summary>
+/// <summary>The hooks for sh and PowerShell do and print the same. Only the name of curl on Windows differs.</summary>
 public sealed partial class PostprovisionTests
 {
     private const string Tables = "https://tables.example";
@@ -85,7 +85,9 @@ public sealed partial class PostprovisionTests
                 shell, programs));
     }
 
-    /// <summary>What the hook calls and prints is done by the real operator command, whose list of users the hook reads the next time.</summary>
+    /// <summary>
+    /// The real operator command executes the calls of the hook, both those that it runs and those that it prints. The next run reads the resulting users.
+    /// </summary>
     [Theory]
     [InlineData("sh")]
     [InlineData("ps1")]
@@ -93,7 +95,7 @@ public sealed partial class PostprovisionTests
     {
         await using var vault = await KeyVaultServer.StartAsync();
         using var real = new OperatorShell { Where = null, Vault = vault };
-        // A user who is no operator is none to the hook either.
+        // For the hook, only an operator counts as an operator. This user is not one.
         await real.RunAsync("user", "add", "alice", "--generate-password", "--tables", real.File);
         using var first = new PlayedPrograms(await UsersAsync(real), closed: 0, invites: true);
         var invited = await RunAsync(shell, first, tables: real.File);
@@ -135,7 +137,7 @@ public sealed partial class PostprovisionTests
                 atTerminal: false));
     }
 
-    /// <summary>A version before this one, beside the app until it is deployed, may still add a row without a seal.</summary>
+    /// <summary>An instance of the previous version runs until the app is deployed. It may still add a row without a seal.</summary>
     [Theory]
     [InlineData("sh")]
     [InlineData("ps1")]
@@ -146,7 +148,7 @@ public sealed partial class PostprovisionTests
         Assert.Equal([Root(Tables), Seal(Tables), Doctor(Tables)], run.Calls);
     }
 
-    /// <summary>From then on the command would believe a planted row.</summary>
+    /// <summary>Once only sealed rows count, sealing would make a planted row trusted.</summary>
     [Theory]
     [InlineData("sh")]
     [InlineData("ps1")]
@@ -182,7 +184,7 @@ public sealed partial class PostprovisionTests
         Assert.Equal(isSaid, run.Output.Contains("WARNING: the host auth.example of the issuer does not reach the app", StringComparison.Ordinal));
     }
 
-    /// <summary>Waiting helps only while the roles do not count yet.</summary>
+    /// <summary>Waiting helps only while the role assignments have not taken effect.</summary>
     [Theory]
     [InlineData("sh")]
     [InlineData("ps1")]
@@ -266,7 +268,7 @@ public sealed partial class PostprovisionTests
 
         """;
 
-    /// <summary>The words of the last command for the operator that stands in the text.</summary>
+    /// <summary>The arguments of the last command that the hook prints for the operator.</summary>
     private static MatchCollection Printed(string output) =>
         Words().Matches(output.Split('\n').Last(line => line.StartsWith("  dotnet run", StringComparison.Ordinal)));
 
