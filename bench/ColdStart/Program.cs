@@ -3,7 +3,8 @@ using Tollgate.TestKit;
 using Tollgate.TestKit.FunctionsHost;
 using Tollgate.TestKit.KeyVault;
 
-// From the start of a worker process to its first token, beside a function app that does nothing. The median of so many starts of each.
+// Measures the time from the start of a worker process to its first token. Compares it with a function app that does nothing. Prints the median of
+// several starts.
 var times = args is ["--times", var number] ? int.Parse(number) : 9;
 if (await NodePackages.WhyMissingAsync() is { } reason)
 {
@@ -18,7 +19,7 @@ vault.Secrets.Set("sealing-root", Convert.ToBase64String(new byte[32]));
 await using var way = await WayToVault.OpenAsync(vault);
 using var keys = new TemporaryFolder();
 var (folder, tables) = (await PublishedApp.FolderAsync(), azurite.NewAccount());
-// In this order in the first turn, so that the demo's client is in the tables when the app starts that has no demo.
+// In the first turn the app with the demo starts before the app without it. It adds the demo's client to the tables for both.
 App[] apps =
 [
     new("empty", await PublishedApp.FolderOfAsync("bench/EmptyApp"), []),
@@ -29,7 +30,7 @@ App[] apps =
 foreach (var isPlaceholder in new[] { false, true })
 {
     var starts = apps.ToDictionary(app => app.Name, _ => new List<double>());
-    // The first turn brings the files into memory and makes the tables; it does not count. Every second turn goes backwards.
+    // The first turn does not count, because it loads the files into memory and makes the tables. Every second turn has the reverse order.
     for (var turn = 0; turn <= times; turn++)
         foreach (var app in turn % 2 == 0 ? apps : apps.Reverse())
             if (await Start.MeasureAsync(app, isPlaceholder) is var milliseconds && turn > 0)

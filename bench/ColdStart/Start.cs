@@ -6,12 +6,14 @@ using Tollgate.TestKit.FunctionsHost;
 
 namespace Tollgate.ColdStart;
 
-/// <summary>One worker from nothing to its first token.</summary>
+/// <summary>Starts one worker and measures until its first token.</summary>
 internal static class Start
 {
     private static readonly string Probe = Path.Combine(AppContext.BaseDirectory, "Tollgate.Probe.dll");
 
-    /// <summary>Milliseconds from the start of the process, or from the end of the wait of a placeholder.</summary>
+    /// <summary>
+    /// Returns the milliseconds from the start of the process to the first token. For a placeholder, they count from the end of its wait.
+    /// </summary>
     public static async Task<double> MeasureAsync(App app, bool isPlaceholder)
     {
         using var folder = new TemporaryFolder();
@@ -21,7 +23,7 @@ internal static class Start
         var answer = AskAsync(host);
         if (isPlaceholder)
         {
-            // Long enough for the runtime to be up and waiting.
+            // The runtime needs this time to start. Then it waits for the file.
             await Task.Delay(500);
             begun = Stopwatch.GetTimestamp();
             await File.WriteAllTextAsync(go, "");

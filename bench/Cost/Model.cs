@@ -2,7 +2,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Cost;
 
-/// <summary>Dollars for a million of a step, part by part.</summary>
+/// <summary>The dollars for a million of a step, for each part of the bill.</summary>
 internal sealed class Model(PriceList prices)
 {
     private const double Million = 1_000_000;
@@ -25,16 +25,18 @@ internal sealed class Model(PriceList prices)
         return ((dear * prices.VaultAdvanced.Value) + ((step.Signatures - dear) * prices.VaultOperation.Value)) * Million / 10_000;
     }
 
-    /// <summary>Wrapped mode: each start of an instance opens the key of each algorithm, and each month makes the next ones.</summary>
+    /// <summary>
+    /// Wrapped mode: each start of an instance unwraps one key for each algorithm. Each month brings the next key for each algorithm.
+    /// </summary>
     public double VaultUnwraps(double startsPerMonth) => Algorithms * (startsPerMonth + 1) / 10_000 * prices.VaultOperation.Value;
 
-    /// <summary>Vault mode: an instance that is in use for the whole month reads the versions of a key again and again.</summary>
+    /// <summary>Vault mode: an instance that runs for the whole month reads the versions of a key at a fixed interval.</summary>
     public double VaultLists(bool isEllipticCurve) =>
         TimeSpan.FromDays(30) / new KeySchedule().Refresh / 10_000 * (isEllipticCurve ? prices.VaultAdvanced : prices.VaultOperation).Value;
 
     public double Total(Step step, double gigabytes, Use use, double vault) => Executions(step) + Compute(step, gigabytes, use) + Tables(step) + vault;
 
-    /// <summary>The most that the free grant of a month takes off.</summary>
+    /// <summary>The largest amount that the monthly free grant takes off.</summary>
     public double FreeGrant() =>
         (prices.FreeGbSeconds.Value * prices.ExecutionGbSecond.Value) + (prices.FreeExecutions.Value / Million * prices.ExecutionsPerMillion.Value);
 

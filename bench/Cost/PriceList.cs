@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.Cost;
 
-/// <summary>prices.json: every price with its unit and source.</summary>
+/// <summary>The content of prices.json: every price with its unit and source.</summary>
 internal sealed record PriceList(
     string Currency,
     string Date,

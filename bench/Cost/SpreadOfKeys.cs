@@ -2,12 +2,12 @@ using Tollgate.Domain.Handles;
 
 namespace Tollgate.Cost;
 
-/// <summary>Simulates how evenly the ids of grants fall on several accounts by their first character.</summary>
+/// <summary>Simulates how evenly several accounts share the grants. The first character of a grant's id chooses the account.</summary>
 internal static class SpreadOfKeys
 {
     private const int Ids = 1_000_000;
 
-    /// <summary>The busiest of so many accounts, as a multiple of the mean.</summary>
+    /// <summary>Returns the load of the busiest account as a multiple of the mean.</summary>
     public static double BusiestAccount(int accounts)
     {
         var randomness = new Randomness();

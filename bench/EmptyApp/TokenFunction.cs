@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Tollgate.EmptyApp;
 
-/// <summary>Answers at once, with nothing.</summary>
+/// <summary>Answers every request at once without a body.</summary>
 public static class TokenFunction
 {
     [Function("token")]

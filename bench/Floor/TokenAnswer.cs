@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace Tollgate.Floor;
 
-/// <summary>One client, one key, one kind of token.</summary>
+/// <summary>Answers for one client with one key and one kind of token.</summary>
 internal sealed class TokenAnswer(string issuer)
 {
     private const string Credentials = "Basic ZGVtby1zZXJ2aWNlOmRlbW8tc2VydmljZS1zZWNyZXQ=";
@@ -76,7 +76,7 @@ internal sealed class TokenAnswer(string issuer)
         return ThreadKey;
     }
 
-    /// <summary>For the check of the tokens.</summary>
+    /// <summary>The benchmark verifies the tokens with this key.</summary>
     private Task JwksAsync(HttpContext http)
     {
         var point = Key().ExportParameters(false).Q;

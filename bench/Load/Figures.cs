@@ -4,14 +4,14 @@ using Tollgate.SideBySide.Load;
 
 namespace Tollgate.Load;
 
-/// <summary>The results of a run, for people.</summary>
+/// <summary>The results of a run, as text for people.</summary>
 internal sealed record Figures
 {
     private static readonly double[] Shares = [0.5, 0.99, 0.999];
 
     public required double Saturation { get; init; }
 
-    /// <summary>Requests a second that were asked for.</summary>
+    /// <summary>The number of requests a second that the run sent.</summary>
     public required double Rate { get; init; }
 
     public required double Seconds { get; init; }
@@ -22,7 +22,7 @@ internal sealed record Figures
 
     public required double OwnCpu { get; init; }
 
-    /// <summary>Megabytes after a minute.</summary>
+    /// <summary>The memory of the server after a minute, in megabytes.</summary>
     public required double FirstMemory { get; init; }
 
     public required double LastMemory { get; init; }
@@ -63,7 +63,7 @@ internal sealed record Figures
         ("grants stored", Whole(Tally.Grants)),
     ];
 
-    /// <summary>Beyond it <see cref="Latencies"/> only counts.</summary>
+    /// <summary>Beyond this time <see cref="Latencies"/> only counts the answers.</summary>
     private static string Quantile(double milliseconds) => milliseconds >= 199.9 ? "200 or more" : Hundredths(milliseconds);
 
     private static string Whole(double number) => number.ToString("n0", CultureInfo.InvariantCulture);

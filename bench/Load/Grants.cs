@@ -15,10 +15,10 @@ internal sealed class Grants(string issuer, string cookie, ConcurrentQueue<strin
     private const string Alice = "3f6c1a52b7d94e0f";
     private const int AccessTokenLifetime = 600;
 
-    /// <summary>The token for introspection until a client has one.</summary>
+    /// <summary>The token to introspect while the run has no token yet.</summary>
     private const string Unknown = "nobodys.token";
 
-    /// <summary>In all the parts of a run: DeviceThrottle lets a network begin 200 in 15 minutes.</summary>
+    /// <summary>The number of devices that each part of a run begins. DeviceThrottle allows a network 200 in 15 minutes.</summary>
     private const int Devices = 30;
 
     private static readonly string Verifier = new('v', 43);
@@ -85,7 +85,10 @@ internal sealed class Grants(string issuer, string cookie, ConcurrentQueue<strin
             tally.Complain($"document: {reply}");
     }
 
-    /// <summary>Nobody approves the device, as with most polls. One network may begin a limited number in a window. After that it polls these.</summary>
+    /// <summary>
+    /// No user approves the device, as with most polls. One network may begin only a limited number of devices. After that the method polls
+    /// the known ones.
+    /// </summary>
     public async Task DeviceAsync(Wire wire)
     {
         if (Interlocked.Increment(ref _devices) > Devices && _deviceCodes.TryDequeue(out var known))

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.Load;
 
-/// <summary>The command line.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record LoadOptions
 {
     public const string Usage = """
@@ -31,7 +31,7 @@ internal sealed record LoadOptions
 
     public required string CommandLine { get; init; }
 
-    /// <summary>Null where help is asked for, or needed.</summary>
+    /// <summary>Returns null if the command line asks for help or is wrong.</summary>
     public static LoadOptions? Read(string[] args)
     {
         var options = new LoadOptions { CommandLine = string.Join(' ', ["dotnet run -c Release --project bench/Load --", .. args]) };

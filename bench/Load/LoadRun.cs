@@ -6,7 +6,9 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.Load;
 
-/// <summary>One run: a server of its own, warm-up, search for the most it can do, and then the share of it for so long.</summary>
+/// <summary>
+/// One run with its own server: the warm-up, the search for the highest rate, and then the chosen share of that rate for the chosen time.
+/// </summary>
 internal sealed class LoadRun(LoadOptions options, RunningServer server, string cookie, TokenVerifier verifier)
 {
     private const int Seed = 20260305;
@@ -48,7 +50,7 @@ internal sealed class LoadRun(LoadOptions options, RunningServer server, string 
         return await OpenAsync(saturation);
     }
 
-    /// <summary>Tokens are not looked at, which would keep the client busy in place of the server.</summary>
+    /// <summary>Does not verify the tokens. Verification would keep the client busier than the server.</summary>
     private async Task<Tally> ClosedAsync(double seconds, bool isFirst)
     {
         var tally = new Tally();

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Tollgate.Load;
 
-/// <summary>The two ways to ask: as fast as answers come, and at a pace that does not care for answers.</summary>
+/// <summary>Two ways to send requests: as fast as the answers come (closed), or at a fixed rate (open).</summary>
 internal static class Loops
 {
-    /// <summary>Each connection has one request under way.</summary>
+    /// <summary>Each connection has one request under way at any time.</summary>
     public static Task ClosedAsync(IReadOnlyList<Wire> wires, Mix mix, TimeSpan time) => Task.WhenAll(wires.Select(wire => Task.Run(async () =>
     {
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < time;)
@@ -22,7 +22,7 @@ internal static class Loops
             {
                 var due = start + (long)(turn / perSecond * Stopwatch.Frequency);
                 var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
-                // A timer that wakes late is not the server's doing, and no reason to time from earlier.
+                // A late timer is not the server's fault. After a wait, the time therefore counts from the sending, not from the due time.
                 if (wait > TimeSpan.Zero)
                     await Task.Delay(wait);
                 else

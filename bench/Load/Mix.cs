@@ -1,6 +1,6 @@
 namespace Tollgate.Load;
 
-/// <summary>Who comes next: 60 % client credentials, 20 % refresh, 8 % code, 5 % introspection, 5 % documents, 2 % devices. The seed is fixed.</summary>
+/// <summary>Chooses the next request: 60 % client credentials, 20 % refresh, 8 % code, 5 % introspection, 5 % documents, 2 % devices.</summary>
 internal sealed class Mix(Grants grants, int seed)
 {
     private readonly Random _random = new(seed);

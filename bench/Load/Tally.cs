@@ -13,7 +13,7 @@ internal sealed class Tally
 
     public Latencies Latencies { get; } = new();
 
-    /// <summary>Milliseconds.</summary>
+    /// <summary>The longest time of an answer in milliseconds.</summary>
     public double Longest { get; private set; }
 
     public long Requests => Latencies.Count;
@@ -22,7 +22,7 @@ internal sealed class Tally
 
     public long Tokens => _tokenIds.Count;
 
-    /// <summary>Rows that stay.</summary>
+    /// <summary>The number of grants that the run added. Their rows stay in the tables.</summary>
     public long Grants { get; private set; }
 
     public SortedDictionary<string, long> Kinds { get; } = new(StringComparer.Ordinal);
@@ -45,7 +45,7 @@ internal sealed class Tally
             Grants++;
     }
 
-    /// <summary>False for one that there has been.</summary>
+    /// <summary>Returns false if the run has already seen this id.</summary>
     public bool TryAddTokenId(UInt128 tokenId)
     {
         lock (_gate)

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Tollgate.Load;
 
-/// <summary>Checks tokens as a resource server would, with nothing of the server's own code.</summary>
+/// <summary>Verifies tokens as a resource server would, without any code of the server.</summary>
 internal sealed class TokenVerifier(string issuer, JsonElement jwks)
 {
     private const int Leeway = 5;
@@ -13,8 +13,8 @@ internal sealed class TokenVerifier(string issuer, JsonElement jwks)
     private readonly Dictionary<string, ECDsa> _keys = jwks.GetProperty("keys").EnumerateArray()
         .ToDictionary(key => key.GetProperty("kid").GetString()!, KeyOf);
 
-    /// <summary>A sentence about a wrong token, or null.</summary>
-    /// <param name="scope">Null where the token has none, as ID tokens have.</param>
+    /// <summary>Returns the fault of a wrong token. Null if the token is right.</summary>
+    /// <param name="scope">The expected scope. Null if the token has none, as an ID token.</param>
     public string? Check(string token, string audience, string? subject, string? scope, int lifetime, Tally? tally)
     {
         var parts = token.Split('.');
@@ -35,14 +35,14 @@ internal sealed class TokenVerifier(string issuer, JsonElement jwks)
         return tally is null || tally.TryAddTokenId(IdOf(Text(claims, "jti") ?? "")) ? null : "a jti that there has been";
     }
 
-    /// <summary>Keys promise nothing to several threads at once.</summary>
+    /// <summary>A key is not safe for use by several threads at once.</summary>
     private static bool Fits(ECDsa key, string token, byte[] signature)
     {
         lock (key)
             return key.VerifyData(Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]), signature, HashAlgorithmName.SHA256);
     }
 
-    /// <summary>Half of a hash: millions of texts would be much to keep.</summary>
+    /// <summary>Half of the hash is enough, because the run keeps millions of ids in memory.</summary>
     private static UInt128 IdOf(string text)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));

@@ -5,7 +5,9 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.Load;
 
-/// <summary>One connection: requests from texts, answers to texts, each counted. The first is timed from when it was due.</summary>
+/// <summary>
+/// One connection. It sends requests, returns answers and counts each. The time of a late request counts from the moment when it was due.
+/// </summary>
 internal sealed class Wire(int port, Tally tally) : IDisposable
 {
     private readonly Connection _connection = new(port);

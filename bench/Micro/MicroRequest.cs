@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Tollgate.Micro;
 
-/// <summary>A token request as a host hands it over.</summary>
+/// <summary>A token request in the form in which a host passes it on.</summary>
 internal sealed class MicroRequest : HttpRequestData
 {
     public MicroRequest(FunctionContext context, byte[] form, string authorization) : base(context)

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Tollgate.Micro;
 
-/// <summary>An answer that goes nowhere.</summary>
+/// <summary>An answer that is not sent.</summary>
 internal sealed class MicroResponse(FunctionContext context) : HttpResponseData(context)
 {
     public override HttpStatusCode StatusCode { get; set; }

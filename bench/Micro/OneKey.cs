@@ -4,7 +4,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Micro;
 
-/// <summary>One ES256 key in this process.</summary>
+/// <summary>The one ES256 key of the benchmarks.</summary>
 internal sealed class OneKey : ISigningKeys, IKeyRings
 {
     public ISigningKeys Of(Workspace workspace) => this;

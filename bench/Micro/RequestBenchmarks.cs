@@ -7,7 +7,7 @@ using Tollgate.Functions.Http;
 
 namespace Tollgate.Micro;
 
-/// <summary>From the octets of a request to a proved client, and an answer back to octets.</summary>
+/// <summary>The reading of a request until the client is authenticated, and the writing of an answer.</summary>
 public class RequestBenchmarks
 {
     private readonly Scene _scene = new();
@@ -34,7 +34,7 @@ public class RequestBenchmarks
     [Benchmark]
     public ValueTask<OAuthResult<AuthenticatedClient>> AuthenticateClient() => _clients.AuthenticateAsync(_request, CancellationToken.None);
 
-    /// <summary>All of the HTTP side of src/Functions around an endpoint that does nothing.</summary>
+    /// <summary>The whole HTTP part of src/Functions with an endpoint that does nothing.</summary>
     [Benchmark]
     public Task<Microsoft.Azure.Functions.Worker.Http.HttpResponseData> ReadAndWrite() =>
         _scene.Runner.RunAsync(new MicroRequest(_context, Scene.ClientCredentialsForm, Scene.Authorization), EndpointPolicy.Form, _answer);

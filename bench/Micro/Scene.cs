@@ -21,7 +21,7 @@ using Tollgate.Functions.Tables;
 
 namespace Tollgate.Micro;
 
-/// <summary>The function app's own classes over embedded tables, without a web server: one client, one key.</summary>
+/// <summary>The classes of the function app over embedded tables, without a web server. There is one client and one key.</summary>
 internal sealed class Scene
 {
     private const string ClientIdText = "bench-client";
@@ -71,7 +71,7 @@ internal sealed class Scene
 
     public EndpointRequest Request(ReadOnlySpan<byte> form) => new(Workspace, ParameterSet.Parse(form).Value!) { Authorization = Authorization };
 
-    /// <summary>A grant in the tables, and its first refresh token.</summary>
+    /// <summary>Adds a grant to the tables. Returns it with its first refresh token.</summary>
     public async Task<(AuthorizationGrant Grant, Handle Token)> AddGrantAsync()
     {
         var randomness = Get<Randomness>();

@@ -51,7 +51,7 @@ public class TokenBenchmarks
     [Benchmark]
     public ValueTask<EndpointResult> ClientCredentialsInDomain() => _scene.Server.Token.HandleAsync(_request, CancellationToken.None);
 
-    /// <summary>Each run redeems the token of the last one, read from its answer.</summary>
+    /// <summary>Each run redeems the refresh token from the answer of the last run.</summary>
     [Benchmark]
     public async Task RefreshInDomain()
     {
@@ -62,7 +62,7 @@ public class TokenBenchmarks
         _token = Handle.Parse(answer[start..answer.IndexOf('"', start)])!;
     }
 
-    /// <summary>The whole function, from headers and body to headers and body.</summary>
+    /// <summary>The whole function, from the headers and body of the request to those of the answer.</summary>
     [Benchmark]
     public Task<Microsoft.Azure.Functions.Worker.Http.HttpResponseData> ClientCredentialsFunction() =>
         _scene.Runner.RunAsync(

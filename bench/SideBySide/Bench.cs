@@ -3,7 +3,7 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.SideBySide;
 
-/// <summary>All that a run of the program measures, in order.</summary>
+/// <summary>Runs all measurements of the program in order.</summary>
 internal static class Bench
 {
     public static async Task<Findings> RunAsync(BenchOptions options)
@@ -11,7 +11,7 @@ internal static class Bench
         Directory.CreateDirectory(Places.Scratch);
         await InstallPeerAsync();
         var starters = options.Names.Contains(BenchOptions.StartUp) ? await StartersAsync() : [];
-        // All is built; from here on the servers' core is theirs alone.
+        // All builds have ended. From here on, only the servers use their core.
         Cores.StayOnLoadCore();
         var run = new SideBySideRun(options);
         var workloads = Workloads.All.Where(workload => options.Names.Contains(workload.Name)).ToList();
@@ -25,8 +25,8 @@ internal static class Bench
     }
 
     /// <summary>
-    /// As built, as published with ReadyToRun, and self-contained with the runtime compiled along. A deployed app starts like one of the
-    /// last two.
+    /// Returns the servers for the start-up measurement. Tollgate is among them as built, with ReadyToRun under several runtime settings,
+    /// and self-contained with a compiled runtime. A deployed app starts like one of the compiled ones.
     /// </summary>
     private static async Task<List<Candidate>> StartersAsync()
     {

@@ -3,7 +3,7 @@ using Tollgate.SideBySide.Runs;
 
 namespace Tollgate.SideBySide;
 
-/// <summary>The command line.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record BenchOptions
 {
     public const string StartUp = "start-up";
@@ -41,14 +41,14 @@ internal sealed record BenchOptions
 
     public bool Growth { get; init; }
 
-    /// <summary>Zero for none.</summary>
+    /// <summary>The number of grants in the growth run on Azurite. Zero skips that run.</summary>
     public int GrowthOnAzurite { get; init; }
 
     public string? Report { get; init; }
 
     public required string CommandLine { get; init; }
 
-    /// <summary>Null where help is asked for, or needed.</summary>
+    /// <summary>Returns null if the command line asks for help or is wrong.</summary>
     public static BenchOptions? Read(string[] args)
     {
         string[] commandLine = ["dotnet run -c Release --project bench/SideBySide", .. args.Length > 0 ? ["--", .. args] : args];

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tollgate.SideBySide;
 
-/// <summary>Runs other programs to their end.</summary>
+/// <summary>Runs other programs and waits for their end.</summary>
 internal static class Commands
 {
     public static async Task<string> RunAsync(string folder, string program, params string[] arguments)

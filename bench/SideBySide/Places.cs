@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Tollgate.SideBySide;
 
-/// <summary>Where the programs lie that are measured.</summary>
+/// <summary>The paths of the measured programs.</summary>
 internal static class Places
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
@@ -16,12 +16,12 @@ internal static class Places
 
     public static string Floor { get; } = Built("bench", "Floor");
 
-    /// <summary>This program itself, for its child processes.</summary>
+    /// <summary>The path of this program, which also runs as its own child process.</summary>
     public static string SideBySide { get; } = typeof(Places).Assembly.Location;
 
     public static bool IsRelease { get; } = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal);
 
-    /// <summary>A publish of a project with ReadyToRun, made anew: the assembly, or the program where it brings its runtime along.</summary>
+    /// <summary>Publishes a project anew with ReadyToRun. Returns the path of the assembly, or of the program if it is self-contained.</summary>
     public static async Task<string> PublishReadyToRunAsync(string folder, string name, bool isSelfContained = false)
     {
         var kind = isSelfContained ? "composite" : "ready-to-run";

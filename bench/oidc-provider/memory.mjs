@@ -1,6 +1,6 @@
 /**
- * An in-memory adapter without the bound of a thousand entries that the package's own has: the runs keep thousands of grants.
- * Every operation takes constant time.
+ * An in-memory adapter. The package's own adapter holds at most a thousand entries, but the runs keep thousands of grants. Every
+ * operation takes constant time.
  */
 const entries = new Map();
 const keysOfGrants = new Map();

@@ -1,6 +1,6 @@
 /**
- * node-oidc-provider as the peer of the benchmark: the same clients, scopes, lifetimes and algorithm as the demo of Tollgate,
- * JWT access tokens, and sign-in and consent that need no person.
+ * node-oidc-provider as the peer of the benchmark. It has the same clients, scopes, lifetimes and algorithm as the demo of Tollgate,
+ * and JWT access tokens. Sign-in and consent need no person.
  */
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -13,7 +13,7 @@ const scope = 'notes.read notes.write';
 
 const key = { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' };
 
-/** JWT access tokens are not kept, so they cannot be introspected; tokens for the second resource are opaque, and can. */
+/** The provider keeps no JWT access tokens, so it cannot introspect them. It can introspect the opaque tokens of the second resource. */
 const resources = {
   [issuer]: { scope, audience: issuer, accessTokenTTL: 600, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } } },
   [`${issuer}/opaque`]: { scope, audience: `${issuer}/opaque`, accessTokenTTL: 600, accessTokenFormat: 'opaque' },
@@ -58,7 +58,7 @@ const provider = new Provider(issuer, {
   ttl: { AccessToken: 600, ClientCredentials: 600, AuthorizationCode: 600, Session: 28800, Grant: 7776000, RefreshToken: 1209600, Interaction: 600 },
 });
 
-/** What a person would do in two pages. */
+/** Signs in and consents, as a person would on two pages. */
 async function interact(request, response) {
   const { params } = await provider.interactionDetails(request, response);
   const grant = new provider.Grant({ accountId: 'alice', clientId: params.client_id });

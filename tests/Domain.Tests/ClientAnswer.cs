@@ -3,7 +3,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>What a client reads from the redirect that it gets.</summary>
+/// <summary>The parameters that a client gets with a redirect.</summary>
 internal sealed record ClientAnswer(string Target, bool IsFragment, ParameterSet Parameters)
 {
     public string? this[string name] => Parameters[name];

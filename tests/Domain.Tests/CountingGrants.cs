@@ -13,7 +13,7 @@ internal sealed class CountingGrants(IGrantStore inner) : IGrantStore
     /// <summary>The store applies the next conditional write, but loses the answer. The caller repeats the write, and the repeat fails its condition.</summary>
     public bool LosesNextAnswer { get; set; }
 
-    /// <summary>Happens after that, before its caller looks again.</summary>
+    /// <summary>Runs after the write whose answer is lost, before the caller reads the grant again.</summary>
     public Func<Task>? AfterLostAnswer { get; set; }
 
     public async Task AddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>A store of grants whose writes fail: before they are applied, or after, with the answer lost.</summary>
+/// <summary>A store of grants whose writes fail. A write fails before it is applied, or it is applied and the answer is lost.</summary>
 internal sealed class FaultyGrants(IGrantStore inner) : IGrantStore
 {
     public enum Fault
@@ -12,7 +12,9 @@ internal sealed class FaultyGrants(IGrantStore inner) : IGrantStore
         Refused,
         AnswerLost,
 
-        /// <summary>The transport tried again after a lost answer: the condition fails, and what was written cannot be read.</summary>
+        /// <summary>
+        /// The transport repeats the write after a lost answer. The condition of the repeat fails, and the written row cannot be read.
+        /// </summary>
         AnswerLostTwice,
     }
 
@@ -40,7 +42,7 @@ internal sealed class FaultyGrants(IGrantStore inner) : IGrantStore
         var isAdded = await inner.TryAddAsync(workspace, grant, cancellationToken);
         Lose();
         if (Writes == Fault.AnswerLostTwice)
-            // The store adds, and reads its own row again, in one step.
+            // The store adds the row and reads it again in the same call.
             throw new TimeoutException("The tables cannot be read.");
         return isAdded;
     }

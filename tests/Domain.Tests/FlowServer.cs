@@ -28,7 +28,7 @@ internal sealed class FlowServer
     public const string Password = "wonderland";
     public const string Scope = "openid profile email offline_access notes.read";
 
-    /// <summary>RFC 7636 appendix B.</summary>
+    /// <summary>The code verifier of RFC 7636 appendix B.</summary>
     public const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     public const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
@@ -81,10 +81,10 @@ internal sealed class FlowServer
 
     public string? NoticeCookie { get; set; }
 
-    /// <summary>The only grant there is.</summary>
+    /// <summary>The only grant in the store.</summary>
     public AuthorizationGrant Grant => Assert.Single(Stores.Grants.Values);
 
-    /// <summary>With alice signed in, who has allowed every client everything.</summary>
+    /// <summary>A server with a signed-in user alice. She has allowed every client every scope.</summary>
     public static FlowServer WithAlice(Func<Stores, Stores>? change = null, MemoryKeys? keys = null)
     {
         var server = new FlowServer(change, keys: keys);
@@ -97,7 +97,7 @@ internal sealed class FlowServer
     public static string Encode(params IEnumerable<(string Name, string? Value)> parameters) =>
         string.Join('&', parameters.Where(each => each.Value is not null).Select(each => $"{each.Name}={Uri.EscapeDataString(each.Value!)}"));
 
-    /// <summary>A good authorization request of the client <c>web</c> but for the changes; null leaves a parameter out.</summary>
+    /// <summary>A valid authorization request of the client <c>web</c> with the given changes. Null leaves a parameter out.</summary>
     public static string Query(params IEnumerable<(string Name, string? Value)> changes) => Encode(Changed(
         [
             ("response_type", "code"), ("client_id", "web"), ("redirect_uri", Callback), ("scope", Scope), ("state", "a state"),

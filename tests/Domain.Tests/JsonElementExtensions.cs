@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Shorter ways to read what tests read over and over.</summary>
+/// <summary>Short forms for JSON members that tests read often.</summary>
 internal static class JsonElementExtensions
 {
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;

@@ -5,7 +5,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Puts tokens together by hand, right or wrong, apart from the product's own writer.</summary>
+/// <summary>Makes valid and invalid tokens without the writer of the product.</summary>
 internal static class Jws
 {
     public static string Encode(string text) => Encode(Encoding.UTF8.GetBytes(text));

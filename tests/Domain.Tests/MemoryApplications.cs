@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Applications in memory, with the promises that the port makes: a change happens as a whole or not at all.</summary>
+/// <summary>Applications in memory. As the port demands, a change happens as a whole or not at all.</summary>
 internal sealed class MemoryApplications : IApplicationStore
 {
     private readonly Lock _gate = new();
@@ -15,7 +15,7 @@ internal sealed class MemoryApplications : IApplicationStore
     private volatile ConcurrentQueue<(string Workspace, AuditRecord Record)> _records = new();
     private int _versions;
 
-    /// <summary>Runs before a change, once: somebody else's change slips in between.</summary>
+    /// <summary>Runs once before the next change. A test uses it for a change by another caller.</summary>
     public Func<Task>? BeforeNextChange { get; set; }
 
     public async Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken)

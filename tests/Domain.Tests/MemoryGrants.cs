@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>What one instance remembers of grants.</summary>
+/// <summary>The grants that one instance remembers.</summary>
 internal sealed class MemoryGrants : IGrantMemory
 {
     private readonly Dictionary<(string Workspace, string Id), AuthorizationGrant> _grants = [];

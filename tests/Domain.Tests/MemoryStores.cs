@@ -14,7 +14,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>All stores but the clients' in memory, with the promises that the ports make; and a password hasher that is fast.</summary>
+/// <summary>All stores in memory except the store of clients, and a fast password hasher. The stores keep the promises of the ports.</summary>
 internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, IConsentStore, IAttemptStore, IBrowserStore, IPasswordHasher,
     IUserCodeStore, IGrantMemory, IUserIndex, ITrustedIssuerStore, IForeignKeys
 {
@@ -30,7 +30,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public ConcurrentDictionary<(string Subject, string ClientId), ScopeSet> Consents { get; } = new();
 
-    /// <summary>The slots that are taken, with their versions.</summary>
+    /// <summary>The taken slots with their versions.</summary>
     public ConcurrentDictionary<(AttemptWindow Window, int Number), string> Attempts { get; } = new();
 
     public ConcurrentDictionary<(string Username, string Browser), bool> Browsers { get; } = new();
@@ -39,7 +39,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public ConcurrentDictionary<string, AuthorizationGrant> Remembered { get; } = new();
 
-    /// <summary>Attempts whose writes may have been applied, by grant.</summary>
+    /// <summary>The attempts, by grant, whose writes may have been applied.</summary>
     public ConcurrentDictionary<string, string> Doubted { get; } = new();
 
     public ConcurrentDictionary<string, TrustedIssuer> TrustedIssuers { get; } = new();
@@ -47,16 +47,16 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     /// <summary>The keys of all trusted issuers.</summary>
     public List<PublicKey> ForeignKeys { get; } = [];
 
-    /// <summary>Conditional writes so far.</summary>
+    /// <summary>The number of conditional writes so far.</summary>
     public int Updates { get; private set; }
 
-    /// <summary>Runs before a conditional write, once: somebody else's write slips in between.</summary>
+    /// <summary>Runs once before the next conditional write. A test uses it for a write by another caller.</summary>
     public Action? BeforeNextUpdate { get; set; }
 
-    /// <summary>Runs before an invitation is accepted, once: somebody else comes in between.</summary>
+    /// <summary>Runs once before the next acceptance of an invitation. A test uses it for a step of another caller.</summary>
     public Func<Task>? BeforeNextAccept { get; set; }
 
-    /// <summary>The entries of the index of users, as they were added.</summary>
+    /// <summary>The entries of the index of users in the order of their addition.</summary>
     public ConcurrentQueue<(string Subject, UserIndexEntry Entry)> Indexed { get; } = new();
 
     void IUserIndex.Add(Workspace workspace, string subject, UserIndexEntry entry) => Indexed.Enqueue((subject, entry));
@@ -157,7 +157,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         CancellationToken cancellationToken)
     {
         (var before, BeforeNextAccept) = (BeforeNextAccept, null);
-        // Lets the others come as far as this.
+        // Concurrent calls get as far as this point.
         await Task.Yield();
         if (before is not null)
             await before();

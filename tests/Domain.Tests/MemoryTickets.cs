@@ -6,16 +6,16 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Initial access tokens and invitations in memory; each is there until somebody takes it.</summary>
+/// <summary>Initial access tokens and invitations in memory. Each stays until a caller takes it.</summary>
 internal sealed class MemoryTickets : IRegistrationTokenStore, IInvitationStore
 {
-    /// <summary>By the whole text.</summary>
+    /// <summary>The key is the whole text of the token.</summary>
     public ConcurrentDictionary<string, bool> Tokens { get; } = new();
 
-    /// <summary>By the whole ticket.</summary>
+    /// <summary>The key is the whole ticket.</summary>
     public ConcurrentDictionary<string, Invitation> Invitations { get; } = new();
 
-    /// <summary>Runs before a taking, once: somebody else comes in between.</summary>
+    /// <summary>Runs once before the next token or invitation is taken. A test uses it for a step of another caller.</summary>
     public Func<Task>? BeforeNextTake { get; set; }
 
     public Task AddAsync(string workspace, Handle token, DateTimeOffset expiresAt, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class MemoryTickets : IRegistrationTokenStore, IInvitationStore
     private async Task ComeInBetweenAsync()
     {
         (var before, BeforeNextTake) = (BeforeNextTake, null);
-        // Lets the others come as far as this.
+        // Concurrent calls get as far as this point.
         await Task.Yield();
         if (before is not null)
             await before();

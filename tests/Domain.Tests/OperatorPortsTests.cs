@@ -3,7 +3,9 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>The operator command works on ports: one place connects them with the tables, and one folder with the vault and its rights.</summary>
+/// <summary>
+/// The operator command uses ports. Only one place connects the ports with the tables, and only one folder knows the vault and its rights.
+/// </summary>
 public sealed partial class OperatorPortsTests
 {
     private static readonly string Root = Repository.PathOf("src", "Operator");

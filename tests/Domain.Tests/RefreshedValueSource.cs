@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Where a refreshed value is read from; the test answers each read.</summary>
+/// <summary>The source of a refreshed value. The test answers each read.</summary>
 internal sealed class RefreshedValueSource
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -22,7 +22,7 @@ internal sealed class RefreshedValueSource
 
     public Task<Reading> NextAsync() => _reads.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
 
-    /// <summary>Gives a read that was wrongly started the time to show itself.</summary>
+    /// <summary>Waits long enough for a wrongly started read to appear.</summary>
     public async Task NothingMoreAsync()
     {
         for (var i = 0; i < 1000; i++)

@@ -4,8 +4,8 @@ using Tollgate.TestKit;
 namespace Tollgate.Domain.Tests;
 
 /// <summary>
-/// The rooms of Domain, as docs/architecture.md lists them: a folder looks into folders of its own layer and of lower ones, and folders of one layer
-/// do not look into each other in a circle.
+/// The rooms (folders) of Domain, as docs/architecture.md lists them. A folder may use folders of its own layer and of lower layers.
+/// Folders of one layer do not use each other in a circle.
 /// </summary>
 public sealed partial class RoomTests
 {
@@ -43,7 +43,7 @@ public sealed partial class RoomTests
             Assert.False(Reaches(looks, room, room), $"{room} looks into itself by way of {string.Join(", ", looks[room].Distinct())}.");
     }
 
-    /// <summary>Only usings are read, so a name with its namespace before it would look past this test.</summary>
+    /// <summary>The other tests read only using directives. They would overlook a name that is written with its namespace.</summary>
     [Fact]
     public void No_file_writes_a_namespace_of_another_room_into_a_name() =>
         Assert.Empty(Files.Where(file => QualifiedName().IsMatch(file.Text)).Select(file => file.File));

@@ -15,7 +15,9 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>The test server with devices, services, a resource server, a signed-in user and a trusted issuer; and how to talk to it.</summary>
+/// <summary>
+/// The test server with devices, services, a resource server, a signed-in user and a trusted issuer, and methods that send requests to it.
+/// </summary>
 internal sealed class Scene
 {
     public const string Service = TestServer.ClientId;
@@ -64,7 +66,7 @@ internal sealed class Scene
 
     public TestServer Test => _test;
 
-    /// <summary>One of several servers over the same stores; each remembers its own polls.</summary>
+    /// <summary>One of several servers over the same stores. Each server remembers its own polls.</summary>
     public AuthorizationServer Instance(IGrantStore? grants = null, IGrantMemory? polls = null) => new(
         Stores.With(_test.Clients) with { Grants = grants ?? Stores, Remembered = polls ?? new MemoryGrants() },
         _test.Keys, Stores, Stores, Time, _randomness);
@@ -123,7 +125,7 @@ internal sealed class Scene
     public async Task<Page> DecideAsync(JsonElement device, string decision = "allow") => await PageAsync(
         $"user_code={device.Text("user_code")}&form_token={(await ConfirmAsync(device)).FormToken}&decision={decision}", isSubmission: true);
 
-    /// <summary>The user's tokens, by way of a device.</summary>
+    /// <summary>Gets the user's tokens with a device.</summary>
     public async Task<JsonElement> UserTokensAsync(string scope = "notes.read notes.write", string clientId = Device)
     {
         var device = await StartDeviceAsync(clientId, "scope=" + scope);
@@ -133,7 +135,7 @@ internal sealed class Scene
 
     public async Task<string> UserTokenAsync(string scope = "notes.read notes.write") => (await UserTokensAsync(scope)).Text("access_token");
 
-    /// <summary>What a client gets for itself.</summary>
+    /// <summary>An access token that a client gets for itself.</summary>
     public async Task<string> OwnTokenAsync(string clientId = Service) =>
         (await TokensAsync(clientId, "grant_type=client_credentials")).Text("access_token");
 
@@ -143,7 +145,7 @@ internal sealed class Scene
     public async Task<string> ExchangedAsync(string clientId, string subjectToken, string more = "") =>
         (await TokensAsync(clientId, ExchangeOf(subjectToken, more))).Text("access_token");
 
-    /// <summary>A token that this server might have made, with claims that it does not write itself.</summary>
+    /// <summary>A token that this server's key has signed, with claims that the server would not write itself.</summary>
     public Task<string> SignedByUsAsync(Action<JsonObject>? change = null)
     {
         var now = Time.GetUtcNow().ToUnixTimeSeconds();

@@ -2,7 +2,7 @@ using Tollgate.Domain.Handles;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Chance that repeats from run to run and does not repeat itself; for several threads.</summary>
+/// <summary>Random numbers from a fixed seed: each run draws the same sequence. Several threads may use it.</summary>
 internal sealed class SeededRandomness(int seed = 1) : Randomness
 {
     private readonly Lock _gate = new();

@@ -3,7 +3,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Signing keys of the tests, each made once; RS256 and PS256 lie on the same RSA key.</summary>
+/// <summary>The signing keys of the tests. Each is made once. RS256 and PS256 use the same RSA key.</summary>
 internal static class TestKeys
 {
     private static readonly ECParameters Ec = NewEc();
@@ -15,7 +15,7 @@ internal static class TestKeys
     public static readonly InProcessSigningKey Ps256 = Of(SigningAlgorithms.PS256, Rsa);
     public static readonly InProcessSigningKey OtherPs256 = Of(SigningAlgorithms.PS256, NewRsa());
 
-    /// <summary>The public RSA key in the forms that someone could take for an HMAC secret.</summary>
+    /// <summary>The public RSA key in each form that an attacker could use as an HMAC secret.</summary>
     public static IReadOnlyList<byte[]> PublicRsaOctets()
     {
         using var rsa = RSA.Create(Rsa);

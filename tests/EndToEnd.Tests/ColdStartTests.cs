@@ -3,7 +3,7 @@ using Tollgate.TestKit.FunctionsHost;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>What a worker loads on its way to the first token: each assembly is time that somebody waits. bench/ColdStart measures it.</summary>
+/// <summary>The assemblies that a worker loads before the first token. Each assembly delays that token. bench/ColdStart measures the time.</summary>
 public sealed class ColdStartTests(AzuriteFixture azurite)
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class ColdStartTests(AzuriteFixture azurite)
             Repository.PathOf("tests", "EndToEnd.Tests", "cold-start-assemblies.txt"), TestContext.Current.CancellationToken);
 
         Assert.Empty(loaded.Except(listed));
-        // The framework loads some of its own sooner or later; what comes with the app is loaded or leaves the list.
+        // The framework loads some of its own assemblies at varying times. All other assemblies of the list must be loaded.
         Assert.Empty(listed.Where(name => !name.StartsWith("System.", StringComparison.Ordinal)).Except(loaded));
     }
 }

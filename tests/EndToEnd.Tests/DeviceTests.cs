@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>Devices at two LocalHost processes that share tables and keys, and at a client library that others wrote.</summary>
+/// <summary>Devices at two LocalHost processes that share tables and keys, and at an independent client library.</summary>
 [RunsOnWorker]
 public sealed class DeviceTests(AzuriteFixture azurite)
 {
@@ -42,7 +42,7 @@ public sealed class DeviceTests(AzuriteFixture azurite)
         var tokens = await PollAsync(first.Client, begun);
         Assert.Equal("notes.read", tokens.GetProperty("scope").GetString());
 
-        // A token of the one is good at the other, and so is its end.
+        // The second instance accepts a token of the first instance. It also notices when the token is revoked.
         using var resource = await second.Client.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/resource")
         {
             Headers = { { "Authorization", $"Bearer {tokens.GetProperty("access_token").GetString()}" } },
@@ -118,7 +118,7 @@ public sealed class DeviceTests(AzuriteFixture azurite)
     {
         string[] arguments = ["--tables", azurite.Server.NewAccount(), "--keys", keys.Path, "--Issuer", "http://127.0.0.1:7071"];
         var first = await ServerProcess.StartAsync(arguments);
-        // The first has made the signing key by the time that it has signed with it.
+        // When the first instance has signed a token, the signing key exists.
         await PostAsync(first.Client, "/token", ("grant_type", "client_credentials"), ("client_id", "demo-service"), ("client_secret", "demo-service-secret"));
         return (first, await ServerProcess.StartAsync(arguments));
     }

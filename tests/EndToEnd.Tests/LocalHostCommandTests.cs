@@ -4,7 +4,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>What a developer sees on the command line of LocalHost, and of the function app that a host starts.</summary>
+/// <summary>The output of LocalHost, and of the function app in a host, on the command line.</summary>
 public sealed partial class LocalHostCommandTests
 {
     private const string Key = "bm90IHRoZSBrZXk=";

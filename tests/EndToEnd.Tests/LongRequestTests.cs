@@ -6,8 +6,8 @@ using Tollgate.TestKit.Http;
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>
-/// State and nonce of any length come back, or the user reads at once that they cannot. The host takes 8 KiB in the first line of a
-/// request. OpenIddict's client sends a state of 3,006 characters.
+/// The server returns a state and a nonce of any length, or it tells the user at once that it cannot. The host accepts 8 KiB in the first
+/// line of a request. OpenIddict's client sends a state of 3,006 characters.
 /// </summary>
 [RunsOnWorker]
 public sealed class LongRequestTests(ServerProcessFixture server) : IClassFixture<ServerProcessFixture>
@@ -91,7 +91,7 @@ public sealed class LongRequestTests(ServerProcessFixture server) : IClassFixtur
         AssertTooLong(answer);
     }
 
-    /// <summary>The cookies stay at home when another site posts, so the page posts the same once more.</summary>
+    /// <summary>A browser sends no cookies when another site posts. The page therefore posts the same form once more.</summary>
     [Fact]
     public async Task A_form_of_another_site_that_fits_no_address_is_sent_once_more_and_only_once()
     {
@@ -118,7 +118,10 @@ public sealed class LongRequestTests(ServerProcessFixture server) : IClassFixtur
         AssertTooLong(await browser.SendAsync(HttpMethod.Post, "/authorize", Requests.AuthorizeQuery(("state", new string('s', 9000)), ("scope", "nonsense"))));
     }
 
-    /// <summary>Every length around the limit: the line of the request, of the way back with all that is added, and of the answer.</summary>
+    /// <summary>
+    /// Tries every length around three limits: the line of the request, the line of the way back with all additions, and the line of the
+    /// answer.
+    /// </summary>
     [Theory]
     [InlineData("GET", "query")]
     [InlineData("GET", "form_post")]

@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>LocalHost as a process, and an OpenID Connect client library that others wrote (npm openid-client).</summary>
+/// <summary>LocalHost as a process, and an independent OpenID Connect client library (npm openid-client).</summary>
 [RunsOnWorker]
 public sealed class OpenIdClientTests
 {
@@ -40,7 +40,7 @@ public sealed class OpenIdClientTests
             Assert.True(claims.TryGetProperty(name, out _), $"The ID token has no {name}.");
     }
 
-    /// <summary>Of the ID token of a refresh, OpenID Connect Core §12.2 wants issuer, subject, audience and time of sign-in unchanged.</summary>
+    /// <summary>OpenID Connect Core §12.2: the ID token of a refresh has the same issuer, subject, audience and auth_time as the first one.</summary>
     private static void AssertRefreshed(JsonElement refresh, JsonElement first)
     {
         Assert.Equal("openid email", refresh.GetProperty("scope").GetString());

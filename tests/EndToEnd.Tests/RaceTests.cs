@@ -6,8 +6,8 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>
-/// The same code and the same refresh token at two instances at once (RFC 6749 §4.1.2, RFC 9700 §4.14): conditional writes
-/// decide, not memory.
+/// Two instances get the same code or the same refresh token at once (RFC 6749 §4.1.2, RFC 9700 §4.14). Conditional writes decide the race,
+/// not the memory of an instance.
 /// </summary>
 [RunsOnWorker]
 public sealed class RaceTests(TwoInstancesFixture instances) : IClassFixture<TwoInstancesFixture>
@@ -15,7 +15,7 @@ public sealed class RaceTests(TwoInstancesFixture instances) : IClassFixture<Two
     private const int Rounds = 20;
     private const int Requests = 10;
 
-    /// <summary>Half a minute of grace (the default, and no setting of LocalHost) and a little for clocks and loads.</summary>
+    /// <summary>Half a minute of grace, which is the default and not a setting of LocalHost, and a margin for clocks and load.</summary>
     private static readonly TimeSpan BeyondGrace = TimeSpan.FromSeconds(31);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -44,7 +44,7 @@ public sealed class RaceTests(TwoInstancesFixture instances) : IClassFixture<Two
             var second = await SuccessorAsync(first);
             var third = await SuccessorAsync(second);
             Assert.Equal(3, new[] { first, second, third }.Distinct().Count());
-            // Within the grace window, every token of the family gets the one current token.
+            // Within the grace window, every token of the family leads to the one current token.
             Assert.All(await AtOnceAsync(i => RefreshAsync(i, i % 2 == 0 ? first : second)), answer => Assert.Equal(third, Text(answer.Body, "refresh_token")));
         }
     }

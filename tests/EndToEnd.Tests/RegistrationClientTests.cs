@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>Client libraries that others wrote (npm oauth4webapi, openid-client) register themselves at a workspace (RFC 7591, RFC 7592).</summary>
+/// <summary>Independent client libraries (npm oauth4webapi, openid-client) register themselves at a workspace (RFC 7591, RFC 7592).</summary>
 [RunsOnWorker]
 public sealed class RegistrationClientTests
 {
@@ -38,7 +38,7 @@ public sealed class RegistrationClientTests
         Assert.Equal("Renamed", steps[4].GetProperty("body").GetProperty("client_name").GetString());
     }
 
-    /// <summary>What an operator does: a workspace that registers clients, and two initial access tokens.</summary>
+    /// <summary>Does the operator's part: adds a workspace that registers clients, and two initial access tokens.</summary>
     private static async Task<string[]> PrepareAsync(string file, string issuer)
     {
         var tables = TestTables.Open(file);

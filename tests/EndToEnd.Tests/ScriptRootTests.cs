@@ -7,8 +7,8 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>
-/// The app in the script root of a Functions host, which is its working folder and which the host watches: a new folder there makes the
-/// host start anew, and <c>func start</c> removes all that is in it.
+/// The app in the script root of a Functions host. The host uses this folder as its working folder and watches it. A new folder in it makes
+/// the host start anew, and <c>func start</c> removes its whole content.
 /// </summary>
 public sealed partial class ScriptRootTests : IDisposable
 {
@@ -33,7 +33,7 @@ public sealed partial class ScriptRootTests : IDisposable
         _home.Dispose();
     }
 
-    /// <summary>The Core Tools name it in one variable, every host to its workers in the other.</summary>
+    /// <summary>The Core Tools set the first variable. Every host sets the second one for its workers.</summary>
     [Theory]
     [InlineData("AzureWebJobsScriptRoot")]
     [InlineData("FUNCTIONS_APPLICATION_DIRECTORY")]
@@ -61,7 +61,7 @@ public sealed partial class ScriptRootTests : IDisposable
         _root.Path, new Dictionary<string, string> { [variable] = _root.Path, ["XDG_DATA_HOME"] = _home.Path },
         "--data", Tables, "--Signing:Algorithms", "ES256,RS256,PS256");
 
-    /// <summary>How an operator, an application and a workspace with keys of its own come about.</summary>
+    /// <summary>Adds an operator, an application and a workspace with its own keys.</summary>
     private async Task ManageAsync(LocalHostProcess host)
     {
         await OperatorProgram.RunAsync("workspace", "add", "garden", "--own-keys", "--tables", Tables, "--issuer", host.Address.ToString());

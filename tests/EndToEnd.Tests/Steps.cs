@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>What a script of the folder clients reported, step by step.</summary>
+/// <summary>The steps that a script of the folder clients reported.</summary>
 internal sealed class Steps(IReadOnlyList<JsonElement> lines)
 {
     public static readonly string Folder = Repository.PathOf("tests", "EndToEnd.Tests", "clients");

@@ -10,12 +10,12 @@ public sealed class TwoInstancesFixture(AzuriteFixture azurite) : IAsyncLifetime
 
     public IReadOnlyList<ServerProcess> Hosts { get; private set; } = [];
 
-    /// <summary>alice, signed in, who has allowed demo-spa what it asks for.</summary>
+    /// <summary>The signed-in user alice. She has allowed demo-spa all scopes that it requests.</summary>
     public LocalHostUser User
     {
         get
         {
-            // Skips where there is no Azurite.
+            // Skips the test if Azurite is missing.
             _ = azurite.Server;
             return _user!;
         }

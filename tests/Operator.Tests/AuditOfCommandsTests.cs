@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>Every command that changes something leaves a record with who gave it.</summary>
+/// <summary>Every command that changes something leaves a record with the name of the operator.</summary>
 public sealed class AuditOfCommandsTests : IDisposable
 {
     private const string Issuer = "https://login.example.com";
@@ -169,7 +169,7 @@ public sealed class AuditOfCommandsTests : IDisposable
         (await _shell.JsonAsync(["audit", "list", .. options])).EnumerateArray()
             .Last(record => record.Text("kind") == kind);
 
-    /// <summary>Later than what was done before, so that the list ends with it.</summary>
+    /// <summary>Runs a command one second later than the last one, so that its record is the last in the list.</summary>
     private async Task DoAsync(params string[] command)
     {
         _shell.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -64,7 +64,7 @@ public sealed class AuditRebuildTests : IDisposable
         Assert.Contains("There is no workspace shop.", refused.Error);
     }
 
-    /// <summary>An earlier version made no copies.</summary>
+    /// <summary>An earlier version made no copies of the records.</summary>
     [Theory]
     [MemberData(nameof(Folders))]
     public async Task The_records_of_an_earlier_version_get_their_copies(string folder)

@@ -2,7 +2,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>What fits together in a client, as it is added.</summary>
+/// <summary>The settings of a new client: the defaults, and the combinations that the command refuses.</summary>
 public sealed class ClientGrantsTests : IDisposable
 {
     private const string Uri = "https://web.example/callback";

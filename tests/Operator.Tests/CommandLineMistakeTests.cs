@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>Mistakes that scripts make: a mistyped workspace, an option without its value, a text for a number.</summary>
+/// <summary>Mistakes of scripts: a mistyped workspace, an option without its value, a text in place of a number.</summary>
 public sealed partial class CommandLineMistakeTests : IDisposable
 {
     private readonly OperatorShell _shell = new() { Issuer = "https://auth.example" };
@@ -70,7 +70,7 @@ public sealed partial class CommandLineMistakeTests : IDisposable
         Assert.DoesNotContain("System", answer.Error);
     }
 
-    /// <summary>As the help of the groups lists them.</summary>
+    /// <summary>All commands, as the help of the groups lists them.</summary>
     private async Task<List<string[]>> CommandsAsync()
     {
         var commands = new List<string[]>();

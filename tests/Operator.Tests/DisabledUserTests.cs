@@ -85,7 +85,7 @@ public sealed class DisabledUserTests : IAsyncLifetime
         Assert.Null(await PasswordAsync());
     }
 
-    /// <summary>An instance that has not noticed yet lets the user in for some seconds.</summary>
+    /// <summary>An instance that has not yet noticed the change lets the user in for some seconds.</summary>
     [Fact]
     public async Task Enabling_revives_no_session_that_an_instance_began_before_it_noticed()
     {

@@ -6,7 +6,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>What is wrong is said with what to do, and the exit code says whether anything is.</summary>
+/// <summary>The command names each fault and its remedy. The exit code tells whether there is a fault.</summary>
 public sealed class DoctorTests : IAsyncLifetime
 {
     private const string VaultId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv";
@@ -48,7 +48,7 @@ public sealed class DoctorTests : IAsyncLifetime
     {
         Give("keys/wrap", EncryptionUser);
         Give("keys/signing-es256", Signer);
-        // As the version before gave it.
+        // The previous version gave this role.
         Give("keys/signing-es256", CryptoUser);
 
         var found = await DoctorAsync("vault");

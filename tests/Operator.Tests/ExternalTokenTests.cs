@@ -6,7 +6,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>Tokens of the demo's external identity provider, from the command to the exchange, with LocalHost running beside.</summary>
+/// <summary>Tokens of the demo's external identity provider. A command adds the provider, and a running LocalHost exchanges its tokens.</summary>
 public sealed class ExternalTokenTests : IAsyncLifetime
 {
     private const string Exchange = "grant_type=urn:ietf:params:oauth:grant-type:token-exchange";
@@ -142,7 +142,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     private Task<OperatorAnswer> AddClientAsync() => _shell.RunAsync(
         "client", "add", "--name", "Other", "--scope", "notes.read", "--grant", "urn:ietf:params:oauth:grant-type:token-exchange");
 
-    /// <summary>A server that remembers nothing of the tables yet, on the same file; the first one plays the provider.</summary>
+    /// <summary>Starts another server on the same file, which remembers nothing of the tables yet. The first server plays the provider.</summary>
     private Task<TestHost> StartAnotherAsync() => TestHost.StartAsync(options => options with { DataFile = _shell.File, Keys = Keys, Demo = false });
 
     private async Task<HttpStatusCode> ExchangeAsync(OperatorAnswer client, TestHost? host = null)

@@ -9,7 +9,7 @@ using Tollgate.TestKit.Faults;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>Commands on users of which one request to the tables is refused.</summary>
+/// <summary>Commands on users. The tables refuse one request of each command.</summary>
 public sealed class InterruptedUserCommandTests : IAsyncDisposable
 {
     private readonly string _name = $"user-{Guid.NewGuid():n}";
@@ -63,7 +63,7 @@ public sealed class InterruptedUserCommandTests : IAsyncDisposable
         Assert.Contains("has no user", (await _shell.RunAsync("user", "remove", _name, "--yes")).Error);
     }
 
-    /// <summary>As the tables do for want of a role: a refusal that the transport does not try again after.</summary>
+    /// <summary>Refuses one write as the tables do if a role is missing. The transport does not retry after such a refusal.</summary>
     private void Refuse(string table, int write)
     {
         var number = 0;

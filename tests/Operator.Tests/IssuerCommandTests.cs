@@ -101,7 +101,7 @@ public sealed class IssuerCommandTests : IDisposable
     [InlineData("https://user@login.example.com")]
     public async Task For_Azure_takes_public_https_only(string address)
     {
-        // Nothing is opened: a sign-in to Azure would fail here with another exit code.
+        // The command does not open the tables. A sign-in to Azure would fail here with another exit code.
         const string Service = "https://account.table.core.windows.net";
         const string Account = "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=bm90IHRoZSBrZXk=;EndpointSuffix=core.windows.net";
         foreach (var tables in (string[])[Service, Account])

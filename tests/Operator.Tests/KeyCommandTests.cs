@@ -7,7 +7,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>The commands change rows; an instance of the app beside them does what the rows say.</summary>
+/// <summary>The commands change rows. An instance of the app on the same tables follows the rows.</summary>
 public sealed class KeyCommandTests : IAsyncLifetime
 {
     private readonly OperatorShell _shell = new();

@@ -11,7 +11,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>The commands on seals work on the tables and on the root in the vault.</summary>
+/// <summary>The commands on seals use the tables and the sealing root in the vault.</summary>
 public sealed class KeySealTests : IAsyncLifetime
 {
     private const string VaultId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv";
@@ -133,7 +133,7 @@ public sealed class KeySealTests : IAsyncLifetime
         Assert.Single(_scene.Vault.Secrets.Versions(VaultSealingRoots.SecretName));
     }
 
-    /// <summary>As an operator command of the version before leaves a row.</summary>
+    /// <summary>Removes the seals, because an operator command of the previous version writes rows without them.</summary>
     private Task UnsealAsync() => ChangeAsync(row => row.Remove("Seal"), "ES256|000000001", "RS256|000000001");
 
     private async Task ChangeAsync(Action<TableEntity> change, params string[] keys)

@@ -1,6 +1,6 @@
 namespace Tollgate.Operator.Tests;
 
-/// <summary>What is not decided.</summary>
+/// <summary>Requests that the command does not decide.</summary>
 public sealed partial class RequestCommandTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>A client that is removed and added again under its id, by the operators' command line on a running server's tables.</summary>
+/// <summary>The operators' command removes a client and adds it again under the same id, on the tables of a running server.</summary>
 public sealed class ReusedClientIdTests : IAsyncLifetime
 {
     private const string Scope = "openid email offline_access";

@@ -11,7 +11,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>Operators see which clients a program may change, and say how far.</summary>
+/// <summary>Operators see which clients manage themselves, and limit what these clients may change.</summary>
 public sealed class SelfManagementTests : IDisposable
 {
     private readonly OperatorShell _shell = new();

@@ -6,7 +6,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>The sessions and consents of a user, listed and ended while a server runs on the same tables.</summary>
+/// <summary>The operators' command lists and ends the sessions and consents of a user while a server runs on the same tables.</summary>
 public sealed class SessionAndConsentTests : IAsyncLifetime
 {
     private readonly OperatorShell _shell = new();
@@ -103,7 +103,7 @@ public sealed class SessionAndConsentTests : IAsyncLifetime
     private async Task<JsonElement> SignInAsync(ScriptlessBrowser browser)
     {
         var tokens = await Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), "alice")).Code));
-        // The index of users is written in the background.
+        // The server writes the index of users in the background.
         await _host.Services.GetRequiredService<BackgroundWrites>().FinishedAsync();
         return tokens;
     }

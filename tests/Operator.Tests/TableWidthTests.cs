@@ -2,7 +2,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>Lists on a terminal, in a pipe, and as chosen.</summary>
+/// <summary>Lists on a terminal, in a pipe, and with --wide or --columns.</summary>
 public sealed class TableWidthTests : IDisposable
 {
     private readonly OperatorShell _shell = new();

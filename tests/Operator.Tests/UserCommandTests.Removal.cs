@@ -8,7 +8,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>The end of a user, and additions that broke off.</summary>
+/// <summary>The removal of a user, and additions that were interrupted.</summary>
 public sealed partial class UserCommandTests
 {
     [Theory]
@@ -55,7 +55,7 @@ public sealed partial class UserCommandTests
         Assert.NotEqual("first", added.Text("subject"));
         Assert.Equal(1, (await _shell.JsonAsync("user", "list")).GetArrayLength());
 
-        // What 0.1.0 left of a removal: the login is gone, the profile is not.
+        // Version 0.1.0 may leave this state after a removal: the login is gone, but the profile is still there.
         await InTablesAsync(tables => tables.GetTableClient(TableNames.Users).DeleteEntityAsync(LoginTable.KeyOf("default", "half"), "login"));
         Assert.Equal(0, (await _shell.RunAsync("user", "remove", "half", "--yes")).ExitCode);
         Assert.DoesNotContain("half", await _shell.StoredAsync());

@@ -5,7 +5,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>The index of users, by the operators' command.</summary>
+/// <summary>The operators' command on the index of users.</summary>
 public sealed class UserIndexTests : IDisposable
 {
     private readonly OperatorShell _shell = new();

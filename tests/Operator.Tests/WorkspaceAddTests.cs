@@ -55,7 +55,10 @@ public sealed class WorkspaceAddTests : IDisposable
             System.Text.Json.JsonSerializer.Serialize(await _shell.JsonAsync("workspace", "show", "shop", "--issuer", "https://auth.example/")));
     }
 
-    /// <summary>Vault makes each signature, and an RS256 one costs a fifth. Here the tables are on this machine.</summary>
+    /// <summary>
+    /// The default is RS256 in vault mode, because each signature there costs money and an RS256 signature costs a fifth of an ES256 one.
+    /// It is ES256 in the other modes. The tables are on this machine, so without an option the mode is local.
+    /// </summary>
     [Theory]
     [InlineData("ES256")]
     [InlineData("RS256", "--signing-mode", "vault")]
@@ -108,7 +111,7 @@ public sealed class WorkspaceAddTests : IDisposable
         Assert.Contains("There is a workspace shop already", again.Error);
         Assert.Equal(before, await _shell.StoredAsync());
 
-        // The same command once more finishes what the first began, whose answer may have been lost.
+        // The first command may have lost its answer. The same command again completes it.
         before = await _shell.StoredAsync(withRecords: false);
         Assert.Equal(0, (await _shell.RunAsync("workspace", "add", "shop", "--display-name", "First")).ExitCode);
         Assert.Equal(before, await _shell.StoredAsync(withRecords: false));

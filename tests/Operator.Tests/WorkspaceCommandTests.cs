@@ -142,7 +142,7 @@ public sealed class WorkspaceCommandTests : IDisposable
         Assert.Equal((1, 1, 1), await CountAsync("default"));
     }
 
-    /// <summary>One of everything.</summary>
+    /// <summary>Adds one row of each kind to the workspace.</summary>
     private async Task FillAsync(string workspace)
     {
         if (workspace != "default")

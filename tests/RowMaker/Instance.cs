@@ -4,7 +4,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.RowMaker;
 
-/// <summary>One server, and ways to talk to it.</summary>
+/// <summary>One server, and methods that send requests to it.</summary>
 internal sealed class Instance : IAsyncDisposable
 {
     private readonly LocalHostServer _server;

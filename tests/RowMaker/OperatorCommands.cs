@@ -3,12 +3,12 @@ using Tollgate.TestKit;
 
 namespace Tollgate.RowMaker;
 
-/// <summary>The operators' commands on the tables of the stage. A refused command ends the play.</summary>
+/// <summary>Runs the operators' commands on the tables of the stage. A refused command ends the play.</summary>
 internal sealed class OperatorCommands(OperatorShell shell)
 {
     public Task<string> RunAsync(params string[] arguments) => TypeAsync("", arguments);
 
-    /// <summary>With a line on the standard input.</summary>
+    /// <summary>Runs a command with a line on its standard input.</summary>
     public async Task<string> TypeAsync(string typed, params string[] arguments)
     {
         var answer = await shell.TypeAsync(typed, arguments);

@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.RowMaker;
 
-/// <summary>A user before a browser of their own, who allows clients what they ask for.</summary>
+/// <summary>A user with a browser of their own. The user allows clients all scopes that they request.</summary>
 internal sealed class Person(Instance at, string username, string password, string workspace = Workspace.DefaultName) : IDisposable
 {
     private readonly string _prefix = workspace == Workspace.DefaultName ? "" : $"/{workspace}/oauth2";
@@ -20,7 +20,7 @@ internal sealed class Person(Instance at, string username, string password, stri
         return answer.Code ?? throw new InvalidOperationException($"{clientId} got no code: {answer.Location}");
     }
 
-    /// <summary>The answer that leads back to the client.</summary>
+    /// <summary>Returns the answer that redirects to the client.</summary>
     public async Task<Answer> AuthorizeAsync(params (string Name, string? Value)[] changes)
     {
         var answer = await Browser.GetAsync($"{_prefix}/authorize?{Requests.AuthorizeQuery(changes)}");

@@ -2,10 +2,10 @@ using Tollgate.RowMaker.Scenes;
 
 namespace Tollgate.RowMaker;
 
-/// <summary>All that can be done to the tables, in an order in which it can be done.</summary>
+/// <summary>Runs all scenes, which make every kind of row, in an order that works.</summary>
 internal static class Play
 {
-    /// <summary>Half the life of an access token: what is handed out has to be good when a test starts.</summary>
+    /// <summary>The play must take much less time than an access token lives, because the tokens must still be valid when a test starts.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     public static async Task RunAsync(Stage stage)

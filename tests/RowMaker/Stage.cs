@@ -9,10 +9,10 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker;
 
-/// <summary>One set of tables, an instance in local mode, a vault and an instance in wrapped mode, and an operator at the command line.</summary>
+/// <summary>One set of tables, an instance in local mode, an instance in wrapped mode with its vault, and an operator at the command line.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
-    /// <summary>Where the deployment says it is; the instances listen on ports of their own.</summary>
+    /// <summary>The address in the settings of the deployment. The instances listen on their own ports.</summary>
     public static readonly Uri Issuer = new("http://127.0.0.1:7071/");
 
     public const string Algorithms = "ES256,RS256";
@@ -51,7 +51,7 @@ internal sealed class Stage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>An instance that has read nothing yet; the one before it goes.</summary>
+    /// <summary>Starts an instance that has read nothing yet. Ends the instance before it.</summary>
     public async Task StartWrappedAsync()
     {
         if (_wrapped is not null)

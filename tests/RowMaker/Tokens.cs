@@ -5,7 +5,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker;
 
-/// <summary>What is done with tokens by more than one scene.</summary>
+/// <summary>The steps with tokens that several scenes share.</summary>
 internal static class Tokens
 {
     public static async Task RevokeAsync(Instance at, string? token, string clientId, string? secret = null)
@@ -15,14 +15,14 @@ internal static class Tokens
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    /// <summary>An access token of a client's own.</summary>
+    /// <summary>Gets an access token that a client gets for itself.</summary>
     public static async Task<string> OfClientAsync(Instance at, string clientId, string secret, string workspace = Workspace.DefaultName)
     {
         var path = workspace == Workspace.DefaultName ? "/token" : $"/{workspace}/oauth2/token";
         return (await at.Client.TokensAsync("grant_type=client_credentials", $"{clientId}:{secret}", path)).Text("access_token")!;
     }
 
-    /// <summary>One that stays good.</summary>
+    /// <summary>Gets an access token of a client for itself and keeps it as a valid token.</summary>
     public static async Task KeepOwnAsync(
         Stage stage, Instance at, string keys, string name, string clientId, string workspace = Workspace.DefaultName)
     {

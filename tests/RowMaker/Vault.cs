@@ -10,7 +10,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker;
 
-/// <summary>The vault whose key wraps the signing keys; its versions are kept.</summary>
+/// <summary>The vault whose key wraps the signing keys. It keeps all versions of the key.</summary>
 internal sealed class Vault : IAsyncDisposable
 {
     private const string KeyName = "wrap";
@@ -34,7 +34,7 @@ internal sealed class Vault : IAsyncDisposable
         return vault;
     }
 
-    /// <summary>A new version, which wraps from then on.</summary>
+    /// <summary>Makes a new version of the key, which wraps from then on.</summary>
     public void Rotate()
     {
         var (key, version) = (RSA.Create(2048), RandomNumberGenerator.GetHexString(32, lowercase: true));

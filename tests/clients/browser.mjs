@@ -3,7 +3,7 @@ const jars = new Map();
 
 let isEnd;
 
-/** Ends at a page without a form, or on the way to an address that the caller names. */
+/** Stops at a page without a form, or before it opens the address that the caller names. */
 export async function visit(target, end = () => false) {
   isEnd = end;
   let page = await load(target);

@@ -1,5 +1,5 @@
-// Runs the programs of docs/clients.md, as they stand there, against LocalHost. Arguments name programs; without arguments all run.
-// A marker before a block, invisible in the rendered page, says how: <!-- client NAME: CLIENT_ID, http or https, what the last page says -->
+// Runs the programs of docs/clients.md without changes against LocalHost. Arguments name programs. Without arguments all run. A marker before a
+// block, which the rendered page does not show, says how: <!-- client NAME: CLIENT_ID, http or https, text of the last page -->
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const packages = join(root, "tests", "npm", "node_modules");
-// Node.js finds packages from the place of a program upwards.
+// Node.js looks for packages in the folder of the program and in the folders above it.
 const folder = mkdtempSync(join(packages, ".clients-"));
 const data = mkdtempSync(join(tmpdir(), "tollgate-clients-"));
 const page = readFileSync(join(root, "docs", "clients.md"), "utf8");
@@ -49,7 +49,7 @@ function makeCertificate() {
   process.env.NODE_EXTRA_CA_CERTS = certificate;
 }
 
-/** The commands of the page, on the tables of this run. Returns the secrets that they print. */
+/** Runs the commands of the page on the tables of this run. Returns the secrets that they print. */
 function register() {
   const commands = /<!-- register -->\n```sh\n([^]*?)```/.exec(page)[1];
   const shell = `dotnet() { command dotnet "$1" --no-build "\${@:2}"; }\nset -e\n${commands.replaceAll("tollgate.db", join(data, "tollgate.db"))}`;
@@ -70,12 +70,12 @@ async function startServer(scheme) {
 async function run({ name, id, scheme, expected, language, text }, issuer, secret) {
   if (await answers(address)) throw new Error(`A program listens at ${address} already.`);
   const began = Date.now();
-  // A C# program lies where no settings of this repository reach it.
+  // A C# program gets a folder to which no settings of this repository apply.
   const place = join(language === "cs" ? data : folder, name);
   mkdirSync(place);
   for (const file of ["browser.mjs", "window.mjs"]) cpSync(join(root, "tests", "clients", file), join(place, file));
   writeFileSync(join(place, language === "cs" ? "program.cs" : "program.mjs"), text);
-  // Two versions of one package: the older one lies under another name, and its program asks for it by its own.
+  // This program needs an older version of a package. That version is installed under another name, but the program uses the package's own name.
   if (name === "openid-client-5") {
     mkdirSync(join(place, "node_modules"));
     symlinkSync(join(packages, "openid-client-5"), join(place, "node_modules", "openid-client"));
@@ -89,7 +89,7 @@ async function run({ name, id, scheme, expected, language, text }, issuer, secre
   const inBrowser = text.includes("window.");
   if (language === "cs") {
     execFileSync("dotnet", ["build", "program.cs", "-v", "q"], { cwd: place, env, stdio: ["ignore", "ignore", "inherit"] });
-    // Not before: with it, .NET trusts nothing else, and packages would not come.
+    // The variable must not be set earlier: .NET would then trust only this certificate and could not download packages.
     if (scheme === "https") env.SSL_CERT_FILE = env.NODE_EXTRA_CA_CERTS;
   }
   const [runtime, ...args] = language === "cs" ? ["dotnet", "run", "--no-build", "program.cs"] : ["node", ...(inBrowser ? ["window.mjs"] : []), "./program.mjs"];
@@ -117,7 +117,7 @@ async function run({ name, id, scheme, expected, language, text }, issuer, secre
   if (!isRight) console.log(`${last}\n${child.said}\n${other?.said ?? ""}`);
 }
 
-/** A process of its own, since Node.js reads NODE_EXTRA_CA_CERTS only at its start. */
+/** Uses a new process, because Node.js reads NODE_EXTRA_CA_CERTS only at its start. */
 async function see(address) {
   const browser = start("node", ["see.mjs", address], { cwd: join(root, "tests", "clients") });
   await browser.ended;

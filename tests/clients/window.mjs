@@ -1,4 +1,4 @@
-// The window of a page at http://127.0.0.1:8400, for a library that runs in browsers: each address is one run of the page's program.
+// Plays the window of a page at http://127.0.0.1:8400 for a library that runs in browsers. The program of the page runs once for each address.
 import { visit } from "./browser.mjs";
 
 class Storage {

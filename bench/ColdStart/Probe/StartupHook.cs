@@ -5,12 +5,12 @@ using System.Runtime;
 /// Runs in the measured process before its Main (DOTNET_STARTUP_HOOKS). It delays the process, or reports the loaded assemblies and
 /// compiled methods.
 /// </summary>
-/// <remarks>The runtime looks for this name outside any namespace.</remarks>
+/// <remarks>The runtime expects this type outside any namespace.</remarks>
 internal static class StartupHook
 {
     public static void Initialize()
     {
-        // A placeholder: the runtime is up, and the app comes when the file does.
+        // Plays a placeholder: the runtime runs, and the app starts when the file appears.
         if (Environment.GetEnvironmentVariable("PROBE_GO") is { Length: > 0 } go)
             while (!File.Exists(go))
                 Thread.Sleep(1);
@@ -18,7 +18,7 @@ internal static class StartupHook
             new Thread(() => Tell(figures)) { IsBackground = true }.Start();
     }
 
-    /// <summary>Reports when a file requests it.</summary>
+    /// <summary>Writes the report when a file requests it.</summary>
     private static void Tell(string file)
     {
         while (!File.Exists(file + ".ask"))

@@ -1,6 +1,6 @@
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>The same authorization request by a user who has consented; each answer brings a code.</summary>
+/// <summary>Repeats the authorization request of a user who has consented. Each answer brings a code.</summary>
 internal sealed class AuthorizeRequests(PreparedRequest request, int count) : IRequests
 {
     private int _left = count;

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>One kept-alive connection: a request goes out, its answer comes in, and only then the next.</summary>
+/// <summary>One kept-alive connection. It sends a request only after the answer to the previous one.</summary>
 internal sealed class Connection : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -13,10 +13,10 @@ internal sealed class Connection : IDisposable
 
     public Connection(int port) => _socket.Connect(IPAddress.Loopback, port);
 
-    /// <summary>Where the next request is to be written.</summary>
+    /// <summary>The buffer for the next request.</summary>
     public Span<byte> Request => _out;
 
-    /// <summary>The answer is good until the next request.</summary>
+    /// <summary>Sends the request and returns its answer. The answer is valid until the next request.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HttpAnswer> ExchangeAsync(int length)
     {

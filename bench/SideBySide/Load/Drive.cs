@@ -4,7 +4,7 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>Drives all connections at once until the time is over or the requests are.</summary>
+/// <summary>Drives all connections at once until the time is over or no request is left.</summary>
 internal sealed class Drive
 {
     private long _wrong;

@@ -2,10 +2,10 @@ using System.Buffers.Text;
 
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>A response with a Content-Length, as it lies in a connection's buffer.</summary>
+/// <summary>A response with a Content-Length. It lies in the buffer of its connection.</summary>
 internal readonly record struct HttpAnswer(int Status, ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>False until all of it is there.</summary>
+    /// <summary>Returns false while the response is incomplete.</summary>
     public static bool TryRead(ReadOnlyMemory<byte> received, out HttpAnswer answer)
     {
         answer = default;

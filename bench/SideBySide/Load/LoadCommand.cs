@@ -7,27 +7,29 @@ internal sealed record LoadCommand
 
     public required int Port { get; init; }
 
-    /// <summary>Whose processor time counts.</summary>
+    /// <summary>The process whose processor time counts.</summary>
     public required int ServerProcessId { get; init; }
 
     public required double Seconds { get; init; }
 
     public required int Connections { get; init; }
 
-    /// <summary>Sent in turn by <see cref="LoadKind.Repeat"/>; the one authorization request, with its cookie, by the others.</summary>
+    /// <summary>
+    /// The requests that <see cref="LoadKind.Repeat"/> sends in turn. The other kinds have only the authorization request with its cookie.
+    /// </summary>
     public required IReadOnlyList<RequestText> Requests { get; init; }
 
     /// <summary>A text that a right answer contains.</summary>
     public string Expected { get; init; } = "\"access_token\":\"";
 
-    /// <summary>The request that redeems a code, which stands between the two parts of its body.</summary>
+    /// <summary>The request that redeems a code. The code stands between the two parts of its body.</summary>
     public RequestText? Redemption { get; init; }
 
     public RequestText? Refresh { get; init; }
 
-    /// <summary>How many codes, or families of refresh tokens.</summary>
+    /// <summary>The number of codes or of families of refresh tokens.</summary>
     public int Count { get; init; }
 
-    /// <summary>A file of refresh tokens to begin with, in place of families of the generator's own making.</summary>
+    /// <summary>A file with the first refresh tokens. Without it the generator makes its own families.</summary>
     public string? TokenFile { get; init; }
 }

@@ -4,7 +4,7 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>The child process that makes the load, pinned to a core of its own.</summary>
+/// <summary>The child process that generates the load on its own core.</summary>
 internal sealed class LoadGenerator : IAsyncDisposable
 {
     private readonly Process _process;
@@ -18,7 +18,7 @@ internal sealed class LoadGenerator : IAsyncDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        // All connections are served on the thread that waits for the sockets: no queue and no second thread in between.
+        // The thread that waits for the sockets also serves all connections. There is no queue and no second thread in between.
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
         _process = Process.Start(start)!;
     }

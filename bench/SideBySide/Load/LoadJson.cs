@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>The lines between this program and its child.</summary>
+/// <summary>The JSON lines between this program and its child process.</summary>
 [JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(LoadCommand))]
 [JsonSerializable(typeof(LoadResult))]

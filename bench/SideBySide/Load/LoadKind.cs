@@ -3,12 +3,12 @@ namespace Tollgate.SideBySide.Load;
 /// <summary>How the next request depends on the last answer.</summary>
 internal enum LoadKind
 {
-    /// <summary>Not at all: the same requests repeat.</summary>
+    /// <summary>The next request does not depend on the last answer.</summary>
     Repeat,
 
-    /// <summary>Its refresh token goes into the next request of the family.</summary>
+    /// <summary>The refresh token of the last answer goes into the next request of its family.</summary>
     Refresh,
 
-    /// <summary>Each request redeems a code that was got before the clock started.</summary>
+    /// <summary>Each request redeems a code. The generator gets all codes before the clock starts.</summary>
     Redeem,
 }

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>The load generator, a process of its own: reads commands line by line and answers each with its result.</summary>
+/// <summary>The load generator, which is a process of its own. It reads commands line by line and answers each with its result.</summary>
 internal sealed class LoadProgram
 {
-    /// <summary>Families of refresh tokens by server: they go on where the last round left them.</summary>
+    /// <summary>The families of refresh tokens of each server. A round continues them where the last round ended.</summary>
     private readonly Dictionary<int, List<List<byte[]>>> _families = [];
 
     public static async Task RunAsync()
@@ -67,7 +67,7 @@ internal sealed class LoadProgram
     {
         var request = new PreparedRequest(command.Requests[0]);
         var sources = Each(command, _ => new AuthorizeRequests(request, command.Count / command.Connections));
-        // A code lives for a minute at most, and not all of them are needed.
+        // A code lives for a minute at most, and the round does not need every code. Getting codes therefore ends after 12 seconds.
         var result = await RunAsync(command, sources, 12);
         return result.Wrong == 0
             ? (sources.ConvertAll(source => ((AuthorizeRequests)source).Codes), result.PerSecond)

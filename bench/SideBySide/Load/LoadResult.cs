@@ -14,15 +14,15 @@ internal sealed record LoadResult
 
     public double ServerCpuSeconds { get; init; }
 
-    /// <summary>Near <see cref="Seconds"/> the generator itself limits the result.</summary>
+    /// <summary>The processor time of the generator. If it is near <see cref="Seconds"/>, the generator itself limits the result.</summary>
     public double LoadCpuSeconds { get; init; }
 
-    /// <summary>Authorization codes a second, while they were got.</summary>
+    /// <summary>The number of authorization codes that the generator got a second.</summary>
     public double CodesPerSecond { get; init; }
 
     public long Wrong { get; init; }
 
-    /// <summary>The body of the first answer that was wrong, else of the last one.</summary>
+    /// <summary>The body of the first wrong answer. Without a wrong answer, the body of the last one.</summary>
     public string Sample { get; init; } = "";
 
     public double PerSecond => Requests / Seconds;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>A request as octets; writing it is copying, with a token in the gap.</summary>
+/// <summary>A request as octets. Writing it copies the octets, with a token in the gap.</summary>
 internal sealed class PreparedRequest(RequestText text)
 {
     private readonly byte[] _head = Encoding.ASCII.GetBytes(text.Head);

@@ -1,6 +1,6 @@
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>Families of refresh tokens in turn; each answer brings the token for the family's next request.</summary>
+/// <summary>Sends the refresh requests of several families in turn. Each answer brings the token for the family's next request.</summary>
 internal sealed class RefreshRequests(PreparedRequest request, List<byte[]> families) : IRequests
 {
     private int _current = -1;
@@ -16,7 +16,7 @@ internal sealed class RefreshRequests(PreparedRequest request, List<byte[]> fami
         var token = HttpAnswer.Between(answer.Body.Span, "\"refresh_token\":\""u8, "\""u8);
         if (answer.Status != 200 || token.IsEmpty || answer.Body.Span.IndexOf("\"access_token\":\""u8) < 0)
             return false;
-        // Tokens of a family are of one length, so that nothing is allocated here as a rule.
+        // The tokens of a family usually have the same length, so this branch allocates nothing.
         if (token.Length == families[_current].Length)
             token.CopyTo(families[_current]);
         else

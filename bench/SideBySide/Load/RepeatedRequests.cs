@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>The same requests in turn, each connection beginning at another one.</summary>
+/// <summary>Sends the same requests in turn. Each connection begins at another request.</summary>
 internal sealed class RepeatedRequests(IReadOnlyList<PreparedRequest> requests, int start, string expected) : IRequests
 {
     private readonly byte[] _expected = Encoding.ASCII.GetBytes(expected);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.SideBySide.Load;
 
-/// <summary>A request as text; a body in two parts has room for a token between them.</summary>
+/// <summary>A request as text. A token may stand between the two parts of its body.</summary>
 internal sealed record RequestText(string Method, string Path)
 {
     public string? Authorization { get; init; }

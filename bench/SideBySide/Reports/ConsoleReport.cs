@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace Tollgate.SideBySide.Reports;
 
-/// <summary>The lines that the run prints as it goes.</summary>
+/// <summary>Prints the progress and the results of the run.</summary>
 internal static class ConsoleReport
 {
     public static void Write(WorkloadFigures figures)

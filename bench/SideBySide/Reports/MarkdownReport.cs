@@ -6,7 +6,7 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.SideBySide.Reports;
 
-/// <summary>The run as the page docs/performance.md.</summary>
+/// <summary>Writes the results of the run as the page docs/performance.md.</summary>
 internal static class MarkdownReport
 {
     public static async Task<string> WriteAsync(Findings findings, BenchOptions options)

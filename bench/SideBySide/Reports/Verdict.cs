@@ -10,7 +10,7 @@ internal sealed record Verdict(string Target, double Wanted, double Got, bool Is
 
     public string Text => IsMet ? "met" : FormattableString.Invariant($"missed by {Math.Abs((Got / Wanted) - 1):P0}");
 
-    /// <summary>The targets whose figures this run has.</summary>
+    /// <summary>The targets for which this run has figures.</summary>
     public static IReadOnlyList<Verdict> Of(Findings findings) =>
     [
         .. Throughput(findings, Workloads.ClientCredentials, Candidates.OidcProviderName, 4),

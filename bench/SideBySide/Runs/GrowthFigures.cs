@@ -1,6 +1,6 @@
 namespace Tollgate.SideBySide.Runs;
 
-/// <summary>One workload over few and over many rows.</summary>
+/// <summary>The figures of one workload with few rows and with many rows.</summary>
 internal sealed record GrowthFigures(WorkloadFigures Few, WorkloadFigures Many)
 {
     public double Ratio => Many.PerSecond.Median / Few.PerSecond.Median;

@@ -4,7 +4,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.SideBySide.Runs;
 
-/// <summary>The same server over few and over many rows in its tables, round by round in turn.</summary>
+/// <summary>Compares the same server with few rows and with many rows in its tables. The rounds alternate.</summary>
 internal sealed class GrowthRun(SideBySideRun run)
 {
     private static readonly Filling FewRows = new(TokenFile("few"), 1000, 100, 10, "");
@@ -27,7 +27,7 @@ internal sealed class GrowthRun(SideBySideRun run)
         ];
     }
 
-    /// <summary>Each over an Azurite of its own, which works on the load's core.</summary>
+    /// <summary>Each server has its own Azurite, which runs on the core of the load.</summary>
     public async Task<List<GrowthFigures>> AzuriteAsync(int manyGrants)
     {
         if (await NodePackages.WhyMissingAsync() is { } reason)
@@ -55,7 +55,7 @@ internal sealed class GrowthRun(SideBySideRun run)
         return RunningServer.StartAsync(Candidates.Grown(filling));
     }
 
-    /// <summary>A workload that needs other requests for each of the two.</summary>
+    /// <summary>A workload with different requests for the two servers.</summary>
     private static Workload Split(Workload ofFew, Workload ofMany, RunningServer few) => ofFew with
     {
         PrepareAsync = (server, settings) => (server == few ? ofFew : ofMany).PrepareAsync(server, settings),

@@ -1,4 +1,4 @@
 namespace Tollgate.SideBySide.Runs;
 
-/// <summary>How hard a server is driven.</summary>
+/// <summary>The duration of a load and the number of its connections.</summary>
 internal sealed record LoadSettings(double Seconds, int Connections);

@@ -5,7 +5,7 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.SideBySide.Runs;
 
-/// <summary>Runs workloads on several servers, round by round in turn, so that a slow moment of the machine meets all of them.</summary>
+/// <summary>Runs workloads on several servers. The rounds alternate, so that a slow moment of the machine affects all servers.</summary>
 internal sealed class SideBySideRun(BenchOptions options)
 {
     public async Task<List<WorkloadFigures>> RunAsync(IReadOnlyList<Candidate> candidates, IReadOnlyList<Workload> workloads)
@@ -54,7 +54,7 @@ internal sealed class SideBySideRun(BenchOptions options)
         return figures;
     }
 
-    /// <summary>Until the compilers have nothing left to do: the throughput of two turns is nearly the same.</summary>
+    /// <summary>Warms the server up until the compilers have finished, that is, until the throughput of two turns is nearly the same.</summary>
     private async Task WarmAsync(LoadCommand command, LoadGenerator load)
     {
         var (last, watch) = (0.0, Stopwatch.StartNew());

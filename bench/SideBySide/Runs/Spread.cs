@@ -1,6 +1,6 @@
 namespace Tollgate.SideBySide.Runs;
 
-/// <summary>Median, least and most of several rounds.</summary>
+/// <summary>The median, the lowest and the highest value of several rounds.</summary>
 internal sealed record Spread(double Median, double Least, double Most)
 {
     public static Spread Of(IEnumerable<double> values)

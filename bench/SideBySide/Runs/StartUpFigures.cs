@@ -1,7 +1,7 @@
 namespace Tollgate.SideBySide.Runs;
 
 /// <summary>
-/// Milliseconds from the start of the process to the first token, the first request's share of them, and the milliseconds to the
-/// thousandth of tokens requested one by one, with the server's processor time until then in seconds.
+/// The milliseconds from the start of the process to the first token, the share of the first request in them, and the milliseconds to the
+/// thousandth token. The tokens are requested one by one. The server's processor time until then is in seconds.
 /// </summary>
 internal sealed record StartUpFigures(string Server, Spread Total, Spread FirstRequest, Spread Thousand, Spread Cpu);

@@ -7,7 +7,7 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.SideBySide.Runs;
 
-/// <summary>Starts the servers from nothing, in turn, and asks each for a token as soon as it takes a connection.</summary>
+/// <summary>Starts each server anew, in turn, and requests a token as soon as the server accepts a connection.</summary>
 internal static class StartUpRun
 {
     private const int Tokens = 1000;
@@ -15,7 +15,7 @@ internal static class StartUpRun
     public static async Task<List<StartUpFigures>> RunAsync(IReadOnlyList<Candidate> candidates, int times)
     {
         var measured = candidates.ToDictionary(candidate => candidate.Name, _ => new List<Start>());
-        // The first turn brings the files into memory and does not count.
+        // The first turn does not count, because it loads the files into memory.
         for (var i = 0; i <= times; i++)
             foreach (var candidate in candidates)
             {
@@ -86,6 +86,6 @@ internal static class StartUpRun
         throw new InvalidOperationException($"{server.Candidate.Name} did not start.");
     }
 
-    /// <summary>Milliseconds since the spawning, and seconds of the processor.</summary>
+    /// <summary>The times since the start of the process in milliseconds, and the processor time in seconds.</summary>
     private readonly record struct Start(double Connected, double First, double Thousand, double Cpu);
 }

@@ -3,13 +3,13 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.SideBySide.Runs;
 
-/// <summary>One kind of request, and how to make it for each server.</summary>
+/// <summary>One kind of request, and the way to make it for each server.</summary>
 internal sealed record Workload(string Name, string Description, Func<RunningServer, LoadSettings, Task<LoadCommand>> PrepareAsync)
 {
-    /// <summary>Whether the floor has it.</summary>
+    /// <summary>Whether the floor takes part in this workload.</summary>
     public bool IsOfFloor { get; init; }
 
-    /// <summary>Whether its answers hold a JWT to be verified.</summary>
+    /// <summary>Whether the answers contain a JWT for verification.</summary>
     public bool HasToken { get; init; }
 
     public bool Fits(Candidate candidate) => IsOfFloor || candidate.Full is not null;

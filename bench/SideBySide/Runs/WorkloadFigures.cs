@@ -11,11 +11,11 @@ internal sealed record WorkloadFigures(string Workload, string Server, IReadOnly
 
     public double P99 { get; } = Spread.Of(Rounds.Select(round => round.P99)).Median;
 
-    /// <summary>Seconds of the server's processor for a thousand requests.</summary>
+    /// <summary>The processor time of the server for a thousand requests, in seconds.</summary>
     public double CpuPerThousand { get; } = Spread.Of(Rounds.Select(round => round.CpuPerThousand)).Median;
 
     public double CodesPerSecond { get; } = Spread.Of(Rounds.Select(round => round.CodesPerSecond)).Median;
 
-    /// <summary>The share of its core that the load generator used. Near 1 the generator limits the result.</summary>
+    /// <summary>The share of its core that the load generator used. If it is near 1, the generator limits the result.</summary>
     public double LoadShare { get; } = Rounds.Max(round => round.LoadCpuSeconds / round.Seconds);
 }

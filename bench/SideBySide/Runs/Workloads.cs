@@ -12,7 +12,7 @@ namespace Tollgate.SideBySide.Runs;
 /// <summary>The workloads that all full servers have in common.</summary>
 internal static class Workloads
 {
-    /// <summary>More than a machine of this kind redeems in a round.</summary>
+    /// <summary>More codes than such a machine redeems in a round.</summary>
     private const int Codes = 24_000;
 
     private const int Families = 4096;
@@ -109,7 +109,7 @@ internal static class Workloads
             Count = Families,
         };
 
-    /// <param name="after">What follows the refresh token in the body.</param>
+    /// <param name="after">The rest of the body after the refresh token.</param>
     private static LoadCommand RefreshCommand(RunningServer server, LoadSettings settings, string after = "") => Command(server, settings) with
     {
         Kind = LoadKind.Refresh,

@@ -7,19 +7,19 @@ internal sealed record Candidate(string Name)
 {
     public const string RedirectUri = "http://127.0.0.1:8400/callback";
 
-    /// <summary>In it, <c>{port}</c> stands for the port to listen on.</summary>
+    /// <summary>The command that starts the server. In it, <c>{port}</c> stands for the port to listen on.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How long it may take to listen.</summary>
+    /// <summary>The longest time until the server must listen.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     public required string TokenPath { get; init; }
 
     public required string JwksPath { get; init; }
 
-    /// <summary>Null where the candidate does nothing but client credentials.</summary>
+    /// <summary>Null if the candidate has only the client credentials grant.</summary>
     public FullServer? Full { get; init; }
 
     public Candidate With((string Name, string Value) setting) => this with

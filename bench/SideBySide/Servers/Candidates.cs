@@ -1,6 +1,6 @@
 namespace Tollgate.SideBySide.Servers;
 
-/// <summary>The servers side by side.</summary>
+/// <summary>The servers that the benchmark compares.</summary>
 internal static class Candidates
 {
     public const string TollgateName = "Tollgate";
@@ -10,7 +10,7 @@ internal static class Candidates
     public const string TollgateCompositeName = "Tollgate, self-contained, composite";
     public const string FloorReadyToRunName = "floor, ReadyToRun";
 
-    /// <summary>How else the runtime could compile: the settings of src/Functions and src/LocalHost were chosen by these.</summary>
+    /// <summary>Other settings of the runtime's compiler. The settings of src/Functions and src/LocalHost were chosen by their figures.</summary>
     public static IReadOnlyList<(string Name, string Value)> RuntimeSettings { get; } =
         [("TieredPGO", "1"), ("TieredCompilation", "0"), ("TC_CallCountingDelayMs", "100")];
 
@@ -22,7 +22,7 @@ internal static class Candidates
         Environment = new Dictionary<string, string> { ["NODE_ENV"] = "production" },
         TokenPath = "/token",
         JwksPath = "/jwks",
-        // Its JWT access tokens cannot be introspected, so an opaque one is.
+        // The peer cannot introspect its JWT access tokens, so the benchmark introspects an opaque one.
         Full = new("/auth", "/token/introspection", "/.well-known/openid-configuration", "&resource=http%3A%2F%2F127.0.0.1%3A{port}%2Fopaque"),
     };
 
@@ -55,7 +55,7 @@ internal static class Candidates
         Name = FormattableString.Invariant($"{filling.Grants:N0} rows"),
         Command =
         [
-            // With the settings of the runtime that LocalHost has.
+            // The child process uses the runtime settings of LocalHost.
             "dotnet", "exec", "--runtimeconfig", Path.ChangeExtension(Places.LocalHost, ".runtimeconfig.json"), Places.SideBySide, "serve",
             "http://127.0.0.1:{port}", Path.Combine(Places.Scratch, "keys"), .. filling.Arguments,
         ],

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tollgate.SideBySide.Servers;
 
-/// <summary>Who runs where: one core for the server at work, another for the load, so that neither takes from the other.</summary>
+/// <summary>The cores of the processes: one for the measured server and one for the load, so that neither slows the other down.</summary>
 internal static class Cores
 {
     public const int Server = 0;

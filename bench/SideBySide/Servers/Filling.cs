@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Tollgate.SideBySide.Servers;
 
-/// <summary>The rows in the tables before a server listens.</summary>
-/// <param name="TokenFile">Where refresh tokens of some of the grants are written down for the load.</param>
-/// <param name="Workspaces">Each with a client.</param>
-/// <param name="ConnectionString">Tables elsewhere; embedded ones where empty.</param>
+/// <summary>The rows that are in the tables before a server listens.</summary>
+/// <param name="TokenFile">The file for the refresh tokens of some grants, which the load uses.</param>
+/// <param name="Workspaces">The number of workspaces. Each has one client.</param>
+/// <param name="ConnectionString">The connection string of external tables. If it is empty, the tables are embedded.</param>
 internal sealed record Filling(string TokenFile, int Grants, int Clients, int Workspaces, string ConnectionString)
 {
     public string[] Arguments =>

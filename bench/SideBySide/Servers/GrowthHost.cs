@@ -17,12 +17,12 @@ using Tollgate.TestKit;
 
 namespace Tollgate.SideBySide.Servers;
 
-/// <summary>LocalHost over embedded tables that hold many grants and clients before the first request: this program's own child.</summary>
+/// <summary>A child process with LocalHost, whose tables hold many grants and clients before the first request.</summary>
 internal static class GrowthHost
 {
     public const string ClientSecretText = "bench-secret";
 
-    /// <summary>So many refresh tokens, spread evenly over the grants, are written down for the load.</summary>
+    /// <summary>The number of refresh tokens that the host writes to a file for the load. They are spread evenly over the grants.</summary>
     public const int Families = 1000;
 
     public static string ClientIdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"bench-{number:d6}");
@@ -63,11 +63,11 @@ internal static class GrowthHost
         await tables.RegisterClientAsync(workspace, client);
     }
 
-    /// <summary>Several at once, for tables at the other end of a connection.</summary>
+    /// <summary>Adds several rows at once, because external tables answer over a connection.</summary>
     private static Task EachAsync(int count, Func<int, Task> addAsync) => Parallel.ForEachAsync(
         Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) => await addAsync(i));
 
-    /// <summary>The grants are copies of one that the store itself wrote, each with an id, seed and hash of its own.</summary>
+    /// <summary>Adds copies of a grant that the store itself wrote. Each copy has its own id, seed and hash.</summary>
     private static async Task<List<string>> AddGrantsAsync(TableServiceClient tables, int count)
     {
         var (randomness, expiresAt) = (new Randomness(), TimeProvider.System.GetUtcNow().AddDays(90));

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Tollgate.SideBySide.Servers;
 
-/// <summary>Signs a user in and consents, as a browser would, so that every code that follows is one request with a cookie away.</summary>
+/// <summary>Signs a user in and consents as a browser would. Each further code then needs only one request with the cookie.</summary>
 internal static partial class SignedInBrowser
 {
     private const int MostSteps = 12;
@@ -15,7 +15,7 @@ internal static partial class SignedInBrowser
         ["decision"] = "allow",
     };
 
-    /// <summary>The value of the Cookie header.</summary>
+    /// <summary>Returns the value of the Cookie header.</summary>
     public static async Task<string> CookieAsync(Uri address, string authorizationPath)
     {
         var cookies = new CookieContainer();

@@ -92,7 +92,7 @@ public sealed class ApplicationRulesTests
         Assert.Equal(client.ResourceServerFor, same.ResourceServerFor);
     }
 
-    /// <summary>A tick gives all scopes of a resource; a client that has some of them only keeps those.</summary>
+    /// <summary>A ticked box stands for all scopes of a resource. If the client has only some of them, it keeps those and gets no others.</summary>
     [Theory]
     [InlineData("openid mail.send", "https://mail.example")]
     [InlineData("openid notes.read", Desk.Notes)]

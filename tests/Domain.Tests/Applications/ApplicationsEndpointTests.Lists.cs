@@ -74,7 +74,7 @@ public sealed partial class ApplicationsEndpointTests
         Assert.Equal((50, 10, 50), (page.Clients.Count, next.Clients.Count, page.Recent.Count));
         Assert.Equal((50, "59"), (one.History.Count, one.History[^1].Who));
         Assert.Equal((11, "9", null), (older.History.Count, older.History[^1].Who, older.OlderHistory));
-        // What is no id and no time means the beginning.
+        // A parameter that is not an id or not a time shows the list from the beginning.
         Assert.Equal(page.Clients, Desk.Page<ApplicationsPage>(await _desk.OpenAsync("clients=a%2Fb&requests=%7C")).Clients);
         Assert.Equal("59", Desk.Page<ApplicationPage>(await _desk.OpenAsync("client_id=client-00&before=99999999999999999999")).History[^1].Who);
         Assert.Equal("59", Desk.Page<ApplicationPage>(await _desk.OpenAsync("client_id=client-00&before=9223372036854775807")).History[^1].Who);

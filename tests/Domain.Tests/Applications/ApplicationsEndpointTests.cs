@@ -197,7 +197,7 @@ public sealed partial class ApplicationsEndpointTests
         Assert.Empty((await _desk.ClientAsync(page.Client!.ClientId)).Secrets);
     }
 
-    /// <summary>At another time each, and as slowly as one network may.</summary>
+    /// <summary>Sends the requests four minutes apart, because one network may send only a limited number.</summary>
     private async Task AskOftenAsync(int times)
     {
         for (var i = 0; i < times; i++)

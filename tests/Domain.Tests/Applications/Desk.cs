@@ -8,7 +8,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Applications;
 
-/// <summary>A server with two resources, an applicant with a browser, and the operator alice with another.</summary>
+/// <summary>A server with two resources. The applicant and the operator alice each have a browser.</summary>
 internal sealed class Desk
 {
     public const string Notes = "https://notes.example";
@@ -36,7 +36,7 @@ internal sealed class Desk
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A good form of a service; null leaves a field out.</summary>
+    /// <summary>A valid form for a service with the given changes. Null leaves a field out.</summary>
     public static (string Name, string? Value)[] Service(params (string Name, string? Value)[] changes)
     {
         var fields = new OrderedDictionary<string, string?>
@@ -53,7 +53,7 @@ internal sealed class Desk
         return [.. fields.Select(field => (field.Key, field.Value))];
     }
 
-    /// <summary>The form for an application as a browser gets it.</summary>
+    /// <summary>The application form as a browser receives it.</summary>
     public async Task<ApplicationRequestPage> FormAsync() => Page<ApplicationRequestPage>(await VisitAsync(""));
 
     public async ValueTask<EndpointResult> VisitAsync(string query) => Keep(await Server.Server.ApplicationRequest.HandleAsync(Server.Request(query), Token));
@@ -61,7 +61,7 @@ internal sealed class Desk
     public async ValueTask<EndpointResult> SendAsync(params IEnumerable<(string Name, string? Value)> fields) =>
         Keep(await Server.Server.ApplicationRequest.HandleAsync(Server.Form(fields), Token));
 
-    /// <summary>Asks, and gives the ticket.</summary>
+    /// <summary>Sends an application request. Returns its ticket.</summary>
     public async Task<string> AskAsync(params (string Name, string? Value)[] changes)
     {
         var form = await FormAsync();
@@ -76,7 +76,7 @@ internal sealed class Desk
     public async Task<ApplicationStatusPage> CollectAsync(ApplicationStatusPage page) =>
         Page<ApplicationStatusPage>(await SendAsync(("ticket", page.Ticket), ("form_token", page.FormToken), ("action", "collect")));
 
-    /// <summary>The operator's desk; signs alice in where nobody is.</summary>
+    /// <summary>Opens the operator's page. Signs alice in first if no user is signed in.</summary>
     public async ValueTask<EndpointResult> OpenAsync(string query = "")
     {
         if (Server.SessionCookie is null)
@@ -84,7 +84,7 @@ internal sealed class Desk
         return Keep(await Server.Server.Applications.HandleAsync(Server.Request(query), Token));
     }
 
-    /// <summary>Sends the form of a page, and goes to the page that the answer leads to.</summary>
+    /// <summary>Sends the form of a page. Opens the page to which the answer redirects.</summary>
     public async ValueTask<EndpointResult> ActAsync(ApplicationPage page, string action, params IEnumerable<(string Name, string? Value)> fields) =>
         await SendAsync(page, action, fields) is var result && result is RedirectResult { Location: var location }
             ? await OpenAsync(location.Split('?') is [_, var query] ? query : "")

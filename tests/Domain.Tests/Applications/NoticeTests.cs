@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.Applications;
 
-/// <summary>What the page after a change says, and what a reload of it does.</summary>
+/// <summary>The message that the page shows after a change, and what a reload of that page does.</summary>
 public sealed class NoticeTests
 {
     private readonly Desk _desk = new();

@@ -7,7 +7,7 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>The answers of the authorization endpoint; what it asks of the user is in <see cref="AuthorizationPromptTests"/>.</summary>
+/// <summary>The answers of the authorization endpoint. <see cref="AuthorizationPromptTests"/> tests what the endpoint asks the user.</summary>
 public sealed class AuthorizationEndpointTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();
@@ -110,7 +110,7 @@ public sealed class AuthorizationEndpointTests
         Assert.Equal("http://127.0.0.1:51004/callback", (await _server.AnswerAsync(("redirect_uri", "http://127.0.0.1:51004/callback"))).Target);
     }
 
-    /// <summary>A redirect URI that is let through must not bring the page down that comes before the answer.</summary>
+    /// <summary>A redirect URI that the server accepts must not make the next page fail.</summary>
     [Fact]
     public async Task A_loopback_port_that_cannot_be_is_refused_with_a_page()
     {

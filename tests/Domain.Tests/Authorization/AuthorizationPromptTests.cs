@@ -160,7 +160,7 @@ public sealed class AuthorizationPromptTests
         Assert.NotNull((await _server.AnswerAsync())["code"]);
     }
 
-    /// <summary>OpenID Connect Core §3.1.2.2: with an id_token_hint no tokens are given for a different user.</summary>
+    /// <summary>OpenID Connect Core §3.1.2.2: the server issues no tokens for a user other than the one in the id_token_hint.</summary>
     [Fact]
     public async Task An_id_token_hint_of_another_user_gets_no_code_silently()
     {
@@ -203,7 +203,7 @@ public sealed class AuthorizationPromptTests
         Assert.NotNull(answer["code"]);
     }
 
-    /// <summary>It is the hint of the user, but nobody can know.</summary>
+    /// <summary>The hint names the right user, but the server cannot verify it.</summary>
     [Fact]
     public async Task An_id_token_hint_that_cannot_be_verified_is_login_required_silently_and_else_fills_in_the_name()
     {
@@ -252,12 +252,13 @@ public sealed class AuthorizationPromptTests
         _server.BeginSession("bob", "subject-of-bob");
         _server.Stores.Consents[("subject-of-bob", "web")] = ScopeSet.Parse(FlowServer.Scope).Value!;
         var hint = FlowServer.Text(await _server.TokensAsync(), "id_token");
-        // The clocks of two instances may differ by a few seconds, so a session that is as young as the request may follow it.
+        // The clocks of two instances may differ by a few seconds. The server may therefore take a session that is as young as the request for one
+        // that began after it.
         _server.Time.Advance(TimeSpan.FromMinutes(1));
         return hint;
     }
 
-    /// <summary>Parameters may be posted over several lines; the pages have to bring such a request back as well.</summary>
+    /// <summary>A client may post its parameters over several lines. The pages must bring back such a request, too.</summary>
     [Fact]
     public async Task A_request_over_several_lines_survives_the_sign_in_page()
     {

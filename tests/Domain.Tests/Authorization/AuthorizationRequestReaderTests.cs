@@ -6,10 +6,13 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>The order of the rules, through the endpoint that has them listed.</summary>
+/// <summary>The order of the rules. The tests send requests to the endpoint that lists the rules.</summary>
 public sealed class AuthorizationRequestReaderTests
 {
-    /// <summary>One mistake for each rule in its order, what corrects it, and the error that it gives where no earlier one is left.</summary>
+    /// <summary>
+    /// One mistake for each rule, in the order of the rules: the wrong value, the right value, and the error when all earlier mistakes are
+    /// corrected.
+    /// </summary>
     private static readonly (string Name, string? Wrong, string? Right, string Code)[] Mistakes =
     [
         ("client_id", "nobody", "web", "invalid_request"),
@@ -74,7 +77,9 @@ public sealed class AuthorizationRequestReaderTests
         Assert.Equal("invalid_request", page.Error.Code);
     }
 
-    /// <summary>The answer itself is checked where it is read: it has a description, in the characters that RFC 6749 allows.</summary>
+    /// <summary>
+    /// <see cref="ClientAnswer"/> checks the description of every error: it is there, and it has only the characters that RFC 6749 allows.
+    /// </summary>
     [Theory]
     [InlineData("response_type", null)]
     [InlineData("response_type", "token")]

@@ -146,7 +146,9 @@ public sealed class EndSessionEndpointTests
         await AssertErrorAsync(("id_token_hint", hint), ("client_id", "spa"), ("post_logout_redirect_uri", FlowServer.SignedOut));
     }
 
-    /// <summary>RP-Initiated Logout §2: the server must verify that both name the same client, whatever else is asked for.</summary>
+    /// <summary>
+    /// RP-Initiated Logout §2: the server must verify that client_id and id_token_hint name the same client, also without a redirect URI.
+    /// </summary>
     [Fact]
     public async Task A_client_id_that_is_not_that_of_the_hint_is_refused_without_an_address_too()
     {

@@ -6,7 +6,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>response_type=token (RFC 6749 §4.2), for clients that have it switched on.</summary>
+/// <summary>response_type=token (RFC 6749 §4.2), for clients that may use it.</summary>
 public sealed class ImplicitGrantTests
 {
     private static readonly (string, string?)[] Token =
@@ -87,7 +87,7 @@ public sealed class ImplicitGrantTests
         Assert.Equal(GrantState.Active, _server.Grant.State);
     }
 
-    /// <summary>RFC 6749 §3.3: a scope has at least one token, so an empty one cannot be told.</summary>
+    /// <summary>RFC 6749 §3.3: a scope parameter has at least one value, so the answer cannot contain an empty one.</summary>
     [Fact]
     public async Task A_client_without_scopes_is_told_none()
     {

@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>An authorization request on its way through the pages and back, from the query and from another source.</summary>
+/// <summary>Keeps an authorization request through the pages. The request comes from the query or from another source.</summary>
 public sealed class PendingRequestTests
 {
     private const string Address = "client_id=web&request_uri=urn%3Aexample%3Astored";
@@ -132,7 +132,7 @@ public sealed class PendingRequestTests
     private ValueTask<EndpointResult> DecideAsync(ConsentPage page) => _server.Server.Consent.HandleAsync(
         _server.Form(("continue", page.Continue), ("form_token", page.FormToken), ("decision", "allow")), TestContext.Current.CancellationToken);
 
-    /// <summary>Holds one request, as a room for pushed authorization requests will.</summary>
+    /// <summary>Holds one request, as a source of pushed authorization requests would.</summary>
     private sealed class StoredRequests : IRequestSource
     {
         public string? Query { get; set; }

@@ -103,7 +103,7 @@ public sealed class RedirectUriTests
     [InlineData("HTTP://127.0.0.1:8400/callback")]
     public void Everything_else_of_a_loopback_address_is_not(string asked) => Assert.False(RedirectUri.Matches(Loopback, asked));
 
-    /// <summary>What matches is parsed later on, for the consent page: it has to be a URI.</summary>
+    /// <summary>The consent page parses a redirect URI that matches, so the redirect URI must be a valid URI.</summary>
     [Theory]
     [InlineData("http://127.0.0.1:65536/callback")]
     [InlineData("http://127.0.0.1:99999/callback")]

@@ -5,7 +5,7 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>A client that registered itself gets no error by redirect before somebody has signed in (RFC 9700 §4.11.2); others do.</summary>
+/// <summary>A client that registered itself gets no error by redirect before a user has signed in (RFC 9700 §4.11.2). Other clients do.</summary>
 public sealed class UnvettedClientTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();

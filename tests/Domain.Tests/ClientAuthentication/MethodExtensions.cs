@@ -6,7 +6,7 @@ namespace Tollgate.Domain.Tests.ClientAuthentication;
 
 internal static class MethodExtensions
 {
-    /// <summary>What the method reads. An error must say why.</summary>
+    /// <summary>Reads the credentials with this method. If the method returns an error, checks that the error has a description.</summary>
     public static OAuthResult<ClientCredentials> Reading(this IClientAuthenticationMethod method, EndpointRequest request)
     {
         var result = method.Read(request);

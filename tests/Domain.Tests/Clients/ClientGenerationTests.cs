@@ -7,7 +7,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Clients;
 
-/// <summary>What a client was given ends with the client, and what an operator takes away is gone from then on.</summary>
+/// <summary>The grants of a client end with the client. Rights that an operator takes away from a client end at once.</summary>
 public sealed class ClientGenerationTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();
@@ -42,7 +42,7 @@ public sealed class ClientGenerationTests
         Assert.NotNull((await _server.AnswerAsync())["code"]);
     }
 
-    /// <summary>While 0.1.0 runs beside this version, it writes rows without the columns that it does not know.</summary>
+    /// <summary>Version 0.1.0 may run beside this version. It writes rows without the columns that it does not know.</summary>
     [Theory]
     [InlineData("the grant")]
     [InlineData("the client")]
@@ -131,7 +131,7 @@ public sealed class ClientGenerationTests
         token = FlowServer.Text(narrowed, "refresh_token");
         Assert.Equal("invalid_scope", FlowServer.ErrorOf(await _server.RefreshAsync(token, scope: "notes.read")).Code);
 
-        // What was taken away by mistake can be given back: the user has granted it.
+        // An operator can give back a scope that was taken away by mistake, because the user has granted it.
         _server.Change("web", client => client with { Scope = ScopeSet.Parse(FlowServer.Scope).Value! });
         Assert.Equal(FlowServer.Scope, FlowServer.Text(FlowServer.Json(await _server.RefreshAsync(token)), "scope"));
     }

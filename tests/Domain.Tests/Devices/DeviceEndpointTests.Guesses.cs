@@ -3,7 +3,7 @@ using Tollgate.Domain.Sessions;
 
 namespace Tollgate.Domain.Tests.Devices;
 
-/// <summary>User codes that are guessed, typed or followed.</summary>
+/// <summary>User codes that a person guesses, types or opens with a link.</summary>
 public sealed partial class DeviceEndpointTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Events;
 
-/// <summary>What the server records, and what it never puts into an event.</summary>
+/// <summary>The events that the server records, and the values that an event never contains.</summary>
 public sealed class RecordingTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();

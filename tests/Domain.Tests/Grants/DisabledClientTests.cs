@@ -2,7 +2,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Tests.Grants;
 
-/// <summary>Tokens of a client that has been disabled or removed are good for nothing where this server is asked.</summary>
+/// <summary>This server accepts no token of a client that has been disabled or removed.</summary>
 public sealed class DisabledClientTests
 {
     private readonly Scene _scene = new();

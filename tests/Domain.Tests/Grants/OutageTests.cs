@@ -4,14 +4,14 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Grants;
 
-/// <summary>Keys or tables are out of reach for a while, and a client that comes again with the same request ends with working tokens.</summary>
+/// <summary>The server cannot reach its keys or tables for a while. A client that repeats the same request afterwards gets working tokens.</summary>
 public sealed class OutageTests
 {
     private const int Grace = 30;
 
     private FaultyGrants _grants = null!;
 
-    /// <summary>Seconds; the grace of refresh tokens ends at 30.</summary>
+    /// <summary>The lengths of the outages in seconds. The grace period of refresh tokens ends after 30.</summary>
     public static TheoryData<int> Lengths => [5, Grace + 5, 600];
 
     public static TheoryData<string, int> Exchanges
@@ -26,7 +26,7 @@ public sealed class OutageTests
         }
     }
 
-    /// <summary>Exchanges that write over a row.</summary>
+    /// <summary>The exchanges that replace an existing row.</summary>
     public static IEnumerable<TheoryDataRow<string, int>> Redemptions =>
         from row in Exchanges where row.Data.Item1 != "password" select row;
 
@@ -180,12 +180,12 @@ public sealed class OutageTests
     private FlowServer Server()
     {
         var server = FlowServer.WithAlice(stores => stores with { Grants = _grants = new FaultyGrants(stores.Grants) });
-        // So that a code outlives the longest outage.
+        // A code must live longer than the longest outage.
         server.Workspace = server.Workspace with { CodeLifetime = TimeSpan.FromHours(1) };
         return server;
     }
 
-    /// <summary>A server, and a request that can be sent to it again and again.</summary>
+    /// <summary>Starts a server. Returns it with a request that a test can send again and again.</summary>
     private async Task<(FlowServer Server, Func<Task<EndpointResult>> AskAsync)> BeginAsync(string grant)
     {
         var server = Server();

@@ -119,7 +119,9 @@ public sealed class RefreshStateTests
         Assert.False(state.IsAncestor(first));
     }
 
-    /// <summary>Instances' clocks differ a little; a token retired by one that is behind must not hide those before it.</summary>
+    /// <summary>
+    /// The clocks of instances differ a little. If a slow clock retires a token, the server must still recognize the tokens before it.
+    /// </summary>
     [Fact]
     public void A_clock_that_is_behind_does_not_break_the_way_to_the_current_token()
     {

@@ -9,7 +9,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
-/// <summary>What stands in the Authorization header, and the handles and form tokens that come with cookies.</summary>
+/// <summary>The content of the Authorization header, and the handles and form tokens that belong to cookies.</summary>
 public sealed class CredentialProperties
 {
     private static readonly Workspace Workspace = new("default", new Uri("https://issuer.example"));

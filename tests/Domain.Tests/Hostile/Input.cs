@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
-/// <summary>Inputs with more mischief in them than chance alone would put there.</summary>
+/// <summary>Random inputs that contain hostile pieces more often than pure chance would.</summary>
 internal static class Input
 {
     private static readonly string[] Snippets =
@@ -20,26 +20,26 @@ internal static class Input
         "Bearer ", "A", "z", "7", "-", "_", "~", new('a', 300), new('%', 50), new('[', 100),
     ];
 
-    /// <summary>Text of whatever can stand in a .NET string, broken surrogates included.</summary>
+    /// <summary>Any text that a .NET string can hold, with broken surrogates.</summary>
     public static Gen<string> Text { get; } = Of(Gen.OneOf(
         Gen.Elements(Snippets),
         Gen.Choose(0x20, 0x7e).Select(code => $"{(char)code}"),
         Gen.Choose(0, 0xffff).Select(code => $"{(char)code}")));
 
-    /// <summary>Text as it can come out of UTF-8.</summary>
+    /// <summary>Any text that can result from decoding UTF-8.</summary>
     public static Gen<string> Unicode { get; } = Text.Select(text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
 
     public static Gen<string> VisibleAscii { get; } = Of(Gen.OneOf(
         Gen.Elements(Snippets.Where(snippet => snippet.All(c => c is > ' ' and < '\x7f')).ToArray()),
         Gen.Choose('!', '~').Select(code => $"{(char)code}")));
 
-    /// <summary>Octets: those of a text, some of them changed.</summary>
+    /// <summary>The octets of a text, random octets, and the octets of a text with a change.</summary>
     public static Gen<byte[]> Octets { get; } = Gen.OneOf(
         Text.Select(Encoding.UTF8.GetBytes),
         Gen.Choose(0, 255).Select(octet => (byte)octet).ArrayOf(),
         from text in Text from octet in Gen.Choose(0, 255) from at in Gen.Choose(0, 1000) select Changed(Encoding.UTF8.GetBytes(text), at, (byte)octet));
 
-    /// <summary>A text with another character somewhere, one less, or one more.</summary>
+    /// <summary>The text with a piece inserted at one place. The piece may replace up to three characters.</summary>
     public static Gen<string> Mutated(string text) =>
         from at in Gen.Choose(0, text.Length - 1)
         from piece in Gen.OneOf(Gen.Elements(Snippets), Gen.Choose('!', '~').Select(code => $"{(char)code}"))

@@ -5,7 +5,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
-/// <summary>JWK Sets of others.</summary>
+/// <summary>JWK Sets of other servers.</summary>
 public sealed class JsonWebKeySetProperties
 {
     private static readonly string Published =

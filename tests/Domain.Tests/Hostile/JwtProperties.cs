@@ -5,7 +5,7 @@ using Tollgate.Domain.Jwt;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
-/// <summary>JWTs, and claims of any kind in them.</summary>
+/// <summary>JWTs with claims of any kind.</summary>
 public sealed class JwtProperties
 {
     private static readonly string[] Claims = ["iss", "aud", "exp", "iat", "sub", "jti", "act", "scope"];
@@ -49,7 +49,7 @@ public sealed class JwtProperties
         Property.Holds(Input.Mutated(token), text =>
         {
             var isSigned = JwtReader.Read(text) is { } jwt && jwt.IsSignedBy(TestKeys.Es256.PublicKey);
-            // Base64url leaves room in the last character of the signature, which says nothing.
+            // The last base64url character of the signature has unused bits. A change of those bits leaves the signature valid.
             Assert.True(!isSigned || text.StartsWith(content + '.', StringComparison.Ordinal), text);
         });
     }

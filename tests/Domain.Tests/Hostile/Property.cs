@@ -5,7 +5,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
-/// <summary>Tries a property with inputs that follow from a fixed seed; a failure names the seed and the smallest input.</summary>
+/// <summary>Tests a property with inputs from a fixed seed. A failure names the seed and the smallest input.</summary>
 internal static class Property
 {
     private const ulong Seed = 20260303;

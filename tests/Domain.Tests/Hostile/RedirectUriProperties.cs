@@ -26,7 +26,7 @@ public sealed class RedirectUriProperties
             Assert.Equal(("", ""), (uri.Fragment, uri.UserInfo));
             Assert.True(uri.Scheme != "http" || uri.IsLoopback, text);
             Assert.True(RedirectUri.Matches(text, text));
-            // What a page shows is where the browser goes.
+            // A page must show the host to which the browser goes.
             var shown = uri.Scheme is "http" or "https" ? $"{uri.Scheme}://{uri.Host}" : uri.Scheme + ":";
             Assert.StartsWith(shown, text, StringComparison.Ordinal);
             Assert.StartsWith(shown, RedirectUri.OriginOf(text), StringComparison.Ordinal);

@@ -2,7 +2,6 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
-/// <summary>Scopes.</summary>
 public sealed class ScopeProperties
 {
     private static readonly ScopeSet Allowed = ScopeSet.Of("openid", "notes.read", "A", "7");

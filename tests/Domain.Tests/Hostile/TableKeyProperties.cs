@@ -7,7 +7,7 @@ using Tollgate.EmbeddedTables;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
-/// <summary>What callers choose, and what becomes of it in table keys and filters.</summary>
+/// <summary>Values that callers choose, as part of table keys and filters.</summary>
 public sealed class TableKeyProperties
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

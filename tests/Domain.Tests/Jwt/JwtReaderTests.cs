@@ -87,7 +87,7 @@ public sealed class JwtReaderTests
         const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         var last = alphabet.IndexOf(token[^1], StringComparison.Ordinal);
 
-        // 64 octets leave four bits of the last character unused.
+        // The signature has 64 octets, so the last base64url character has four unused bits.
         for (var unused = 1; unused < 16; unused++)
         {
             var jwt = JwtReader.Read(token[..^1] + alphabet[last + unused]);

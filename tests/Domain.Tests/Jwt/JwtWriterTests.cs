@@ -4,7 +4,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests.Jwt;
 
-/// <summary>A key that is closed between the choice of it and the signature.</summary>
+/// <summary>The key is closed after the writer has chosen it and before the key signs.</summary>
 public sealed class JwtWriterTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -45,7 +45,7 @@ public sealed class JwtWriterTests
             throw new SigningKeyClosedException();
     }
 
-    /// <summary>Each key in its turn; null is one that is closed while it is opened.</summary>
+    /// <summary>Returns the keys in turn. Null stands for a key that is closed while it is opened.</summary>
     private sealed class ChangingKeys(params SigningKey?[] keys) : ISigningKeys
     {
         private int _next;

@@ -57,7 +57,7 @@ public sealed class InProcessSigningKeyTests : IDisposable
         await Assert.ThrowsAsync<NotSupportedException>(async () => await key.SignAsync(Data, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>The header is made once for each type of token: each has to be its own.</summary>
+    /// <summary>The writer makes the header once for each type of token. Each type must get its own header.</summary>
     [Fact]
     public async Task The_header_tells_algorithm_type_and_key_each_time()
     {
@@ -81,7 +81,7 @@ public sealed class InProcessSigningKeyTests : IDisposable
         return rsa;
     }
 
-    /// <summary>Signs with another key's secret, and tells whether it was put away.</summary>
+    /// <summary>Signs with the secret of another key. Records whether it was disposed.</summary>
     private sealed class WatchedRsa : RSA
     {
         private readonly RSA _secret;

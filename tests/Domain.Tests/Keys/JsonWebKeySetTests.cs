@@ -82,7 +82,7 @@ public sealed class JsonWebKeySetTests
     [InlineData("e", "Ag")]
     public void Numbers_that_make_no_RSA_key_verify_nothing_and_break_nothing(string member, string value)
     {
-        // 256 octets of zero, and the exponents 0, 1 and 2.
+        // The modulus has 256 octets of zero, or the exponent is 0, 1 or 2.
         var keys = Of(Rsa(member, $"\"{(member == "n" ? new string('A', 342) : value)}\""));
 
         foreach (var key in keys)

@@ -39,7 +39,8 @@ public sealed class KeyScheduleTests
     [InlineData(132, false)]
     public void The_old_version_is_published_until_its_last_token_has_expired(double hours, bool isPublished)
     {
-        // 100 + 1 h announcement: the new one signs; + 6 h: an instance that could not read the list stops; + 25 h: tokens expire.
+        // The new key signs at 100 h + 1 h of announcement. An instance that cannot read the list stops signing 6 h later. The last tokens expire 25
+        // h after that.
         Assert.Equal(isPublished, Published(hours, 0, 100).Contains(0));
         Assert.Contains(100, Published(hours, 0, 100));
     }
@@ -80,7 +81,10 @@ public sealed class KeyScheduleTests
         Assert.Equal([20], Published(52, 0, 10, 20));
     }
 
-    /// <summary>For every sequence of rotations and every age of an instance's list, the key of a token is published until the token expires.</summary>
+    /// <summary>
+    /// The server publishes the key of a token until the token expires, for every sequence of rotations and every age of an instance's
+    /// list.
+    /// </summary>
     [Fact]
     public void No_token_outlives_the_publication_of_its_key()
     {

@@ -35,7 +35,7 @@ public sealed class PublicKeyTests
         Assert.False(key.PublicKey.Verify(Data, new byte[signature.Length]));
     }
 
-    /// <summary>One in 256 begins with a zero.</summary>
+    /// <summary>One signature in 256 begins with a zero octet.</summary>
     [Theory]
     [InlineData("PS256")]
     [InlineData("RS256")]

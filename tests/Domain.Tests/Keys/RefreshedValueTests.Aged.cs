@@ -2,7 +2,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests.Keys;
 
-/// <summary>Values that grew so old that a use waits for the next one, and values that lack something.</summary>
+/// <summary>Values that are so old that a use waits for the next value, and values that are incomplete.</summary>
 public sealed partial class RefreshedValueTests
 {
     private static readonly TimeSpan Aged = TimeSpan.FromMinutes(40);

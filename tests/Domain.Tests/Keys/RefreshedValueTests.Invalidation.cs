@@ -2,7 +2,6 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests.Keys;
 
-/// <summary>What <see cref="RefreshedValue{T}.Invalidate"/> does.</summary>
 public sealed partial class RefreshedValueTests
 {
     [Fact]

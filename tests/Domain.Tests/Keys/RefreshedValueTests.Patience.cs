@@ -2,7 +2,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests.Keys;
 
-/// <summary>How long a use waits for a read while a known value can serve.</summary>
+/// <summary>How long a use waits for a read if a known value is still usable.</summary>
 public sealed partial class RefreshedValueTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -25,7 +25,7 @@ public sealed partial class RefreshedValueTests
         await BecomesAsync(value, "two");
     }
 
-    /// <summary>A hanging read delays no later use longer than the first one.</summary>
+    /// <summary>A later use waits for a hanging read only until the patience of the first use has passed.</summary>
     [Fact]
     public async Task The_patience_counts_from_the_beginning_of_the_reading()
     {
@@ -75,7 +75,7 @@ public sealed partial class RefreshedValueTests
         await BecomesAsync(value, "two");
     }
 
-    /// <summary>Without a known value a use has to wait.</summary>
+    /// <summary>A use must wait if there is no usable value.</summary>
     [Fact]
     public async Task Past_use_the_patience_has_no_end()
     {
@@ -173,7 +173,7 @@ public sealed partial class RefreshedValueTests
         Assert.Equal([(null, "one", true), ("one", "two", true)], seen);
     }
 
-    /// <summary>A value that was read and has grown so old since.</summary>
+    /// <summary>A value that was read and has reached the given age.</summary>
     private async Task<RefreshedValue<string>> AgedAsync(TimeSpan? age = null, TimeSpan? agedPatience = null)
     {
         var value = new RefreshedValue<string>(

@@ -76,7 +76,7 @@ public sealed partial class RefreshedValueTests : IDisposable
         await GetAsync();
         var read = await _source.NextAsync();
 
-        // The use has looked at the old value and asks for the time; meanwhile the new one comes in.
+        // The use has read the old value and asks for the time. The new value arrives at this moment.
         _time.OnNextUse = () =>
         {
             read.Answer("two");
@@ -222,7 +222,7 @@ public sealed partial class RefreshedValueTests : IDisposable
         return fault;
     }
 
-    /// <summary>A renewal ends on a thread of its own; all that can be said is that its value comes soon.</summary>
+    /// <summary>A renewal ends on another thread, so the test waits until the new value is there.</summary>
     private Task BecomesAsync(string value) => BecomesAsync(_value, value);
 
     private static async Task BecomesAsync(RefreshedValue<string> refreshed, string value)
@@ -236,7 +236,7 @@ public sealed partial class RefreshedValueTests : IDisposable
         }
     }
 
-    /// <summary>A clock that lets something happen while it is asked for the time.</summary>
+    /// <summary>A clock that runs an action when the code under test asks for the time.</summary>
     private sealed class OvertakenTime : TimeProvider
     {
         private readonly FakeTimeProvider _time = TestClock.New();

@@ -5,7 +5,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Precis;
 
-/// <summary>Usernames and passwords in one spelling (RFC 8265), without the platform's libraries for it.</summary>
+/// <summary>The server maps usernames and passwords to one spelling (RFC 8265) without the libraries of the platform.</summary>
 public sealed class SpellingTests
 {
     [Theory]
@@ -36,7 +36,7 @@ public sealed class SpellingTests
     [InlineData("\uff21", "\uff21")]
     public void A_password_keeps_its_case_its_width_and_its_blanks(string typed, string opaque) => Assert.Equal(opaque, OpaqueString.Of(typed));
 
-    /// <summary>The examples of Unicode Standard Annex #15: singletons, excluded compositions, marks that change places, blocked marks.</summary>
+    /// <summary>The examples of Unicode Standard Annex #15: singletons, excluded compositions, reordered marks, blocked marks.</summary>
     [Theory]
     [InlineData("\u2126", "\u03a9")]
     [InlineData("\u0958", "\u0915\u093c")]
@@ -62,7 +62,7 @@ public sealed class SpellingTests
         }
     }
 
-    /// <summary>A letter of the first planes, or a combining mark.</summary>
+    /// <summary>A random character of the Basic Multilingual Plane or, in one of three cases, a combining mark.</summary>
     private static Rune Any(Randomness randomness)
     {
         var octets = new byte[3];

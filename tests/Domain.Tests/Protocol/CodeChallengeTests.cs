@@ -28,7 +28,7 @@ public sealed class CodeChallengeTests
     [InlineData("")]
     public void Another_verifier_does_not_fit(string verifier) => Assert.False(CodeChallenge.Fits(Challenge, verifier));
 
-    /// <summary>From 32, where the RFC says 43: docs/adr/0011.</summary>
+    /// <summary>The minimum is 32, although RFC 7636 says 43. docs/adr/0011 gives the reason.</summary>
     [Theory]
     [InlineData(31, false)]
     [InlineData(32, true)]

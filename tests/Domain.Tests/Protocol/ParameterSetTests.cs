@@ -178,7 +178,7 @@ public sealed class ParameterSetTests
         return random.Next(2) == 0 ? encoded : encoded.Replace("%20", "+", StringComparison.Ordinal).Replace("%2F", "%2f", StringComparison.Ordinal);
     }
 
-    /// <summary>One to twelve characters of all planes, without NUL and surrogates, those that need encoding more often.</summary>
+    /// <summary>One to twelve characters of all planes without NUL and surrogates. Characters that need encoding are more frequent.</summary>
     private static string Text(Random random)
     {
         var text = new StringBuilder();

@@ -2,7 +2,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Protocol;
 
-/// <summary>RFC 3986 §6.2.2.1, §6.2.3.</summary>
+/// <summary>Resource identifiers are compared by the rules of RFC 3986 §6.2.2.1 and §6.2.3.</summary>
 public sealed class ResourceIdentifierTests
 {
     [Theory]

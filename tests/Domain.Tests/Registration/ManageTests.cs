@@ -61,7 +61,7 @@ public sealed class ManageTests
         Assert.Equal(
             ("", null, "RS256", "client_secret_post"),
             (after.ClientName, after.Contact, after.IdTokenSignedResponseAlg, after.TokenEndpointAuthMethod));
-        // People who are sent to another address are asked again.
+        // The client has new redirect URIs, so the server asks its users for consent again.
         Assert.Equal(("openid profile email offline_access", "https://api.example", true), (after.Scope.Text, after.Audience, after.RequiresConsent));
         Assert.Equal((before.Secrets, before.CreatedAt, before.RegistrationTokenHash), (after.Secrets, after.CreatedAt, after.RegistrationTokenHash));
         var record = (await _registrar.HistoryAsync(client))[^1];
@@ -119,7 +119,7 @@ public sealed class ManageTests
         Assert.Equal(before, await _registrar.FindAsync(client));
     }
 
-    /// <summary>The settings of the workspace at the time of the change count, not its settings at the registration.</summary>
+    /// <summary>The settings of the workspace at the time of the change apply. Its settings at the time of the registration do not.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -146,7 +146,7 @@ public sealed class ManageTests
         var known = (await _registrar.FindAsync(client))!;
         Assert.Equal(("openid", "authorization_code"), (known.Scope.Text, Assert.Single(known.GrantTypes)));
 
-        // Left out, the scope is the usual one of today.
+        // A change without a scope gives the client today's default scope.
         Registrar.Read(await _registrar.ReplaceAsync(client));
         Assert.Equal("openid profile", (await _registrar.FindAsync(client))!.Scope.Text);
     }

@@ -4,14 +4,16 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Registration;
 
-/// <summary>What of the metadata the server leaves out (RFC 7591 §3.2.1).</summary>
+/// <summary>The metadata that the server leaves out of a registration (RFC 7591 §3.2.1).</summary>
 public sealed class NarrowingTests
 {
     private const string Required = "\"redirect_uris\":[\"https://app.example/callback\"]";
 
     private readonly Registrar _registrar = new();
 
-    /// <summary>The members that come back, the others as registered without a word.</summary>
+    /// <summary>
+    /// Each case: the sent members, the name of one member, and its value in the answer. Null means that the answer lacks the member.
+    /// </summary>
     [Theory]
     [InlineData("\"grant_types\":[\"authorization_code\",\"password\",\"unheard-of\",null]", "grant_types", "[\"authorization_code\"]")]
     [InlineData("\"grant_types\":[\"authorization_code\",\"implicit\"],\"response_types\":[\"code\",\"token\"]", "response_types", "[\"code\"]")]

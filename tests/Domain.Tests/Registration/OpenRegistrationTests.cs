@@ -7,7 +7,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Registration;
 
-/// <summary>Registration without a token, at listed hosts.</summary>
+/// <summary>Registration without an initial access token, for redirect URIs at listed hosts.</summary>
 public sealed class OpenRegistrationTests
 {
     private readonly Registrar _registrar = new();
@@ -98,7 +98,7 @@ public sealed class OpenRegistrationTests
     public async Task A_client_that_came_without_a_token_does_not_change_to_what_needs_one()
     {
         var client = Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()));
-        // A later policy of the workspace does not lift the limit.
+        // The limit stays if the workspace changes its policy later.
         foreach (var policy in new[] { RegistrationPolicy.AllowedHosts, RegistrationPolicy.InitialAccessToken })
         {
             _registrar.Workspace = _registrar.Workspace with { Registration = policy };
@@ -129,7 +129,7 @@ public sealed class OpenRegistrationTests
         var error = Registrar.Refused(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()), "too_many_requests");
         Assert.InRange(error.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
         Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata(), network: "198.51.100.1"));
-        // A program with an initial access token does not have to wait.
+        // A program with an initial access token need not wait.
         Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata()));
         _registrar.Time.Advance(error.RetryAfter.Value);
         Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()));

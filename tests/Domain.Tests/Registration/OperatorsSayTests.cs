@@ -8,7 +8,7 @@ using Tollgate.Domain.Registration;
 
 namespace Tollgate.Domain.Tests.Registration;
 
-/// <summary>A client that manages itself (RFC 7592) undoes nothing that an operator has decided.</summary>
+/// <summary>A client that manages itself (RFC 7592) cannot undo a decision of an operator.</summary>
 public sealed class OperatorsSayTests
 {
     private const string Elsewhere = "https://elsewhere.example/callback";
@@ -62,7 +62,7 @@ public sealed class OperatorsSayTests
         var moved = (await _registrar.FindAsync(client))!;
         Assert.True(moved.RequiresConsent);
         Assert.NotEqual(before.ConsentGeneration, moved.ConsentGeneration);
-        // What it has been granted stays its own.
+        // The client keeps its generation, so its grants stay valid.
         Assert.Equal(before.Generation, moved.Generation);
     }
 
@@ -133,7 +133,7 @@ public sealed class OperatorsSayTests
         }
 
         Assert.Equal(1 + changes, (await _registrar.HistoryAsync(client)).Count);
-        // A mistake and a look cost nothing, and nobody else is meant.
+        // A refused change and a read do not count. The limit does not affect other clients.
         Registrar.Refused(await _registrar.ReplaceAsync(client, ("grant_types", Registrar.List("nothing"))), "invalid_client_metadata");
         await _registrar.ReadAsync(client);
         Registrar.Read(await _registrar.ReplaceAsync(other, ("client_name", "Other")));

@@ -7,7 +7,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Registration;
 
-/// <summary>Who may register a client, and what comes of it.</summary>
+/// <summary>Who may register a client, and the result of a registration.</summary>
 public sealed class RegisterTests
 {
     private readonly Registrar _registrar = new();
@@ -93,7 +93,7 @@ public sealed class RegisterTests
         Assert.Equal(1, await _registrar.CountAsync());
     }
 
-    /// <summary>An instance of 0.1.0 takes the token first and adds the client then; for a day it may run beside this one.</summary>
+    /// <summary>An instance of 0.1.0 takes the token before it adds the client. It may run beside this version for a day.</summary>
     [Fact]
     public async Task A_token_that_an_earlier_version_takes_at_the_same_time_registers_nothing()
     {
@@ -172,7 +172,7 @@ public sealed class RegisterTests
         var same = new AuthorizationServer(
             _registrar.Stores.With(_registrar.Clients), _registrar.Keys, _registrar.Stores, _registrar.Stores, _registrar.Time, new SeededRandomness());
         var token = _registrar.NewToken();
-        // The same chance as the first server: its first ids are taken.
+        // This server draws the same random numbers as the first server, so its first ids are taken.
         await same.Registration.HandleAsync(
             new EndpointRequest(_registrar.Workspace, ParameterSet.Empty)
             {

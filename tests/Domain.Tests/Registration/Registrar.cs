@@ -39,7 +39,7 @@ internal sealed class Registrar
         RegistrationHosts = ["app.example", ".apps.example", "127.0.0.1"],
     };
 
-    /// <summary>What most tests register but for the changes; null leaves a member out.</summary>
+    /// <summary>The metadata that most tests register, with the given changes. Null leaves a member out.</summary>
     public static JsonObject Metadata(params (string Name, JsonNode? Value)[] changes)
     {
         var metadata = new JsonObject { ["redirect_uris"] = new JsonArray(Callback) };
@@ -77,7 +77,7 @@ internal sealed class Registrar
     public ValueTask<EndpointResult> RegisterAsync(JsonObject metadata, string? token = null) =>
         SendAsync(RequestKind.Submission, token ?? NewToken(), metadata.ToJsonString());
 
-    /// <summary>Without a token.</summary>
+    /// <summary>Registers a client without an initial access token.</summary>
     public ValueTask<EndpointResult> RegisterOpenlyAsync(JsonObject metadata, string network = "192.0.2.1") =>
         SendAsync(RequestKind.Submission, null, metadata.ToJsonString(), network: network);
 
@@ -89,7 +89,7 @@ internal sealed class Registrar
         return JsonElement.Parse(((JsonResult)result).Body.Span);
     }
 
-    /// <summary>The client asks about itself, or changes or removes itself.</summary>
+    /// <summary>Sends a request of the client to read, change or remove its registration.</summary>
     public ValueTask<EndpointResult> ManageAsync(RequestKind kind, JsonElement client, JsonObject? metadata = null, string? token = null) => SendAsync(
         kind,
         token ?? client.Text("registration_access_token"),
@@ -114,7 +114,7 @@ internal sealed class Registrar
         await Stores.Applications.HistoryAsync(Workspace, client.Text("client_id"), TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>An operator changes it.</summary>
+    /// <summary>Changes the client as an operator does.</summary>
     public async Task OperateAsync(JsonElement client, Func<Client, Client> change) => Assert.True(await Stores.Applications.TryChangeAsync(
         Workspace, ApplicationChange.Edit(change((await FindAsync(client))!), "operator", Time.GetUtcNow()), TestContext.Current.CancellationToken));
 
@@ -125,12 +125,12 @@ internal sealed class Registrar
     {
         var error = Assert.IsType<FailureResult>(result).Error;
         Assert.Equal(code, error.Code);
-        // RFC 6749 §5.2.
+        // The description has only characters that RFC 6749 §5.2 allows.
         Assert.All(error.Description, c => Assert.True(c is >= ' ' and <= '~' and not '"' and not '\\', $"{(int)c} in {error.Description}"));
         return error;
     }
 
-    /// <summary>401, with the challenge of RFC 6750 §3.</summary>
+    /// <summary>Checks an answer with status 401 and the challenge of RFC 6750 §3.</summary>
     public static void Challenged(EndpointResult result, bool hadToken)
     {
         var failure = Assert.IsType<FailureResult>(result);

@@ -130,7 +130,7 @@ public sealed class RevocationEndpointTests
     private async Task<string> ErrorAsync(string clientId, string token) =>
         Assert.IsType<FailureResult>(await _scene.RevokeAsync(clientId, token)).Error.Code;
 
-    /// <summary>The error of a refresh, null where it works.</summary>
+    /// <summary>Returns the error of a refresh. Null means that the refresh succeeded.</summary>
     private async Task<string?> RefreshAsync(string token) =>
         (await _scene.AskAsync(Scene.Device, "grant_type=refresh_token&refresh_token=" + token) as FailureResult)?.Error.Code;
 }

@@ -5,12 +5,12 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.Sealing;
 
-/// <summary>A value opens, and a code is right, only for its purpose, its place, its bytes and a root that made it.</summary>
+/// <summary>A sealed value opens only for the same purpose, place, octets and root. The same holds for a MAC.</summary>
 public sealed class SealerTests
 {
     private const string Place = "table|row 1";
 
-    /// <summary>Computed by another implementation.</summary>
+    /// <summary>Another implementation computed this value.</summary>
     private const string SealVector = "15c2aa6f0707070707070707070707072696e10c2ba06d4ecdd4f3cdeeead88b0ff5a110423ccded49fcee066ef442";
 
     private const string MacVector = "15c2aa6f5378d5599bf42e9042cacca438f93888c7188818ce8126fb46fc8a1cb4448dcd";
@@ -129,7 +129,7 @@ public sealed class SealerTests
         await Assert.ThrowsAsync<TimeoutException>(() => CheckAsync(mac));
     }
 
-    /// <summary>A fixed root and fixed chance: a change of the format makes what is sealed out there unreadable.</summary>
+    /// <summary>The root and the random numbers are fixed. If the format changes, the server cannot open values that are already stored.</summary>
     [Fact]
     public async Task The_format_stays()
     {

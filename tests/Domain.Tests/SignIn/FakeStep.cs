@@ -4,15 +4,15 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.SignIn;
 
-/// <summary>A second step: a code that never changes. It stands for what optional rooms add.</summary>
+/// <summary>A second step with a code that never changes. It stands for the steps that optional rooms add.</summary>
 internal sealed class FakeStep : ISignInStep
 {
     public const string Code = "123456";
 
-    /// <summary>The client that asks for this step. Null when every sign-in needs it.</summary>
+    /// <summary>The client that demands this step. Null means that every sign-in needs it.</summary>
     public string? OnlyFor { get; init; }
 
-    /// <summary>The form that was shown last.</summary>
+    /// <summary>The form that the step showed last.</summary>
     public SignInForm? Asked { get; private set; }
 
     public string Name => "code";
@@ -20,7 +20,7 @@ internal sealed class FakeStep : ISignInStep
     public ValueTask<bool> IsMissingAsync(SignInPurpose purpose, PartialSignIn? soFar, CancellationToken cancellationToken) => new(
         soFar?.Authentication.Amr.Contains("otp") != true && (OnlyFor is null || OnlyFor == purpose.Client?.ClientId));
 
-    /// <summary>Its page is one that the server has already: the problem tells it from the page of the password.</summary>
+    /// <summary>The step reuses the sign-in page. The problem distinguishes it from the page for the password.</summary>
     public Page Ask(SignInForm form)
     {
         Asked = form;

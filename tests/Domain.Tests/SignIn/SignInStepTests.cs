@@ -13,7 +13,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.SignIn;
 
-/// <summary>A server whose policy asks for a second step, at every door of a user.</summary>
+/// <summary>A policy that demands a second step. The tests try every endpoint at which a user signs in.</summary>
 public sealed class SignInStepTests
 {
     private static readonly string[] BothMethods = ["pwd", "otp", "mfa"];

@@ -120,7 +120,7 @@ public sealed class SignInThrottleTests
     private async Task<TimeSpan> WaitAsync(SignInAttempt attempt)
     {
         var begun = await _throttle.BeginAsync(Workspace, attempt, TestContext.Current.CancellationToken);
-        // Whether one must wait is asked here, not tried.
+        // The method only asks for the wait, so it gives the attempt back.
         await begun.ForgiveAsync(TestContext.Current.CancellationToken);
         return begun.Wait;
     }

@@ -149,7 +149,9 @@ public sealed class UserAuthenticatorTests
         Assert.True((await AuthenticateAsync("bob", "guess", browser: "a browser")).Wait > TimeSpan.Zero);
     }
 
-    /// <summary>Where the store takes usernames without regard to case and spaces around them, guesses under all of them are guesses at one user.</summary>
+    /// <summary>
+    /// The store ignores case and surrounding spaces in a username. Guesses under all these spellings therefore count against one user.
+    /// </summary>
     [Theory]
     [InlineData("Alice")]
     [InlineData("ALICE")]

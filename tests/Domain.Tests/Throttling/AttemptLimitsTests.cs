@@ -6,7 +6,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.Throttling;
 
-/// <summary>How a try takes its slots, by way of the throttle that has the most of them.</summary>
+/// <summary>How an attempt takes its slots. The tests use the throttle with the most slots.</summary>
 public sealed class AttemptLimitsTests
 {
     private static readonly Workspace Workspace = new("default", new Uri("https://issuer.example"));
@@ -87,7 +87,7 @@ public sealed class AttemptLimitsTests
         Assert.DoesNotContain(_stores.Attempts.Keys, slot => slot.Window == first);
     }
 
-    /// <summary>What a try costs stays bounded, however many come at once.</summary>
+    /// <summary>The cost of an attempt has a limit, however many attempts come at once.</summary>
     [Fact]
     public async Task Twenty_slots_are_tried_and_no_more()
     {
@@ -101,7 +101,7 @@ public sealed class AttemptLimitsTests
         Assert.Equal(7, Count(nameof(IAttemptStore.FindTakenAsync)));
     }
 
-    /// <summary>For certain keys, another instance takes each slot just before this one.</summary>
+    /// <summary>Another instance takes each slot of certain windows just before this one.</summary>
     private void StealFirst(Func<AttemptWindow, bool> isStolen) => _store
         .Setup(store => store.TryTakeAsync(It.IsAny<Workspace>(), It.IsAny<AttemptWindow>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
         .Returns(async (Workspace workspace, AttemptWindow window, int number, CancellationToken token) =>

@@ -4,10 +4,10 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>The redirect URI of a code, and a code that comes a second time.</summary>
+/// <summary>The redirect URI of a code, and a second use of a code.</summary>
 public sealed partial class AuthorizationCodeGrantTests
 {
-    /// <summary>RFC 6749 §4.1.3, OAuth 2.1 §4.1.3: "named" and "implied" say how the authorization request had it.</summary>
+    /// <summary>RFC 6749 §4.1.3, OAuth 2.1 §4.1.3: the redirect URI depends on whether the authorization request named one.</summary>
     [Theory]
     [InlineData("web", true, null, true)]
     [InlineData("web", true, "", true)]
@@ -59,7 +59,7 @@ public sealed partial class AuthorizationCodeGrantTests
         await AssertRefusedAsync("invalid_grant", code);
     }
 
-    /// <summary>A code is read in logs and histories. Who has nothing but the code must not be able to sign the user out.</summary>
+    /// <summary>A code appears in logs and browser histories. Knowledge of the code alone must not suffice to sign the user out.</summary>
     [Theory]
     [InlineData("web", null)]
     [InlineData("web", "wrong")]

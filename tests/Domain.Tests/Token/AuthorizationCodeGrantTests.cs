@@ -80,7 +80,7 @@ public sealed partial class AuthorizationCodeGrantTests
         Assert.IsType<JsonResult>(await _server.RedeemAsync(code, "web", ("code_verifier", longest)));
     }
 
-    /// <summary>RFC 9700 §4.8.2: somebody stripped the challenge from the authorization request.</summary>
+    /// <summary>RFC 9700 §4.8.2: an attacker removed the challenge from the authorization request.</summary>
     [Fact]
     public async Task A_verifier_without_a_challenge_is_refused()
     {
@@ -189,7 +189,7 @@ public sealed partial class AuthorizationCodeGrantTests
     private async Task AssertRefusedAsync(string error, string code, string clientId = "web", params (string, string?)[] changes) =>
         Assert.Equal(error, FlowServer.ErrorOf(await _server.RedeemAsync(code, clientId, changes)).Code);
 
-    /// <summary>Applies each first write of a version and then says that somebody else was faster, as a repeated request would find.</summary>
+    /// <summary>Applies each write twice. The second write fails, as it does when the transport repeats a write after a lost answer.</summary>
     private sealed class LosingAnswers(IGrantStore grants) : IGrantStore
     {
         public Task AddAsync(Workspace workspace, AuthorizationGrant grant, CancellationToken cancellationToken) =>

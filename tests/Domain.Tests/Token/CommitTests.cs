@@ -14,7 +14,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>What a request uses up and writes, with a client authentication method and a grant of their own.</summary>
+/// <summary>What a request uses up and what it writes. The tests have their own client authentication method and their own grant.</summary>
 public sealed class CommitTests
 {
     private static readonly OAuthError AssertionUsed = OAuthError.InvalidClient("The client assertion was used before.");
@@ -122,7 +122,7 @@ public sealed class CommitTests
         return grant;
     }
 
-    /// <summary>A client is proved by an id that may be used once.</summary>
+    /// <summary>Authenticates a client with an id that works once.</summary>
     private sealed class PlayedMethod : IClientAuthenticationMethod
     {
         public const string MethodName = "played";
@@ -143,7 +143,7 @@ public sealed class CommitTests
             ClientProof.ProvedWith([new OneTimeUse("client", presented.Secret!, Later, $"{Guid.NewGuid()}") { Refusal = AssertionUsed }]));
     }
 
-    /// <summary>One row, to which each answer adds a step.</summary>
+    /// <summary>A grant with one row. Each answer adds a step to the row.</summary>
     private sealed class PlayedGrant(MemoryStores stores, Func<bool> isKeyAway) : IGrant
     {
         public const string Type = "played";

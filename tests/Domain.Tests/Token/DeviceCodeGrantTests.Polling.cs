@@ -3,7 +3,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>The pace of a device, at one instance and at several.</summary>
+/// <summary>The polling interval of a device, at one instance and at several.</summary>
 public sealed partial class DeviceCodeGrantTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>A refresh token that comes a second time: a retry, a race, or theft.</summary>
+/// <summary>The second use of a refresh token: a retry, a race or a theft.</summary>
 public sealed partial class RefreshTokenGrantTests
 {
     [Fact]
@@ -52,7 +52,10 @@ public sealed partial class RefreshTokenGrantTests
         Assert.Equal("invalid_token", FlowServer.ErrorOf(await _server.UserInfoAsync(FlowServer.Text(successor, "access_token"))).Code);
     }
 
-    /// <summary>The id of a grant is in every token of it, also in one that a resource server sees. It must not tell whether the grant lives.</summary>
+    /// <summary>
+    /// Every token of a grant contains the id of the grant, and resource servers see some of them. The id must not reveal whether the grant
+    /// is active.
+    /// </summary>
     [Theory]
     [InlineData("unheard.of")]
     [InlineData("\"")]

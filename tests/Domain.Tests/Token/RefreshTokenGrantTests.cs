@@ -35,7 +35,7 @@ public sealed partial class RefreshTokenGrantTests
         Assert.Equal(Handle.HashOf(token), _server.Grant.Refresh!.CurrentHash);
     }
 
-    /// <summary>OpenID Connect Core §12.2.</summary>
+    /// <summary>OpenID Connect Core §12.2: the new ID token keeps the time of the first sign-in.</summary>
     [Fact]
     public async Task The_ID_token_of_a_refresh_tells_of_the_first_sign_in()
     {

@@ -7,7 +7,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>A client with every grant, a signed-in user and two resources; and how each grant asks for a scope.</summary>
+/// <summary>A client with every grant, a signed-in user and two resources. Each grant has its own way to request a scope.</summary>
 internal sealed class ScopeTable
 {
     public const string Notes = "https://notes.example";
@@ -44,7 +44,10 @@ internal sealed class ScopeTable
 
     public void Give(string scope) => _server.Change("legacy", client => client with { Scope = ScopeSet.Parse(scope).Value! });
 
-    /// <summary>The granted scope and that of the access token, which must agree; or an exclamation mark and the sentence of the error.</summary>
+    /// <summary>
+    /// Returns the granted scope, which must equal the scope of the access token. After an error, returns an exclamation mark and the
+    /// description.
+    /// </summary>
     public async Task<string> AskAsync(string grant, string? scope, string? resource = null) => grant switch
     {
         GrantTypes.AuthorizationCode => await RedirectedAsync("code", scope, resource),
@@ -82,7 +85,7 @@ internal sealed class ScopeTable
             resource, ("grant_type", GrantTypes.DeviceCode), ("device_code", FlowServer.Text(FlowServer.Json(begun), "device_code")));
     }
 
-    /// <summary>The grant has no more than the first scopes of the client.</summary>
+    /// <summary>The grant has <see cref="RefreshScope"/>, which may be less than the scope of the client.</summary>
     private async Task<string> RefreshAsync(string? scope, string? resource)
     {
         var tokens = FlowServer.Json(await _server.RedeemAsync(await _server.CodeAsync(("client_id", "legacy"), ("scope", RefreshScope)), "legacy"));

@@ -2,7 +2,10 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>The rule of scopes (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1), each grant with each case. "!" is invalid_scope and what it names.</summary>
+/// <summary>
+/// The rules of scopes (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1) for each grant. In the table, "!" means invalid_scope, followed by the
+/// scopes that the error names.
+/// </summary>
 public sealed class ScopeTableTests
 {
     private const string All = "openid profile offline_access notes.read notes.write own";
@@ -10,7 +13,10 @@ public sealed class ScopeTableTests
     private const string Granted = "openid profile offline_access notes.read notes.write";
     private const string Notes = "notes.read notes.write";
 
-    /// <summary>Case, scope of the client, asked; then what users' grants, refresh, client credentials and delegates give.</summary>
+    /// <summary>
+    /// Each row: the case, the client's scope and the requested scope, then the result for users' grants, refresh, client credentials and
+    /// delegates.
+    /// </summary>
     private static readonly (string Case, string Client, string? Asked, string Users, string Refresh, string Client_, string Delegates)[] Table =
     [
         ("within", All, "notes.read", "notes.read", "notes.read", "notes.read", "notes.read"),

@@ -17,7 +17,9 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>Tokens that are bound to a key, with a constraint whose proof is a parameter: the thumbprint, a colon and an id.</summary>
+/// <summary>
+/// Tokens that are bound to a key. In the constraint of these tests, a parameter holds the proof: the thumbprint, a colon and an id.
+/// </summary>
 public sealed class SenderConstraintTests
 {
     private static readonly DateTimeOffset Later = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -104,7 +106,7 @@ public sealed class SenderConstraintTests
             var request =
                 _server.Request(shown is null ? "" : "proof=" + shown.Replace(":2", $":{Guid.NewGuid()}", StringComparison.Ordinal), $"{scheme} {text}");
             var failure = await endpoint.HandleAsync(request, TestContext.Current.CancellationToken) as FailureResult;
-            // The client's own token has no scope openid, so userinfo gets past the door and no further.
+            // The client's own token has no scope openid. The UserInfo endpoint checks the proof first, then refuses the scope.
             Assert.Equal(error ?? (endpoint is UserInfoEndpoint ? "insufficient_scope" : null), failure?.Error.Code);
         }
     }

@@ -4,7 +4,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>Who may be the actor, and how the client proves who it is.</summary>
+/// <summary>Which tokens may be the actor, and how the client authenticates.</summary>
 public sealed partial class TokenExchangeGrantTests
 {
     [Theory]
@@ -44,7 +44,7 @@ public sealed partial class TokenExchangeGrantTests
             subject,
             await _scene.ForeignTokenAsync(),
             revoked,
-            // Made for the client, but not of the client.
+            // The client_id is that of the client, but the subject is a user.
             await _scene.SignedByUsAsync(claims => claims["client_id"] = Scene.Service),
             await _scene.SignedByUsAsync(claims => (claims["client_id"], claims["sub"]) = (Scene.Relay, Scene.Service)),
             "garbage",

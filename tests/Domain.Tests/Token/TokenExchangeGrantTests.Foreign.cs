@@ -86,7 +86,7 @@ public sealed partial class TokenExchangeGrantTests
     [MemberData(nameof(Wrong))]
     public async Task A_foreign_token_with_a_wrong_claim_is_refused(string claim, string? json)
     {
-        // The clock of the tests stands at 1767323045; a minute ahead is forgiven.
+        // The clock of the tests stands at 1767323045. The server tolerates a time that is up to a minute ahead.
         Assert.Equal(1767323045, _scene.Time.GetUtcNow().ToUnixTimeSeconds());
 
         await RefusesAsync(await _scene.ForeignTokenAsync(claims => Set(claims, claim, json)));

@@ -241,7 +241,7 @@ public sealed partial class TokenExchangeGrantTests
     public async Task Missing_and_unknown_parts_are_refused(string more) =>
         Assert.Equal("invalid_request", await _scene.ErrorAsync(Scene.Service, Scene.Exchange + more));
 
-    /// <summary>The error of an otherwise good exchange whose client shows the given token instead of its secret.</summary>
+    /// <summary>The error of a valid exchange in which the client sends the given token instead of its secret.</summary>
     private async Task<string> ErrorOfAuthorizationAsync(string authorization) => Assert.IsType<FailureResult>(await _scene.Server.Token.HandleAsync(
         _scene.Test.Request(Scene.ExchangeOf(await _scene.ForeignTokenAsync()), authorization), TestContext.Current.CancellationToken)).Error.SaysWhy().Code;
 }

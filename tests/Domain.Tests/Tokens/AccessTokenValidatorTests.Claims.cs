@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Tollgate.Domain.Tests.Tokens;
 
-/// <summary>The claims of an access token.</summary>
 public sealed partial class AccessTokenValidatorTests
 {
     [Fact]

@@ -56,7 +56,7 @@ public sealed partial class AccessTokenValidatorTests
         var token = await Jws.SignAsync(key, Jws.Header(key), Payload().ToJsonString());
         var random = new Random(20260104);
 
-        // The last character of a part may hold bits that stand for nothing; JwtReaderTests looks at those.
+        // The last character of a part may have unused bits. JwtReaderTests tests those.
         foreach (var place in Enumerable.Range(0, token.Length - 1).Where(i => token[i] != '.' && token[i + 1] != '.'))
         {
             var other = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[random.Next(64)];
@@ -108,7 +108,7 @@ public sealed partial class AccessTokenValidatorTests
     [Fact]
     public async Task A_key_for_RS256_verifies_no_PS256_and_the_other_way_round()
     {
-        // One RSA key, published for RS256: its holder's PSS signatures are none of ours.
+        // The server publishes one RSA key for RS256. It must not accept a PS256 signature of that key.
         await RefusedAsync(await Jws.SignAsync(TestKeys.Ps256, Jws.Header(TestKeys.Rs256, algorithm: "PS256"), Payload().ToJsonString()));
         await RefusedAsync(await Jws.SignAsync(TestKeys.Ps256, Jws.Header(TestKeys.Rs256, algorithm: "RS256"), Payload().ToJsonString()));
         var publishedForPs256 = new AccessTokenValidator(new MemoryKeys(TestKeys.Ps256), _server.Time);

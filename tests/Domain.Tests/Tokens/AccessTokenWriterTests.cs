@@ -3,7 +3,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Tokens;
 
-/// <summary>What access tokens of users tell beyond those of clients, which <see cref="Token.TokenEndpointTests"/> checks.</summary>
+/// <summary>The claims that only access tokens of users have. <see cref="Token.TokenEndpointTests"/> checks the claims of clients' tokens.</summary>
 public sealed class AccessTokenWriterTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();

@@ -4,7 +4,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Tokens;
 
-/// <summary>What clients that read nothing but the ID token see of the user (OpenID Connect Core §5.4).</summary>
+/// <summary>The claims about the user for clients that read only the ID token (OpenID Connect Core §5.4).</summary>
 public sealed class IdTokenClaimsTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();
@@ -63,7 +63,7 @@ public sealed class IdTokenClaimsTests
             claims.GetProperty("phone_number_verified").GetBoolean()));
     }
 
-    /// <summary>MSAL takes a short acr for the name of a tenant.</summary>
+    /// <summary>MSAL interprets a short acr as the name of a tenant.</summary>
     [Fact]
     public async Task The_acr_is_a_URI() => Assert.True(Uri.TryCreate(FlowServer.Text(await ClaimsAsync("openid"), "acr"), UriKind.Absolute, out _));
 

@@ -9,7 +9,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.Tokens;
 
-/// <summary>Examples of the RFCs; each file under Vectors says where it is from and what is expected.</summary>
+/// <summary>Examples of the RFCs. Each file under Vectors names its source and the expected result.</summary>
 public sealed class RfcVectorTests
 {
     public static TheoryData<string, string> Signatures

@@ -89,7 +89,7 @@ public sealed class TokenAlgorithmsTests
         Assert.Equal(("ES256", "ES256"), Of(await server.TokensAsync(scope: "openid")));
     }
 
-    /// <summary>As an addition makes it. The consent of alice to the earlier client of the name stays.</summary>
+    /// <summary>Makes the client anew, as a new addition under the same id does. Alice's consent to the earlier client stays.</summary>
     private void MakeAnew(string clientId) =>
         _server.Change(clientId, client => client.Made(_server.Time.GetUtcNow(), new Randomness()) with { Generation = client.Generation });
 

@@ -2,7 +2,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.TrustedIssuers;
 
-/// <summary>What the header of a foreign token says that it is (RFC 8725 §3.11).</summary>
+/// <summary>The typ header of a foreign token (RFC 8725 §3.11).</summary>
 public sealed class ForeignTypeTests
 {
     private readonly Scene _scene = new();
@@ -55,7 +55,7 @@ public sealed class ForeignTypeTests
             Assert.Equal("invalid_request", await _scene.ErrorAsync(Scene.Service, ExchangeOf(token, subjectType)));
     }
 
-    /// <param name="type">As JSON; without one where null.</param>
+    /// <param name="type">The value of typ as JSON. Null leaves typ out.</param>
     private Task<string> TokenAsync(string? type) => _scene.ForeignTokenAsync(
         header: $$"""{"alg":"ES256",{{(type is null ? "" : $"\"typ\":{type},")}}"kid":"{{TestKeys.OtherEs256.KeyId}}"}""");
 

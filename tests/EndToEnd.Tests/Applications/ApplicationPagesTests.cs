@@ -6,7 +6,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>Looks at each welcome page and application page with axe, on small and large screens, light and dark.</summary>
+/// <summary>Checks each welcome page and application page with axe, on small and large screens, light and dark.</summary>
 [RunsOnWorker]
 public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture browser) : IClassFixture<ApplicationsHost>
 {
@@ -141,7 +141,7 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
         await inspection.SeeAsync(@operator, "apps-not-removed");
     }
 
-    /// <summary>What a client that registered itself shows: its errors while no user is signed in, the sign-in, and the consent.</summary>
+    /// <summary>Checks the pages of a client that registered itself: its errors while no user is signed in, the sign-in and the consent.</summary>
     private static async Task SeeErrorsAsync(BrowserSession session, BrowserWindow applicant, BrowserWindow @operator, Inspection inspection)
     {
         using var http = new HttpClient();

@@ -22,11 +22,11 @@ internal static class ApplicationSteps
         await window.PressAsync(words.SetPassword);
     }
 
-    /// <summary>Opens an action that asks first. Nothing happens before the answer.</summary>
+    /// <summary>Opens an action that asks for confirmation. Nothing happens before the answer.</summary>
     public static Task AskedAsync(this BrowserWindow window, string action) =>
         window.Page.Locator("summary").GetByText(action, new LocatorGetByTextOptions { Exact = true }).ClickAsync();
 
-    /// <summary>Presses an action that asks first, and says yes.</summary>
+    /// <summary>Presses an action that asks for confirmation, and confirms it.</summary>
     public static async Task PressAndConfirmAsync(this BrowserWindow window, ApplicationWords words, string action)
     {
         await window.AskedAsync(action);
@@ -44,7 +44,7 @@ internal static class ApplicationSteps
         await window.Field("Notes").CheckAsync();
     }
 
-    /// <summary>The credentials that a page shows, if it does.</summary>
+    /// <summary>The credentials that a page shows. Null if it shows none.</summary>
     public static async Task<Credentials?> CredentialsAsync(this BrowserWindow window)
     {
         if (await window.Page.Locator("p.label").GetByText("client_secret").CountAsync() == 0)

@@ -1,6 +1,6 @@
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>The words by which people find their way on the pages about applications.</summary>
+/// <summary>The texts by which a person finds the controls of the pages about applications.</summary>
 internal sealed record ApplicationWords
 {
     private static readonly ApplicationWords English = new()
@@ -137,7 +137,7 @@ internal sealed record ApplicationWords
 
     public required string Sure { get; init; }
 
-    /// <summary>The button behind the name of an action that asks first.</summary>
+    /// <summary>For each action that asks for confirmation, the text of the button that confirms it.</summary>
     public required Dictionary<string, string> SureOf { get; init; }
 
     public static ApplicationWords Of(string language) => language == "fr" ? French : English;

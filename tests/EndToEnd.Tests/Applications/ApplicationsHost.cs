@@ -5,7 +5,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>A server on tables that the operators' command works on at the same time, and further processes on the same tables.</summary>
+/// <summary>A server and further processes on the same tables. The operators' command works on these tables at the same time.</summary>
 public sealed class ApplicationsHost : IAsyncLifetime
 {
     public const string Audience = "https://notes.example";
@@ -21,12 +21,12 @@ public sealed class ApplicationsHost : IAsyncLifetime
 
     public string IssuerOf(string workspace) => workspace == Workspace.DefaultName ? Server : $"{Server}/{workspace}";
 
-    /// <summary>What stands before the endpoints' own paths.</summary>
+    /// <summary>The address to which an endpoint's own path is added.</summary>
     public string BaseOf(string workspace) => workspace == Workspace.DefaultName ? Server : $"{Server}/{workspace}/oauth2";
 
     public async ValueTask InitializeAsync() => Host = await StartAsync();
 
-    /// <summary>Another instance of the same server.</summary>
+    /// <summary>Starts another instance of the same server.</summary>
     public async Task<ServerProcess> StartAnotherAsync()
     {
         var another = await StartAsync("--Issuer", Server);
@@ -38,7 +38,7 @@ public sealed class ApplicationsHost : IAsyncLifetime
         "workspace", "add", name, "--display-name", "The garden of Acme & Sons", "--resource",
         $"name=Notes;audience={Audience};scope=notes.read notes.write;docs={Audience}/docs;graphql={Audience}/graphql");
 
-    /// <summary>The link with which somebody chooses a password.</summary>
+    /// <summary>Returns a link with which a user chooses a password.</summary>
     public async Task<string> InviteAsync(string workspace, string username, bool isOperator)
     {
         string[] role = isOperator ? ["--operator"] : [];

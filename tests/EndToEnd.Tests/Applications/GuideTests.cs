@@ -12,7 +12,9 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>The requests of guide 003 as printed, in a workspace. A browser opens the guide's links, and curl sends its POST requests.</summary>
+/// <summary>
+/// Sends the requests of guide 003 as printed, in a workspace. A browser opens the guide's links, and curl sends its POST requests.
+/// </summary>
 [RunsOnWorker]
 public sealed class GuideTests(DemoServerFixture server, BrowserFixture browser) : IClassFixture<DemoServerFixture>
 {

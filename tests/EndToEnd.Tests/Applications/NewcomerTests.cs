@@ -6,7 +6,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>From the welcome page to a token: somebody who knows nothing but the address, and an operator who was invited.</summary>
+/// <summary>The way from the welcome page to a token. The newcomer knows only the address. An invited operator approves the request.</summary>
 [RunsOnWorker]
 public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser) : IClassFixture<ApplicationsHost>
 {
@@ -29,7 +29,7 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
             await @operator.AcceptAsync(invitation, words);
             Assert.Equal((language, new Uri(apps).AbsolutePath), ((await @operator.LookAsync()).Language, new Uri(@operator.Page.Url).AbsolutePath));
 
-            // The browser speaks another language: the newcomer's choice on the page goes along all the way.
+            // The browser prefers another language. Every page must keep the language that the newcomer has chosen.
             var newcomer = await session.OpenAsync(options =>
             {
                 options.Locale = words.OtherLocale;
@@ -49,7 +49,7 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
 
     private static string NameIn(string language) => language == "fr" ? "Rapport de nuit" : "Nightly report";
 
-    /// <summary>The address at which the request can be followed.</summary>
+    /// <summary>Returns the address at which the newcomer can follow the request.</summary>
     private static async Task<string> RequestAsync(BrowserSession session, BrowserWindow newcomer, ApplicationWords words)
     {
         var language = session.Settings.Language;
@@ -83,7 +83,7 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
         Assert.Contains(ApplicationSteps.WrongUri, description, StringComparison.Ordinal);
         Assert.Equal("true", await field.GetAttributeAsync("aria-invalid"));
         Assert.True(await field.EvaluateAsync<bool>("element => element === document.activeElement"), "The summary does not lead to the field.");
-        // Nothing has to be typed twice.
+        // The form keeps its values, so the newcomer types nothing twice.
         Assert.Equal(ApplicationSteps.WrongUri, await field.InputValueAsync());
         Assert.Equal(NameIn(language), await newcomer.Field(words.Name).InputValueAsync());
         Assert.True(await newcomer.Field(words.ClientCredentials).IsCheckedAsync());
@@ -104,7 +104,7 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
         Assert.Null(await @operator.CredentialsAsync());
     }
 
-    /// <summary>The secret is shown once: not before, not in another window, and not at the address again.</summary>
+    /// <summary>The page shows the secret once. It does not show it before, in another window, or at a second visit.</summary>
     private static async Task<(Credentials Credentials, IReadOnlyList<string> Commands)> CollectAsync(
         BrowserSession session, BrowserWindow newcomer, string status, ApplicationWords words)
     {
@@ -137,7 +137,7 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
         return page;
     }
 
-    /// <summary>The curl commands of the page; by its own buttons where scripts run.</summary>
+    /// <summary>The curl commands of the page. With scripts, the copy buttons of the page return them.</summary>
     private static async Task<IReadOnlyList<string>> CommandsAsync(BrowserWindow window, ApplicationWords words, bool runsScripts)
     {
         var examples = window.Page.Locator("#client-credentials");
@@ -197,6 +197,6 @@ public sealed class NewcomerTests(ApplicationsHost host, BrowserFixture browser)
         }
     }
 
-    /// <summary>Without the progress that curl shows to people.</summary>
+    /// <summary>Runs a shell command without curl's progress display.</summary>
     private static Task<string> ShellAsync(string command) => ChildProcess.RunAsync("sh", ["-c", $"{command} 2>/dev/null"], AppContext.BaseDirectory);
 }

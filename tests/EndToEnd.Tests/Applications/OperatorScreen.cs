@@ -4,7 +4,9 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>An operator who creates, edits, rotates, disables and removes applications, and what the clients get from the server beside it.</summary>
+/// <summary>
+/// An operator creates, edits, rotates, disables and removes applications. The class also checks the tokens that the clients then get.
+/// </summary>
 internal sealed class OperatorScreen(BrowserSession session, string address, OperatorTexts texts)
 {
     private static readonly HttpClient Http = new();
@@ -14,10 +16,10 @@ internal sealed class OperatorScreen(BrowserSession session, string address, Ope
 
     private string Apps => address + "/apps";
 
-    /// <summary>Where the endpoints of the workspace lie at another instance.</summary>
+    /// <summary>The base address of the workspace's endpoints at another instance.</summary>
     public string BaseAt(Uri instance) => address.Replace(new Uri(address).Authority, instance.Authority, StringComparison.Ordinal);
 
-    /// <summary>Nobody, and somebody who is no operator.</summary>
+    /// <summary>The page refuses a visitor who is not signed in and a user who is not an operator.</summary>
     public async Task AssertRefusedAsync(string invitation)
     {
         var window = await session.OpenAsync();
@@ -101,7 +103,7 @@ internal sealed class OperatorScreen(BrowserSession session, string address, Ope
         return next;
     }
 
-    /// <summary>A reload of the page after a change repeats nothing and blames nobody. Returns what it shows.</summary>
+    /// <summary>A reload of the page after a change does not repeat the change and shows no error. Returns the text of the page.</summary>
     private async Task<string> AssertReloadIsHarmlessAsync()
     {
         var rows = await _window.RowsAsync();
@@ -157,7 +159,7 @@ internal sealed class OperatorScreen(BrowserSession session, string address, Ope
         new OAuthClient(Http, client.ClientId, client.ClientSecret).PostAsync(
             $"{there ?? address}/token", TestContext.Current.CancellationToken, ("grant_type", "client_credentials"));
 
-    /// <summary>When, who, what.</summary>
+    /// <summary>Checks that each row shows the time, the operator and the expected change.</summary>
     private static void AssertRows(string[] changes, IReadOnlyList<string> rows)
     {
         Assert.Equal(changes.Length, rows.Count);
@@ -166,7 +168,7 @@ internal sealed class OperatorScreen(BrowserSession session, string address, Ope
 
     private Task<SeenPage> LookAsync() => LookAsync(_window);
 
-    /// <summary>Each page speaks the operator's language.</summary>
+    /// <summary>Checks that the page is in the operator's language.</summary>
     private async Task<SeenPage> LookAsync(BrowserWindow window)
     {
         var page = await window.LookAsync();

@@ -6,7 +6,10 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>The pages on which operators manage applications, and what clients notice of it: here at once, elsewhere within 30 seconds.</summary>
+/// <summary>
+/// The pages on which operators manage applications. A change takes effect at this instance at once and at other instances within 30
+/// seconds.
+/// </summary>
 [RunsOnWorker]
 public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture browser) : IClassFixture<ApplicationsHost>
 {
@@ -38,7 +41,7 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
     {
         if (workspace != Workspace.DefaultName)
             await host.AddWorkspaceAsync(workspace);
-        // Waiting for the bound once is enough.
+        // One wait for the bound is enough, so only one case uses another instance.
         var another = isElsewhereToo ? await host.StartAnotherAsync() : null;
         var (admin, bob) = (await host.InviteAsync(workspace, "admin", isOperator: true), await host.InviteAsync(workspace, "bob", isOperator: false));
         var settings = new BrowserSettings(host.IssuerOf(workspace)) { Language = language, Accept = accept, RunsScripts = script };

@@ -12,7 +12,7 @@ public sealed partial class BrowserFixture : IAsyncLifetime
 
     private static string Path => Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } path ? path : "/usr/bin/chromium";
 
-    /// <summary>Has a person do something before a browser; skips the running test, with the reason, where there is no browser.</summary>
+    /// <summary>Runs the actions of a person in a browser. Skips the running test, with the reason, if there is no browser.</summary>
     internal async Task RunAsync(BrowserSettings settings, Func<BrowserSession, Task> work)
     {
         Skipped.When(_missing is not null, _missing ?? "");
@@ -23,7 +23,7 @@ public sealed partial class BrowserFixture : IAsyncLifetime
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {
-            // A failure whose text holds an escape character is lost on its way to "dotnet test", which then reports success.
+            // "dotnet test" loses a failure whose text has an escape character, and then reports success.
             throw new BrowserFailedException(TerminalColors().Replace($"{exception.Message}\n{exception.StackTrace}", ""));
         }
     }
@@ -37,8 +37,8 @@ public sealed partial class BrowserFixture : IAsyncLifetime
             return;
         }
 
-        // Runners print a skip's reason at their own discretion. "dotnet test" prints neither that nor the standard error of
-        // the tests, but diagnostic messages; the test program started by itself prints the standard error.
+        // Not every runner prints the reason of a skip. "dotnet test" prints neither the reason nor the standard error of the tests, but it prints
+        // diagnostic messages. The test program prints the standard error if it is started directly.
         var reason = $"Tests in a browser are skipped: {_missing}";
         await Console.Error.WriteLineAsync(reason);
         TestContext.Current.SendDiagnosticMessage(reason);

@@ -7,7 +7,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>One browser with windows in profiles of their own, and the client demo-web that waits for the answers.</summary>
+/// <summary>One browser whose windows have their own profiles, and the client demo-web, which waits for the answers.</summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
     private const string DemoWeb = "demo-web:demo-web-secret";
@@ -34,14 +34,14 @@ internal sealed class BrowserSession : IAsyncDisposable
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                // What the demo clients have registered leads to wherever the client listens.
+                // Requests to the redirect URI that the demo clients have registered go to the port on which the client listens.
                 "--disable-quic", $"--host-resolver-rules=MAP 127.0.0.1:8400 127.0.0.1:{client.Port}",
             ],
         });
         return new BrowserSession(browser, client, settings);
     }
 
-    /// <summary>A window of somebody who speaks the language, in a profile of its own.</summary>
+    /// <summary>Opens a window in a profile of its own, with the language of the settings.</summary>
     public async Task<BrowserWindow> OpenAsync(Action<BrowserNewContextOptions>? change = null)
     {
         var options = new BrowserNewContextOptions { JavaScriptEnabled = Settings.RunsScripts, Locale = Settings.Accept };
@@ -49,7 +49,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         return await BrowserWindow.OpenAsync(await _browser.NewContextAsync(options), Words);
     }
 
-    /// <summary>A window in which scripts run that the pages do not allow, such as those that look at the page.</summary>
+    /// <summary>Opens a window that also runs scripts that the pages' policy forbids, such as the scripts that inspect a page.</summary>
     public Task<BrowserWindow> OpenForScriptsAsync(ColorScheme? scheme = null) => OpenAsync(options =>
         (options.JavaScriptEnabled, options.BypassCSP, options.ColorScheme) = (true, true, scheme));
 
@@ -80,7 +80,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     public Task<JsonElement> RedeemAsync(AskedCode asked, string? code) => TokensAsync(
         ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", asked.RedirectUri), ("code_verifier", asked.Verifier));
 
-    /// <summary>What the token endpoint answers the client, which has to be a success.</summary>
+    /// <summary>Returns the answer of the token endpoint to the client. The answer must be a success.</summary>
     public Task<JsonElement> TokensAsync(params (string Name, string? Value)[] parameters) =>
         _http.TokensAsync(Requests.Encode(parameters), DemoWeb, $"{Issuer}/token/");
 

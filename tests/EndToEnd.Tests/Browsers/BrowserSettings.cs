@@ -1,6 +1,6 @@
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>Who sits before the browser, and what the browser does.</summary>
+/// <summary>The person who uses the browser, and the settings of the browser.</summary>
 /// <param name="Issuer">The authorization server that the person visits.</param>
 internal sealed record BrowserSettings(string Issuer)
 {

@@ -3,10 +3,10 @@ using Microsoft.Playwright;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>A window, and what a person does in it by what the person sees.</summary>
+/// <summary>A browser window. A person uses it and finds the controls by their visible texts.</summary>
 internal sealed class BrowserWindow
 {
-    /// <summary>Ends a test that fails.</summary>
+    /// <summary>Milliseconds until an action that does not end fails the test.</summary>
     private const int Patience = 10_000;
 
     private readonly ConcurrentQueue<string> _blocked = new();
@@ -24,7 +24,7 @@ internal sealed class BrowserWindow
 
     public IBrowserContext Context => Page.Context;
 
-    /// <summary>What a content security policy has forbidden, errors of scripts, and dialogs.</summary>
+    /// <summary>Violations of a content security policy, errors of scripts, and dialogs.</summary>
     public IReadOnlyCollection<string> Blocked => _blocked;
 
     public static async Task<BrowserWindow> OpenAsync(IBrowserContext context, Words words)
@@ -33,7 +33,7 @@ internal sealed class BrowserWindow
         return new BrowserWindow(await context.NewPageAsync(), words);
     }
 
-    /// <summary>One more window of the same profile.</summary>
+    /// <summary>Opens another window in the same profile.</summary>
     public async Task<BrowserWindow> OpenBesideAsync() => new(await Context.NewPageAsync(), _words);
 
     public Task GoAsync(string address) => Page.GotoAsync(address);

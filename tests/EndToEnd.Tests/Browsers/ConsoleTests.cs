@@ -4,7 +4,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>The JavaScript of the welcome page, pasted into the console of the welcome page.</summary>
+/// <summary>The JavaScript of the welcome page. The tests run it in the console of the welcome page.</summary>
 [RunsOnWorker]
 public sealed class ConsoleTests(ServerProcessFixture server, BrowserFixture browser) : IClassFixture<ServerProcessFixture>
 {
@@ -39,7 +39,10 @@ public sealed class ConsoleTests(ServerProcessFixture server, BrowserFixture bro
         await window.Page.Locator($"#{section} .panel").Filter(new LocatorFilterOptions { Has = window.Page.GetByText("JavaScript") })
             .Locator("pre").AllTextContentsAsync();
 
-    /// <summary>As the console does: with await and, again, the same const. Returns what the script logs last.</summary>
+    /// <summary>
+    /// Runs a script as the console does: it allows await and a second declaration of the same const. Returns the last value that the
+    /// script logs.
+    /// </summary>
     private static async Task<JsonElement> RunAsync(ICDPSession console, string script)
     {
         await EvaluateAsync(console, "console.log = value => { globalThis.logged = value; }");

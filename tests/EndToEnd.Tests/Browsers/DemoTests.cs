@@ -3,11 +3,11 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>The start page's demo in a browser, with the mouse, and the device that connects.</summary>
+/// <summary>The demo of the start page in a browser with a mouse, and the demo device.</summary>
 [RunsOnWorker]
 public sealed class DemoTests(BrowserFixture browser) : IAsyncLifetime
 {
-    // For each test one of its own, which remembers no consent.
+    // Each test has its own server, which remembers no consent.
     private ServerProcess _host = null!;
 
     private string Issuer => _host.Address.ToString().TrimEnd('/');
@@ -32,7 +32,7 @@ public sealed class DemoTests(BrowserFixture browser) : IAsyncLifetime
             await window.PressAsync(session.Words.Allow);
             Assert.Equal("/try/callback", new Uri(window.Page.Url).AbsolutePath);
             await AssertShowsTokensAsync(window, Issuer);
-            // A used code in the address bar must do no more than say so.
+            // A used code in the address bar must cause no more than an error message.
             await window.Page.ReloadAsync();
             Assert.Contains("invalid_grant", (await window.LookAsync()).Text, StringComparison.Ordinal);
             await window.GoAsync($"{Issuer}/try");
@@ -67,7 +67,7 @@ public sealed class DemoTests(BrowserFixture browser) : IAsyncLifetime
             Assert.Equal((language, heading), ((await window.LookAsync()).Language, (await window.LookAsync()).Heading));
             Assert.Empty(window.Blocked);
 
-            // The television goes on by itself.
+            // The television page continues without a click.
             await television.Page.Locator("pre").WaitForAsync(new LocatorWaitForOptions { Timeout = 20_000 });
             Assert.Contains(outcome, await television.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         });

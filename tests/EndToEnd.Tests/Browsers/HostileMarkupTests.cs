@@ -2,7 +2,10 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>Markup in every parameter and field that a page shows, with scripts on and the content security policy off: only encoding helps.</summary>
+/// <summary>
+/// Markup in every parameter and field that a page shows. Scripts are on and the content security policy is off, so only encoding protects
+/// the page.
+/// </summary>
 [RunsOnWorker]
 public sealed class HostileMarkupTests(ServerProcessFixture server, BrowserFixture browser) : IClassFixture<ServerProcessFixture>
 {
@@ -23,7 +26,7 @@ public sealed class HostileMarkupTests(ServerProcessFixture server, BrowserFixtu
             await window.GoAsync(session.AddressOf("/sign-out", ("state", Payload), ("ui_locales", Payload), ("id_token_hint", Payload)));
             await window.PressAsync(session.Words.SignOut);
             Assert.Equal("You are signed out", (await LookAsync(window)).Heading);
-            // A dialog would be listed: the payload runs alert.
+            // The payload calls alert, and the list would contain its dialog.
             Assert.Empty(window.Blocked);
         });
 
@@ -59,7 +62,7 @@ public sealed class HostileMarkupTests(ServerProcessFixture server, BrowserFixtu
         }
     }
 
-    /// <summary>What the page says; none of the payload may have become an element of it.</summary>
+    /// <summary>Returns the texts of the page. Checks that no part of the payload has become an element.</summary>
     private static async Task<SeenPage> LookAsync(BrowserWindow window)
     {
         var planted = window.Page.Locator("base, meta[http-equiv], [formaction], form:not([action^='/']), img, script");

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
 /// <summary>
-/// Checks pages with axe and at several widths. If TOLLGATE_SCREENSHOTS names a folder, it writes a picture of each page there, for people to look at.
+/// Checks pages with axe and at several widths. If TOLLGATE_SCREENSHOTS names a folder, it writes a picture of each page there for people.
 /// </summary>
 internal sealed class Inspection(string language, IReadOnlyList<ColorScheme> schemes, params IReadOnlyList<int> axeAt)
 {
@@ -17,10 +17,10 @@ internal sealed class Inspection(string language, IReadOnlyList<ColorScheme> sch
 
     private readonly List<string> _seen = [];
 
-    /// <summary>The names of the pages that have been looked at.</summary>
+    /// <summary>The names of the pages that were inspected.</summary>
     public IReadOnlyList<string> Seen => _seen;
 
-    /// <summary>The page fits at all widths in each scheme, and axe finds nothing in it.</summary>
+    /// <summary>Checks that the page fits at all widths in each color scheme and that axe finds no fault.</summary>
     public async Task SeeAsync(BrowserWindow window, string name)
     {
         _seen.Add(name);
@@ -43,7 +43,7 @@ internal sealed class Inspection(string language, IReadOnlyList<ColorScheme> sch
         Assert.Equal(language, (await window.LookAsync()).Language);
     }
 
-    /// <summary>The page itself, or a box that would have to be scrolled to be read.</summary>
+    /// <summary>Whether the page, or a box in it, is wider than its space and needs scrolling.</summary>
     private static Task<bool> OverflowsAsync(IPage page) => page.EvaluateAsync<bool>(
         "() => [document.documentElement, ...document.querySelectorAll('pre')].some(element => element.scrollWidth > element.clientWidth)");
 
@@ -51,7 +51,7 @@ internal sealed class Inspection(string language, IReadOnlyList<ColorScheme> sch
 
     private static void Judge(AxeResult result, string where)
     {
-        // Fewer passes mean that axe did not run.
+        // If fewer rules pass, axe did not run.
         Assert.InRange(result.Passes.Length, 10, 100);
         foreach (var (kind, items) in new[] { ("violates", result.Violations), ("may violate", result.Incomplete) })
             Assert.True(items.Length == 0, $"{where} {kind} {string.Join("; ", items.Select(Describe))}");

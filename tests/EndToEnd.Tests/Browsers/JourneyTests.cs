@@ -5,12 +5,13 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
 /// <summary>
-/// A user's whole way, with and without script, in both languages: a mistyped password, sign-in, consent, tokens, and signing out in each manner.
+/// All steps of a user, with and without scripts, in both languages: a mistyped password, sign-in, consent, tokens, and each kind of
+/// sign-out.
 /// </summary>
 [RunsOnWorker]
 public sealed class JourneyTests(ServerProcessFixture server, BrowserFixture browser) : IClassFixture<ServerProcessFixture>
 {
-    /// <summary>How the language is chosen, by request or by browser, and whether scripts run.</summary>
+    /// <summary>How the language is chosen (by the request or by the browser), and whether scripts run.</summary>
     public static TheoryData<string, string?, string, bool> Ways => new()
     {
         { "en", null, "en-GB", false },
@@ -28,7 +29,7 @@ public sealed class JourneyTests(ServerProcessFixture server, BrowserFixture bro
         {
             var window = await session.OpenAsync();
             await SignInAsync(session, window);
-            // Session and consent are remembered: no page at all.
+            // The server remembers the session and the consent, so it shows no page.
             await window.GoAsync(session.Ask().Url);
             Assert.NotNull(session.Client.Last["code"]);
             await SignOutAsync(session, window);
@@ -77,14 +78,14 @@ public sealed class JourneyTests(ServerProcessFixture server, BrowserFixture bro
 
             var answer = session.Client.Last;
             Assert.Equal(("POST", asked.State, server.Issuer), (answer.Method, answer["state"], answer["iss"]));
-            // The origin alone, and never the address of the page with the request in it.
+            // The browser sends only the origin. It never sends the address of the page, which contains the request.
             Assert.Equal((server.Issuer, server.Issuer + "/"), (answer.Origin, answer.Referer));
             await session.RedeemAsync(asked, answer["code"]);
             Assert.EndsWith("/callback", window.Page.Url, StringComparison.Ordinal);
             Assert.Empty(window.Blocked);
         });
 
-    /// <summary>A browser withholds the cookies when another site posts, and 8,000 characters of state fit into no address.</summary>
+    /// <summary>A browser sends no cookies when another site posts, and no address can hold 8,000 characters of state.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -172,7 +173,7 @@ public sealed class JourneyTests(ServerProcessFixture server, BrowserFixture bro
     {
         var cookies = (await window.Context.CookiesAsync([session.Issuer])).ToDictionary(cookie => cookie.Name);
         Assert.Equal(["tollgate-browser", "tollgate-session"], cookies.Keys.Order());
-        // The domain has no leading dot: the cookies are for this host alone.
+        // The domain has no leading dot, so the cookies are for this host only.
         Assert.All(cookies.Values, cookie => Assert.Equal(
             (true, SameSiteAttribute.Lax, "/", "127.0.0.1"), (cookie.HttpOnly, cookie.SameSite, cookie.Path, cookie.Domain)));
         var expires = DateTimeOffset.FromUnixTimeSeconds((long)cookies["tollgate-session"].Expires);
@@ -197,7 +198,7 @@ public sealed class JourneyTests(ServerProcessFixture server, BrowserFixture bro
     {
         await window.GoAsync(session.Ask().Url);
         await window.SignInAsync();
-        // The client names itself without a proof of the session: the user is asked, then led back.
+        // The client names itself without a proof of the session. The server therefore asks the user before it redirects.
         await window.GoAsync(session.AddressOf(
             "/sign-out", ("client_id", "demo-web"), ("post_logout_redirect_uri", WaitingClient.Registered), ("state", "bye-1")));
         await window.PressAsync(session.Words.SignOut);

@@ -2,11 +2,11 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>From the start page to the tokens and out again with the keyboard alone.</summary>
+/// <summary>The way from the start page to the tokens and to the sign-out, with the keyboard only.</summary>
 [RunsOnWorker]
 public sealed class KeyboardTests(BrowserFixture browser) : IAsyncLifetime
 {
-    // For each test one of its own, which remembers no consent.
+    // Each test has its own server, which remembers no consent.
     private ServerProcess _host = null!;
 
     private string Issuer => _host.Address.ToString().TrimEnd('/');
@@ -46,7 +46,7 @@ public sealed class KeyboardTests(BrowserFixture browser) : IAsyncLifetime
             Assert.Empty(window.Blocked);
         });
 
-    /// <summary>The page takes the focus when it is first drawn, which may be after it has loaded, and what is typed before is lost.</summary>
+    /// <summary>A page may take the focus after it has loaded, when it is first drawn. Keys that are pressed before that are lost.</summary>
     private static async Task BeginsInAsync(BrowserWindow window, string name)
     {
         await window.Page.Locator("*:focus").WaitForAsync();
@@ -71,7 +71,7 @@ public sealed class KeyboardTests(BrowserFixture browser) : IAsyncLifetime
 
     private static Task EnterAsync(BrowserWindow window) => window.LoadedAsync(() => window.Page.Keyboard.PressAsync("Enter"));
 
-    /// <summary>It has the focus, and one can see that it has.</summary>
+    /// <summary>Checks that the element has the focus and that the focus is visible.</summary>
     private static async Task AssertFocusedAsync(BrowserWindow window, string name)
     {
         var focused = await FocusedAsync(window);

@@ -3,11 +3,11 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>A client whose callback leads on: to another origin and from there to a third, or to an app by its own scheme.</summary>
+/// <summary>A client whose callback redirects further: over another origin to a third one, or to an app with its own URI scheme.</summary>
 [RunsOnWorker]
 public sealed class OnwardTests(ServerProcessFixture server, BrowserFixture browser) : IClassFixture<ServerProcessFixture>
 {
-    /// <summary>The callbacks of gateways and of apps with a web page of their own are not where the browser ends.</summary>
+    /// <summary>Gateways, and apps with a web page of their own, redirect the browser from their callback to another place.</summary>
     [Theory]
     [InlineData("query", null, false)]
     [InlineData("query", null, true)]
@@ -38,7 +38,7 @@ public sealed class OnwardTests(ServerProcessFixture server, BrowserFixture brow
                 await window.GoAsync(session.Ask(("prompt", "consent"), ("response_mode", responseMode)).Url);
                 await window.SignInAsync();
             });
-            // What has been allowed is remembered: this form leads straight to the client.
+            // The server remembers the consent, so this form leads straight to the client.
             await ArrivesAsync(session, end, words.SignIn, isPosted, async window =>
             {
                 await window.GoAsync(session.Ask(("response_mode", responseMode)).Url);
@@ -52,7 +52,7 @@ public sealed class OnwardTests(ServerProcessFixture server, BrowserFixture brow
             });
         });
 
-    /// <summary>In a window of its own: one that has asked whether to open an app takes no clicks for a while.</summary>
+    /// <summary>Uses a new window, because a window that has asked whether to open an app ignores clicks for a while.</summary>
     private static async Task ArrivesAsync(BrowserSession session, string end, string button, bool isPosted, Func<BrowserWindow, Task> prepare)
     {
         var window = await session.OpenAsync();
@@ -74,11 +74,11 @@ public sealed class OnwardTests(ServerProcessFixture server, BrowserFixture brow
         await window.Context.CloseAsync();
     }
 
-    /// <summary>The browser tells of every redirect that it follows.</summary>
+    /// <summary>Waits for the request to the last address. The browser reports every redirect that it follows.</summary>
     private static Task<IRequest> ReachedAsync(IPage page, string end) =>
         page.WaitForRequestAsync(request => request.Url.StartsWith(end, StringComparison.Ordinal));
 
-    /// <summary>The browser tells of a redirect that a policy forbids.</summary>
+    /// <summary>Waits for the browser's message about a redirect that a policy forbids.</summary>
     private static Task<IConsoleMessage> ForbiddenAsync(IPage page) => page.WaitForConsoleMessageAsync(new PageWaitForConsoleMessageOptions
     {
         Predicate = message => message.Text.Contains("content security policy", StringComparison.OrdinalIgnoreCase),

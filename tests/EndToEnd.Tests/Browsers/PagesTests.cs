@@ -4,7 +4,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>Checks each page of signing in, devices and signing out with axe and at several widths.</summary>
+/// <summary>Checks each page of sign-in, devices and sign-out with axe and at several widths.</summary>
 [RunsOnWorker]
 public sealed class PagesTests(ServerProcessFixture server, BrowserFixture browser) : IClassFixture<ServerProcessFixture>
 {
@@ -24,7 +24,7 @@ public sealed class PagesTests(ServerProcessFixture server, BrowserFixture brows
         async session =>
         {
             var (window, inspection) = (await session.OpenForScriptsAsync(scheme), new Inspection(language, [scheme], Inspection.Phone));
-            // With scripts the form_post page would submit before the test looks at it. No other page submits by script.
+            // With scripts, the form_post page would submit before the test can inspect it. No other page submits by script.
             await window.Page.AddInitScriptAsync("HTMLFormElement.prototype.submit = () => {};");
             await window.GoAsync(server.Issuer);
             await inspection.SeeAsync(window, "start");
@@ -65,7 +65,8 @@ public sealed class PagesTests(ServerProcessFixture server, BrowserFixture brows
         await inspection.SeeAsync(window, "tokens");
         await window.Page.ReloadAsync();
         await inspection.SeeAsync(window, "demo-used");
-        // As the server answers when the user cancels. The user has allowed this client, so it asks no more.
+        // This is the server's answer when the user cancels. The test makes it itself, because the user has allowed this client and the server asks
+        // no more.
         var cancelled = new UriBuilder(window.Page.Url);
         cancelled.Query = Regex.Replace(cancelled.Query, "code=[^&]+", "error=access_denied");
         await window.GoAsync(cancelled.ToString());

@@ -1,4 +1,4 @@
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>What a page says.</summary>
+/// <summary>The language and the texts of a page.</summary>
 internal sealed record SeenPage(string? Language, string Title, string Heading, string Text);

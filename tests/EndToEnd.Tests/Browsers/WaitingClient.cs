@@ -6,7 +6,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>A client at its redirect URI. It keeps every answer, then shows its page or leads the browser on, as gateways and apps do.</summary>
+/// <summary>A client at its redirect URI. It keeps every answer. Then it shows a page or redirects further, as gateways and apps do.</summary>
 internal sealed class WaitingClient : IAsyncDisposable
 {
     /// <summary>The redirect URI that the demo clients have registered.</summary>
@@ -23,7 +23,7 @@ internal sealed class WaitingClient : IAsyncDisposable
 
     public ClientAnswer Last => _answers.Last();
 
-    /// <summary>Where it leads the browser on to; null where it shows its page.</summary>
+    /// <summary>The address to which the client redirects the browser. Null if the client shows its page.</summary>
     public string? Onward { get; set; }
 
     public static async Task<WaitingClient> StartAsync()
@@ -38,7 +38,7 @@ internal sealed class WaitingClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>The number of answers since it was last asked for.</summary>
+    /// <summary>Returns the number of answers since the last call.</summary>
     public int TakeCount()
     {
         var count = _answers.Count;

@@ -1,6 +1,9 @@
 namespace Tollgate.EndToEnd.Tests.Browsers;
 
-/// <summary>The words by which people find their way. Written here and not read from the pages' own texts: a person knows them as well.</summary>
+/// <summary>
+/// The texts by which a person finds the controls. The tests do not read them from the product, because a person knows only the visible
+/// texts.
+/// </summary>
 internal sealed record Words
 {
     private static readonly Words English = new()

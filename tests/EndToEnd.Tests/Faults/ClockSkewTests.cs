@@ -6,8 +6,9 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// Three instances on the same tables, one of them five minutes behind and one five minutes ahead. What lives longer than
-/// that works everywhere; what does not is refused at worst, and single use stays single. (Up to a minute goes unnoticed.)
+/// Three instances on the same tables. One clock is five minutes slow and one is five minutes fast. A token or code that lives longer than
+/// the skew works at every instance. One that lives shorter may be refused. An artefact for a single use is never used twice. (A skew of up
+/// to a minute has no effect.)
 /// </summary>
 public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
 {
@@ -18,7 +19,7 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Every instance that gives something out with every one that takes it.</summary>
+    /// <summary>Every combination of an instance that issues a token or code and an instance that receives it.</summary>
     public static MatrixTheoryData<int, int> Pairs => new([0, 1, 2], [0, 1, 2]);
 
     public async ValueTask InitializeAsync()
@@ -47,7 +48,8 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         using var user = await UserAsync(giver);
         var tokens = await At(giver).RedeemAsync(await user.CodeAsync(Token), Token);
-        // Ten minutes are all that an access token has, and one of the future is none yet.
+        // An access token lives ten minutes, which is the skew between the first and the last instance. An instance with an earlier clock refuses a
+        // token from the future.
         Assert.Equal(taker - giver is 0 or 1 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, await At(taker).UserInfoAsync(tokens.AccessToken, Token));
         tokens = await At(taker).RefreshAsync(tokens.RefreshToken, Token);
         Assert.True(tokens.IsSuccess, $"{tokens}");
@@ -65,7 +67,7 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.All(answers.Where(answer => !answer.IsSuccess), answer => Assert.Equal("invalid_grant", answer.Error));
     }
 
-    /// <summary>Its ten minutes are what lies between the first clock and the last.</summary>
+    /// <summary>The device code lives ten minutes, which is the skew between the first and the last clock.</summary>
     [Theory]
     [MemberData(nameof(Pairs))]
     public async Task A_device_is_connected_unless_its_code_has_expired(int giver, int taker)
@@ -77,7 +79,7 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(taker - giver == 2 ? "expired_token" : null, answer.Error);
     }
 
-    /// <summary>The window is thirty seconds: to the one ahead it is over, and the token was used before.</summary>
+    /// <summary>The grace window is thirty seconds. At the fast instance it has passed, so the retry counts as reuse.</summary>
     [Fact]
     public async Task A_retry_of_a_refresh_where_the_grace_window_has_passed_ends_the_grant()
     {
@@ -97,7 +99,7 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private Task<LocalHostUser> UserAsync(int instance)
     {
-        // Skips where there is no Azurite.
+        // Skips the test if Azurite is missing.
         _ = azurite.Server;
         return LocalHostUser.SignInAsync(_hosts[instance].Address, "demo-spa", Token);
     }

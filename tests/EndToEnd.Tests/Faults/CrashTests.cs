@@ -5,8 +5,8 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// A process dies at any point of its work, over and over, and starts again. Clients ask again for what they got no answer
-/// to: a refresh goes on where it was; a code that was being redeemed is good or refused, and then nothing of it is left.
+/// A process is killed at any point of its work and started again, many times. Clients repeat each request that got no answer. A refresh
+/// then continues the grant. A code that was being redeemed is good or is refused. After a refusal its grant is no longer active.
 /// </summary>
 [RunsOnWorker]
 public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
@@ -14,7 +14,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
     private const int Seed = 20260302;
     private const int Clients = 6;
 
-    /// <summary>How many requests are begun between two deaths.</summary>
+    /// <summary>The number of requests that begin before the process is killed.</summary>
     private const int RequestsPerLife = 12;
 
     private static readonly int Requests = Effort.Of(60, 500);
@@ -84,7 +84,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
             var tokens = await SignInAsync(client);
             for (var i = 0; i < 3; i++)
                 tokens = await RefreshAsync(client, tokens.RefreshToken);
-            // A client that has seen all the crashes can still refresh.
+            // A client can still refresh after all crashes.
             var status = await UntilAnsweredAsync(() => client.UserInfoAsync(tokens.AccessToken, Token));
             CountIf(status != System.Net.HttpStatusCode.OK, ref _lost);
             Assert.Equal(System.Net.HttpStatusCode.OK, status);
@@ -113,7 +113,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var watch = Stopwatch.StartNew();
         var answer = await UntilAnsweredAsync(() => CountedAsync(() => client.RefreshAsync(refreshToken, Token)));
-        // Only a machine on which a start takes longer than the grace window would see the other answer.
+        // The server may refuse only if the grace window has passed, which needs a machine with a very slow start.
         var isInTime = watch.Elapsed < TimeSpan.FromSeconds(25);
         CountIf(!answer.IsSuccess, ref isInTime ? ref _lost : ref _late);
         Assert.True(answer.IsSuccess || !isInTime, $"{answer}");
@@ -126,7 +126,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
             Interlocked.Increment(ref counter);
     }
 
-    /// <summary>Every so many requests one is the last of its process.</summary>
+    /// <summary>Kills the process after a fixed number of requests.</summary>
     private async Task<T> CountedAsync<T>(Func<Task<T>> askAsync)
     {
         if (Interlocked.Increment(ref _begun) % RequestsPerLife != 0)
@@ -136,7 +136,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
         return await asking;
     }
 
-    /// <summary>Within the time that the requests that are under way take.</summary>
+    /// <summary>Kills the process at a random moment while requests are under way, and starts it again.</summary>
     private async Task KillAsync()
     {
         TimeSpan soon;

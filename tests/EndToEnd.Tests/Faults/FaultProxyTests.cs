@@ -8,7 +8,7 @@ using Tollgate.TestKit.KeyVault;
 
 namespace Tollgate.EndToEnd.Tests.Faults;
 
-/// <summary>The proxy does to requests what it says: the other tests rely on it.</summary>
+/// <summary>The proxy makes the faults that it promises. The other tests rely on it.</summary>
 public sealed class FaultProxyTests(AzuriteFixture azurite)
 {
     private const string Table = "proxied";
@@ -39,7 +39,7 @@ public sealed class FaultProxyTests(AzuriteFixture azurite)
         var thrown = await Assert.ThrowsAnyAsync<Exception>(() => table.AddEntityAsync(new TableEntity(key, "row"), Token));
         if (fault.Kind == FaultKind.Refusal)
             Assert.Equal((int)fault.Status, Assert.IsType<RequestFailedException>(thrown).Status);
-        // The next one passes.
+        // The proxy passes the next request on.
         Assert.Equal(isApplied, (await table.GetEntityIfExistsAsync<TableEntity>(key, "row", null, Token)).HasValue);
         Assert.Equal(1, proxy.FaultCount);
     }
@@ -86,7 +86,7 @@ public sealed class FaultProxyTests(AzuriteFixture azurite)
         using var content = new StringContent("{}");
         await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(Path, content, Token));
         using var answer = await client.PostAsync(Path, content, Token);
-        // Nobody has signed in; but it is the vault that says so.
+        // The vault refuses the request, because it has no access token. This shows that the request reached the vault.
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal(2, proxy.Requests.Count);
     }

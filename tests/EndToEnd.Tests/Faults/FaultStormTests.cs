@@ -4,7 +4,7 @@ using Tollgate.TestKit.Faults;
 
 namespace Tollgate.EndToEnd.Tests.Faults;
 
-/// <summary>Clients at work while every seventh request to the tables goes wrong, in one way or another. The seed is fixed.</summary>
+/// <summary>Clients work while every seventh request to the tables fails in some way. The seed is fixed.</summary>
 [RunsOnWorker]
 public sealed class FaultStormTests(FaultyServer server) : IClassFixture<FaultyServer>
 {
@@ -63,7 +63,7 @@ public sealed class FaultStormTests(FaultyServer server) : IClassFixture<FaultyS
         return (faults, spent);
     }
 
-    /// <summary>A code is refused only where the server could not tell before whether it had been used.</summary>
+    /// <summary>The server refuses an unused code only after a fault that left open whether the code was used.</summary>
     private async Task<(OAuthAnswer Tokens, int Faults, int Spent)> SignInAsync()
     {
         for (var (faults, spent) = (0, 0); ; spent++)
@@ -94,7 +94,7 @@ public sealed class FaultStormTests(FaultyServer server) : IClassFixture<FaultyS
             }
             catch (InvalidOperationException exception) when (exception.Message.Contains("ServiceUnavailable", StringComparison.Ordinal))
             {
-                // The page says to try again.
+                // The page asks the user to try again.
             }
     }
 }

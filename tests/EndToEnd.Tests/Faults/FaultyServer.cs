@@ -4,12 +4,12 @@ using Tollgate.TestKit.Faults;
 
 namespace Tollgate.EndToEnd.Tests.Faults;
 
-/// <summary>A server process whose way to Azurite leads through a proxy, and alice, who signed in while all was well.</summary>
+/// <summary>A server process that reaches Azurite through a proxy, and the user alice, who signed in before any fault.</summary>
 public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
 {
     /// <summary>
-    /// A client that waits longer finds that the server hangs. The server promises an answer within ten seconds. The rest is for a slow
-    /// test machine.
+    /// The server promises an answer within ten seconds. The rest is a margin for a slow test machine. If a client waits longer, the server
+    /// hangs.
     /// </summary>
     private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(15);
 
@@ -22,7 +22,7 @@ public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
     {
         get
         {
-            // Skips where there is no Azurite.
+            // Skips the test if Azurite is missing.
             _ = azurite.Server;
             return _proxy!;
         }
@@ -30,7 +30,7 @@ public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
 
     public LocalHostUser User => _user!;
 
-    /// <summary>A public client with a browser.</summary>
+    /// <summary>A public client, such as an application in a browser.</summary>
     public OAuthClient Client => new(_http!);
 
     public OAuthClient Device => OAuthClient.Device(_http!);
@@ -39,10 +39,10 @@ public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
 
     public string Log => _host!.Output;
 
-    /// <summary>The id that a code or refresh token begins with, which is its row's key.</summary>
+    /// <summary>The id at the beginning of a code or refresh token. It is the key of the grant's row.</summary>
     public static string GrantOf(string handle) => handle.Split('.')[0];
 
-    /// <summary>What the row of a grant says of it, read past the proxy.</summary>
+    /// <summary>The state in the row of the grant. This read does not go through the proxy.</summary>
     public async Task<string> StateAsync(string handle, CancellationToken cancellationToken)
     {
         var table = new TableServiceClient(azurite.Server.ConnectionString).GetTableClient("grants");
@@ -50,10 +50,10 @@ public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
         return found.Value!.GetString("State");
     }
 
-    /// <summary>For the next test, whatever became of this one.</summary>
+    /// <summary>Ends the faults, so that the next test starts without any.</summary>
     public void Heal() => _proxy?.Heal();
 
-    /// <summary>The codes of a device that its user has connected.</summary>
+    /// <summary>Returns the device code of a device that the user has connected.</summary>
     public async Task<string> ApprovedDeviceAsync(CancellationToken cancellationToken)
     {
         var begun = await Device.BeginDeviceAsync(cancellationToken);

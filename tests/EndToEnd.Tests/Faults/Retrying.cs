@@ -2,12 +2,12 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Faults;
 
-/// <summary>A client that does as it is told: it asks again when the server says that it may.</summary>
+/// <summary>A client that repeats a request as often as the server tells it to.</summary>
 internal static class Retrying
 {
     private const int Tries = 20;
 
-    /// <summary>The first answer that is final, and how many told to try again before it.</summary>
+    /// <summary>Returns the first final answer and the number of answers before it that asked for a retry.</summary>
     public static async Task<(OAuthAnswer Answer, int Faults)> UntilFinalAsync(Func<Task<OAuthAnswer>> askAsync)
     {
         for (var faults = 0; faults < Tries; faults++)

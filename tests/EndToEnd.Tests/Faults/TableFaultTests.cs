@@ -5,8 +5,8 @@ using Tollgate.TestKit.Faults;
 namespace Tollgate.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// The tables fail in every way that the proxy knows. A single fault goes unnoticed; in an outage clients are told to try
-/// again, in time, and find what they came with as good as before.
+/// The tables fail in every way that the proxy knows. A single fault has no visible effect. In an outage the server tells clients in time
+/// to try again. Their codes and tokens stay as good as before.
 /// </summary>
 public sealed class TableFaultTests(FaultyServer server) : IClassFixture<FaultyServer>, IDisposable
 {
@@ -72,7 +72,7 @@ public sealed class TableFaultTests(FaultyServer server) : IClassFixture<FaultyS
             () => server.Client.RefreshAsync(refreshToken, Token),
             () => server.Client.RedeemAsync(code, Token),
             () => server.Device.PollAsync(deviceCode, Token),
-            // Needs tables only where the client is not remembered.
+            // This request needs the tables only if the instance does not remember the client.
             () => server.Service.ClientCredentialsAsync(Token),
         ];
 

@@ -11,7 +11,7 @@ using Tollgate.TestKit.KeyVault;
 
 namespace Tollgate.EndToEnd.Tests.Faults;
 
-/// <summary>The vault that signs fails in every way that the proxy knows, and what clients came with is as good as before.</summary>
+/// <summary>The signing vault fails in every way that the proxy knows. The codes and tokens of the clients stay as good as before.</summary>
 public sealed class VaultFaultTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();

@@ -1,12 +1,12 @@
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>Tells what differs between the normalized answers of two servers to the recorded calls, in a line each.</summary>
+/// <summary>Compares the normalized answers of two servers to the recorded calls. Returns one line for each difference.</summary>
 public static class AnswerComparison
 {
-    /// <summary>What a line shows of a body.</summary>
+    /// <summary>The number of characters of a body that a line shows.</summary>
     private const int Shown = 80;
 
-    /// <param name="local">LocalHost's.</param>
+    /// <param name="local">The answers of LocalHost.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<HostAnswer> local, IReadOnlyList<HostAnswer> other, IReadOnlyList<KnownDifference> known)
     {
         var lines = new List<string>();
@@ -47,7 +47,7 @@ public static class AnswerComparison
             yield return BodyLine(expected.Body, actual.Body);
     }
 
-    /// <summary>From shortly before where they part.</summary>
+    /// <summary>Shows both bodies from shortly before the first difference.</summary>
     private static string BodyLine(string expected, string actual)
     {
         var start = Math.Max(0, expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count() - (Shown / 4));

@@ -1,6 +1,6 @@
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>The comparison overlooks not too much: whatever is changed in an answer of LocalHost is seen.</summary>
+/// <summary>The comparison must notice every change in an answer of LocalHost.</summary>
 public sealed class AnswerComparisonTests(TwoLocalHosts pair) : IClassFixture<TwoLocalHosts>
 {
     [Fact]

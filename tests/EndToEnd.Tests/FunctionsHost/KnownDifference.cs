@@ -1,8 +1,8 @@
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>Something that another server is known to answer differently, as a rule that makes its answer out of LocalHost's.</summary>
-/// <param name="Label">Of the call, as the recording has it; null for all.</param>
-/// <param name="Expect">Leaves an answer as it is where the rule has nothing to say. The second argument finds LocalHost's answer to another call.</param>
+/// <summary>A known difference of another server. The rule makes the expected answer from the answer of LocalHost.</summary>
+/// <param name="Label">The label of the call in the recording. Null means all calls.</param>
+/// <param name="Expect">Returns an answer unchanged if the rule does not apply. The second argument finds LocalHost's answer to another call.</param>
 public sealed record KnownDifference(string Reason, string? Label, Func<HostAnswer, Func<string, HostAnswer>, HostAnswer> Expect)
 {
     public bool IsAbout(RecordedCall call) => Label is null || Label == call.ToString();

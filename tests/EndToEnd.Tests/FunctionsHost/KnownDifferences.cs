@@ -1,6 +1,6 @@
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>All that the Functions host answers differently from LocalHost, as recorded. One that does not occur is a fault as well.</summary>
+/// <summary>All recorded differences between the Functions host and LocalHost. A listed difference that does not occur is a fault, too.</summary>
 internal static class KnownDifferences
 {
     public static IReadOnlyList<KnownDifference> OfFunctionsHost { get; } =
@@ -21,7 +21,8 @@ internal static class KnownDifferences
             "The worker makes an address out of the Host header, and there is none.", "HTTP/1.0 without Host [GET /.well-known/openid-configuration]",
             (_, _) => StatusOnly(400)),
         WithoutBlanks("allow"),
-        // The recording's text names Allow only; its line of /demo-device shows Vary, and the worker joins the values of both in the same way.
+        // The text of the recording names only Allow. Its line of /demo-device shows Vary. The worker joins the values of both headers in the same
+        // way.
         WithoutBlanks("vary"),
     ];
 
@@ -33,6 +34,6 @@ internal static class KnownDifferences
     private static KnownDifference OfTheHost(string label) => new(
         "The host's own, for administrators.", label, (_, _) => new HostAnswer(401, ["www-authenticate: Bearer"], ""));
 
-    /// <summary>Nothing else is recorded.</summary>
+    /// <summary>The recording has only the status of this call.</summary>
     private static HostAnswer StatusOnly(int status) => new(status, [HostAnswer.Any], HostAnswer.Any);
 }

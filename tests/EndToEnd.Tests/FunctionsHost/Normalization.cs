@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>Takes out of an answer what time, randomness, keys and the port of the server have put into it, and nothing else.</summary>
+/// <summary>Replaces the parts of an answer that depend on time, randomness, keys or the server's port, and nothing else.</summary>
 public sealed partial class Normalization(RecordedServer server)
 {
     private const string Random = "RANDOM";
@@ -32,12 +32,12 @@ public sealed partial class Normalization(RecordedServer server)
         .Replace(address.Authority, "SERVER", StringComparison.Ordinal)
         .Replace(Uri.EscapeDataString(address.Authority), "SERVER", StringComparison.Ordinal);
 
-    /// <summary>Its claims count, so that one too many or too few is seen.</summary>
+    /// <summary>Keeps the header and the claims of a JWT, so that the comparison notices a missing or an additional claim.</summary>
     private static string Readable(Match jwt) => $"JWT {Decoded(jwt.Groups[1])}.{Decoded(jwt.Groups[2])}";
 
     private static string Decoded(Group part) => Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(part.Value));
 
-    /// <summary>Of <c>iat</c> and <c>exp</c>, in whatever order.</summary>
+    /// <summary>Replaces <c>iat</c> and <c>exp</c>, in either order, and keeps the time between them.</summary>
     private static string TellLifetime(Match times)
     {
         long At(int group) => long.Parse(times.Groups[group].Value, CultureInfo.InvariantCulture);
@@ -53,11 +53,11 @@ public sealed partial class Normalization(RecordedServer server)
     [GeneratedRegex(@"(?<=""exp"":)\d{10}")]
     private static partial Regex Moment();
 
-    /// <summary>Of JSON.</summary>
+    /// <summary>Matches the values of JSON members.</summary>
     [GeneratedRegex(@"(?<=""(jti|kid|x|y|n|device_code)"":"")[\w.-]+(?="")")]
     private static partial Regex Member();
 
-    /// <summary>Of a query.</summary>
+    /// <summary>Matches the values of query parameters.</summary>
     [GeneratedRegex(@"(?<=[?&](state|nonce|code_challenge)=)[\w-]{43}|(?<=\?device_code=)[\w.-]+")]
     private static partial Regex Parameter();
 
@@ -67,7 +67,7 @@ public sealed partial class Normalization(RecordedServer server)
     [GeneratedRegex(@"\b[B-DF-HJ-NP-TV-Z]{3}[0-9]{5}\b")]
     private static partial Regex UserCode();
 
-    /// <summary>It shows an address with a user code in it.</summary>
+    /// <summary>Matches the QR code, which contains an address with a user code.</summary>
     [GeneratedRegex(@"(?<= d="")[Mhvz0-9 .,-]+(?="")")]
     private static partial Regex QrCode();
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>What is left of an answer when time, randomness, keys and the port are out of it.</summary>
+/// <summary>The answer that remains without time, randomness, keys and port.</summary>
 public sealed class NormalizationTests
 {
     private static readonly Uri Address = new("http://127.0.0.1:7200");

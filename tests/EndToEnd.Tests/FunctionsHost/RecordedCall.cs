@@ -3,26 +3,26 @@ using Tollgate.TestKit.Raw;
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
 /// <summary>
-/// A request that was sent to the real Functions host, and the status that it gave. One octet is one character. <c>{label#name}</c> stands
-/// for a header or a JSON member of the answer to an earlier call; <c>{acme}</c> for the Basic credentials of <c>demo-service</c> in acme.
+/// A request to the real Functions host, and the status of its answer. Each octet is one character. <c>{label#name}</c> stands for a header
+/// or a JSON member of the answer to an earlier call. <c>{acme}</c> stands for the Basic credentials of <c>demo-service</c> in acme.
 /// </summary>
-/// <param name="Headers">Whole lines. Without a Host among them the server's own is sent.</param>
+/// <param name="Headers">Whole header lines. If none is a Host header, the call sends the server's own Host.</param>
 public sealed record RecordedCall(string Label, string Method, string Target, int Status, params IReadOnlyList<string> Headers)
 {
-    /// <summary>The recording shows no more of a target.</summary>
+    /// <summary>The recording cuts a target after this number of characters.</summary>
     private const int Shown = 70;
 
     public string? Body { get; init; }
 
     public bool IsChunked { get; init; }
 
-    /// <summary>HTTP/1.0 knows no Host.</summary>
+    /// <summary>Whether the call uses HTTP/1.0 and sends no Host header.</summary>
     public bool IsHttp10 { get; init; }
 
-    /// <summary>Where LocalHost gives another status than the real host: <see cref="KnownDifferences"/> says why.</summary>
+    /// <summary>The status at LocalHost if it differs from the real host. <see cref="KnownDifferences"/> gives the reason.</summary>
     public int? OnLocalHost { get; init; }
 
-    /// <param name="fill">Puts in what earlier answers have told.</param>
+    /// <param name="fill">Replaces the placeholders with values of earlier answers.</param>
     public RawRequest ToRequest(string host, Func<string, string> fill)
     {
         var hasHost = IsHttp10 || Headers.Any(header => header.StartsWith("Host:", StringComparison.OrdinalIgnoreCase));
@@ -35,6 +35,6 @@ public sealed record RecordedCall(string Label, string Method, string Target, in
         };
     }
 
-    /// <summary>As it is called in the recording.</summary>
+    /// <summary>Returns the name of the call in the recording.</summary>
     public override string ToString() => $"{Label} [{Method} {(Target.Length > Shown ? Target[..Shown] : Target)}]";
 }

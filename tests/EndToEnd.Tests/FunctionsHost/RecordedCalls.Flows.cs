@@ -4,7 +4,7 @@ namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
 internal static partial class RecordedCalls
 {
-    /// <summary>The client <c>demo-service</c> exists in acme at every server that these are sent to: <see cref="RecordedScene"/>.</summary>
+    /// <summary>Calls in the workspace acme. <see cref="RecordedScene"/> adds the client <c>demo-service</c> to acme at every server.</summary>
     private static IEnumerable<RecordedCall> InWorkspace() =>
     [
         InAcme("ws cc", "/acme/oauth2/token", 200),
@@ -24,7 +24,7 @@ internal static partial class RecordedCalls
         new("resource", "GET", "/resource", 200, Bearer),
         new("resource/", "GET", "/resource/", 200, Bearer),
         new("userinfo", "GET", "/userinfo", 403, Bearer),
-        // Guessed: the token in the form, where it is not looked for. In the header it is 403, as above.
+        // Guessed: the form holds the token. The server does not look for it there. With the token in the header the status is 403, as above.
         Post("userinfo post", "/userinfo", 401, "access_token={cc scope#access_token}"),
         Post("revoke", "/revoke", 200, TheToken, Basic),
         Post("introspect revoked", "/introspect", 200, TheToken, Basic),

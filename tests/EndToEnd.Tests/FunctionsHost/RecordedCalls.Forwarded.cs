@@ -2,7 +2,9 @@ namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
 internal static partial class RecordedCalls
 {
-    /// <summary>Headers that a proxy or the platform might set, and none of which counts. Where the recording cuts the label, the rest is guessed.</summary>
+    /// <summary>
+    /// Headers that a proxy or the platform might set. The server ignores all of them. If the recording cuts a label, the rest is guessed.
+    /// </summary>
     private static IEnumerable<RecordedCall> Forwarded() =>
     [
         .. With("{'X-Forwarded-For': '1.2.3.4:5678'}", "X-Forwarded-For: 1.2.3.4:5678"),
@@ -18,7 +20,7 @@ internal static partial class RecordedCalls
         .. With("{'x-functions-key': 'abc'}", "x-functions-key: abc"),
         .. With("{'X-HTTP-Method-Override': 'PUT'}", "X-HTTP-Method-Override: PUT"),
         .. With("{'Forwarded': 'for=1.2.3.4;host=evil'}", "Forwarded: for=1.2.3.4;host=evil"),
-        // Guessed: the end of the traceparent, which begins as the example of the W3C does.
+        // Guessed: the end of the traceparent. Its beginning is that of the example of the W3C.
         .. With(
             "{'x-ms-invocation-id': 'x', 'traceparent': '00-0af7651916cd4",
             "x-ms-invocation-id: x", "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),

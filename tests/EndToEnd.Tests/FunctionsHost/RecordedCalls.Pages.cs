@@ -57,7 +57,7 @@ internal static partial class RecordedCalls
         new("accept-language", "GET", "/", 200, "Accept-Language: de"),
         new("accept json", "GET", "/", 200, "Accept: application/json"),
         new("HEAD /", "HEAD", "/", 200),
-        // The recording is older than the HEAD of this page, and has 405.
+        // The recording says 405, because it is older than the page's support for HEAD.
         new("HEAD /authorize", "HEAD", "/authorize", 400),
         Post("POST /", "/", 405, ""),
     ];

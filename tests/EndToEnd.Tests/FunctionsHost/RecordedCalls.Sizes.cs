@@ -5,14 +5,14 @@ internal static partial class RecordedCalls
     private static IEnumerable<RecordedCall> Sizes() =>
     [
         Big(60_000, 200),
-        // 64 KiB in all get a token, so the label counts what stands behind the grant_type.
+        // A body of 64 KiB in all would get a token. The number in the label therefore counts only the characters after the grant_type.
         Big(65_536, 400),
         Big(70_000, 400),
         Big(200_000, 400),
         Big(3_000_000, 400),
         Cc("big header 20k", "/token", 200, "X-Big: " + As(20_000)),
         Cc("big header 40k", "/token", 431, "X-Big: " + As(40_000)),
-        // Guessed: 4,000; the recording shows the first 57 and Kestrel takes 8 KiB.
+        // Guessed: 4,000 characters. The recording shows the first 57, and Kestrel accepts 8 KiB.
         new("long url", "GET", "/authorize?x=" + As(4_000), 400),
         new("long url 10k", "GET", "/authorize?x=" + As(10_000), 414),
         new("gzip", "GET", "/.well-known/openid-configuration", 200, "Accept-Encoding: gzip"),

@@ -35,9 +35,9 @@ internal static partial class RecordedCalls
         Cc("2 auth headers", "/token", 401, Basic),
         Cc("unsupported grant", "/token", 400) with { Body = "grant_type=nonsense" },
         Cc("dup param", "/token", 400) with { Body = $"{Grant}&{Grant}" },
-        // Guessed: percent-encoded. An octet as it is gets the same answer.
+        // Guessed: the scope is percent-encoded. A raw octet gets the same answer.
         Cc("bad utf8", "/token", 400) with { Body = Grant + "&scope=%ff" },
-        // Guessed: ISO 8859-1. UTF-8 gets a token.
+        // Guessed: the header is in ISO 8859-1. With UTF-8 the client gets a token.
         Cc("non-ascii header", "/token", 400, "X-Name: caf\xe9"),
     ];
 

@@ -3,12 +3,13 @@ using System.Text;
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
 /// <summary>
-/// What was sent to the Functions host 4.1037 with the worker packages 2.52.0, in the order of the recording, which keeps labels and statuses
-/// only: bodies and headers are rebuilt from them. An issue that changes a status changes it here. What had to be guessed says so at its line.
+/// The requests to the Functions host 4.1037 with the worker packages 2.52.0, in the order of the recording. The recording has only labels
+/// and statuses, so bodies and headers are rebuilt from the labels. An issue that changes a status changes it here, too. A comment marks
+/// each guess.
 /// </summary>
 internal static partial class RecordedCalls
 {
-    /// <summary>166 lines of the recording, and HTTP/1.0 without Host from the text above them. None is left out.</summary>
+    /// <summary>The recording has 166 lines, and its text adds HTTP/1.0 without Host. None is left out.</summary>
     public const int Count = 167;
 
     private const string Form = "Content-Type: application/x-www-form-urlencoded";
@@ -21,7 +22,7 @@ internal static partial class RecordedCalls
 
     private static string BasicOf(string credentials) => "Authorization: Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes(credentials));
 
-    /// <summary>Client credentials of the demo's client, by Basic.</summary>
+    /// <summary>A client credentials request of the demo's client with Basic authentication.</summary>
     private static RecordedCall Cc(string label, string target, int status, params IEnumerable<string> more) =>
         new(label, "POST", target, status, [Basic, Form, .. more]) { Body = Grant };
 

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Raw;
 
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>Sends the recorded calls to one server, one after the other, each over a connection of its own.</summary>
+/// <summary>Sends the recorded calls to one server, one after the other. Each call has its own connection.</summary>
 public sealed partial class RecordedConversation
 {
     private readonly Dictionary<string, HostAnswer> _byLabel = [];

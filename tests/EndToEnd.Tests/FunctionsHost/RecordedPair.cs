@@ -2,7 +2,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>LocalHost and another server on tables of their own; each is asked once, when the first test wants to know.</summary>
+/// <summary>LocalHost and another server, each with its own tables. Each server gets the calls once, when the first test needs its answers.</summary>
 public abstract class RecordedPair : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,10 +16,10 @@ public abstract class RecordedPair : IAsyncLifetime
         _other = new Lazy<Task<IReadOnlyList<HostAnswer>>>(async () => await AskAsync(await StartOtherAsync()));
     }
 
-    /// <summary>Normalized.</summary>
+    /// <summary>The normalized answers of LocalHost.</summary>
     public Task<IReadOnlyList<HostAnswer>> LocalAsync() => _local.Value;
 
-    /// <summary>Normalized.</summary>
+    /// <summary>The normalized answers of the other server.</summary>
     public Task<IReadOnlyList<HostAnswer>> OtherAsync() => _other.Value;
 
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -32,7 +32,7 @@ public abstract class RecordedPair : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>With the scene set; ended by <see cref="DisposeAsync"/>.</summary>
+    /// <summary>Starts the other server with the data of <see cref="RecordedScene"/>. <see cref="DisposeAsync"/> ends it.</summary>
     protected abstract Task<RecordedServer> StartOtherAsync();
 
     protected async Task<RecordedServer> StartLocalHostAsync(string name)

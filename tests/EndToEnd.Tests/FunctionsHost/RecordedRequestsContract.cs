@@ -1,7 +1,7 @@
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
 /// <summary>
-/// The recorded calls get the same answers from LocalHost and from another server that runs the same functions, but for the known differences.
+/// LocalHost and another server that runs the same functions give the same answers to the recorded calls, apart from the known differences.
 /// </summary>
 public abstract class RecordedRequestsContract(RecordedPair pair)
 {
@@ -26,10 +26,10 @@ public abstract class RecordedRequestsContract(RecordedPair pair)
         AssertNone(AnswerComparison.Of(local, other, Known));
     }
 
-    /// <summary>That of the real host, unless the other server is none.</summary>
+    /// <summary>The status of the real host. LocalHost in the role of the other server has its own.</summary>
     protected virtual int StatusOf(RecordedCall call) => call.Status;
 
-    /// <summary>Skips the running test where the other server cannot be had.</summary>
+    /// <summary>Skips the running test if the other server is not available.</summary>
     protected virtual void Require()
     {
     }

@@ -3,7 +3,7 @@ using Tollgate.TestKit.FunctionsHost;
 
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>The same with the real host, where it is on the PATH.</summary>
+/// <summary>Compares LocalHost with the real host, if the PATH has one.</summary>
 public sealed class RecordedRequestsOnCoreToolsTests(RecordedRequestsOnCoreToolsTests.Pair pair)
     : RecordedRequestsContract(pair), IClassFixture<RecordedRequestsOnCoreToolsTests.Pair>
 {

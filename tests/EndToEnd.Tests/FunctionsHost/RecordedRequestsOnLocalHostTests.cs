@@ -1,6 +1,6 @@
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>LocalHost against itself: what is recorded holds there too, and the comparison overlooks enough.</summary>
+/// <summary>Compares two LocalHosts. Their statuses are as recorded, and the normalization removes all differences between them.</summary>
 public sealed class RecordedRequestsOnLocalHostTests(TwoLocalHosts pair) : RecordedRequestsContract(pair), IClassFixture<TwoLocalHosts>
 {
     protected override IReadOnlyList<KnownDifference> Known => [];

@@ -3,7 +3,7 @@ using Tollgate.TestKit.FunctionsHost;
 
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>The published app in the played host answers as it does in the real one.</summary>
+/// <summary>Compares LocalHost with the published app in the played host.</summary>
 public sealed class RecordedRequestsOnWorkerTests(RecordedRequestsOnWorkerTests.Pair pair)
     : RecordedRequestsContract(pair), IClassFixture<RecordedRequestsOnWorkerTests.Pair>
 {

@@ -4,15 +4,15 @@ using Tollgate.EndToEnd.Tests.Applications;
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
 /// <summary>
-/// What the recording takes for granted: a workspace acme, with a client <c>demo-service</c> of its own. At the recording the client was at the
-/// Functions host only, hence the three lines <c>ws cc …</c> that tell of a difference; here it is everywhere.
+/// The data that the recording assumes: a workspace acme with its own client <c>demo-service</c>. At the time of the recording only the
+/// Functions host had this client, so three lines <c>ws cc …</c> of the recording show a difference. Here every server has the client.
 /// </summary>
 public static class RecordedScene
 {
     private const string Name = "acme";
     private const string ClientId = "demo-service";
 
-    /// <param name="tables">Where they lie, as the operators' command takes it: a file or a connection string.</param>
+    /// <param name="tables">The place of the tables, in the form that the operators' command takes: a file or a connection string.</param>
     public static async Task<RecordedServer> PrepareAsync(Uri address, Uri issuer, string tables)
     {
         await OperatorProgram.RunAsync(

@@ -1,7 +1,7 @@
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>A running server that the recorded calls can be sent to: with the demo's data, and the scene of <see cref="RecordedScene"/>.</summary>
-/// <param name="Address">Where it listens.</param>
-/// <param name="Issuer">Where clients reach it: the setting.</param>
-/// <param name="AcmeCredentials">Of <c>demo-service</c> in acme, as Basic wants them.</param>
+/// <summary>A running server for the recorded calls. It has the data of the demo and of <see cref="RecordedScene"/>.</summary>
+/// <param name="Address">The address at which the server listens.</param>
+/// <param name="Issuer">The issuer of the server's settings, which is the address for clients.</param>
+/// <param name="AcmeCredentials">The credentials of <c>demo-service</c> in acme, in the form of Basic authentication.</param>
 public sealed record RecordedServer(Uri Address, Uri Issuer, string AcmeCredentials);

@@ -1,6 +1,6 @@
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>Two that differ in what the comparison has to overlook: port, keys, clock and randomness.</summary>
+/// <summary>Two LocalHosts. They differ only in values that the comparison must ignore: port, keys, clock and randomness.</summary>
 public sealed class TwoLocalHosts : RecordedPair
 {
     protected override Task<RecordedServer> StartOtherAsync() => StartLocalHostAsync("other");

@@ -14,7 +14,9 @@ namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 /// <summary>The published app in its own process, as Azure runs it.</summary>
 public sealed class WorkerTests(AzuriteFixture azurite)
 {
-    /// <summary>It answers that there is nothing, since nobody has opened it.</summary>
+    /// <summary>
+    /// The beginning of the names of the registration functions. They answer 404, because no workspace has registration switched on.
+    /// </summary>
     private const string Registration = "register";
     private const string NoEndpoint = "without-endpoint";
 
@@ -37,7 +39,7 @@ public sealed class WorkerTests(AzuriteFixture azurite)
             await AssertAnswersAsync(server, function);
     }
 
-    /// <summary>As seen there: one bare 500 for each request that was under way. Clients that ask meanwhile wait for the next worker.</summary>
+    /// <summary>The real host behaves like this: each request that was under way gets a bare 500. Later requests wait for the next worker.</summary>
     [Fact]
     public async Task A_worker_that_is_killed_takes_only_its_requests_with_it()
     {
@@ -101,7 +103,7 @@ public sealed class WorkerTests(AzuriteFixture azurite)
         Assert.Contains("The setting Signing__Mode is neither vault nor wrapped nor local", fault.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The worker makes an address out of it, and fails where that is none.</summary>
+    /// <summary>The worker makes an address from the Host header. Without a valid host this fails.</summary>
     [Theory]
     [InlineData("Host: 127.0.0.1:347193\r\n")]
     [InlineData("Host: \r\n")]
@@ -146,7 +148,7 @@ public sealed class WorkerTests(AzuriteFixture azurite)
         return await client.PostAsync("/token", form, Token);
     }
 
-    /// <summary>How many of one client's requests, one after the other, got no answer of the app.</summary>
+    /// <summary>Sends requests one after the other. Returns the number of requests that the app did not answer.</summary>
     private static async Task<int> AskUntilAsync(HttpClient client, CancellationToken ended)
     {
         var failures = 0;

@@ -6,7 +6,7 @@ using Tollgate.TestKit.Raw;
 
 namespace Tollgate.EndToEnd.Tests.Hostile;
 
-/// <summary>Too much, too deep, too slow: refused, and nobody else notices.</summary>
+/// <summary>The server refuses requests that are too large, too deeply nested or too slow. Other clients notice nothing.</summary>
 [RunsOnWorker]
 public sealed class HostileSizeTests(HostileHost server) : IClassFixture<HostileHost>
 {
@@ -84,7 +84,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
         MutationFuzzTests.AssertNoFault(server.Host.Output);
     }
 
-    /// <summary>A body that never ends is not read to its end.</summary>
+    /// <summary>The server does not read a body without an end to its end.</summary>
     [Fact]
     public async Task A_body_without_a_length_is_cut_off()
     {
@@ -95,7 +95,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
             "POST /token HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray(), Token);
         var chunk = Encoding.ASCII.GetBytes($"10000\r\n{new string('a', 0x10000)}\r\n");
         var sent = 0L;
-        // Far below what the program's memory or anybody's patience would end.
+        // The server must stop long before the test has sent 1 GiB.
         await Assert.ThrowsAsync<IOException>(async () =>
         {
             for (; sent < 1L << 30; sent += chunk.Length)
@@ -120,7 +120,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
             }
 
             Assert.True((await OAuthClient.Service(server.Host.Client).ClientCredentialsAsync(Token)).IsSuccess);
-            // Bodies first; heads have half a minute.
+            // The server ends the slow bodies first. A slow head has half a minute.
             foreach (var client in slow.Where((_, i) => i % 2 == 0))
             {
                 using var reader = new StreamReader(client.GetStream());
@@ -139,7 +139,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
     {
         using var connection = new RawConnection(server.Host.Address);
         var answer = await connection.SendAsync(Encoding.Latin1.GetBytes(request), request.Split(' ')[0], isLast: true, Token);
-        // Hanging up is an answer, too, to somebody who does not stop talking.
+        // The server may also hang up on a client that does not stop sending.
         Assert.True(answer is null || (answer.Status >= least && answer.Status < 500), $"{name}: {answer?.Head}");
         Assert.True((answer?.Body.Length ?? 0) < 32 * Kilo, $"{name}: {answer?.Body.Length} characters.");
         Assert.True(server.Host.WorkingSet < server.WorkingSetAtStart + AllowedGrowth, $"{server.Host.WorkingSet:n0}");

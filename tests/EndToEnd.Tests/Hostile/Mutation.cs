@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Tollgate.EndToEnd.Tests.Hostile;
 
-/// <summary>Changes requests in one to four places, as chance has it.</summary>
+/// <summary>Changes requests in one to four random places.</summary>
 internal sealed class Mutation(Random random)
 {
-    /// <summary>What an answer must not hold as it is.</summary>
+    /// <summary>Markup that an answer must not contain unencoded.</summary>
     public const string Script = "<script>fuzz()</script>";
 
     /// <summary>The name of a header that no answer has.</summary>
@@ -58,7 +58,7 @@ internal sealed class Mutation(Random random)
         _ => request with { Target = Encoded(ChangedTarget(request.Target)) },
     };
 
-    /// <summary>An address that leads nowhere is soon answered, so mostly what stands behind it.</summary>
+    /// <summary>A wrong path gets a quick 404, so most changes are in the query.</summary>
     private string ChangedTarget(string target) => (random.Next(10), target.Split('?', 2)) switch
     {
         (0, _) => Changed(target),
@@ -82,7 +82,7 @@ internal sealed class Mutation(Random random)
         };
     }
 
-    /// <summary>In the place of a parameter's value, or behind it.</summary>
+    /// <summary>Replaces a parameter's value or appends to it.</summary>
     private string InValue(string text)
     {
         var values = Enumerable.Range(0, text.Length).Where(i => text[i] == '=').ToList();
@@ -102,7 +102,7 @@ internal sealed class Mutation(Random random)
         return string.Join('&', all.OrderBy(_ => random.Next(3)));
     }
 
-    /// <summary>Mostly such that the server does not stop at the request line.</summary>
+    /// <summary>Encodes most targets, so that the server does not refuse the request line.</summary>
     private string Encoded(string target)
     {
         if (random.Next(10) == 0)

@@ -7,8 +7,8 @@ using Tollgate.TestKit.Raw;
 namespace Tollgate.EndToEnd.Tests.Hostile;
 
 /// <summary>
-/// Valid requests with something wrong in them, thousands of them, at a running server: none is a fault, none gets back what
-/// it brought as markup or headers, none is sent elsewhere, and memory stays where it is. The seed is fixed.
+/// Sends thousands of changed requests to a running server. No request causes a fault. No answer contains the markup or the header of its
+/// request. No answer redirects to another site. The memory of the server does not grow. The seed is fixed.
 /// </summary>
 [RunsOnWorker]
 public sealed partial class MutationFuzzTests : IAsyncLifetime
@@ -16,10 +16,10 @@ public sealed partial class MutationFuzzTests : IAsyncLifetime
     private const int Seed = 20260304;
     private const int Workers = 4;
 
-    /// <summary>What was recorded gets spent in time.</summary>
+    /// <summary>The number of requests before the recorded code and refresh token are replaced, because the requests use them up.</summary>
     private const int RequestsPerCode = 1_250;
 
-    /// <summary>How many wrong answers a failure tells of.</summary>
+    /// <summary>The number of wrong answers that a failure shows.</summary>
     private const int Shown = 10;
 
     private const long AllowedGrowth = 300 * 1024 * 1024;
@@ -109,7 +109,7 @@ public sealed partial class MutationFuzzTests : IAsyncLifetime
     [GeneratedRegex("^(fail|crit): |Unhandled exception|^   at ")]
     private static partial Regex Fault();
 
-    /// <summary>Loopback is where the demo's clients are; any port, as they may choose it.</summary>
+    /// <summary>The demo's clients are at loopback addresses and may choose any port.</summary>
     [GeneratedRegex(@"^(/(?![/\\])|http://(127\.0\.0\.1|\[::1\])(:[0-9]+)?(/|$))")]
     private static partial Regex Own();
 

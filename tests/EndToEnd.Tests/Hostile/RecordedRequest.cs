@@ -3,7 +3,7 @@ using Tollgate.TestKit.Raw;
 
 namespace Tollgate.EndToEnd.Tests.Hostile;
 
-/// <summary>A request in the parts that a mutation may change. One octet is one character.</summary>
+/// <summary>The parts of a request that a mutation may change. Each octet is one character.</summary>
 internal sealed record RecordedRequest(string Method, string Target, IReadOnlyList<KeyValuePair<string, string>> Headers, string Body)
 {
     public static RecordedRequest Read(byte[] octets)
@@ -17,13 +17,13 @@ internal sealed record RecordedRequest(string Method, string Target, IReadOnlyLi
         return new RecordedRequest(start[0], start[1], [.. headers], text[(end + 4)..]);
     }
 
-    /// <summary>Framed as its body needs it, whatever else is wrong with it.</summary>
+    /// <summary>The framing fits the body, whatever else is wrong with the request.</summary>
     public byte[] ToOctets() => new RawRequest(Method, Target, [.. Headers.Select(header => $"{header.Key}: {header.Value}")])
     {
         Body = Body.Length > 0 || Method == "POST" ? Body : null,
     }.ToOctets();
 
-    /// <summary>For the message of a failed test.</summary>
+    /// <summary>The text of the request in the message of a failed test.</summary>
     public override string ToString() =>
         string.Concat(Encoding.Latin1.GetString(ToOctets()).Select(c => c is (>= ' ' and <= '~') or '\n' ? $"{c}" : $"\\x{(int)c:x2}"));
 }

@@ -8,7 +8,7 @@ using Tollgate.TestKit.Faults;
 
 namespace Tollgate.EndToEnd.Tests.Hostile;
 
-/// <summary>Goes all the ways that the demo has, as people and clients do, and keeps what they sent.</summary>
+/// <summary>Does everything that the demo allows, as people and clients do, and records the requests.</summary>
 internal sealed class Recorder : IAsyncDisposable
 {
     private static readonly string[] Pages =
@@ -41,7 +41,7 @@ internal sealed class Recorder : IAsyncDisposable
         recorder._user = await LocalHostUser.SignInAsync(recorder._http.BaseAddress!, "demo-spa", cancellationToken);
         await VisitAsync(recorder._http, recorder._user, cancellationToken);
         var tokens = await recorder.SignInAsync(cancellationToken);
-        // The demo's identity provider is LocalHost's alone.
+        // Only LocalHost has the demo's identity provider.
         if (!ServerProcess.IsWorker)
             await DelegateAsync(recorder._http, tokens, keysFolder, host.Address, cancellationToken);
         await UseAsync(recorder._http, tokens, cancellationToken);
@@ -49,7 +49,7 @@ internal sealed class Recorder : IAsyncDisposable
         return recorder;
     }
 
-    /// <summary>Puts a code and a refresh token into the requests that nobody has used.</summary>
+    /// <summary>Puts an unused code and an unused refresh token into the requests.</summary>
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
         var tokens = await new OAuthClient(_http).RedeemAsync(await _user!.CodeAsync(cancellationToken), cancellationToken);
@@ -79,7 +79,7 @@ internal sealed class Recorder : IAsyncDisposable
         await user.SubmitAsync(await user.ConsentFormAsync(cancellationToken), cancellationToken, ("decision", "allow"));
     }
 
-    /// <summary>All that ends in tokens.</summary>
+    /// <summary>Runs every flow that ends in tokens.</summary>
     private async Task<OAuthAnswer> SignInAsync(CancellationToken cancellationToken)
     {
         var device = OAuthClient.Device(_http);

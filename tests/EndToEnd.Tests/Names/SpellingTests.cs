@@ -6,7 +6,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Names;
 
-/// <summary>The server's own Normalization Form C beside that of another implementation.</summary>
+/// <summary>Compares the server's own Normalization Form C with another implementation.</summary>
 public sealed class SpellingTests
 {
     private static readonly string Table = Repository.PathOf("src", "Domain", "Precis", "Unicode.txt");
@@ -27,7 +27,10 @@ public sealed class SpellingTests
         Assert.Empty(texts.Zip(theirs).Where(pair => OpaqueString.Of(pair.First) != pair.Second).Select(pair => Escaped(pair.First)));
     }
 
-    /// <summary>What decomposes, what composes, each mark and some syllables of Hangul. The blanks that decompose are spaces in a password.</summary>
+    /// <summary>
+    /// Characters that decompose or compose, each mark, and some syllables of Hangul. The left-out blanks decompose, but in a password they
+    /// become spaces.
+    /// </summary>
     private static string[] Characters()
     {
         var written = File.ReadLines(Table).Where(line => line[0] is '=' or '>').SelectMany(line => line[2..].Split(' ').Select(Hex));

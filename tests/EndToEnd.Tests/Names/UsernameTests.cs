@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests.Names;
 
-/// <summary>A person types a name and a password as the keyboard at hand spells them.</summary>
+/// <summary>A person types a name and a password in the spelling of the current keyboard.</summary>
 [RunsOnWorker]
 public sealed class UsernameTests(ApplicationsHost host) : IClassFixture<ApplicationsHost>
 {

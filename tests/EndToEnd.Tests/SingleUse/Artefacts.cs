@@ -5,10 +5,10 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
-/// <summary>All that the server gives out for one use. Another is one line more.</summary>
+/// <summary>All artefacts that the server issues for a single use. Each new one needs one more line.</summary>
 internal static class Artefacts
 {
-    /// <summary>More rotations than the server takes for the retries of one client.</summary>
+    /// <summary>A token this many rotations old is too old for a retry of a client.</summary>
     private const int LongAgo = 10;
 
     public const string AssertionId = "jti of an assertion";
@@ -38,7 +38,7 @@ internal static class Artefacts
     private static async Task<Use> RefreshAsync(Instances on, int turn, string refreshToken) =>
         Use.Of(await new OAuthClient(on.At(turn)).RefreshAsync(refreshToken, Token), answer => answer.RefreshToken);
 
-    /// <summary>The old one and the current one.</summary>
+    /// <summary>Returns the old refresh token and the current one.</summary>
     private static async Task<string> OldRefreshTokenAsync(Instances on)
     {
         var first = await RefreshTokenAsync(on);
@@ -81,7 +81,7 @@ internal static class Artefacts
     private static async Task<Use> PollAsync(Instances on, int turn, string deviceCode) =>
         Use.Of(await OAuthClient.Device(on.At(turn)).PollAsync(deviceCode, Token), answer => answer.AccessToken);
 
-    /// <summary>One says yes and the next one no.</summary>
+    /// <summary>Every second attempt allows the device, and the others deny it.</summary>
     private static async Task<Use> DecideAsync(Instances on, int turn, string codes)
     {
         var form = await on.OnceAsync(codes, () => on.User.OpenAsync($"/device?user_code={codes.Split(' ')[0]}", Token));
@@ -91,7 +91,7 @@ internal static class Artefacts
         string[] decided = ["The device is connected", "The device was not connected"];
         if (decided.Any(heading => page.Body.Contains(heading, StringComparison.Ordinal)))
             return new Use(decision);
-        // Back to the field for the code.
+        // The page shows the field for the code again.
         Assert.True(page.HasField("user_code"), page.Body);
         return Use.Refused;
     }
@@ -103,8 +103,8 @@ internal static class Artefacts
     }
 
     /// <summary>
-    /// Bound to the browser, the session and the very request, but not to one use: it says the same however often it comes, and
-    /// the code is given by what follows.
+    /// The form is bound to the browser, the session and the exact request, but not to a single use. Every submission has the same result.
+    /// The redirect that follows it gives the code.
     /// </summary>
     private static Task<string> ConsentFormAsync(Instances on) => Task.FromResult(Guid.NewGuid().ToString("n"));
 
@@ -132,7 +132,7 @@ internal static class Artefacts
         }
     }
 
-    /// <summary>Polls overlap, so a device that asks once more does not end what it has.</summary>
+    /// <summary>The polls of a device may overlap. A poll with a used device code therefore does not revoke the tokens.</summary>
     private static async Task AssertAliveAsync(Instances on, OAuthAnswer tokens)
     {
         Assert.Equal(HttpStatusCode.OK, await new OAuthClient(on.At(1)).UserInfoAsync(tokens.AccessToken, Token));

@@ -8,7 +8,7 @@ public sealed class AzuriteInstances(AzuriteFixture azurite) : Instances
 {
     private string? _account;
 
-    /// <summary>Skips the running test where there is no Azurite.</summary>
+    /// <summary>Skips the running test if Azurite is missing.</summary>
     public void Require() => _ = azurite.Server;
 
     private string Account => _account ??= azurite.Server.NewAccount();

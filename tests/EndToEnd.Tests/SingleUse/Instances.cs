@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
-/// <summary>Three server processes on the same tables, alice at one of them, and a way to the tables themselves.</summary>
+/// <summary>Three server processes on the same tables, the user alice at one of them, and direct access to the tables.</summary>
 public abstract class Instances : IAsyncLifetime
 {
     public const int Count = 3;
@@ -18,7 +18,7 @@ public abstract class Instances : IAsyncLifetime
 
     public LocalHostUser User => _user!;
 
-    /// <summary>Somebody else, whom the server does not know.</summary>
+    /// <summary>A browser of a person whom the server does not know.</summary>
     public LocalHostUser Stranger => _stranger ??= LocalHostUser.Of(Issuer);
 
     public Uri Issuer => _cluster!.Issuer;
@@ -33,16 +33,16 @@ public abstract class Instances : IAsyncLifetime
 
     public Uri AddressOf(int turn) => _cluster!.Hosts[turn % Count].Address;
 
-    /// <summary>The form that all who submit it at once have before them.</summary>
+    /// <summary>Opens a form once. All concurrent attempts submit this form.</summary>
     public Task<Answer> OnceAsync(string what, Func<Task<Answer>> openAsync) =>
         _forms.GetOrAdd(what, _ => new Lazy<Task<Answer>>(openAsync)).Value;
 
-    /// <summary>What the tables lie in.</summary>
+    /// <summary>The engine that holds the tables.</summary>
     protected abstract string Engine { get; }
 
     protected abstract TableServiceClient OpenTables();
 
-    /// <summary>Null where they cannot be had.</summary>
+    /// <summary>The arguments of the server processes. Null if the tables are not available.</summary>
     protected abstract Task<IReadOnlyList<string>?> ArgumentsAsync();
 
     public async ValueTask InitializeAsync()

@@ -16,10 +16,12 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
-/// <summary>What operators hand to people and programs for one use. They write it to the tables, as their commands do.</summary>
+/// <summary>
+/// Artefacts for a single use that operators give to people and programs. The tests write them to the tables as the operators' commands do.
+/// </summary>
 internal static class OperatorsArtefacts
 {
-    /// <summary>A workspace that registers clients.</summary>
+    /// <summary>The name of a workspace that registers clients.</summary>
     private const string Registering = "registering";
 
     private static readonly Randomness Randomness = new();
@@ -35,7 +37,7 @@ internal static class OperatorsArtefacts
 
     private static DateTimeOffset Soon => DateTimeOffset.UtcNow.AddHours(1);
 
-    /// <summary>The ticket of somebody whose request has been approved.</summary>
+    /// <summary>Returns the ticket of an applicant whose request an operator has approved.</summary>
     private static async Task<string> ApprovedRequestAsync(Instances on)
     {
         var applications = new ApplicationTable(on.Tables, Randomness);
@@ -71,7 +73,7 @@ internal static class OperatorsArtefacts
             Assert.True((await new OAuthClient(on.At(i), ticket.Split('.')[0], won.Gained!).ClientCredentialsAsync(Token)).IsSuccess);
     }
 
-    /// <summary>The username and the ticket.</summary>
+    /// <summary>Returns the username and the ticket.</summary>
     private static async Task<string> InvitationAsync(Instances on)
     {
         var ticket = Handle.New(ExpiringId.New(Soon, Randomness), Randomness);
@@ -82,7 +84,7 @@ internal static class OperatorsArtefacts
         return $"{user.Username} {ticket.Text}";
     }
 
-    /// <summary>Each another.</summary>
+    /// <summary>Chooses another password in each attempt.</summary>
     private static async Task<Use> ChoosePasswordAsync(Instances on, int turn, string invitation)
     {
         var form = await on.OnceAsync(invitation, () => on.Stranger.OpenAsync("/invitation?ticket=" + invitation.Split(' ')[1], Token));

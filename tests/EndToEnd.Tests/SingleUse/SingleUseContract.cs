@@ -3,8 +3,8 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
 /// <summary>
-/// A single-use artefact succeeds once, for any number of requests and instances. The test makes fifty uses at three processes. With
-/// TOLLGATE_LONG=1, 200 rounds of each, and 20 of those that hash a password at every use.
+/// A single-use artefact succeeds once, for any number of requests and instances. Each round makes fifty uses at three processes. With
+/// TOLLGATE_LONG=1, each artefact gets 200 rounds, and each artefact whose use hashes a password gets 20.
 /// </summary>
 public abstract class SingleUseContract(Instances instances)
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
-/// <summary>What the documents quote of a run: how often how much was tried, and what was given to more than one.</summary>
+/// <summary>Counts the rounds and uses of a run, and the artefacts that gave more than one result. The documents quote these numbers.</summary>
 public sealed class Tally
 {
     private readonly HashSet<string> _artefacts = [];
@@ -11,7 +11,7 @@ public sealed class Tally
 
     public int Rounds { get; private set; }
 
-    /// <param name="gains">How many different things were given for the one artefact.</param>
+    /// <param name="gains">The number of different results that the uses of one artefact gave.</param>
     public void Add(string artefact, int uses, int gains)
     {
         _artefacts.Add(artefact);

@@ -1,15 +1,15 @@
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
-/// <summary>What came of one attempt to use something.</summary>
-/// <param name="Gained">What it gave, told from what another attempt gave; null where it was refused.</param>
+/// <summary>The result of one attempt to use an artefact.</summary>
+/// <param name="Gained">A text that identifies what the attempt got, different for each result. Null if the attempt was refused.</param>
 public sealed record Use(string? Gained)
 {
     public static readonly Use Refused = new((string?)null);
 
-    /// <summary>The tokens, where there are some.</summary>
+    /// <summary>The answer with the tokens. Null if the attempt got none.</summary>
     public TestKit.OAuthAnswer? Answer { get; private init; }
 
-    /// <summary>Of the token endpoint, which has to refuse in the one right way.</summary>
+    /// <summary>The result of a token request. A refusal must be invalid_grant.</summary>
     public static Use Of(TestKit.OAuthAnswer answer, Func<TestKit.OAuthAnswer, string> gained)
     {
         if (answer.IsSuccess)

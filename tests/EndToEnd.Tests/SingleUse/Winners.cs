@@ -1,13 +1,13 @@
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
-/// <summary>How many of those who use something at once may gain by it.</summary>
+/// <summary>How many concurrent uses of an artefact may succeed.</summary>
 public enum Winners
 {
-    /// <summary>It is spent.</summary>
+    /// <summary>The artefact is already used up, so no use succeeds.</summary>
     None,
 
     One,
 
-    /// <summary>All, but all of them the same.</summary>
+    /// <summary>All uses succeed, and all have the same result.</summary>
     AllAlike,
 }

@@ -1,4 +1,4 @@
-// A client that knows nothing but the issuer: discovers, gets a token, and verifies it as a resource server would.
+// A client that knows only the issuer. It discovers the endpoints, gets a token, and verifies it as a resource server would.
 import * as oauth from "oauth4webapi";
 
 const [issuer, algorithm] = process.argv.slice(2);
@@ -22,7 +22,7 @@ for (const kind of ["oidc", "oauth2"]) {
   }
 }
 
-// The library must also see through a token that was tampered with: else it proves nothing above.
+// The library must also reject a changed token. Otherwise the verification above proves nothing.
 const server = await oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, { algorithm: "oauth2", ...insecure }));
 const response = await oauth.clientCredentialsGrantRequest(
   server, { client_id: "demo-service" }, oauth.ClientSecretBasic("demo-service-secret"), new URLSearchParams(), insecure);

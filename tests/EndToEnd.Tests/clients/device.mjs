@@ -1,4 +1,4 @@
-// A device, a resource server and a person who know nothing but the issuer: connect, use, introspect, revoke.
+// A device, a resource server and a person that know only the issuer: connect, use, introspect, revoke.
 import * as oauth from "oauth4webapi";
 
 const [issuer] = process.argv.slice(2);
@@ -20,7 +20,7 @@ async function poll(begun) {
     server, device, await oauth.deviceCodeGrantRequest(server, device, oauth.None(), begun.device_code, insecure));
 }
 
-/** The error code of what must not work. */
+/** Returns the error code of a request that must fail. */
 async function errorOf(action) {
   try {
     await action();

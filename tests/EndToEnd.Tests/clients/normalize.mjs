@@ -1,4 +1,4 @@
-// Normalization Form C, as the ICU of Node makes it, of the texts of a JSON file.
+// Prints the texts of a JSON file in Normalization Form C. The ICU of Node.js makes it.
 import { readFileSync } from 'node:fs';
 
 const texts = JSON.parse(readFileSync(process.argv[2], 'utf8'));

@@ -1,4 +1,4 @@
-// A client that others wrote (npm openid-client), and a user whose browser is fetch with a cookie jar.
+// An independent client (npm openid-client), and a user whose browser is fetch with a cookie jar.
 import * as client from "openid-client";
 
 const { issuer, clientId, secret, algorithm } = JSON.parse(process.argv[2]);
@@ -8,7 +8,7 @@ const jar = new Map();
 const config = await client.discovery(
   new URL(issuer), clientId, { client_secret: secret, id_token_signed_response_alg: algorithm },
   secret ? client.ClientSecretBasic(secret) : client.None(), { execute: [client.allowInsecureRequests] });
-// Without this the library trusts an ID token that comes straight from the server, and checks no signature.
+// Without this setting the library trusts an ID token that comes straight from the server, and does not check its signature.
 client.enableNonRepudiationChecks(config);
 
 const [verifier, state, nonce] = [client.randomPKCECodeVerifier(), client.randomState(), client.randomNonce()];
@@ -40,7 +40,7 @@ const silent = await browse(client.buildAuthorizationUrl(config, {
 }));
 tell({ step: "nobody", error: new URL(silent.location).searchParams.get("error") });
 
-// The library must also see through an answer that was mixed up: else it proves nothing above.
+// The library must also reject a mixed-up answer. Otherwise the test above proves nothing.
 const mixed = new URL(answer.location);
 mixed.searchParams.set("iss", "https://elsewhere.example");
 const seen = await client.authorizationCodeGrant(config, mixed, { pkceCodeVerifier: verifier, expectedState: state }).then(() => "nothing", (error) => `${error.message}: ${error.cause?.message ?? ""}`);
@@ -54,7 +54,7 @@ function headerOf(token) {
   return JSON.parse(Buffer.from(token.split(".")[0], "base64url").toString());
 }
 
-/** Follows redirects within the server, and stops at a page or on the way to the client. */
+/** Follows redirects within the server. Stops at a page or before the redirect to the client. */
 async function browse(target, init = {}) {
   for (let method = init; ; method = {}) {
     const response = await fetch(target, {

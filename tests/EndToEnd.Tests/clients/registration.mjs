@@ -1,5 +1,5 @@
-// Programs that know nothing but the issuer and an initial access token: discover, register, get a token. With two libraries;
-// then the first client looks after its registration (RFC 7592), which neither library does.
+// Programs that know only the issuer and an initial access token. They discover the endpoints, register and get a token, with two libraries. Then
+// the first client manages its registration (RFC 7592), which neither library can do.
 import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
 

@@ -4,7 +4,9 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>An operator accepts an invitation, decides on requests, and makes and changes applications on the pages; each change leaves a record.</summary>
+/// <summary>
+/// An operator accepts an invitation, decides on requests, and makes and changes applications on the pages. Each change leaves a record.
+/// </summary>
 internal static class ApplicationScene
 {
     private const string Password = "olivia has a password";
@@ -64,7 +66,7 @@ internal static class ApplicationScene
         stage.Clear.Secret(ticket.Split('.')[0], (await applicant.SubmitAsync(page, ("action", "collect"))).ClientSecret);
     }
 
-    /// <summary>The page of the new application.</summary>
+    /// <summary>Creates an application. Returns its page.</summary>
     private static async Task<Answer> CreateAsync(ScriptlessBrowser olivia, string name) => await olivia.FollowAsync(await olivia.SubmitAsync(
         await olivia.GetAsync("/apps?new=1"), ("action", "create"), ("name", name), ("client_type", "confidential"), ("grant:client_credentials", "on"),
         ("scope", "notes.read"), ("contact", "somebody@example.com"), ("redirect_uris", null)));

@@ -5,7 +5,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Issuers that are trusted, and an assertion of one of them that has been used.</summary>
+/// <summary>Trusted issuers, and a used assertion of one of them.</summary>
 internal static class AssertionScene
 {
     public static async Task RunAsync(Stage stage)
@@ -13,7 +13,7 @@ internal static class AssertionScene
         await stage.Operator.RunAsync(
             "issuer", "add", "https://login.example.com", "--audience", "https://tollgate.example", "--client", "report", "--client", "report-rsa",
             "--jwks-uri", "https://login.example.com/keys", "--subject-claim", "oid", "--subject-prefix", "example|");
-        // The demo's provider says that it is where the issuer is; nobody listens there.
+        // The demo's provider claims to be at the issuer's address, where no server listens. The option names the real address of its keys.
         await TrustDemoAsync(stage, "--jwks-uri", new Uri(stage.Local.Address, ExternalIdentityProvider.JwksPath).ToString());
         await UseAsync(stage, await MintAsync(stage));
         stage.Clear.Token("assertion-unused", ClearToken.Assertion, await MintAsync(stage), clientId: DemoData.ServiceClientId);

@@ -4,7 +4,7 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Clients that an operator adds and changes at the command line, beside those of the demo.</summary>
+/// <summary>Clients that an operator adds and changes at the command line, in addition to those of the demo.</summary>
 internal static class ClientScene
 {
     public const string Steady = "steady";

@@ -4,7 +4,7 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>What comes of the code flow: codes, refresh tokens of all ages, access tokens, sessions, consents.</summary>
+/// <summary>The results of the code flow: codes, refresh tokens of all ages, access tokens, sessions, consents.</summary>
 internal static class CodeScene
 {
     private const string Spa = "demo-spa";
@@ -80,7 +80,7 @@ internal static class CodeScene
         stage.Clear.Token("access-by-RS256", ClearToken.AccessToken, tokens.Text("access_token"), clientId: ClientScene.Steady, keys: Local);
     }
 
-    /// <summary>Mistypes his password first, and allows less than alice.</summary>
+    /// <summary>Bob mistypes his password first. He allows less than alice.</summary>
     private static async Task BobAsync(Stage stage)
     {
         using var stranger = stage.Local.Browser();

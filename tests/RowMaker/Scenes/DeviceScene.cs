@@ -5,7 +5,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Devices that wait, that may, that may not, and that are connected.</summary>
+/// <summary>Devices that wait for a decision, that a user has allowed or denied, and that are connected.</summary>
 internal static class DeviceScene
 {
     private const string Client = "demo-device";

@@ -5,8 +5,8 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 namespace Tollgate.RowMaker.Scenes;
 
 /// <summary>
-/// An operator revokes a key of a workspace's own and has others rotated; the vault's key gets a new version. The keys that workspaces
-/// share stay as they were first written.
+/// An operator revokes a key of a workspace with its own keys and rotates others. The vault's key gets a new version. The shared keys of
+/// the other workspaces stay as they were first written.
 /// </summary>
 internal static class KeyScene
 {
@@ -28,14 +28,14 @@ internal static class KeyScene
         await stage.StartWrappedAsync();
         (await stage.Wrapped.Client.GetAsync($"/{Keyed}/.well-known/jwks.json")).Dispose();
         await WaitAsync(stage, keys: 5);
-        // Nobody has read this yet: the next instance makes the keys.
+        // No instance has read this change yet. The next instance makes the keys.
         await stage.Operator.RunAsync("key", "rotate", "--workspace", Varied);
     }
 
     private static async Task<string> KeyIdAsync(Stage stage, string algorithm) =>
         (await stage.Operator.JsonAsync("key", "list", "--workspace", Keyed)).EnumerateArray().Single(key => key.Text("algorithm") == algorithm).Text("kid")!;
 
-    /// <summary>The next keys are made in the background.</summary>
+    /// <summary>Waits for the next keys, which the instance makes in the background.</summary>
     private static async Task WaitAsync(Stage stage, int keys)
     {
         while ((await stage.Operator.JsonAsync("key", "list", "--workspace", Keyed)).GetArrayLength() < keys)

@@ -7,7 +7,9 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Programs register clients: one with an initial access token, one without at a host that is listed, where somebody signs in.</summary>
+/// <summary>
+/// Programs register clients: one with an initial access token, and one without it at a listed host. A user signs in at the second one.
+/// </summary>
 internal static class RegistrationScene
 {
     private const string OpenCallback = "https://claude.ai/api/mcp/auth_callback";
@@ -33,7 +35,7 @@ internal static class RegistrationScene
         await OperateAsync(stage);
     }
 
-    /// <summary>An operator limits what one may make of itself, and ends that of another.</summary>
+    /// <summary>An operator limits what one client may change in its registration, and ends the self-management of another client.</summary>
     private static async Task OperateAsync(Stage stage)
     {
         const string Metadata = $$"""{"client_name":"Agent","redirect_uris":["{{OpenCallback}}"],"token_endpoint_auth_method":"none"}""";

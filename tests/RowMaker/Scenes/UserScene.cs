@@ -4,12 +4,12 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Users whom an operator adds, and links for those who are to choose a password.</summary>
+/// <summary>Users that an operator adds, and links for users that are to choose a password.</summary>
 internal static class UserScene
 {
     public const string BobsPassword = "bob has a password";
 
-    /// <summary>A name that is not the same in lower case, nor in ASCII.</summary>
+    /// <summary>A name that changes in lower case and that ASCII cannot hold.</summary>
     public const string Zoe = "Zoë Washburne";
 
     public const string ZoesPassword = "zoë has a password";
@@ -30,7 +30,7 @@ internal static class UserScene
         await InviteAsync(stage, "bob", "invitation-of-a-user");
     }
 
-    /// <summary>The ticket in the link.</summary>
+    /// <summary>Returns the ticket of the link.</summary>
     public static async Task<string> InviteAsync(Stage stage, string username, params string[] options)
     {
         var invited = await stage.Operator.JsonAsync(["user", "invite", username, .. options]);

@@ -1,13 +1,13 @@
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Workspaces beside the default one: one that registers clients openly, two with keys of their own, one with all that can be set.</summary>
+/// <summary>Workspaces besides the default one: one that registers clients openly, two with their own keys, and one with every setting.</summary>
 internal static class WorkspaceScene
 {
     public const string Acme = "acme";
     public const string Keyed = "keyed";
     public const string Varied = "varied";
 
-    /// <summary>Its keys have no rows.</summary>
+    /// <summary>The keys of this workspace have no rows, because the vault holds them.</summary>
     public const string Vaulted = "vaulted";
 
     public static async Task RunAsync(Stage stage)
@@ -27,7 +27,7 @@ internal static class WorkspaceScene
         ]);
     }
 
-    /// <summary>None is the usual one, which leaves no column. A code lives long enough to be redeemed by a test.</summary>
+    /// <summary>No lifetime is the default, which would leave no column. A code lives long enough for a test to redeem it.</summary>
     private static string[] Lifetimes =>
     [
         "--access-token-lifetime", "20m", "--id-token-lifetime", "15m", "--code-lifetime", "10m", "--device-code-lifetime", "30m",

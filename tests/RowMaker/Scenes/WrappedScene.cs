@@ -4,7 +4,7 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Tokens that wrapped keys sign: those that workspaces share, and those of workspaces with their own.</summary>
+/// <summary>Tokens that wrapped keys sign: shared keys and the own keys of workspaces.</summary>
 internal static class WrappedScene
 {
     public const string Mode = "wrapped";

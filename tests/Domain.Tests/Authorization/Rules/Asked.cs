@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Authorization.Rules;
 
-/// <summary>Authorization requests as a single rule gets to see them.</summary>
+/// <summary>Makes authorization requests for the test of a single rule.</summary>
 internal static class Asked
 {
     public static readonly Client Client = new("web")
