@@ -15,8 +15,8 @@ public readonly record struct ScopeTerms(ScopeSet Allowed, OutsideScope Outside 
 public enum OutsideScope
 {
     /// <summary>
-    /// The scope is left out. But a request that would lose <c>openid</c> is refused: without it, it is no OpenID Connect request
-    /// (Core §3.1.2.1).
+    /// The scope is left out. But a request that would lose <c>openid</c> is refused, because <c>openid</c> makes it a request of
+    /// OpenID Connect (Core §3.1.2.1).
     /// </summary>
     LeftOut,
 
