@@ -1,12 +1,12 @@
-# Makes the secret that the app's seals come from, seals its keys, removes what a change of the signing mode left behind, invites the
-# first operator and prints how to register the first client. azd hands the outputs of the deployment over as
-# environment variables.
+# Makes the secret that the app's seals come from and seals the app's keys. Removes rights and rows that a change of the signing mode left
+# behind. Invites the first operator, and prints how to register the first client. azd gives the outputs of the deployment to this hook
+# as environment variables.
 $ErrorActionPreference = 'Stop'
 if ($PSVersionTable.PSVersion.Major -lt 7) {
     Write-Host 'This hook needs PowerShell 7 (winget install Microsoft.PowerShell). Install it, then run azd provision again.'
     exit 1
 }
-# A command that fails is looked at by its exit code.
+# The functions below check the exit code of each command themselves.
 $PSNativeCommandUseErrorActionPreference = $false
 
 foreach ($name in 'TOLLGATE_TABLES_URI', 'TOLLGATE_DEPLOYED_ISSUER') {
@@ -16,7 +16,8 @@ foreach ($name in 'TOLLGATE_TABLES_URI', 'TOLLGATE_DEPLOYED_ISSUER') {
     }
 }
 
-# What the command says, or null where it fails. Waits only while the roles of who deploys do not count yet: they may be minutes old.
+# Returns the output of a command, or null when it fails. Waits and tries again only while the roles of the deploying identity have no
+# effect yet: that takes some minutes.
 function Invoke-Persistently {
     foreach ($pause in 15, 30, 60, 0) {
         $answer = (dotnet run --project src/Operator -- $args --tables $env:TOLLGATE_TABLES_URI 2>&1 | ForEach-Object { "$_" }) -join "`n"
@@ -29,8 +30,8 @@ function Invoke-Persistently {
     return $null
 }
 
-# The link is as good as a password until it is used, so it does not go into the log of a pipeline. What fails here can be
-# done later: no reason to fail the deployment.
+# The link is as good as a password until it is used, so it must not get into the log of a pipeline. A failure here does not fail the
+# deployment, because the operator can do the same later.
 function Invoke-Invitation {
     if (-not (Get-Command dotnet -ErrorAction SilentlyContinue) -or [Console]::IsOutputRedirected) { return $false }
     $users = Invoke-Persistently user list --output json
@@ -44,8 +45,8 @@ function Invoke-Invitation {
     return $LASTEXITCODE -eq 0
 }
 
-# What is there is believed and sealed, until the deployment takes sealed rows only. When nothing was left to seal, the next
-# provision sets that. A version before this one beside the app may still add a row without a seal, so it is not set at once.
+# Trusts and seals every row, until the deployment takes sealed rows only. When no row was left to seal, sets the variable for that, which
+# takes effect at the next provision. Not before: during an update an instance of an earlier version may still add a row without a seal.
 function Initialize-Signing {
     if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) { return $false }
     $made = Invoke-Persistently key root

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes the secret that the app's seals come from, seals its keys, removes what a change of the signing mode left behind, invites the
-# first operator and prints how to register the first client. azd hands the outputs of the deployment over as
-# environment variables.
+# Makes the secret that the app's seals come from and seals the app's keys. Removes rights and rows that a change of the signing mode left
+# behind. Invites the first operator, and prints how to register the first client. azd gives the outputs of the deployment to this hook
+# as environment variables.
 set -eu
 
 : "${TOLLGATE_TABLES_URI:?is not set; run this through azd provision or azd up}"
@@ -9,7 +9,8 @@ set -eu
 
 operate() { dotnet run --project src/Operator -- "$@" --tables "$TOLLGATE_TABLES_URI"; }
 
-# Runs a command and keeps what it says in $answer. Waits only while the roles of who deploys do not count yet: they may be minutes old.
+# Runs a command and keeps its output in $answer. Waits and tries again only while the roles of the deploying identity have no effect yet:
+# that takes some minutes.
 try() {
   for pause in 15 30 60 0; do
     if answer=$(operate "$@" 2>&1); then return 0; fi
@@ -23,8 +24,8 @@ try() {
   return 1
 }
 
-# The link is as good as a password until it is used, so it does not go into the log of a pipeline. What fails here can be
-# done later: no reason to fail the deployment.
+# The link is as good as a password until it is used, so it must not get into the log of a pipeline. A failure here does not fail the
+# deployment, because the operator can do the same later.
 invite_operator() {
   command -v dotnet >/dev/null || return 1
   [ -t 1 ] || return 1
@@ -38,8 +39,8 @@ invite_operator() {
 
 persist() { try "$@" && echo "$answer"; }
 
-# What is there is believed and sealed, until the deployment takes sealed rows only. When nothing was left to seal, the next
-# provision sets that. A version before this one beside the app may still add a row without a seal, so it is not set at once.
+# Trusts and seals every row, until the deployment takes sealed rows only. When no row was left to seal, sets the variable for that, which
+# takes effect at the next provision. Not before: during an update an instance of an earlier version may still add a row without a seal.
 prepare_signing() {
   command -v dotnet >/dev/null || return 1
   persist key root || return 1

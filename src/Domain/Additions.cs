@@ -13,6 +13,6 @@ public sealed record Additions
     /// <summary>The steps of a sign-in after the password, in their order.</summary>
     public IReadOnlyList<ISignInStep> SignInSteps { get; init; } = [];
 
-    /// <summary>Must not be null when there are <see cref="SignInSteps"/>, or when operators manage applications.</summary>
+    /// <summary>Seals for the server. Required when there are <see cref="SignInSteps"/>, or when operators manage applications.</summary>
     public ISealer? Sealer { get; init; }
 }

@@ -28,7 +28,7 @@ public sealed class AuthorizationServer
     private static readonly AbsentEndpoint Absent = new();
     private readonly Dictionary<string, IEndpoint> _endpoints;
 
-    /// <param name="events">Null when nobody listens.</param>
+    /// <param name="events">Null when there is no listener.</param>
     /// <param name="additions">What optional rooms add before the rest is made. Null without them.</param>
     /// <param name="rooms">Null for all of <see cref="OptionalRooms"/>.</param>
     public AuthorizationServer(

@@ -27,7 +27,7 @@ public sealed record ServerParts
 
     public required Randomness Randomness { get; init; }
 
-    /// <summary>Null in a server without one. Such a server shows no new secrets.</summary>
+    /// <summary>Null in a server that cannot seal. Such a server shows no new secrets.</summary>
     public required ISealer? Sealer { get; init; }
 
     public required ClientAuthenticator Authenticator { get; init; }

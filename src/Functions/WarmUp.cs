@@ -15,7 +15,7 @@ internal sealed class WarmUp(IWorkspaceStore workspaces, IKeyRings keys, Tollgat
     {
         var usual = settings.UsualWorkspace(Workspace.DefaultName);
         _ = Quietly(() => workspaces.FindAsync(usual.Name, CancellationToken.None).AsTask());
-        // It reads the keys but asks for none that signs: if there is none, the first request must find that out and log it.
+        // This reads the keys but does not ask for one that signs. If there is none, the first request must notice and log that.
         _ = Quietly(() => keys.Of(usual).PublishedAsync(CancellationToken.None).AsTask());
         return Task.CompletedTask;
     }

@@ -188,8 +188,8 @@ public sealed class ApplicationsEndpoint(
             : OperatorActions.UsualKeepOldHours);
 
     /// <summary>
-    /// Makes the change and redirects: to the page of the client, or to the list when there is none. The notice is kept first, so that
-    /// no secret is made that nobody sees.
+    /// Makes the change and redirects: to the page of the client, or to the list when there is none. The notice is kept first, so
+    /// that each new secret is shown.
     /// </summary>
     private async ValueTask<EndpointResult> MakeAsync(Visit visit, ApplicationChange change, string? secret, CancellationToken cancellationToken)
     {

@@ -11,8 +11,8 @@ public interface IApplicationStore
     Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes a request that is over, with its audit record: it led to no application that could have a history. Does nothing
-    /// when somebody has changed it since. Never throws: the next visit tries again.
+    /// Removes a request that is over, with its audit record. Such a request led to no application, so nobody needs its history.
+    /// Does nothing when another request has changed the row since. Never throws: the next visit tries again.
     /// </summary>
     Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken);
 
@@ -32,10 +32,10 @@ public interface IApplicationStore
     /// </summary>
     Task<Slice<AuditRecord>> NewestOfAsync(Workspace workspace, string clientId, DateTimeOffset before, int count, CancellationToken cancellationToken);
 
-    /// <summary>In the order of their ids.</summary>
+    /// <summary>All clients of a workspace, in the order of their ids.</summary>
     IAsyncEnumerable<Client> ListClientsAsync(Workspace workspace, CancellationToken cancellationToken);
 
-    /// <summary>In the order of their ids, decided or not.</summary>
+    /// <summary>All requests of a workspace, decided or not, in the order of their ids.</summary>
     IAsyncEnumerable<ApplicationRequest> ListRequestsAsync(Workspace workspace, CancellationToken cancellationToken);
 
     /// <summary>The records of one application, oldest first. They outlive the application.</summary>

@@ -52,7 +52,7 @@ public sealed class Notices(ISealer? sealer, TimeProvider time)
         return new CookieChange(CookieKind.Notice, text, end);
     }
 
-    /// <summary>Null when the cookie carries none. The notice has no secret when the seal does not open or has ended.</summary>
+    /// <summary>Null when the cookie carries no notice. The notice has no secret when the seal does not open or has ended.</summary>
     public async ValueTask<Notice?> ReadAsync(EndpointRequest request, Session session, CancellationToken cancellationToken)
     {
         if (request.NoticeCookie?.Split('.') is not [var clear, ..] parts

@@ -6,10 +6,10 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Domain.Audit;
 
 /// <summary>
-/// The canonical bytes of an audit record: every writer makes the same bytes of the same record. They are UTF-8 texts, each after its
-/// length in four bytes (big-endian). For an application: the label, workspace, id, time, who, client_id, change, detail. For anything
-/// else: another label, workspace, id, time, who, kind, target, change, detail. The length -1 stands for a detail that is not there. A change
-/// of a form gets a new label (docs/adr/0018).
+/// The canonical bytes of an audit record: every writer makes the same bytes from the same record. The bytes are UTF-8 texts. Four
+/// bytes before each text are its length (big-endian). The texts of a record of an application: the label, workspace, id, time,
+/// who, client_id, change, detail. The texts of any other record: another label, workspace, id, time, who, kind, target, change,
+/// detail. The length -1 stands for a missing detail. If a later version changes the texts, it uses a new label (docs/adr/0018).
 /// </summary>
 public static class AuditBytes
 {
@@ -30,7 +30,7 @@ public static class AuditBytes
                 Text(record.Target), Text(record.Change), Text(record.Detail));
     }
 
-    /// <summary>Null when the bytes are not those of a record in this form.</summary>
+    /// <summary>The record that the bytes stand for. Null when they are not the canonical bytes of a record.</summary>
     public static AuditEntry? Read(ReadOnlySpan<byte> bytes)
     {
         var entry = Split(bytes) switch
@@ -49,7 +49,7 @@ public static class AuditBytes
     private static DateTimeOffset? TimeOf(string time) =>
         DateTimeOffset.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
-    /// <summary>Replaces half of a surrogate pair. A table cannot keep one either.</summary>
+    /// <summary>The encoding replaces half of a surrogate pair. A table cannot store such a half either.</summary>
     private static byte[]? Text(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
 
     private static List<string?> Split(ReadOnlySpan<byte> bytes)

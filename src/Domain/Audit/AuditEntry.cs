@@ -12,7 +12,7 @@ public sealed record AuditEntry(string Workspace, string Id, AuditRecord Record)
     /// <param name="attempt">Distinguishes the entry from another one of the same moment.</param>
     public static AuditEntry New(string workspace, AuditRecord record, string attempt) => new(workspace, FirstIdAt(record.At) + "-" + attempt, record);
 
-    /// <summary>A text that no id of this moment or of a later one sorts before.</summary>
+    /// <summary>A text that sorts before all ids of this moment and of later ones.</summary>
     public static string FirstIdAt(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
     /// <summary>The day (UTC) in an id. Null when the text is not an id.</summary>

@@ -17,7 +17,7 @@ public static class Changes
     public const string Registered = "registered";
     public const string SelfManagementEnded = "self_management_ended";
 
-    // Not of applications.
+    // The changes of other targets than applications. Some changes above also apply to them.
     public const string Invited = "invited";
     public const string PasswordSet = "password_set";
     public const string SignedOut = "signed_out";

@@ -6,13 +6,13 @@ public interface IAuditTrail
     /// <summary>The records of all kinds since a time, in no order.</summary>
     IAsyncEnumerable<AuditRecord> RecentAsync(string workspace, DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>The records of one target, oldest first. They outlive it.</summary>
+    /// <summary>The records of one target, oldest first. They outlive the target.</summary>
     IAsyncEnumerable<AuditRecord> HistoryAsync(string workspace, AuditKind kind, string target, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes a change whose rows cannot hold its record. The record is written first, and taken back if the change was not made. After
     /// a crash it may tell of a change that was not made, but no change is without its record.
     /// </summary>
-    /// <param name="make">Makes the change. False if it was not made. An exception leaves that open, so the record stays.</param>
+    /// <param name="make">Makes the change. False if it was not made. After an exception the result is unknown, so the record stays.</param>
     Task<bool> TryAsync(AuditEntry entry, Func<CancellationToken, Task<bool>> make, CancellationToken cancellationToken);
 }

@@ -32,8 +32,8 @@ public sealed class AuthorizationEndpoint(
     }
 
     /// <summary>
-    /// Makes the browser ask again with its cookies: by a GET, or if that is too long by a form of this site. What that form brings is
-    /// not from another site, so it is not asked a third time.
+    /// Makes the browser send the request again, with its cookies: by a GET, or by a form of this site if the GET would be too
+    /// long. The request of that form is not cross-site, so the server does not ask for it a third time.
     /// </summary>
     private static EndpointResult See(EndpointRequest request, AuthorizationRequest asked)
     {
@@ -52,7 +52,7 @@ public sealed class AuthorizationEndpoint(
         if (IsSilent(asked) && hint is null && asked.IdTokenHint is not null)
             return LoginRequired(asked, "The id_token_hint is not a valid ID token of this server.");
         var isAnother = session is not null && hint is not null && hint.Subject != session.Subject;
-        // To ask again would not help: the user has just signed in, and is not the expected one.
+        // Another sign-in page would not help: the user has just signed in, and is not the expected user.
         if (isAnother && asked.Opening.Precedes(session!.Authentication))
             return LoginRequired(asked, "Another user than that of the id_token_hint has signed in.");
         if (session is null || isAnother || MustSignInAgain(asked, session))
@@ -71,7 +71,7 @@ public sealed class AuthorizationEndpoint(
         return request.IsHead ? new EmptyResult() : await answer.GiveAsync(asked, complete, session.Id, cancellationToken);
     }
 
-    /// <summary>Shows a page, if there may be one and if it can lead back.</summary>
+    /// <summary>Shows a page, if the request allows pages and the page can lead back to it. Otherwise answers with an error.</summary>
     private static async ValueTask<EndpointResult> AskAsync(AuthorizationRequest asked, Func<ValueTask<PageResult>> show)
     {
         if (IsSilent(asked))

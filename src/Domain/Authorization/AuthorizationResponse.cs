@@ -17,7 +17,7 @@ public static class AuthorizationResponse
         "The request is too long. An address can have 8 KiB, also the one that leads back after the sign-in and the one with the answer. "
         + "A shorter state helps. So does response_mode=form_post if the answer is too long.")));
 
-    /// <summary>Whether a code can be sent. It is asked before anybody signs in.</summary>
+    /// <summary>Whether an answer with a code would fit. The server checks this before the user signs in.</summary>
     public static bool HasRoom(AuthorizationRequest request) =>
         Send(request, [("code", LongestCode)]) is not RedirectResult redirect || RequestLine.Fits(redirect.Location);
 

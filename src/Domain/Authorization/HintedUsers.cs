@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Authorization;
 /// <summary>The user that an authorization request expects, by its id_token_hint (OpenID Connect Core §3.1.2.1).</summary>
 public sealed class HintedUsers(IdTokenHints hints, IUserStore users)
 {
-    /// <summary>Null without a hint, and for one that cannot be verified.</summary>
+    /// <summary>Null when the request has no hint, or when the hint cannot be verified.</summary>
     public ValueTask<IdTokenHint?> ReadAsync(AuthorizationRequest asked, CancellationToken cancellationToken) =>
         hints.ReadAsync(asked.Workspace, asked.IdTokenHint, cancellationToken);
 

@@ -10,7 +10,8 @@ public static class RedirectUri
 
     /// <summary>
     /// Compares character by character. Only the port of an http address on the loopback interface is ignored (RFC 8252 §7.3). For
-    /// the name localhost, it is ignored only if the registered address has none (RFC 9700 §2.1): apps register one to have any port.
+    /// the name localhost, the port is ignored only if the registered address has no port (RFC 9700 §2.1). Apps that listen on any
+    /// port register such an address.
     /// </summary>
     public static bool Matches(string registered, string asked) =>
         registered == asked

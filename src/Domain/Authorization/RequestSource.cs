@@ -6,7 +6,7 @@ namespace Tollgate.Domain.Authorization;
 /// <summary>Where the parameters of authorization requests come from: the query, or a request that the client stored before (RFC 9126 §4).</summary>
 public interface IRequestSource
 {
-    /// <summary>The request that <paramref name="query"/> stands for. Null when it is not one of this source.</summary>
+    /// <summary>The request that <paramref name="query"/> stands for. Null when the query does not belong to this source.</summary>
     ValueTask<OAuthResult<PendingRequest>?> FindAsync(Workspace workspace, PendingRequest query, CancellationToken cancellationToken);
 }
 

@@ -28,7 +28,7 @@ public static class ClaimsPolicy
             (json, user) => json.WriteBooleanValue(user.IsPhoneNumberVerified)),
     ];
 
-    /// <summary>The names of all claims about users (claims_supported). Every answer about a user has sub besides.</summary>
+    /// <summary>The names of all claims about users (claims_supported). Every answer about a user also has sub.</summary>
     public static IReadOnlyList<string> Supported { get; } = [.. Claims.Select(claim => claim.Name)];
 
     /// <summary>
@@ -83,7 +83,7 @@ public sealed class UserClaims
 
     internal UserClaims(IReadOnlyList<UserClaim> claims, User? user) => (_claims, _user) = (claims, user);
 
-    /// <summary>Writes them into an object that has begun.</summary>
+    /// <summary>Writes the claims into a JSON object that the caller has begun.</summary>
     public void Write(Utf8JsonWriter json)
     {
         foreach (var claim in _claims)

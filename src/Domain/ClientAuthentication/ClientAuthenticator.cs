@@ -39,7 +39,7 @@ public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<ICli
             : proof.Error ?? OAuthError.InvalidClient("The client is unknown or its credentials are wrong.", Reason(client, method));
     }
 
-    /// <summary>The one method of the request. Credentials that it does not read are an error too, because nobody would check them.</summary>
+    /// <summary>The one method of the request. Credentials that the method does not read are an error too, because the server would not check them.</summary>
     private IClientAuthenticationMethod? Choose(EndpointRequest request, out OAuthError? refusal)
     {
         IClientAuthenticationMethod? used = null;

@@ -7,8 +7,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.ClientAuthentication;
 
 /// <summary>
-/// The steps that the endpoints for clients share: the client is authenticated, and the ids that its credentials use up are written. The
-/// token endpoint has a way of its own, because it writes them after it has signed.
+/// The steps that the endpoints for clients share: the client is authenticated, and the ids that its credentials use up are
+/// written. The token endpoint does not share these steps, because it writes the ids after it has signed.
 /// </summary>
 public sealed class ClientEndpoint(string path, ClientAuthenticator clients, IOneTimeUses oneTimeUses, IClientEndpoint endpoint) : IEndpoint
 {

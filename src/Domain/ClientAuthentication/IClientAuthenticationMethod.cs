@@ -28,7 +28,7 @@ public interface IClientAuthenticationMethod
     /// <summary>Whether the registration of the client allows the method.</summary>
     bool IsAllowedFor(Client client);
 
-    /// <param name="client">Null when there is no such client. The method then takes the same steps, so that the time tells nothing.</param>
+    /// <param name="client">Null when there is no such client. The method then takes the same steps, so that the time of the answer does not show it.</param>
     ValueTask<ClientProof> ProveAsync(
         EndpointRequest request, ClientCredentials presented, Client? client, CancellationToken cancellationToken);
 }

@@ -47,7 +47,7 @@ public sealed class OwnAccessToken(LiveTokens tokens, SenderProofs proofs) : ICl
             await tokens.ValidateAsync(request.Workspace, presented.Secret!, cancellationToken),
             cancellationToken);
         return !claims.IsError && claims.Value.Subject == client?.ClientId && claims.Value.ClientId == client.ClientId && claims.Value.Actor is null
-            // An API that the token was meant for could present it too.
+            // A token for another audience is refused: the API that it is meant for could present it too.
             && claims.Value.Audience == request.Workspace.DefaultAudience
             ? ClientProof.Proved
             : ClientProof.FailedWith(Invalid);

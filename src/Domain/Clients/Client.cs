@@ -14,7 +14,7 @@ public sealed record Client(string ClientId)
 
     public Credentials Credentials { get; init; } = NoCredentials.Instance;
 
-    /// <summary>Several during a rotation. None for a public client, and for a client with other credentials.</summary>
+    /// <summary>The client secrets: several during a rotation, none for a public client or a client with other credentials.</summary>
     public IReadOnlyList<ClientSecret> Secrets
     {
         get => Credentials is SecretCredentials { Secrets: var secrets } ? secrets : [];
@@ -51,7 +51,7 @@ public sealed record Client(string ClientId)
 
     public IReadOnlyList<string> RedirectUris { get; init; } = [];
 
-    /// <summary>OpenID Connect RP-Initiated Logout §3.1.</summary>
+    /// <summary>The post_logout_redirect_uris (OpenID Connect RP-Initiated Logout §3.1).</summary>
     public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
 
     /// <summary>Public clients need PKCE regardless of this value.</summary>

@@ -16,7 +16,7 @@ public sealed record NoCredentials : Credentials
     public static readonly NoCredentials Instance = new();
 }
 
-/// <summary>RFC 6749 §2.3.1.</summary>
+/// <summary>Client secrets (RFC 6749 §2.3.1).</summary>
 public sealed record SecretCredentials(IReadOnlyList<ClientSecret> Secrets) : Credentials;
 
 /// <summary>The public keys of assertions that the client signs (RFC 7523 §2.2).</summary>

@@ -32,11 +32,11 @@ public static class Permitted
         if (asked.IsError || !text!.AsSpan().Contains(Default, StringComparison.Ordinal))
             return asked.IsError ? asked : asked.Value.Within(terms);
         var meant = ScopeSet.Of(asked.Value.Tokens.SelectMany(token => MeantBy(workspace, token, terms.Usual)));
-        // A resource without scopes leaves nothing, and that is all there is.
+        // The resource of the .default has no scopes. The client then gets an empty scope, and not its usual one.
         return meant.IsEmpty ? meant : meant.Within(terms);
     }
 
-    /// <summary>The address of the resource, or of the issuer, whose usual scopes a token of a scope stands for. Null for any other token.</summary>
+    /// <summary>The address in a scope token of the form <c>ADDRESS/.default</c>. Null for any other scope token.</summary>
     public static string? AddressOfDefault(string token) => token.EndsWith(Default, StringComparison.Ordinal) ? token[..^Default.Length] : null;
 
     private static IReadOnlyList<string> MeantBy(Workspace workspace, string token, ScopeSet usual)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.Domain.Devices;
 
-/// <summary>RFC 8628 §3.2.</summary>
+/// <summary>The device authorization response (RFC 8628 §3.2).</summary>
 public sealed record DeviceAuthorizationResponse(
     [property: JsonPropertyName("device_code")] string DeviceCode,
     [property: JsonPropertyName("user_code")] string UserCode,

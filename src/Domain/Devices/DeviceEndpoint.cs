@@ -85,7 +85,10 @@ public sealed class DeviceEndpoint(
         });
     }
 
-    /// <summary>Also null when the client was removed or disabled, or when a later client has its id.</summary>
+    /// <summary>
+    /// A grant that waits for a decision, and its client. Null when the grant has ended or is decided, when the client was removed
+    /// or disabled, or when a later client has its id.
+    /// </summary>
     private async ValueTask<(AuthorizationGrant Grant, Client Client)?> FindPendingAsync(
         EndpointRequest request, string grantId, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 namespace Tollgate.Domain.Events;
 
 /// <summary>
-/// The closed set of events: what operators, meters and audits want to know of. No event carries a secret, a token or text that a
+/// The closed set of events: everything that logs, meters and audits record. No event carries a secret, a token or text that a
 /// client made up.
 /// </summary>
 public abstract record DomainEvent

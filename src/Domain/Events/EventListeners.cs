@@ -3,7 +3,7 @@ namespace Tollgate.Domain.Events;
 /// <summary>Passes events on to every listener. A listener that fails harms neither the request nor the other listeners.</summary>
 public sealed class EventListeners(params IReadOnlyList<IEvents> listeners) : IEvents
 {
-    /// <summary>Nobody listens.</summary>
+    /// <summary>Has no listener.</summary>
     public static readonly EventListeners None = new();
 
     public bool HearsTokens

@@ -34,13 +34,13 @@ public sealed record AuthorizationGrant(string Id)
 
     public string? Nonce { get; init; }
 
-    /// <summary>As sent in the authorization request; null when it was left out.</summary>
+    /// <summary>The redirect_uri of the authorization request. Null when the request left it out.</summary>
     public string? RedirectUri { get; init; }
 
     /// <summary>The redirect URI of an authorization request that left it out: the only registered one (RFC 6749 §3.1.2.3).</summary>
     public string? ImpliedRedirectUri { get; init; }
 
-    /// <summary>S256 (RFC 7636 §4.2).</summary>
+    /// <summary>The code_challenge of the request, made with S256 (RFC 7636 §4.2).</summary>
     public string? CodeChallenge { get; init; }
 
     public byte[]? CodeHash { get; init; }
@@ -57,7 +57,7 @@ public sealed record AuthorizationGrant(string Id)
 
     public RefreshState? Refresh { get; init; }
 
-    /// <summary>Whether it was given to this client, and not to an earlier one of the same id.</summary>
+    /// <summary>Whether the grant was given to this client, and not to an earlier client of the same id.</summary>
     public bool IsOf(Client client) => ClientId == client.ClientId
         && ((ClientGeneration ?? "") == GenerationOf(client)
             || ((ClientGeneration is null || client.Generation is null) && IsGivenSince(client.CreatedAt)));
@@ -66,8 +66,8 @@ public sealed record AuthorizationGrant(string Id)
     public static string GenerationOf(Client client) => client.Generation ?? "";
 
     /// <summary>
-    /// Version 0.1.0 may run beside this one, and drops the generation of the rows that it writes. The times that it keeps say
-    /// nearly the same. The difference: a code or device code that was pending when the client was made anew is still accepted.
+    /// Version 0.1.0 may run beside this version. It drops the generation of the rows that it writes, so the times in the row
+    /// decide instead. One case differs: the times accept a code or device code that was pending when the client was made anew.
     /// </summary>
     private bool IsGivenSince(DateTimeOffset made) => Authentication.At >= made || CodeExpiresAt > made || Device?.ExpiresAt > made;
 

@@ -6,7 +6,7 @@ public sealed record DeviceState(DateTimeOffset ExpiresAt, TimeSpan Interval, Da
     /// <summary>The time that slow_down adds to the interval (RFC 8628 §3.5).</summary>
     public static readonly TimeSpan Increment = TimeSpan.FromSeconds(5);
 
-    /// <summary>A poll may arrive this much too early, because network delay varies.</summary>
+    /// <summary>A poll may be too early by this time, because network delays vary.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(500);
 
     public bool IsTooEarly(DateTimeOffset now) => now < PolledAt + Interval - Tolerance;

@@ -77,7 +77,8 @@ public sealed record RefreshState
     }
 
     /// <summary>
-    /// Whether the token was once current. A forged one was not: to know the id of a grant must not be enough to revoke it.
+    /// Whether the token was once current. A forged token never was. Knowing the id of a grant must not be enough to revoke the
+    /// grant.
     /// </summary>
     public bool IsAncestor(Handle token)
     {

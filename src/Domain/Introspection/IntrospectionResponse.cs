@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Introspection;
 
-/// <summary>RFC 7662 §2.2, with the act claim of RFC 8693 §4.1.</summary>
+/// <summary>An introspection response (RFC 7662 §2.2), with the act claim of RFC 8693 §4.1.</summary>
 public sealed record IntrospectionResponse
 {
     public static readonly IntrospectionResponse Inactive = new() { IsActive = false };
@@ -68,7 +68,7 @@ public sealed record IntrospectionResponse
         Confirmation = claims.Confirmation,
     };
 
-    /// <summary>For a refresh token. It has no audience, because only this server accepts it.</summary>
+    /// <summary>The answer about a refresh token. It has no audience, because only this server accepts the token.</summary>
     internal static IntrospectionResponse Of(Workspace workspace, AuthorizationGrant grant, ScopeSet scope) => new()
     {
         IsActive = true,

@@ -14,8 +14,8 @@ public interface IInvitationStore
     ValueTask<Invitation?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks the ticket as used. Only one of several concurrent calls gets true. Which request used the invitation is decided by
-    /// the write of the login.
+    /// Marks the ticket as used. Only one of several concurrent calls gets true. The write of the login decides which request used
+    /// the invitation.
     /// </summary>
     ValueTask<bool> TryTakeAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken);
 

@@ -27,7 +27,10 @@ public sealed class InvitationEndpoint(
             : Ask(request, ticket, invitation, problem);
     }
 
-    /// <summary>Also null when the user is gone or disabled, is another user of the same name, or has used the ticket.</summary>
+    /// <summary>
+    /// The invitation of a ticket. Null when the ticket is not valid, or when its user is gone, is disabled, was replaced by
+    /// another user of the same name, or has used the ticket.
+    /// </summary>
     private async ValueTask<Open?> FindAsync(Workspace workspace, Handle ticket, CancellationToken cancellationToken)
     {
         if (await invitations.FindAsync(workspace, ticket, cancellationToken) is not { } invitation)
@@ -69,8 +72,8 @@ public sealed class InvitationEndpoint(
     }
 
     /// <summary>
-    /// The login names only the invitation that was used last. The invitation that it names so far must therefore be marked as
-    /// used before a password is set. The loop starts again when the login changes meanwhile.
+    /// The login names only the invitation that was used last. The server must therefore mark that invitation as used before it
+    /// sets a password. The loop starts again when another request changes the login.
     /// </summary>
     private async ValueTask<bool> UseAsync(Workspace workspace, Handle ticket, string hash, DateTimeOffset now, CancellationToken cancellationToken)
     {

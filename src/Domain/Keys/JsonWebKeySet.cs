@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.Domain.Keys;
 
-/// <summary>RFC 7517 §5.</summary>
+/// <summary>A JWK Set (RFC 7517 §5).</summary>
 public sealed record JsonWebKeySet([property: JsonPropertyName("keys")] IReadOnlyList<JsonWebKey> Keys)
 {
     /// <summary>

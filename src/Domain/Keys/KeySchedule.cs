@@ -20,8 +20,8 @@ public sealed record KeySchedule
     public TimeSpan Withdrawal { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long after its start a use waits for that read when a read has just failed. In an outage the known list then serves.
-    /// Without a failure the wait is as long as the vault's timeout.
+    /// How long a use waits for that read when an earlier read has just failed. The time counts from the start of the read. After
+    /// it, the known list serves. Without a failure the wait is as long as the vault's timeout.
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -82,8 +82,8 @@ public sealed record KeySchedule
         first + Announcement <= now || first <= oldest + Leeway || first <= since;
 
     /// <summary>
-    /// The newest version that has been announced for long enough. When none has, the oldest: the first key needs no
-    /// announcement.
+    /// The newest version that has been announced for long enough. The oldest version when none has been announced for long enough,
+    /// because the first key needs no announcement.
     /// </summary>
     public T Current<T>(IReadOnlyList<T> versions, Func<T, DateTimeOffset> createdAt, DateTimeOffset now)
     {

@@ -10,7 +10,7 @@ public sealed class PublicKey
 {
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
 
-    /// <exception cref="CryptographicException">The key is not on the curve P-256, which ES256 means (RFC 7518 §3.4).</exception>
+    /// <exception cref="CryptographicException">The key is not on the curve P-256, which ES256 requires (RFC 7518 §3.4).</exception>
     public PublicKey(string algorithm, ECParameters key)
         : this(algorithm, JsonWebKey.Of(key))
     {

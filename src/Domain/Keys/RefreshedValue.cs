@@ -69,7 +69,7 @@ public sealed class RefreshedValue<T>(Func<T?, CancellationToken, Task<T>> read,
             // A read may have ended since the caller looked.
             if (_entry is { } entry && !ReferenceEquals(entry, seen) && entry.Invalidations == _invalidations)
                 return new Reading(Task.FromResult(entry.Value), entry.ReadAt, entry.Invalidations);
-            // A read that began before the value was called invalid may bring the same value again.
+            // A read that began before the invalidation may return the invalid value again.
             if (_reading is null || _reading.Invalidations != _invalidations)
             {
                 var begunAt = time.GetUtcNow();

@@ -18,6 +18,6 @@ public enum CookieKind
     /// <summary>The language that the user has chosen for the pages.</summary>
     Language,
 
-    /// <summary>What the page after a redirect says. That page removes it.</summary>
+    /// <summary>A notice for the page after a redirect. That page removes the cookie.</summary>
     Notice,
 }

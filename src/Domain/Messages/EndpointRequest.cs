@@ -13,7 +13,10 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// <summary>The HTTP method.</summary>
     public string Method { get; init; } = "GET";
 
-    /// <summary>Asks for the headers of the answer to a GET (RFC 9110 §9.3.2). It changes nothing, and no code or session begins.</summary>
+    /// <summary>
+    /// Whether the request only asks for the headers of the answer to a GET (RFC 9110 §9.3.2). It changes nothing and starts no
+    /// code or session.
+    /// </summary>
     public bool IsHead => Method.Equals("HEAD", StringComparison.OrdinalIgnoreCase);
 
     /// <summary><see cref="IEndpoint.Path"/> of the endpoint.</summary>
@@ -38,7 +41,7 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// </summary>
     public bool IsBlindPost => IsPost && SessionCookie is null && BrowserCookie is null;
 
-    /// <summary>The browser says that a page of another site made it send the request (Sec-Fetch-Site).</summary>
+    /// <summary>Whether a page of another site made the browser send the request, as its Sec-Fetch-Site header says.</summary>
     public bool IsCrossSite { get; init; }
 
     public RequestKind Kind { get; init; }
@@ -59,7 +62,7 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// <summary>The cookie that identifies this browser, independent of the user.</summary>
     public string? BrowserCookie { get; init; }
 
-    /// <summary>What an earlier answer left for this page to say, as received.</summary>
+    /// <summary>The cookie with the notice of an earlier answer, as received.</summary>
     public string? NoticeCookie { get; init; }
 
     /// <summary>The network that the request came from: an IPv4 address, or the /64 of an IPv6 address.</summary>

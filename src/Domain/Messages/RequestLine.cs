@@ -1,17 +1,17 @@
 namespace Tollgate.Domain.Messages;
 
 /// <summary>
-/// The first line of a request (RFC 9112 §3). The Functions host takes 8 KiB and answers 414 to more. Many clients' servers have
-/// the same limit. So no redirect may lead to a longer one.
+/// The first line of a request (RFC 9112 §3). The Functions host takes 8 KiB and answers 414 to more. The servers of many clients
+/// have the same limit. So no redirect may lead to a longer line.
 /// </summary>
 public static class RequestLine
 {
     private const int MaximumLength = 8 * 1024;
 
-    /// <summary>The method, the version, the blanks and the line break.</summary>
+    /// <summary>The length of the method, the version, the blanks and the line break together.</summary>
     private const int Around = 16;
 
-    /// <summary>The parameter that carries the language to the next page.</summary>
+    /// <summary>The length of the parameter that carries the language to the next page.</summary>
     private const int Language = 24;
 
     /// <summary>Whether a redirect to the address works. A fragment is not sent, and does not count.</summary>

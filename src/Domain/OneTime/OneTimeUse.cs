@@ -8,7 +8,7 @@ namespace Tollgate.Domain.OneTime;
 /// signed, just before the answer.
 /// </summary>
 /// <param name="Kind">One of <see cref="OneTimeKinds"/>. Ids of different kinds are independent.</param>
-/// <param name="Id">Unique within the workspace and the kind. Of any length, because only its hash is stored.</param>
+/// <param name="Id">Unique within the workspace and the kind. It may have any length, because only its hash is stored.</param>
 /// <param name="Until">From this time on, the id would be refused anyway.</param>
 /// <param name="Attempt">A random id of the request. It tells a repeated insert from the use of another request.</param>
 public sealed record OneTimeUse(string Kind, string Id, DateTimeOffset Until, string Attempt)
@@ -30,7 +30,7 @@ public enum OneTimeOutcome
     /// <summary>This request.</summary>
     First,
 
-    /// <summary>An earlier request of this instance, which failed at the write. Nobody got its answer, so this request counts instead.</summary>
+    /// <summary>An earlier request of this instance, whose write seemed to fail. No client got its answer, so this request counts instead.</summary>
     Own,
 
     /// <summary>Another request.</summary>

@@ -52,7 +52,7 @@ internal static class CanonicalComposition
         foreach (var character in characters)
         {
             var its = ClassOf(character);
-            // A mark is blocked where a mark of its class or of a higher one, or a starter, stands between.
+            // A mark is blocked when another starter, or a mark of the same or a higher class, stands between it and the starter.
             var isNext = starter >= 0 && (starter == composed.Count - 1 || (last < its && last > 0));
             if (isNext && (Hangul.Compose(composed[starter], character) ?? UnicodeTable.Instance.Compose(composed[starter], character)) is { } both)
             {

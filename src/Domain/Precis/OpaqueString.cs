@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tollgate.Domain.Precis;
 
-/// <summary>The mappings of the profile OpaqueString for passwords (RFC 8265 §4.2): every blank becomes a space, then composition.</summary>
+/// <summary>The mappings of the profile OpaqueString for passwords (RFC 8265 §4.2): every blank becomes a space, then the text is composed.</summary>
 public static class OpaqueString
 {
     public static string Of(string text)

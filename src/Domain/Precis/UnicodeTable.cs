@@ -4,8 +4,9 @@ using System.Text;
 namespace Tollgate.Domain.Precis;
 
 /// <summary>
-/// The part of the Unicode Character Database that names and passwords need. The server runs without the libraries of the
-/// platform for cultures, and then <see cref="string.Normalize()"/> returns its input. It is read at the first text that is not ASCII.
+/// The part of the Unicode Character Database that names and passwords need. The server runs without the libraries of the platform
+/// for cultures, and then <see cref="string.Normalize()"/> returns its input. The first text that is not ASCII causes the table to
+/// be read.
 /// </summary>
 internal sealed class UnicodeTable
 {
@@ -25,10 +26,10 @@ internal sealed class UnicodeTable
 
     public static UnicodeTable Instance => Lazy.Value;
 
-    /// <summary>The canonical decomposition, by one step. Null where there is none.</summary>
+    /// <summary>One step of the canonical decomposition of a character. Null when it has none.</summary>
     public int[]? DecompositionOf(int character) => _decompositions.GetValueOrDefault(character);
 
-    /// <summary>Null where the two do not compose.</summary>
+    /// <summary>The canonical composition of two characters. Null when they do not compose.</summary>
     public int? Compose(int first, int second) => _compositions.TryGetValue((first, second), out var composed) ? composed : null;
 
     /// <summary>The usual form of a fullwidth or halfwidth character, or the character itself.</summary>

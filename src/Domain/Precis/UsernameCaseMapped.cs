@@ -15,7 +15,8 @@ internal static class UsernameCaseMapped
         var usual = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
             usual.Append(new Rune(UnicodeTable.Instance.UsualWidthOf(rune.Value)));
-        // Composed first, so that every spelling of a letter has one lower case, and again, because lower case may compose otherwise.
+        // The text is composed first, so that every spelling of a letter has the same lower case. It is composed again at the end, because the
+        // lower case may compose differently.
         var lower = CanonicalComposition.Of(usual.ToString()).Replace("\u0130", "i\u0307", StringComparison.Ordinal).ToLowerInvariant();
         return CanonicalComposition.Of(lower);
     }

@@ -1,15 +1,17 @@
 namespace Tollgate.Domain.Protocol;
 
 /// <summary>
-/// Compares resource identifiers (RFC 8707 §2) as RFC 3986 §6.2.2.1 and §6.2.3 say: the case of scheme and host does not count, the default
-/// port counts as none, and an empty path as a slash. Clients also add or drop the slash at the end.
+/// Compares resource identifiers (RFC 8707 §2) as RFC 3986 §6.2.2.1 and §6.2.3 say: the case of scheme and host does not count, the
+/// default port equals no port, and an empty path equals a slash. <see cref="Find"/> also allows for a slash at the end, which
+/// clients add or drop.
 /// </summary>
 public static class ResourceIdentifier
 {
     public static bool AreEqual(string one, string other) => one == other || Normalize(one) == Normalize(other);
 
     /// <summary>
-    /// The registered form of an identifier, or null. A form that differs by one slash at the end is meant only if no other form is as near.
+    /// The registered form of an identifier, or null. An exact match counts first, then an equal form. A form that differs by a
+    /// slash at the end counts only if it is the only such form.
     /// </summary>
     public static string? Find(string asked, IEnumerable<string> registered)
     {

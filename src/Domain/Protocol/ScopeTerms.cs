@@ -2,7 +2,7 @@ namespace Tollgate.Domain.Protocol;
 
 /// <summary>What a grant allows of the scope that a request names (RFC 6749 §3.3).</summary>
 /// <param name="Allowed">No more than this is granted.</param>
-/// <param name="Outside">What becomes of a request that names more.</param>
+/// <param name="Outside">What the server does with a request that names more.</param>
 public readonly record struct ScopeTerms(ScopeSet Allowed, OutsideScope Outside = OutsideScope.LeftOut)
 {
     private readonly ScopeSet? _usual;
@@ -11,15 +11,18 @@ public readonly record struct ScopeTerms(ScopeSet Allowed, OutsideScope Outside 
     public ScopeSet Usual { get => _usual ?? Allowed; init => _usual = value; }
 }
 
-/// <summary>What becomes of a request that names a scope outside what is allowed. A request of which nothing is left is always refused.</summary>
+/// <summary>What the server does with a request that names a scope which is not allowed. If no scope is left, the request is always refused.</summary>
 public enum OutsideScope
 {
-    /// <summary>The scope is left out. A request without its <c>openid</c> is another one (OpenID Connect Core §3.1.2.1), so that it is refused.</summary>
+    /// <summary>
+    /// The scope is left out. But a request that would lose <c>openid</c> is refused, because <c>openid</c> makes it a request of
+    /// OpenID Connect (Core §3.1.2.1).
+    /// </summary>
     LeftOut,
 
     /// <summary>The request is refused. A program that names its scopes one by one needs each of them.</summary>
     Refused,
 
-    /// <summary>The scope is left out, <c>openid</c> too. Libraries repeat at each refresh all scopes that they know.</summary>
+    /// <summary>The scope is left out, even <c>openid</c>. Libraries repeat all scopes that they know at each refresh.</summary>
     Ignored,
 }

@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Protocol;
 
-/// <summary>OpenID Connect Core §5.4 and §11.</summary>
+/// <summary>The scopes of OpenID Connect (Core §5.4 and §11).</summary>
 public static class StandardScopes
 {
     public const string OpenId = "openid";

@@ -50,7 +50,10 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
     private static string[] Texts(IReadOnlyList<string?>? texts, string[] usual) =>
         texts is null ? usual : [.. texts.Select(text => text ?? "").Distinct(StringComparer.Ordinal)];
 
-    /// <summary>RS256 (OpenID Connect Dynamic Client Registration §2). A client that an earlier version registered without one keeps none.</summary>
+    /// <summary>
+    /// The default is RS256 (OpenID Connect Dynamic Client Registration §2). A client without an algorithm, which an earlier
+    /// version registered, stays without one.
+    /// </summary>
     private string? UsualAlgorithm(Workspace workspace, Client client)
     {
         var isOld = client is { ClientId.Length: > 0, IdTokenSignedResponseAlg: null };
@@ -117,7 +120,10 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
             : OAuthError.InvalidClientMetadata(Printable(problem));
     }
 
-    /// <summary>The problem in the characters of an error_description (RFC 6749 §5.2), whatever the caller wrote.</summary>
+    /// <summary>
+    /// The problem as an error_description. Leaves out characters that RFC 6749 §5.2 forbids there, because the text repeats values
+    /// of the caller.
+    /// </summary>
     private static string Printable(RegistrationProblem problem) => string.Concat(
         problem.Sentence.Replace('"', '\'').Where(c => c is >= ' ' and <= '~' and not '\\'));
 }

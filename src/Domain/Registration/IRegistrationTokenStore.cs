@@ -14,8 +14,8 @@ public interface IRegistrationTokenStore
     ValueTask<bool> KnowsAsync(Workspace workspace, Handle token, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks the token as used. Only one of several concurrent calls gets true. Which request used the token is decided by the
-    /// write that adds the client.
+    /// Marks the token as used. Only one of several concurrent calls gets true. The write that adds the client decides which
+    /// request used the token.
     /// </summary>
     ValueTask<bool> TryTakeAsync(Workspace workspace, Handle token, CancellationToken cancellationToken);
 }

@@ -5,12 +5,13 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Registration;
 
 /// <summary>
-/// Leaves out what a registering client names and cannot get (RFC 7591 §3.2.1). One description serves libraries for every server, so that
-/// it names more than one server has. The answer says what is left. A client keeps what an operator gave it.
+/// Leaves out values that a registering client names and cannot get (RFC 7591 §3.2.1). Libraries send the same description to every
+/// server, so it may name more than this server has. The answer names the remaining values. A client keeps what an operator gave
+/// it.
 /// </summary>
 internal static class Narrowing
 {
-    /// <summary>An error if no grant that tokens begin with is left.</summary>
+    /// <summary>The grant types of the client. An error if none is left that can issue a first token.</summary>
     public static OAuthResult<string[]> GrantTypes(Workspace workspace, Client described, Client known)
     {
         var offered = Protocol.GrantTypes.Offered.Where(workspace.HasOn).ToArray();
@@ -27,7 +28,8 @@ internal static class Narrowing
     }
 
     /// <summary>
-    /// Without a scope parameter, a client for people gets the scopes of OpenID Connect, and each client those that an operator marked as open.
+    /// The scope of the client. Without a scope parameter, each client gets the scopes that an operator marked as open. A client
+    /// for people also gets the scopes of OpenID Connect.
     /// </summary>
     public static ScopeSet Scope(Workspace workspace, string? text, Client described, Client known)
     {

@@ -10,16 +10,16 @@ public interface ISealer
     /// <summary>Reads the root, so that the next use does not wait for it.</summary>
     ValueTask PrepareAsync(CancellationToken cancellationToken);
 
-    /// <summary>Encrypts, under the newest version of the root.</summary>
+    /// <summary>Encrypts the bytes under the newest version of the root.</summary>
     ValueTask<byte[]> SealAsync(SealingPurpose purpose, string place, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
-    /// <summary>Null for a value that was not sealed here, for this purpose and this place.</summary>
+    /// <summary>Null when this server has not sealed the value for this purpose and this place.</summary>
     ValueTask<byte[]?> OpenAsync(SealingPurpose purpose, string place, ReadOnlyMemory<byte> box, CancellationToken cancellationToken);
 
     /// <summary>A code that shows later that the bytes are unchanged. It does not hide them.</summary>
     ValueTask<byte[]> MacAsync(SealingPurpose purpose, string place, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
-    /// <summary>Whether the code was made here, for this purpose, this place and these bytes.</summary>
+    /// <summary>Whether this server made the code for this purpose, this place and these bytes.</summary>
     ValueTask<MacVerdict> CheckMacAsync(
         SealingPurpose purpose, string place, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> mac, CancellationToken cancellationToken);
 }
@@ -29,7 +29,7 @@ public enum MacVerdict
 {
     Wrong,
 
-    /// <summary>Right, under an older version of the root.</summary>
+    /// <summary>The code is right, but was made under an older version of the root.</summary>
     RightByOlderRoot,
 
     Right,

@@ -10,8 +10,8 @@ public interface ISealingRoots
     ValueTask<SealingRoot> NewestAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Null when there is no such version. An unknown number may be newer than the last reading, so it causes another one, with a
-    /// pause between.
+    /// Null when there is no such version. An unknown number may belong to a version that is newer than the last read. So it causes
+    /// another read, but not before a pause has passed.
     /// </summary>
     ValueTask<SealingRoot?> FindAsync(uint number, CancellationToken cancellationToken);
 }

@@ -64,7 +64,7 @@ public sealed class Sealer(ISealingRoots roots, Randomness randomness) : ISealer
         return root.Number == (await roots.NewestAsync(cancellationToken)).Number ? MacVerdict.Right : MacVerdict.RightByOlderRoot;
     }
 
-    /// <summary>The length before the place keeps it from running into the bytes.</summary>
+    /// <summary>The length stands before the place, so that the place cannot run into the bytes.</summary>
     private static byte[] Mac(SealingRoot root, SealingPurpose purpose, string place, ReadOnlySpan<byte> bytes)
     {
         byte[] whole = [.. LengthPrefixed.Join(Encoding.UTF8.GetBytes(place)), .. bytes];

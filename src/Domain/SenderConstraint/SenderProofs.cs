@@ -11,7 +11,7 @@ namespace Tollgate.Domain.SenderConstraint;
 /// </summary>
 public sealed class SenderProofs(IReadOnlyList<ISenderConstraint> constraints, IOneTimeUses oneTimeUses)
 {
-    /// <summary>The proof of a token request. Null when it has none. At most one kind of proof may be there.</summary>
+    /// <summary>The proof of a token request. Null when the request has no proof. A request may have only one kind of proof.</summary>
     public async ValueTask<OAuthResult<SenderProof>?> ReadAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         OAuthResult<SenderProof>? found = null;

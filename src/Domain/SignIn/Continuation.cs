@@ -25,7 +25,7 @@ public static class Continuation
     public static string ToApplications(Workspace workspace, string raw) =>
         workspace.LocalPath(Paths.Applications) + (raw.Length == 0 ? "" : "?" + raw);
 
-    /// <summary>Whether it leads to a page of this server that asks users to sign in without a client.</summary>
+    /// <summary>Whether the continuation leads to a page of this server that asks users to sign in without a client.</summary>
     public static bool IsToOwnPage(Workspace workspace, string? continuation) =>
         continuation == ToWelcome(workspace)
         || IsTo(workspace.LocalPath(Paths.Device), "?user_code=", continuation)

@@ -39,7 +39,7 @@ public sealed record Opening(DateTimeOffset At)
         return (address, opening ?? new Opening(now) { IsNew = true });
     }
 
-    /// <summary>A percent-encoded name means the same.</summary>
+    /// <summary>Whether the pair is the opening. Its name may be percent-encoded.</summary>
     private static bool IsOpening(string pair) =>
         pair.IndexOf('=', StringComparison.Ordinal) is > 0 and var end && FormUrlEncoding.Decode(Encoding.UTF8.GetBytes(pair[..end])) == Parameter;
 

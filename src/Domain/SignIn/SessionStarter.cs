@@ -40,7 +40,7 @@ public sealed class SessionStarter(
         };
     }
 
-    /// <summary>Ends the session that the browser had before: no cookie names it any more.</summary>
+    /// <summary>Ends the earlier session of the browser, because no cookie names it any more.</summary>
     private async Task EndOldAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         if (Handle.Parse(request.SessionCookie) is { } old

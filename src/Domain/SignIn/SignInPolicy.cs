@@ -30,7 +30,7 @@ public sealed class SignInPolicy(IReadOnlyList<ISignInStep> steps)
 /// <summary>What a sign-in is for.</summary>
 public sealed record SignInPurpose(Workspace Workspace)
 {
-    /// <summary>Null for a page of this server.</summary>
+    /// <summary>The client that asks for the sign-in. Null when a page of this server does.</summary>
     public Client? Client { get; init; }
 
     /// <summary>The authorization request, whatever its source. Empty when there is none.</summary>

@@ -30,7 +30,7 @@ public sealed class UserAuthenticator(
             return new AuthenticationOutcome(null, counted.Wait);
         }
 
-        // Read the clock before the row, so that a sign-in racing with a password change counts as earlier.
+        // The clock is read before the row, so that a sign-in at the same time as a password change counts as earlier.
         var now = time.GetUtcNow();
         var login = await users.FindLoginAsync(workspace, typed, cancellationToken);
         var verdict = passwords.Verify(login?.PasswordHash ?? _nobody.Value, password);
@@ -44,7 +44,7 @@ public sealed class UserAuthenticator(
         }
 
         await counted.ForgiveAsync(cancellationToken);
-        // The password is known only here, so a better hash can be made only here.
+        // Only this method knows the password, so only it can make a better hash.
         if (verdict == PasswordVerdict.RightButWeaklyHashed)
             await users.RenewPasswordHashAsync(workspace, typed, login.PasswordHash, passwords.Hash(password), cancellationToken);
         if (browser is not null && !isKnown)

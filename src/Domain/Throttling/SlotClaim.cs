@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Throttling;
 
-/// <summary>The part of one key in an attempt: finds the free slots and takes one of them.</summary>
+/// <summary>Takes a slot of one key for an attempt: finds the free slots and takes one of them.</summary>
 internal sealed class SlotClaim(IAttemptStore store, Workspace workspace, int slots, AttemptWindow window, Randomness randomness)
 {
     /// <summary>

@@ -62,16 +62,16 @@ public sealed class AuthorizationCodeGrant(
     }
 
     /// <summary>
-    /// A code with a challenge is bound to its request without the redirect URI (OAuth 2.1 §4.1.3), which may be left out then. It may be
-    /// sent, too, where the authorization request implied it.
+    /// Whether the redirect_uri fits the code. A code_challenge already binds the code to its request, so the token request may
+    /// then leave the redirect_uri out (OAuth 2.1 §4.1.3). A redirect_uri that the authorization request only implied may be sent.
     /// </summary>
     private static bool IsRedirectUriOf(AuthorizationGrant grant, string? sent) => sent is null
         ? grant.RedirectUri is null || grant.CodeChallenge is not null
         : sent == (grant.RedirectUri ?? grant.ImpliedRedirectUri);
 
     /// <summary>
-    /// Whether the caller has all that the code was bound to. A code may be read where it passes, in a log or a history; its reader
-    /// must not be able to end the grant.
+    /// Whether the caller has the code_verifier, if the code is bound to one. An attacker who reads a code in a log or a history
+    /// must not be able to end the grant with it.
     /// </summary>
     private static bool IsProved(TokenRequest request, AuthorizationGrant grant) => grant.CodeChallenge is null
         || (request.Parameters["code_verifier"] is { } verifier && CodeChallenge.IsVerifier(verifier) && CodeChallenge.Fits(grant.CodeChallenge, verifier));

@@ -3,7 +3,7 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// The client acts for itself (RFC 6749 §4.4), so that it is the subject of the token (RFC 9068 §2.2). It gets the scopes of OpenID
+/// The client acts for itself (RFC 6749 §4.4), so it is the subject of the token (RFC 9068 §2.2). It gets the scopes of OpenID
 /// Connect, which speak of a user, only if it names them.
 /// </summary>
 public sealed class ClientCredentialsGrant : IGrant

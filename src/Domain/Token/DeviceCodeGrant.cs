@@ -41,7 +41,7 @@ public sealed class DeviceCodeGrant(
 
     private static bool IsOwn(TokenRequest request, AuthorizationGrant grant) => grant.IsOf(request.Client);
 
-    /// <summary>Null when another request wrote in between.</summary>
+    /// <summary>The answer to a poll. Null when another request has written the row since it was read.</summary>
     private async ValueTask<OAuthResult<TokenAuthorization>?> AnswerAsync(
         TokenRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {

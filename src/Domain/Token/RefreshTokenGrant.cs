@@ -14,8 +14,8 @@ public sealed class RefreshTokenGrant(
     IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantTerms terms, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
 {
     /// <summary>
-    /// The grace of a token whose successor may not have reached the client. It is longer than this instance remembers that
-    /// doubt.
+    /// The grace of a token whose successor may not have reached the client. It outlasts the time for which this instance remembers
+    /// that doubt.
     /// </summary>
     private static readonly TimeSpan Doubtful = TimeSpan.FromDays(1);
 

@@ -23,12 +23,15 @@ public sealed record RequestedAudience(string? Name)
         return asked is [{ } only] ? new RequestedAudience(only) : Refused;
     }
 
-    /// <summary>A request that names no resource but the <c>ADDRESS/.default</c> of a single one wants its token for that one.</summary>
+    /// <summary>
+    /// The audience that the scope names. A request without resource and audience may name one <c>ADDRESS/.default</c>, and gets
+    /// its token for that address.
+    /// </summary>
     private static RequestedAudience OfScope(Workspace workspace, Client client, string scope) =>
         (ScopeSet.Parse(scope).Value ?? ScopeSet.Empty).Tokens.Select(Permitted.AddressOfDefault).OfType<string>()
             .Select(address => Registered(workspace, client, address)).Distinct().ToList() is [{ } only] ? new RequestedAudience(only) : None;
 
-    /// <summary>The registered form of an audience that the client may name. Null for any other.</summary>
+    /// <summary>The registered form of an audience. Null when the client may not name it.</summary>
     private static string? Registered(Workspace workspace, Client client, string asked)
     {
         var known = client.Audience is { } own ? workspace.Audiences.Append(own) : workspace.Audiences;

@@ -25,7 +25,7 @@ public sealed record TokenAuthorization(string Subject, ScopeSet Scope) : TokenC
     /// <summary>The ids that the answer uses up.</summary>
     public IReadOnlyList<OneTimeUse> Uses { get; init; } = [];
 
-    /// <summary>The step of the grant that the answer stands for. Null when there is no grant.</summary>
+    /// <summary>The write of the grant that precedes the answer. Null when there is no grant.</summary>
     public GrantWrite? Write { get; init; }
 
     /// <summary>Whether the answer has no ID token although the scope openid is granted. Only a refresh may do so (OpenID Connect Core §12.2).</summary>

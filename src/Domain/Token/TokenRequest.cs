@@ -23,7 +23,7 @@ public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient Authe
     /// <summary>What the client may have at the audience that the request names.</summary>
     public ScopeSet Permitted => Clients.Permitted.Scope(Workspace, Client, Audience.Name);
 
-    /// <summary>The scope that the request gets of what a grant allows.</summary>
+    /// <summary>The scope that the request gets within the terms of a grant.</summary>
     public OAuthResult<ScopeSet> Granted(ScopeTerms terms) => Clients.Permitted.Granted(Workspace, Parameters["scope"], terms);
 
     /// <inheritdoc cref="AuthorizationGrant.ScopeWithin"/>

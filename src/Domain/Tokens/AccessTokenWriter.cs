@@ -13,7 +13,7 @@ public sealed class AccessTokenWriter(IKeyRings keys, TimeProvider time, Randomn
 {
     public const string Type = "at+jwt";
 
-    /// <summary>A client may be registered for an algorithm that this deployment has no key for.</summary>
+    /// <summary>Whether the deployment has keys for the algorithms that the client is registered for.</summary>
     public bool CanSignFor(Workspace workspace, Client client) => TokenAlgorithms.AreSigned(keys.Of(workspace), client);
 
     public async ValueTask<IssuedAccessToken> WriteAsync(

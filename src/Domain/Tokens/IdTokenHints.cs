@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Tokens;
 /// <summary>Reads id_token_hint (OpenID Connect Core §3.1.2.1, RP-Initiated Logout §2).</summary>
 public sealed class IdTokenHints(IKeyRings keys)
 {
-    /// <summary>Null for anything that is not an ID token of this issuer.</summary>
+    /// <summary>The hint of a request. Null when the token is not an ID token of this issuer.</summary>
     public async ValueTask<IdTokenHint?> ReadAsync(Workspace workspace, string? token, CancellationToken cancellationToken)
     {
         if (token is null || JwtReader.Read(token) is not { KeyId: { } keyId, Type: "JWT" } jwt || jwt.Text("iss") != workspace.Issuer)

@@ -10,7 +10,10 @@ namespace Tollgate.Domain.Tokens;
 /// </summary>
 internal static class TokenAlgorithms
 {
-    /// <summary>A client may be registered for an algorithm that this deployment has no key for. It need not have asked for RS256.</summary>
+    /// <summary>
+    /// Whether the deployment has keys for the algorithms that the client is registered for. RS256 for ID tokens is not checked: it
+    /// is the default, so the client may not have asked for it.
+    /// </summary>
     public static bool AreSigned(ISigningKeys keys, Client client) =>
         (client.AccessTokenSignedResponseAlg is null || keys.Algorithms.Contains(client.AccessTokenSignedResponseAlg))
         && (client.IdTokenSignedResponseAlg is null or SigningAlgorithms.RS256 || keys.Algorithms.Contains(client.IdTokenSignedResponseAlg));

@@ -11,7 +11,7 @@ public sealed record Authentication(DateTimeOffset At, string Acr, IReadOnlyList
 
     public static Authentication ByPassword(DateTimeOffset at) => new(at, AcrValues.Password, Password);
 
-    /// <summary>Nothing but a password, at this server.</summary>
+    /// <summary>Whether the person signed in with a password alone, at this server.</summary>
     public bool IsByPassword => Acr == AcrValues.Password && Provider is null && Amr is ["pwd"];
 
     /// <summary>

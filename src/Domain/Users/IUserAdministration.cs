@@ -3,9 +3,9 @@ using Tollgate.Domain.Audit;
 namespace Tollgate.Domain.Users;
 
 /// <summary>
-/// The users, as the operator command manages them. It caches nothing, and every workspace is given by its name. Each change is made
-/// together with its audit record, which is null for demo data only. Where the record cannot be part of the write that decides, it is
-/// written before.
+/// The users, as the operator command manages them. It caches nothing, and every workspace is given by its name. Each change is
+/// made together with its audit record, which is null for demo data only. If the record cannot be part of the write that decides,
+/// it is written before that write.
 /// </summary>
 public interface IUserAdministration
 {

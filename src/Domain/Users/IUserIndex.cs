@@ -19,7 +19,7 @@ public interface IUserIndex
 /// <summary>The index, as the operator command reads and repairs it.</summary>
 public interface IUserIndexAdministration
 {
-    /// <summary>As <see cref="IUserIndex.ListAsync"/>, with what their rows say.</summary>
+    /// <summary>As <see cref="IUserIndex.ListAsync"/>, with data of the rows of the sessions and grants.</summary>
     IAsyncEnumerable<OpenOfUser> ListOpenAsync(string workspace, string subject, CancellationToken cancellationToken);
 
     /// <summary>Compares the index of a workspace with the rows of its sessions and grants. It reads these tables as a whole.</summary>
@@ -46,5 +46,5 @@ public enum UserIndexKind
     Grant,
 }
 
-/// <summary>The number of entries that are right, that are missing, and that name a session or grant which has ended.</summary>
+/// <summary>The numbers of right entries, of missing entries, and of entries that name an ended session or grant.</summary>
 public sealed record UserIndexDifference(int Right, int Missing, int Stale);

@@ -7,7 +7,7 @@ public interface IUserStore
 {
     ValueTask<UserLogin?> FindLoginAsync(Workspace workspace, string username, CancellationToken cancellationToken);
 
-    /// <summary>May be some seconds old. A disabled user is not found, so that it is treated like a removed one everywhere.</summary>
+    /// <summary>The answer may be some seconds old. A disabled user is not found, so every check treats a disabled user as a removed one.</summary>
     ValueTask<User?> FindAsync(Workspace workspace, string subject, CancellationToken cancellationToken);
 
     /// <summary>

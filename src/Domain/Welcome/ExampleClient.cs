@@ -4,7 +4,7 @@ namespace Tollgate.Domain.Welcome;
 /// <param name="Secret">Null when it is not known, or the client has none.</param>
 public sealed record ExampleClient(string ClientId, string? Secret, string? RedirectUri)
 {
-    /// <summary>The grants whose examples it is for. Null means all of them.</summary>
+    /// <summary>The grants whose examples use this client. Null means all grants.</summary>
     public IReadOnlyList<string>? GrantTypes { get; init; }
 
     /// <summary>The resource that its tokens are for. Null means this server's own.</summary>

@@ -3,11 +3,11 @@ namespace Tollgate.Domain.Workspaces;
 /// <summary>The workspaces and their contents, as the operator command manages them. It caches nothing.</summary>
 public interface IWorkspaceAdministration
 {
-    /// <param name="usual">The workspace that has the values which the row omits.</param>
+    /// <param name="usual">A workspace with the values that the row omits.</param>
     Task<Workspace?> FindAsync(Workspace usual, CancellationToken cancellationToken);
 
     /// <summary>All workspaces with a row, in the order of their names.</summary>
-    /// <param name="usualOf">The workspace of a name that has the values which the row omits.</param>
+    /// <param name="usualOf">Makes a workspace with the values that the row of this name omits.</param>
     IAsyncEnumerable<Workspace> ListAsync(Func<string, Workspace> usualOf, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -31,7 +31,7 @@ public interface IWorkspaceAdministration
     /// <summary>Counts the rows that belong to a workspace and that a later workspace of the same name would inherit.</summary>
     Task<WorkspaceContents> CountContentsAsync(string workspace, CancellationToken cancellationToken);
 
-    /// <summary>Removes the same rows.</summary>
+    /// <summary>Removes the rows that <see cref="CountContentsAsync"/> counts.</summary>
     Task RemoveContentsAsync(string workspace, CancellationToken cancellationToken);
 }
 

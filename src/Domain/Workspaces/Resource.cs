@@ -9,7 +9,7 @@ public sealed record Resource(string Name, string Audience)
     /// <summary>The scopes that stand for access to this resource, and to no other one.</summary>
     public ScopeSet Scopes { get; init; } = ScopeSet.Empty;
 
-    /// <summary>Those of them that a client gets which registers without naming a scope (RFC 7591 §2).</summary>
+    /// <summary>The part of the scopes that a client gets when it registers without naming a scope (RFC 7591 §2).</summary>
     public ScopeSet OpenScopes { get; init; } = ScopeSet.Empty;
 
     public string? DocumentationUri { get; init; }

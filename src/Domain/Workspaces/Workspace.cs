@@ -10,7 +10,7 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The path segment between the issuer and the endpoints, for every workspace except the default one.</summary>
     public const string EndpointPrefix = "/oauth2";
 
-    /// <summary>A <c>with</c> copy cannot change it, because <see cref="Issuer"/> is derived from it.</summary>
+    /// <summary>The address of the issuer. A <c>with</c> copy cannot change it, because <see cref="Issuer"/> is derived from it.</summary>
     public Uri IssuerAddress { get; } = IssuerAddress;
 
     /// <summary>The issuer identifier, without a trailing slash (RFC 8414 §2).</summary>
@@ -40,7 +40,7 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>After this time the user must sign in again, however often the tokens were refreshed.</summary>
     public TimeSpan RefreshTokenAbsoluteLifetime { get; init; } = TimeSpan.FromDays(90);
 
-    /// <summary>How long a rotated refresh token still gets its client the current one.</summary>
+    /// <summary>The time in which a client can still exchange a rotated refresh token for the current one.</summary>
     public TimeSpan RefreshTokenGrace { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(8);

@@ -16,7 +16,7 @@ internal sealed class MemoryPartition(MemoryTable table, string key)
 
     internal ImmutableSortedDictionary<string, Row> Rows => _rows;
 
-    /// <summary>False if the partition was removed meanwhile, so that nothing was decided about the changes.</summary>
+    /// <summary>False if another call has removed the partition. The changes are then neither made nor refused.</summary>
     internal bool TryApply(ReadOnlySpan<RowChange> changes, Span<Row?> results, out int failedAt, out TableFault? fault)
     {
         lock (_gate)

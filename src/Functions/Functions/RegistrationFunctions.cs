@@ -7,7 +7,7 @@ using static Tollgate.Functions.Functions.Routes;
 
 namespace Tollgate.Functions.Functions;
 
-/// <summary>POST (RFC 7591 §3), and GET, PUT and DELETE with a client_id (RFC 7592 §2).</summary>
+/// <summary>The registration endpoint: POST (RFC 7591 §3), and GET, PUT and DELETE with a client_id (RFC 7592 §2).</summary>
 public sealed class RegistrationFunctions(EndpointRunner runner, AuthorizationServer server)
 {
     [Function("register")]

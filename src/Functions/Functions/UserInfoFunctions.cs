@@ -7,7 +7,7 @@ using static Tollgate.Functions.Functions.Routes;
 
 namespace Tollgate.Functions.Functions;
 
-/// <summary>OpenID Connect Core §5.3.</summary>
+/// <summary>The UserInfo endpoint (OpenID Connect Core §5.3).</summary>
 public sealed class UserInfoFunctions(EndpointRunner runner, AuthorizationServer server)
 {
     [Function("userinfo")]

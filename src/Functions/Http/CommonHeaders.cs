@@ -41,8 +41,8 @@ internal static class CommonHeaders
     }
 
     /// <summary>
-    /// Allows the headers that the script wants to send. There is none to keep out: these endpoints take no cookies, and whatever a
-    /// script may send, any other program may send as well.
+    /// Allows the headers that the script wants to send. No header needs to be kept out: these endpoints take no cookies, and any
+    /// other program may send the same headers.
     /// </summary>
     public static void WritePreflight(HttpRequestData request, HttpResponseData response, EndpointPolicy policy)
     {
@@ -53,7 +53,10 @@ internal static class CommonHeaders
         headers.TryAddWithoutValidation("Access-Control-Max-Age", "7200");
     }
 
-    /// <summary>Null if the request names none, or more than names (RFC 9110 §5.6.2).</summary>
+    /// <summary>
+    /// The headers that the script wants to send. Null if the request names none, or has text that is not a list of names (RFC 9110
+    /// §5.6.2).
+    /// </summary>
     private static string? Wanted(HttpRequestData request) =>
         RequestReader.TryHeader(request, "Access-Control-Request-Headers", out var wanted) && wanted is { Length: > 0 and <= 2048 }
         && !wanted.AsSpan().ContainsAnyExcept(NamesInAList)

@@ -12,7 +12,7 @@ public sealed class EndpointPolicy
     /// <summary>Programs create, read, replace and remove a client described in JSON, from any origin.</summary>
     public static readonly EndpointPolicy Json = new(isPage: false, "GET", "POST", "PUT", "DELETE") { TakesJson = true };
 
-    /// <summary>Callers with an access token, from any origin.</summary>
+    /// <summary>Programs call it with an access token, from any origin.</summary>
     public static readonly EndpointPolicy Resource = new(isPage: false, "GET", "HEAD", "POST");
 
     /// <summary>A person opens it in a browser.</summary>
@@ -27,7 +27,7 @@ public sealed class EndpointPolicy
     /// <summary>An address without an endpoint, opened by a person. Every method gets the same answer.</summary>
     public static readonly EndpointPolicy NoPage = new(isPage: true) { TakesEveryMethod = true };
 
-    /// <summary>The same for a program.</summary>
+    /// <summary>An address without an endpoint, called by a program. Every method gets the same answer.</summary>
     public static readonly EndpointPolicy NoDocument = new(isPage: false) { TakesEveryMethod = true };
 
     private readonly string[] _methods;

@@ -35,7 +35,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
 
     private static readonly AbsentEndpoint Nothing = new();
 
-    /// <summary>The workspace of answers that belong to none.</summary>
+    /// <summary>The workspace for answers that belong to no workspace.</summary>
     private readonly Workspace _nowhere = settings.UsualWorkspace(Workspace.DefaultName);
 
     public Task<HttpResponseData> RunAsync(HttpRequestData request, EndpointPolicy policy, IEndpoint endpoint) =>
@@ -49,7 +49,10 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
     public Task<HttpResponseData> RunNowhereAsync(HttpRequestData request) =>
         RunAsync(request, IsForPerson(request) ? EndpointPolicy.NoPage : EndpointPolicy.NoDocument, Nothing, "");
 
-    /// <summary>Browsers say that they take HTML. A preflight is refused like a person's request: there is nothing that a script may call.</summary>
+    /// <summary>
+    /// Whether to answer with a page. Browsers accept HTML. A preflight is treated as a request of a person, so it is refused:
+    /// scripts may call nothing here.
+    /// </summary>
     private static bool IsForPerson(HttpRequestData request) =>
         request.Method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase)
         || (RequestReader.TryHeader(request, "Accept", out var accept) && accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);

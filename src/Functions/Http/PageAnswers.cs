@@ -50,7 +50,8 @@ public sealed class PageAnswers(PageRenderer renderer, TimeProvider time)
     }
 
     /// <summary>
-    /// Whether the browser says so (Sec-Fetch-Site). A link of a client, or a form of any other site, does not choose for the user.
+    /// Whether another site sent the browser here, as the Sec-Fetch-Site header says. Its link or form must not choose the language
+    /// for the user.
     /// </summary>
     private static bool IsFromAnotherSite(HttpRequestData request) =>
         !RequestReader.TryHeader(request, "Sec-Fetch-Site", out var site) || site is "cross-site" or "same-site";

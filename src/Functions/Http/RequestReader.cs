@@ -10,7 +10,7 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Http;
 
-/// <summary>Turns an HTTP request into an <see cref="EndpointRequest"/>. It refuses whatever it does not understand.</summary>
+/// <summary>Turns an HTTP request into an <see cref="EndpointRequest"/>. It refuses a request that it does not understand.</summary>
 internal static class RequestReader
 {
     public const int MaximumBody = 64 * 1024;
@@ -54,7 +54,7 @@ internal static class RequestReader
         };
     }
 
-    /// <summary>Null when there is none. The worker builds the address from the Host header, which anybody can write.</summary>
+    /// <summary>The address of the request. Null when it is malformed: the worker builds it from the Host header, which anybody can write.</summary>
     public static Uri? AddressOf(HttpRequestData request)
     {
         try

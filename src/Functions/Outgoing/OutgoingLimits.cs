@@ -125,7 +125,7 @@ internal sealed class OutgoingLimits(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>One host, as the gate protects it.</summary>
+    /// <summary>The places, the rate and the recent failures of one host.</summary>
     internal sealed class Host
     {
         public SemaphoreSlim Places { get; } = new(MostOfHost);

@@ -11,10 +11,10 @@ internal sealed class Asset
 
     private Asset(params string[] files) => _content = new(() => Read(files));
 
-    /// <summary>Cards.</summary>
+    /// <summary>The style of cards.</summary>
     public static Asset PageStyle { get; } = new("page.css");
 
-    /// <summary>Documents. They have more than cards need.</summary>
+    /// <summary>The style of documents: that of cards, and what only documents need.</summary>
     public static Asset DocumentStyle { get; } = new("page.css", "document.css");
 
     /// <summary>Submits the form of the page. Its button remains for browsers without script.</summary>

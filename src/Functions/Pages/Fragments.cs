@@ -26,7 +26,7 @@ internal static class Fragments
 
     public static Html Hidden(string name, string? value) => value is null ? Html.Empty : $"<input type=\"hidden\" name=\"{name}\" value=\"{value}\">";
 
-    /// <summary>The way on from a page that leads nowhere else.</summary>
+    /// <summary>A link to the start page, for a page that has no other link.</summary>
     public static Html ToStart(PageContext context) => $"<a class=\"button quiet\" href=\"{context.Welcome}\">{context.Texts["request.back"]}</a>";
 
     /// <summary>Warns of a client that registered itself.</summary>

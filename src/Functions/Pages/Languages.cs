@@ -23,11 +23,11 @@ public static class Languages
 
     public static Texts In(string language) => Loaded.Value[language];
 
-    /// <summary>The first of the ranges, separated by spaces, that is a language of the workspace. Null when none is.</summary>
+    /// <summary>The first language of the workspace in a list of ranges, which spaces separate. Null when no range fits.</summary>
     /// <param name="offered">The languages of the workspace. A language without a file does not count.</param>
     public static Texts? Find(string? ranges, IReadOnlyList<string> offered) => First((ranges ?? "").Split(' '), offered);
 
-    /// <summary>What the browser prefers (RFC 9110 §12.5.4), then the workspace's first language.</summary>
+    /// <summary>The language that the browser prefers (RFC 9110 §12.5.4), else the first language of the workspace.</summary>
     public static Texts Preferred(string? acceptLanguage, IReadOnlyList<string> offered) =>
         First(ByPreference(acceptLanguage).Concat(offered), offered) ?? In(Names[0]);
 

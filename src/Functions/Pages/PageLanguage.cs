@@ -7,10 +7,10 @@ namespace Tollgate.Functions.Pages;
 /// </summary>
 internal sealed record PageLanguage(Texts Texts)
 {
-    /// <summary>The user's own choice. It sets the cookie.</summary>
+    /// <summary>The parameter of the user's own choice. It sets the cookie.</summary>
     public const string Lang = "lang";
 
-    /// <summary>The wish of a client, or of another site's link. It never sets the cookie.</summary>
+    /// <summary>The parameter of a client, or of a link on another site. It never sets the cookie.</summary>
     public const string UiLocales = "ui_locales";
 
     /// <summary>

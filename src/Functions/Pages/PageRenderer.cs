@@ -18,7 +18,7 @@ public sealed class PageRenderer
         return new RenderedPage(Layout.Page(view, context.Texts), Layout.Policy(view), context.Texts.Language, view.Status, view.Wait)
         {
             Error = view.Error,
-            // The origin alone: the address of the page has the request in it.
+            // The client learns the origin only, because the address of the page contains the request.
             ReferrerPolicy = view.TellsOrigin ? "origin" : null,
         };
     }

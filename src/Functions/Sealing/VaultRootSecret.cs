@@ -36,7 +36,7 @@ public sealed class VaultRootSecret(SecretClient vault, TimeProvider time)
         return roots;
     });
 
-    /// <summary>Makes the next version, which seals from then on. Only operators have the right to.</summary>
+    /// <summary>Makes the next version, which seals from then on. Only operators have this right.</summary>
     public async Task AddAsync(Randomness randomness, CancellationToken cancellationToken) =>
         await vault.SetSecretAsync(Name, SealingRoot.NewText(randomness), cancellationToken);
 

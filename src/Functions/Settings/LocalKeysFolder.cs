@@ -38,7 +38,7 @@ internal static class LocalKeysFolder
     private static bool IsAtOrBelow(string folder, string root) => folder.StartsWith(root, Paths)
         && (Path.EndsInDirectorySeparator(root) || folder.Length == root.Length || folder[root.Length] == Path.DirectorySeparatorChar);
 
-    /// <summary>Removes the dots that hide a folder, so that people find it.</summary>
+    /// <summary>The folder without the dots that hide it, so that people find it.</summary>
     private static string Bare(string relative) => Path.Combine(
         [.. relative.Split(Path.DirectorySeparatorChar).Select(part => part.TrimStart('.')).Where(part => part.Length > 0)]);
 }

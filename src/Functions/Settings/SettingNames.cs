@@ -35,7 +35,7 @@ public static class SettingNames
     /// <summary>The number of trusted proxies in front of the platform; 0 without them.</summary>
     public const string ProxyHops = "Proxy:Hops";
 
-    /// <summary>What the proxy writes into the header, so that a request around the proxy is told from one through it.</summary>
+    /// <summary>The value that the proxy writes into the header. A request without this value did not come through the proxy.</summary>
     public const string ProxyId = "Proxy:Id";
 
     /// <summary>The name of that header; Front Door's X-Azure-FDID when it is not set.</summary>

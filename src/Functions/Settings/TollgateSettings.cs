@@ -32,7 +32,7 @@ public sealed record TollgateSettings
     /// <summary>Whether a row of a signing key counts only with a seal. Rows of earlier versions have none.</summary>
     public bool SigningSealedOnly { get; init; }
 
-    /// <summary>A whole path in local mode, else nothing.</summary>
+    /// <summary>The absolute path of the folder of local keys. Empty in other modes.</summary>
     public string SigningLocalKeys { get; init; } = "";
 
     /// <summary>Null when requests reach the platform's front end without a proxy.</summary>

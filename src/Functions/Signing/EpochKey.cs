@@ -11,16 +11,16 @@ namespace Tollgate.Functions.Signing;
 /// </param>
 public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
 {
-    /// <summary>SubjectPublicKeyInfo.</summary>
+    /// <summary>The public key as SubjectPublicKeyInfo.</summary>
     public required byte[] PublicKey { get; init; }
 
-    /// <summary>PKCS#8, encrypted with the content key.</summary>
+    /// <summary>The private key as PKCS#8, encrypted with the content key.</summary>
     public required byte[] Sealed { get; init; }
 
     /// <summary>The content key, wrapped by the vault.</summary>
     public required byte[] ContentKey { get; init; }
 
-    /// <summary>The version of the vault's key that wrapped it.</summary>
+    /// <summary>The version of the vault's key that wrapped the content key.</summary>
     public required string WrapKeyVersion { get; init; }
 
     /// <summary>
@@ -37,7 +37,7 @@ public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
     /// <summary>Whether the row itself names <see cref="CreatedAt"/>. A row that nobody has changed leaves it to the table.</summary>
     public bool IsDated { get; init; }
 
-    /// <summary>Shows that this server wrote the row (<see cref="EpochSeals"/>). Earlier versions wrote none.</summary>
+    /// <summary>Shows that this server wrote the row (<see cref="EpochSeals"/>). Rows of earlier versions have none.</summary>
     public byte[]? Seal { get; init; }
 
     /// <summary>Whether the private key has been removed. Such a row only verifies hints (<see cref="KeySchedule.HintLifetime"/>).</summary>

@@ -19,7 +19,7 @@ internal sealed class EpochList(
     KeySchedule schedule,
     DateTimeOffset readAt)
 {
-    /// <summary>When the first key of each algorithm was made, even if it is revoked since.</summary>
+    /// <summary>When the first key of each algorithm was made, even if that key has been revoked since.</summary>
     private readonly Dictionary<string, DateTimeOffset> _first = counting.GroupBy(row => row.Algorithm).ToDictionary(
         some => some.Key, some => some.Min(row => row.CreatedAt));
 
@@ -114,7 +114,7 @@ internal sealed class EpochList(
     public IEnumerable<UnwrappedKey> ToOpenAt(DateTimeOffset now) =>
         _keys.Values.Where(some => some.Count > 0).SelectMany(some => new[] { CurrentOf(some, now), some[^1] }.Distinct());
 
-    /// <summary>The keys that no longer sign: each after its successor has signed for a while.</summary>
+    /// <summary>The keys that no longer sign. A key belongs to them when its successor has signed for a while.</summary>
     public IEnumerable<UnwrappedKey> SupersededAt(DateTimeOffset now)
     {
         foreach (var some in _keys.Values.Where(some => some.Count > 0))

@@ -37,7 +37,10 @@ internal sealed class EpochUpkeep(
         return isDone;
     }
 
-    /// <summary>Another instance may do it first. A row that had no seal gets none: nobody has shown that this server wrote it.</summary>
+    /// <summary>
+    /// Removes the private key of a row, unless another instance does so first. A row without a seal gets none, because nothing
+    /// shows that this server wrote it.
+    /// </summary>
     private async Task SpendAsync(EpochKey key)
     {
         if (key.IsSpent)
@@ -51,13 +54,13 @@ internal sealed class EpochUpkeep(
         newest.RotateAt <= now || newest.CreatedAt + schedule.RotateAfter <= now || !list.Keys.Any(key => key.IsOf(newest));
 
     /// <summary>
-    /// The rows of keys that no access token needs any more. Revoked keys stay as long as they would have otherwise, for operators to
-    /// see. The newest row stays, so that its number is not used again.
+    /// The rows of keys that no access token needs any more. A revoked key stays as long as it would have stayed without the
+    /// revocation, so that operators see it. The newest row stays, so that its number is not used again.
     /// </summary>
     private IEnumerable<EpochKey> Retired(List<EpochKey> all, EpochList list, DateTimeOffset now) =>
         all.Except(schedule.Published(all, key => key.CreatedAt, now)).Where(row => !list.Keys.Any(key => key.IsOf(row)));
 
-    /// <summary>A failure is tried again after the next read.</summary>
+    /// <summary>Work that fails is tried again after the next read.</summary>
     private async Task<bool> TryAsync(Func<Task> work)
     {
         try

@@ -29,8 +29,8 @@ internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys publi
         (await signing.FormerAsync(cancellationToken)).With(await published.FormerAsync(cancellationToken));
 
     /// <summary>
-    /// Null when the other mode has no keys for this workspace, or the app may not read them. When they cannot be reached, the
-    /// JWK Set fails too: verifiers would cache a set that lacks keys.
+    /// The keys of the other mode. Null when that mode has no keys for this workspace, or the app may not read them. When they
+    /// cannot be reached, the JWK Set fails too: verifiers would cache a set that lacks keys.
     /// </summary>
     private async ValueTask<KeySet?> OthersAsync(CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal static class LocalKeyFile
         }
         catch (AbandonedMutexException)
         {
-            // The owner of the mutex died. This process has it now, and overwrites an unfinished draft.
+            // The process that held the mutex has ended. This process holds it now, and overwrites an unfinished draft.
         }
     }
 

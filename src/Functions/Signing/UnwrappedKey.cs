@@ -36,7 +36,7 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
     }
 
     /// <summary>Calls the vault once for all concurrent callers. After a failure, the next caller tries again.</summary>
-    /// <exception cref="SigningKeyClosedException">The key was closed meanwhile.</exception>
+    /// <exception cref="SigningKeyClosedException">The key was closed while the vault opened it.</exception>
     public Task<SigningKey> OpenAsync()
     {
         lock (_gate)

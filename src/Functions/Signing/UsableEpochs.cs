@@ -3,7 +3,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>Makes usable keys of the rows of wrapped mode: it leaves out what does not count, and has the vault open what is to sign.</summary>
+/// <summary>Makes usable keys from the rows of wrapped mode. It leaves out rows that do not count, and lets the vault open the keys that sign.</summary>
 internal sealed class UsableEpochs(
     EpochTrust trust, KeyEnvelope envelope, SigningAlarm alarm, IReadOnlyList<string> algorithms, KeySchedule schedule, TimeProvider time)
 {

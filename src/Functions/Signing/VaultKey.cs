@@ -49,10 +49,10 @@ internal sealed class VaultKey
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());
 
-    /// <summary>As <see cref="PublishedAsync"/>. When the app may not read the key and has no list of it, a set that says so.</summary>
+    /// <summary>As <see cref="PublishedAsync"/>. When the app may not read the key and has no list of it, returns a set that says so.</summary>
     public async ValueTask<KeySet> KnownAsync(CancellationToken cancellationToken)
     {
-        // The other algorithms must not ask the vault for this key each time.
+        // Requests for other algorithms must not ask the vault for this key each time.
         if (Volatile.Read(ref _unread) is { } unread && _time.GetUtcNow() < unread.Until)
             return unread.Set;
         try
@@ -68,8 +68,8 @@ internal sealed class VaultKey
     }
 
     /// <summary>
-    /// The versions that only verify hints. The vault is asked for each once, and only after a hint of a key that is not published, so
-    /// no token waits for that.
+    /// The versions that only verify hints. The vault is asked for each version once, and only when a hint names a key that is not
+    /// published. So no token waits for the vault.
     /// </summary>
     public ValueTask<KeySet> FormerAsync(CancellationToken cancellationToken) => _former.GetAsync(cancellationToken);
 

@@ -32,7 +32,7 @@ internal static class VaultRefusal
         + "Service Encryption User on it.",
         refusal);
 
-    /// <summary>A code such as Forbidden says little. The inner code names the rule.</summary>
+    /// <summary>The codes of a refusal. The inner code belongs to them, because a code such as Forbidden does not name the rule.</summary>
     internal static string CodeOf(RequestFailedException refusal) =>
         string.Join(' ', new[] { $"{refusal.Status}", refusal.ErrorCode, InnerCodeOf(refusal.GetRawResponse()) }.Where(part => !string.IsNullOrEmpty(part)));
 

@@ -47,7 +47,7 @@ public sealed class VaultSigningKeys(
             }
             catch (NoSigningKeyException)
             {
-                // Its own tokens fail with this. It is no reason against the other algorithms.
+                // Tokens of this algorithm fail with the same error. Tokens of the other algorithms do not.
             }
 
         return oldest;
@@ -73,7 +73,7 @@ public sealed class VaultSigningKeys(
     {
         var sets = new KeySet[Algorithms.Count];
         List<Task>? readings = null;
-        // The reads run concurrently, because each may have to ask the vault. Usually none has to.
+        // The reads run concurrently, because each may have to ask the vault. Usually no read has to.
         for (var i = 0; i < sets.Length; i++)
         {
             var set = _keys[Algorithms[i]].KnownAsync(cancellationToken);

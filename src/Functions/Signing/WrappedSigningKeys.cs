@@ -115,7 +115,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         return _epochs.GetAsync(cancellationToken);
     }
 
-    /// <summary>The list, if need be after the first key of the algorithm has been made.</summary>
+    /// <summary>The list of keys. If the first key of the algorithm is being made, the call waits for it.</summary>
     private async ValueTask<EpochList> GetAsync(string algorithm, CancellationToken cancellationToken)
     {
         var epochs = await GetAsync(cancellationToken);

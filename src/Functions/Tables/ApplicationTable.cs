@@ -90,7 +90,7 @@ public sealed class ApplicationTable(
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
-            // Another request removed it, or an operator decided at the last moment.
+            // Another request has removed it, or an operator has just decided.
         }
     }
 
@@ -152,7 +152,10 @@ public sealed class ApplicationTable(
         }
     }
 
-    /// <summary>The copies; the records themselves until <see cref="AuditCopyRebuild"/> has made the copies of earlier versions' records.</summary>
+    /// <summary>
+    /// Reads the copies. Reads the records themselves until <see cref="AuditCopyRebuild"/> has made the copies of earlier versions'
+    /// records.
+    /// </summary>
     public async IAsyncEnumerable<AuditRecord> RecentAsync(
         Workspace workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -11,7 +11,10 @@ public sealed class AuditTrail(TableAccounts tables) : IAuditTrail
     private readonly AuditTable _records = new(tables);
     private readonly AuditCopies _copies = new(tables);
 
-    /// <summary>The copies; the records themselves until <see cref="AuditCopyRebuild"/> has made the copies of earlier versions' records.</summary>
+    /// <summary>
+    /// Reads the copies. Reads the records themselves until <see cref="AuditCopyRebuild"/> has made the copies of earlier versions'
+    /// records.
+    /// </summary>
     public async IAsyncEnumerable<AuditRecord> RecentAsync(
         string workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ public sealed class GrantMemory : IGrantMemory, IDisposable
             Keep(workspace, found.Id, attempt with { IsTold = true }, workspace.RefreshTokenGrace);
     }
 
-    /// <summary>The nonce is the client's, and may be long.</summary>
+    /// <summary>The client chooses the nonce, so it may be long.</summary>
     private static int SizeOf(AuthorizationGrant grant) => 1 + ((grant.Nonce?.Length ?? 0) / 512);
 
     private Attempt? Find(Workspace workspace, AuthorizationGrant found) =>

@@ -27,7 +27,7 @@ internal sealed class LoginTable(TableClient table)
     public async Task<bool> TryAddAsync(string workspace, User user, string passwordHash, CancellationToken cancellationToken)
     {
         var login = Write(workspace, user, passwordHash);
-        // A login of an earlier version has the name too, wherever it lies.
+        // A login in the partition of an earlier version also takes the name. This call moves it, so that the insert fails.
         if (login.PartitionKey != KeyOfBefore(workspace, user.Username))
             await LocateAsync(workspace, user.Username, cancellationToken);
         try
@@ -72,7 +72,7 @@ internal sealed class LoginTable(TableClient table)
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)
             {
-                // It was replaced or removed, or got another password meanwhile. Read it again.
+                // Another request has replaced, removed or changed the login. Read it again.
             }
 
         return false;
@@ -121,13 +121,14 @@ internal sealed class LoginTable(TableClient table)
             }
             catch (RequestFailedException exception) when (exception.Status == 412)
             {
-                // A password was set meanwhile, or the name has another user. Read it again.
+                // Another request has set a password, or the name has another user now. Read the login again.
             }
     }
 
     /// <summary>
-    /// The login of the name. Earlier versions took two spellings of a letter for two names (<see cref="Username.NormalizeAsBefore"/>). A login
-    /// of such a name moves to the partition of all spellings, unless another user has that one.
+    /// The login of the name. For earlier versions, two spellings of a letter made two names (<see
+    /// cref="Username.NormalizeAsBefore"/>). A login of such a name moves to the partition that all spellings share, unless another
+    /// user has that partition.
     /// </summary>
     private async Task<TableEntity?> LocateAsync(string workspace, string username, CancellationToken cancellationToken)
     {
@@ -138,8 +139,8 @@ internal sealed class LoginTable(TableClient table)
     }
 
     /// <summary>
-    /// Null when another user has the partition. Two instances may do this at once, and a crash may lie between its writes: the
-    /// insert decides, and the next look at the name goes on.
+    /// Moves a login to the partition of the key. Null when another user has that partition. Two instances may move the same login
+    /// at once: the insert decides. If a crash interrupts the move, the next request for the name completes it.
     /// </summary>
     private async Task<TableEntity?> MoveAsync(TableEntity old, string key, CancellationToken cancellationToken)
     {

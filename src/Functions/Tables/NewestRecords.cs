@@ -5,9 +5,9 @@ using Tollgate.Domain.Audit;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Finds the newest records of a partition that is in the order of time and can be read only from its beginning. It narrows a
-/// range of time until the range holds about as many records as wanted. A partition that somebody has filled with records
-/// therefore costs no more to read.
+/// Finds the newest records of a partition that is in the order of time and can be read only from its beginning. It narrows a range
+/// of time until the range holds about as many records as wanted. So a partition that an attacker has filled with records costs no
+/// more to read.
 /// </summary>
 internal static class NewestRecords
 {
@@ -42,6 +42,6 @@ internal static class NewestRecords
         return new Slice<AuditEntry>(best, best[0].Record.At.UtcTicks.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The middle of the two ranges. While no range was too narrow yet, an eighth of the wide range.</summary>
+    /// <summary>The middle of the two ranges, or an eighth of the wide range as long as no range was too narrow.</summary>
     private static TimeSpan Between(TimeSpan narrow, TimeSpan wide) => narrow == TimeSpan.Zero ? wide / 8 : narrow + ((wide - narrow) / 2);
 }

@@ -57,7 +57,7 @@ internal sealed class OneTimeRows(PlacedTable rows, string rowKey, ExpiredRows e
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
-            // Somebody was faster. Or the transport repeated this write after a lost answer.
+            // Another request was faster. Or the transport repeated this write after a lost answer.
             var now = await table.GetEntityIfExistsAsync<TableEntity>(handle.Id, rowKey, null, cancellationToken);
             return now.HasValue && now.Value!.GetString(TakenBy) == taker;
         }
@@ -97,7 +97,7 @@ internal sealed class OneTimeRows(PlacedTable rows, string rowKey, ExpiredRows e
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)
             {
-                // It was taken or swept meanwhile. Read it again.
+                // Another request has taken or swept the row. Read it again.
             }
     }
 }

@@ -6,8 +6,8 @@ using Tollgate.Functions.Settings;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Connects to the table service. A stalled request is given up soon and sent again, because somebody waits for it. Every step
-/// may safely be sent twice. <see cref="Http.EndpointRunner"/> bounds all tries of a request together.
+/// Connects to the table service. A stalled request is given up soon and sent again, because a caller waits for it. Every step may
+/// safely be sent twice. <see cref="Http.EndpointRunner"/> bounds all tries of a request together.
 /// </summary>
 internal static class TablesConnection
 {

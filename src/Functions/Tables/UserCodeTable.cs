@@ -35,8 +35,7 @@ public sealed class UserCodeTable(TableAccounts tables, ExpiredRows expired, Tim
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
-            // The code was taken meanwhile, or an expired row still has it. Or the transport repeated this insert after a lost
-            // answer.
+            // Another device has taken the code, or an expired row still has it. Or the transport repeated this insert after a lost answer.
             if ((await ReadAsync(row.PartitionKey, cancellationToken))?.GetString("Attempt") != attempt)
                 return false;
         }

@@ -42,7 +42,7 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
                 break;
         }
 
-        // The profile of a random subject is new. If it is there, a try before this one has added it.
+        // The subject is random, so no other user has this profile. If it exists, an earlier try of this call has added it.
         await WriteProfileAsync(
             new(TableTransactionActionType.UpsertMerge, UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow)), record, cancellationToken);
         // Until the profile exists, another command may replace the login as that of an incomplete user. Both write on the
@@ -91,8 +91,8 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
     }
 
     /// <summary>
-    /// Sets the password and uses up the invitation. Also null when the invitation was used before, or when the login names another
-    /// invitation than <paramref name="usedBefore"/>.
+    /// Sets the password and uses up the invitation. Null when there is no such user, when the invitation was used before, or when
+    /// the login names another invitation than <paramref name="usedBefore"/>.
     /// </summary>
     public Task<UserLogin?> AcceptInvitationAsync(
         string workspace,
@@ -133,7 +133,7 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
     /// </summary>
     public async Task<string?> RemoveAsync(string workspace, string username, AuditEntry? record, CancellationToken cancellationToken)
     {
-        // Read before the login, so that a user who is added later is not among them.
+        // The profiles are read before the login, so that a user who is added later is not among them.
         var profiles = await ListLeftAsync(workspace, username, cancellationToken).ToListAsync(cancellationToken);
         var subject = (await FindLoginAsync(workspace, username, cancellationToken))?.Subject;
         if (subject is not null)
@@ -158,8 +158,8 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
         await ListLeftAsync(workspace, username, cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>
-    /// The profiles of a name that its login does not lead to. An earlier version may have added another user under another
-    /// spelling of the name, who has a login of his own.
+    /// The profiles of a name that no login leads to. Another spelling of the name may belong to another user of an earlier
+    /// version. That user has a login and is not among them.
     /// </summary>
     private IAsyncEnumerable<User> ListLeftAsync(string workspace, string username, CancellationToken cancellationToken) =>
         ListAsync(workspace, cancellationToken)
@@ -192,13 +192,14 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
         var profile = new TableEntity(ProfileKey(workspace, login.Subject), ProfileRow) { [UserRow.SignedOutBefore] = login.SignedOutBefore };
         foreach (var (column, value) in more)
             profile[column] = value;
-        // Without a profile the user was removed meanwhile, or never completely added. Such a user does not count.
+        // If there is no profile, another command has removed the user, or an interrupted command has not added the user completely. Such a
+        // user does not count.
         if (await WriteProfileAsync(new(TableTransactionActionType.UpdateMerge, profile, ETag.All), record, cancellationToken))
             await CopyAsync(record, cancellationToken);
         return login;
     }
 
-    /// <summary>A profile that an interrupted removal has removed before has its record already.</summary>
+    /// <summary>If an interrupted removal has removed the profile before, the record exists already.</summary>
     private async Task RemoveProfileAsync(string workspace, string subject, AuditEntry? record, CancellationToken cancellationToken)
     {
         var profile = new TableEntity(ProfileKey(workspace, subject), ProfileRow);

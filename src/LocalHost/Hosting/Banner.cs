@@ -23,7 +23,7 @@ internal static class Banner
         {
             lines.Add("");
             lines.Add("A first token:");
-            // Few machines trust the certificate.
+            // Most machines do not trust the certificate, so curl must not check it.
             var curl = host.Options.IsHttps ? "curl -sk" : "curl -s";
             lines.Add($"  {curl} -u {DemoData.ServiceClientId}:{DemoData.ServiceClientSecret} -d grant_type=client_credentials {issuer}/token/");
             lines.Add("");

@@ -29,10 +29,10 @@ public sealed record LocalHostOptions
     /// <summary>A PEM file with a certificate and its private key. Null for the developer certificate of the framework, with https.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>Null for the embedded engine.</summary>
+    /// <summary>The connection string of the table service. Null for the embedded engine.</summary>
     public string? TablesConnectionString { get; init; }
 
-    /// <summary>Null for memory.</summary>
+    /// <summary>The file of the embedded engine. Null for tables in memory.</summary>
     public string? DataFile { get; init; }
 
     public bool Demo { get; init; } = true;

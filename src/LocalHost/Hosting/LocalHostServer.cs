@@ -86,7 +86,7 @@ public sealed class LocalHostServer : IAsyncDisposable
     private static void AddLogging(ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", level < LogLevel.Information ? level : LogLevel.Warning)
-        // It would log whole addresses, with their tickets and user codes.
+        // This category would log whole addresses, with their tickets and user codes.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
         // Program reports in a sentence why the start fails.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)

@@ -4,7 +4,7 @@ namespace Tollgate.Operator.Applications;
 
 /// <summary>One record as JSON.</summary>
 /// <param name="ClientId">Null for a record that is not about an application.</param>
-/// <param name="Kind">What the target is.</param>
+/// <param name="Kind">The kind of the target.</param>
 /// <param name="Username">The username of a user who is still there.</param>
 internal sealed record AuditDocument(
     DateTimeOffset At, string Who, string Kind, string Target, string? Username, string? ClientId, string Workspace, string Change, string? Detail)

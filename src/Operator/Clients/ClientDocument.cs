@@ -34,10 +34,10 @@ internal sealed record ClientDocument
 
     public string? TokenEndpointAuthMethod { get; init; }
 
-    /// <summary>Null for a client of an earlier version: the workspace's.</summary>
+    /// <summary>Null for a client of an earlier version, which uses the workspace's algorithm.</summary>
     public string? IdTokenSignedResponseAlg { get; init; }
 
-    /// <summary>Null for the workspace's.</summary>
+    /// <summary>Null for the workspace's algorithm.</summary>
     public string? AccessTokenSignedResponseAlg { get; init; }
 
     public required bool RefreshReturnsIdToken { get; init; }

@@ -28,7 +28,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             : "The secret is shown only now and stored nowhere, so keep it. A lost secret can only be replaced (client rotate-secret).",
     ]);
 
-    /// <summary>Tells when the older secrets end.</summary>
+    /// <summary>Says when the older secrets end.</summary>
     public void OldSecrets(Client client)
     {
         var old = client.LiveSecrets(run.Now).Where(secret => secret.ExpiresAt is not null).ToList();

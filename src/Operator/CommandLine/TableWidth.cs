@@ -19,7 +19,7 @@ internal static class TableWidth
         return [.. table.Select(row => widths.Select((most, column) => Cut(row[column], most)).ToArray())];
     }
 
-    /// <summary>Takes from the widest column. When all are narrow, the last column goes.</summary>
+    /// <summary>Narrows the widest column. When all columns are narrow, leaves out the last one.</summary>
     private static List<int> Narrow(int[] natural, string[] heading, int width)
     {
         for (var count = natural.Length; count > 1; count--)

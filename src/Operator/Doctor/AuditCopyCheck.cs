@@ -5,8 +5,8 @@ using Tollgate.Operator.Workspaces;
 namespace Tollgate.Operator.Doctor;
 
 /// <summary>
-/// Whether the list of changes has every record. A command cannot mend it with --fix: while instances of an earlier version run, they
-/// write records without copies, and only an operator knows when the last one has gone.
+/// Whether the list of changes has every record. --fix cannot mend it: while instances of an earlier version run, they write
+/// records without copies, and only an operator knows when the last one has gone.
 /// </summary>
 internal sealed class AuditCopyCheck : IDoctorCheck
 {

@@ -3,7 +3,7 @@ using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Doctor;
 
-/// <summary>One thing that <c>doctor</c> looks at. A new check is a class and a line in <see cref="DoctorCommand"/>.</summary>
+/// <summary>One check of <c>doctor</c>. A new check is a class and a line in <see cref="DoctorCommand"/>.</summary>
 internal interface IDoctorCheck
 {
     string Name { get; }

@@ -41,7 +41,7 @@ internal sealed class SigningModeCheck : IDoctorCheck
     private static bool IsLeft(RoleAssignment each, string vault, UsedModes modes) => PathOf(each, vault).Split('/') switch
     {
         ["keys", KeyNames.Wrap] => !modes.Has(SigningMode.Wrapped) || !Is(each, Roles.CryptoServiceEncryptionUser),
-        // Before the custom role the app was a Crypto User, who can also update and back up a key.
+        // Before the custom role existed, the app had the role Crypto User, which may also update and back up a key.
         ["keys", var key] when key.StartsWith("signing-", StringComparison.Ordinal) => !modes.Has(SigningMode.Vault) || Is(each, Roles.CryptoUser),
         _ => false,
     };

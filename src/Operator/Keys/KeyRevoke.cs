@@ -72,7 +72,7 @@ internal sealed class KeyRevoke : KeyCommand
         }
     }
 
-    /// <summary>Which key signs now.</summary>
+    /// <summary>The sentence that says which key signs now.</summary>
     private static string NextOf(KeyState revoked, IReadOnlyList<KeyState> others)
     {
         if (revoked.State != KeyState.Signing)

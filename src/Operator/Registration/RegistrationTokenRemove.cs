@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Registration;
 
-/// <summary><c>registration-token remove</c>: ends a token that nobody has used.</summary>
+/// <summary><c>registration-token remove</c>: ends an unused token.</summary>
 internal sealed class RegistrationTokenRemove : InWorkspaceCommand
 {
     private readonly Argument<string> _id = new("ID")
@@ -18,7 +18,7 @@ internal sealed class RegistrationTokenRemove : InWorkspaceCommand
 
     public override IReadOnlyList<string> Examples => ["registration-token remove ID --tables tollgate.db"];
 
-    /// <summary>The secret of a whole token stands in the shell's history, and must not get into a record as well.</summary>
+    /// <summary>Refuses a whole token. Its secret is in the shell's history already, and must not get into a record as well.</summary>
     protected override string? Mistake(ParseResult arguments) => arguments.GetRequiredValue(_id).Contains('.', StringComparison.Ordinal)
         ? "Name the token by the part before its dot."
         : null;

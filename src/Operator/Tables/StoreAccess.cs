@@ -28,7 +28,7 @@ internal sealed class StoreAccess(Surroundings surroundings)
         Recursive = true,
     }.Checked(name => PlainText.IsLine(name!, MaximumNameLength) ? null : $"takes a line of 1 to {MaximumNameLength} characters.");
 
-    /// <summary>What the audit record has as its author.</summary>
+    /// <summary>The author for the audit records.</summary>
     public async Task<string> WhoAsync(ParseResult arguments, TablesLocation location, CancellationToken cancellationToken)
     {
         var name = arguments.GetValue(As)

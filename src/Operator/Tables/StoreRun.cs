@@ -4,7 +4,7 @@ using Tollgate.Domain.Audit;
 namespace Tollgate.Operator.Tables;
 
 /// <summary>One run of a command: its arguments, the stores that they name, and its outputs.</summary>
-/// <param name="WhoAsync">The author of the audit records. To ask Azure takes a moment, so commands that change nothing do not.</param>
+/// <param name="WhoAsync">The author of the audit records. A question to Azure takes a moment, so commands that change nothing do not ask.</param>
 internal sealed record StoreRun(
     ParseResult Arguments, OperatorStores Stores, Surroundings Surroundings, Func<CancellationToken, Task<string>> WhoAsync)
 {
@@ -12,7 +12,7 @@ internal sealed record StoreRun(
 
     public TextWriter Error => Arguments.InvocationConfiguration.Error;
 
-    /// <summary>For printed addresses if nobody names the issuer of the deployment. Null if the place of the tables does not tell.</summary>
+    /// <summary>The issuer for printed addresses if no option or variable names one. Null if the place of the tables does not tell it.</summary>
     public Uri? UsualIssuer { get; init; }
 
     /// <summary>The whole run uses one time.</summary>

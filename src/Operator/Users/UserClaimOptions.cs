@@ -48,7 +48,7 @@ internal sealed class UserClaimOptions
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(arguments.IsNamed);
 
-    /// <summary>A new e-mail address or telephone number is not verified until somebody says so.</summary>
+    /// <summary>A new e-mail address or telephone number is not verified until an operator says so.</summary>
     public User Apply(ParseResult arguments, User user)
     {
         var (email, phone) = (Value(arguments, _email, user.Email), Value(arguments, _phone, user.PhoneNumber));

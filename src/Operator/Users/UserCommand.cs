@@ -36,7 +36,7 @@ internal abstract class UserCommand(string name, string description, StoreAccess
     protected Task<AuditEntry> RecordAsync(StoreRun run, User user, string change, string? detail, CancellationToken cancellationToken) =>
         run.RecordAsync(WorkspaceOf(run), AuditKind.User, user.Subject, change, detail, cancellationToken);
 
-    /// <summary>What a change changes, without the values of claims: a record stays when the user is gone.</summary>
+    /// <summary>The changed claims, without their values, because a record stays when the user is gone.</summary>
     protected static string Difference(User before, User after) => string.Join("; ", Parts(before, after));
 
     private static IEnumerable<string> Parts(User before, User after)

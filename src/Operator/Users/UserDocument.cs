@@ -39,7 +39,7 @@ internal sealed record UserDocument
 
     public required bool Disabled { get; init; }
 
-    /// <summary>Sessions and grants of earlier sign-ins have ended. Null when none were ended.</summary>
+    /// <summary>Sessions and grants of sign-ins before this time have ended. Null when none have been ended.</summary>
     public DateTimeOffset? SignedOutBefore { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -18,7 +18,7 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
     public void Json(IEnumerable<User> users) => run.Output.WriteLine(JsonSerializer.Serialize(
         [.. users.Select(user => UserDocument.Of(user, workspace))], OperatorJson.Default.UserDocumentArray));
 
-    /// <summary>Shows the password only if the command generated it, because nobody knows it yet.</summary>
+    /// <summary>Shows the password only if the command generated it. Nobody knows such a password yet.</summary>
     public void Login(string headline, User user, string? password)
     {
         Write(headline, "", $"  username  {PlainText.Printable(user.Username)}", $"  subject   {user.Subject}");

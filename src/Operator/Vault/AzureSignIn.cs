@@ -5,17 +5,20 @@ using Azure.Identity;
 
 namespace Tollgate.Operator.Vault;
 
-/// <summary>The operator as Azure knows them: by az login, azd auth login or the environment.</summary>
+/// <summary>The account that the operator has signed in to Azure with: by az login, azd auth login or the environment.</summary>
 internal static class AzureSignIn
 {
     /// <summary>The claims that name the account, the best first. The last two name an application, such as a pipeline.</summary>
     private static readonly string[] Names = ["upn", "preferred_username", "unique_name", "email", "appid", "oid"];
 
-    /// <summary>Does not ask for a managed identity: a shell hardly has one, and the question takes seconds.</summary>
+    /// <summary>
+    /// The credentials of the operator. They do not include a managed identity: a shell hardly ever has one, and to look for one
+    /// takes seconds.
+    /// </summary>
     public static TokenCredential Credential { get; } =
         new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeManagedIdentityCredential = true });
 
-    /// <summary>Null if nobody is signed in.</summary>
+    /// <summary>The name of the account. Null if the operator is not signed in to Azure.</summary>
     public static async Task<string?> UserAsync(CancellationToken cancellationToken)
     {
         try
@@ -25,12 +28,12 @@ internal static class AzureSignIn
         }
         catch (AuthenticationFailedException)
         {
-            // The tables say so at the next request, with what to do.
+            // The next request to the tables fails with a message that says what to do.
             return null;
         }
     }
 
-    /// <summary>The account in a token that the operator's own tools got. Nothing is granted by it, so nobody verifies it.</summary>
+    /// <summary>The account in a token that the operator's own tools got. The token is not verified, because the name gives no right.</summary>
     internal static string? UserOf(string token)
     {
         if (token.Split('.') is not [_, var payload, _] || !Base64Url.IsValid(payload))

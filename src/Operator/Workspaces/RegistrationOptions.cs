@@ -68,7 +68,7 @@ internal sealed class RegistrationOptions(bool isChange)
         return option;
     }
 
-    /// <summary>All hosts below one.</summary>
+    /// <summary>Whether the text stands for all hosts below a domain.</summary>
     private static bool IsDomain(string text) =>
         text.StartsWith('.') && IsHost(text[1..]) && Uri.CheckHostName(text[1..]) == UriHostNameType.Dns;
 

@@ -86,7 +86,7 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
         };
     }
 
-    /// <summary>The tables do not say the mode of their deployment, so the environment does. Vault is the usual one.</summary>
+    /// <summary>The tables do not contain the mode of the deployment, so it is read from the environment. The default is vault mode.</summary>
     private SigningMode ModeOf(StoreRun run, Workspace workspace) =>
         workspace.SigningMode
         ?? (_stores.Locate(run.Arguments).IsLocal ? SigningMode.Local : SigningModeName.Parse(_stores.Surroundings.Variable("TOLLGATE_SIGNING_MODE") ?? ""))

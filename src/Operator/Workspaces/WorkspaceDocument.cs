@@ -12,7 +12,7 @@ internal sealed record WorkspaceDocument
     /// <summary>Null if the issuer of the deployment is not named.</summary>
     public string? Issuer { get; init; }
 
-    /// <summary>Null for all.</summary>
+    /// <summary>The enabled grant types. Null for all.</summary>
     public IReadOnlyList<string>? GrantTypes { get; init; }
 
     public IReadOnlyList<string>? UiLocales { get; init; }

@@ -43,7 +43,7 @@ internal sealed class WorkspaceSet : WorkspaceCommand
         var before = await FindAsync(run, cancellationToken);
         if (before is null)
             return NotFound(run);
-        // Refuses what does not fit, before there is a record.
+        // This refuses settings that do not fit, before a record is written.
         _ = Change(run.Arguments, before);
         Workspace? changed = null;
         var record = await RecordAsync(run, Changes.Edited, WorkspacePrintout.Named(run.Arguments), cancellationToken);

@@ -24,8 +24,8 @@ public sealed class ResponseModeRule : IAuthorizationRule
     }
 
     /// <summary>
-    /// The mode of a response_type with a token in it is the fragment, never the query (§5 there). That also holds for the refusal of
-    /// a response_type that this server does not have.
+    /// The default response mode of a response_type. It is fragment if the response_type contains a token, and never query then (§5
+    /// of the same document). That also holds for the error about a response_type that this server does not support.
     /// </summary>
     private static ResponseMode UsualOf(string? responseType) =>
         (responseType ?? "").Split(' ').Any(each => each is "token" or "id_token") ? ResponseMode.Fragment : ResponseMode.Query;

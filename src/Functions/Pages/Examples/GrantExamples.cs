@@ -165,7 +165,7 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
         return $"<p>{texts["refresh.text"]}</p>{Step(1, step)}{ExampleBlock.Of("refresh-token", step, example, texts)}<p>{texts["refresh.rotate"]}</p>{Confidential(values)}{Access(2, "refresh")}";
     }
 
-    /// <summary>RFC 6749 §4.2. A grant that OAuth 2.1 dropped.</summary>
+    /// <summary>The implicit grant (RFC 6749 §4.2), which OAuth 2.1 dropped.</summary>
     private Html Implicit(ExampleValues values)
     {
         var ask = Request("GET", Paths.Authorize) with
@@ -176,7 +176,7 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
         return $"{Step(1, step)}{ExampleBlock.OfNavigation("implicit-authorize", step, ask, texts)}<p>{texts["implicit.answer"]}</p>{Access(2, "implicit")}";
     }
 
-    /// <summary>RFC 6749 §4.3. A grant that OAuth 2.1 dropped.</summary>
+    /// <summary>The password grant (RFC 6749 §4.3), which OAuth 2.1 dropped.</summary>
     private Html Password(ExampleValues values)
     {
         var example = Token(

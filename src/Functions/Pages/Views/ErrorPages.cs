@@ -42,7 +42,7 @@ internal static class ErrorPages
             """;
     }
 
-    /// <summary>The client asked with prompt=none, and the answer is no. Nobody did anything wrong.</summary>
+    /// <summary>Whether the error is only a negative answer to a request with prompt=none. The page then blames nobody.</summary>
     private static bool IsSilent(ClientErrorPage page) =>
         page.Error.Code is ErrorCodes.LoginRequired or ErrorCodes.ConsentRequired;
 

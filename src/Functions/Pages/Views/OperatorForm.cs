@@ -25,7 +25,10 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         : page.Request is { } request ? texts.Format("operator.requestOf", OperatorList.NameOf(request))
         : texts["operator.new"];
 
-    /// <summary>Names nobody else when the operator's own change came first, such as after a form that was sent twice.</summary>
+    /// <summary>
+    /// The sentence about a change that came first. It mentions no other operator if the operator's own change did, such as after a
+    /// form that was sent twice.
+    /// </summary>
     private string? Overtaken => !page.IsOvertaken
         ? null
         : texts[page.History is [.., var newest] && newest.Who == page.Username ? "operator.overtakenSelf" : "operator.overtaken"];

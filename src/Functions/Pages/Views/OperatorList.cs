@@ -88,7 +88,7 @@ internal static class OperatorList
         <p class="dim">{Html.Format(context.Texts["consent.user"], username)} <a href="{context.Link(Paths.EndSession)}">{context.Texts["signout.submit"]}</a></p>
         """;
 
-    /// <summary>The client_id where the applicant gave no visible name.</summary>
+    /// <summary>The name that the applicant gave, or the client_id if that name is not visible.</summary>
     public static string NameOf(ApplicationRequest request) =>
         request.Description.Name is { Length: > 0 } name ? name : request.ClientId;
 
