@@ -1,5 +1,3 @@
-using Tollgate.Domain.Keys;
-
 namespace Tollgate.Domain.Tests.Keys;
 
 public sealed partial class RefreshedValueTests
