@@ -6,8 +6,8 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Domain.Audit;
 
 /// <summary>
-/// The canonical bytes of an audit record: every writer makes the same bytes from the same record. The bytes are UTF-8 texts. Four
-/// bytes before each text are its length (big-endian). The texts of a record of an application: the label, workspace, id, time,
+/// The canonical bytes of an audit record: every writer makes the same bytes from the same record. The bytes are UTF-8 texts. Before
+/// each text, four bytes give its length (big-endian). The texts of a record of an application: the label, workspace, id, time,
 /// who, client_id, change, detail. The texts of any other record: another label, workspace, id, time, who, kind, target, change,
 /// detail. The length -1 stands for a missing detail. If a later version changes the texts, it uses a new label (docs/adr/0018).
 /// </summary>
@@ -49,7 +49,7 @@ public static class AuditBytes
     private static DateTimeOffset? TimeOf(string time) =>
         DateTimeOffset.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
-    /// <summary>The encoding replaces half of a surrogate pair. A table cannot store such a half either.</summary>
+    /// <summary>The encoding replaces a lone surrogate by another character. A table cannot store a lone surrogate either.</summary>
     private static byte[]? Text(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
 
     private static List<string?> Split(ReadOnlySpan<byte> bytes)

@@ -10,8 +10,8 @@ public interface IAuditTrail
     IAsyncEnumerable<AuditRecord> HistoryAsync(string workspace, AuditKind kind, string target, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes a change whose rows cannot hold its record. The record is written first, and taken back if the change was not made. After
-    /// a crash it may tell of a change that was not made, but no change is without its record.
+    /// Makes a change whose audit record cannot be stored in the changed rows. The record is written before the change, and removed if
+    /// the change was not made. After a crash there may be a record of a change that was not made, but every change has its record.
     /// </summary>
     /// <param name="make">Makes the change. False if it was not made. After an exception the result is unknown, so the record stays.</param>
     Task<bool> TryAsync(AuditEntry entry, Func<CancellationToken, Task<bool>> make, CancellationToken cancellationToken);

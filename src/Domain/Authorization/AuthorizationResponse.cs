@@ -5,14 +5,14 @@ namespace Tollgate.Domain.Authorization;
 
 /// <summary>
 /// The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2). It always has iss (RFC 9207), and state when the
-/// request had one. An answer that would not fit into the client's request line is a page that says so.
+/// request had one. If the answer would not fit into the client's request line, the user sees a page that says so.
 /// </summary>
 public static class AuthorizationResponse
 {
     /// <summary>At least as long as any code.</summary>
     private static readonly string LongestCode = new('c', Handles.Handle.MaximumLength);
 
-    /// <summary>The page for a request that is too long to go on with.</summary>
+    /// <summary>The page that refuses a request because it, or the answer to it, would make an address too long.</summary>
     public static PageResult TooLong { get; } = new(new ErrorPage(OAuthError.InvalidRequest(
         "The request is too long. An address can have 8 KiB, also the one that leads back after the sign-in and the one with the answer. "
         + "A shorter state helps. So does response_mode=form_post if the answer is too long.")));
@@ -31,8 +31,8 @@ public static class AuthorizationResponse
             : answer;
 
     /// <summary>
-    /// An error before the user has signed in, or when the client allows no page. A link to this server must not send people to an
-    /// unvetted client (RFC 9700 §4.11.2). For such a client the user therefore sees a page and decides.
+    /// The answer to a request that is refused without a decision of the user. A link to this server must not send people to an
+    /// unvetted client (RFC 9700 §4.11.2). If the client is unvetted, the user therefore sees a page and decides whether to go there.
     /// </summary>
     public static EndpointResult Refusal(AuthorizationRequest request, OAuthError error)
     {

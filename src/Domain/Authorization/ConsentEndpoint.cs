@@ -16,8 +16,8 @@ public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionRe
     private async ValueTask<EndpointResult> DecideAsync(EndpointRequest request, AuthorizationRequest asked, CancellationToken cancellationToken)
     {
         var parameters = request.Parameters;
-        // A form of another browser, session or request decides nothing. The page is shown again to the user who is signed in
-        // now.
+        // A form that was made for another browser, session or request is ignored. The browser goes back to the authorization request,
+        // which is checked again for the user who is signed in now.
         var session = await sessions.FindAsync(request, cancellationToken);
         if (session is null
             || !FormToken.Fits(parameters[PageFields.FormToken], request.BrowserCookie, AuthorizationEndpoint.ConsentPurpose(asked), session.Id))

@@ -11,7 +11,7 @@ public sealed class HintedUsers(IdTokenHints hints, IUserStore users)
     public ValueTask<IdTokenHint?> ReadAsync(AuthorizationRequest asked, CancellationToken cancellationToken) =>
         hints.ReadAsync(asked.Workspace, asked.IdTokenHint, cancellationToken);
 
-    /// <summary>The form of the sign-in, which names the account. A hint that cannot be verified only fills in the username.</summary>
+    /// <summary>The sign-in form. A verified hint makes it name the account. A hint that cannot be verified only fills in the username.</summary>
     public async ValueTask<SignInForm> FormAsync(AuthorizationRequest asked, IdTokenHint? hint, CancellationToken cancellationToken)
     {
         var form = asked.SignInForm;

@@ -50,8 +50,8 @@ public sealed class PageAnswers(PageRenderer renderer, TimeProvider time)
     }
 
     /// <summary>
-    /// Whether another site sent the browser here, as the Sec-Fetch-Site header says. Its link or form must not choose the language
-    /// for the user.
+    /// Whether another site sent the browser here, according to the Sec-Fetch-Site header. A link or form of another site must not
+    /// choose the language for the user.
     /// </summary>
     private static bool IsFromAnotherSite(HttpRequestData request) =>
         !RequestReader.TryHeader(request, "Sec-Fetch-Site", out var site) || site is "cross-site" or "same-site";

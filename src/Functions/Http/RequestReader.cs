@@ -67,7 +67,7 @@ internal static class RequestReader
         }
     }
 
-    /// <summary>The value of a header that must not be repeated. False when it is.</summary>
+    /// <summary>Reads a header that must not be repeated. False when it is repeated. The value is null when the header is missing.</summary>
     public static bool TryHeader(HttpRequestData request, string name, out string? value)
     {
         value = null;

@@ -3,7 +3,7 @@ using Tollgate.Domain.Applications;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>A request for an application as a row, beside the row of its future client.</summary>
+/// <summary>Writes and reads the row of a request for an application. It is stored beside the row of the future client.</summary>
 internal static class ApplicationRequestRow
 {
     public static TableEntity Write(ApplicationRequest request, string partitionKey, string rowKey)

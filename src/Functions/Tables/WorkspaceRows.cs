@@ -6,8 +6,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// The rows that belong to a workspace and that a later workspace of the same name would inherit. Sessions and grants are not among
-/// them: they are not valid without the user and the client, and they expire.
+/// The rows of a workspace that a later workspace of the same name would inherit. Sessions and grants are not among these rows.
+/// Without their user and client they are not valid, and they expire.
 /// </summary>
 internal sealed class WorkspaceRows(TableAccounts tables)
 {
@@ -47,7 +47,7 @@ internal sealed class WorkspaceRows(TableAccounts tables)
         var filter = name switch
         {
             TableNames.SigningKeys => TableClient.CreateQueryFilter($"PartitionKey eq {workspace}"),
-            // This scans the table. Its rows live for days only.
+            // This filter scans the whole table. The table stays small, because its rows expire after days.
             TableNames.Invitations or TableNames.RegistrationTokens => TableClient.CreateQueryFilter($"Workspace eq {workspace}"),
             _ => TableClient.CreateQueryFilter($"PartitionKey ge {WorkspaceRange.First(workspace)} and PartitionKey lt {WorkspaceRange.End(workspace)}"),
         };

@@ -4,7 +4,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Applications;
 
-/// <summary>The group <c>audit</c>: one line for each of its commands.</summary>
+/// <summary>The command group <c>audit</c>.</summary>
 internal sealed class AuditCommands : Command
 {
     public AuditCommands(StoreAccess stores)

@@ -10,10 +10,10 @@ internal static class WorkspaceKeys
     /// <summary>The azd variable of the Bicep parameter ownKeyWorkspaces.</summary>
     public const string Variable = "TOLLGATE_OWN_KEY_WORKSPACES";
 
-    /// <summary>Whether an operator must have them made.</summary>
+    /// <summary>Whether an operator must have vault keys made for the workspace. In wrapped mode the app makes the keys.</summary>
     public static bool AreNeeded(Workspace workspace) => workspace is { HasOwnKeys: true, SigningMode: not SigningMode.Wrapped };
 
-    /// <summary>All possible names, because the tables do not contain the deployment's algorithms.</summary>
+    /// <summary>The name of a key for each supported algorithm. The tables do not say which of the algorithms the deployment uses.</summary>
     public static IReadOnlyList<string> Names(string workspace) =>
         [.. SigningAlgorithms.All.Select(algorithm => KeyNames.Signing(algorithm, workspace))];
 

@@ -22,7 +22,7 @@ internal static class ApplicationSteps
         await window.PressAsync(words.SetPassword);
     }
 
-    /// <summary>Opens an action that asks for confirmation. Nothing happens before the answer.</summary>
+    /// <summary>Opens the confirmation of an action. The action does not run until it is confirmed.</summary>
     public static Task AskedAsync(this BrowserWindow window, string action) =>
         window.Page.Locator("summary").GetByText(action, new LocatorGetByTextOptions { Exact = true }).ClickAsync();
 
@@ -33,7 +33,7 @@ internal static class ApplicationSteps
         await window.PressAsync(words.SureOf[action]);
     }
 
-    /// <summary>Fills in the form for a service that acts for itself.</summary>
+    /// <summary>Fills in the form for an application with client credentials, which acts without a user.</summary>
     public static async Task DescribeAsync(this BrowserWindow window, ApplicationWords words, string name, string redirectUris = "")
     {
         await window.Field(words.Name).FillAsync(name);

@@ -52,7 +52,7 @@ internal sealed class StoredHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A browser with the cookies of a browser that the rows contain.</summary>
+    /// <summary>A new browser. With a name, it has the cookies of the stored browser of that name.</summary>
     public ScriptlessBrowser Browser(string? name = null)
     {
         var browser = new ScriptlessBrowser(Server.Address);
@@ -81,7 +81,7 @@ internal sealed class StoredHost : IAsyncDisposable
         return vault;
     }
 
-    /// <summary>The options without the demo, because the start of the demo would rewrite its rows.</summary>
+    /// <summary>Sets the options for the stored rows. The demo is off, because its start would rewrite its rows.</summary>
     private LocalHostOptions Change(LocalHostOptions usual)
     {
         var options = (usual with { Demo = false, Keys = _keys.Path })

@@ -1,6 +1,6 @@
 namespace Tollgate.TestKit.Faults;
 
-/// <summary>Decides for each request what goes wrong with it, in the order in which the rules were made.</summary>
+/// <summary>Chooses the fault of each request. The oldest rule that matches the request and gives a fault decides.</summary>
 internal sealed class FaultPlan
 {
     private readonly Lock _gate = new();

@@ -3,8 +3,8 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Authorization.Rules;
 
 /// <summary>
-/// Takes every nonce that can be stored with the grant. The state is not stored, so only the lines that it travels in limit it
-/// (<see cref="Messages.RequestLine"/>).
+/// Accepts every nonce that can be stored with the grant. The state needs no such rule, because it is not stored. Only the maximum
+/// length of a request line limits it (<see cref="Messages.RequestLine"/>).
 /// </summary>
 public sealed class NonceRule : IAuthorizationRule
 {
