@@ -11,7 +11,7 @@ internal static class CommonHeaders
     private static readonly SearchValues<char> NamesInAList =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz, ");
 
-    /// <summary>Request headers that the clients' libraries add, and those that this server reads.</summary>
+    /// <summary>The request headers that libraries of clients add or that this server reads.</summary>
     private const string UsualHeaders =
         "Authorization, Content-Type, Accept, DPoP, If-None-Match, MCP-Protocol-Version, traceparent, tracestate, X-Requested-With";
 

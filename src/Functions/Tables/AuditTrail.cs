@@ -3,7 +3,7 @@ using Tollgate.Domain.Audit;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Reads the audit records of a workspace, and writes those that cannot lie beside their change.</summary>
+/// <summary>Reads the audit records of a workspace. Writes the records that cannot be stored beside their change.</summary>
 public sealed class AuditTrail(TableAccounts tables) : IAuditTrail
 {
     private const int CheckedAtOnce = 20;

@@ -68,10 +68,7 @@ internal sealed class AuditList : InWorkspaceCommand
             return ExitCode.Done;
         }
 
-        if (ordered.Count == 0)
-            await run.Output.WriteLineAsync($"The workspace {WorkspaceOf(run)} has no such records.");
-        else
-            _table.Write(run, ordered.Select(record => Row(record, UsernameOf(record))));
+        _table.Write(run, ordered.Select(record => Row(record, UsernameOf(record))), $"The workspace {WorkspaceOf(run)} has no such records.");
         var isOfOne = run.Arguments.IsNamed(_client) || run.Arguments.IsNamed(_user);
         if (!isOfOne && await run.Stores.AuditCopies.AreCompleteAsync(WorkspaceOf(run), cancellationToken))
             await run.Error.WriteLineAsync("These are copies. The record beside the change decides: \"audit list --client ID\" shows it.");

@@ -18,13 +18,8 @@ internal sealed class RequestPrintout(StoreRun run, string workspace)
 
     public static TableOptions NewTable() => new("ID", "ASKED", "STATE", "NAME", "CONTACT", "TYPE", "GRANTS");
 
-    public void Table(IReadOnlyList<ApplicationRequest> requests, TableOptions table)
-    {
-        if (requests.Count == 0)
-            Write($"The workspace {workspace} has no such requests.");
-        else
-            table.Write(run, requests.Select(Row));
-    }
+    public void Table(IReadOnlyList<ApplicationRequest> requests, TableOptions table) =>
+        table.Write(run, requests.Select(Row), $"The workspace {workspace} has no such requests.");
 
     public void Details(ApplicationRequest request)
     {

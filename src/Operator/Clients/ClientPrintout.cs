@@ -84,13 +84,8 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
 
     public static TableOptions NewTable() => new("ID", "NAME", "GRANTS", "SCOPE", "SECRETS", "STATE", "SWITCHES", "REDIRECT URIS");
 
-    public void Table(IReadOnlyList<Client> clients, TableOptions table)
-    {
-        if (clients.Count == 0)
-            Write($"The workspace {workspace} has no clients.");
-        else
-            table.Write(run, clients.Select(Row));
-    }
+    public void Table(IReadOnlyList<Client> clients, TableOptions table) =>
+        table.Write(run, clients.Select(Row), $"The workspace {workspace} has no clients.");
 
     /// <summary>Writes to the error output, so that an operator who pipes the result sees it.</summary>
     public void Warn(params IEnumerable<Client> clients)

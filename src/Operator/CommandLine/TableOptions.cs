@@ -27,6 +27,16 @@ internal sealed class TableOptions
 
     public IReadOnlyList<Option> All => [_wide, _columns];
 
+    /// <param name="none">The sentence in place of a table without rows.</param>
+    public void Write(StoreRun run, IEnumerable<string[]> rows, string none)
+    {
+        var written = rows.ToList();
+        if (written.Count == 0)
+            run.Output.WriteLine(none);
+        else
+            Write(run, written);
+    }
+
     public void Write(StoreRun run, IEnumerable<string[]> rows)
     {
         var chosen = run.Arguments.IsNamed(_columns)

@@ -37,13 +37,9 @@ internal sealed class ConsentList : UserCommand
             await run.Output.WriteLineAsync(JsonSerializer.Serialize(
                 [.. allowed.Select(each => DocumentOf(each, user, WorkspaceOf(run)))], OperatorJson.Default.ConsentDocumentArray));
         }
-        else if (allowed.Count == 0)
-        {
-            await run.Output.WriteLineAsync($"The user {PlainText.Printable(user.Username)} has allowed no client anything.");
-        }
         else
         {
-            _table.Write(run, allowed.Select(Row));
+            _table.Write(run, allowed.Select(Row), $"The user {PlainText.Printable(user.Username)} has allowed no client anything.");
         }
 
         return ExitCode.Done;

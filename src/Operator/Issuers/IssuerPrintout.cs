@@ -32,13 +32,8 @@ internal sealed class IssuerPrintout(StoreRun run, string workspace)
 
     public static TableOptions NewTable() => new("ISSUER", "AUDIENCE", "CLIENTS", "SUBJECTS", "KEYS");
 
-    public void Table(IReadOnlyList<TrustedIssuer> issuers, TableOptions table)
-    {
-        if (issuers.Count == 0)
-            Write($"The workspace {workspace} trusts no issuers.");
-        else
-            table.Write(run, issuers.Select(Row));
-    }
+    public void Table(IReadOnlyList<TrustedIssuer> issuers, TableOptions table) =>
+        table.Write(run, issuers.Select(Row), $"The workspace {workspace} trusts no issuers.");
 
     private static string[] Row(TrustedIssuer issuer) =>
     [

@@ -29,13 +29,7 @@ internal sealed class KeyPrintout(StoreRun run, Workspace workspace)
 
     public static TableOptions NewTable() => new("KID", "ALGORITHM", "NUMBER", "CREATED", "STATE", "WRAP KEY VERSION");
 
-    public void Table(IReadOnlyList<KeyState> keys, TableOptions table)
-    {
-        if (keys.Count == 0)
-            Line(NoKeys);
-        else
-            table.Write(run, keys.Select(Row));
-    }
+    public void Table(IReadOnlyList<KeyState> keys, TableOptions table) => table.Write(run, keys.Select(Row), NoKeys);
 
     public void Line(string text) => run.Output.WriteLine(text);
 

@@ -32,13 +32,9 @@ internal sealed class RegistrationTokenList : InWorkspaceCommand
                 [.. tokens.Select(token => new ListedTokenDocument(token.Id, WorkspaceOf(run), token.ExpiresAt, token.IsUsed))],
                 OperatorJson.Default.ListedTokenDocumentArray));
         }
-        else if (tokens.Count == 0)
-        {
-            await run.Output.WriteLineAsync($"The workspace {WorkspaceOf(run)} has no registration tokens.");
-        }
         else
         {
-            _table.Write(run, tokens.Select(Row));
+            _table.Write(run, tokens.Select(Row), $"The workspace {WorkspaceOf(run)} has no registration tokens.");
         }
 
         return ExitCode.Done;

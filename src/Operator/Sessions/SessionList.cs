@@ -36,13 +36,9 @@ internal sealed class SessionList : UserCommand
             await run.Output.WriteLineAsync(JsonSerializer.Serialize(
                 [.. sessions.Select(session => SessionDocument.Of(session, user, WorkspaceOf(run)))], OperatorJson.Default.SessionDocumentArray));
         }
-        else if (sessions.Count == 0)
-        {
-            await run.Output.WriteLineAsync($"The user {PlainText.Printable(user.Username)} has no session.");
-        }
         else
         {
-            _table.Write(run, sessions.Select(Row));
+            _table.Write(run, sessions.Select(Row), $"The user {PlainText.Printable(user.Username)} has no session.");
         }
 
         return ExitCode.Done;

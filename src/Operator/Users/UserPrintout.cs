@@ -91,13 +91,8 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
 
     public static TableOptions NewTable() => new("USERNAME", "NAME", "EMAIL", "VERIFIED", "OPERATOR", "STATE", "SUBJECT", "UPDATED");
 
-    public void Table(IReadOnlyList<User> users, TableOptions table)
-    {
-        if (users.Count == 0)
-            Write($"The workspace {workspace} has no users.");
-        else
-            table.Write(run, users.Select(Row));
-    }
+    public void Table(IReadOnlyList<User> users, TableOptions table) =>
+        table.Write(run, users.Select(Row), $"The workspace {workspace} has no users.");
 
     private static string Delay => $"A running server may take up to {OperatorStores.NoticedWithin.TotalSeconds} seconds to notice.";
 
