@@ -16,7 +16,7 @@ internal sealed class LoadRun(LoadOptions options, RunningServer server, string 
     private const int Families = 512;
     private const double WarmUpSeconds = 8;
 
-    /// <summary>The number of requests in one turn of the mix. Codes and devices take two.</summary>
+    /// <summary>The average number of requests in one turn of <see cref="Mix"/>. A code takes two requests, and so does a new device.</summary>
     private const double RequestsPerTurn = 1.1;
 
     private readonly ConcurrentQueue<string> _families = new();

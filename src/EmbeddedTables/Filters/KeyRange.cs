@@ -1,7 +1,7 @@
 namespace Tollgate.EmbeddedTables.Filters;
 
 /// <summary>
-/// A range of keys, ends included. No row outside the range can satisfy the filter. Of the rows inside, the filter decides.
+/// A range of keys that includes both ends. No row outside the range satisfies the filter. The filter checks each row inside.
 /// </summary>
 internal sealed record KeyRange(string? FirstPartition, string? LastPartition, string? FirstRow, string? LastRow)
 {

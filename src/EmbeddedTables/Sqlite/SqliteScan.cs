@@ -27,7 +27,8 @@ internal static class SqliteScan
 
         void Bound(string condition, string? key)
         {
-            // SQLite compares UTF-8, and a filter compares UTF-16. Both orders agree, except for the highest characters.
+            // SQLite compares UTF-8, and a filter compares UTF-16. The two orders agree only below U+D800. So a key with a higher character is no
+            // bound here, and only the filter checks it.
             if (key != null && key.All(character => character < '\uD800'))
             {
                 text.Append(" AND ").Append(condition);

@@ -19,7 +19,7 @@ internal static class ResponseWriter
 
     public static void Write(HttpRequestData request, HttpResponseData response, Answer answer)
     {
-        // A HEAD gives nothing out, so no session or browser begins with it.
+        // The answer to a HEAD sets no cookie, so a HEAD cannot begin a session or identify a browser.
         if (!IsHead(request))
             foreach (var cookie in answer.Result.Cookies)
                 BrowserCookies.Write(response, cookie, answer.Workspace);
@@ -118,7 +118,7 @@ internal static class ResponseWriter
             Add(response, "Retry-After", ((int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>RFC 6749 §5.1 requires both headers.</summary>
+    /// <summary>RFC 6749 §5.1 requires both headers in an answer with tokens. Other answers that no cache may store have them too.</summary>
     private static void NoStore(HttpResponseData response)
     {
         Add(response, "Cache-Control", "no-store");

@@ -10,7 +10,7 @@ using Tollgate.TestKit.KeyVault;
 
 namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
-/// <summary>The published app with a managed identity and a vault. Only the parts of Azure are played.</summary>
+/// <summary>The published app with a managed identity and a vault. The test plays the vault, the identity endpoint and the Functions host.</summary>
 public sealed class WorkerVaultTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

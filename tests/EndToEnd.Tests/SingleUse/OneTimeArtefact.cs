@@ -8,7 +8,7 @@ public sealed record OneTimeArtefact(string Name, Func<Instances, Task<string>> 
     /// <summary>Whether each use hashes a password. A slow artefact gets fewer rounds.</summary>
     public bool IsSlow { get; init; }
 
-    /// <summary>Checks the state after all attempts. Gets the artefact and the winner's result, or a refusal if no attempt may win.</summary>
+    /// <summary>Checks the state after all attempts. The text is the artefact. The use is the winner's, or a refusal if no attempt won.</summary>
     public Func<Instances, string, Use, Task> CheckAsync { get; init; } = (_, _, _) => Task.CompletedTask;
 
     public override string ToString() => Name;

@@ -80,7 +80,7 @@ internal static class CodeScene
         stage.Clear.Token("access-by-RS256", ClearToken.AccessToken, tokens.Text("access_token"), clientId: ClientScene.Steady, keys: Local);
     }
 
-    /// <summary>Bob mistypes his password first. He allows less than alice.</summary>
+    /// <summary>Bob mistypes his password first. He consents to fewer scopes than alice.</summary>
     private static async Task BobAsync(Stage stage)
     {
         using var stranger = stage.Local.Browser();

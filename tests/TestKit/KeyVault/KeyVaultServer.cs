@@ -71,12 +71,12 @@ public sealed class KeyVaultServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// How often an operation succeeded: create, get, list, versions, rotate, update, sign, verify, wrapkey, unwrapkey;
-    /// getsecret, secretversions, setsecret.
+    /// The number of successful requests for an operation. The operations are create, get, list, versions, rotate, update, sign, verify, wrapkey,
+    /// unwrapkey, getsecret, secretversions and setsecret.
     /// </summary>
     public int Count(string operation) => Log.Count(operation);
 
-    /// <summary>Answers the next requests with 429, as a vault does that is over its limit.</summary>
+    /// <summary>Answers the next requests with 429. A vault over its limit does the same.</summary>
     public void Throttle(int requests, TimeSpan? retryAfter = null) =>
         Faults.Add(requests, HttpStatusCode.TooManyRequests, retryAfter);
 
