@@ -19,7 +19,7 @@ vault.Secrets.Set("sealing-root", Convert.ToBase64String(new byte[32]));
 await using var way = await WayToVault.OpenAsync(vault);
 using var keys = new TemporaryFolder();
 var (folder, tables) = (await PublishedApp.FolderAsync(), azurite.NewAccount());
-// In the first turn the app with the demo starts before the app without it. It adds the demo's client to the tables for both.
+// In the first turn the app with the demo starts before the app without it. The app with the demo adds the demo's client to the tables of both.
 App[] apps =
 [
     new("empty", await PublishedApp.FolderOfAsync("bench/EmptyApp"), []),

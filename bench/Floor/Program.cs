@@ -1,5 +1,5 @@
 // The smallest token endpoint on Kestrel. It compares the client's credentials, signs one ES256 JWT and answers. It has no routing, no parsing and
-// no stores. A full server spends all further time in its own code.
+// no stores. The time that a full server needs beyond this one is the time of its own code.
 using Tollgate.Floor;
 
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

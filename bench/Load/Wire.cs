@@ -6,7 +6,7 @@ using Tollgate.SideBySide.Servers;
 namespace Tollgate.Load;
 
 /// <summary>
-/// One connection. It sends requests, returns answers and counts each. The time of a late request counts from the moment when it was due.
+/// One connection. It sends a request, returns the answer and adds the time to the tally. The time of a late request begins when it was due.
 /// </summary>
 internal sealed class Wire(int port, Tally tally) : IDisposable
 {

@@ -25,8 +25,8 @@ internal static class Bench
     }
 
     /// <summary>
-    /// Returns the servers for the start-up measurement. Tollgate is among them as built, with ReadyToRun under several runtime settings,
-    /// and self-contained with a compiled runtime. A deployed app starts like one of the compiled ones.
+    /// Returns the servers for the start-up measurement. Tollgate takes part as an ordinary build, as a ReadyToRun build under several
+    /// runtime settings, and as a self-contained build with a compiled runtime. A deployed app is published with ReadyToRun too.
     /// </summary>
     private static async Task<List<Candidate>> StartersAsync()
     {

@@ -9,7 +9,7 @@ internal sealed record LoadResult
 
     public double Median { get; init; }
 
-    /// <summary>Milliseconds, as <see cref="Median"/>.</summary>
+    /// <summary>The 99th percentile of the latencies. It is in milliseconds, like <see cref="Median"/>.</summary>
     public double P99 { get; init; }
 
     public double ServerCpuSeconds { get; init; }
@@ -22,7 +22,7 @@ internal sealed record LoadResult
 
     public long Wrong { get; init; }
 
-    /// <summary>The body of the first wrong answer. Without a wrong answer, the body of the last one.</summary>
+    /// <summary>The status and body of the first wrong answer. If no answer was wrong, the body of the last answer.</summary>
     public string Sample { get; init; } = "";
 
     public double PerSecond => Requests / Seconds;

@@ -5,8 +5,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Registration;
 
 /// <summary>
-/// Limits registrations without a token, by network and in all. Limits the changes that each client makes to itself. No attempt
-/// is forgiven.
+/// Limits registrations without an initial access token, for each network and for each workspace. Limits the changes that each client
+/// makes to its own registration. A successful attempt counts too.
 /// </summary>
 public sealed class RegistrationThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
 {

@@ -23,7 +23,7 @@ public sealed record Opening(DateTimeOffset At)
 
     public bool HasConsent { get; init; }
 
-    /// <summary>Whether the user has signed in since, so that prompt and max_age are obeyed.</summary>
+    /// <summary>Whether the user has signed in since. That sign-in satisfies prompt and max_age.</summary>
     public bool Precedes(Authentication authentication) => !IsNew && authentication.At >= At - ClockDifference;
 
     /// <summary>The query of the request with this opening beside it.</summary>

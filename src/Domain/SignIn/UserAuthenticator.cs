@@ -16,7 +16,8 @@ public sealed class UserAuthenticator(
     public async ValueTask<AuthenticationOutcome> AuthenticateAsync(
         Workspace workspace, string username, string password, string network, string? browser, CancellationToken cancellationToken)
     {
-        // Another spelling of the name must not start a new count. The login of an earlier version is found by the name as typed.
+        // The throttle gets the normalized name, so that another spelling does not start a new count. The store gets the name as typed,
+        // because earlier versions stored some logins under another form of the name.
         var typed = username;
         username = Username.Normalize(username);
         if (username.Length is 0 or > MaximumLength || password.Length is 0 or > MaximumLength)
@@ -51,7 +52,8 @@ public sealed class UserAuthenticator(
             await browsers.AddAsync(workspace, username, browser, cancellationToken);
         return new AuthenticationOutcome(login.Subject, TimeSpan.Zero)
         {
-            // The row was read after that sign-out, so this sign-in is later, even when the clock of the other instance is ahead.
+            // The row already contains the last sign-out everywhere, so this sign-in is later than that sign-out. The clock that dated the
+            // sign-out may be ahead of this one.
             Authentication = Authentication.ByPassword(login.SignedOutBefore > now ? login.SignedOutBefore.Value : now),
         };
     }

@@ -13,8 +13,8 @@ internal sealed record ExchangedSubject(string Subject, ScopeSet Scope, DateTime
     public string? GrantId { get; init; }
 
     /// <summary>
-    /// The may_act claim (RFC 8693 §4.4): who may act for the subject. Empty, which allows nobody, when the claim is malformed.
-    /// Null without the claim.
+    /// The party that may act for the subject, from the may_act claim (RFC 8693 §4.4). If the claim is malformed, the value is empty and
+    /// allows no party. Without the claim, the value is null.
     /// </summary>
     public string? MayAct => Token.Payload.TryGetProperty("may_act", out var mayAct)
         ? mayAct.ValueKind == JsonValueKind.Object ? JwtReader.Text(mayAct, "sub") ?? JwtReader.Text(mayAct, "client_id") ?? "" : ""

@@ -14,8 +14,8 @@ public sealed class RefreshTokenGrant(
     IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantTerms terms, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
 {
     /// <summary>
-    /// The grace of a token whose successor may not have reached the client. It outlasts the time for which this instance remembers
-    /// that doubt.
+    /// The grace of a token whose successor may not have reached the client. It is longer than the time for which this
+    /// instance remembers the doubt. When the instance has forgotten the doubt, the ordinary grace applies.
     /// </summary>
     private static readonly TimeSpan Doubtful = TimeSpan.FromDays(1);
 
@@ -28,7 +28,8 @@ public sealed class RefreshTokenGrant(
         if (Handle.Parse(text) is not { } token)
             return Invalid("no such refresh token");
 
-        // A remembered row is good only for the next rotation. On any error the row is read instead.
+        // A remembered row may be outdated. Only a rotation may use it, because the write of a rotation fails if the row has changed. On any error
+        // the server reads the row.
         if (memory.Recall(request.Workspace, token.Id) is { } remembered && remembered.Refresh?.IsCurrent(token) == true
             && request.Client.RotatesRefreshTokens
             && await AnswerAsync(request, remembered, token, cancellationToken) is { IsError: false } quick)
@@ -42,7 +43,7 @@ public sealed class RefreshTokenGrant(
     {
         if (Check(request, grant) is { } error)
             return error;
-        // The token is checked first. Any later answer tells the caller that the grant is alive.
+        // The token is checked first, because every later answer tells the caller that the grant is alive.
         var (refreshed, issued) = Refresh(request, grant!, token);
         if (issued is null)
             return await RefuseAsync(request, grant!, token, cancellationToken);
@@ -93,8 +94,8 @@ public sealed class RefreshTokenGrant(
     }
 
     /// <summary>
-    /// Drops the nonce. A client chose it, and no later ID token has it (OpenID Connect Core §12.2), so it must not stay in the
-    /// row.
+    /// The grant as this refresh writes it. The nonce is dropped: the client chose it, so it may be long, and no later ID token has
+    /// it (OpenID Connect Core §12.2).
     /// </summary>
     private AuthorizationGrant Written(TokenRequest request, AuthorizationGrant grant, RefreshState state) => grant with
     {

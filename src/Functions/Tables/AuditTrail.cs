@@ -3,7 +3,7 @@ using Tollgate.Domain.Audit;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Reads the audit records of a workspace. Writes the records that cannot be stored beside their change.</summary>
+/// <summary>Reads the audit records of a workspace. Writes the records that cannot be stored in the changed rows.</summary>
 public sealed class AuditTrail(TableAccounts tables) : IAuditTrail
 {
     private const int CheckedAtOnce = 20;
@@ -12,8 +12,8 @@ public sealed class AuditTrail(TableAccounts tables) : IAuditTrail
     private readonly AuditCopies _copies = new(tables);
 
     /// <summary>
-    /// Reads the copies. Reads the records themselves until <see cref="AuditCopyRebuild"/> has made the copies of earlier versions'
-    /// records.
+    /// Reads the copies if they are complete. Otherwise reads the records themselves. The copies are complete after <see
+    /// cref="AuditCopyRebuild"/> has copied the records of earlier versions.
     /// </summary>
     public async IAsyncEnumerable<AuditRecord> RecentAsync(
         string workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)

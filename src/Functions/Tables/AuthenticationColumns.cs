@@ -3,7 +3,10 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>How a user signed in, in the rows of sessions and grants. A row without Acr, as earlier versions wrote them, means a password.</summary>
+/// <summary>
+/// How a user signed in, as columns of a session or a grant. A row without Acr means a sign-in by password. Earlier versions
+/// wrote no Acr.
+/// </summary>
 internal static class AuthenticationColumns
 {
     public static void Write(Authentication authentication, TableEntity row)

@@ -6,7 +6,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>The sessions, and the grants with refresh tokens, that the index of users names.</summary>
+/// <summary>Reads the rows that belong in the index of users: the sessions, and the grants with refresh tokens.</summary>
 internal sealed class IndexedRows(TableAccounts tables, TimeProvider time)
 {
     private readonly PlacedTable _sessions = tables.Table(TableNames.Sessions);
@@ -46,7 +46,7 @@ internal sealed class IndexedRows(TableAccounts tables, TimeProvider time)
         : null;
 }
 
-/// <summary>A session or grant that is valid as long as its sign-in counts.</summary>
+/// <summary>A session or grant that has not ended. The caller checks that its user is not disabled and has not signed out everywhere since.</summary>
 /// <param name="Scope">The granted scope. Empty for a session.</param>
 internal sealed record IndexedRow(string Subject, Authentication Authentication, ScopeSet Scope, UserIndexEntry Entry)
 {

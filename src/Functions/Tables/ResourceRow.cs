@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>One resource of a workspace inside its row.</summary>
+/// <summary>One resource, inside the row of its workspace.</summary>
 internal sealed record ResourceRow(string Name, string Audience, string? Scope, string? DocumentationUri, string? GraphQlUri, string? OpenScope = null)
 {
     public Resource ToResource() => new(Name, Audience)

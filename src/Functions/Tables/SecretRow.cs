@@ -2,7 +2,7 @@ using Tollgate.Domain.Clients;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>One secret of a client inside its row.</summary>
+/// <summary>One secret, inside the row of its client.</summary>
 internal sealed record SecretRow(byte[] Hash, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt)
 {
     public ClientSecret ToSecret() => new(Hash, CreatedAt, ExpiresAt);

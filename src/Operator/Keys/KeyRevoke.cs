@@ -57,7 +57,7 @@ internal sealed class KeyRevoke : KeyCommand
         return ExitCode.Done;
     }
 
-    /// <summary>A revocation never waits for the vault: a revoked row takes effect without a seal.</summary>
+    /// <summary>If the vault fails, the row gets no seal. A revoked row takes effect without one, so a revocation does not depend on the vault.</summary>
     private async Task<EpochKey> RevokedAsync(StoreRun run, EpochKey key, CancellationToken cancellationToken)
     {
         var revoked = key with { IsRevoked = true, IsDated = true, Seal = null };

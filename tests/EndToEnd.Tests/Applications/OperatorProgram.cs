@@ -8,7 +8,7 @@ internal static class OperatorProgram
 {
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Tollgate.Operator.dll");
 
-    /// <summary>Runs one command, which has to succeed, on the tables that the server has, and returns its answer.</summary>
+    /// <summary>Runs one command on the tables of the server and returns the answer of the command. The command must succeed.</summary>
     public static async Task<JsonElement> RunAsync(params IEnumerable<string> arguments)
     {
         var all = arguments.ToList();

@@ -39,7 +39,7 @@ public sealed class TidyingTests : IAsyncLifetime
     [Fact]
     public async Task A_right_password_signs_in_whatever_becomes_of_its_slots_and_its_browser()
     {
-        // Writes four to six to the attempts return the slots. The write to the users remembers the browser.
+        // In the table of attempts, writes 4 to 6 return the slots. In the table of users, write 1 stores the browser.
         foreach (var (table, number) in new[] { (TableNames.Attempts, 4), (TableNames.Attempts, 6), (TableNames.Users, 1) })
         {
             var (host, log) = (await StartAsync(table, number), _log.Entries.Count);
@@ -82,7 +82,7 @@ public sealed class TidyingTests : IAsyncLifetime
         var host = await StartAsync(_tables);
         using var browser = new ScriptlessBrowser(host.Address);
         await browser.AllowAsync(Requests.Authorize(), "alice");
-        // The first write to the sessions adds the new one.
+        // Write 1 to the table of sessions adds the new session. Write 2, which fails, ends the session before it.
         var other = await StartAsync(TableNames.Sessions, 2);
         using var same = new ScriptlessBrowser(other.Address);
         foreach (var (name, value) in browser.Cookies)

@@ -102,7 +102,7 @@ internal sealed class WrappedScene : IAsyncDisposable
     public async Task ChangeAsync(EpochKey key) =>
         Assert.True(await Rows.TryUpdateAsync(await Seals.SealAsync(key with { IsDated = true }, CancellationToken.None), CancellationToken.None));
 
-    /// <summary>Advances the clock so far that the next use reads the list again, and waits for the background work that follows.</summary>
+    /// <summary>Advances the clock. Each given instance then reads its list if the list is outdated. Waits for the background work that follows.</summary>
     public async Task PassAsync(TimeSpan time, params WrappedSigningKeys[] instances)
     {
         Time.Advance(time);
