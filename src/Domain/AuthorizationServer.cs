@@ -13,7 +13,6 @@ using Tollgate.Domain.Sessions;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Token;
 using Tollgate.Domain.Tokens;
-using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.UserInfo;
 using Tollgate.Domain.Users;
 

@@ -7,7 +7,6 @@ using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.SignIn;
 using Tollgate.Domain.Tokens;
-using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain;

@@ -138,7 +138,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     ValueTask<TrustedIssuer?> ITrustedIssuerStore.FindAsync(Workspace workspace, string issuer, CancellationToken cancellationToken) =>
         ValueTask.FromResult(TrustedIssuers.GetValueOrDefault(issuer));
 
-    ValueTask<IReadOnlyList<PublicKey>> IForeignKeys.FindAsync(TrustedIssuer issuer, string? keyId, CancellationToken cancellationToken) =>
+    ValueTask<IReadOnlyList<PublicKey>> IForeignKeys.FindAsync(ForeignKeySource source, string? keyId, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<PublicKey>>([.. ForeignKeys.Where(key => keyId is null || key.KeyId == keyId)]);
 
     ValueTask<UserLogin?> IUserStore.FindLoginAsync(Workspace workspace, string username, CancellationToken cancellationToken) =>

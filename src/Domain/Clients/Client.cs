@@ -1,6 +1,7 @@
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Clients;
 
@@ -12,14 +13,14 @@ public sealed record Client(string ClientId)
     /// <summary>The name shown to people.</summary>
     public string DisplayName => ClientName.Length > 0 ? ClientName : ClientId;
 
-    public Credentials Credentials { get; init; } = NoCredentials.Instance;
+    /// <summary>The client secrets: several during a rotation, none for a public client or a client with other credentials only.</summary>
+    public IReadOnlyList<ClientSecret> Secrets { get; init; } = [];
 
-    /// <summary>The client secrets: several during a rotation, none for a public client or a client with other credentials.</summary>
-    public IReadOnlyList<ClientSecret> Secrets
-    {
-        get => Credentials is SecretCredentials { Secrets: var secrets } ? secrets : [];
-        init => Credentials = value.Count > 0 ? new SecretCredentials(value) : NoCredentials.Instance;
-    }
+    /// <summary>The public keys of the assertions that it signs (RFC 7523 §2.2). Null for a client without keys.</summary>
+    public ClientKeys? Keys { get; init; }
+
+    /// <summary>The identities at other issuers whose tokens it may present as assertions.</summary>
+    public IReadOnlyList<FederatedCredential> Federated { get; init; } = [];
 
     public IReadOnlyList<string> GrantTypes { get; init; } = [];
 
@@ -28,7 +29,7 @@ public sealed record Client(string ClientId)
     /// <summary>The audience of its access tokens. Null means the workspace's default.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>The only client authentication method that it may use. Null allows any method that fits its secret.</summary>
+    /// <summary>The only client authentication method that it may use. Null allows any method that fits its credentials.</summary>
     public string? TokenEndpointAuthMethod { get; init; }
 
     /// <summary>
@@ -60,6 +61,18 @@ public sealed record Client(string ClientId)
     public bool RequiresConsent { get; init; } = true;
 
     public bool RotatesRefreshTokens { get; init; } = true;
+
+    /// <summary>Whether its assertions may name the address of the token endpoint as their audience, and not the issuer only.</summary>
+    public bool TakesLaxAudience { get; init; }
+
+    /// <summary>Whether it must push its authorization requests (RFC 9126 §6, require_pushed_authorization_requests).</summary>
+    public bool RequiresPushedRequests { get; init; }
+
+    /// <summary>Whether it must bind its tokens to a key by DPoP (RFC 9449 §5.2, dpop_bound_access_tokens).</summary>
+    public bool RequiresDpop { get; init; }
+
+    /// <summary>The security profile whose rules it must keep.</summary>
+    public SecurityProfile Profile { get; init; }
 
     /// <summary>A client that can keep no secret (RFC 6749 §2.1).</summary>
     public bool IsPublic => TokenEndpointAuthMethod == AuthenticationMethods.None;

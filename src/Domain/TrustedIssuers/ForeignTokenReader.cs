@@ -1,4 +1,5 @@
 using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
@@ -23,7 +24,7 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
             return Refuse("issuer is not trusted");
         if (!issuer.Clients.Contains(clientId))
             return Refuse($"client {clientId} may not present tokens of {issuer.Issuer}");
-        var candidates = await keys.FindAsync(issuer, jwt.KeyId, cancellationToken);
+        var candidates = await keys.FindAsync(issuer.Keys, jwt.KeyId, cancellationToken);
         if (!candidates.Any(jwt.IsSignedBy))
             return Refuse($"no key of {issuer.Issuer} fits the signature");
         if (!jwt.HasAudience(issuer.Audience) && !audiences.Any(jwt.HasAudience))

@@ -1,3 +1,5 @@
+using Tollgate.Domain.Keys;
+
 namespace Tollgate.Domain.TrustedIssuers;
 
 /// <summary>
@@ -21,6 +23,8 @@ public sealed record TrustedIssuer(string Issuer)
 
     /// <summary>The address of its JWK Set. Null means that discovery finds it.</summary>
     public string? JwksUri { get; init; }
+
+    public ForeignKeySource Keys => new(Issuer, JwksUri);
 
     /// <summary>The audience that its tokens must have.</summary>
     public required string Audience { get; init; }

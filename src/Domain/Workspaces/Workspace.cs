@@ -88,6 +88,15 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The hosts for <see cref="RegistrationPolicy.AllowedHosts"/>.</summary>
     public IReadOnlyList<string> RegistrationHosts { get; init; } = [];
 
+    /// <summary>Whether every client must push its authorization requests (RFC 9126 §5).</summary>
+    public bool RequiresPushedRequests { get; init; }
+
+    /// <summary>Whether a DPoP proof must have a nonce of this server (RFC 9449 §8).</summary>
+    public bool RequiresDpopNonce { get; init; }
+
+    /// <summary>The security profile whose rules every client must keep.</summary>
+    public SecurityProfile Profile { get; init; }
+
     public bool HasOn(string grantType) => GrantTypes is null || GrantTypes.Contains(grantType);
 
     /// <summary>The resource that an address names, perhaps in another form (<see cref="ResourceIdentifier"/>).</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
@@ -31,6 +32,8 @@ internal static class ClientRow
         Set(row, "Audience", client.Audience);
         Set(row, "TokenEndpointAuthMethod", client.TokenEndpointAuthMethod);
         WriteAlgorithms(row, client);
+        WriteKeys(row, client);
+        WriteRules(row, client);
         Set(row, "Contact", client.Contact);
         if (client.RegistrationTokenHash is { } hash)
             row["RegistrationTokenHash"] = hash;
@@ -49,6 +52,35 @@ internal static class ClientRow
 
         return row;
     }
+
+    private static void WriteKeys(TableEntity row, Client client)
+    {
+        Set(row, "Jwks", client.Keys?.JwkSet);
+        Set(row, "JwksUri", client.Keys?.JwksUri);
+        if (client.Federated.Count > 0)
+            row["Federated"] = JsonSerializer.Serialize([.. client.Federated.Select(FederatedRow.Of)], TablesJson.Default.FederatedRowArray);
+    }
+
+    private static void WriteRules(TableEntity row, Client client)
+    {
+        if (client.TakesLaxAudience)
+            row["TakesLaxAudience"] = true;
+        if (client.RequiresPushedRequests)
+            row["RequiresPushedRequests"] = true;
+        if (client.RequiresDpop)
+            row["RequiresDpop"] = true;
+        if (client.Profile != SecurityProfile.None)
+            row["Profile"] = client.Profile.ToString();
+    }
+
+    private static ClientKeys? KeysOf(TableEntity row) =>
+        row.GetString("Jwks") is { } jwks ? ClientKeys.In(jwks)
+        : row.GetString("JwksUri") is { } uri ? ClientKeys.At(uri)
+        : null;
+
+    private static FederatedCredential[] Federated(string? json) => json is null
+        ? []
+        : [.. (JsonSerializer.Deserialize(json, TablesJson.Default.FederatedRowArray) ?? []).Select(row => row.ToCredential())];
 
     /// <summary>A row that version 0.1.0 wrote last has no origin. Its other columns show only whether the client registered itself.</summary>
     private static ClientOrigin OriginOf(TableEntity row) =>
@@ -75,6 +107,8 @@ internal static class ClientRow
     {
         ClientName = row.Known().GetString("ClientName") ?? "",
         Secrets = [.. Secrets(row.GetString("Secrets")).Select(secret => secret.ToSecret())],
+        Keys = KeysOf(row),
+        Federated = Federated(row.GetString("Federated")),
         GrantTypes = Parts(row, "GrantTypes", ' '),
         Scope = ScopeColumn.Read(row.GetString("Scope") ?? ""),
         RedirectUris = Lines(row, "RedirectUris"),
@@ -83,6 +117,10 @@ internal static class ClientRow
         RequiresPkce = row.GetBoolean("RequiresPkce") ?? true,
         RequiresConsent = row.GetBoolean("RequiresConsent") ?? true,
         RotatesRefreshTokens = row.GetBoolean("RotatesRefreshTokens") ?? true,
+        TakesLaxAudience = row.GetBoolean("TakesLaxAudience") ?? false,
+        RequiresPushedRequests = row.GetBoolean("RequiresPushedRequests") ?? false,
+        RequiresDpop = row.GetBoolean("RequiresDpop") ?? false,
+        Profile = Enum.TryParse<SecurityProfile>(row.GetString("Profile"), out var profile) ? profile : SecurityProfile.None,
         IsDisabled = row.GetBoolean("IsDisabled") ?? false,
         CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
         Audience = row.GetString("Audience"),

@@ -52,6 +52,12 @@ internal static class WorkspaceRow
             row["AccessTokenSignedResponseAlg"] = algorithm;
         if (!workspace.IdTokensHaveUserClaims)
             row["IdTokensHaveUserClaims"] = false;
+        if (workspace.RequiresPushedRequests)
+            row["RequiresPushedRequests"] = true;
+        if (workspace.RequiresDpopNonce)
+            row["RequiresDpopNonce"] = true;
+        if (workspace.Profile != SecurityProfile.None)
+            row["Profile"] = workspace.Profile.ToString();
         return row;
     }
 
@@ -73,6 +79,9 @@ internal static class WorkspaceRow
             SigningAlgorithm = row.GetString("SigningAlgorithm") ?? usual.SigningAlgorithm,
             AccessTokenSignedResponseAlg = row.GetString("AccessTokenSignedResponseAlg"),
             IdTokensHaveUserClaims = row.GetBoolean("IdTokensHaveUserClaims") ?? true,
+            RequiresPushedRequests = row.GetBoolean("RequiresPushedRequests") ?? false,
+            RequiresDpopNonce = row.GetBoolean("RequiresDpopNonce") ?? false,
+            Profile = Enum.TryParse<SecurityProfile>(row.GetString("Profile"), out var profile) ? profile : SecurityProfile.None,
         };
         foreach (var (column, _, with) in Lifetimes)
             if (TimeSpan.TryParseExact(row.GetString(column), "c", CultureInfo.InvariantCulture, out var time))

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tollgate.Domain.Keys;
-using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Functions.Outgoing;
 
 namespace Tollgate.Functions.TrustedIssuers;
@@ -13,7 +12,7 @@ namespace Tollgate.Functions.TrustedIssuers;
 /// </summary>
 public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, ILogger<ForeignKeys> logger) : IForeignKeys
 {
-    private const int MaximumSize = 256 * 1024;
+    private const int MaximumMetadataSize = 256 * 1024;
 
     private static readonly Freshness Times = new()
     {
@@ -24,14 +23,14 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
 
     private static readonly TimeSpan UnknownKeyPause = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(string Issuer, string? JwksUri), Source> _sources = new();
+    private readonly ConcurrentDictionary<ForeignKeySource, Source> _sources = new();
 
-    public async ValueTask<IReadOnlyList<PublicKey>> FindAsync(TrustedIssuer issuer, string? keyId, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<PublicKey>> FindAsync(ForeignKeySource source, string? keyId, CancellationToken cancellationToken)
     {
-        var source = _sources.GetOrAdd((issuer.Issuer, issuer.JwksUri), key => new Source(key.Issuer, key.JwksUri, requests, time, logger));
-        var keys = Matching(await source.GetAsync(cancellationToken), keyId);
-        if (keys.Count == 0 && source.MayReadAnew())
-            keys = Matching(await source.GetAnewAsync(cancellationToken), keyId);
+        var read = _sources.GetOrAdd(source, key => new Source(key, requests, time, logger));
+        var keys = Matching(await read.GetAsync(cancellationToken), keyId);
+        if (keys.Count == 0 && read.MayReadAnew())
+            keys = Matching(await read.GetAnewAsync(cancellationToken), keyId);
         return keys;
     }
 
@@ -48,15 +47,15 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
         private Exception? _failure;
         private DateTimeOffset _failedUntil;
 
-        public Source(string issuer, string? jwksUri, OutgoingRequests requests, TimeProvider time, ILogger logger)
+        public Source(ForeignKeySource source, OutgoingRequests requests, TimeProvider time, ILogger logger)
         {
             _time = time;
             _keys = new(
-                (_, token) => ReadAsync(issuer, jwksUri, requests, token), Times, time,
+                (_, token) => ReadAsync(source, requests, token), Times, time,
                 exception =>
                 {
                     (_failure, _failedUntil) = (exception, time.GetUtcNow() + Times.Pause);
-                    logger.LogWarning(exception, "The keys of {Issuer} could not be read", issuer);
+                    logger.LogWarning(exception, "The keys of {Owner} could not be read", source.Owner);
                 });
         }
 
@@ -90,17 +89,17 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
             return now >= notBefore && Interlocked.CompareExchange(ref _notBefore, now + UnknownKeyPause.Ticks, notBefore) == notBefore;
         }
 
-        private static async Task<KeyList> ReadAsync(string issuer, string? jwksUri, OutgoingRequests requests, CancellationToken cancellationToken)
+        private static async Task<KeyList> ReadAsync(ForeignKeySource source, OutgoingRequests requests, CancellationToken cancellationToken)
         {
-            var address = jwksUri ?? await DiscoverAsync(issuer, requests, cancellationToken);
-            var body = await requests.GetAsync(new Uri(address), OutgoingRequests.Json, MaximumSize, cancellationToken);
+            var address = source.JwksUri ?? await DiscoverAsync(source.Owner, requests, cancellationToken);
+            var body = await requests.GetAsync(new Uri(address), OutgoingRequests.Json, source.MaximumSize, cancellationToken);
             return new KeyList([.. JsonWebKeySet.Parse(body).SelectMany(PublicKey.Of)]);
         }
 
         private static async Task<string> DiscoverAsync(string issuer, OutgoingRequests requests, CancellationToken cancellationToken)
         {
             var body = await requests.GetAsync(
-                new Uri(issuer.TrimEnd('/') + "/.well-known/openid-configuration"), OutgoingRequests.Json, MaximumSize, cancellationToken);
+                new Uri(issuer.TrimEnd('/') + "/.well-known/openid-configuration"), OutgoingRequests.Json, MaximumMetadataSize, cancellationToken);
             using var metadata = JsonDocument.Parse(body);
             // The document must name the requested issuer (OpenID Connect Discovery §4.3).
             return Text(metadata.RootElement, "issuer") == issuer

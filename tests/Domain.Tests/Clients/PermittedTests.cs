@@ -60,15 +60,4 @@ public sealed class PermittedTests
         Assert.Equal(key, ClientKey.Of(clientId));
         Assert.Equal(canBeGiven, ClientId.CanBeGiven(clientId));
     }
-
-    [Fact]
-    public void A_client_has_one_kind_of_credentials()
-    {
-        var withSecret = Client with { Secrets = [ClientSecret.Of("s", DateTimeOffset.UnixEpoch)] };
-        Assert.IsType<SecretCredentials>(withSecret.Credentials);
-        Assert.Single(withSecret.Secrets);
-        var withKeys = withSecret with { Credentials = new KeyCredentials([]) };
-        Assert.Empty(withKeys.Secrets);
-        Assert.IsType<NoCredentials>((withSecret with { Secrets = [] }).Credentials);
-    }
 }

@@ -49,6 +49,36 @@ public abstract class ClientTableContract
     }
 
     [Fact]
+    public async Task The_keys_and_rules_of_a_client_come_back_as_they_were_stored()
+    {
+        var (table, applications) = await TablesAsync();
+        var federated = new FederatedCredential("https://issuer.example", "https://as.example")
+        {
+            Claims = [new("sub", "repo:a/b:*"), new("idtyp", "app", IsRequired: false)],
+            JwkSet = """{"keys":[]}""",
+        };
+        var client = Sample("keys") with
+        {
+            Keys = ClientKeys.At("https://client.example/jwks"),
+            Federated = [federated],
+            TakesLaxAudience = true,
+            RequiresPushedRequests = true,
+            RequiresDpop = true,
+            Profile = SecurityProfile.Fapi2,
+        };
+        await AddAsync(applications, "w", client);
+        await AddAsync(applications, "w", Sample("in") with { Keys = ClientKeys.In("""{"keys":[]}""") });
+
+        var read = await table.FindAsync("w", "keys", default);
+
+        Assert.Equal(client.Keys, read!.Keys);
+        Assert.Equal(federated with { Claims = [] }, Assert.Single(read.Federated) with { Claims = [] });
+        Assert.Equal(federated.Claims, read.Federated[0].Claims);
+        Assert.Equal((true, true, true, SecurityProfile.Fapi2), (read.TakesLaxAudience, read.RequiresPushedRequests, read.RequiresDpop, read.Profile));
+        Assert.Equal(ClientKeys.In("""{"keys":[]}"""), (await table.FindAsync("w", "in", default))!.Keys);
+    }
+
+    [Fact]
     public async Task Members_that_are_not_set_stay_so()
     {
         var (table, applications) = await TablesAsync();
@@ -56,6 +86,8 @@ public abstract class ClientTableContract
         var read = await table.FindAsync("w", "bare", default);
         Assert.Equal((null, null, null, false), (read!.Audience, read.TokenEndpointAuthMethod, read.IdTokenSignedResponseAlg, read.IsDisabled));
         Assert.Equal((null, false), (read.AccessTokenSignedResponseAlg, read.RefreshReturnsIdToken));
+        Assert.Equal((null, false, false, false), (read.Keys, read.TakesLaxAudience, read.RequiresPushedRequests, read.RequiresDpop));
+        Assert.Equal((0, SecurityProfile.None), (read.Federated.Count, read.Profile));
     }
 
     [Theory]

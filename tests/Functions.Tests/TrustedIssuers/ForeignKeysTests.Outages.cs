@@ -60,7 +60,7 @@ public sealed partial class ForeignKeysTests
         await using var provider = await ForeignProvider.StartAsync();
         var bad = new string('A', 42) + "E";
         provider.Jwks = http => http.Response.WriteAsync($$"""{"keys":[{"kty":"EC","crv":"P-256","x":"{{bad}}","y":"{{bad}}","kid":"bad"}]}""");
-        var keys = await _keys.FindAsync(provider.Trusted, "bad", default);
+        var keys = await _keys.FindAsync(provider.Trusted.Keys, "bad", default);
         Assert.All(keys, key => Assert.False(key.Verify([1, 2, 3], new byte[64])));
     }
 

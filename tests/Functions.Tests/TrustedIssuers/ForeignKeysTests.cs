@@ -144,7 +144,7 @@ public sealed partial class ForeignKeysTests : IDisposable
         return Task.CompletedTask;
     };
 
-    private async Task<int> FindAsync(TrustedIssuer issuer, string? keyId) => (await _keys.FindAsync(issuer, keyId, default)).Count;
+    private async Task<int> FindAsync(TrustedIssuer issuer, string? keyId) => (await _keys.FindAsync(issuer.Keys, keyId, default)).Count;
 
     /// <summary>The endpoints answer a TimeoutException with temporarily_unavailable.</summary>
     private async Task UnavailableAsync(TrustedIssuer issuer) =>
