@@ -11,10 +11,11 @@ public readonly record struct ClientProof
 
     public static readonly ClientProof Proved = ProvedWith([]);
 
-    private ClientProof(IReadOnlyList<OneTimeUse>? uses, OAuthError? error)
+    private ClientProof(IReadOnlyList<OneTimeUse>? uses, OAuthError? error, string? reason)
     {
         Uses = uses;
         Error = error;
+        Reason = reason;
     }
 
     /// <summary>The one-time ids that the credentials use up. Null when the client is not proved.</summary>
@@ -23,7 +24,12 @@ public readonly record struct ClientProof
     /// <summary>The error for the client, if the answer may say more than that the credentials are wrong.</summary>
     public OAuthError? Error { get; }
 
-    public static ClientProof ProvedWith(IReadOnlyList<OneTimeUse> uses) => new(uses, null);
+    /// <summary>For the log only: what is wrong with the credentials.</summary>
+    public string? Reason { get; }
 
-    public static ClientProof FailedWith(OAuthError error) => new(null, error);
+    public static ClientProof ProvedWith(IReadOnlyList<OneTimeUse> uses) => new(uses, null, null);
+
+    public static ClientProof FailedWith(OAuthError error) => new(null, error, null);
+
+    public static ClientProof FailedBecause(string reason) => new(null, null, reason);
 }

@@ -15,7 +15,7 @@ public sealed class NoClientAuthentication : IClientAuthenticationMethod
     public CredentialPlaces Reads => CredentialPlaces.Header;
 
     public bool AppliesTo(EndpointRequest request) => request.Authorization is null
-        ? request.Parameters.Contains("client_id") && !request.Parameters.Contains("client_secret")
+        ? request.Parameters.Contains("client_id") && !request.Parameters.Contains("client_secret") && !request.Parameters.Contains("client_assertion")
         : BasicCredentials.AreIn(request) && BasicCredentials.AreWithoutPassword(request);
 
     public OAuthResult<ClientCredentials> Read(EndpointRequest request) => request.Authorization is null

@@ -6,6 +6,9 @@ public static class AuthenticationMethods
     public const string ClientSecretBasic = "client_secret_basic";
     public const string ClientSecretPost = "client_secret_post";
 
+    /// <summary>The client presents a JWT that its key, or an issuer that it is registered at, has signed (RFC 7523 §2.2).</summary>
+    public const string PrivateKeyJwt = "private_key_jwt";
+
     /// <summary>The client is public (RFC 6749 §2.1).</summary>
     public const string None = "none";
 

@@ -35,8 +35,7 @@ public sealed class UserAuthenticator(
         var now = time.GetUtcNow();
         var login = await users.FindLoginAsync(workspace, typed, cancellationToken);
         var verdict = passwords.Verify(login?.PasswordHash ?? _nobody.Value, password);
-        // A login without a profile is an incomplete user: adding was interrupted, or removal has begun. None of its sessions
-        // would be valid.
+        // A login without a profile belongs to a user who is being added or removed. No session of that user is valid.
         if (verdict == PasswordVerdict.Wrong || login is null
             || await users.FindAsync(workspace, login.Subject, cancellationToken) is null)
         {
