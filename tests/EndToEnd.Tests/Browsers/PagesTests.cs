@@ -14,16 +14,15 @@ public sealed class PagesTests(ServerProcessFixture server, BrowserFixture brows
         "demo-cancelled", "device", "device-problem", "device-confirm", "device-done", "sign-out", "signed-out",
     ];
 
+    public static TheoryData<string, ColorScheme> Looks => Inspection.Looks;
+
     [Theory]
-    [InlineData("en", ColorScheme.Light)]
-    [InlineData("en", ColorScheme.Dark)]
-    [InlineData("fr", ColorScheme.Light)]
-    [InlineData("fr", ColorScheme.Dark)]
+    [MemberData(nameof(Looks))]
     public Task Pages_are_accessible_and_fit(string language, ColorScheme scheme) => browser.RunAsync(
         new BrowserSettings(server.Issuer) { Language = language, Accept = language, RunsScripts = true },
         async session =>
         {
-            var (window, inspection) = (await session.OpenForScriptsAsync(scheme), new Inspection(language, [scheme], Inspection.Phone));
+            var (window, inspection) = (await session.OpenForScriptsAsync(scheme), new Inspection(language, scheme));
             // With scripts, the form_post page would submit before the test can inspect it. No other page submits by script.
             await window.Page.AddInitScriptAsync("HTMLFormElement.prototype.submit = () => {};");
             await window.GoAsync(server.Issuer);
