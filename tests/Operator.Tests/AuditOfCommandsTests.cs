@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>Every command that changes something leaves a record with the name of the operator.</summary>
+/// <summary>Every command that makes a change leaves a record with the name of the operator.</summary>
 public sealed class AuditOfCommandsTests : IDisposable
 {
     private const string Issuer = "https://login.example.com";

@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>Mistakes of scripts: a mistyped workspace, an option without its value, a text in place of a number.</summary>
+/// <summary>Mistakes on the command line: a mistyped workspace, an option without its value, or a text in place of a number.</summary>
 public sealed partial class CommandLineMistakeTests : IDisposable
 {
     private readonly OperatorShell _shell = new() { Issuer = "https://auth.example" };

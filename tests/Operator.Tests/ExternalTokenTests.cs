@@ -142,7 +142,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     private Task<OperatorAnswer> AddClientAsync() => _shell.RunAsync(
         "client", "add", "--name", "Other", "--scope", "notes.read", "--grant", "urn:ietf:params:oauth:grant-type:token-exchange");
 
-    /// <summary>Starts another server on the same file, which remembers nothing of the tables yet. The first server plays the provider.</summary>
+    /// <summary>Starts another server on the same file. It has no cached rows yet. The first server plays the provider.</summary>
     private Task<TestHost> StartAnotherAsync() => TestHost.StartAsync(options => options with { DataFile = _shell.File, Keys = Keys, Demo = false });
 
     private async Task<HttpStatusCode> ExchangeAsync(OperatorAnswer client, TestHost? host = null)

@@ -7,7 +7,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>The commands change rows. An instance of the app on the same tables follows the rows.</summary>
+/// <summary>The commands change the rows of keys, and an instance of the app uses the same tables.</summary>
 public sealed class KeyCommandTests : IAsyncLifetime
 {
     private readonly OperatorShell _shell = new();

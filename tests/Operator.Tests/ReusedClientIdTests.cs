@@ -34,7 +34,7 @@ public sealed class ReusedClientIdTests : IAsyncLifetime
         Assert.Equal(0, (await _shell.RunAsync("client", "remove", "notes", "--yes")).ExitCode);
         secret = await AddAsync();
 
-        // Another instance, which remembers nothing.
+        // Another instance has no cached rows.
         await using var other = await StartAsync();
         var client = other.Client;
         Assert.Equal("invalid_grant", await client.TokenErrorAsync(Requests.Refresh(tokens.Text("refresh_token"), "notes"), $"notes:{secret}"));

@@ -56,8 +56,8 @@ public sealed class WorkspaceAddTests : IDisposable
     }
 
     /// <summary>
-    /// The default is RS256 in vault mode, because each signature there costs money and an RS256 signature costs a fifth of an ES256 one.
-    /// It is ES256 in the other modes. The tables are on this machine, so without an option the mode is local.
+    /// The default is RS256 in vault mode, because Key Vault charges for each signature and an RS256 signature costs a fifth of the price of ES256.
+    /// The default is ES256 in the other modes. The tables are on this machine, so without an option the mode is local.
     /// </summary>
     [Theory]
     [InlineData("ES256")]

@@ -26,7 +26,7 @@ internal static class VaultFault
         return true;
     });
 
-    /// <summary>Whether the vault has no such secret. Any other failure says nothing about it.</summary>
+    /// <summary>Whether the vault has no such secret. After any other failure the secret may exist.</summary>
     public static bool IsMissing(NoSealingRootException refusal) => refusal.InnerException is RequestFailedException { Status: 404 };
 
     private static string? Describe(Exception exception) => exception switch

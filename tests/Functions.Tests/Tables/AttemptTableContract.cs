@@ -145,7 +145,7 @@ public abstract class AttemptTableContract
 
     private static SignInThrottle Throttle(AttemptTable table) => new(table, TestClock.New(), new Randomness());
 
-    /// <summary>The number of slots taken at the key of the user alone.</summary>
+    /// <summary>The number of slots that are taken at the key that contains only the user.</summary>
     private static async Task<int> TakenOfUserAsync(AttemptTable table, SignInAttempt attempt) =>
         (await table.FindTakenAsync(Home, new AttemptWindow(KeyHash.Of("user", attempt.Username), ThrottleWindowEnd), Token)).Count;
 

@@ -10,7 +10,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>Tests the copies of audit records on every table engine: a copy follows from its record, on every instance and at any time.</summary>
+/// <summary>Tests the copies of audit records on every table engine: every instance makes the same copy of a record at any time.</summary>
 public abstract class AuditCopiesContract
 {
     private const string Bytes = "Record";

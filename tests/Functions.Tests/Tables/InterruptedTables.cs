@@ -5,7 +5,7 @@ using Azure.Data.Tables.Models;
 namespace Tollgate.Functions.Tests.Tables;
 
 /// <summary>
-/// Tables on which one write fails, and then every later request. The write fails before it is applied, or it is applied and its answer is lost.
+/// Tables on which one write and every later request fail. The write is not applied, or it is applied and its answer is lost.
 /// </summary>
 internal sealed class InterruptedTables(TableServiceClient inner) : TableServiceClient
 {

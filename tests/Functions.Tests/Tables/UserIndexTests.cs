@@ -9,7 +9,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>The index of users beside requests. The index never decides an answer, and a rebuild restores the entries that a crash has lost.</summary>
+/// <summary>The index of users while requests write it. It never decides an answer. A rebuild restores the entries that a crash has lost.</summary>
 public sealed class UserIndexTests
 {
     [Theory]

@@ -45,7 +45,7 @@ public sealed class VaultSecrets(TimeProvider time)
         }
     }
 
-    /// <summary>Deletes the secret. It does not exist until it is recovered.</summary>
+    /// <summary>Deletes the secret. Until the secret is recovered, every operation answers that it does not exist.</summary>
     public void Delete(string name)
     {
         lock (_lock)
