@@ -31,7 +31,7 @@ public sealed class RowCacheTests
     }
 
     [Fact]
-    public async Task Large_values_push_older_ones_out_before_there_are_many()
+    public async Task Large_values_evict_older_values_before_the_cache_has_many_entries()
     {
         const int Size = 100_000;
         var cache = new RowCache<string>(_clock, value => value.Length);

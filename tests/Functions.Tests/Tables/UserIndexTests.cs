@@ -16,7 +16,7 @@ public sealed class UserIndexTests
     [InlineData(null, 0)]
     [InlineData(1, 1)]
     [InlineData(2, 1)]
-    public async Task A_lost_entry_costs_no_answer_and_a_rebuild_adds_it(int? lost, int missing)
+    public async Task A_lost_entry_changes_no_answer_and_a_rebuild_adds_the_entry(int? lost, int missing)
     {
         var tables = new InterruptedTables(TableEngine.InMemory(TimeProvider.System))
         {
