@@ -7,7 +7,7 @@ namespace Tollgate.Operator.Vault;
 /// <summary>Faults of the vault and of Azure's roles, in one sentence each.</summary>
 internal static class VaultFault
 {
-    /// <exception cref="RefusedException">What happened and what to check.</exception>
+    /// <exception cref="RefusedException">Its message says what happened and what to check.</exception>
     public static async Task<T> WatchAsync<T>(Func<Task<T>> work)
     {
         try

@@ -27,7 +27,7 @@ internal sealed class InterruptedTables(TableServiceClient inner) : TableService
     /// <summary>Chooses the writes that can fail. If null, every write can fail.</summary>
     public Func<string, bool>? Matches { get; init; }
 
-    /// <summary>Runs before each write with its number, so that a test can make a change of another writer come in between.</summary>
+    /// <summary>Runs before each write with its number, so that a test can make a change of another writer before it.</summary>
     public Func<int, Task>? BeforeWrite { get; init; }
 
     /// <summary>Replaces the name of the requested table.</summary>

@@ -5,7 +5,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>The memory of the row cache is bounded, whatever keys callers choose.</summary>
+/// <summary>The memory of the row cache stays bounded for all keys that callers can choose.</summary>
 public sealed class RowCacheTests
 {
     private readonly FakeTimeProvider _clock = TestClock.New();
