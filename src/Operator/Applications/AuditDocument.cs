@@ -14,7 +14,7 @@ internal sealed record AuditDocument(
             record.At, record.Who, KindOf(record), record.Target, username, record.Kind == AuditKind.Application ? record.Target : null, workspace,
             record.Change, record.Detail);
 
-    /// <summary>The name of the kind. It is the name of the command group that makes such changes.</summary>
+    /// <summary>The name of the kind: the command group that makes the change, or "deployment".</summary>
     public static string KindOf(AuditRecord record) => record.Kind switch
     {
         AuditKind.Application => "client",

@@ -61,7 +61,7 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Deletes the key. Until the key is recovered, every operation answers that it does not exist.</summary>
+    /// <summary>Deletes the key. The vault treats the key as unknown until it is recovered.</summary>
     public void Delete(string name)
     {
         lock (_lock)

@@ -45,7 +45,7 @@ public sealed class VaultSecrets(TimeProvider time)
         }
     }
 
-    /// <summary>Deletes the secret. Until the secret is recovered, every operation answers that it does not exist.</summary>
+    /// <summary>Deletes the secret. The vault then treats the secret as unknown.</summary>
     public void Delete(string name)
     {
         lock (_lock)
