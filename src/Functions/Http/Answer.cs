@@ -4,7 +4,7 @@ using Tollgate.Functions.Pages;
 
 namespace Tollgate.Functions.Http;
 
-/// <summary>The answer of an endpoint, complete: to write it needs no further decision that could fail.</summary>
+/// <summary>The complete answer of an endpoint. <see cref="ResponseWriter"/> writes it without a decision that could fail.</summary>
 internal readonly record struct Answer(Workspace Workspace, EndpointResult Result)
 {
     /// <summary>Set with a <see cref="PageResult"/>.</summary>

@@ -12,6 +12,6 @@ internal sealed record RenderedPage(string Html, string Policy, string Language,
     /// <summary>The error whose code decides the status. Null when <see cref="Status"/> is the status.</summary>
     public OAuthError? Error { get; init; }
 
-    /// <summary>Referrer-Policy, where it is not that of all answers.</summary>
+    /// <summary>Referrer-Policy. Null when the page has the policy of all answers.</summary>
     public string? ReferrerPolicy { get; init; }
 }

@@ -32,7 +32,7 @@ internal static class ExampleBlock
         return $"<fieldset class=\"tabs\"><legend class=\"unseen\">{texts["example.form"]} {step}</legend>{tabs}{panels}</fieldset>";
     }
 
-    /// <summary>Lines break after an ampersand. Copied text has no such breaks.</summary>
+    /// <summary>A long line may break after an ampersand. Copied text has no such breaks.</summary>
     public static Html Code(string code)
     {
         var text = Html.Empty;
