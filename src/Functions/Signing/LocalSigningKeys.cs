@@ -25,7 +25,7 @@ public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algori
         ? _keys.GetOrAdd(algorithm, name => new(() => BeginAsync(name))).Value
         : throw new InvalidOperationException($"The server does not sign with {algorithm}.");
 
-    /// <summary>An RSA key takes long to make, so it is made beside the other algorithms' keys.</summary>
+    /// <summary>Making an RSA key takes long, so another thread makes it at the same time as the other algorithms' keys.</summary>
     private Task<SigningKey> BeginAsync(string algorithm) => SigningAlgorithms.IsRsa(algorithm)
         ? Task.Run<SigningKey>(() => Load(algorithm))
         : Task.FromResult<SigningKey>(Load(algorithm));

@@ -43,7 +43,7 @@ internal sealed class UserIndexRows(TableAccounts tables)
     public Task RemoveAsync(string workspace, UserIndexKey key, CancellationToken cancellationToken) =>
         _table.DeleteEntityAsync(PartitionKey(workspace, key.Subject), RowKey(key.Kind, key.Id), ETag.All, cancellationToken);
 
-    /// <summary>Removes everything below a user.</summary>
+    /// <summary>Removes all rows of a user.</summary>
     public async Task RemoveAsync(string workspace, string subject, CancellationToken cancellationToken)
     {
         await foreach (var row in _table.QueryAsync<TableEntity>(OfUser(workspace, subject), null, Keys, cancellationToken).OfTableIfExists(cancellationToken))

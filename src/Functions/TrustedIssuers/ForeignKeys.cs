@@ -61,7 +61,7 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
 
         public async ValueTask<KeyList> GetAsync(CancellationToken cancellationToken)
         {
-            // If an issuer without cached keys does not answer, its callers get an error at once and do not all wait.
+            // If an issuer without cached keys has just failed to answer, callers get an error at once. So they do not all wait.
             if (_failure is { } failure && _time.GetUtcNow() < _failedUntil && !_keys.HasValue)
                 throw new TimeoutException("The keys of the issuer cannot be had.", failure);
             try
@@ -118,7 +118,7 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
             }
             catch (InvalidOperationException)
             {
-                // Half of a surrogate pair, written as an escape.
+                // The string has half of a surrogate pair as an escape, so it is not valid text.
                 return null;
             }
         }
