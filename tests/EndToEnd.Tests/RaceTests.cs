@@ -15,7 +15,7 @@ public sealed class RaceTests(TwoInstancesFixture instances) : IClassFixture<Two
     private const int Rounds = 20;
     private const int Requests = 10;
 
-    /// <summary>Half a minute of grace, which is the default and not a setting of LocalHost, and a margin for clocks and load.</summary>
+    /// <summary>The grace is half a minute: the default, for which LocalHost has no setting. One second more is a margin for clocks and load.</summary>
     private static readonly TimeSpan BeyondGrace = TimeSpan.FromSeconds(31);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

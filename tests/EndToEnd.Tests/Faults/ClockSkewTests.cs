@@ -7,8 +7,8 @@ namespace Tollgate.EndToEnd.Tests.Faults;
 
 /// <summary>
 /// Three instances on the same tables. One clock is five minutes slow and one is five minutes fast. A token or code that lives longer than
-/// the skew works at every instance. One that lives shorter may be refused. An artefact for a single use is never used twice. (A skew of up
-/// to a minute has no effect.)
+/// the skew works at every instance. A token or code that lives shorter may be refused. An artefact for a single use is never used twice.
+/// (A skew of up to a minute has no effect.)
 /// </summary>
 public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
 {

@@ -111,7 +111,7 @@ public sealed class FaultProxyTests(AzuriteFixture azurite)
         return failures;
     }
 
-    /// <summary>A client that tries once and waits a second.</summary>
+    /// <summary>A client that tries once and waits one second for the answer.</summary>
     private async Task<TableClient> OpenAsync(FaultProxy proxy)
     {
         var options = new TableClientOptions();

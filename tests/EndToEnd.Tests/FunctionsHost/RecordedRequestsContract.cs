@@ -26,7 +26,7 @@ public abstract class RecordedRequestsContract(RecordedPair pair)
         AssertNone(AnswerComparison.Of(local, other, Known));
     }
 
-    /// <summary>The status of the real host. LocalHost in the role of the other server has its own.</summary>
+    /// <summary>The status of the real host. Some calls have another status at LocalHost in the role of the other server.</summary>
     protected virtual int StatusOf(RecordedCall call) => call.Status;
 
     /// <summary>Skips the running test if the other server is not available.</summary>

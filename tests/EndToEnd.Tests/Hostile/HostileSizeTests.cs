@@ -84,7 +84,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
         MutationFuzzTests.AssertNoFault(server.Host.Output);
     }
 
-    /// <summary>The server does not read a body without an end to its end.</summary>
+    /// <summary>The server stops reading a body that does not end.</summary>
     [Fact]
     public async Task A_body_without_a_length_is_cut_off()
     {

@@ -28,8 +28,8 @@ public sealed class SpellingTests
     }
 
     /// <summary>
-    /// Characters that decompose or compose, each mark, and some syllables of Hangul. The left-out blanks decompose, but in a password they
-    /// become spaces.
+    /// Characters that decompose or compose, each mark, and some syllables of Hangul. Four blanks are left out: they decompose, but in a
+    /// password they become spaces.
     /// </summary>
     private static string[] Characters()
     {

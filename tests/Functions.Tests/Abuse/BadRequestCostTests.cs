@@ -176,7 +176,6 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
             await step();
     }
 
-    /// <summary>A handle in the server's form that the server never issued.</summary>
     private static string ExchangeOf(string issuer)
     {
         var token = string.Join('.', new[] { """{"alg":"ES256"}""", $$"""{"iss":"{{issuer}}","sub":"bob","exp":4000000000}""", "signature" }
@@ -186,6 +185,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
             ("subject_token_type", "urn:ietf:params:oauth:token-type:jwt"));
     }
 
+    /// <summary>A handle in the server's form that the server never issued.</summary>
     private string MadeUp()
     {
         var randomness = new Randomness();

@@ -2,7 +2,7 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>The folder of the local keys under a Functions host. The host uses one of two names for its script root.</summary>
+/// <summary>The folder of the local keys under a Functions host. A host names its script root in one of two settings.</summary>
 public sealed class LocalKeysFolderTests
 {
     private const string CoreTools = "AzureWebJobsScriptRoot";

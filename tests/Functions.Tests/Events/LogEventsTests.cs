@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Events;
 
-/// <summary>The ids and levels of log events, because operators build alerts on them.</summary>
+/// <summary>Operators build alerts on the ids and levels of log events.</summary>
 public sealed class LogEventsTests
 {
     private static readonly Dictionary<DomainEvent, LogLevel?> Levels = new()

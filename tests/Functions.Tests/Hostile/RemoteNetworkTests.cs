@@ -61,7 +61,10 @@ public sealed class RemoteNetworkTests
             Assert.Equal("203.0.113.9", Of($"{said}, 203.0.113.9"));
     }
 
-    /// <summary>A Front Door with the right id. It and the platform append entries: first the caller's own entries, then the caller, then Front Door.</summary>
+    /// <summary>
+    /// The header has the caller's own entries first. Front Door then appends the caller's address, and the platform appends Front Door's
+    /// address.
+    /// </summary>
     [Theory]
     [InlineData(1, "front", "198.51.100.7, 203.0.113.9, 192.0.2.1", "203.0.113.9")]
     [InlineData(1, "front", "203.0.113.9, 192.0.2.1", "203.0.113.9")]

@@ -68,7 +68,7 @@ public sealed partial class AuthorizationRuleTests(LocalHostFixture host) : ICla
         foreach (var responseType in new[] { null, "none", "token", "id_token", "code id_token", "nonsense" })
         {
             var answer = await browser.GetAsync(Requests.Authorize(("response_type", responseType), ("response_mode", mode)));
-            // If the response type asks for a token, the error too is never sent in the query.
+            // If the response type asks for a token, the server never sends an answer in the query, not even an error.
             var expected = responseType?.Contains("token", StringComparison.Ordinal) == true ? "#" : mark;
             Assert.StartsWith(Requests.Callback + expected + "error=", answer.Location, StringComparison.Ordinal);
 

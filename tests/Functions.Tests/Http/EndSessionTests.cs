@@ -7,7 +7,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>RP-initiated logout: only a client can sign a user out.</summary>
+/// <summary>RP-initiated logout: the server signs a user out only at the request of the user, or of a client with an ID token of the session.</summary>
 public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Fact]
@@ -136,7 +136,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
             browser.GetAsync("/sign-out?" + Requests.Encode(("client_id", client), ("post_logout_redirect_uri", target)));
     }
 
-    /// <summary>Nobody has vetted the client, so the user decides whether to follow the link (RFC 9700 §4.11.2).</summary>
+    /// <summary>No operator has vetted the client, so the user decides whether to follow the link (RFC 9700 §4.11.2).</summary>
     [Fact]
     public async Task An_openly_registered_client_gets_the_user_by_a_link_on_a_page_only()
     {

@@ -34,7 +34,7 @@ public sealed class FaultTests
         Assert.Same(fault, entry.Exception);
     }
 
-    /// <summary>The keys report this fault once as an error. The log of a failed request is found by the request's id.</summary>
+    /// <summary>The keys report this fault once, as an error. Each failed request adds a warning with its id.</summary>
     [Fact]
     public async Task That_no_key_may_sign_passes_and_is_a_warning_with_the_reason()
     {

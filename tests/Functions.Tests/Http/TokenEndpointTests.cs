@@ -175,7 +175,10 @@ public sealed class TokenEndpointTests(LocalHostFixture host) : IClassFixture<Lo
         Assert.Contains("Authorization", response.Header("Access-Control-Allow-Headers"), StringComparison.Ordinal);
     }
 
-    /// <summary>MCP clients, tracing and script libraries add such headers. Cookies have no effect at these endpoints.</summary>
+    /// <summary>
+    /// MCP clients, tracing and script libraries add headers of their own. Any header is harmless here, because cookies have no effect at
+    /// these endpoints.
+    /// </summary>
     [Theory]
     [InlineData("/token")]
     [InlineData("/userinfo")]

@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Outgoing;
 
-/// <summary>The addresses to which the server sends requests for others.</summary>
+/// <summary>The addresses to which the server sends requests when another party names them.</summary>
 public sealed class OutgoingAddressTests
 {
     private static readonly TollgateSettings InAzure = new() { Issuer = new Uri("https://issuer.example"), SigningMode = SigningMode.Vault };

@@ -6,7 +6,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>One instance creates a key, however many instances start at the same time, on every table engine.</summary>
+/// <summary>Only one instance creates a key when many instances start at the same time, on every table engine.</summary>
 public abstract class WrappedCreationContract : IAsyncLifetime
 {
     private const int Instances = 20;

@@ -209,7 +209,7 @@ public sealed class WrappedOutageTests : IAsyncLifetime
         Assert.False(keys.Upkeep.IsCompleted);
     }
 
-    /// <summary>An instance that has signed. So its first key exists.</summary>
+    /// <summary>Returns an instance that has signed a token. So the first key exists.</summary>
     private async Task<WrappedSigningKeys> WarmAsync()
     {
         var keys = _scene.Instance();
@@ -234,6 +234,6 @@ public sealed class WrappedOutageTests : IAsyncLifetime
 
     private static async Task FailsAsync(ISigningKeys keys) => AssertOutage(await Record.ExceptionAsync(() => keys.TokenAsync()));
 
-    /// <summary>The fault is that of one failed try, or the collection of all failed tries.</summary>
+    /// <summary>The exception comes from the only try, or collects the exceptions of all tries.</summary>
     private static void AssertOutage(Exception? fault) => Assert.True(fault is RequestFailedException or AggregateException, fault?.ToString() ?? "no fault");
 }

@@ -223,7 +223,7 @@ public sealed class WrappedSecrecyTests : IAsyncLifetime
         _ => false,
     };
 
-    /// <summary>Every value of every row of every table.</summary>
+    /// <summary>Every value of every row in the table of signing keys.</summary>
     private async Task<List<object>> RawAsync()
     {
         var values = new List<object>();

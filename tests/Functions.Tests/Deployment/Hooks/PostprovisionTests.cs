@@ -86,7 +86,8 @@ public sealed partial class PostprovisionTests
     }
 
     /// <summary>
-    /// The real operator command executes the calls of the hook, both those that it runs and those that it prints. The next run reads the resulting users.
+    /// The real operator command executes the calls that the hook runs and the call that the hook prints. The next run of the hook reads
+    /// the resulting users.
     /// </summary>
     [Theory]
     [InlineData("sh")]
@@ -95,7 +96,7 @@ public sealed partial class PostprovisionTests
     {
         await using var vault = await KeyVaultServer.StartAsync();
         using var real = new OperatorShell { Where = null, Vault = vault };
-        // For the hook, only an operator counts as an operator. This user is not one.
+        // The hook looks for an operator. This user is not an operator.
         await real.RunAsync("user", "add", "alice", "--generate-password", "--tables", real.File);
         using var first = new PlayedPrograms(await UsersAsync(real), closed: 0, invites: true);
         var invited = await RunAsync(shell, first, tables: real.File);
@@ -148,7 +149,7 @@ public sealed partial class PostprovisionTests
         Assert.Equal([Root(Tables), Seal(Tables), Doctor(Tables)], run.Calls);
     }
 
-    /// <summary>Once only sealed rows count, sealing would make a planted row trusted.</summary>
+    /// <summary>If only sealed rows count, the seal would make an attacker's row count, too.</summary>
     [Theory]
     [InlineData("sh")]
     [InlineData("ps1")]
