@@ -30,7 +30,7 @@ public sealed class DeviceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_one_process_approves_the_other_sees()
+    public async Task One_process_sees_the_approval_at_the_other_process()
     {
         using var keys = new TemporaryFolder();
         var (one, other) = await StartTwoAsync(keys);
@@ -69,7 +69,7 @@ public sealed class DeviceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Of_ten_polls_at_two_processes_one_gets_tokens()
+    public async Task One_of_ten_polls_at_two_processes_gets_tokens()
     {
         using var keys = new TemporaryFolder();
         var (one, other) = await StartTwoAsync(keys);
@@ -86,7 +86,7 @@ public sealed class DeviceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task An_approval_gets_through_while_the_device_polls_at_both()
+    public async Task An_approval_succeeds_while_the_device_polls_at_both_processes()
     {
         using var keys = new TemporaryFolder();
         var (one, other) = await StartTwoAsync(keys);

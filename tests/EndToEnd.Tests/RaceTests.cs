@@ -21,7 +21,7 @@ public sealed class RaceTests(TwoInstancesFixture instances) : IClassFixture<Two
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Of_ten_redemptions_of_a_code_one_succeeds_and_nothing_it_gave_is_any_good()
+    public async Task One_of_ten_redemptions_of_a_code_succeeds_and_its_tokens_are_revoked()
     {
         var user = instances.User;
         for (var round = 0; round < Rounds; round++)
@@ -50,7 +50,7 @@ public sealed class RaceTests(TwoInstancesFixture instances) : IClassFixture<Two
     }
 
     [Fact]
-    public async Task A_refresh_and_a_replay_of_its_code_at_once_leave_nothing_alive()
+    public async Task A_refresh_and_a_replay_of_its_code_at_once_leave_no_valid_token()
     {
         var user = instances.User;
         for (var round = 0; round < Rounds; round++)

@@ -18,7 +18,7 @@ public abstract class RecordedRequestsContract(RecordedPair pair)
     }
 
     [Fact]
-    public async Task Every_answer_is_that_of_LocalHost_but_for_the_known_differences()
+    public async Task Every_answer_equals_the_answer_of_LocalHost_apart_from_the_known_differences()
     {
         Require();
         var (local, other) = (await pair.LocalAsync(), await pair.OtherAsync());

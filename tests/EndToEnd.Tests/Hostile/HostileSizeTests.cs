@@ -105,7 +105,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
     }
 
     [Fact]
-    public async Task Whoever_sends_slowly_holds_nobody_up_and_is_sent_away()
+    public async Task A_slow_sender_delays_no_other_client_and_is_disconnected()
     {
         var slow = new List<TcpClient>();
         try

@@ -12,7 +12,7 @@ public sealed class SpellingTests
     private static readonly string Table = Repository.PathOf("src", "Domain", "Precis", "Unicode.txt");
 
     [Fact]
-    public async Task Composition_is_that_of_the_ICU_for_every_character_of_the_table_and_for_sequences_of_them()
+    public async Task Composition_gives_the_result_of_the_ICU_for_every_character_of_the_table_and_for_sequences()
     {
         var characters = Characters();
         var chance = new Random(20260301);

@@ -39,7 +39,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Pieces))]
-    public async Task What_a_caller_writes_stays_on_one_line(string piece)
+    public async Task Input_of_a_caller_stays_on_one_line(string piece)
     {
         var evil = $"evil{piece}{Mark}";
         foreach (var name in new[] { "grant_type", "client_id", "client_secret", "scope", "resource", "username", "password", "code", "refresh_token", evil })

@@ -12,7 +12,7 @@ public sealed class RegistrationFetchesNothingTests(RegistrationHost host) : ICl
         "backchannel_logout_uri", "request_uris"];
 
     [Fact]
-    public async Task Nobody_is_called()
+    public async Task The_server_connects_to_no_address_of_a_registration()
     {
         // The listener records each connection and does not answer it.
         using var listener = new TcpListener(IPAddress.Loopback, 0);

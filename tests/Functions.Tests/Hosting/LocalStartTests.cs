@@ -23,7 +23,7 @@ public sealed class LocalStartTests
 
     /// <summary>A start writes a client only if the demo's description of the client has changed.</summary>
     [Fact]
-    public async Task The_demo_registers_its_clients_once_with_a_record_each_and_later_starts_add_nothing_to_their_history()
+    public async Task The_first_start_registers_each_demo_client_with_one_record_and_a_later_start_adds_none()
     {
         using var folder = new TemporaryFolder();
         var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");

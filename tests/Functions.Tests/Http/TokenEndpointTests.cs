@@ -204,7 +204,7 @@ public sealed class TokenEndpointTests(LocalHostFixture host) : IClassFixture<Lo
     [InlineData("/token")]
     [InlineData("/resource")]
     [InlineData("/.well-known/jwks.json")]
-    public async Task Scripts_may_read_the_headers_that_tell_them_how_to_go_on(string path)
+    public async Task Scripts_may_read_the_headers_that_they_need_for_the_next_request(string path)
     {
         using var response = await _client.GetAsync(path);
 
