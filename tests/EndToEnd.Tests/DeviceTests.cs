@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>Devices at two LocalHost processes that share tables and keys, and at an independent client library.</summary>
+/// <summary>Devices at two server processes that share tables and keys, and an independent client library that plays a device.</summary>
 [RunsOnWorker]
 public sealed class DeviceTests(AzuriteFixture azurite)
 {

@@ -147,8 +147,8 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
     }
 
     /// <summary>
-    /// Whether the same request may succeed soon. This is so after throttling or an outage of the tables or the vault, without a key that
-    /// an operator can restore, and at a row that a newer instance understands.
+    /// Whether the same request may succeed soon. Such faults are throttling, outages of the tables and the vault, missing keys that an
+    /// operator can restore, and rows that a newer instance understands.
     /// </summary>
     private static bool IsPassing(Exception exception) => exception switch
     {

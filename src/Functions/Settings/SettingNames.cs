@@ -41,7 +41,7 @@ public static class SettingNames
     /// <summary>The name of the proxy's header. The default is Front Door's X-Azure-FDID.</summary>
     public const string ProxyIdHeader = "Proxy:IdHeader";
 
-    /// <summary>Whether the demo clients exist; refused outside local mode.</summary>
+    /// <summary>Whether the demo exists. The app does not start with a demo outside local mode.</summary>
     public const string Demo = "Demo";
 
     /// <summary>The client id of the user-assigned identity.</summary>

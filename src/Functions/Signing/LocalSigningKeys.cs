@@ -5,8 +5,8 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Keys of local mode: one PEM file for each algorithm in a folder that only its owner can read, made at first use. They
-/// never rotate. Processes that share the folder share the keys. Verifiers may keep the JWK Set for a minute only, so a key needs no
+/// Keys of local mode: one PEM file for each algorithm, in a folder that only its owner can read. The first use makes them. They never
+/// rotate. Processes that share the folder share the keys. Verifiers may keep the JWK Set for a minute only, so a key needs no
 /// announcement.
 /// </summary>
 public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algorithms, string name = "signing") : ISigningKeys

@@ -49,7 +49,7 @@ internal sealed class VaultKey
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());
 
-    /// <summary>As <see cref="PublishedAsync"/>. When the app may not read the key and has no list of it, returns a set that says so.</summary>
+    /// <summary>As <see cref="PublishedAsync"/>. When the app may not read the key and has no list of it, returns a set with the refusal.</summary>
     public async ValueTask<KeySet> KnownAsync(CancellationToken cancellationToken)
     {
         // Requests for other algorithms must not ask the vault for this key each time.

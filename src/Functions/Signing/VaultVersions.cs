@@ -2,7 +2,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>The published versions of one vault key, as read at one time. Empty when the vault says that there are none.</summary>
+/// <summary>The published versions of one vault key, as read at one time. Empty when the vault answers that the key has no versions.</summary>
 /// <param name="former">The versions that only verify hints.</param>
 /// <param name="first">When the first version was announced, even if it has been disabled since. Null without versions.</param>
 /// <param name="none">The reason when no version may sign.</param>

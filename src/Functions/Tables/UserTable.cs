@@ -175,7 +175,7 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
             yield return UserRow.Read(row.PartitionKey[(workspace.Length + 1)..], row);
     }
 
-    /// <summary>The login is written first. Later sign-ins then see the new time, and none succeeds with the old password.</summary>
+    /// <summary>The login is written first. Later sign-ins then see the new time, and no sign-in succeeds with the old password.</summary>
     /// <param name="more">Further columns of the profile.</param>
     /// <param name="record">The audit record to write with the profile. Null if there is no record, or if it is written already.</param>
     private async Task<UserLogin?> EndAsync(

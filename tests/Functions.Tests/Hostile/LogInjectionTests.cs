@@ -84,7 +84,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
     private void AssertOneLineEach() => Assert.All(_log.Entries, entry => Assert.DoesNotContain(entry.Message, c => char.GetUnicodeCategory(c)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
-    /// <summary>If two parameters have the same name, the later one is sent.</summary>
+    /// <summary>If two parameters have the same name, the request has only the later parameter.</summary>
     private async Task PostAsync(string path, params (string Name, string Value)[] parameters)
     {
         var all = new Dictionary<string, string>();

@@ -7,7 +7,10 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>A HEAD request asks for the headers of a GET (RFC 9110 §9.3.2). Mail scanners and link previews send it, so it must not use anything up.</summary>
+/// <summary>
+/// A HEAD request asks for the headers of a GET (RFC 9110 §9.3.2). Mail scanners and link previews send HEAD requests, so such a request
+/// must not use anything up.
+/// </summary>
 public sealed class HeadTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Theory]

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>The life of a key: it is created, announced, signs, verifies and disappears, or is revoked.</summary>
+/// <summary>The life of a key: the app creates and announces it, it signs and verifies, and at the end the app removes it or an operator revokes it.</summary>
 public sealed class WrappedRotationTests : IAsyncLifetime
 {
     private WrappedScene _scene = null!;
