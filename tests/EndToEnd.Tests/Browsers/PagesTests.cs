@@ -64,8 +64,8 @@ public sealed class PagesTests(ServerProcessFixture server, BrowserFixture brows
         await inspection.SeeAsync(window, "tokens");
         await window.Page.ReloadAsync();
         await inspection.SeeAsync(window, "demo-used");
-        // This is the server's answer when the user cancels. The test makes it itself, because the user has allowed this client and the server asks
-        // no more.
+        // This is the server's answer when the user cancels. The test makes this answer itself, because the user has allowed this client
+        // and the server does not ask again.
         var cancelled = new UriBuilder(window.Page.Url);
         cancelled.Query = Regex.Replace(cancelled.Query, "code=[^&]+", "error=access_denied");
         await window.GoAsync(cancelled.ToString());
