@@ -64,6 +64,10 @@ public sealed class AuthorizationServer
             [
                 new ClientSecretBasic(time),
                 new ClientSecretPost(time),
+                new ClientAssertion(
+                [
+                    new OwnKeyAssertion(foreignKeys, events, time, randomness),
+                ]),
                 new NoClientAuthentication(),
                 new OwnAccessToken(liveTokens, proofs),
             ]);
