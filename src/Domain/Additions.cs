@@ -13,6 +13,9 @@ public sealed record Additions
     /// <summary>The steps of a sign-in after the password, in their order.</summary>
     public IReadOnlyList<ISignInStep> SignInSteps { get; init; } = [];
 
-    /// <summary>Seals for the server. Required when there are <see cref="SignInSteps"/>, or when operators manage applications.</summary>
+    /// <summary>
+    /// Seals values for the server. The sealer is required when there are <see cref="SignInSteps"/>, or when operators manage
+    /// applications.
+    /// </summary>
     public ISealer? Sealer { get; init; }
 }

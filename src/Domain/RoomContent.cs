@@ -8,6 +8,6 @@ public sealed record RoomContent
 {
     public IReadOnlyList<IGrant> Grants { get; init; } = [];
 
-    /// <summary>By their paths (<see cref="Paths"/>).</summary>
+    /// <summary>The endpoints by their paths (<see cref="Paths"/>).</summary>
     public IReadOnlyDictionary<string, IEndpoint> Endpoints { get; init; } = new Dictionary<string, IEndpoint>();
 }

@@ -21,7 +21,7 @@ public sealed record ApplicationDescription
 
     public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
 
-    /// <summary>The audiences of the resources that it wants to access.</summary>
+    /// <summary>The audiences of the resources that the application wants to access.</summary>
     public IReadOnlyList<string> Resources { get; init; } = [];
 
     /// <summary>Scopes besides those of the resources.</summary>

@@ -55,6 +55,6 @@ public enum ApplicationRequestState
 
     Declined,
 
-    /// <summary>The applicant has fetched the client_id and, this once, the secret.</summary>
+    /// <summary>The applicant has fetched the client_id and, for a confidential client, the secret. No page shows the secret again.</summary>
     Collected,
 }

@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Applications;
 /// <summary>Checks the description of an application, and makes the client from it.</summary>
 public static class ApplicationRules
 {
-    /// <param name="isRequest">Whether it is an applicant's request, which needs a contact to answer to.</param>
+    /// <param name="isRequest">Whether the form is an applicant's request. A request needs a contact, so that operators can answer it.</param>
     public static IReadOnlyList<FormProblem> Check(Workspace workspace, ApplicationDescription form, bool isRequest)
     {
         var problems = new List<FormProblem>();

@@ -35,7 +35,10 @@ public sealed class OwnAccessToken(LiveTokens tokens, SenderProofs proofs) : ICl
             : new ClientCredentials(clientId, token);
     }
 
-    /// <summary>A client with keys must prove that it has them. A token could be stolen.</summary>
+    /// <summary>
+    /// A client that has keys and no secret must prove that it has the keys. An access token is no such proof, because it could be
+    /// stolen.
+    /// </summary>
     public bool IsAllowedFor(Client client) => client is { IsPublic: false, Secrets.Count: > 0 };
 
     public async ValueTask<ClientProof> ProveAsync(

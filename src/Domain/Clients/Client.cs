@@ -38,12 +38,12 @@ public sealed record Client(string ClientId)
     /// </summary>
     public string? IdTokenSignedResponseAlg { get; init; }
 
-    /// <summary>The JWS algorithm of its access tokens. Null means the workspace's.</summary>
+    /// <summary>The JWS algorithm of its access tokens. Null means the workspace's algorithm.</summary>
     public string? AccessTokenSignedResponseAlg { get; init; }
 
     /// <summary>
     /// Whether a refresh returns an ID token although its request does not ask for the scope openid (OpenID Connect Core §12.2 leaves
-    /// it free).
+    /// this to the server).
     /// </summary>
     public bool RefreshReturnsIdToken { get; init; }
 
@@ -108,13 +108,13 @@ public sealed record Client(string ClientId)
     /// </summary>
     public bool IsVetted => Origin is not (ClientOrigin.Open or ClientOrigin.Document);
 
-    /// <summary>How far the client may change itself (RFC 7592) after an operator has edited it. Null when no operator has.</summary>
+    /// <summary>How far the client may change itself (RFC 7592) after an operator has edited it. Null when no operator has edited it.</summary>
     public ClientCeilings? Ceilings { get; init; }
 
     /// <summary>Whether the program that registered the client may change it (RFC 7592).</summary>
     public bool ManagesItself => RegistrationTokenHash is not null;
 
-    /// <summary>The version of the row that was read; null when it does not matter.</summary>
+    /// <summary>The version of the row that was read. The next write succeeds only if the row still has it. Null for a new client.</summary>
     public string? Version { get; init; }
 
     /// <summary>Secrets that are valid at <paramref name="now"/>.</summary>

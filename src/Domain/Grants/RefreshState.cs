@@ -12,10 +12,12 @@ namespace Tollgate.Domain.Grants;
 /// </summary>
 public sealed record RefreshState
 {
-    /// <summary>More rotations than this within one grace window are not a client's retries.</summary>
+    /// <summary>
+    /// The maximum number of rotated tokens that the row keeps. The retries of a client cause fewer rotations within one grace window.
+    /// </summary>
     public const int MaximumRetired = 8;
 
-    /// <summary>How many rotations back a used token is distinguished from a forged one. Each step costs one HMAC.</summary>
+    /// <summary>The number of rotations after which the server no longer tells a used token from a forged token. Each step costs one HMAC.</summary>
     public const int MaximumAncestry = 1000;
 
     public required byte[] Seed { get; init; }
@@ -77,7 +79,7 @@ public sealed record RefreshState
     }
 
     /// <summary>
-    /// Whether the token was once current. A forged token never was. Knowing the id of a grant must not be enough to revoke the
+    /// Whether the token was once current. A forged token was never current. Knowing the id of a grant must not be enough to revoke the
     /// grant.
     /// </summary>
     public bool IsAncestor(Handle token)

@@ -62,7 +62,7 @@ public sealed class JwtReader
 
     public string? Text(string claim) => Text(Payload, claim);
 
-    /// <summary>The texts of an array; none where the claim is not one.</summary>
+    /// <summary>The texts in a claim that is an array. Empty when the claim is missing or is not an array.</summary>
     public IReadOnlyList<string> Texts(string claim) => Payload.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.Array
         ? [.. value.EnumerateArray().Select(Text).OfType<string>()]
         : [];

@@ -20,8 +20,8 @@ public sealed record KeySchedule
     public TimeSpan Withdrawal { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long a use waits for that read when an earlier read has just failed. The time counts from the start of the read. After
-    /// it, the known list serves. Without a failure the wait is as long as the vault's timeout.
+    /// How long a use waits for the list at the age <see cref="Withdrawal"/> when an earlier read has just failed. The time counts from
+    /// the start of the read. After this time, the known list serves. Without a failure the wait is as long as the vault's timeout.
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 

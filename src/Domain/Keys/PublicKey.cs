@@ -5,7 +5,10 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Keys;
 
-/// <summary>A key that verifies one JWS algorithm. Its kid is the RFC 7638 thumbprint, so every instance arrives at the same one.</summary>
+/// <summary>
+/// A key that verifies one JWS algorithm. The kid of an own key is its RFC 7638 thumbprint, so all instances compute the same kid. A
+/// foreign key keeps the kid of its JWK Set.
+/// </summary>
 public sealed class PublicKey
 {
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
@@ -57,7 +60,7 @@ public sealed class PublicKey
             return algorithm switch
             {
                 ECDsa ecdsa => ecdsa.VerifyData(data, signature, HashAlgorithmName.SHA256),
-                // RFC 8017 §8: the signature is as long as the modulus. The framework also takes one that has lost its leading zeros.
+                // RFC 8017 §8: the signature is as long as the modulus. The framework also accepts a signature that has lost its leading zeros.
                 RSA rsa => signature.Length == (rsa.KeySize + 7) / 8
                     && rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, SigningAlgorithms.PaddingOf(Algorithm)),
                 _ => false,

@@ -25,6 +25,6 @@ public record TokenContent(string Subject, ScopeSet Scope)
     /// <summary>The resource that the token is for. Null means the client's or the workspace's default.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>The expiry of the token that this one is made from. This one expires no later.</summary>
+    /// <summary>The expiry of the token that the new token is made from. The new token expires no later.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 }

@@ -29,7 +29,7 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 
     public TimeSpan IdTokenLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>RFC 6749 §4.1.2 wants ten minutes at most.</summary>
+    /// <summary>RFC 6749 §4.1.2 recommends at most ten minutes.</summary>
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromSeconds(60);
 
     public TimeSpan DeviceCodeLifetime { get; init; } = TimeSpan.FromMinutes(10);
@@ -45,7 +45,7 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(8);
 
-    /// <summary>The JWS algorithm of tokens where neither the client nor the workspace names one for their kind.</summary>
+    /// <summary>The JWS algorithm of a token if neither the client nor the workspace names one for its kind.</summary>
     public string SigningAlgorithm { get; init; } = "ES256";
 
     /// <summary>
@@ -123,12 +123,12 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 
     public string Address(string path) => Issuer + PrefixOf(path) + path;
 
-    /// <summary>The path of an endpoint on this host, for redirects between its own pages.</summary>
+    /// <summary>The path of an endpoint on this host, for redirects between the pages of this server.</summary>
     public string LocalPath(string path) => IssuerAddress.AbsolutePath.TrimEnd('/') + PrefixOf(path) + path;
 
     /// <summary>
-    /// Well-known documents are directly below the issuer (RFC 8414 §3, OpenID Connect Discovery §4). So is the issuer's own
-    /// page, whose path is empty.
+    /// Well-known documents are directly below the issuer (RFC 8414 §3, OpenID Connect Discovery §4). The same is true of the issuer's
+    /// own page, whose path is empty.
     /// </summary>
     private string PrefixOf(string path) =>
         IsDefault || path.Length == 0 || path.StartsWith("/.well-known/", StringComparison.Ordinal) ? "" : EndpointPrefix;
