@@ -4,7 +4,7 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain;
 
-/// <summary>What optional rooms add to the server.</summary>
+/// <summary>The parts that optional rooms add to the server.</summary>
 public sealed record Additions
 {
     /// <summary>The sources that the server asks before the query.</summary>

@@ -3,7 +3,7 @@ using Tollgate.Domain.Token;
 
 namespace Tollgate.Domain;
 
-/// <summary>What an optional room adds to the server.</summary>
+/// <summary>The grants and endpoints that an optional room adds to the server.</summary>
 public sealed record RoomContent
 {
     public IReadOnlyList<IGrant> Grants { get; init; } = [];

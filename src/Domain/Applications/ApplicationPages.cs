@@ -8,7 +8,7 @@ namespace Tollgate.Domain.Applications;
 /// <summary>The form that asks for an application. If an entry is wrong, the page shows the form again with its problems.</summary>
 public sealed record ApplicationRequestPage(string FormToken, ApplicationDescription Form, IReadOnlyList<FormProblem> Problems) : Page
 {
-    /// <summary>The time for which the server accepts no further request, because too many came. Zero if it accepts one.</summary>
+    /// <summary>The time until the server accepts a further request. Zero unless too many requests came.</summary>
     public TimeSpan Wait { get; init; }
 
     /// <summary>The form came from another site, or the browser has lost its cookie.</summary>

@@ -78,8 +78,9 @@ public static class ApplicationRules
             : resource.Scopes.Tokens.All(client.Scope.Contains));
 
     /// <summary>
-    /// The audience of the client after the edit. If the ticks are unchanged, the audience stays. If one resource is ticked, its
-    /// audience counts. If several or none are ticked, the client keeps an audience only if no resource of the workspace has it.
+    /// The audience of the client after the edit. If the ticks are unchanged, the audience stays. If one resource is ticked, its audience
+    /// counts. If several resources or no resource is ticked, the client keeps its audience only if no resource of the workspace has that
+    /// audience.
     /// </summary>
     private static string? AudienceOf(Workspace workspace, ApplicationDescription form, Client client)
     {

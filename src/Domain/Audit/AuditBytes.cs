@@ -43,7 +43,7 @@ public static class AuditBytes
                 new AuditEntry(workspace, id, new AuditRecord(at, who, target, change, detail) { Kind = known }),
             _ => null,
         };
-        // Only one sequence of bytes stands for a record. This also refuses octets that are not UTF-8.
+        // Only one sequence of bytes may stand for a record. The comparison also refuses octets that are not UTF-8.
         return entry is not null && bytes.SequenceEqual(Of(entry)) ? entry : null;
     }
 

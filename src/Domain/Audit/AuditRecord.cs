@@ -16,7 +16,7 @@ public sealed record AuditRecord(DateTimeOffset At, string Who, string Target, s
     /// <summary>Values of <see cref="Who"/> for changes that no signed-in user made.</summary>
     public const string Applicant = "(applicant)";
 
-    /// <summary>The operator command. The name of the operator follows, where one is known.</summary>
+    /// <summary>The operator command. The name of the operator follows if it is known.</summary>
     public const string CommandLine = "(command line)";
 
     public const string Registration = "(registration)";

@@ -17,7 +17,7 @@ public interface IConsentStore
 /// <summary>The consents, as the operator command lists and ends them. Every workspace is given by its name.</summary>
 public interface IConsentAdministration
 {
-    /// <summary>The consents of a user, also the consents to removed clients.</summary>
+    /// <summary>The consents of a user, including consents to removed clients.</summary>
     IAsyncEnumerable<StoredConsent> ListAsync(string workspace, string subject, CancellationToken cancellationToken);
 
     /// <summary>False when the user has allowed the client nothing.</summary>

@@ -55,7 +55,7 @@ public static class ClaimsPolicy
     }
 }
 
-/// <summary>Where claims about a user are delivered.</summary>
+/// <summary>The places where claims about a user are delivered.</summary>
 public enum TokenKind
 {
     UserInfo,

@@ -13,7 +13,9 @@ public sealed record Client(string ClientId)
     /// <summary>The name shown to people.</summary>
     public string DisplayName => ClientName.Length > 0 ? ClientName : ClientId;
 
-    /// <summary>The client secrets: several during a rotation, none for a public client or a client with other credentials only.</summary>
+    /// <summary>
+    /// The client secrets. There are several during a rotation. A public client and a client with only other credentials have no secret.
+    /// </summary>
     public IReadOnlyList<ClientSecret> Secrets { get; init; } = [];
 
     /// <summary>The public keys of the assertions that it signs (RFC 7523 §2.2). Null for a client without keys.</summary>
@@ -47,7 +49,7 @@ public sealed record Client(string ClientId)
     /// </summary>
     public bool RefreshReturnsIdToken { get; init; }
 
-    /// <summary>As a resource server: the audiences whose tokens it may introspect (RFC 7662 §4).</summary>
+    /// <summary>The audiences whose tokens the client may introspect as a resource server (RFC 7662 §4).</summary>
     public IReadOnlyList<string> ResourceServerFor { get; init; } = [];
 
     public IReadOnlyList<string> RedirectUris { get; init; } = [];

@@ -48,7 +48,10 @@ public static class Permitted
         return workspace.IsDefaultAudience(address) ? ScopeAt(workspace, workspace.DefaultAudience, usual).Tokens : [token];
     }
 
-    /// <summary>The scopes of OpenID Connect belong to the server itself, whatever a resource is registered for.</summary>
+    /// <summary>
+    /// The part of a scope that a token for one audience may have. The scopes of OpenID Connect belong to the server itself, so every
+    /// audience has them.
+    /// </summary>
     private static ScopeSet ScopeAt(Workspace workspace, string audience, ScopeSet scope) => workspace.FindResource(audience) is { } resource
         ? ScopeSet.Of(scope.Tokens.Where(token => resource.Scopes.Contains(token) || StandardScopes.All.Contains(token)
             || !workspace.Resources.Any(other => other.Scopes.Contains(token))))

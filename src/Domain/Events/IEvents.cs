@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Events;
 
-/// <summary>Takes events. A log is one implementation; <see cref="EventListeners"/> passes each event on to several.</summary>
+/// <summary>Takes events. A log is one implementation; <see cref="EventListeners"/> passes each event on to several listeners.</summary>
 public interface IEvents
 {
     /// <summary>

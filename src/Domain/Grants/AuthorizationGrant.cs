@@ -6,7 +6,7 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Grants;
 
 /// <summary>
-/// What a resource owner granted a client (RFC 6749 §1.3). One row holds it from the code to the last refresh token. Each step
+/// The grant of a resource owner to a client (RFC 6749 §1.3). One row holds the grant from the code to the last refresh token. Each step
 /// writes the whole row conditionally, so that only one of two concurrent requests succeeds.
 /// </summary>
 public sealed record AuthorizationGrant(string Id)
@@ -14,8 +14,8 @@ public sealed record AuthorizationGrant(string Id)
     public required string ClientId { get; init; }
 
     /// <summary>
-    /// The <see cref="Client.Generation"/> that the grant was given to. Empty when the client has none. Null when version 0.1.0 wrote the
-    /// row last, because that version does not keep this value.
+    /// The <see cref="Client.Generation"/> that the grant was given to. Empty when the client has no generation. Null when version 0.1.0
+    /// wrote the row last, because that version does not keep this value.
     /// </summary>
     public string? ClientGeneration { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Grants;
 
-/// <summary>How far a grant has come.</summary>
+/// <summary>The state of a grant.</summary>
 public enum GrantState
 {
     /// <summary>A code was issued and waits to be redeemed.</summary>

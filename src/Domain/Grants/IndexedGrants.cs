@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Grants;
 
-/// <summary>The grants that the index of users names: those with refresh tokens.</summary>
+/// <summary>The grants that the index of users names: the grants with refresh tokens.</summary>
 public static class IndexedGrants
 {
     /// <summary>Adds a grant whose first refresh token goes out. A rotation writes no entry.</summary>

@@ -25,7 +25,7 @@ public sealed record RefreshState
     /// <summary>SHA-256 of the current token. No other token is valid outside the grace window.</summary>
     public required byte[] CurrentHash { get; init; }
 
-    /// <summary>How often the chain has been rotated.</summary>
+    /// <summary>The number of rotations of the chain so far.</summary>
     public int Generation { get; init; }
 
     /// <summary>Recently rotated tokens, newest last.</summary>
@@ -44,7 +44,7 @@ public sealed record RefreshState
 
     public bool IsCurrent(Handle token) => token.Matches(CurrentHash);
 
-    /// <summary>Whether this token is the direct predecessor of the current one.</summary>
+    /// <summary>Whether this token is the direct predecessor of the current token.</summary>
     public bool IsLastRetired(Handle token) => Retired.Count > 0 && token.Matches(Retired[^1].Hash);
 
     public (RefreshState State, Handle Token) Rotate(Handle current, DateTimeOffset now, TimeSpan grace, DateTimeOffset expiresAt)
@@ -61,8 +61,8 @@ public sealed record RefreshState
     }
 
     /// <summary>
-    /// The current token, in exchange for one that was rotated within the grace window. Null for any other token. It is derived
-    /// step by step, so that the chain never forks, however many instances answer.
+    /// The current token, in exchange for a token that was rotated within the grace window. Null for any other token. The current token
+    /// is derived step by step, so that the chain never forks, however many instances answer.
     /// </summary>
     public Handle? CurrentFor(Handle retired, DateTimeOffset now, TimeSpan grace)
     {

@@ -39,8 +39,8 @@ public sealed class JwtReader
     public string? Type => Text(Header, "typ");
 
     /// <summary>
-    /// Null when the token is not a well-formed signed JWT, or has critical extensions, because none is supported (RFC 7515
-    /// §4.1.11).
+    /// Null when the token is not a well-formed signed JWT, or when it has critical extensions. The server supports no critical extension
+    /// (RFC 7515 §4.1.11).
     /// </summary>
     public static JwtReader? Read(string token)
     {

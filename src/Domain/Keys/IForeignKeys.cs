@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Keys;
 
-/// <summary>The published keys of trusted issuers and of clients. Throws when they cannot be read and none are cached.</summary>
+/// <summary>The published keys of trusted issuers and of clients. Throws when the keys cannot be read and no keys are cached.</summary>
 public interface IForeignKeys
 {
     /// <summary>The keys that may have this kid. An unknown kid causes a new reading, at a limited rate.</summary>

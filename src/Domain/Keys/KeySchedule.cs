@@ -14,8 +14,8 @@ public sealed record KeySchedule
     public TimeSpan Refresh { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The age at which a use waits for the list to be read again. This long after a key was disabled, deleted or revoked, no
-    /// instance that can read the list accepts its tokens, not even one that was idle.
+    /// The age at which a use waits for the list to be read again. This long after a key was disabled, deleted or revoked, no instance
+    /// that can read the list accepts its tokens, not even an instance that was idle.
     /// </summary>
     public TimeSpan Withdrawal { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -82,8 +82,8 @@ public sealed record KeySchedule
         first + Announcement <= now || first <= oldest + Leeway || first <= since;
 
     /// <summary>
-    /// The newest version that has been announced for long enough. The oldest version when none has been announced for long enough,
-    /// because the first key needs no announcement.
+    /// The newest version that has been announced for long enough. If no version has, the oldest version, because the first key needs no
+    /// announcement.
     /// </summary>
     public T Current<T>(IReadOnlyList<T> versions, Func<T, DateTimeOffset> createdAt, DateTimeOffset now)
     {

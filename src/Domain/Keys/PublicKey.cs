@@ -34,7 +34,8 @@ public sealed class PublicKey
     }
 
     /// <summary>
-    /// Reads a key of a foreign JWK Set: one result for each algorithm that it may be used with, none for other kinds of keys.
+    /// Reads a key of a foreign JWK Set. Returns one result for each algorithm that the key may be used with, and no result for other
+    /// kinds of keys.
     /// </summary>
     public static IEnumerable<PublicKey> Of(JsonWebKey key) => key switch
     {

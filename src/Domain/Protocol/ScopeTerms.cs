@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Protocol;
 
-/// <summary>What a grant allows of the scope that a request names (RFC 6749 §3.3).</summary>
+/// <summary>The part of a requested scope that a grant allows (RFC 6749 §3.3).</summary>
 /// <param name="Allowed">The largest scope that is granted.</param>
 /// <param name="Outside">What the server does with a request that names a scope outside <paramref name="Allowed"/>.</param>
 public readonly record struct ScopeTerms(ScopeSet Allowed, OutsideScope Outside = OutsideScope.LeftOut)

@@ -51,8 +51,8 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
         texts is null ? usual : [.. texts.Select(text => text ?? "").Distinct(StringComparer.Ordinal)];
 
     /// <summary>
-    /// The default is RS256 (OpenID Connect Dynamic Client Registration §2). A client without an algorithm, which an earlier
-    /// version registered, stays without one.
+    /// The default is RS256 (OpenID Connect Dynamic Client Registration §2). A client that an earlier version registered without an
+    /// algorithm stays without an algorithm.
     /// </summary>
     private string? UsualAlgorithm(Workspace workspace, Client client)
     {

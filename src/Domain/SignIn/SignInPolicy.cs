@@ -33,7 +33,7 @@ public sealed record SignInPurpose(Workspace Workspace)
     /// <summary>The client that asks for the sign-in. Null when a page of this server asks for it.</summary>
     public Client? Client { get; init; }
 
-    /// <summary>The authorization request, whatever its source. Empty when there is none.</summary>
+    /// <summary>The parameters of the authorization request. Empty when there is no authorization request.</summary>
     public ParameterSet Request { get; init; } = ParameterSet.Empty;
 }
 

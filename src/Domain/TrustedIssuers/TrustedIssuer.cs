@@ -10,8 +10,8 @@ public sealed record TrustedIssuer(string Issuer)
     public const int MaximumLength = 500;
 
     /// <summary>
-    /// Whether an issuer can have this identifier: an https address, or http on this machine, without a query or a fragment (RFC
-    /// 8414 §2). No other identifier can be trusted, so a token with another one is refused without a read of the tables.
+    /// Whether an issuer can have this identifier: an https address, or http on this machine, without a query or a fragment (RFC 8414
+    /// §2). No other identifier can be trusted, so a token with such an identifier is refused without a read of the tables.
     /// </summary>
     public static bool IsIdentifier(string text) => IsAddress(text) && new Uri(text) is { Query: "", UserInfo: "" } address
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));

@@ -39,7 +39,7 @@ public sealed record UserIndexEntry(UserIndexKind Kind, string Id, DateTimeOffse
     public string? ClientId { get; init; }
 }
 
-/// <summary>What an entry of the index names.</summary>
+/// <summary>The kind of the row that an entry of the index names.</summary>
 public enum UserIndexKind
 {
     Session,

@@ -17,7 +17,7 @@ public sealed record User(string Subject, string Username)
     /// <summary>In the form of E.164, such as +14255551212.</summary>
     public string? PhoneNumber { get; init; }
 
-    /// <summary>As <see cref="IsEmailVerified"/>.</summary>
+    /// <summary>The same as <see cref="IsEmailVerified"/> for the telephone number.</summary>
     public bool IsPhoneNumberVerified { get; init; }
 
     public PostalAddress? Address { get; init; }
@@ -50,7 +50,7 @@ public sealed record UserLogin(string Subject, string PasswordHash)
     /// <summary>The same time as <see cref="User.SignedOutBefore"/>. This copy is never cached.</summary>
     public DateTimeOffset? SignedOutBefore { get; init; }
 
-    /// <summary>The invitation that the password was chosen with. Null when there was none.</summary>
+    /// <summary>The invitation that the password was chosen with. Null when it was chosen without an invitation.</summary>
     public string? UsedInvitation { get; init; }
 
     /// <summary>

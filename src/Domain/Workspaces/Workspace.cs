@@ -40,17 +40,17 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>After this time the user must sign in again, however often the tokens were refreshed.</summary>
     public TimeSpan RefreshTokenAbsoluteLifetime { get; init; } = TimeSpan.FromDays(90);
 
-    /// <summary>The time in which a client can still exchange a rotated refresh token for the current one.</summary>
+    /// <summary>The time in which a client can still exchange a rotated refresh token for the current token.</summary>
     public TimeSpan RefreshTokenGrace { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(8);
 
-    /// <summary>The JWS algorithm of a token if neither the client nor the workspace names one for its kind.</summary>
+    /// <summary>The JWS algorithm of a token if neither the client nor the workspace names an algorithm for tokens of that kind.</summary>
     public string SigningAlgorithm { get; init; } = "ES256";
 
     /// <summary>
-    /// The JWS algorithm of access tokens of clients that name none. A new workspace has one. Null for workspaces that earlier versions
-    /// made, and for the default one: they keep <see cref="SigningAlgorithm"/>.
+    /// The JWS algorithm of access tokens of clients that name no algorithm. Every new workspace has this value. It is null for
+    /// workspaces that earlier versions made and for the default workspace. Those use <see cref="SigningAlgorithm"/>.
     /// </summary>
     public string? AccessTokenSignedResponseAlg { get; init; }
 
@@ -72,7 +72,7 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The languages of the pages, the default first.</summary>
     public IReadOnlyList<string> UiLocales { get; init; } = ["en"];
 
-    /// <summary>The audience of access tokens for clients that name none (RFC 9068 §3).</summary>
+    /// <summary>The audience of an access token if neither the request nor the client names an audience (RFC 9068 §3).</summary>
     public string DefaultAudience => Issuer;
 
     /// <summary>
