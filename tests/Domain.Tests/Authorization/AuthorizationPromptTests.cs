@@ -11,7 +11,7 @@ public sealed class AuthorizationPromptTests
     private readonly FlowServer _server = FlowServer.WithAlice();
 
     [Fact]
-    public async Task Who_is_not_signed_in_gets_the_sign_in_page_with_what_the_client_asks_for()
+    public async Task A_user_without_a_session_gets_the_sign_in_page_with_the_values_of_the_request()
     {
         _server.SessionCookie = null;
 
@@ -24,7 +24,7 @@ public sealed class AuthorizationPromptTests
     }
 
     [Fact]
-    public async Task The_consent_page_shows_who_asks_for_what_and_where_it_goes()
+    public async Task The_consent_page_shows_client_user_scope_and_target()
     {
         _server.Stores.Consents.Clear();
 
@@ -36,7 +36,7 @@ public sealed class AuthorizationPromptTests
     }
 
     [Fact]
-    public async Task A_new_browser_gets_a_cookie_with_the_page_and_a_known_one_none()
+    public async Task Only_a_new_browser_gets_a_cookie_with_the_page()
     {
         _server.SessionCookie = null;
 
@@ -98,14 +98,14 @@ public sealed class AuthorizationPromptTests
     [InlineData("login")]
     [InlineData("select_account")]
     [InlineData("login consent")]
-    public async Task Prompts_for_the_user_show_the_sign_in_page_in_spite_of_a_session(string prompt) =>
+    public async Task Prompt_login_and_select_account_show_the_sign_in_page_in_spite_of_a_session(string prompt) =>
         await _server.PageAsync<SignInPage>(("prompt", prompt));
 
     [Fact]
-    public async Task Prompt_consent_asks_again_for_what_was_allowed_before() => await _server.PageAsync<ConsentPage>(("prompt", "consent"));
+    public async Task Prompt_consent_asks_again_for_scopes_that_were_allowed_before() => await _server.PageAsync<ConsentPage>(("prompt", "consent"));
 
     [Fact]
-    public async Task Prompt_consent_asks_even_where_the_client_needs_none()
+    public async Task Prompt_consent_asks_even_if_the_client_needs_no_consent()
     {
         _server.Change("web", client => client with { RequiresConsent = false });
 
@@ -133,7 +133,7 @@ public sealed class AuthorizationPromptTests
     }
 
     [Fact]
-    public async Task Consent_is_remembered_for_the_scope_it_was_given_for_and_no_more()
+    public async Task Consent_is_remembered_only_for_its_scopes()
     {
         _server.Stores.Consents[(FlowServer.Subject, "web")] = ScopeSet.Of("openid", "profile", "email");
 
@@ -205,7 +205,7 @@ public sealed class AuthorizationPromptTests
 
     /// <summary>The hint names the right user, but the server cannot verify it.</summary>
     [Fact]
-    public async Task An_id_token_hint_that_cannot_be_verified_is_login_required_silently_and_else_fills_in_the_name()
+    public async Task An_unverified_id_token_hint_gets_login_required_with_prompt_none_and_otherwise_fills_in_the_name()
     {
         var foreign = await Jws.SignAsync(
             TestKeys.OtherEs256,
@@ -226,7 +226,7 @@ public sealed class AuthorizationPromptTests
 
     /// <summary>Clients keep ID tokens for weeks, and keys rotate.</summary>
     [Fact]
-    public async Task An_id_token_hint_of_a_former_key_is_verified_and_an_access_token_of_it_is_not()
+    public async Task A_former_key_verifies_an_id_token_hint_and_no_access_token()
     {
         var claims = $$"""{"iss":"https://issuer.example","aud":"web","sub":"{{FlowServer.Subject}}"}""";
         var hint = await Jws.SignAsync(TestKeys.OtherEs256, Jws.Header(TestKeys.OtherEs256, "JWT"), claims);

@@ -57,7 +57,7 @@ public sealed class CommitTests
     [Theory]
     [InlineData("a", "q", "invalid_client")]
     [InlineData("b", "p", "invalid_grant")]
-    public async Task An_id_that_was_used_refuses_the_request_and_the_grant_stays_as_it_was(string assertion, string proof, string error)
+    public async Task A_request_with_a_used_id_is_refused_and_the_grant_stays_as_it_was(string assertion, string proof, string error)
     {
         var grant = await GrantExistsAsync();
         await AskAsync("a", "p");

@@ -46,7 +46,7 @@ public sealed class ScopeTableTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task Every_grant_gives_what_is_named_and_allowed_and_says_so(string name, string grant)
+    public async Task Every_grant_gives_the_scopes_of_the_table_and_names_them_in_its_answer(string name, string grant)
     {
         var row = Array.Find(Table, row => row.Case == name);
         var table = new ScopeTable(row.Client) { RefreshScope = row.Client == All ? Granted : Notes };

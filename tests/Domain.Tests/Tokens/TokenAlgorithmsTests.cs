@@ -12,7 +12,7 @@ public sealed class TokenAlgorithmsTests
     private readonly FlowServer _server = FlowServer.WithAlice();
 
     [Fact]
-    public async Task An_old_client_keeps_ES256_beside_a_new_one_with_RS256()
+    public async Task An_old_client_keeps_ES256_beside_a_new_client_with_RS256()
     {
         MakeAnew("spa");
 
@@ -62,7 +62,7 @@ public sealed class TokenAlgorithmsTests
     }
 
     [Fact]
-    public async Task A_key_of_the_default_algorithm_that_nobody_knows_yet_waits_too()
+    public async Task A_key_of_the_default_algorithm_that_is_not_yet_announced_waits_too()
     {
         _server.Workspace = _server.Workspace with { SigningAlgorithm = "RS256" };
         _server.Keys.MadeAt["RS256"] = _server.Time.GetUtcNow();
