@@ -43,7 +43,7 @@ public sealed partial class RoomTests
             Assert.False(Reaches(looks, room, room), $"{room} looks into itself by way of {string.Join(", ", looks[room].Distinct())}.");
     }
 
-    /// <summary>The other tests read only using directives. They would overlook a name that is written with its namespace.</summary>
+    /// <summary>The other tests read only using directives. Those tests would overlook a name that is written with its namespace.</summary>
     [Fact]
     public void No_file_writes_a_namespace_of_another_room_into_a_name() =>
         Assert.Empty(Files.Where(file => QualifiedName().IsMatch(file.Text)).Select(file => file.File));

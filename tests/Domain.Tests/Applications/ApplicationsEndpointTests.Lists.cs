@@ -4,7 +4,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Tests.Applications;
 
-/// <summary>What the lists show, and what they leave out.</summary>
+/// <summary>The entries that the lists show, and the entries that they leave out.</summary>
 public sealed partial class ApplicationsEndpointTests
 {
     [Fact]

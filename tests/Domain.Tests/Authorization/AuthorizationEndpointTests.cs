@@ -7,7 +7,9 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>The answers of the authorization endpoint. <see cref="AuthorizationPromptTests"/> tests what the endpoint asks the user.</summary>
+/// <summary>
+/// The answers of the authorization endpoint. <see cref="AuthorizationPromptTests"/> tests the pages that the endpoint shows to the user.
+/// </summary>
 public sealed class AuthorizationEndpointTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();

@@ -5,7 +5,10 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>When the authorization endpoint asks the user, and what it tells the pages (OpenID Connect Core §3.1.2.1).</summary>
+/// <summary>
+/// The conditions under which the authorization endpoint asks the user, and the values that it gives to the pages (OpenID Connect Core
+/// §3.1.2.1).
+/// </summary>
 public sealed class AuthorizationPromptTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();
@@ -224,7 +227,7 @@ public sealed class AuthorizationPromptTests
         Assert.NotNull(ClientAnswer.Of(await _server.FollowAsync(await _server.SignInAsync(page)))["code"]);
     }
 
-    /// <summary>Clients keep ID tokens for weeks, and keys rotate.</summary>
+    /// <summary>Clients keep ID tokens for weeks. The key of such a token may have been rotated away in the meantime.</summary>
     [Fact]
     public async Task A_former_key_verifies_an_id_token_hint_and_no_access_token()
     {
@@ -258,7 +261,7 @@ public sealed class AuthorizationPromptTests
         return hint;
     }
 
-    /// <summary>A client may post its parameters over several lines. The pages must bring back such a request, too.</summary>
+    /// <summary>A client may post its parameters over several lines. The pages must send such a request back too.</summary>
     [Fact]
     public async Task A_request_over_several_lines_survives_the_sign_in_page()
     {

@@ -78,7 +78,8 @@ public sealed class AuthorizationRequestReaderTests
     }
 
     /// <summary>
-    /// <see cref="ClientAnswer"/> checks the description of every error: it is there, and it has only the characters that RFC 6749 allows.
+    /// <see cref="ClientAnswer"/> checks the description of every error: the description exists and has only the characters that RFC 6749
+    /// allows.
     /// </summary>
     [Theory]
     [InlineData("response_type", null)]

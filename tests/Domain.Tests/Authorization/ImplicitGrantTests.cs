@@ -87,7 +87,7 @@ public sealed class ImplicitGrantTests
         Assert.Equal(GrantState.Active, _server.Grant.State);
     }
 
-    /// <summary>RFC 6749 §3.3: a scope parameter has at least one value, so the answer cannot contain an empty one.</summary>
+    /// <summary>RFC 6749 §3.3: a scope parameter has at least one value, so the answer cannot contain an empty scope.</summary>
     [Fact]
     public async Task The_answer_to_a_client_without_scopes_has_no_scope()
     {

@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>Keeps an authorization request through the pages. The request comes from the query or from another source.</summary>
+/// <summary>Tests that the pages keep an authorization request. The request comes from the query or from another source.</summary>
 public sealed class PendingRequestTests
 {
     private const string Address = "client_id=web&request_uri=urn%3Aexample%3Astored";

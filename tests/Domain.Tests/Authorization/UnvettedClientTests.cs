@@ -5,7 +5,10 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>A client that registered itself gets no error by redirect before a user has signed in (RFC 9700 §4.11.2). Other clients do.</summary>
+/// <summary>
+/// A client that registered itself gets no error by redirect until the user has made a decision (RFC 9700 §4.11.2). Other clients get
+/// their errors by redirect.
+/// </summary>
 public sealed class UnvettedClientTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();

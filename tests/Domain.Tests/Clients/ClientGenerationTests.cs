@@ -42,7 +42,7 @@ public sealed class ClientGenerationTests
         Assert.NotNull((await _server.AnswerAsync())["code"]);
     }
 
-    /// <summary>Version 0.1.0 may run beside this version. It writes rows without the columns that it does not know.</summary>
+    /// <summary>Version 0.1.0 may run beside this version. That version writes rows without the columns that it does not know.</summary>
     [Theory]
     [InlineData("the grant")]
     [InlineData("the client")]
@@ -198,7 +198,7 @@ public sealed class ClientGenerationTests
 
     private void Become(string? generation) => _server.Change("web", client => client with { Generation = generation });
 
-    /// <summary>Alice has allowed this generation everything, and no other.</summary>
+    /// <summary>Stores a consent of alice to all scopes, for this generation of the client only.</summary>
     private void Consent(string? generation)
     {
         _server.Stores.Consents.Clear();

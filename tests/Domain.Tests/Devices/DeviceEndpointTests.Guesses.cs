@@ -43,7 +43,7 @@ public sealed partial class DeviceEndpointTests
         Assert.IsType<DeviceConsentPage>(await _scene.PageAsync("user_code=" + (await _scene.StartDeviceAsync()).Text("user_code")));
     }
 
-    /// <summary>Another site can only make a browser follow a link, whatever the link contains.</summary>
+    /// <summary>Another site can make a browser follow a link with any content, but cannot make it send a form with the right token.</summary>
     [Theory]
     [InlineData("", true)]
     [InlineData("&form_token=forged", true)]
@@ -61,7 +61,7 @@ public sealed partial class DeviceEndpointTests
         Assert.Equal(DeviceProblem.UnknownCode, ProblemOf(await TypeAsync("BCD22222")));
     }
 
-    /// <summary>The owner of a session can compute the form token of any decision. So the token must not be a way around the count.</summary>
+    /// <summary>The owner of a session can compute the form token of any decision. The token must therefore not be a way around the count.</summary>
     [Fact]
     public async Task Decisions_on_made_up_codes_count_as_typed()
     {

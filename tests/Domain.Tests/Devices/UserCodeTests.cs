@@ -31,7 +31,7 @@ public sealed class UserCodeTests
 
     [Fact]
     public void Octets_that_would_favour_some_letters_are_drawn_again() =>
-        // 17 goes 15 times into 256: 255 is left over, and would otherwise be a 16th B.
+        // The 17 letters fit 15 times into the 256 values of an octet. The value 255 is left over. A plain remainder would make it a 16th B.
         Assert.Equal("BCD23456", UserCode.New(new TestKit.FixedRandomness(255, 0, 255, 1, 2, 0, 1, 2, 3, 4)));
 
     [Theory]

@@ -7,7 +7,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Events;
 
-/// <summary>The events that the server records, and the values that an event never contains.</summary>
+/// <summary>The events that the server records, and the values that no event contains.</summary>
 public sealed class RecordingTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();

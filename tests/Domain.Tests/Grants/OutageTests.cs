@@ -11,7 +11,7 @@ public sealed class OutageTests
 
     private FaultyGrants _grants = null!;
 
-    /// <summary>The lengths of the outages in seconds. The grace period of refresh tokens ends after 30.</summary>
+    /// <summary>The lengths of the outages in seconds. The grace period of refresh tokens ends after 30 seconds.</summary>
     public static TheoryData<int> Lengths => [5, Grace + 5, 600];
 
     public static TheoryData<string, int> Exchanges

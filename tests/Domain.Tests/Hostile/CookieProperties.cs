@@ -5,7 +5,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
-/// <summary>Cookies with any content. The test sends them to a running server.</summary>
+/// <summary>Sends cookies with random content to a running server.</summary>
 public sealed class CookieProperties(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     private static readonly Gen<string> Values = Gen.OneOf(Input.VisibleAscii, Input.VisibleAscii.Select(text => text.PadRight(43, 'b')[..43]));

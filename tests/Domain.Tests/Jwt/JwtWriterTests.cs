@@ -4,7 +4,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests.Jwt;
 
-/// <summary>The key is closed after the writer has chosen it and before the key signs.</summary>
+/// <summary>Tests keys that are closed after the writer has chosen them and before they sign.</summary>
 public sealed class JwtWriterTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

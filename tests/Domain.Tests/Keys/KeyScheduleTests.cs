@@ -39,8 +39,8 @@ public sealed class KeyScheduleTests
     [InlineData(132, false)]
     public void The_old_version_is_published_until_its_last_token_has_expired(double hours, bool isPublished)
     {
-        // The new key signs at 100 h + 1 h of announcement. An instance that cannot read the list stops signing 6 h later. The last tokens expire 25
-        // h after that.
+        // The new key signs at 100 h + 1 h of announcement. An instance that cannot read the list stops signing with the old key 6 h
+        // later. The last tokens expire 25 h after that.
         Assert.Equal(isPublished, Published(hours, 0, 100).Contains(0));
         Assert.Contains(100, Published(hours, 0, 100));
     }

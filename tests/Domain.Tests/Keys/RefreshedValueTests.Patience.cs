@@ -2,7 +2,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests.Keys;
 
-/// <summary>How long a use waits for a read if a known value is still usable.</summary>
+/// <summary>The time that a use waits for a read if a known value is still usable.</summary>
 public sealed partial class RefreshedValueTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -173,7 +173,7 @@ public sealed partial class RefreshedValueTests
         Assert.Equal([(null, "one", true), ("one", "two", true)], seen);
     }
 
-    /// <summary>A value that was read and has reached the given age.</summary>
+    /// <summary>Reads a value and lets it reach the given age.</summary>
     private async Task<RefreshedValue<string>> AgedAsync(TimeSpan? age = null, TimeSpan? agedPatience = null)
     {
         var value = new RefreshedValue<string>(

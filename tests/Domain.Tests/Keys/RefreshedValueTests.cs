@@ -76,7 +76,7 @@ public sealed partial class RefreshedValueTests : IDisposable
         await GetAsync();
         var read = await _source.NextAsync();
 
-        // The use has read the old value and asks for the time. The new value arrives at this moment.
+        // The new value arrives when the use has read the old value and asks for the time.
         _time.OnNextUse = () =>
         {
             read.Answer("two");

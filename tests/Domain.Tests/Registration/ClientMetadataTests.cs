@@ -4,7 +4,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Tests.Registration;
 
-/// <summary>The server accepts valid metadata. Its error names the fault in invalid metadata.</summary>
+/// <summary>The server accepts valid metadata. For invalid metadata, its error names the fault.</summary>
 public sealed class ClientMetadataTests
 {
     private const string Required = "\"redirect_uris\":[\"https://app.example/callback\"]";

@@ -119,7 +119,7 @@ public sealed class ManageTests
         Assert.Equal(before, await _registrar.FindAsync(client));
     }
 
-    /// <summary>The settings of the workspace at the time of the change apply. Its settings at the time of the registration do not.</summary>
+    /// <summary>A change follows the settings of the workspace at the time of the change, not its settings at the time of the registration.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

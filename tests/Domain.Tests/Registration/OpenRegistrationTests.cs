@@ -98,7 +98,7 @@ public sealed class OpenRegistrationTests
     public async Task A_client_without_an_initial_access_token_cannot_change_to_metadata_that_needs_it()
     {
         var client = Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()));
-        // The limit stays if the workspace changes its policy later.
+        // The client stays limited if the workspace changes its policy later.
         foreach (var policy in new[] { RegistrationPolicy.AllowedHosts, RegistrationPolicy.InitialAccessToken })
         {
             _registrar.Workspace = _registrar.Workspace with { Registration = policy };

@@ -7,7 +7,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Registration;
 
-/// <summary>Who may register a client, and the result of a registration.</summary>
+/// <summary>The requests that may register a client, and the result of a registration.</summary>
 public sealed class RegisterTests
 {
     private readonly Registrar _registrar = new();
@@ -93,7 +93,9 @@ public sealed class RegisterTests
         Assert.Equal(1, await _registrar.CountAsync());
     }
 
-    /// <summary>An instance of 0.1.0 takes the token before it adds the client. It may run beside this version for a day.</summary>
+    /// <summary>
+    /// An instance of version 0.1.0 takes the token before it adds the client. Such an instance may run beside this version for a day.
+    /// </summary>
     [Fact]
     public async Task A_token_that_an_earlier_version_takes_at_the_same_time_registers_nothing()
     {

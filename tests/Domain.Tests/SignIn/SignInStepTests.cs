@@ -13,7 +13,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.SignIn;
 
-/// <summary>A policy that demands a second step. The tests try every endpoint at which a user signs in.</summary>
+/// <summary>Tests a policy that demands a second step, at every endpoint where a user signs in.</summary>
 public sealed class SignInStepTests
 {
     private static readonly string[] BothMethods = ["pwd", "otp", "mfa"];

@@ -6,7 +6,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.Throttling;
 
-/// <summary>How an attempt takes its slots. The tests use the throttle with the most slots.</summary>
+/// <summary>Tests how an attempt takes its slots. The tests use the throttle of sign-ins.</summary>
 public sealed class AttemptLimitsTests
 {
     private static readonly Workspace Workspace = new("default", new Uri("https://issuer.example"));
@@ -87,7 +87,7 @@ public sealed class AttemptLimitsTests
         Assert.DoesNotContain(_stores.Attempts.Keys, slot => slot.Window == first);
     }
 
-    /// <summary>The cost of an attempt has a limit, however many attempts come at once.</summary>
+    /// <summary>The cost of an attempt is limited even if many attempts come at once.</summary>
     [Fact]
     public async Task An_attempt_tries_at_most_twenty_slots()
     {

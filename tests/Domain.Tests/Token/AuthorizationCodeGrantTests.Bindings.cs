@@ -7,7 +7,10 @@ namespace Tollgate.Domain.Tests.Token;
 /// <summary>The redirect URI of a code, and a second use of a code.</summary>
 public sealed partial class AuthorizationCodeGrantTests
 {
-    /// <summary>RFC 6749 §4.1.3, OAuth 2.1 §4.1.3: the redirect URI depends on whether the authorization request named one.</summary>
+    /// <summary>
+    /// RFC 6749 §4.1.3, OAuth 2.1 §4.1.3: the redirect_uri of the token request depends on whether the authorization request had a
+    /// redirect_uri.
+    /// </summary>
     [Theory]
     [InlineData("web", true, null, true)]
     [InlineData("web", true, "", true)]

@@ -37,7 +37,7 @@ public sealed class ClientCredentialsGrantTests
         Assert.Null(failure.Challenge);
     }
 
-    /// <summary>RFC 6749 §3.3: a scope parameter has at least one value, so the answer cannot contain an empty one.</summary>
+    /// <summary>RFC 6749 §3.3: a scope parameter has at least one value, so the answer cannot contain an empty scope.</summary>
     [Fact]
     public async Task A_client_without_scopes_gets_a_token_without_a_scope()
     {

@@ -3,7 +3,7 @@ using Tollgate.Domain.Grants;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>What an instance remembers of a grant after its last write.</summary>
+/// <summary>The memory that an instance has of a grant after its last write.</summary>
 public sealed partial class RefreshTokenGrantTests
 {
     [Fact]
@@ -52,7 +52,7 @@ public sealed partial class RefreshTokenGrantTests
         var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
         var asBefore = remembered.Recall(here.Workspace, here.Grant.Id)!;
         var successor = TokenOf(FlowServer.Json(await here.RefreshAsync(token)));
-        // This instance now has the memory of one that did not get the second request.
+        // This instance now has the memory of an instance that did not get the second request.
         remembered.Remember(here.Workspace, asBefore);
 
         Assert.Equal(successor, TokenOf(FlowServer.Json(await here.RefreshAsync(token))));

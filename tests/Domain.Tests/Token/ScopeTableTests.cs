@@ -3,8 +3,8 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Tests.Token;
 
 /// <summary>
-/// The rules of scopes (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1) for each grant. In the table, "!" means invalid_scope, followed by the
-/// scopes that the error names.
+/// The rules of scopes (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1) for each grant. In the table, "!" means invalid_scope. The scopes
+/// that the error names follow the "!".
 /// </summary>
 public sealed class ScopeTableTests
 {

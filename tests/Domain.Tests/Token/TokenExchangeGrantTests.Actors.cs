@@ -4,7 +4,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>Which tokens may be the actor, and how the client authenticates.</summary>
+/// <summary>The tokens that may be the actor token, and the ways in which the client authenticates.</summary>
 public sealed partial class TokenExchangeGrantTests
 {
     [Theory]
@@ -44,7 +44,7 @@ public sealed partial class TokenExchangeGrantTests
             subject,
             await _scene.ForeignTokenAsync(),
             revoked,
-            // The client_id is that of the client, but the subject is a user.
+            // This token has the client_id of the client, but its subject is a user.
             await _scene.SignedByUsAsync(claims => claims["client_id"] = Scene.Service),
             await _scene.SignedByUsAsync(claims => (claims["client_id"], claims["sub"]) = (Scene.Relay, Scene.Service)),
             "garbage",

@@ -56,7 +56,7 @@ public sealed partial class AccessTokenValidatorTests
         var token = await Jws.SignAsync(key, Jws.Header(key), Payload().ToJsonString());
         var random = new Random(20260104);
 
-        // The last character of a part may have unused bits. JwtReaderTests tests those.
+        // The last character of a part may have unused bits. JwtReaderTests tests those bits.
         foreach (var place in Enumerable.Range(0, token.Length - 1).Where(i => token[i] != '.' && token[i + 1] != '.'))
         {
             var other = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[random.Next(64)];

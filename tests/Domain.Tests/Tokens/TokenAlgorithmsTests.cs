@@ -89,7 +89,10 @@ public sealed class TokenAlgorithmsTests
         Assert.Equal(("ES256", "ES256"), Of(await server.TokensAsync(scope: "openid")));
     }
 
-    /// <summary>Makes the client anew, as a new addition under the same id does. Alice's consent to the earlier client stays.</summary>
+    /// <summary>
+    /// Makes the client anew, as if it were added again under the same id. The client keeps its generation, so alice's consent stays
+    /// valid.
+    /// </summary>
     private void MakeAnew(string clientId) =>
         _server.Change(clientId, client => client.Made(_server.Time.GetUtcNow(), new Randomness()) with { Generation = client.Generation });
 

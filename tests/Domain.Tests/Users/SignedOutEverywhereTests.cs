@@ -7,7 +7,7 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Users;
 
-/// <summary>A sign-out everywhere or a new password ends sessions, grants and tokens. Later ones stay.</summary>
+/// <summary>A sign-out everywhere or a new password ends earlier sessions, grants and tokens. Later sessions, grants and tokens stay.</summary>
 public sealed class SignedOutEverywhereTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromTicks(1);
@@ -70,7 +70,7 @@ public sealed class SignedOutEverywhereTests
     public async Task A_refresh_token_from_before_the_sign_out_gives_nothing_at_any_instance()
     {
         var first = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
-        // From here on this instance remembers the grant.
+        // This refresh makes the instance remember the grant.
         var token = FlowServer.Text(FlowServer.Json(await _server.RefreshAsync(first)), "refresh_token");
         SignOut();
 
