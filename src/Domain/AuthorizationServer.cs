@@ -68,8 +68,7 @@ public sealed class AuthorizationServer
                 new OwnAccessToken(liveTokens, proofs),
             ]);
 
-        var requests = new AuthorizationRequestReader(
-            [.. additions.RequestSources, new QuerySource()],
+        var rules = new AuthorizationRules(
             stores.Clients,
             [
                 new ClientRule(),
@@ -79,13 +78,13 @@ public sealed class AuthorizationServer
                 new ResponseModeRule(),
                 new ResponseTypeRule(),
                 new RequestObjectRule(),
+                new PushedRequestRule(),
                 new NonceRule(),
                 new CodeChallengeRule(),
                 new ScopeRule(),
                 new PromptRule(),
                 new MaxAgeRule(),
-            ],
-            time);
+            ]);
 
         var starter = new SessionStarter(stores.Sessions, stores.UserIndex, policy, prompt, events, time, randomness);
         var parts = new ServerParts
@@ -98,6 +97,7 @@ public sealed class AuthorizationServer
             Randomness = randomness,
             Sealer = additions.Sealer,
             Authenticator = authenticator,
+            AuthorizationRules = rules,
             Proofs = proofs,
             ForClients = (path, endpoint) => new ClientEndpoint(path, authenticator, oneTimeUses, endpoint),
             Validator = validator,
@@ -127,6 +127,8 @@ public sealed class AuthorizationServer
             new Commit(oneTimeUses, stores.Grants, stores.Remembered, stores.UserIndex),
             events);
 
+        var requests = new AuthorizationRequestReader(
+            [.. additions.RequestSources, .. optional.SelectMany(room => room.RequestSources), new QuerySource()], rules, time);
         Authorize = new AuthorizationEndpoint(
             requests,
             sessions,
@@ -163,6 +165,8 @@ public sealed class AuthorizationServer
     public MetadataEndpoint Metadata { get; }
 
     public JwksEndpoint Jwks { get; }
+
+    public IEndpoint PushedAuthorizationRequest => Of(Paths.PushedAuthorizationRequest);
 
     public IEndpoint DeviceAuthorization => Of(Paths.DeviceAuthorization);
 
