@@ -161,7 +161,7 @@ public static class TollgateServices
         return new VaultSealingRoots(() => VaultRootSecret.Open(settings.KeyVaultUri!, credential, time), time);
     }
 
-    /// <summary>The credential names the identity, because a search for one costs seconds on a cold start.</summary>
+    /// <summary>The credential names the identity, because a search for an identity costs seconds on a cold start.</summary>
     private static ManagedIdentityCredential Credential(TollgateSettings settings) => new(settings.IdentityClientId is { } clientId
         ? ManagedIdentityId.FromUserAssignedClientId(clientId)
         : ManagedIdentityId.SystemAssigned);

@@ -17,7 +17,7 @@ public sealed class AuthorizationRequestReader(IReadOnlyList<IRequestSource> sou
         return found.IsError ? (null, found.Error) : await rules.CheckAsync(request.Workspace, found.Value, opening, cancellationToken);
     }
 
-    /// <summary>The authorization request that a form of this server sends back. An error when the form sends none.</summary>
+    /// <summary>The authorization request that a form of this server sends back. An error when the form sends no request.</summary>
     public async ValueTask<(AuthorizationRequest? Request, OAuthError? Error)> ReadContinuedAsync(
         EndpointRequest request, CancellationToken cancellationToken) =>
         Continuation.QueryOf(request.Workspace, request.Parameters[PageFields.Continue]) is { } query

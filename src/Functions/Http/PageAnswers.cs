@@ -15,7 +15,7 @@ public sealed class PageAnswers(PageRenderer renderer, TimeProvider time)
 {
     private static readonly TimeSpan CookieLifetime = TimeSpan.FromDays(400);
 
-    /// <param name="parameters">Empty when they could not be read.</param>
+    /// <param name="parameters">The parameters of the request. Empty when the server could not read them.</param>
     internal Answer Complete(HttpRequestData request, ParameterSet parameters, Workspace workspace, EndpointResult result)
     {
         var wishes = WishesOf(request, parameters, workspace) with { StoredUiLocales = result.UiLocales };

@@ -38,7 +38,7 @@ internal static class ClientRow
         if (client.RegistrationTokenHash is { } hash)
             row["RegistrationTokenHash"] = hash;
         row["Origin"] = client.Origin.ToString();
-        // Version 0.1.0 reads this column instead.
+        // Version 0.1.0 reads this column instead of Origin.
         if (client.Origin == ClientOrigin.Open)
             row["IsOpenlyRegistered"] = true;
         Set(row, "Generation", client.Generation);
@@ -57,6 +57,7 @@ internal static class ClientRow
     {
         Set(row, "Jwks", client.Keys?.JwkSet);
         Set(row, "JwksUri", client.Keys?.JwksUri);
+        Set(row, "TokenEndpointAuthSigningAlg", client.TokenEndpointAuthSigningAlg);
         if (client.Federated.Count > 0)
             row["Federated"] = JsonSerializer.Serialize([.. client.Federated.Select(FederatedRow.Of)], TablesJson.Default.FederatedRowArray);
     }
@@ -93,7 +94,7 @@ internal static class ClientRow
     {
         Set(row, "IdTokenSignedResponseAlg", client.IdTokenSignedResponseAlg);
         Set(row, "AccessTokenSignedResponseAlg", client.AccessTokenSignedResponseAlg);
-        // Earlier versions read this column instead, for both kinds of tokens. A client may insist on the algorithm of its ID tokens.
+        // Earlier versions read only this column, for both kinds of tokens. It has the algorithm of ID tokens, because a client may insist on that one.
         Set(row, "SigningAlgorithm", client.IdTokenSignedResponseAlg);
         if (client.RefreshReturnsIdToken)
             row["RefreshReturnsIdToken"] = true;
@@ -125,6 +126,7 @@ internal static class ClientRow
         CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
         Audience = row.GetString("Audience"),
         TokenEndpointAuthMethod = row.GetString("TokenEndpointAuthMethod"),
+        TokenEndpointAuthSigningAlg = row.GetString("TokenEndpointAuthSigningAlg"),
         IdTokenSignedResponseAlg = AlgorithmOf(row, "IdTokenSignedResponseAlg"),
         AccessTokenSignedResponseAlg = AlgorithmOf(row, "AccessTokenSignedResponseAlg"),
         RefreshReturnsIdToken = row.GetBoolean("RefreshReturnsIdToken") ?? false,

@@ -93,7 +93,7 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_retry_within_the_grace_costs_one()
+    public async Task A_retry_within_the_grace_costs_one_transaction()
     {
         var token = (await TokensAsync()).Text("refresh_token");
         await _host.Client.TokensAsync(Requests.Refresh(token));
@@ -110,7 +110,7 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_sign_in_in_a_known_browser_costs_six_and_two_to_end_the_session_before()
+    public async Task A_sign_in_in_a_known_browser_costs_six_transactions_and_the_end_of_the_old_session_two()
     {
         var page = await _browser.GetAsync(Requests.Authorize(("prompt", "login")));
 
@@ -123,7 +123,7 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task In_the_background_a_sign_in_and_a_redemption_cost_one_write_each_and_a_refresh_none()
+    public async Task A_sign_in_and_a_redemption_cost_one_background_write_each_and_a_refresh_costs_none()
     {
         var (code, token) = (default(string), "");
         var page = await _browser.GetAsync(Requests.Authorize(("prompt", "login")));

@@ -60,7 +60,7 @@ public sealed class FunctionDeclarationTests
     });
 
     [Fact]
-    public void No_route_begins_as_the_hosts_own_do() => Assert.All(Functions, f =>
+    public void No_route_begins_like_a_route_of_the_host() => Assert.All(Functions, f =>
     {
         Assert.False(f.Trigger.Route!.StartsWith("admin", StringComparison.OrdinalIgnoreCase));
         Assert.False(f.Trigger.Route!.StartsWith("runtime", StringComparison.OrdinalIgnoreCase));

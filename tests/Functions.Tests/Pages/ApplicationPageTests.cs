@@ -45,7 +45,7 @@ public sealed class ApplicationPageTests
     }
 
     [Fact]
-    public void A_change_leads_to_its_application_on_whichever_page_of_the_list_it_is()
+    public void A_change_links_to_its_application_on_any_page_of_the_list()
     {
         static AuditRecord Record(string id, string change) => new(PageSamples.Now, "op", id, change);
         var page = PageSamples.Render(new ApplicationsPage(

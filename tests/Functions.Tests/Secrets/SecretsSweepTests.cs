@@ -73,7 +73,7 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
         Needle.Of($"private key {Path.GetFileName(file)}", Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data].ReplaceLineEndings("")));
 
     [Fact]
-    public void A_search_finds_a_secret_in_any_dress()
+    public void A_search_finds_a_secret_in_any_encoding()
     {
         var octets = RandomNumberGenerator.GetBytes(32);
         var secret = System.Buffers.Text.Base64Url.EncodeToString(octets);

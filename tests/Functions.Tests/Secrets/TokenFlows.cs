@@ -40,8 +40,8 @@ internal sealed class TokenFlows(SweptHost host)
             ("grant_type=client_credentials", $"demo-service:{Guess}"),
             ("grant_type=client_credentials", $"nobody-of-this-name:{Guess}"),
             ($"grant_type=client_credentials&client_id=demo-service&client_secret={Guess}", null),
-            // Requests that send a secret twice, in the wrong parameter, or as another value. They spare client_id, the key of rows, and scope, which
-            // operators read.
+            // These requests send a secret twice, in the wrong parameter, or as another value. None sends it as client_id, which is the key
+            // of a row, or as scope, which operators read.
             ("grant_type=client_credentials&client_id=demo-service&client_secret=demo-service-secret", Service),
             ("grant_type=client_credentials&client_secret=demo-service-secret&client_secret=demo-service-secret", null),
             ("grant_type=demo-service-secret", Service),

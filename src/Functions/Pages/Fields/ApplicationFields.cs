@@ -11,8 +11,8 @@ internal sealed class ApplicationFields(ApplicationDescription form, FormProblem
 
     public Html ForApplicants => Html.Join([Name, Purpose(isOpen: true), Contact(isRequired: true), ClientType, Grants, Redirects, Resources]);
 
-    /// <param name="hasPurpose">Only a request has a purpose.</param>
-    /// <param name="managesItself">The program that registered the application can change it.</param>
+    /// <param name="hasPurpose">Whether there is a purpose to show. Only a request has a purpose.</param>
+    /// <param name="managesItself">Whether the program that registered the application can change it.</param>
     public Html ForOperators(bool hasPurpose, bool managesItself) => Html.Join([
         Name, hasPurpose ? Purpose(isOpen: false) : Html.Empty, Contact(isRequired: false), ClientType, Grants, Redirects, Resources, Scope, Consent,
         managesItself ? SelfManagement : Html.Empty,
