@@ -72,8 +72,7 @@ public sealed class AuthorizationServer
                 new OwnAccessToken(liveTokens, proofs),
             ]);
 
-        var requests = new AuthorizationRequestReader(
-            [.. additions.RequestSources, new QuerySource()],
+        var rules = new AuthorizationRules(
             stores.Clients,
             [
                 new ClientRule(),
@@ -83,13 +82,13 @@ public sealed class AuthorizationServer
                 new ResponseModeRule(),
                 new ResponseTypeRule(),
                 new RequestObjectRule(),
+                new PushedRequestRule(),
                 new NonceRule(),
                 new CodeChallengeRule(),
                 new ScopeRule(),
                 new PromptRule(),
                 new MaxAgeRule(),
-            ],
-            time);
+            ]);
 
         var starter = new SessionStarter(stores.Sessions, stores.UserIndex, policy, prompt, events, time, randomness);
         var parts = new ServerParts
@@ -102,6 +101,7 @@ public sealed class AuthorizationServer
             Randomness = randomness,
             Sealer = additions.Sealer,
             Authenticator = authenticator,
+            AuthorizationRules = rules,
             Proofs = proofs,
             ForClients = (path, endpoint) => new ClientEndpoint(path, authenticator, oneTimeUses, endpoint),
             Validator = validator,
@@ -131,6 +131,8 @@ public sealed class AuthorizationServer
             new Commit(oneTimeUses, stores.Grants, stores.Remembered, stores.UserIndex),
             events);
 
+        var requests = new AuthorizationRequestReader(
+            [.. additions.RequestSources, .. optional.SelectMany(room => room.RequestSources), new QuerySource()], rules, time);
         Authorize = new AuthorizationEndpoint(
             requests,
             sessions,
@@ -167,6 +169,8 @@ public sealed class AuthorizationServer
     public MetadataEndpoint Metadata { get; }
 
     public JwksEndpoint Jwks { get; }
+
+    public IEndpoint PushedAuthorizationRequest => Of(Paths.PushedAuthorizationRequest);
 
     public IEndpoint DeviceAuthorization => Of(Paths.DeviceAuthorization);
 

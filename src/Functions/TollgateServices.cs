@@ -16,6 +16,7 @@ using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Keys;
+using Tollgate.Domain.PushedRequests;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Sessions;
@@ -94,6 +95,7 @@ public static class TollgateServices
         .AddSingleton<IAttemptStore, AttemptTable>()
         .AddSingleton<IBrowserStore, BrowserStore>()
         .AddSingleton<IUserCodeStore, UserCodeTable>()
+        .AddSingleton<IPushedRequestStore, PushedRequestTable>()
         .AddSingleton<IGrantMemory, GrantMemory>()
         .AddSingleton<TrustedIssuerTable>()
         .AddSingleton<ITrustedIssuerStore, TrustedIssuerStore>()
@@ -110,6 +112,7 @@ public static class TollgateServices
             Attempts = provider.GetRequiredService<IAttemptStore>(),
             Browsers = provider.GetRequiredService<IBrowserStore>(),
             UserCodes = provider.GetRequiredService<IUserCodeStore>(),
+            PushedRequests = provider.GetRequiredService<IPushedRequestStore>(),
             Remembered = provider.GetRequiredService<IGrantMemory>(),
             TrustedIssuers = provider.GetRequiredService<ITrustedIssuerStore>(),
             Applications = provider.GetRequiredService<IApplicationStore>(),
