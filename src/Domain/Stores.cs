@@ -9,6 +9,7 @@ using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Throttling;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workloads;
 
 namespace Tollgate.Domain;
 
@@ -42,4 +43,6 @@ public sealed record Stores
     public required IInvitationStore Invitations { get; init; }
 
     public required IUserIndex UserIndex { get; init; }
+
+    public required IWorkloadIndex Workloads { get; init; }
 }

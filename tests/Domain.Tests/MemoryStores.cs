@@ -79,6 +79,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         Browsers = this,
         UserCodes = this,
         UserIndex = this,
+        Workloads = new MemoryWorkloads(clients),
         Remembered = this,
         TrustedIssuers = this,
         Applications = Applications,

@@ -117,6 +117,12 @@ public sealed record Client(string ClientId)
     /// <summary>The version of the row that was read; null when it does not matter.</summary>
     public string? Version { get; init; }
 
+    /// <summary>
+    /// The identities that led to the client in the row that was read. The store compares them with those of a change, to keep the index of
+    /// identities.
+    /// </summary>
+    public IReadOnlyList<WorkloadIdentity> Indexed { get; init; } = [];
+
     /// <summary>Secrets that are valid at <paramref name="now"/>.</summary>
     public IEnumerable<ClientSecret> LiveSecrets(DateTimeOffset now) => Secrets.Where(secret => secret.IsLive(now));
 
@@ -128,6 +134,7 @@ public sealed record Client(string ClientId)
         CreatedAt = now,
         Generation = randomness.Id(),
         Version = null,
+        Indexed = [],
         IdTokenSignedResponseAlg = IdTokenSignedResponseAlg ?? SigningAlgorithms.RS256,
     };
 

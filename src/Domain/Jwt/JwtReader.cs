@@ -60,11 +60,24 @@ public sealed class JwtReader
 
     public bool IsSignedBy(PublicKey key) => Algorithm == key.Algorithm && key.Verify(_signingInput, _signature);
 
+    /// <summary>
+    /// Whether the typ of the header is absent, <c>JWT</c> or <paramref name="type"/> (RFC 8725 §3.11). The prefix <c>application/</c> may be
+    /// omitted (RFC 7515 §4.1.9).
+    /// </summary>
+    public bool IsOfType(string? type)
+    {
+        if (!Header.TryGetProperty("typ", out _))
+            return true;
+        const string Omitted = "application/";
+        var name = Type?.StartsWith(Omitted, StringComparison.OrdinalIgnoreCase) == true ? Type[Omitted.Length..] : Type;
+        return name is not null && (name.Equals("JWT", StringComparison.OrdinalIgnoreCase) || name.Equals(type, StringComparison.OrdinalIgnoreCase));
+    }
+
     public string? Text(string claim) => Text(Payload, claim);
 
     /// <summary>The texts of an array; none where the claim is not one.</summary>
     public IReadOnlyList<string> Texts(string claim) => Payload.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.Array
-        ? [.. value.EnumerateArray().Select(Text).OfType<string>()]
+        ? [.. value.EnumerateArray().Select(TextOf).OfType<string>()]
         : [];
 
     /// <summary>A NumericDate claim (RFC 7519 §2).</summary>
@@ -74,6 +87,9 @@ public sealed class JwtReader
             ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
             : null;
 
+    /// <summary>Whether a claim is absent, or a NumericDate of <paramref name="latest"/> at the latest.</summary>
+    public bool HasNoTimeAfter(string claim, DateTimeOffset latest) => !Payload.TryGetProperty(claim, out _) || Time(claim) <= latest;
+
     /// <summary>Whether the aud claim, a string or an array, names <paramref name="audience"/> (RFC 7519 §4.1.3).</summary>
     public bool HasAudience(string audience)
     {
@@ -81,15 +97,16 @@ public sealed class JwtReader
             return false;
         return value.ValueKind switch
         {
-            JsonValueKind.String => Text(value) == audience,
-            JsonValueKind.Array => value.EnumerateArray().Any(item => Text(item) == audience),
+            JsonValueKind.String => TextOf(value) == audience,
+            JsonValueKind.Array => value.EnumerateArray().Any(item => TextOf(item) == audience),
             _ => false,
         };
     }
 
-    internal static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Text(value) : null;
+    internal static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? TextOf(value) : null;
 
-    private static string? Text(JsonElement value)
+    /// <summary>Null for a value that is no text.</summary>
+    public static string? TextOf(JsonElement value)
     {
         try
         {
