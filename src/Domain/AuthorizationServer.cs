@@ -68,6 +68,7 @@ public sealed class AuthorizationServer
                 new ClientSecretPost(time),
                 new ClientAssertion(
                 [
+                    new OwnKeyAssertion(foreignKeys, events, time, randomness),
                     new FederatedAssertion(federated),
                 ]),
                 new WorkloadGrantAuthentication(stores.Workloads, federated),

@@ -36,7 +36,7 @@ public sealed class OwnAccessToken(LiveTokens tokens, SenderProofs proofs) : ICl
     }
 
     /// <summary>A client with keys must prove that it has them. A token could be stolen.</summary>
-    public bool IsAllowedFor(Client client) => client is { IsPublic: false, Secrets.Count: > 0 };
+    public bool IsAllowedFor(Client client) => client is { IsPublic: false, Secrets.Count: > 0, Keys: null, Federated.Count: 0 };
 
     public async ValueTask<ClientProof> ProveAsync(
         EndpointRequest request, ClientCredentials presented, Client? client, CancellationToken cancellationToken)

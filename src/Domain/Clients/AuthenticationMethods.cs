@@ -12,5 +12,5 @@ public static class AuthenticationMethods
     /// <summary>The client is public (RFC 6749 §2.1).</summary>
     public const string None = "none";
 
-    public static readonly IReadOnlyList<string> All = [ClientSecretBasic, ClientSecretPost, None];
+    public static readonly IReadOnlyList<string> All = [ClientSecretBasic, ClientSecretPost, PrivateKeyJwt, None];
 }

@@ -32,6 +32,9 @@ public sealed record Client(string ClientId)
     /// <summary>The only client authentication method that it may use. Null allows any method that fits its credentials.</summary>
     public string? TokenEndpointAuthMethod { get; init; }
 
+    /// <summary>The only JWS algorithm of the assertions that it signs (RFC 7591 §2). Null allows any that fits its keys.</summary>
+    public string? TokenEndpointAuthSigningAlg { get; init; }
+
     /// <summary>
     /// The JWS algorithm of its ID tokens (OpenID Connect Dynamic Client Registration §2). <see cref="Made"/> gives each new client
     /// one. Null only for clients that earlier versions made: they keep the workspace's <see cref="Workspaces.Workspace.SigningAlgorithm"/>.

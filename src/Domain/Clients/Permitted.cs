@@ -15,6 +15,9 @@ public static class Permitted
     public static bool GrantType(Workspace workspace, Client client, string grantType) =>
         workspace.HasOn(grantType) && client.MayUse(grantType) && client.Ceilings?.GrantTypes.Contains(grantType) != false;
 
+    public static bool MustKeepFapi2(Workspace workspace, Client client) =>
+        workspace.Profile == SecurityProfile.Fapi2 || client.Profile == SecurityProfile.Fapi2;
+
     /// <param name="audience">A token for one resource has no scopes of other resources. Null when no resource is named.</param>
     public static ScopeSet Scope(Workspace workspace, Client client, string? audience = null)
     {

@@ -20,6 +20,9 @@ public sealed record TokenIssued(string Workspace, string ClientId, string Grant
 /// <param name="Error">The error code (RFC 6749 §5.2).</param>
 public sealed record TokenRefused(string Workspace, string? GrantType, string Error) : DomainEvent;
 
+/// <summary>An assertion named the token endpoint as its audience. The client may do so by an option of its registration.</summary>
+public sealed record LaxAudienceUsed(string Workspace, string ClientId) : DomainEvent;
+
 /// <summary>A user signed in and got a session.</summary>
 /// <param name="Acr">How the user authenticated (OpenID Connect Core §2).</param>
 public sealed record SignedIn(string Workspace, string Subject, string Acr) : DomainEvent;

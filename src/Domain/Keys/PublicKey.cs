@@ -8,6 +8,9 @@ namespace Tollgate.Domain.Keys;
 /// <summary>A key that verifies one JWS algorithm. Its kid is the RFC 7638 thumbprint, so every instance arrives at the same one.</summary>
 public sealed class PublicKey
 {
+    /// <summary>The size of a foreign RSA key at least, in bits (RFC 7518 §3.3).</summary>
+    public const int MinimumModulus = 2048;
+
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
 
     /// <exception cref="CryptographicException">The key is not on the curve P-256, which ES256 requires (RFC 7518 §3.4).</exception>
@@ -36,9 +39,10 @@ public sealed class PublicKey
     public static IEnumerable<PublicKey> Of(JsonWebKey key) => key switch
     {
         { Use: not (null or "sig") } => [],
-        { KeyType: "EC", Curve: "P-256", X: { } x, Y: { } y } when IsOctets(x, 32) && IsOctets(y, 32) => Of(key, SigningAlgorithms.ES256),
-        { KeyType: "RSA", Modulus: { } n, Exponent: { } e } when IsOctets(n, 256, 1024) && IsOctets(e, 1, 8) =>
-            [.. Of(key, SigningAlgorithms.RS256), .. Of(key, SigningAlgorithms.PS256)],
+        { KeyType: "EC", X: { } x, Y: { } y } when VerificationAlgorithms.OfCurve(key.Curve) is var (algorithm, length)
+            && IsOctets(x, length) && IsOctets(y, length) => Of(key, [algorithm]),
+        { KeyType: "RSA", Modulus: { } n, Exponent: { } e } when IsOctets(n, MinimumModulus / 8, 1024) && IsOctets(e, 1, 8) =>
+            Of(key, VerificationAlgorithms.OfRsaKeys),
         _ => [],
     };
 
@@ -56,10 +60,10 @@ public sealed class PublicKey
         {
             return algorithm switch
             {
-                ECDsa ecdsa => ecdsa.VerifyData(data, signature, HashAlgorithmName.SHA256),
+                ECDsa ecdsa => ecdsa.VerifyData(data, signature, VerificationAlgorithms.HashOf(Algorithm)),
                 // RFC 8017 §8: the signature is as long as the modulus. The framework also takes one that has lost its leading zeros.
                 RSA rsa => signature.Length == (rsa.KeySize + 7) / 8
-                    && rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, SigningAlgorithms.PaddingOf(Algorithm)),
+                    && rsa.VerifyData(data, signature, VerificationAlgorithms.HashOf(Algorithm), VerificationAlgorithms.PaddingOf(Algorithm)),
                 _ => false,
             };
         }
@@ -69,20 +73,29 @@ public sealed class PublicKey
         }
     }
 
-    private static IEnumerable<PublicKey> Of(JsonWebKey key, string algorithm)
+    private static IEnumerable<PublicKey> Of(JsonWebKey key, IReadOnlyList<string> algorithms)
     {
-        if (key.Algorithm is not null && key.Algorithm != algorithm)
+        if (key.Algorithm is not null)
+            algorithms = algorithms.Contains(key.Algorithm) ? [key.Algorithm] : [];
+        if (algorithms.Count == 0 || !IsKey(new PublicKey(algorithms[0], key)))
             return [];
+        return algorithms.Select(algorithm => key.KeyId is { } keyId
+            ? new PublicKey(algorithm, key) { KeyId = keyId }
+            : new PublicKey(algorithm, key));
+    }
+
+    private static bool IsKey(PublicKey key)
+    {
         try
         {
-            var own = new PublicKey(algorithm, key);
-            own._idle.Add(own.Create());
-            return [key.KeyId is null ? own : new PublicKey(algorithm, key) { KeyId = key.KeyId }];
+            using var created = key.Create();
+            // Leading zeros make a modulus look longer than it is.
+            return created is not RSA { KeySize: < MinimumModulus };
         }
         catch (CryptographicException)
         {
             // The numbers are not a key, for example a point that is not on the curve.
-            return [];
+            return false;
         }
     }
 
@@ -90,11 +103,11 @@ public sealed class PublicKey
         !text.AsSpan().ContainsAnyExcept(Base64UrlAlphabet.Characters) && Base64Url.IsValid(text, out var length)
         && length >= minimum && length <= (maximum ?? minimum);
 
-    private AsymmetricAlgorithm Create() => SigningAlgorithms.IsRsa(Algorithm)
+    private AsymmetricAlgorithm Create() => VerificationAlgorithms.IsRsa(Algorithm)
         ? RSA.Create(new RSAParameters { Modulus = Octets(JsonWebKey.Modulus), Exponent = Octets(JsonWebKey.Exponent) })
         : ECDsa.Create(new ECParameters
         {
-            Curve = ECCurve.NamedCurves.nistP256,
+            Curve = VerificationAlgorithms.CurveOf(Algorithm),
             Q = new ECPoint { X = Octets(JsonWebKey.X), Y = Octets(JsonWebKey.Y) },
         });
 

@@ -22,6 +22,9 @@ public static class OneTimeKinds
 {
     /// <summary>The jti of an assertion as a grant (RFC 7523 §3).</summary>
     public const string Assertion = "assertion";
+
+    /// <summary>The jti of an assertion that authenticates a client (RFC 7523 §3). The id begins with the client.</summary>
+    public const string ClientAssertion = "client assertion";
 }
 
 /// <summary>Who used an id first.</summary>

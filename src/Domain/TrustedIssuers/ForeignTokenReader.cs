@@ -17,7 +17,7 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
     public async ValueTask<OAuthResult<ForeignToken>> ReadAsync(
         Workspace workspace, JwtReader jwt, string clientId, IReadOnlyList<string> audiences, string? type, CancellationToken cancellationToken)
     {
-        if (!IsOfType(jwt, type))
+        if (!jwt.IsOfType(type))
             return Refuse("its header says that it is something else");
         if (jwt.Text("iss") is not { } name || !TrustedIssuer.IsIdentifier(name)
             || await issuers.FindAsync(workspace, name, cancellationToken) is not { } issuer)
@@ -32,21 +32,12 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
         return Check(issuer, jwt);
     }
 
-    private static bool IsOfType(JwtReader jwt, string? type)
-    {
-        if (!jwt.Header.TryGetProperty("typ", out _))
-            return true;
-        const string Omitted = "application/";
-        var name = jwt.Type?.StartsWith(Omitted, StringComparison.OrdinalIgnoreCase) == true ? jwt.Type[Omitted.Length..] : jwt.Type;
-        return name is not null && (name.Equals("JWT", StringComparison.OrdinalIgnoreCase) || name.Equals(type, StringComparison.OrdinalIgnoreCase));
-    }
-
     private OAuthResult<ForeignToken> Check(TrustedIssuer issuer, JwtReader jwt)
     {
         var now = time.GetUtcNow();
         if (jwt.Time("exp") is not { } expiresAt || expiresAt <= now)
             return Refuse("has expired, or never does");
-        if (!HasBegun(jwt, "nbf", now) || !HasBegun(jwt, "iat", now))
+        if (!jwt.HasNoTimeAfter("nbf", now + ClockSkew) || !jwt.HasNoTimeAfter("iat", now + ClockSkew))
             return Refuse("is not valid yet, or has a time that is none");
         if (jwt.Text(issuer.SubjectClaim) is not { Length: > 0 and <= 256 } subject)
             return Refuse($"has no claim {issuer.SubjectClaim}");
@@ -54,9 +45,6 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
             return Refuse("has an act claim that is none");
         return new ForeignToken(issuer, issuer.SubjectPrefix + subject, expiresAt) { Actor = Prefixed(issuer, actor) };
     }
-
-    private static bool HasBegun(JwtReader jwt, string claim, DateTimeOffset now) =>
-        !jwt.Payload.TryGetProperty(claim, out _) || jwt.Time(claim) <= now + ClockSkew;
 
     /// <summary>An actor gets the issuer's prefix as well, because the issuer names it.</summary>
     private static Actor? Prefixed(TrustedIssuer issuer, Actor? actor) =>

@@ -8,6 +8,7 @@ namespace Tollgate.Functions.Events;
 public static class LogEventIds
 {
     public static readonly EventId TokenIssued = new(1000, nameof(TokenIssued));
+    public static readonly EventId LaxAudienceUsed = new(1001, nameof(LaxAudienceUsed));
     public static readonly EventId SignedIn = new(1100, nameof(SignedIn));
     public static readonly EventId SignInRefused = new(1101, nameof(SignInRefused));
     public static readonly EventId TheftDetected = new(1200, nameof(TheftDetected));

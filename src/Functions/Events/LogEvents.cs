@@ -24,6 +24,12 @@ public sealed class LogEvents(ILogger<LogEvents> logger) : IEvents
             case TokenRefused:
                 // EndpointRunner logs every refused request, with its detail.
                 break;
+            case LaxAudienceUsed(var workspace, var clientId):
+                logger.LogWarning(
+                    LogEventIds.LaxAudienceUsed,
+                    "Client {ClientId} of {Workspace} signed an assertion for the token endpoint. Let it name the issuer, then end --lax-assertion-audience",
+                    clientId, workspace);
+                break;
             case SignedIn(var workspace, var subject, var acr):
                 logger.LogInformation(LogEventIds.SignedIn, "User {Subject} of {Workspace} signed in: {Acr}", LogText.OnOneLine(subject), workspace, acr);
                 break;

@@ -57,6 +57,7 @@ internal static class ClientRow
     {
         Set(row, "Jwks", client.Keys?.JwkSet);
         Set(row, "JwksUri", client.Keys?.JwksUri);
+        Set(row, "TokenEndpointAuthSigningAlg", client.TokenEndpointAuthSigningAlg);
         if (client.Federated.Count > 0)
             row["Federated"] = JsonSerializer.Serialize([.. client.Federated.Select(FederatedRow.Of)], TablesJson.Default.FederatedRowArray);
     }
@@ -131,6 +132,7 @@ internal static class ClientRow
         CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
         Audience = row.GetString("Audience"),
         TokenEndpointAuthMethod = row.GetString("TokenEndpointAuthMethod"),
+        TokenEndpointAuthSigningAlg = row.GetString("TokenEndpointAuthSigningAlg"),
         IdTokenSignedResponseAlg = AlgorithmOf(row, "IdTokenSignedResponseAlg"),
         AccessTokenSignedResponseAlg = AlgorithmOf(row, "AccessTokenSignedResponseAlg"),
         RefreshReturnsIdToken = row.GetBoolean("RefreshReturnsIdToken") ?? false,
