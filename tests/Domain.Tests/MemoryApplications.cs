@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Applications in memory. As the port demands, a change happens as a whole or not at all.</summary>
+/// <summary>Applications in memory. A change happens as a whole or not at all, as the port demands.</summary>
 internal sealed class MemoryApplications : IApplicationStore
 {
     private readonly Lock _gate = new();
@@ -61,6 +61,10 @@ internal sealed class MemoryApplications : IApplicationStore
 
     public Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         Task.FromResult(_clients.GetValueOrDefault((workspace.Name, clientId)));
+
+    public Task<string?> FindOtherWithIdentityAsync(Workspace workspace, Client client, CancellationToken cancellationToken) =>
+        Task.FromResult(_clients.Values.FirstOrDefault(
+            other => other.ClientId != client.ClientId && WorkloadIdentity.Of(other).Intersect(WorkloadIdentity.Of(client)).Any())?.ClientId);
 
     public Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         Task.FromResult(_requests.GetValueOrDefault((workspace.Name, clientId)));

@@ -32,7 +32,7 @@ public sealed class ClientListTests : IDisposable
     }
 
     [Fact]
-    public async Task Lists_nothing_as_a_sentence_or_an_empty_array()
+    public async Task An_empty_list_is_a_sentence_or_an_empty_array()
     {
         await _shell.RunAsync("workspace", "add", "other");
         await _shell.RunAsync("client", "add", "--name", "Elsewhere", "--workspace", "other");

@@ -34,7 +34,7 @@ public sealed class ClientSetTests : IDisposable
     [InlineData("requires_consent", "true", "--consent")]
     [InlineData("rotates_refresh_tokens", "false", "--no-rotation")]
     [InlineData("disabled", "true", "--disable")]
-    public async Task Changes_what_is_named_and_nothing_else(string member, string? value, params string[] options)
+    public async Task Changes_only_the_named_settings(string member, string? value, params string[] options)
     {
         var before = Members(await AddAsync());
         var after = Members(await _shell.JsonAsync(["client", "set", "web", .. options]));
@@ -49,7 +49,7 @@ public sealed class ClientSetTests : IDisposable
     [Theory]
     [InlineData("PS256", "PS256", "PS256")]
     [InlineData("", "RS256", null)]
-    public async Task One_option_names_both_algorithms(string named, string idToken, string? accessToken)
+    public async Task One_option_sets_both_algorithms(string named, string idToken, string? accessToken)
     {
         await AddAsync();
         var after = await _shell.JsonAsync("client", "set", "web", "--algorithm", named);
@@ -71,7 +71,7 @@ public sealed class ClientSetTests : IDisposable
     }
 
     [Fact]
-    public async Task Becoming_public_ends_the_secrets_and_coming_back_needs_a_new_one()
+    public async Task A_client_that_becomes_public_loses_its_secrets_and_needs_a_new_secret_to_be_confidential_again()
     {
         await AddAsync();
         var spa = await _shell.JsonAsync("client", "set", "web", "--public", "--resource-server-for", "");
@@ -89,7 +89,7 @@ public sealed class ClientSetTests : IDisposable
     [InlineData("cannot introspect", "--public")]
     [InlineData("must use PKCE", "--public", "--no-pkce", "--resource-server-for", "")]
     [InlineData("anybody could pretend", "--public", "--grant", "urn:ietf:params:oauth:grant-type:token-exchange")]
-    public async Task Refuses_what_does_not_fit_the_rest_of_the_client(string reason, params string[] options)
+    public async Task Refuses_settings_that_do_not_fit_the_rest_of_the_client(string reason, params string[] options)
     {
         await AddAsync();
         var before = await _shell.StoredAsync();

@@ -35,7 +35,7 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_new_secret_works_where_the_old_one_was_ended()
+    public async Task Only_the_new_secret_works_after_the_old_secret_has_ended()
     {
         var added = await _shell.RunAsync("client", "add", "--name", "Report");
         var rotated = await _shell.RunAsync("client", "rotate-secret", added["client_id"], "--keep-old", "0");
@@ -45,7 +45,7 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_removed_client_gets_nothing()
+    public async Task A_removed_client_gets_no_token()
     {
         var added = await _shell.RunAsync("client", "add", "--name", "Report");
         await _shell.RunAsync("client", "remove", added["client_id"], "--yes");
@@ -92,7 +92,7 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_demo_user_is_listed_beside_those_that_are_added()
+    public async Task The_demo_user_is_listed_with_the_added_users()
     {
         await _shell.RunAsync("user", "add", "bob", "--generate-password");
         var users = await _shell.JsonAsync("user", "list");

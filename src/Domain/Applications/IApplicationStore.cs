@@ -7,23 +7,29 @@ namespace Tollgate.Domain.Applications;
 /// <summary>The applications, as operators manage them. The store caches nothing, and every row carries its version.</summary>
 public interface IApplicationStore
 {
-    /// <summary>False when another request has changed the same rows since they were read, or an id is taken.</summary>
+    /// <summary>
+    /// False when another request has changed the same rows since they were read, or an id is taken, or another client has a federated identity
+    /// of the client.
+    /// </summary>
     Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes a request that is over, with its audit record. Such a request led to no application, so nobody needs its history.
-    /// Does nothing when another request has changed the row since. Never throws: the next visit tries again.
+    /// Removes a request that is over, with its audit record. Such a request led to no application, so its history is not needed. Does
+    /// nothing when another request has changed the row since. Never throws: the next visit tries again.
     /// </summary>
     Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken);
 
     Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);
+
+    /// <summary>Another client that has one of the federated identities of this client. Null when there is none.</summary>
+    Task<string?> FindOtherWithIdentityAsync(Workspace workspace, Client client, CancellationToken cancellationToken);
 
     Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);
 
     /// <summary>Clients in the order of their ids, at most <paramref name="count"/>, from the first id after <paramref name="after"/>.</summary>
     Task<Slice<Client>> SliceOfClientsAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken);
 
-    /// <summary>As <see cref="SliceOfClientsAsync"/>, for requests that wait for a decision.</summary>
+    /// <summary>The same as <see cref="SliceOfClientsAsync"/> for requests that wait for a decision.</summary>
     Task<Slice<ApplicationRequest>> SliceOfPendingAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken);
 
     /// <summary>

@@ -30,8 +30,9 @@ public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<ICli
         if (presented.IsError)
             return presented.Error;
 
-        var client = ClientId.IsWellFormed(presented.Value.ClientId)
-            ? await clients.FindAsync(request.Workspace, presented.Value.ClientId, cancellationToken)
+        var clientId = await method.FindClientIdAsync(request, presented.Value, cancellationToken);
+        var client = clientId is not null && ClientId.IsWellFormed(clientId)
+            ? await clients.FindAsync(request.Workspace, clientId, cancellationToken)
             : null;
         var proof = await method.ProveAsync(request, presented.Value, client, cancellationToken);
         return proof.Uses is { } uses && client is { IsDisabled: false } && method.IsAllowedFor(client)
@@ -39,7 +40,10 @@ public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<ICli
             : proof.Error ?? OAuthError.InvalidClient("The client is unknown or its credentials are wrong.", Reason(client, method, proof));
     }
 
-    /// <summary>The one method of the request. Credentials that the method does not read are an error too, because the server would not check them.</summary>
+    /// <summary>
+    /// The only method that the request uses. Credentials that this method does not read are an error too, because the server would not
+    /// check them.
+    /// </summary>
     private IClientAuthenticationMethod? Choose(EndpointRequest request, out OAuthError? refusal)
     {
         IClientAuthenticationMethod? used = null;

@@ -18,7 +18,10 @@ internal static class TokenAlgorithms
         (client.AccessTokenSignedResponseAlg is null || keys.Algorithms.Contains(client.AccessTokenSignedResponseAlg))
         && (client.IdTokenSignedResponseAlg is null or SigningAlgorithms.RS256 || keys.Algorithms.Contains(client.IdTokenSignedResponseAlg));
 
-    /// <summary>The client itself verifies its ID tokens. A client that was made after a key was published can only have read a JWK Set with it.</summary>
+    /// <summary>
+    /// The client itself verifies its ID tokens. A client that was made after a key was published cannot have read a JWK Set without that
+    /// key.
+    /// </summary>
     public static ValueTask<string> OfIdTokenAsync(ISigningKeys keys, Workspace workspace, Client client, CancellationToken cancellationToken) =>
         KnownAsync(keys, workspace, client.IdTokenSignedResponseAlg ?? workspace.SigningAlgorithm, client.CreatedAt, cancellationToken);
 

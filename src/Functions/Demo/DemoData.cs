@@ -26,10 +26,10 @@ public static class DemoData
     public const string LegacyClientId = "demo-legacy";
     public const string LegacyClientSecret = "demo-legacy-secret";
 
-    /// <summary>Where LocalHost listens, unless it is told otherwise.</summary>
+    /// <summary>The default address of LocalHost.</summary>
     public const string LocalHostAddress = "http://127.0.0.1:7071";
 
-    /// <summary>The folder of LocalHost's keys, unless it is told otherwise.</summary>
+    /// <summary>The default folder of LocalHost's keys.</summary>
     public const string LocalHostKeys = ".tollgate";
 
     /// <summary>The audience of the tokens of the demo's external identity provider.</summary>
@@ -89,8 +89,8 @@ public static class DemoData
     }
 
     /// <summary>
-    /// A client that exists keeps its grants and consents over a start. It is written only if the demo describes it in another
-    /// way, so that starts do not fill its history.
+    /// A client that exists keeps its grants and consents. A start writes it only if the demo's description has changed, so that starts do
+    /// not fill the client's history.
     /// </summary>
     private static async Task PutAsync(IApplicationStore applications, Workspace workspace, Client client, CancellationToken cancellationToken)
     {

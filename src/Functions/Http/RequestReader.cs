@@ -124,7 +124,7 @@ internal static class RequestReader
 
     private static OAuthError TooLarge() => OAuthError.InvalidRequest("The body is larger than 64 KiB.");
 
-    /// <summary>Null when the request does not say. The buffer then has the maximum size.</summary>
+    /// <summary>The length that the request announces. Null without a valid Content-Length: the buffer then has the maximum size.</summary>
     private static int? ExpectedLength(HttpRequestData request)
     {
         if (!TryHeader(request, "Content-Length", out var header) || !long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var length))

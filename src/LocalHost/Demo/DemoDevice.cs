@@ -11,7 +11,7 @@ using Tollgate.Functions.Demo;
 namespace Tollgate.LocalHost.Demo;
 
 /// <summary>
-/// A television, played by a page. It shows the code to type and a QR code of the address. It polls each time it reloads
+/// A page that plays a television. It shows the code to type and a QR code of the address. It polls each time it reloads
 /// (RFC 8628 §3.3.1).
 /// </summary>
 internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)

@@ -154,7 +154,7 @@ internal sealed class ClientOptions(bool isChange)
         return _keys.Apply(arguments, changed, arguments.IsNamed(_authMethod));
     }
 
-    /// <summary>The default is written, because a client without an algorithm is one of an earlier version.</summary>
+    /// <summary>The row also names the default. A row without an algorithm means that an earlier version added the client.</summary>
     private string? IdTokenAlgorithm(ParseResult arguments, Client client)
     {
         var option = arguments.IsNamed(_idTokenAlgorithm) ? _idTokenAlgorithm : _algorithm;

@@ -28,7 +28,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
     public void Json(IEnumerable<Workspace> workspaces) => run.Output.WriteLine(JsonSerializer.Serialize(
         [.. workspaces.Select(workspace => WorkspaceDocument.Of(workspace, deployment))], OperatorJson.Default.WorkspaceDocumentArray));
 
-    /// <summary>The options of a change as they were given, for the detail of a record. None of them is secret.</summary>
+    /// <summary>The options of a change as the operator wrote them, for the detail of a record. No option of a workspace is secret.</summary>
     public static string Named(ParseResult arguments)
     {
         var text = PlainText.OneLine(string.Join(' ', arguments.CommandResult.Children.OfType<OptionResult>()

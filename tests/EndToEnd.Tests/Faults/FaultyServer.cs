@@ -50,7 +50,7 @@ public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
         return found.Value!.GetString("State");
     }
 
-    /// <summary>Ends the faults, so that the next test starts without any.</summary>
+    /// <summary>Ends the faults, so that the next test starts without faults.</summary>
     public void Heal() => _proxy?.Heal();
 
     /// <summary>Returns the device code of a device that the user has connected.</summary>

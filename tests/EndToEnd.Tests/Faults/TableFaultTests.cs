@@ -63,7 +63,7 @@ public sealed class TableFaultTests(FaultyServer server) : IClassFixture<FaultyS
 
     [Theory]
     [MemberData(nameof(Outages))]
-    public async Task An_outage_is_told_in_time_and_costs_nothing(Fault fault)
+    public async Task The_client_learns_of_an_outage_in_time_and_loses_nothing(Fault fault)
     {
         var refreshToken = (await server.Client.RedeemAsync(await server.User.CodeAsync(Token), Token)).RefreshToken;
         var (code, deviceCode) = (await server.User.CodeAsync(Token), await server.ApprovedDeviceAsync(Token));
@@ -94,7 +94,7 @@ public sealed class TableFaultTests(FaultyServer server) : IClassFixture<FaultyS
     /// retry of the client at this instance gets tokens, once.
     /// </summary>
     [Fact]
-    public async Task A_write_that_nobody_could_confirm_costs_the_client_nothing_and_a_code_stays_good_for_one()
+    public async Task After_an_unconfirmed_write_a_retry_gets_tokens_and_a_code_works_only_once()
     {
         var refreshToken = (await server.Client.RedeemAsync(await server.User.CodeAsync(Token), Token)).RefreshToken;
         var code = await server.User.CodeAsync(Token);

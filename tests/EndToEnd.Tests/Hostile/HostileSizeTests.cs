@@ -84,7 +84,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
         MutationFuzzTests.AssertNoFault(server.Host.Output);
     }
 
-    /// <summary>The server does not read a body without an end to its end.</summary>
+    /// <summary>The server stops reading a body that does not end.</summary>
     [Fact]
     public async Task A_body_without_a_length_is_cut_off()
     {
@@ -105,7 +105,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
     }
 
     [Fact]
-    public async Task Whoever_sends_slowly_holds_nobody_up_and_is_sent_away()
+    public async Task A_slow_sender_delays_no_other_client_and_is_disconnected()
     {
         var slow = new List<TcpClient>();
         try

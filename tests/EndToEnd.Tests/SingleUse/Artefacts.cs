@@ -5,7 +5,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
-/// <summary>All artefacts that the server issues for a single use. Each new one needs one more line.</summary>
+/// <summary>All artefacts that the server issues for a single use. Each new artefact needs one more line.</summary>
 internal static class Artefacts
 {
     /// <summary>A token this many rotations old is too old for a retry of a client.</summary>

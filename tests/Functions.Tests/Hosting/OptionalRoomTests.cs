@@ -23,6 +23,7 @@ public sealed class OptionalRoomTests
         [nameof(OptionalRooms.Registration)] = (["/register"], []),
         [nameof(OptionalRooms.Applications)] = (["/apps", "/apps/request"], []),
         [nameof(OptionalRooms.Invitations)] = (["/invitation"], []),
+        [nameof(OptionalRooms.PushedRequests)] = (["/par"], []),
         [nameof(OptionalRooms.DemoResource)] = (["/resource"], []),
     };
 
@@ -47,7 +48,7 @@ public sealed class OptionalRoomTests
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public async Task What_belongs_to_a_room_is_gone_with_it_and_nothing_else(string room)
+    public async Task Without_a_room_exactly_its_addresses_and_grants_are_missing(string room)
     {
         await using var whole = await WithoutAsync("");
         await using var host = await WithoutAsync(room);

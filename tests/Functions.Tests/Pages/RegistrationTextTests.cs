@@ -40,7 +40,7 @@ public sealed class RegistrationTextTests
     ];
 
     [Fact]
-    public void English_says_it_in_the_words_of_the_domain()
+    public void The_English_texts_are_the_messages_of_the_domain()
     {
         var english = Languages.In("en");
 
@@ -49,7 +49,7 @@ public sealed class RegistrationTextTests
     }
 
     [Fact]
-    public void Every_language_says_it_in_its_own_words()
+    public void Every_other_language_translates_the_messages_of_the_domain()
     {
         foreach (var language in Languages.Names.Where(name => name != "en"))
             Assert.All(Provoked, problem => Assert.NotEqual(problem.Template, Languages.In(language).Problem(problem)));

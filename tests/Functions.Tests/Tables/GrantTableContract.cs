@@ -37,7 +37,7 @@ public abstract class GrantTableContract
     }
 
     [Fact]
-    public async Task Members_that_are_not_set_stay_so()
+    public async Task Unset_members_stay_unset()
     {
         var table = await TableAsync();
         var grant = Bare();
@@ -80,7 +80,7 @@ public abstract class GrantTableContract
     }
 
     [Fact]
-    public async Task Of_ten_updates_of_one_version_one_wins()
+    public async Task Of_ten_updates_to_the_same_version_one_succeeds()
     {
         var table = await TableAsync();
         var grant = Full();
@@ -96,7 +96,7 @@ public abstract class GrantTableContract
     }
 
     [Fact]
-    public async Task A_row_that_is_gone_cannot_be_updated()
+    public async Task A_removed_row_cannot_be_updated()
     {
         var tables = Open();
         var table = await TableAsync(tables);

@@ -3,7 +3,7 @@ using Tollgate.Domain.Welcome;
 
 namespace Tollgate.Functions.Pages.Examples;
 
-/// <summary>The values that differ for each reader: those of a client, or placeholders in capitals.</summary>
+/// <summary>The values that differ for each reader: the values of a client, or placeholders in capitals.</summary>
 internal sealed class ExampleValues(ExampleClient? client)
 {
     private const string UnknownSecret = "YOUR_CLIENT_SECRET";
