@@ -15,6 +15,7 @@ using Tollgate.Domain.Token;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.UserInfo;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workloads;
 
 namespace Tollgate.Domain;
 
@@ -59,6 +60,7 @@ public sealed class AuthorizationServer
 
         var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);
         var proofs = new SenderProofs([], oneTimeUses);
+        var federated = new FederatedTokens(foreignKeys, time);
         var authenticator = new ClientAuthenticator(
             stores.Clients,
             [
@@ -67,7 +69,9 @@ public sealed class AuthorizationServer
                 new ClientAssertion(
                 [
                     new OwnKeyAssertion(foreignKeys, events, time, randomness),
+                    new FederatedAssertion(federated),
                 ]),
+                new WorkloadGrantAuthentication(stores.Workloads, federated),
                 new NoClientAuthentication(),
                 new OwnAccessToken(liveTokens, proofs),
             ]);

@@ -10,6 +10,7 @@ using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Throttling;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workloads;
 
 namespace Tollgate.Domain;
 
@@ -45,4 +46,6 @@ public sealed record Stores
     public required IInvitationStore Invitations { get; init; }
 
     public required IUserIndex UserIndex { get; init; }
+
+    public required IWorkloadIndex Workloads { get; init; }
 }

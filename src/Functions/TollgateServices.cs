@@ -23,6 +23,7 @@ using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Throttling;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workloads;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Events;
@@ -99,6 +100,7 @@ public static class TollgateServices
         .AddSingleton<IGrantMemory, GrantMemory>()
         .AddSingleton<TrustedIssuerTable>()
         .AddSingleton<ITrustedIssuerStore, TrustedIssuerStore>()
+        .AddSingleton<IWorkloadIndex, WorkloadIndex>()
         .AddSingleton<OutgoingRequests>()
         .AddSingleton<IForeignKeys, ForeignKeys>()
         .AddSingleton<IPasswordHasher, FrameworkPasswordHasher>()
@@ -119,6 +121,7 @@ public static class TollgateServices
             RegistrationTokens = provider.GetRequiredService<IRegistrationTokenStore>(),
             Invitations = provider.GetRequiredService<IInvitationStore>(),
             UserIndex = provider.GetRequiredService<IUserIndex>(),
+            Workloads = provider.GetRequiredService<IWorkloadIndex>(),
         });
 
     private static void AddSigning(IServiceCollection services, TollgateSettings settings)

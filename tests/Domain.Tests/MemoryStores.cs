@@ -82,6 +82,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         UserCodes = this,
         UserIndex = this,
         PushedRequests = PushedRequests,
+        Workloads = new MemoryWorkloads(clients),
         Remembered = this,
         TrustedIssuers = this,
         Applications = Applications,
