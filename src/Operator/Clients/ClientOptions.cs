@@ -106,13 +106,17 @@ internal sealed class ClientOptions(bool isChange)
 
     private readonly ClientKeyOptions _keys = new(isChange);
 
+    private readonly OnOffOption _requirePar = new(
+        "--require-par",
+        "Whether the client must push its authorization requests (RFC 9126)." + (isChange ? "" : " Without the option it may."));
+
     private Switch[] Switches => [_pkce, _consent, _rotation];
 
     public IReadOnlyList<Option> All =>
     [
         _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. _keys.All, _audience, _algorithm,
         _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
-        .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)),
+        .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)), _requirePar,
     ];
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(option => option != _allowLegacy && arguments.IsNamed(option));
@@ -148,6 +152,7 @@ internal sealed class ClientOptions(bool isChange)
             RequiresPkce = _pkce.Position(arguments) ?? client.RequiresPkce,
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
+            RequiresPushedRequests = _requirePar.Position(arguments) ?? client.RequiresPushedRequests,
         };
         if (arguments.GetValue(_public))
             changed = changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] };
