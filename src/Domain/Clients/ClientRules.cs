@@ -25,6 +25,8 @@ public static class ClientRules
             return new(
                 "public_rotation",
                 "A public client must rotate its refresh tokens, because without rotation nobody notices a stolen one (RFC 9700 section 2.2.2).");
+        if (client.RequiresDpop && client.MayUse(GrantTypes.Implicit))
+            return new("dpop_implicit", "A client that must bind its tokens by DPoP cannot have the grant {0}, which asks for no proof.", GrantTypes.Implicit);
         return BrowserGrants.FirstOrDefault(client.MayUse) is { } browserGrant && client.RedirectUris.Count == 0
             ? new("redirect_missing", "The grant {0} sends browsers back to the client: register at least one redirect URI.", browserGrant)
             : null;

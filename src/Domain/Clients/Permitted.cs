@@ -15,6 +15,9 @@ public static class Permitted
     public static bool GrantType(Workspace workspace, Client client, string grantType) =>
         workspace.HasOn(grantType) && client.MayUse(grantType) && client.Ceilings?.GrantTypes.Contains(grantType) != false;
 
+    /// <summary>Whether each token request of the client needs a DPoP proof (RFC 9449 §5.2).</summary>
+    public static bool RequiresDpop(Workspace workspace, Client client) => client.RequiresDpop || MustKeepFapi2(workspace, client);
+
     public static bool MustKeepFapi2(Workspace workspace, Client client) =>
         workspace.Profile == SecurityProfile.Fapi2 || client.Profile == SecurityProfile.Fapi2;
 

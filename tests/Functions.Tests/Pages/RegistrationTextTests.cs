@@ -20,6 +20,7 @@ public sealed class RegistrationTextTests
         new("x") { TokenEndpointAuthMethod = "none", GrantTypes = [GrantTypes.ClientCredentials] },
         new("x") { TokenEndpointAuthMethod = "none", ResourceServerFor = ["https://api.example"] },
         new("x") { TokenEndpointAuthMethod = "none", RequiresPkce = false },
+        new("x") { RequiresDpop = true, GrantTypes = [GrantTypes.Implicit], RedirectUris = ["https://app.example/"] },
         new("x") { GrantTypes = [GrantTypes.AuthorizationCode] },
     ];
 
