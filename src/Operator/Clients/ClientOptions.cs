@@ -103,6 +103,11 @@ internal sealed class ClientOptions(bool isChange)
         "--rotation", "Each refresh gives a new refresh token.",
         "--no-rotation", "Refresh tokens stay the same: for a client that cannot store new ones.");
 
+    private readonly OnOffOption _dpop = new(
+        "--dpop",
+        "Whether the client gets tokens only with a DPoP proof, which binds them to its key (RFC 9449 section 5.2)."
+            + (isChange ? "" : " Without the option it may send proofs, and need not."));
+
     private readonly OnOffOption _requirePar = new(
         "--require-par",
         "Whether the client must push its authorization requests (RFC 9126)." + (isChange ? "" : " Without the option it may."));
@@ -112,7 +117,7 @@ internal sealed class ClientOptions(bool isChange)
     public IReadOnlyList<Option> All =>
     [
         _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, _audience, _algorithm,
-        _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
+        _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, _dpop, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
         .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)), _requirePar,
     ];
 
@@ -142,6 +147,7 @@ internal sealed class ClientOptions(bool isChange)
             IdTokenSignedResponseAlg = IdTokenAlgorithm(arguments, client),
             AccessTokenSignedResponseAlg = Text(arguments, _accessTokenAlgorithm, Text(arguments, _algorithm, client.AccessTokenSignedResponseAlg)),
             RefreshReturnsIdToken = _refreshIdToken.Position(arguments) ?? client.RefreshReturnsIdToken,
+            RequiresDpop = _dpop.Position(arguments) ?? client.RequiresDpop,
             RequiresPkce = _pkce.Position(arguments) ?? client.RequiresPkce,
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
