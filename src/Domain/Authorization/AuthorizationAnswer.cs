@@ -33,6 +33,7 @@ public sealed class AuthorizationAnswer(
             RedirectUri = request.Parameters["redirect_uri"],
             ImpliedRedirectUri = request.Parameters.Contains("redirect_uri") ? null : request.RedirectUri,
             CodeChallenge = request.CodeChallenge,
+            Confirmation = request.Confirmation,
             CodeHash = code.Hash(),
             CodeExpiresAt = time.GetUtcNow() + request.Workspace.CodeLifetime,
         }, cancellationToken);

@@ -25,6 +25,9 @@ public static class Permitted
     public static SecurityProfile Profile(Workspace workspace, Client client) =>
         workspace.Profile == SecurityProfile.Fapi2 ? workspace.Profile : client.Profile;
 
+    /// <summary>Whether each token request of the client needs a DPoP proof (RFC 9449 §5.2).</summary>
+    public static bool RequiresDpop(Workspace workspace, Client client) => client.RequiresDpop || MustKeepFapi2(workspace, client);
+
     public static bool MustKeepFapi2(Workspace workspace, Client client) =>
         Profile(workspace, client) == SecurityProfile.Fapi2;
 

@@ -4,7 +4,9 @@ using Tollgate.Domain.Claims;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Messages;
+using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Token;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Metadata;
@@ -15,7 +17,7 @@ namespace Tollgate.Domain.Metadata;
 /// </summary>
 /// <param name="has">Whether the server has an endpoint of an optional room, by its path.</param>
 public sealed class MetadataEndpoint(
-    TokenEndpoint token, IReadOnlyList<string> authenticationMethods, IKeyRings keys, Func<string, bool> has) : IEndpoint
+    TokenEndpoint token, IReadOnlyList<string> authenticationMethods, SenderProofs proofs, IKeyRings keys, Func<string, bool> has) : IEndpoint
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
 
@@ -54,6 +56,7 @@ public sealed class MetadataEndpoint(
                 TokenEndpointAuthMethodsSupported = authenticationMethods,
                 TokenEndpointAuthSigningAlgValuesSupported = AssertionAlgorithms(workspace),
                 IdTokenSigningAlgValuesSupported = keys.Of(workspace).Algorithms,
+                DpopSigningAlgValuesSupported = proofs.AlgorithmsOf(ConfirmationMethods.JwkThumbprint),
                 ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid", "sub", .. ClaimsPolicy.Supported],
                 UiLocalesSupported = workspace.UiLocales,
             },

@@ -65,6 +65,10 @@ public sealed record ServerMetadata
     [JsonPropertyName("id_token_signing_alg_values_supported")]
     public required IReadOnlyList<string> IdTokenSigningAlgValuesSupported { get; init; }
 
+    /// <summary>RFC 9449 §5.1. Null when the server takes no proofs.</summary>
+    [JsonPropertyName("dpop_signing_alg_values_supported")]
+    public IReadOnlyList<string>? DpopSigningAlgValuesSupported { get; init; }
+
     [JsonPropertyName("code_challenge_methods_supported")] public IReadOnlyList<string> CodeChallengeMethodsSupported { get; } = [CodeChallenge.Method];
 
     [JsonPropertyName("prompt_values_supported")]

@@ -30,6 +30,7 @@ public sealed class ClientRegistration(IKeyRings keyRings, IReadOnlyList<string>
             GrantTypes = Texts(description.GrantTypes, [GrantTypes.AuthorizationCode]),
             RedirectUris = Texts(description.RedirectUris, []),
             PostLogoutRedirectUris = Texts(description.PostLogoutRedirectUris, []),
+            RequiresDpop = description.DpopBoundAccessTokens == true,
             RequiresPushedRequests = description.RequirePushedAuthorizationRequests ?? false,
             IdTokenSignedResponseAlg = Text(description.IdTokenSignedResponseAlg) ?? UsualAlgorithm(workspace, client),
         };

@@ -54,6 +54,9 @@ internal sealed record ClientDocument
 
     public required bool RefreshReturnsIdToken { get; init; }
 
+    /// <summary>RFC 9449 §5.2.</summary>
+    public required bool DpopBoundAccessTokens { get; init; }
+
     public required bool RequiresPkce { get; init; }
 
     public required bool RequiresConsent { get; init; }
@@ -96,6 +99,7 @@ internal sealed record ClientDocument
         IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
         AccessTokenSignedResponseAlg = client.AccessTokenSignedResponseAlg,
         RefreshReturnsIdToken = client.RefreshReturnsIdToken,
+        DpopBoundAccessTokens = client.RequiresDpop,
         RequiresPkce = client.RequiresPkce,
         RequiresConsent = client.RequiresConsent,
         RotatesRefreshTokens = client.RotatesRefreshTokens,

@@ -106,6 +106,11 @@ internal sealed class ClientOptions(bool isChange)
 
     private readonly ClientKeyOptions _keys = new(isChange);
 
+    private readonly OnOffOption _dpop = new(
+        "--dpop",
+        "Whether the client gets tokens only with a DPoP proof, which binds them to its key (RFC 9449 section 5.2)."
+            + (isChange ? "" : " Without the option it may send proofs, and need not."));
+
     private readonly OnOffOption _requirePar = new(
         "--require-par",
         "Whether the client must push its authorization requests (RFC 9126)." + (isChange ? "" : " Without the option it may."));
@@ -115,7 +120,7 @@ internal sealed class ClientOptions(bool isChange)
     public IReadOnlyList<Option> All =>
     [
         _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. _keys.All, _audience, _algorithm,
-        _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
+        _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, _dpop, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
         .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)), _requirePar,
     ];
 
@@ -149,6 +154,7 @@ internal sealed class ClientOptions(bool isChange)
             IdTokenSignedResponseAlg = IdTokenAlgorithm(arguments, client),
             AccessTokenSignedResponseAlg = Text(arguments, _accessTokenAlgorithm, Text(arguments, _algorithm, client.AccessTokenSignedResponseAlg)),
             RefreshReturnsIdToken = _refreshIdToken.Position(arguments) ?? client.RefreshReturnsIdToken,
+            RequiresDpop = _dpop.Position(arguments) ?? client.RequiresDpop,
             RequiresPkce = _pkce.Position(arguments) ?? client.RequiresPkce,
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,

@@ -135,6 +135,8 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
     {
         if (client.IsPublic)
             yield return "public";
+        if (client.RequiresDpop)
+            yield return "dpop";
         if (!client.RequiresPkce)
             yield return "no-pkce";
         if (!client.RequiresConsent)

@@ -18,7 +18,8 @@ internal sealed class Recorder : IAsyncDisposable
         "/", "/try", "/device", "/device?user_code=BCD-23456", "/demo-device", "/sign-out", "/apps", "/apps/request", "/invitation",
         "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/.well-known/jwks.json",
         "/authorize?response_type=code&client_id=demo-legacy&redirect_uri=http%3A%2F%2F127.0.0.1%3A8400%2Fcallback&scope=openid"
-        + "&response_mode=form_post&state=a&nonce=b&login_hint=alice&ui_locales=fr&max_age=60&prompt=login",
+        + "&response_mode=form_post"
+        + "&dpop_jkt=0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I&state=a&nonce=b&login_hint=alice&ui_locales=fr&max_age=60&prompt=login",
     ];
 
     private readonly ConcurrentQueue<byte[]> _seen = new();
@@ -49,6 +50,7 @@ internal sealed class Recorder : IAsyncDisposable
         if (!ServerProcess.IsWorker)
             await DelegateAsync(recorder._http, tokens, keysFolder, host.Address, cancellationToken);
         await UseAsync(recorder._http, tokens, cancellationToken);
+        await ProveAsync(recorder._http, host.Address, cancellationToken);
         recorder.Requests = [.. recorder._seen.Select(RecordedRequest.Read)];
         return recorder;
     }
@@ -125,6 +127,18 @@ internal sealed class Recorder : IAsyncDisposable
             new HttpRequestMessage(HttpMethod.Post, "/token") { Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]) };
         request.Headers.Authorization =
             new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes("demo-service:demo-service-secret")));
+        (await http.SendAsync(request, cancellationToken)).Dispose();
+    }
+
+    /// <summary>Gets a token that is bound to a key, and uses it with a proof.</summary>
+    private static async Task ProveAsync(HttpClient http, Uri issuer, CancellationToken cancellationToken)
+    {
+        using var sender = new DpopSender();
+        var token = (await OAuthClient.Service(http).With(sender.Proof("POST", new Uri(issuer, "token").AbsoluteUri, DateTimeOffset.UtcNow))
+            .ClientCredentialsAsync(cancellationToken)).AccessToken;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/resource");
+        request.Headers.Authorization = new AuthenticationHeaderValue("DPoP", token);
+        request.Headers.Add("DPoP", sender.Proof("GET", new Uri(issuer, "resource").AbsoluteUri, DateTimeOffset.UtcNow, token));
         (await http.SendAsync(request, cancellationToken)).Dispose();
     }
 

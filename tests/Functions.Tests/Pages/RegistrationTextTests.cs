@@ -24,6 +24,7 @@ public sealed class RegistrationTextTests
         new("x") { TokenEndpointAuthMethod = "private_key_jwt" },
         new("x") { TakesLaxAudience = true, Profile = SecurityProfile.Fapi2 },
         new("x") { TakesLaxAudience = true, Origin = ClientOrigin.Open },
+        new("x") { RequiresDpop = true, GrantTypes = [GrantTypes.Implicit], RedirectUris = ["https://app.example/"] },
         new("x") { GrantTypes = [GrantTypes.AuthorizationCode] },
     ];
 

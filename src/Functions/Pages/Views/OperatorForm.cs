@@ -77,12 +77,17 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
                 <dt>{texts["operator.state"]}</dt><dd>{OperatorList.StateOf(client, texts)}</dd>
                 <dt>{texts["operator.made"]}</dt><dd>{Fragments.Time(client.CreatedAt)}</dd>
                 {SelfManagement(client)}
+                {Binding(client)}
                 {more}
                 {PushedRequests(client)}
                 </dl>
                 """;
         }
     }
+
+    private Html Binding(Client client) => Permitted.RequiresDpop(context.Workspace, client)
+        ? $"<dt>{texts["operator.dpop"]}</dt><dd>{texts["operator.dpopRequired"]}</dd>"
+        : Html.Empty;
 
     private Html PushedRequests(Client client) => client.RequiresPushedRequests || context.Workspace.RequiresPushedRequests
         ? $"<dt>{texts["operator.pushed"]}</dt><dd>{texts["operator.pushedRequired"]}</dd>"
