@@ -15,8 +15,6 @@ internal static class OwnKeyRules
     /// <summary>Bounds how long a jti must be stored.</summary>
     private static readonly TimeSpan MaximumLifetime = TimeSpan.FromMinutes(10);
 
-    private static readonly string[] Fapi2Algorithms = [SigningAlgorithms.ES256, SigningAlgorithms.PS256];
-
     /// <summary>The first thing that is wrong, as the rest of a sentence for the log. Null when nothing is.</summary>
     public static string? FaultOf(Workspace workspace, Client client, JwtReader assertion, DateTimeOffset now) =>
         HeaderFault(assertion, Algorithms(workspace, client))
@@ -32,7 +30,7 @@ internal static class OwnKeyRules
 
     private static IReadOnlyList<string> Algorithms(Workspace workspace, Client client)
     {
-        var all = Permitted.MustKeepFapi2(workspace, client) ? Fapi2Algorithms : VerificationAlgorithms.All;
+        var all = Permitted.MustKeepFapi2(workspace, client) ? Fapi2.Algorithms : VerificationAlgorithms.All;
         return client.TokenEndpointAuthSigningAlg is { } only ? [.. all.Where(algorithm => algorithm == only)] : all;
     }
 

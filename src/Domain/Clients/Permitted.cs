@@ -13,8 +13,10 @@ public static class Permitted
     public const string Default = "/.default";
 
     public static bool GrantType(Workspace workspace, Client client, string grantType) =>
-        workspace.HasOn(grantType) && client.MayUse(grantType) && client.Ceilings?.GrantTypes.Contains(grantType) != false;
+        workspace.HasOn(grantType) && client.MayUse(grantType) && client.Ceilings?.GrantTypes.Contains(grantType) != false
+        && !(MustKeepFapi2(workspace, client) && GrantTypes.Legacy.Contains(grantType));
 
+    /// <summary>Whether the client must keep the FAPI 2.0 Security Profile (<see cref="Fapi2"/>), by its own setting or the workspace's.</summary>
     public static bool MustKeepFapi2(Workspace workspace, Client client) =>
         workspace.Profile == SecurityProfile.Fapi2 || client.Profile == SecurityProfile.Fapi2;
 

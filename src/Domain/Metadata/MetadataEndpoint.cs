@@ -37,23 +37,30 @@ public sealed class MetadataEndpoint(
                 DeviceAuthorizationEndpoint = AddressOf(workspace, Paths.DeviceAuthorization),
                 IntrospectionEndpoint = AddressOf(workspace, Paths.Introspect),
                 IntrospectionEndpointAuthMethodsSupported = has(Paths.Introspect)
-                    ? [.. authenticationMethods.Where(method => method != AuthenticationMethods.None)]
+                    ? [.. MethodsOf(workspace).Where(method => method != AuthenticationMethods.None)]
                     : null,
                 RevocationEndpoint = workspace.Address(Paths.Revoke),
-                RevocationEndpointAuthMethodsSupported = authenticationMethods,
+                RevocationEndpointAuthMethodsSupported = MethodsOf(workspace),
                 RegistrationEndpoint = workspace.Registration == RegistrationPolicy.Off ? null : AddressOf(workspace, Paths.Registration),
                 JwksUri = workspace.Address(Paths.Jwks),
                 ScopesSupported = workspace.Scopes.IsEmpty ? null : workspace.Scopes.Tokens,
                 ResponseTypesSupported = ["code"],
                 ResponseModesSupported = ["query", "fragment", "form_post"],
                 GrantTypesSupported = [.. token.Grants.Where(grant => !grant.IsLegacy && workspace.HasOn(grant.GrantType)).Select(grant => grant.GrantType)],
-                TokenEndpointAuthMethodsSupported = authenticationMethods,
-                IdTokenSigningAlgValuesSupported = keys.Of(workspace).Algorithms,
+                TokenEndpointAuthMethodsSupported = MethodsOf(workspace),
+                IdTokenSigningAlgValuesSupported = [.. keys.Of(workspace).Algorithms.Where(algorithm => !IsFapi2(workspace) || Fapi2.Algorithms.Contains(algorithm))],
                 ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid", "sub", .. ClaimsPolicy.Supported],
                 UiLocalesSupported = workspace.UiLocales,
             },
             MetadataJson.Default.ServerMetadata),
         MaxAge);
+
+    private static bool IsFapi2(Workspace workspace) => workspace.Profile == SecurityProfile.Fapi2;
+
+    /// <summary>The methods that clients of the workspace may use. FAPI 2.0 allows one (§5.3.2.1).</summary>
+    private IReadOnlyList<string> MethodsOf(Workspace workspace) => IsFapi2(workspace)
+        ? [.. authenticationMethods.Where(method => method == AuthenticationMethods.PrivateKeyJwt)]
+        : authenticationMethods;
 
     /// <summary>Null where the server lacks the room.</summary>
     private string? AddressOf(Workspace workspace, string path) => has(path) ? workspace.Address(path) : null;
