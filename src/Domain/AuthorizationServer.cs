@@ -28,8 +28,8 @@ public sealed class AuthorizationServer
     private readonly Dictionary<string, IEndpoint> _endpoints;
 
     /// <param name="events">Null when there is no listener.</param>
-    /// <param name="additions">What optional rooms add before the rest is made. Null without them.</param>
-    /// <param name="rooms">Null for all of <see cref="OptionalRooms"/>.</param>
+    /// <param name="additions">The additions of optional rooms, which the other parts need. Null when there are none.</param>
+    /// <param name="rooms">The optional rooms of the server. Null means <see cref="OptionalRooms.All"/>.</param>
     public AuthorizationServer(
         Stores stores,
         IKeyRings keys,

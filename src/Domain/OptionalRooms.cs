@@ -14,7 +14,8 @@ namespace Tollgate.Domain;
 public delegate RoomContent OptionalRoom(ServerParts server);
 
 /// <summary>
-/// The rooms that the server can do without. Without the line of a room, the server lacks only the room's grants, endpoints and metadata.
+/// The rooms that the server can do without. If the line of a room is removed, the server lacks only the room's grants, endpoints and
+/// metadata.
 /// </summary>
 public static class OptionalRooms
 {

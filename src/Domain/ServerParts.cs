@@ -11,7 +11,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain;
 
-/// <summary>What the rooms of the server share.</summary>
+/// <summary>The parts that the rooms of the server share.</summary>
 public sealed record ServerParts
 {
     public required Stores Stores { get; init; }

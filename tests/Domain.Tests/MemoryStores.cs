@@ -39,7 +39,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public ConcurrentDictionary<string, AuthorizationGrant> Remembered { get; } = new();
 
-    /// <summary>The attempts, by grant, whose writes may have been applied.</summary>
+    /// <summary>The ids of the writes that may have been applied, by grant.</summary>
     public ConcurrentDictionary<string, string> Doubted { get; } = new();
 
     public ConcurrentDictionary<string, TrustedIssuer> TrustedIssuers { get; } = new();
@@ -157,7 +157,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         CancellationToken cancellationToken)
     {
         (var before, BeforeNextAccept) = (BeforeNextAccept, null);
-        // Concurrent calls get as far as this point.
+        // Lets concurrent calls reach this point too.
         await Task.Yield();
         if (before is not null)
             await before();

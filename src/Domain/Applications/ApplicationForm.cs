@@ -28,7 +28,9 @@ public static class ApplicationForm
     /// <summary>A checkbox for each grant type has a name of its own, because a repeated parameter is refused.</summary>
     public static string GrantField(string grantType) => "grant:" + grantType;
 
-    /// <summary>As <see cref="GrantField"/>, for each resource.</summary>
+    /// <summary>
+    /// The name of the checkbox for one resource. Each checkbox has its own name for the same reason as in <see cref="GrantField"/>.
+    /// </summary>
     public static string ResourceField(string audience) => "resource:" + audience;
 
     public static ApplicationDescription Read(Workspace workspace, ParameterSet parameters) => new()

@@ -34,8 +34,8 @@ public sealed record ApplicationRequest(string ClientId)
     public DateTimeOffset? CollectBefore => State == ApplicationRequestState.Approved ? DecidedAt + CollectTime : null;
 
     /// <summary>
-    /// Whether the ticket still fetches the credentials. An approved client has no secret until then, so a secret shows that an operator
-    /// has made one since, which ends the ticket.
+    /// Whether the ticket still fetches the credentials. An approved client has no secret until then. If it has a secret, an operator has
+    /// made that secret, which ends the ticket.
     /// </summary>
     public bool CanBeCollected(Client client, DateTimeOffset now) =>
         State == ApplicationRequestState.Approved && client.Secrets.Count == 0 && (CollectBefore is not { } end || now < end);
@@ -55,6 +55,6 @@ public enum ApplicationRequestState
 
     Declined,
 
-    /// <summary>The applicant has fetched the client_id and, this once, the secret.</summary>
+    /// <summary>The applicant has fetched the client_id and, for a confidential client, the secret. No page shows the secret again.</summary>
     Collected,
 }

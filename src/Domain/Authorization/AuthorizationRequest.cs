@@ -39,8 +39,8 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     public required Opening Opening { get; init; }
 
     /// <summary>
-    /// The address that the browser goes on to after an interaction. It carries the opening only if the request has a prompt, a
-    /// max_age or a hint, because no other request compares it with the session.
+    /// The address that the browser goes on to after an interaction. The address carries the opening only if the request has a prompt, a
+    /// max_age or a hint. Only such a request compares its opening with the session.
     /// </summary>
     public string ContinuationFrom(Opening opening) => Continuation.Of(
         workspace, Prompts == Prompts.Unspecified && MaxAge is null && IdTokenHint is null ? source.Address : opening.Beside(source.Address));
@@ -49,10 +49,10 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     public bool HasWayBack => RequestLine.FitsBack(
         ContinuationFrom(Opening with { HasConsent = true }), Parameters.Contains("lang") || Parameters.Contains("ui_locales"));
 
-    /// <summary>The purpose of its sign-in. Only after the first rule.</summary>
+    /// <summary>The purpose of the sign-in for this request. It exists only after the first rule has accepted the client.</summary>
     public SignInPurpose SignInPurpose => new(workspace) { Client = Client, Request = Parameters };
 
-    /// <summary>The values that the pages of its sign-in carry and show.</summary>
+    /// <summary>The values that the pages of the sign-in for this request carry and show.</summary>
     public SignInForm SignInForm => new(ContinuationFrom(Opening))
     {
         Username = Parameters["login_hint"],

@@ -38,7 +38,7 @@ public sealed class AuthorizationRequestReader(
         return (request, error);
     }
 
-    /// <summary>The authorization request that a form of this server sends back. An error when the form sends none.</summary>
+    /// <summary>The authorization request that a form of this server sends back. An error when the form sends no request.</summary>
     public async ValueTask<(AuthorizationRequest? Request, OAuthError? Error)> ReadContinuedAsync(
         EndpointRequest request, CancellationToken cancellationToken) =>
         Continuation.QueryOf(request.Workspace, request.Parameters[PageFields.Continue]) is { } query

@@ -4,8 +4,8 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>
-/// The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2). It always has iss (RFC 9207), and state when the
-/// request had one. If the answer would not fit into the client's request line, the user sees a page that says so.
+/// The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2). It always has iss (RFC 9207), and it has state when the
+/// request had a state. If the answer would not fit into the client's request line, the user sees a page that says so.
 /// </summary>
 public static class AuthorizationResponse
 {

@@ -4,7 +4,7 @@ using Tollgate.Domain.Sessions;
 
 namespace Tollgate.Domain.Authorization;
 
-/// <summary>Handles the form of the consent page. A yes is stored and the request goes on. A no is sent to the client.</summary>
+/// <summary>Handles the form of the consent page. A consent is stored and the request goes on. A refusal is sent to the client.</summary>
 public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionReader sessions, IConsentStore consents) : IEndpoint
 {
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)

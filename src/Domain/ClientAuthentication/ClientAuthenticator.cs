@@ -39,7 +39,10 @@ public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<ICli
             : proof.Error ?? OAuthError.InvalidClient("The client is unknown or its credentials are wrong.", Reason(request, client, method, proof));
     }
 
-    /// <summary>The one method of the request. Credentials that the method does not read are an error too, because the server would not check them.</summary>
+    /// <summary>
+    /// The only method that the request uses. Credentials that this method does not read are an error too, because the server would not
+    /// check them.
+    /// </summary>
     private IClientAuthenticationMethod? Choose(EndpointRequest request, out OAuthError? refusal)
     {
         IClientAuthenticationMethod? used = null;

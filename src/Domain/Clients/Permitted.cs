@@ -9,7 +9,7 @@ namespace Tollgate.Domain.Clients;
 /// </summary>
 public static class Permitted
 {
-    /// <summary>The end of a scope that stands for all that the client has at an address.</summary>
+    /// <summary>The end of a scope token that stands for all scopes that the client has at an address.</summary>
     public const string Default = "/.default";
 
     public static bool GrantType(Workspace workspace, Client client, string grantType) =>
@@ -29,7 +29,7 @@ public static class Permitted
 
     /// <summary>
     /// The scope to grant to a request by the rule of all grants (<see cref="ScopeSet.Within"/>). <c>ISSUER/.default</c> and
-    /// <c>RESOURCE/.default</c>, which libraries of Microsoft send, stand for all that the client has there.
+    /// <c>RESOURCE/.default</c>, which libraries of Microsoft send, stand for all scopes that the client has at that address.
     /// </summary>
     public static OAuthResult<ScopeSet> Granted(Workspace workspace, string? text, ScopeTerms terms)
     {
@@ -37,7 +37,7 @@ public static class Permitted
         if (asked.IsError || !text!.AsSpan().Contains(Default, StringComparison.Ordinal))
             return asked.IsError ? asked : asked.Value.Within(terms);
         var meant = ScopeSet.Of(asked.Value.Tokens.SelectMany(token => MeantBy(workspace, token, terms.Usual)));
-        // The resource of the .default has no scopes. The client then gets an empty scope, and not its usual one.
+        // The .default stands for no scopes. The client then gets an empty scope, and not its usual scope.
         return meant.IsEmpty ? meant : meant.Within(terms);
     }
 
@@ -53,7 +53,10 @@ public static class Permitted
         return workspace.IsDefaultAudience(address) ? ScopeAt(workspace, workspace.DefaultAudience, usual).Tokens : [token];
     }
 
-    /// <summary>The scopes of OpenID Connect belong to the server itself, whatever a resource is registered for.</summary>
+    /// <summary>
+    /// The part of a scope that a token for one audience may have. The scopes of OpenID Connect belong to the server itself, so every
+    /// audience has them.
+    /// </summary>
     private static ScopeSet ScopeAt(Workspace workspace, string audience, ScopeSet scope) => workspace.FindResource(audience) is { } resource
         ? ScopeSet.Of(scope.Tokens.Where(token => resource.Scopes.Contains(token) || StandardScopes.All.Contains(token)
             || !workspace.Resources.Any(other => other.Scopes.Contains(token))))

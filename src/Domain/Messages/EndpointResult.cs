@@ -15,7 +15,7 @@ public abstract record EndpointResult
 
     public IReadOnlyList<CookieChange> Cookies { get; init; } = [];
 
-    /// <summary>For operators: logged, never sent.</summary>
+    /// <summary>A warning for operators. It is logged and never sent.</summary>
     public string? Warning { get; init; }
 }
 

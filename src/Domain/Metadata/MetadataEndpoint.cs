@@ -10,8 +10,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Metadata;
 
 /// <summary>
-/// The metadata document. It is the same at the addresses of RFC 8414 §3 and of OpenID Connect Discovery §4. It lists what
-/// <see cref="AuthorizationServer"/> registers, except for legacy grants. Those work for clients that have them.
+/// The metadata document. It is the same at the addresses of RFC 8414 §3 and of OpenID Connect Discovery §4. It lists the parts that
+/// <see cref="AuthorizationServer"/> registers, except for legacy grants. A legacy grant works only for clients that have it.
 /// </summary>
 /// <param name="has">Whether the server has an endpoint of an optional room, by its path.</param>
 public sealed class MetadataEndpoint(
@@ -62,6 +62,6 @@ public sealed class MetadataEndpoint(
         ? [.. authenticationMethods.Where(method => method == AuthenticationMethods.PrivateKeyJwt)]
         : authenticationMethods;
 
-    /// <summary>Null where the server lacks the room.</summary>
+    /// <summary>Null when the server lacks the room of the endpoint.</summary>
     private string? AddressOf(Workspace workspace, string path) => has(path) ? workspace.Address(path) : null;
 }

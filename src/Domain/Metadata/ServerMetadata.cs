@@ -68,7 +68,7 @@ public sealed record ServerMetadata
 
     [JsonPropertyName("request_parameter_supported")] public bool RequestParameterSupported { get; }
 
-    /// <summary>The default is true when the member is omitted.</summary>
+    /// <summary>The server always sends this member, because a missing member means true.</summary>
     [JsonPropertyName("request_uri_parameter_supported")] public bool RequestUriParameterSupported { get; }
 }
 

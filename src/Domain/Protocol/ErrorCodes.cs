@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Protocol;
 
-/// <summary>The error codes that this server answers with, each in the section that defines it.</summary>
+/// <summary>The error codes that this server answers with, grouped by the section that defines them.</summary>
 public static class ErrorCodes
 {
     // RFC 6749 §5.2
@@ -40,6 +40,6 @@ public static class ErrorCodes
     public const string RequestUriNotSupported = "request_uri_not_supported";
     public const string RegistrationNotSupported = "registration_not_supported";
 
-    // Not registered: it says what RFC 6585 §4 does.
+    // This code is not registered. It means the same as the status code 429 (RFC 6585 §4).
     public const string TooManyRequests = "too_many_requests";
 }

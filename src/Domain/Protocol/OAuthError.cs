@@ -27,7 +27,7 @@ public sealed record OAuthError(string Code, string Description, string? Detail 
 
     public static OAuthError TemporarilyUnavailable(string description, string? detail = null) => new(ErrorCodes.TemporarilyUnavailable, description, detail);
 
-    /// <summary>Not a registered error code. It means the same as the status code 429 (RFC 6585 §4).</summary>
+    /// <summary>The error code is not registered. It means the same as the status code 429 (RFC 6585 §4).</summary>
     public static OAuthError TooManyRequests(string description, TimeSpan retryAfter) =>
         new(ErrorCodes.TooManyRequests, description) { RetryAfter = retryAfter };
 

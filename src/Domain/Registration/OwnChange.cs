@@ -19,7 +19,7 @@ public static class OwnChange
         return within.Value with { RequiresConsent = true, ConsentGeneration = randomness.Id() };
     }
 
-    /// <summary>Whether a change leaves the client as it is. Then nothing is written and nothing is recorded.</summary>
+    /// <summary>Whether a change leaves the client as it is. Such a change is neither written nor recorded.</summary>
     public static bool IsNone(Client client, Client changed) =>
         changed.ClientName == client.ClientName && changed.Contact == client.Contact && changed.Scope.Text == client.Scope.Text
         && changed.TokenEndpointAuthMethod == client.TokenEndpointAuthMethod && changed.IdTokenSignedResponseAlg == client.IdTokenSignedResponseAlg

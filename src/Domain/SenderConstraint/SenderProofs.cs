@@ -27,7 +27,9 @@ public sealed class SenderProofs(IReadOnlyList<ISenderConstraint> constraints, I
         return found;
     }
 
-    /// <summary>The token that a request presents. Null without one, and for a type of token that this server does not issue.</summary>
+    /// <summary>
+    /// The token that a request presents. Null when the request presents no token, or a type of token that this server does not issue.
+    /// </summary>
     public PresentedToken? TokenOf(EndpointRequest request) =>
         PresentedToken.Read(request.Authorization) is { } token && (token.IsBearer || Issues(token.Scheme)) ? token : null;
 

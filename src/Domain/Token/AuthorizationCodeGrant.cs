@@ -93,7 +93,7 @@ public sealed class AuthorizationCodeGrant(
         };
     }
 
-    /// <summary>This instance redeemed the code, but no answer reached the client, so nobody has the tokens of that answer.</summary>
+    /// <summary>This instance redeemed the code, but no answer reached the client, so no client has the tokens of that answer.</summary>
     private bool IsUntold(TokenRequest request, AuthorizationGrant grant) =>
         grant.State == GrantState.Active && memory.Doubts(request.Workspace, grant);
 

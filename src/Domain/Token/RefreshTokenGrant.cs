@@ -7,8 +7,9 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// Refreshes (RFC 6749 §6) with rotation (RFC 9700 §4.14.2). The use of a rotated token revokes the grant, except within the
-/// grace window. There the same client gets the current token again, so that retries, tabs and lost answers sign nobody out.
+/// Refreshes (RFC 6749 §6) with rotation (RFC 9700 §4.14.2). The use of a rotated token revokes the grant, except within the grace
+/// window. Within that window the same client gets the current token again, so that a retry, a second tab or a lost answer does not sign
+/// the user out.
 /// </summary>
 public sealed class RefreshTokenGrant(
     IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantTerms terms, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
@@ -60,7 +61,7 @@ public sealed class RefreshTokenGrant(
             return Invalid("the user has been removed, or signed out everywhere");
         return TokenAuthorization.Of(grant, scope.Value, issued) with
         {
-            // MSAL and oidc-client-ts ask for openid at each refresh. A client that names no scope wants an access token.
+            // MSAL and oidc-client-ts ask for openid at each refresh. A client that names no scope wants only an access token.
             WithholdsIdToken = !request.Client.RefreshReturnsIdToken && string.IsNullOrEmpty(request.Parameters["scope"]),
             Write = ReferenceEquals(refreshed, grant) ? new GrantAnswer(grant) : new GrantStep(refreshed) { IsRemembered = true },
         };
@@ -78,8 +79,8 @@ public sealed class RefreshTokenGrant(
     }
 
     /// <summary>
-    /// The grant to write (the same instance when nothing changes) and the token to hand out. The token is null when the
-    /// presented one is invalid.
+    /// The grant to write (the same instance when nothing changes) and the token to hand out. The token is null when the presented token
+    /// is invalid.
     /// </summary>
     private (AuthorizationGrant Grant, Handle? Token) Refresh(TokenRequest request, AuthorizationGrant grant, Handle token)
     {

@@ -28,7 +28,10 @@ public sealed record TokenAuthorization(string Subject, ScopeSet Scope) : TokenC
     /// <summary>The write of the grant that precedes the answer. Null when there is no grant.</summary>
     public GrantWrite? Write { get; init; }
 
-    /// <summary>Whether the answer has no ID token although the scope openid is granted. Only a refresh may do so (OpenID Connect Core §12.2).</summary>
+    /// <summary>
+    /// Whether the answer has no ID token although the scope openid is granted. Only the answer to a refresh may lack it (OpenID Connect
+    /// Core §12.2).
+    /// </summary>
     public bool WithholdsIdToken { get; init; }
 
     /// <summary>Whether an ID token is issued too (OpenID Connect Core §3.1.3.3).</summary>

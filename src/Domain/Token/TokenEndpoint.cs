@@ -8,7 +8,7 @@ using Tollgate.Domain.Tokens;
 
 namespace Tollgate.Domain.Token;
 
-/// <summary>The token endpoint (RFC 6749 §3.2): the steps that all grants share. A grant only decides what it authorizes.</summary>
+/// <summary>The token endpoint (RFC 6749 §3.2): the steps that all grants share. A grant decides only the content of the tokens.</summary>
 public sealed class TokenEndpoint(
     ClientAuthenticator clients,
     SenderProofs proofs,

@@ -4,7 +4,10 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Token;
 
-/// <summary>A token response (RFC 6749 §5.1). It always has the scope, so that a client knows what a wildcard stood for.</summary>
+/// <summary>
+/// A token response (RFC 6749 §5.1). It has the scope unless the scope is empty, so that a client learns which scopes a wildcard stood
+/// for.
+/// </summary>
 public sealed record TokenResponse
 {
     public required string AccessToken { get; init; }

@@ -10,12 +10,12 @@ namespace Tollgate.Domain.Tokens;
 /// <param name="Thumbprint">The SHA-256 of the key or certificate, in base64url.</param>
 public sealed record Confirmation(string Method, string Thumbprint)
 {
-    /// <summary>The token_type of a token (RFC 6749 §7.1). A certificate leaves it at Bearer (RFC 8705 §3).</summary>
+    /// <summary>The token_type of a token (RFC 6749 §7.1). A token that is bound to a certificate has the type Bearer (RFC 8705 §3).</summary>
     /// <param name="method">Null for a token that is not bound.</param>
     public static string TokenTypeOf(string? method) =>
         method == ConfirmationMethods.JwkThumbprint ? AuthenticationSchemes.DPoP : AuthenticationSchemes.Bearer;
 
-    /// <summary>False when the claim is not one that this server writes. <paramref name="confirmation"/> is null without a claim.</summary>
+    /// <summary>False when the claim is not one that this server writes. <paramref name="confirmation"/> is null when there is no claim.</summary>
     public static bool TryRead(JsonElement payload, out Confirmation? confirmation)
     {
         confirmation = null;

@@ -20,7 +20,10 @@ internal static class TokenAlgorithms
         && (client.IdTokenSignedResponseAlg is null or SigningAlgorithms.RS256 || keys.Algorithms.Contains(client.IdTokenSignedResponseAlg))
         && (!Permitted.MustKeepFapi2(workspace, client) || CanKeepFapi2(keys, workspace, client));
 
-    /// <summary>The client itself verifies its ID tokens. A client that was made after a key was published can only have read a JWK Set with it.</summary>
+    /// <summary>
+    /// The client itself verifies its ID tokens. A client that was made after a key was published cannot have read a JWK Set without that
+    /// key.
+    /// </summary>
     public static ValueTask<string> OfIdTokenAsync(ISigningKeys keys, Workspace workspace, Client client, CancellationToken cancellationToken) =>
         KnownAsync(keys, workspace, client, client.IdTokenSignedResponseAlg ?? workspace.SigningAlgorithm, client.CreatedAt, cancellationToken);
 

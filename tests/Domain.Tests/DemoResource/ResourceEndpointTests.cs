@@ -11,7 +11,7 @@ public sealed class ResourceEndpointTests
     [InlineData("Bearer ")]
     [InlineData("bearer ")]
     [InlineData("")]
-    public async Task A_caller_with_a_token_is_told_who_it_is(string scheme)
+    public async Task A_caller_with_a_token_gets_the_claims_of_the_token(string scheme)
     {
         var caller = await CallAsync(scheme + await TokenAsync());
 
@@ -42,7 +42,7 @@ public sealed class ResourceEndpointTests
     [InlineData("nonsense")]
     [InlineData("Bearer a.b.c")]
     [InlineData("Bearer two words")]
-    public async Task A_caller_with_something_else_is_told_that_the_token_is_invalid(string authorization)
+    public async Task A_caller_with_an_invalid_token_is_told_so(string authorization)
     {
         var failure = Assert.IsType<FailureResult>(await CallAsync(authorization));
 

@@ -40,7 +40,7 @@ public sealed class UserInfoEndpointTests
     }
 
     [Fact]
-    public async Task What_a_user_does_not_have_is_left_out()
+    public async Task Claims_that_a_user_does_not_have_are_left_out()
     {
         _server.Stores.Users[FlowServer.Subject] = new(FlowServer.Subject, "alice");
 
@@ -87,7 +87,7 @@ public sealed class UserInfoEndpointTests
     }
 
     [Fact]
-    public async Task A_client_that_speaks_for_itself_has_no_user_whatever_its_scope()
+    public async Task A_token_of_client_credentials_has_no_user_with_any_scope()
     {
         var json = FlowServer.Json(await _server.TokenAsync("legacy", ("grant_type", "client_credentials"), ("scope", FlowServer.Scope)));
 
