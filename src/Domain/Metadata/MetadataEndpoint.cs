@@ -48,7 +48,7 @@ public sealed class MetadataEndpoint(
                 ResponseModesSupported = ["query", "fragment", "form_post"],
                 GrantTypesSupported = [.. token.Grants.Where(grant => !grant.IsLegacy && workspace.HasOn(grant.GrantType)).Select(grant => grant.GrantType)],
                 TokenEndpointAuthMethodsSupported = MethodsOf(workspace),
-                IdTokenSigningAlgValuesSupported = [.. keys.Of(workspace).Algorithms.Where(algorithm => !IsFapi2(workspace) || Fapi2.Algorithms.Contains(algorithm))],
+                IdTokenSigningAlgValuesSupported = AlgorithmsOf(workspace),
                 ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid", "sub", .. ClaimsPolicy.Supported],
                 UiLocalesSupported = workspace.UiLocales,
             },
@@ -61,6 +61,10 @@ public sealed class MetadataEndpoint(
     private IReadOnlyList<string> MethodsOf(Workspace workspace) => IsFapi2(workspace)
         ? [.. authenticationMethods.Where(method => method == AuthenticationMethods.PrivateKeyJwt)]
         : authenticationMethods;
+
+    private IReadOnlyList<string> AlgorithmsOf(Workspace workspace) => IsFapi2(workspace)
+        ? [.. keys.Of(workspace).Algorithms.Where(Fapi2.Algorithms.Contains)]
+        : keys.Of(workspace).Algorithms;
 
     /// <summary>Null when the server lacks the room of the endpoint.</summary>
     private string? AddressOf(Workspace workspace, string path) => has(path) ? workspace.Address(path) : null;
