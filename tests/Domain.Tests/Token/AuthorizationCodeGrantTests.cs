@@ -50,7 +50,7 @@ public sealed partial class AuthorizationCodeGrantTests
     [Theory]
     [InlineData("redirect_uri", "https://app.example/callback/", "invalid_grant")]
     [InlineData("redirect_uri", "https://evil.example/callback", "invalid_grant")]
-    [InlineData("code_verifier", null, "invalid_request")]
+    [InlineData("code_verifier", null, "invalid_grant")]
     [InlineData("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_", "invalid_request")]
     [InlineData("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEj+k", "invalid_request")]
     [InlineData("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXké", "invalid_request")]
@@ -95,7 +95,7 @@ public sealed partial class AuthorizationCodeGrantTests
     {
         var code = await _server.CodeAsync(("client_id", "legacy"));
 
-        await AssertRefusedAsync("invalid_request", code, "legacy", ("code_verifier", null));
+        await AssertRefusedAsync("invalid_grant", code, "legacy", ("code_verifier", null));
     }
 
     [Theory]
