@@ -20,6 +20,9 @@ public static class Permitted
     public static bool MustKeepFapi2(Workspace workspace, Client client) =>
         workspace.Profile == SecurityProfile.Fapi2 || client.Profile == SecurityProfile.Fapi2;
 
+    public static bool RequiresPushedRequests(Workspace workspace, Client client) =>
+        workspace.RequiresPushedRequests || client.RequiresPushedRequests || MustKeepFapi2(workspace, client);
+
     /// <param name="audience">A token for one resource has no scopes of other resources. Null when no resource is named.</param>
     public static ScopeSet Scope(Workspace workspace, Client client, string? audience = null)
     {
