@@ -31,7 +31,8 @@ internal static class Bench
     {
         await using var azurite = await AzuriteServer.StartAsync();
         return await run.RunAsync(
-            [Candidates.Keyed($"{Candidates.TollgateName} on Azurite", azurite.ConnectionString)], [Workloads.ClientCredentials, Workloads.ByKey, Workloads.Dpop]);
+            [Candidates.Keyed($"{Candidates.TollgateName} on Azurite", azurite.ConnectionString)],
+            [Workloads.ClientCredentials, Workloads.ByKey, Workloads.Dpop]);
     }
 
     /// <summary>
