@@ -24,6 +24,9 @@ public static class Permitted
     public static SecurityProfile Profile(Workspace workspace, Client client) =>
         workspace.Profile == SecurityProfile.Fapi2 ? workspace.Profile : client.Profile;
 
+    public static bool ProofAlgorithm(Workspace workspace, Client client, string algorithm) =>
+        !MustKeepFapi2(workspace, client) || Fapi2.Algorithms.Contains(algorithm);
+
     /// <summary>Whether each token request of the client needs a DPoP proof (RFC 9449 §5.2).</summary>
     public static bool RequiresDpop(Workspace workspace, Client client) => client.RequiresDpop || MustKeepFapi2(workspace, client);
 

@@ -60,6 +60,8 @@ public sealed class TokenEndpoint(
             return ClientRefusal.Of(request, proof.Value.Error!);
         if (proof?.Value is null && Permitted.RequiresDpop(request.Workspace, client.Value.Registration))
             return ClientRefusal.Of(request, OAuthError.InvalidDpopProof("The client is registered to prove its key, and the request has no DPoP header."));
+        if (proof?.Value?.Algorithm is { } algorithm && !Permitted.ProofAlgorithm(request.Workspace, client.Value.Registration, algorithm))
+            return ClientRefusal.Of(request, OAuthError.InvalidDpopProof("The profile of the client does not allow the alg of the DPoP proof."));
         var tokenRequest = new TokenRequest(request.Workspace, client.Value, request.Parameters)
         {
             Proof = proof?.Value,

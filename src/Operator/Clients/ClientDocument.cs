@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Domain.Clients;
+using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Clients;
 
@@ -65,6 +66,9 @@ internal sealed record ClientDocument
 
     public required bool RequirePushedAuthorizationRequests { get; init; }
 
+    /// <summary>The security profile that the client keeps. Null for none.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>Whether a program holds a registration access token and can change the client (RFC 7592).</summary>
     public required bool ManagesItself { get; init; }
 
@@ -104,6 +108,7 @@ internal sealed record ClientDocument
         RequiresConsent = client.RequiresConsent,
         RotatesRefreshTokens = client.RotatesRefreshTokens,
         RequirePushedAuthorizationRequests = client.RequiresPushedRequests,
+        Profile = ProfileOption.NameOf(client.Profile),
         ManagesItself = client.ManagesItself,
         Ceilings = client.Ceilings is { } ceilings ? new(ceilings.Scope.Text, ceilings.GrantTypes, ceilings.RedirectOrigins) : null,
         CreatedAt = client.CreatedAt,

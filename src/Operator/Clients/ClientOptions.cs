@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -115,13 +116,17 @@ internal sealed class ClientOptions(bool isChange)
         "--require-par",
         "Whether the client must push its authorization requests (RFC 9126)." + (isChange ? "" : " Without the option it may."));
 
+    private readonly ProfileOption _profile = new(
+        "The rules that the client keeps: fapi2 is the FAPI 2.0 Security Profile (keys, pushed requests, DPoP, codes of a minute). It brings ES256 and "
+        + "--no-rotation, unless other options say otherwise.");
+
     private Switch[] Switches => [_pkce, _consent, _rotation];
 
     public IReadOnlyList<Option> All =>
     [
         _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. _keys.All, _audience, _algorithm,
         _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, _dpop, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
-        .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)), _requirePar,
+        .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)), _requirePar, _profile,
     ];
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(option => option != _allowLegacy && arguments.IsNamed(option));
@@ -141,6 +146,8 @@ internal sealed class ClientOptions(bool isChange)
 
     public Client Apply(ParseResult arguments, Client client)
     {
+        if (_profile.Position(arguments) == SecurityProfile.Fapi2 && client.Profile != SecurityProfile.Fapi2)
+            client = Fapi2.WithUsualValues(client);
         var changed = client with
         {
             ClientName = arguments.GetValue(_name) ?? client.ClientName,
@@ -158,6 +165,7 @@ internal sealed class ClientOptions(bool isChange)
             RequiresPkce = _pkce.Position(arguments) ?? client.RequiresPkce,
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
+            Profile = _profile.Position(arguments) ?? client.Profile,
             RequiresPushedRequests = _requirePar.Position(arguments) ?? client.RequiresPushedRequests,
         };
         if (arguments.GetValue(_public))

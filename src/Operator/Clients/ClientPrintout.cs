@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -78,12 +79,20 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             $"access       {Or(client.AccessTokenSignedResponseAlg, "the workspace's algorithm")}",
             .. Lines("redirect to", client.RedirectUris),
             .. Lines("logout to", client.PostLogoutRedirectUris),
+            $"profile      {ProfileOption.NameOf(client.Profile) ?? "none"}",
             $"switches     {Or(string.Join(' ', Switches(client)), "none")}",
             .. client.Ceilings is { } ceilings ? Ceilings(ceilings) : [],
             $"created      {PlainText.Time(client.CreatedAt)}",
             $"secrets      {PlainText.Count(client.LiveSecrets(run.Now).Count(), "live secret")}",
             .. client.LiveSecrets(run.Now).Select(secret => $"             made {PlainText.Time(secret.CreatedAt)}, {Ending(secret)}"),
         ]);
+    }
+
+    /// <summary>Writes what of the client breaks the profile that it must keep. Such a client gets no tokens, or not all that it asks for.</summary>
+    public void Violations(Workspace settings, Client client)
+    {
+        if (Permitted.MustKeepFapi2(settings, client) && Fapi2.Violations(client, settings).ToList() is [_, ..] violations)
+            Write(["", "Violations of the profile:", .. violations.Select(violation => $"  {violation.Sentence}")]);
     }
 
     public static TableOptions NewTable() => new("ID", "NAME", "GRANTS", "SCOPE", "SECRETS", "STATE", "SWITCHES", "REDIRECT URIS");

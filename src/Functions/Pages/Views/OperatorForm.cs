@@ -42,6 +42,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         {(page.Done is { } done ? Fragments.Notice(texts["done." + done]) : Html.Empty)}
         {NewSecret}
         {_problems.Summary}
+        {Violations}
         {Facts}
         {Description}
         {Actions}
@@ -85,11 +86,17 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         }
     }
 
+    /// <summary>What of the client breaks the profile that it must keep.</summary>
+    private Html Violations => page.Client is { } client && Permitted.MustKeepFapi2(context.Workspace, client)
+        && Fapi2.Violations(client, context.Workspace).Select(texts.Problem).ToList() is [_, ..] violations
+            ? Fragments.Problem(string.Join(' ', violations))
+            : Html.Empty;
+
     private Html Binding(Client client) => Permitted.RequiresDpop(context.Workspace, client)
         ? $"<dt>{texts["operator.dpop"]}</dt><dd>{texts["operator.dpopRequired"]}</dd>"
         : Html.Empty;
 
-    private Html PushedRequests(Client client) => client.RequiresPushedRequests || context.Workspace.RequiresPushedRequests
+    private Html PushedRequests(Client client) => Permitted.RequiresPushedRequests(context.Workspace, client)
         ? $"<dt>{texts["operator.pushed"]}</dt><dd>{texts["operator.pushedRequired"]}</dd>"
         : Html.Empty;
 
