@@ -143,11 +143,14 @@ public sealed partial class OwnKeyAssertionTests
         if (isOfWorkspace)
             _scene.Scene.Test.Workspace = _scene.Scene.Test.Workspace with { Profile = SecurityProfile.Fapi2 };
 
-        await _scene.TokenAsync(_scene.Assertion());
-        await _scene.TokenAsync(rsa.Assertion(Scene.Service, KeyScene.Issuer, _scene.Now));
-        await _scene.AssertRefusedAsync(wrong.Assertion(Scene.Service, KeyScene.Issuer, _scene.Now), "has an alg that is none of ES256, PS256");
-        await _scene.AssertRefusedAsync(Signed("aud", "[\"https://issuer.example\"]"), "has an aud that is no string");
-        await _scene.AssertRefusedAsync(Signed("aud", "\"https://issuer.example/token\""), Audience);
+        // The token endpoint would also ask for a DPoP proof.
+        var endpoint = _scene.Scene.Server.Introspection;
+        Assert.IsType<JsonResult>(await _scene.AskAsync(_scene.Assertion(), "token=x", endpoint));
+        Assert.IsType<JsonResult>(await _scene.AskAsync(rsa.Assertion(Scene.Service, KeyScene.Issuer, _scene.Now), "token=x", endpoint));
+        await _scene.AssertRefusedAsync(
+            wrong.Assertion(Scene.Service, KeyScene.Issuer, _scene.Now), "has an alg that is none of ES256, PS256", endpoint);
+        await _scene.AssertRefusedAsync(Signed("aud", "[\"https://issuer.example\"]"), "has an aud that is no string", endpoint);
+        await _scene.AssertRefusedAsync(Signed("aud", "\"https://issuer.example/token\""), Audience, endpoint);
     }
 
     private static IEndpoint[] EndpointsOf(AuthorizationServer server) => [server.Introspection, server.Revocation, server.DeviceAuthorization];
