@@ -82,7 +82,7 @@ internal sealed class ClientKeyOptions(bool isChange)
     {
         try
         {
-            // No longer file can be a JWK Set that a client may have.
+            // A longer file cannot be a JWK Set that a client may have.
             if (new FileInfo(file).Length > 4 * KeyRegistration.MaximumLength)
                 return (null, $"{PlainText.Printable(file)} is too large for a JWK Set.");
             var (keys, problem) = KeyRegistration.Read(File.ReadAllText(file));
