@@ -31,6 +31,7 @@ public static class OwnChange
         changed.ClientName == client.ClientName && changed.RequiresDpop == client.RequiresDpop
         && changed.Contact == client.Contact && changed.Scope.Text == client.Scope.Text
         && changed.TokenEndpointAuthMethod == client.TokenEndpointAuthMethod && changed.IdTokenSignedResponseAlg == client.IdTokenSignedResponseAlg
+        && changed.Keys == client.Keys && changed.TokenEndpointAuthSigningAlg == client.TokenEndpointAuthSigningAlg
         && changed.GrantTypes.SequenceEqual(client.GrantTypes) && changed.RedirectUris.SequenceEqual(client.RedirectUris)
         && changed.RequiresPushedRequests == client.RequiresPushedRequests
         && changed.PostLogoutRedirectUris.SequenceEqual(client.PostLogoutRedirectUris) && changed.Secrets.SequenceEqual(client.Secrets);

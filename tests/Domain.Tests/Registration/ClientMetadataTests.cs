@@ -201,7 +201,6 @@ public sealed class ClientMetadataTests
     [InlineData("\"grant_types\":[\"implicit\"]")]
     [InlineData("\"response_types\":[]")]
     [InlineData("\"response_types\":[\"token\"]")]
-    [InlineData("\"token_endpoint_auth_method\":\"private_key_jwt\"")]
     [InlineData("\"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"client_credentials\"]")]
     [InlineData("\"scope\":\"a\\\"b\"")]
     [InlineData("\"dpop_bound_access_tokens\":\"true\"")]

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
+using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Handles;
 using Tollgate.Functions.Demo;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Faults;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.EndToEnd.Tests.Hostile;
 
@@ -152,6 +154,10 @@ internal sealed class Recorder : IAsyncDisposable
             (await http.SendAsync(request, cancellationToken)).Dispose();
         }
 
+        using var signer = AssertionSigner.New();
+        await new OAuthClient(http, "demo-service").PostAsync(
+            "/token", cancellationToken, ("grant_type", "client_credentials"), ("client_assertion_type", ClientAssertion.Type),
+            ("client_assertion", signer.Assertion("demo-service", http.BaseAddress!.ToString(), DateTimeOffset.UtcNow)));
         using var form = new FormUrlEncodedContent([new("client_id", "demo-spa"), new("token", "0-nothing.nothing")]);
         (await http.PostAsync("/revoke", form, cancellationToken)).Dispose();
     }

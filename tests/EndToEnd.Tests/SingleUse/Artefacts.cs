@@ -25,6 +25,7 @@ internal static class Artefacts
         new("decision on a user code", PendingDeviceAsync, DecideAsync) { CheckAsync = AssertDecisionAsync },
         new("form of consent", ConsentFormAsync, ConsentAsync) { Winners = Winners.AllAlike },
         new(AssertionId, AssertionAsync, AssertAsync),
+        .. ClientArtefacts.All,
         new("jti of a DPoP proof", ProofAsync, ProveAsync),
         new("refresh token that half of the requests present with another key", BoundRefreshTokenAsync, RefreshBoundAsync)
         {
