@@ -1,3 +1,4 @@
+using Tollgate.EndToEnd.Tests.Applications;
 using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
@@ -13,10 +14,12 @@ public sealed class DpopClientTests
     {
         var missing = await NodePackages.WhyMissingAsync();
         Skipped.When(missing is not null, missing ?? "");
-        using var shell = new OperatorShell();
-        if (hasNonces)
-            Assert.Equal(0, (await shell.RunAsync("workspace", "set", "default", "--dpop-nonce", "on")).ExitCode);
-        await using var host = await ServerProcess.StartAsync("--data", shell.File);
+        using var folder = new TemporaryFolder();
+        var file = folder.PathOf("tollgate.db");
+        // The first start makes the tables.
+        await using (await ServerProcess.StartAsync("--data", file))
+            await OperatorProgram.RunAsync("workspace", "set", "default", "--dpop-nonce", hasNonces ? "on" : "off", "--tables", file);
+        await using var host = await ServerProcess.StartAsync("--data", file);
         var issuer = host.Address.ToString().TrimEnd('/');
 
         var steps = new Steps(await NodeClient.RunAsync(Steps.Folder, "dpop.mjs", new { issuer }));
