@@ -17,15 +17,12 @@ public static class Permitted
         workspace.HasOn(grantType) && client.MayUse(grantType) && client.Ceilings?.GrantTypes.Contains(grantType) != false
         && !(MustKeepFapi2(workspace, client) && GrantTypes.Legacy.Contains(grantType));
 
-    /// <summary>The algorithms of assertions that clients sign.</summary>
+    /// <summary>The algorithms of assertions and of DPoP proofs that clients sign.</summary>
     public static IReadOnlyList<string> AssertionAlgorithms(SecurityProfile profile) =>
         profile == SecurityProfile.Fapi2 ? Fapi2.Algorithms : VerificationAlgorithms.All;
 
     public static SecurityProfile Profile(Workspace workspace, Client client) =>
         workspace.Profile == SecurityProfile.Fapi2 ? workspace.Profile : client.Profile;
-
-    public static bool ProofAlgorithm(Workspace workspace, Client client, string algorithm) =>
-        !MustKeepFapi2(workspace, client) || Fapi2.Algorithms.Contains(algorithm);
 
     /// <summary>Whether each token request of the client needs a DPoP proof (RFC 9449 §5.2).</summary>
     public static bool RequiresDpop(Workspace workspace, Client client) => client.RequiresDpop || MustKeepFapi2(workspace, client);

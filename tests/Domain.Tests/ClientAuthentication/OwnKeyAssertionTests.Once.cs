@@ -134,6 +134,8 @@ public sealed partial class OwnKeyAssertionTests
     {
         using var rsa = AssertionSigner.New("PS256", "ps");
         using var wrong = AssertionSigner.New("RS256", "rs");
+        using var sender = new DpopSender();
+        _scene.Sender = sender;
         _scene.Change(client => client with
         {
             TakesLaxAudience = true,

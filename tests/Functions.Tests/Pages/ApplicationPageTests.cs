@@ -106,6 +106,18 @@ public sealed class ApplicationPageTests
     }
 
     [Fact]
+    public void An_operator_sees_that_an_application_must_bind_its_tokens()
+    {
+        const string Required = "required: each token request needs a DPoP proof (RFC 9449)";
+        var client = PageSamples.Client("x");
+        var page = new ApplicationPage("op", "token", PageSamples.Description("x")) { Client = client, Now = PageSamples.Now };
+
+        Assert.DoesNotContain(Required, PageSamples.Render(page, PageSamples.Workspace), StringComparison.Ordinal);
+        Assert.Contains(
+            Required, PageSamples.Render(page with { Client = client with { RequiresDpop = true } }, PageSamples.Workspace), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Only_grants_that_are_on_can_be_chosen()
     {
         var page = PageSamples.Render(
