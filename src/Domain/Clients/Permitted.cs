@@ -1,3 +1,4 @@
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
@@ -15,8 +16,17 @@ public static class Permitted
     public static bool GrantType(Workspace workspace, Client client, string grantType) =>
         workspace.HasOn(grantType) && client.MayUse(grantType) && client.Ceilings?.GrantTypes.Contains(grantType) != false;
 
+    private static readonly string[] Fapi2Algorithms = [SigningAlgorithms.ES256, SigningAlgorithms.PS256];
+
+    /// <summary>The algorithms of assertions that clients sign.</summary>
+    public static IReadOnlyList<string> AssertionAlgorithms(SecurityProfile profile) =>
+        profile == SecurityProfile.Fapi2 ? Fapi2Algorithms : VerificationAlgorithms.All;
+
+    public static SecurityProfile Profile(Workspace workspace, Client client) =>
+        workspace.Profile == SecurityProfile.Fapi2 ? workspace.Profile : client.Profile;
+
     public static bool MustKeepFapi2(Workspace workspace, Client client) =>
-        workspace.Profile == SecurityProfile.Fapi2 || client.Profile == SecurityProfile.Fapi2;
+        Profile(workspace, client) == SecurityProfile.Fapi2;
 
     /// <param name="audience">A token for one resource has no scopes of other resources. Null when no resource is named.</param>
     public static ScopeSet Scope(Workspace workspace, Client client, string? audience = null)

@@ -12,6 +12,9 @@ public interface IForeignKeys
 /// <param name="JwksUri">Null when the metadata of <paramref name="Owner"/>, an issuer, says it.</param>
 public sealed record ForeignKeySource(string Owner, string? JwksUri)
 {
+    /// <summary>Whether the owner is a client. A client may have chosen the address itself.</summary>
+    public bool IsOfClient { get; init; }
+
     /// <summary>The size of the JWK Set at most, in bytes.</summary>
     public int MaximumSize { get; init; } = 256 * 1024;
 }

@@ -39,8 +39,10 @@ public sealed class MetadataEndpoint(
                 IntrospectionEndpointAuthMethodsSupported = has(Paths.Introspect)
                     ? [.. authenticationMethods.Where(method => method != AuthenticationMethods.None)]
                     : null,
+                IntrospectionEndpointAuthSigningAlgValuesSupported = has(Paths.Introspect) ? AssertionAlgorithms(workspace) : null,
                 RevocationEndpoint = workspace.Address(Paths.Revoke),
                 RevocationEndpointAuthMethodsSupported = authenticationMethods,
+                RevocationEndpointAuthSigningAlgValuesSupported = AssertionAlgorithms(workspace),
                 RegistrationEndpoint = workspace.Registration == RegistrationPolicy.Off ? null : AddressOf(workspace, Paths.Registration),
                 JwksUri = workspace.Address(Paths.Jwks),
                 ScopesSupported = workspace.Scopes.IsEmpty ? null : workspace.Scopes.Tokens,
@@ -48,12 +50,16 @@ public sealed class MetadataEndpoint(
                 ResponseModesSupported = ["query", "fragment", "form_post"],
                 GrantTypesSupported = [.. token.Grants.Where(grant => !grant.IsLegacy && workspace.HasOn(grant.GrantType)).Select(grant => grant.GrantType)],
                 TokenEndpointAuthMethodsSupported = authenticationMethods,
+                TokenEndpointAuthSigningAlgValuesSupported = AssertionAlgorithms(workspace),
                 IdTokenSigningAlgValuesSupported = keys.Of(workspace).Algorithms,
                 ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid", "sub", .. ClaimsPolicy.Supported],
                 UiLocalesSupported = workspace.UiLocales,
             },
             MetadataJson.Default.ServerMetadata),
         MaxAge);
+
+    private IReadOnlyList<string>? AssertionAlgorithms(Workspace workspace) =>
+        authenticationMethods.Contains(AuthenticationMethods.PrivateKeyJwt) ? Permitted.AssertionAlgorithms(workspace.Profile) : null;
 
     /// <summary>Null where the server lacks the room.</summary>
     private string? AddressOf(Workspace workspace, string path) => has(path) ? workspace.Address(path) : null;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tollgate.Domain.Registration;
@@ -12,6 +13,13 @@ public abstract record ClientMetadata
     [JsonPropertyName("post_logout_redirect_uris")] public IReadOnlyList<string?>? PostLogoutRedirectUris { get; init; }
 
     [JsonPropertyName("token_endpoint_auth_method")] public string? TokenEndpointAuthMethod { get; init; }
+
+    /// <summary>The JWS algorithm of the client's assertions.</summary>
+    [JsonPropertyName("token_endpoint_auth_signing_alg")] public string? TokenEndpointAuthSigningAlg { get; init; }
+
+    [JsonPropertyName("jwks")] public JsonElement? Jwks { get; init; }
+
+    [JsonPropertyName("jwks_uri")] public string? JwksUri { get; init; }
 
     [JsonPropertyName("grant_types")] public IReadOnlyList<string?>? GrantTypes { get; init; }
 

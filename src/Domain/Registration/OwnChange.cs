@@ -23,6 +23,7 @@ public static class OwnChange
     public static bool IsNone(Client client, Client changed) =>
         changed.ClientName == client.ClientName && changed.Contact == client.Contact && changed.Scope.Text == client.Scope.Text
         && changed.TokenEndpointAuthMethod == client.TokenEndpointAuthMethod && changed.IdTokenSignedResponseAlg == client.IdTokenSignedResponseAlg
+        && changed.Keys == client.Keys && changed.TokenEndpointAuthSigningAlg == client.TokenEndpointAuthSigningAlg
         && changed.GrantTypes.SequenceEqual(client.GrantTypes) && changed.RedirectUris.SequenceEqual(client.RedirectUris)
         && changed.PostLogoutRedirectUris.SequenceEqual(client.PostLogoutRedirectUris) && changed.Secrets.SequenceEqual(client.Secrets);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Domain.Clients;
 
@@ -33,6 +34,17 @@ internal sealed record ClientDocument
     public required IReadOnlyList<string> ResourceServerFor { get; init; }
 
     public string? TokenEndpointAuthMethod { get; init; }
+
+    /// <summary>The only algorithm of its assertions. Null for any.</summary>
+    public string? TokenEndpointAuthSigningAlg { get; init; }
+
+    /// <summary>Its public keys. Null for a client without keys, or with <see cref="JwksUri"/>.</summary>
+    public JsonElement? Jwks { get; init; }
+
+    public string? JwksUri { get; init; }
+
+    /// <summary>Whether its assertions may name the token endpoint as their audience.</summary>
+    public required bool TakesLaxAudience { get; init; }
 
     /// <summary>Null for a client of an earlier version, which uses the workspace's algorithm.</summary>
     public string? IdTokenSignedResponseAlg { get; init; }
@@ -75,6 +87,10 @@ internal sealed record ClientDocument
         Audience = client.Audience,
         ResourceServerFor = client.ResourceServerFor,
         TokenEndpointAuthMethod = client.TokenEndpointAuthMethod,
+        TokenEndpointAuthSigningAlg = client.TokenEndpointAuthSigningAlg,
+        Jwks = client.Keys?.JwkSet is { } jwks ? JsonElement.Parse(jwks) : null,
+        JwksUri = client.Keys?.JwksUri,
+        TakesLaxAudience = client.TakesLaxAudience,
         IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
         AccessTokenSignedResponseAlg = client.AccessTokenSignedResponseAlg,
         RefreshReturnsIdToken = client.RefreshReturnsIdToken,

@@ -11,6 +11,9 @@ internal static class ClientMistake
         ["public_introspection"] = "Leave --resource-server-for out (or empty it).",
         ["public_pkce"] = "Leave --no-pkce out (or give --pkce).",
         ["public_rotation"] = "Leave --no-rotation out (or give --rotation).",
+        ["keys_missing"] = "The options are --jwks and --jwks-uri. To use a secret instead, name another --auth-method.",
+        ["lax_fapi2"] = "Leave --lax-assertion-audience out (or give off).",
+        ["lax_self"] = "Leave --lax-assertion-audience out (or give off).",
         ["redirect_missing"] = "The option is --redirect-uri.",
     };
 

@@ -3,6 +3,7 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
 using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Clients;
 
@@ -103,11 +104,13 @@ internal sealed class ClientOptions(bool isChange)
         "--rotation", "Each refresh gives a new refresh token.",
         "--no-rotation", "Refresh tokens stay the same: for a client that cannot store new ones.");
 
+    private readonly ClientKeyOptions _keys = new(isChange);
+
     private Switch[] Switches => [_pkce, _consent, _rotation];
 
     public IReadOnlyList<Option> All =>
     [
-        _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, _audience, _algorithm,
+        _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. _keys.All, _audience, _algorithm,
         _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
         .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)),
     ];
@@ -119,9 +122,13 @@ internal sealed class ClientOptions(bool isChange)
     {
         if (arguments.GetValue(_public) && arguments.IsNamed(_authMethod))
             return "--public and --auth-method exclude each other: a public client has no secret to send.";
-        return Switches.Append(_refreshIdToken).Select(item => item.Mistake(arguments)).FirstOrDefault(mistake => mistake is not null)
+        return _keys.Mistake(arguments, arguments.GetValue(_authMethod), arguments.GetValue(_public))
+            ?? Switches.Append(_refreshIdToken).Select(item => item.Mistake(arguments)).FirstOrDefault(mistake => mistake is not null)
             ?? (arguments.GetValue(_allowLegacy) ? null : LegacyGrants.Refusal(arguments.GetValue(_grants) ?? []));
     }
+
+    /// <summary>A sentence about an address that a server at this place does not fetch keys from, or null.</summary>
+    public string? MistakeAt(TablesLocation location, ParseResult arguments) => _keys.MistakeAt(location, arguments);
 
     public Client Apply(ParseResult arguments, Client client)
     {
@@ -142,7 +149,9 @@ internal sealed class ClientOptions(bool isChange)
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
         };
-        return arguments.GetValue(_public) ? changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] } : changed;
+        if (arguments.GetValue(_public))
+            changed = changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] };
+        return _keys.Apply(arguments, changed, arguments.IsNamed(_authMethod));
     }
 
     /// <summary>The default is written, because a client without an algorithm is one of an earlier version.</summary>

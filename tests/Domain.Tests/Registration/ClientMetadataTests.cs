@@ -186,7 +186,6 @@ public sealed class ClientMetadataTests
     [InlineData("\"grant_types\":[\"implicit\"]")]
     [InlineData("\"response_types\":[]")]
     [InlineData("\"response_types\":[\"token\"]")]
-    [InlineData("\"token_endpoint_auth_method\":\"private_key_jwt\"")]
     [InlineData("\"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"client_credentials\"]")]
     [InlineData("\"scope\":\"a\\\"b\"")]
     [InlineData("\"id_token_signed_response_alg\":\"none\"")]

@@ -22,6 +22,7 @@ internal static class Artefacts
         new("decision on a user code", PendingDeviceAsync, DecideAsync) { CheckAsync = AssertDecisionAsync },
         new("form of consent", ConsentFormAsync, ConsentAsync) { Winners = Winners.AllAlike },
         new(AssertionId, AssertionAsync, AssertAsync),
+        .. ClientArtefacts.All,
         .. OperatorsArtefacts.All,
     ];
 
