@@ -104,14 +104,16 @@ internal sealed class ClientOptions(bool isChange)
         "--rotation", "Each refresh gives a new refresh token.",
         "--no-rotation", "Refresh tokens stay the same: for a client that cannot store new ones.");
 
-    private readonly ClientKeyOptions _keys = new(isChange);
+    private readonly FederatedOptions _federated = new(isChange);
+
+    private ClientKeyOptions Keys => field ??= new(isChange, _federated);
 
     private Switch[] Switches => [_pkce, _consent, _rotation];
 
     public IReadOnlyList<Option> All =>
     [
-        _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. _keys.All, _audience, _algorithm,
-        _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
+        _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. Keys.All, .. _federated.All, _audience,
+        _algorithm, _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
         .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)),
     ];
 
@@ -122,13 +124,15 @@ internal sealed class ClientOptions(bool isChange)
     {
         if (arguments.GetValue(_public) && arguments.IsNamed(_authMethod))
             return "--public and --auth-method exclude each other: a public client has no secret to send.";
-        return _keys.Mistake(arguments, arguments.GetValue(_authMethod), arguments.GetValue(_public))
+        return Keys.Mistake(arguments, arguments.GetValue(_authMethod), arguments.GetValue(_public))
+            ?? _federated.Mistake(arguments, Keys.KeysOfIssuer(arguments))
             ?? Switches.Append(_refreshIdToken).Select(item => item.Mistake(arguments)).FirstOrDefault(mistake => mistake is not null)
             ?? (arguments.GetValue(_allowLegacy) ? null : LegacyGrants.Refusal(arguments.GetValue(_grants) ?? []));
     }
 
     /// <summary>A sentence about an address that a server at this place does not fetch keys from, or null.</summary>
-    public string? MistakeAt(TablesLocation location, ParseResult arguments) => _keys.MistakeAt(location, arguments);
+    public string? MistakeAt(TablesLocation location, ParseResult arguments) =>
+        Keys.MistakeAt(location, arguments) ?? _federated.MistakeAt(location, arguments, Keys.KeysOfIssuer(arguments));
 
     public Client Apply(ParseResult arguments, Client client)
     {
@@ -150,8 +154,9 @@ internal sealed class ClientOptions(bool isChange)
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
         };
         if (arguments.GetValue(_public))
-            changed = changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] };
-        return _keys.Apply(arguments, changed, arguments.IsNamed(_authMethod));
+            changed = changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [], Federated = [] };
+        changed = Keys.Apply(arguments, changed, arguments.IsNamed(_authMethod));
+        return _federated.Apply(arguments, changed, Keys.KeysOfIssuer(arguments), Keys.KeepsSecret(arguments));
     }
 
     /// <summary>The default is written, because a client without an algorithm is one of an earlier version.</summary>

@@ -8,7 +8,8 @@ namespace Tollgate.Operator.Clients;
 /// <summary>The kinds of workloads, and the options that name a workload of each.</summary>
 internal sealed class FederatedKinds
 {
-    public static readonly IReadOnlyList<string> All = [KnownWorkloads.ManagedIdentity, KnownWorkloads.GitHub, KnownWorkloads.Kubernetes, KnownWorkloads.Custom];
+    public static readonly IReadOnlyList<string> All =
+        [KnownWorkloads.ManagedIdentity, KnownWorkloads.GitHub, KnownWorkloads.Kubernetes, KnownWorkloads.Custom];
 
     private readonly Option<string?> _tenant = Id("--tenant", "managed-identity: the id of the tenant (az account show --query tenantId).");
 
@@ -23,7 +24,8 @@ internal sealed class FederatedKinds
 
     private readonly Option<bool> _anyRef = new("--any-ref")
     {
-        Description = "github: jobs of every branch, tag, pull request and environment of the repository. Each person who can push a branch can then run as the client.",
+        Description = "github: jobs of every branch, tag, pull request and environment of the repository. "
+            + "Each person who can push a branch can then run as the client.",
     };
 
     private readonly Option<string?> _repositoryId = Number("--repository-id", "github: the id of the repository.");
@@ -127,7 +129,8 @@ internal sealed class FederatedKinds
 
     private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/';
 
-    private static string? IsLabel(string? text) => text!.Length is > 0 and <= 253 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
+    private static string? IsLabel(string? text) => text!.Length is > 0 and <= 253
+        && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '.')
         ? null
         : "takes a name of Kubernetes.";
 }

@@ -8,15 +8,16 @@ using Tollgate.Operator.Tables;
 namespace Tollgate.Operator.Clients;
 
 /// <summary>The options about the federated credentials of a client: the identities at other issuers that prove it.</summary>
-internal sealed class FederatedOptions
+internal sealed class FederatedOptions(bool isChange)
 {
     private readonly Option<string?> _kind = new Option<string?>("--federated")
     {
         HelpName = "KIND",
-        Description = $"Adds a federated credential: tokens of this workload prove the client, without a secret. One of: {string.Join(", ", FederatedKinds.All)}.",
+        Description = "Adds a federated credential: tokens of this workload prove the client, without a secret. "
+            + $"One of: {string.Join(", ", FederatedKinds.All)}.",
     }.Checked(kind => Registrations.Unknown([kind!], FederatedKinds.All));
 
-    private readonly Option<string[]> _audience = new Option<string[]>("--federated-audience")
+    private readonly Option<string[]> _audience = new("--federated-audience")
     {
         HelpName = "AUDIENCE",
         Description = "The audience (aud) of the workload's tokens; may be repeated. Without it the issuer of the workspace. A managed identity needs it: an "
@@ -30,11 +31,8 @@ internal sealed class FederatedOptions
     }.Checked(number => number is > 0 ? null : "takes a number from 1 on.");
 
     private readonly FederatedKinds _kinds = new();
-    private readonly bool _isChange;
 
-    public FederatedOptions(bool isChange) => _isChange = isChange;
-
-    public IReadOnlyList<Option> All => [_kind, .. _kinds.Options, _audience, .. _isChange ? (Option[])[_remove] : []];
+    public IReadOnlyList<Option> All => [_kind, .. _kinds.Options, _audience, .. isChange ? (Option[])[_remove] : []];
 
     /// <summary>Whether the command adds a credential.</summary>
     public bool Adds(ParseResult arguments) => arguments.GetValue(_kind) is not null;
@@ -56,7 +54,8 @@ internal sealed class FederatedOptions
     /// <summary>A sentence about an address that a server at this place does not fetch keys from, or null.</summary>
     public string? MistakeAt(TablesLocation location, ParseResult arguments, string? jwkSet) =>
         jwkSet is null && Adds(arguments)
-            ? Credential(arguments, null).Issuers.Select(issuer => ProviderAddress.MistakeAt(issuer, location.IsLocal)).FirstOrDefault(mistake => mistake is not null)
+            ? Credential(arguments, null).Issuers.Select(issuer => ProviderAddress.MistakeAt(issuer, location.IsLocal))
+                .FirstOrDefault(mistake => mistake is not null)
             : null;
 
     /// <summary>Takes the named credential away, then adds the new one.</summary>
@@ -66,7 +65,8 @@ internal sealed class FederatedOptions
         if (arguments.GetValue(_remove) is { } number)
         {
             if (number > credentials.Count)
-                throw new RefusedException($"{client.ClientId} has {PlainText.Count(credentials.Count, "federated credential")}: \"client show\" numbers them.");
+                throw new RefusedException(
+                    $"{client.ClientId} has {PlainText.Count(credentials.Count, "federated credential")}: \"client show\" numbers them.");
             credentials.RemoveAt(number - 1);
         }
 

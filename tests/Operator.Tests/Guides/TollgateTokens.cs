@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Core;
 
+namespace NightlyReport;
+
 /// <summary>Gets access tokens with the managed identity of this app.</summary>
 public sealed class TollgateTokens(TokenCredential identity, HttpClient http)
 {

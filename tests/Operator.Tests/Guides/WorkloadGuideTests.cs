@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using NightlyReport;
 using Tollgate.Domain.Keys;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Http;
@@ -185,6 +185,7 @@ public sealed class WorkloadGuideTests : IAsyncLifetime
         Assert.SkipUnless(File.Exists("/usr/bin/jq") && File.Exists("/usr/bin/curl"), "This machine has no curl or no jq.");
         var start = new ProcessStartInfo("bash", ["-eo", "pipefail", "-c", script.Replace("https://auth.example", Issuer, StringComparison.Ordinal)])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
