@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tollgate.ColdStart;
 
 /// <summary>The work of a worker until its first token.</summary>
-/// <param name="AssemblyBytes">The size of the files of the assemblies.</param>
+/// <param name="AssemblyBytes">The total size of the files of the loaded assemblies.</param>
 internal sealed record Figures(double JitMilliseconds, long JittedMethods, int Assemblies, long AssemblyBytes, long AllocatedBytes, long WorkingSet)
 {
     public static Figures Read(string file)

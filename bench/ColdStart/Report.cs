@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.ColdStart;
 
-/// <summary>Prints the figures, one line each.</summary>
+/// <summary>Prints one line for each figure.</summary>
 internal static class Report
 {
     public static void Write(string what, Dictionary<string, List<double>> starts)

@@ -23,7 +23,7 @@ internal static class Start
         var answer = AskAsync(host);
         if (isPlaceholder)
         {
-            // The runtime needs this time to start. Then it waits for the file.
+            // The runtime starts during this delay. Then the process waits for the file.
             await Task.Delay(500);
             begun = Stopwatch.GetTimestamp();
             await File.WriteAllTextAsync(go, "");

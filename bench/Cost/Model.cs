@@ -2,7 +2,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Cost;
 
-/// <summary>The dollars for a million of a step, for each part of the bill.</summary>
+/// <summary>The price in dollars of a million runs of a step, for each part of the bill.</summary>
 internal sealed class Model(PriceList prices)
 {
     private const double Million = 1_000_000;
@@ -17,7 +17,7 @@ internal sealed class Model(PriceList prices)
 
     public double Tables(Step step) => step.Tables * Million / 10_000 * prices.TableTransactions.Value;
 
-    /// <summary>Vault mode: one operation for each signature. ID tokens are signed with RS256.</summary>
+    /// <summary>Vault mode: each signature is one operation. ID tokens have RS256 signatures, which cost less than ES256 signatures.</summary>
     /// <param name="isEllipticCurve">Whether the access tokens are signed with ES256.</param>
     public double VaultSignatures(Step step, bool isEllipticCurve)
     {
@@ -26,7 +26,8 @@ internal sealed class Model(PriceList prices)
     }
 
     /// <summary>
-    /// Wrapped mode: each start of an instance unwraps one key for each algorithm. Each month brings the next key for each algorithm.
+    /// Wrapped mode, for a month: each start of an instance unwraps one key for each algorithm. Keys rotate once a month, and each next key
+    /// counts as one more unwrap.
     /// </summary>
     public double VaultUnwraps(double startsPerMonth) => Algorithms * (startsPerMonth + 1) / 10_000 * prices.VaultOperation.Value;
 
@@ -36,7 +37,7 @@ internal sealed class Model(PriceList prices)
 
     public double Total(Step step, double gigabytes, Use use, double vault) => Executions(step) + Compute(step, gigabytes, use) + Tables(step) + vault;
 
-    /// <summary>The largest amount that the monthly free grant takes off.</summary>
+    /// <summary>The largest amount by which the monthly free grant reduces the bill.</summary>
     public double FreeGrant() =>
         (prices.FreeGbSeconds.Value * prices.ExecutionGbSecond.Value) + (prices.FreeExecutions.Value / Million * prices.ExecutionsPerMillion.Value);
 

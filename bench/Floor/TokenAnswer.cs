@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace Tollgate.Floor;
 
-/// <summary>Answers for one client with one key and one kind of token.</summary>
+/// <summary>Answers token requests of one client. There is one key and one kind of token.</summary>
 internal sealed class TokenAnswer(string issuer)
 {
     private const string Credentials = "Basic ZGVtby1zZXJ2aWNlOmRlbW8tc2VydmljZS1zZWNyZXQ=";

@@ -6,7 +6,7 @@ using Tollgate.SideBySide.Servers;
 
 namespace Tollgate.Load;
 
-/// <summary>The requests of clients, one method each. Every answer is checked.</summary>
+/// <summary>The requests of clients, with one method for each kind. Each method checks the answer.</summary>
 /// <param name="verifier">Null if the tokens are not checked.</param>
 internal sealed class Grants(string issuer, string cookie, ConcurrentQueue<string> families, TokenVerifier? verifier, Tally tally)
 {
@@ -86,8 +86,8 @@ internal sealed class Grants(string issuer, string cookie, ConcurrentQueue<strin
     }
 
     /// <summary>
-    /// No user approves the device, as with most polls. One network may begin only a limited number of devices. After that the method polls
-    /// the known ones.
+    /// Begins a device and polls for it. No user approves it, because most polls of real devices also come before the approval. One network may
+    /// begin only a limited number of devices. After that the method polls for the devices that it has begun.
     /// </summary>
     public async Task DeviceAsync(Wire wire)
     {

@@ -22,7 +22,7 @@ internal static class Loops
             {
                 var due = start + (long)(turn / perSecond * Stopwatch.Frequency);
                 var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
-                // A late timer is not the server's fault. After a wait, the time therefore counts from the sending, not from the due time.
+                // A late timer is not the server's fault. So after a wait, the time counts from the sending and not from the due time.
                 if (wait > TimeSpan.Zero)
                     await Task.Delay(wait);
                 else

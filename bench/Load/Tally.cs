@@ -13,7 +13,7 @@ internal sealed class Tally
 
     public Latencies Latencies { get; } = new();
 
-    /// <summary>The longest time of an answer in milliseconds.</summary>
+    /// <summary>The time of the slowest answer in milliseconds.</summary>
     public double Longest { get; private set; }
 
     public long Requests => Latencies.Count;

@@ -14,7 +14,7 @@ internal sealed class TokenVerifier(string issuer, JsonElement jwks)
         .ToDictionary(key => key.GetProperty("kid").GetString()!, KeyOf);
 
     /// <summary>Returns the fault of a wrong token. Null if the token is right.</summary>
-    /// <param name="scope">The expected scope. Null if the token has none, as an ID token.</param>
+    /// <param name="scope">The expected scope. Null if the token has no scope, for example an ID token.</param>
     public string? Check(string token, string audience, string? subject, string? scope, int lifetime, Tally? tally)
     {
         var parts = token.Split('.');
@@ -35,14 +35,14 @@ internal sealed class TokenVerifier(string issuer, JsonElement jwks)
         return tally is null || tally.TryAddTokenId(IdOf(Text(claims, "jti") ?? "")) ? null : "a jti that there has been";
     }
 
-    /// <summary>A key is not safe for use by several threads at once.</summary>
+    /// <summary>Verifies a signature. It locks the key, because several threads must not use a key at the same time.</summary>
     private static bool Fits(ECDsa key, string token, byte[] signature)
     {
         lock (key)
             return key.VerifyData(Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]), signature, HashAlgorithmName.SHA256);
     }
 
-    /// <summary>Half of the hash is enough, because the run keeps millions of ids in memory.</summary>
+    /// <summary>Returns half of the hash of an id, to save memory: the run keeps millions of ids. Half is enough to tell the ids apart.</summary>
     private static UInt128 IdOf(string text)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));

@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Tollgate.Micro;
 
-/// <summary>The context of a function invocation, without a host.</summary>
+/// <summary>The context of a function that no host has invoked.</summary>
 internal sealed class MicroContext : FunctionContext
 {
     public override string InvocationId => "";

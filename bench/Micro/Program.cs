@@ -5,7 +5,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// The benchmarks run in this process. BenchmarkDotNet would build a generated project with the settings and packages of this repository.
+// The benchmarks run in this process. Otherwise BenchmarkDotNet would generate a project, and the settings of this repository would apply to it.
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
     .AddDiagnoser(MemoryDiagnoser.Default);

@@ -7,7 +7,7 @@ using Tollgate.Functions.Http;
 
 namespace Tollgate.Micro;
 
-/// <summary>The reading of a request until the client is authenticated, and the writing of an answer.</summary>
+/// <summary>Measures the steps from the reading of a request to the authentication of its client, and the writing of an answer.</summary>
 public class RequestBenchmarks
 {
     private readonly Scene _scene = new();

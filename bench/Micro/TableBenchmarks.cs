@@ -3,7 +3,7 @@ using Tollgate.Domain.Grants;
 
 namespace Tollgate.Micro;
 
-/// <summary>The two transactions of a refresh on the embedded tables, with the mapping of rows.</summary>
+/// <summary>Measures the two transactions of a refresh on the embedded tables, with the mapping of rows.</summary>
 public class TableBenchmarks
 {
     private readonly Scene _scene = new();

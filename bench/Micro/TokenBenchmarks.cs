@@ -11,7 +11,7 @@ using Tollgate.Functions.Http;
 
 namespace Tollgate.Micro;
 
-/// <summary>Signing, issuing and the whole token endpoint, over embedded tables.</summary>
+/// <summary>Measures signing, issuing and the whole token endpoint, over embedded tables.</summary>
 public class TokenBenchmarks
 {
     private readonly Scene _scene = new();

@@ -4,7 +4,7 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain;
 
-/// <summary>What optional rooms add to the server.</summary>
+/// <summary>The parts that optional rooms add to the server.</summary>
 public sealed record Additions
 {
     /// <summary>The sources that the server asks before the query.</summary>
@@ -13,6 +13,9 @@ public sealed record Additions
     /// <summary>The steps of a sign-in after the password, in their order.</summary>
     public IReadOnlyList<ISignInStep> SignInSteps { get; init; } = [];
 
-    /// <summary>Seals for the server. Required when there are <see cref="SignInSteps"/>, or when operators manage applications.</summary>
+    /// <summary>
+    /// Seals values for the server. The sealer is required when there are <see cref="SignInSteps"/>, or when operators manage
+    /// applications.
+    /// </summary>
     public ISealer? Sealer { get; init; }
 }

@@ -29,8 +29,9 @@ public sealed class AuthorizationServer
     private readonly Dictionary<string, IEndpoint> _endpoints;
 
     /// <param name="events">Null when there is no listener.</param>
-    /// <param name="additions">What optional rooms add before the rest is made. Null without them.</param>
-    /// <param name="rooms">Null for all of <see cref="OptionalRooms"/>.</param>
+    /// <param name="additions">The additions of optional rooms, which the other parts need. Null when there are none.</param>
+    /// <param name="rooms">The optional rooms of the server. Null means <see cref="OptionalRooms.All"/>.</param>
+    /// <param name="constraints">The ways to bind tokens to a key. Null means <see cref="OptionalRooms.Constraints"/>.</param>
     public AuthorizationServer(
         Stores stores,
         IKeyRings keys,
@@ -40,7 +41,8 @@ public sealed class AuthorizationServer
         Randomness randomness,
         IEvents? events = null,
         Additions? additions = null,
-        IReadOnlyList<OptionalRoom>? rooms = null)
+        IReadOnlyList<OptionalRoom>? rooms = null,
+        IReadOnlyList<OptionalConstraint>? constraints = null)
     {
         events ??= EventListeners.None;
         additions ??= new Additions();
@@ -59,7 +61,7 @@ public sealed class AuthorizationServer
         var userGrants = new UserGrants(terms);
 
         var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);
-        var proofs = new SenderProofs([], oneTimeUses);
+        var proofs = new SenderProofs([.. (constraints ?? OptionalRooms.Constraints).Select(make => make(additions.Sealer, time, randomness))], oneTimeUses);
         var federated = new FederatedTokens(foreignKeys, time);
         var authenticator = new ClientAuthenticator(
             stores.Clients,
@@ -76,8 +78,7 @@ public sealed class AuthorizationServer
                 new OwnAccessToken(liveTokens, proofs),
             ]);
 
-        var requests = new AuthorizationRequestReader(
-            [.. additions.RequestSources, new QuerySource()],
+        var rules = new AuthorizationRules(
             stores.Clients,
             [
                 new ClientRule(),
@@ -87,13 +88,14 @@ public sealed class AuthorizationServer
                 new ResponseModeRule(),
                 new ResponseTypeRule(),
                 new RequestObjectRule(),
+                new PushedRequestRule(),
                 new NonceRule(),
                 new CodeChallengeRule(),
+                new DpopKeyRule(proofs),
                 new ScopeRule(),
                 new PromptRule(),
                 new MaxAgeRule(),
-            ],
-            time);
+            ]);
 
         var starter = new SessionStarter(stores.Sessions, stores.UserIndex, policy, prompt, events, time, randomness);
         var parts = new ServerParts
@@ -106,6 +108,7 @@ public sealed class AuthorizationServer
             Randomness = randomness,
             Sealer = additions.Sealer,
             Authenticator = authenticator,
+            AuthorizationRules = rules,
             Proofs = proofs,
             ForClients = (path, endpoint) => new ClientEndpoint(path, authenticator, oneTimeUses, endpoint),
             Validator = validator,
@@ -135,6 +138,8 @@ public sealed class AuthorizationServer
             new Commit(oneTimeUses, stores.Grants, stores.Remembered, stores.UserIndex),
             events);
 
+        var requests = new AuthorizationRequestReader(
+            [.. additions.RequestSources, .. optional.SelectMany(room => room.RequestSources), new QuerySource()], rules, time);
         Authorize = new AuthorizationEndpoint(
             requests,
             sessions,
@@ -150,7 +155,7 @@ public sealed class AuthorizationServer
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
         Revocation = parts.ForClients(Paths.Revoke, new RevocationEndpoint(validator, liveTokens, stores.Grants, revocation));
         UserInfo = new UserInfoEndpoint(liveTokens, proofs, stores.Clients, stores.Users);
-        Metadata = new MetadataEndpoint(Token, authenticator.Advertised, keys, _endpoints.ContainsKey);
+        Metadata = new MetadataEndpoint(Token, authenticator.Advertised, proofs, keys, _endpoints.ContainsKey);
         Jwks = new JwksEndpoint(keys);
     }
 
@@ -171,6 +176,8 @@ public sealed class AuthorizationServer
     public MetadataEndpoint Metadata { get; }
 
     public JwksEndpoint Jwks { get; }
+
+    public IEndpoint PushedAuthorizationRequest => Of(Paths.PushedAuthorizationRequest);
 
     public IEndpoint DeviceAuthorization => Of(Paths.DeviceAuthorization);
 

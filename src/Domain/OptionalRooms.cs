@@ -1,10 +1,14 @@
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.DemoResource;
 using Tollgate.Domain.Devices;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Introspection;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Messages;
+using Tollgate.Domain.PushedRequests;
 using Tollgate.Domain.Registration;
+using Tollgate.Domain.Sealing;
+using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Token;
 using Tollgate.Domain.TrustedIssuers;
 
@@ -13,8 +17,13 @@ namespace Tollgate.Domain;
 /// <summary>Makes an optional room from the parts that the room shares with the rest of the server.</summary>
 public delegate RoomContent OptionalRoom(ServerParts server);
 
+/// <summary>Makes an optional way to bind tokens to a key.</summary>
+/// <param name="sealer">Null in a server that cannot seal.</param>
+public delegate ISenderConstraint OptionalConstraint(ISealer? sealer, TimeProvider time, Randomness randomness);
+
 /// <summary>
-/// The rooms that the server can do without. Without the line of a room, the server lacks only the room's grants, endpoints and metadata.
+/// The rooms that the server can do without. If the line of a room is removed, the server lacks only the room's grants, endpoints and
+/// metadata.
 /// </summary>
 public static class OptionalRooms
 {
@@ -27,7 +36,14 @@ public static class OptionalRooms
         Applications,
         Registration,
         Invitations,
+        PushedRequests,
     ];
+
+    /// <summary>The ways to bind tokens to a key. Without the line of a way, the server issues no tokens that are bound so, and takes none.</summary>
+    public static IReadOnlyList<OptionalConstraint> Constraints { get; } = [Dpop];
+
+    public static ISenderConstraint Dpop(ISealer? sealer, TimeProvider time, Randomness randomness) =>
+        new Dpop(sealer is null ? null : new DpopNonces(sealer, time), time, randomness);
 
     public static RoomContent Devices(ServerParts server) => new()
     {
@@ -77,6 +93,17 @@ public static class OptionalRooms
 
     public static RoomContent Invitations(ServerParts server) => At(Paths.Invitation, new InvitationEndpoint(
         server.Stores.Invitations, server.Stores.Users, server.Passwords, server.Starter, server.Time, server.Randomness));
+
+    public static RoomContent PushedRequests(ServerParts server) => new()
+    {
+        RequestSources = [new PushedRequestSource(server.Stores.PushedRequests, server.Time, server.Randomness)],
+        Endpoints = new Dictionary<string, IEndpoint>
+        {
+            [Paths.PushedAuthorizationRequest] = server.ForClients(Paths.PushedAuthorizationRequest, new PushedAuthorizationRequestEndpoint(
+                server.AuthorizationRules, server.Proofs, server.Stores.PushedRequests,
+                new PushThrottle(server.Stores.Attempts, server.Time, server.Randomness), server.Time, server.Randomness)),
+        },
+    };
 
     private static RoomContent At(string path, IEndpoint endpoint) => new() { Endpoints = new Dictionary<string, IEndpoint> { [path] = endpoint } };
 }

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Authorization.Rules;
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
@@ -11,7 +12,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain;
 
-/// <summary>What the rooms of the server share.</summary>
+/// <summary>The parts that the rooms of the server share.</summary>
 public sealed record ServerParts
 {
     public required Stores Stores { get; init; }
@@ -30,6 +31,8 @@ public sealed record ServerParts
     public required ISealer? Sealer { get; init; }
 
     public required ClientAuthenticator Authenticator { get; init; }
+
+    public required AuthorizationRules AuthorizationRules { get; init; }
 
     public required SenderProofs Proofs { get; init; }
 

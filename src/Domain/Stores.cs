@@ -4,6 +4,7 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Invitations;
+using Tollgate.Domain.PushedRequests;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Throttling;
@@ -31,6 +32,8 @@ public sealed record Stores
     public required IBrowserStore Browsers { get; init; }
 
     public required IUserCodeStore UserCodes { get; init; }
+
+    public required IPushedRequestStore PushedRequests { get; init; }
 
     public required IGrantMemory Remembered { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed class EmbeddedPageable<T>(Func<string?, int, Page<T>> fetch, int
         var size = Math.Clamp(pageSizeHint ?? maxPerPage ?? ServicePageSize, 1, ServicePageSize);
         do
         {
-            // The engine never waits, so without this an enumeration would keep its thread from other callers.
+            // The engine never waits. Without this call, an enumeration would occupy its thread until the last page.
             await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
             var page = fetch(continuationToken, size);

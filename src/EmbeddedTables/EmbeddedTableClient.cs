@@ -7,7 +7,7 @@ using Tollgate.EmbeddedTables.Filters;
 
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>The published table client over an embedded store: the same answers and the same failures.</summary>
+/// <summary>The published table client over an embedded store. It gives the same answers and failures as over the service.</summary>
 internal sealed class EmbeddedTableClient(ITableStore store, string name) : TableClient
 {
     private IStoredTable? _table;

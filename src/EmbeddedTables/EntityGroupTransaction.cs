@@ -4,7 +4,7 @@ using Tollgate.EmbeddedTables.Entities;
 
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>An entity group transaction: its rules, then all of its writes or none.</summary>
+/// <summary>An entity group transaction. It checks the service's rules, and then makes all of its writes or none.</summary>
 internal sealed class EntityGroupTransaction
 {
     private readonly TableTransactionAction[] _actions;

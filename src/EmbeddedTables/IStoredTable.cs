@@ -5,7 +5,7 @@ internal interface IStoredTable
 {
     Row? Find(string partitionKey, string rowKey);
 
-    /// <summary>Makes all changes or, with a fault, none. Each result is the new row, or null for a deleted row.</summary>
+    /// <summary>Makes all changes, or returns a fault and makes none. Each result is the new row, or null for a deleted row.</summary>
     TableFault? Apply(string partitionKey, ReadOnlySpan<RowChange> changes, Span<Row?> results, out int failedAt);
 
     /// <summary>The next rows in key order that satisfy the query.</summary>

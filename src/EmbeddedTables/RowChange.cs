@@ -8,7 +8,7 @@ internal readonly struct RowChange
 {
     internal RowChange(TableTransactionActionType type, string rowKey, RowProperties properties, ETag ifMatch)
     {
-        // An update without a condition is an upsert on the wire; a delete without one is unconditional.
+        // On the wire, an update without a condition is an upsert. A delete stays a delete.
         Type = (type, ifMatch == default) switch
         {
             (TableTransactionActionType.UpdateMerge, true) => TableTransactionActionType.UpsertMerge,
@@ -30,7 +30,7 @@ internal readonly struct RowChange
 
     private string? IfMatch { get; }
 
-    /// <summary>The row after the write. Null if it is deleted.</summary>
+    /// <summary>Applies the write to the present row. Returns a fault if the write is refused. The result is null if the row is deleted.</summary>
     internal TableFault? Resolve(Row? existing, string partitionKey, long version, out Row? result)
     {
         result = null;

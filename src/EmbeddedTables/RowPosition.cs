@@ -5,7 +5,7 @@ namespace Tollgate.EmbeddedTables;
 /// <summary>A position in the order of a table. A continuation token contains it.</summary>
 internal sealed record RowPosition(string PartitionKey, string RowKey)
 {
-    // Keys cannot hold control characters.
+    // Keys cannot contain control characters, so this character separates the two keys of a token.
     private const char Separator = '\n';
 
     internal static RowPosition? FromToken(string? token)

@@ -21,7 +21,7 @@ internal readonly struct RowProperties(string[] names, object?[] values)
         }
     }
 
-    /// <summary>These properties, overwritten by the properties of a merge.</summary>
+    /// <summary>Returns these properties with the changes of a merge. A changed property replaces the property of the same name.</summary>
     internal RowProperties Merge(RowProperties changes) =>
         ReferenceEquals(Names, changes.Names) ? MergeAligned(changes) : MergeByName(changes);
 

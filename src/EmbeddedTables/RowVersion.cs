@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>The version of a row: the time of its last write, made distinct. Timestamp and ETag follow from it.</summary>
+/// <summary>The version of a row: the time of its last write. Every version is distinct. The timestamp and the ETag are made from it.</summary>
 internal static class RowVersion
 {
     /// <summary>The version after <paramref name="last"/>: the present time, or one tick more if the clock stands still or runs back.</summary>

@@ -6,8 +6,8 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Functions;
 
 /// <summary>
-/// The framework's hasher (PBKDF2 with HMAC-SHA512 in its version 3 format), which names the iterations in each hash. It hashes
-/// every spelling of a password alike (RFC 8265 §4).
+/// The framework's hasher (PBKDF2 with HMAC-SHA512 in its version 3 format), which writes the number of iterations into each hash. It first
+/// brings each password into one Unicode form (RFC 8265 §4).
 /// </summary>
 public sealed class FrameworkPasswordHasher : IPasswordHasher
 {
@@ -24,7 +24,7 @@ public sealed class FrameworkPasswordHasher : IPasswordHasher
     {
         var opaque = OpaqueString.Of(password);
         var verdict = VerifyAsIs(hash, opaque);
-        // Earlier versions hashed a password as it was typed. Such a hash is made anew.
+        // Earlier versions hashed a password as it was typed. The verdict makes the caller replace such a hash.
         return verdict == PasswordVerdict.Wrong && opaque != password && VerifyAsIs(hash, password) != PasswordVerdict.Wrong
             ? PasswordVerdict.RightButWeaklyHashed
             : verdict;

@@ -39,7 +39,8 @@ internal sealed class LocalStart(
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        // An RSA key takes a while to make at the very first start. The start does not wait for it, and a failure occurs again at its use.
+        // Making an RSA key takes a while at the very first start. The start does not wait for the key. After a failure, the first use of
+        // the key tries again and reports the error.
         _ = QuietlyAsync(keys.Of(settings.UsualWorkspace(Workspace.DefaultName)).PublishedAsync(CancellationToken.None).AsTask());
         return Task.CompletedTask;
     }

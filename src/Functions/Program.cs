@@ -12,7 +12,7 @@ try
 }
 catch (SetupException exception)
 {
-    // The host prints only the last lines of an ended worker. A stack trace would hide the sentence.
+    // The host prints only the last lines of an ended worker. A stack trace would hide the message.
     Console.Error.WriteLine(exception.Message);
     return 1;
 }

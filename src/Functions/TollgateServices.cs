@@ -16,6 +16,7 @@ using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Keys;
+using Tollgate.Domain.PushedRequests;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Sessions;
@@ -51,6 +52,7 @@ public static class TollgateServices
         services.TryAddSingleton(provider => TablesConnection.Open(settings, provider.GetRequiredService<TokenCredential>));
         services.TryAddSingleton<IEvents>(provider => new EventListeners(new LogEvents(provider.GetRequiredService<ILogger<LogEvents>>())));
         services.AddSingleton<TableAccounts>(provider => provider.GetRequiredService<TableServiceClient>());
+        services.TryAddSingleton<IForeignKeys, ForeignKeys>();
         AddStores(services);
         services.AddSingleton(provider => new Additions { Sealer = provider.GetRequiredService<ISealer>() });
         services.AddSingleton<AuthorizationServer>();
@@ -95,12 +97,12 @@ public static class TollgateServices
         .AddSingleton<IAttemptStore, AttemptTable>()
         .AddSingleton<IBrowserStore, BrowserStore>()
         .AddSingleton<IUserCodeStore, UserCodeTable>()
+        .AddSingleton<IPushedRequestStore, PushedRequestTable>()
         .AddSingleton<IGrantMemory, GrantMemory>()
         .AddSingleton<TrustedIssuerTable>()
         .AddSingleton<ITrustedIssuerStore, TrustedIssuerStore>()
         .AddSingleton<IWorkloadIndex, WorkloadIndex>()
         .AddSingleton<OutgoingRequests>()
-        .AddSingleton<IForeignKeys, ForeignKeys>()
         .AddSingleton<IPasswordHasher, FrameworkPasswordHasher>()
         .AddSingleton(provider => new Stores
         {
@@ -112,6 +114,7 @@ public static class TollgateServices
             Attempts = provider.GetRequiredService<IAttemptStore>(),
             Browsers = provider.GetRequiredService<IBrowserStore>(),
             UserCodes = provider.GetRequiredService<IUserCodeStore>(),
+            PushedRequests = provider.GetRequiredService<IPushedRequestStore>(),
             Remembered = provider.GetRequiredService<IGrantMemory>(),
             TrustedIssuers = provider.GetRequiredService<ITrustedIssuerStore>(),
             Applications = provider.GetRequiredService<IApplicationStore>(),
@@ -161,7 +164,7 @@ public static class TollgateServices
         return new VaultSealingRoots(() => VaultRootSecret.Open(settings.KeyVaultUri!, credential, time), time);
     }
 
-    /// <summary>The credential names the identity, because a search for one costs seconds on a cold start.</summary>
+    /// <summary>The credential names the identity, because a search for an identity costs seconds on a cold start.</summary>
     private static ManagedIdentityCredential Credential(TollgateSettings settings) => new(settings.IdentityClientId is { } clientId
         ? ManagedIdentityId.FromUserAssignedClientId(clientId)
         : ManagedIdentityId.SystemAssigned);

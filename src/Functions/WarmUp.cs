@@ -15,7 +15,7 @@ internal sealed class WarmUp(IWorkspaceStore workspaces, IKeyRings keys, Tollgat
     {
         var usual = settings.UsualWorkspace(Workspace.DefaultName);
         _ = Quietly(() => workspaces.FindAsync(usual.Name, CancellationToken.None).AsTask());
-        // This reads the keys but does not ask for one that signs. If there is none, the first request must notice and log that.
+        // This reads the keys but does not ask for a signing key. If there is no signing key, the first request must notice and log that.
         _ = Quietly(() => keys.Of(usual).PublishedAsync(CancellationToken.None).AsTask());
         return Task.CompletedTask;
     }

@@ -25,7 +25,7 @@ catch (IOException exception) when (exception.InnerException is AddressInUseExce
 catch (Exception exception) when (exception is InvalidOperationException or IOException or ArgumentException or FormatException
     or RequestFailedException or AggregateException or DbException or CryptographicException)
 {
-    // A mistake of the developer is reported in a sentence, not in a stack trace.
+    // A developer needs a sentence about a mistake and not a stack trace.
     Console.Error.WriteLine(exception.Message);
     return 1;
 }

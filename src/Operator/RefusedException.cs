@@ -1,4 +1,4 @@
 namespace Tollgate.Operator;
 
-/// <summary>A command is refused while it works. The message is a sentence for the operator.</summary>
+/// <summary>Refuses a command that has already begun to work. The message is a sentence for the operator.</summary>
 internal sealed class RefusedException(string sentence) : Exception(sentence);

@@ -5,10 +5,10 @@ using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator;
 
-/// <summary>What a command takes from outside besides its arguments: the clock, chance, the keyboard, the environment and Azure.</summary>
+/// <summary>The things that a command uses besides its arguments: the clock, randomness, the keyboard, the environment and Azure.</summary>
 public sealed record Surroundings(TimeProvider Time, Randomness Randomness, TextReader Input, Func<string, string?> Variable)
 {
-    /// <summary>Reads a line without showing it. Null without a terminal.</summary>
+    /// <summary>Reads a line without showing it. Null if there is no terminal.</summary>
     public Func<string?>? ReadHiddenLine { get; init; }
 
     /// <summary>Opens the secret of the root in the vault at an address.</summary>
@@ -17,7 +17,7 @@ public sealed record Surroundings(TimeProvider Time, Randomness Randomness, Text
     /// <summary>The role assignments of Azure.</summary>
     public IRoleAssignments RoleAssignments { get; init; } = new AzureRoleAssignments(AzureSignIn.Credential);
 
-    /// <summary>The account that the operator signed in to Azure with. Null if it cannot be told.</summary>
+    /// <summary>The account with which the operator signed in to Azure. Null if the account is not known.</summary>
     public Func<CancellationToken, Task<string?>> AzureUser { get; init; } = _ => Task.FromResult<string?>(null);
 
     /// <summary>The account of the operating system. Null if there is none.</summary>

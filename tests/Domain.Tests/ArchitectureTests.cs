@@ -30,6 +30,6 @@ public sealed class ArchitectureTests
         || name.StartsWith("System.", StringComparison.Ordinal)
         || (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && name.EndsWith(".Abstractions", StringComparison.Ordinal));
 
-    /// <summary>The name without the number of type parameters.</summary>
+    /// <summary>The name of a type without the number of its type parameters.</summary>
     private static string NameOf(Type type) => type.Name.Split('`')[0];
 }

@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Counts the calls of the store of grants. A test can make it lose the answer to a write.</summary>
+/// <summary>Counts the calls of the store of grants. A test can make the store lose the answer to a write.</summary>
 internal sealed class CountingGrants(IGrantStore inner) : IGrantStore
 {
     public int Reads { get; set; }

@@ -18,7 +18,7 @@ namespace Tollgate.Domain.Tests;
 
 /// <summary>
 /// An authorization server in memory with a user, a browser and three clients: <c>web</c> (confidential), <c>spa</c> (public) and
-/// <c>legacy</c> (confidential, every grant, no PKCE, no consent). A secret is the client's id with "-secret".
+/// <c>legacy</c> (confidential, every grant, no PKCE, no consent). The secret of a client is its id with "-secret".
 /// </summary>
 internal sealed class FlowServer
 {
@@ -66,7 +66,7 @@ internal sealed class FlowServer
 
     public MemoryStores Stores { get; } = new();
 
-    /// <summary>All that the server recorded.</summary>
+    /// <summary>All events that the server recorded.</summary>
     public RecordedEvents Events { get; } = [];
 
     public MemoryKeys Keys { get; }
@@ -97,7 +97,7 @@ internal sealed class FlowServer
     public static string Encode(params IEnumerable<(string Name, string? Value)> parameters) =>
         string.Join('&', parameters.Where(each => each.Value is not null).Select(each => $"{each.Name}={Uri.EscapeDataString(each.Value!)}"));
 
-    /// <summary>A valid authorization request of the client <c>web</c> with the given changes. Null leaves a parameter out.</summary>
+    /// <summary>A valid authorization request of the client <c>web</c> with the given changes. The value null leaves a parameter out.</summary>
     public static string Query(params IEnumerable<(string Name, string? Value)> changes) => Encode(Changed(
         [
             ("response_type", "code"), ("client_id", "web"), ("redirect_uri", Callback), ("scope", Scope), ("state", "a state"),
@@ -171,7 +171,7 @@ internal sealed class FlowServer
     public ValueTask<EndpointResult> RefreshAsync(string token, string clientId = "web", string? scope = null) =>
         TokenAsync(clientId, ("grant_type", "refresh_token"), ("refresh_token", token), ("scope", scope));
 
-    /// <summary>The tokens that a new code gives.</summary>
+    /// <summary>Gets the tokens for a new code.</summary>
     public async Task<JsonElement> TokensAsync(string clientId = "web", string scope = Scope) =>
         Json(await RedeemAsync(await CodeAsync(("client_id", clientId), ("scope", scope)), clientId));
 

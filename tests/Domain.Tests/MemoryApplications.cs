@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Applications in memory. As the port demands, a change happens as a whole or not at all.</summary>
+/// <summary>Applications in memory. A change happens as a whole or not at all, as the port demands.</summary>
 internal sealed class MemoryApplications : IApplicationStore
 {
     private readonly Lock _gate = new();

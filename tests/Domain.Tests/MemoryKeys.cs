@@ -10,7 +10,7 @@ internal sealed class MemoryKeys(params SigningKey[] keys) : ISigningKeys, IKeyR
 
     public IReadOnlyList<string> Algorithms { get; } = [.. keys.Select(key => key.Algorithm).Distinct()];
 
-    /// <summary>Whether the signing keys are out of reach.</summary>
+    /// <summary>Whether the signing keys cannot be reached.</summary>
     public bool IsOut { get; set; }
 
     public ISigningKeys Of(Workspace workspace) => this;

@@ -39,7 +39,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public ConcurrentDictionary<string, AuthorizationGrant> Remembered { get; } = new();
 
-    /// <summary>The attempts, by grant, whose writes may have been applied.</summary>
+    /// <summary>The ids of the writes that may have been applied, by grant.</summary>
     public ConcurrentDictionary<string, string> Doubted { get; } = new();
 
     public ConcurrentDictionary<string, TrustedIssuer> TrustedIssuers { get; } = new();
@@ -74,6 +74,8 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public MemoryTickets Tickets { get; } = new();
 
+    public MemoryPushedRequests PushedRequests { get; } = new();
+
     public Stores With(IClientStore clients) => new()
     {
         Clients = clients,
@@ -85,6 +87,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         Browsers = this,
         UserCodes = this,
         UserIndex = this,
+        PushedRequests = PushedRequests,
         Workloads = new MemoryWorkloads(clients),
         Remembered = this,
         TrustedIssuers = this,
@@ -169,7 +172,7 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         CancellationToken cancellationToken)
     {
         (var before, BeforeNextAccept) = (BeforeNextAccept, null);
-        // Concurrent calls get as far as this point.
+        // Lets concurrent calls reach this point too.
         await Task.Yield();
         if (before is not null)
             await before();

@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Initial access tokens and invitations in memory. Each stays until a caller takes it.</summary>
+/// <summary>Initial access tokens and invitations in memory. A token or an invitation stays until a caller takes it.</summary>
 internal sealed class MemoryTickets : IRegistrationTokenStore, IInvitationStore
 {
     /// <summary>The key is the whole text of the token.</summary>
@@ -58,7 +58,7 @@ internal sealed class MemoryTickets : IRegistrationTokenStore, IInvitationStore
     private async Task ComeInBetweenAsync()
     {
         (var before, BeforeNextTake) = (BeforeNextTake, null);
-        // Concurrent calls get as far as this point.
+        // Lets concurrent calls reach this point too.
         await Task.Yield();
         if (before is not null)
             await before();

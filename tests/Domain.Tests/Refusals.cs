@@ -2,7 +2,9 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Checks a refusal: the description has only characters that RFC 6749 §5.2 allows, and the detail for the log is not empty.</summary>
+/// <summary>
+/// Checks that the description of a refusal has only characters that RFC 6749 §5.2 allows, and that its detail for the log is not empty.
+/// </summary>
 internal static class Refusals
 {
     public static OAuthError SaysWhy(this OAuthError error)

@@ -28,7 +28,7 @@ public sealed partial class RoomTests
         Assert.Equal(Layers.Keys.Order(), Files.Select(file => file.Room).Where(room => room.Length > 0).Distinct().Order());
 
     [Fact]
-    public void No_room_looks_upwards()
+    public void No_room_uses_a_room_of_a_higher_layer()
     {
         var upwards = Looks().Where(look => Layers[look.From] < Layers[look.To]).Select(look => $"{look.File} looks into {look.To}");
         Assert.Empty(upwards);
@@ -36,14 +36,14 @@ public sealed partial class RoomTests
     }
 
     [Fact]
-    public void Rooms_of_one_layer_do_not_look_into_each_other_in_a_circle()
+    public void Rooms_of_one_layer_do_not_use_each_other_in_a_circle()
     {
         var looks = Looks().Where(look => Layers[look.From] == Layers[look.To]).ToLookup(look => look.From, look => look.To);
         foreach (var room in Layers.Keys)
             Assert.False(Reaches(looks, room, room), $"{room} looks into itself by way of {string.Join(", ", looks[room].Distinct())}.");
     }
 
-    /// <summary>The other tests read only using directives. They would overlook a name that is written with its namespace.</summary>
+    /// <summary>The other tests read only using directives. Those tests would overlook a name that is written with its namespace.</summary>
     [Fact]
     public void No_file_writes_a_namespace_of_another_room_into_a_name() =>
         Assert.Empty(Files.Where(file => QualifiedName().IsMatch(file.Text)).Select(file => file.File));

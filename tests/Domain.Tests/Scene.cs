@@ -66,7 +66,9 @@ internal sealed class Scene
 
     public TestServer Test => _test;
 
-    /// <summary>One of several servers over the same stores. Each server remembers its own polls.</summary>
+    /// <summary>
+    /// Makes one of several servers over the same stores. Each server has its own memory of grants unless a test passes a shared memory.
+    /// </summary>
     public AuthorizationServer Instance(IGrantStore? grants = null, IGrantMemory? polls = null) => new(
         Stores.With(_test.Clients) with { Grants = grants ?? Stores, Remembered = polls ?? new MemoryGrants() },
         _test.Keys, Stores, Stores, Time, _randomness);
@@ -101,7 +103,7 @@ internal sealed class Scene
     public async Task<string> ErrorAsync(string clientId, string body, AuthorizationServer? server = null) =>
         Assert.IsType<FailureResult>(await AskAsync(clientId, body, server)).Error.SaysWhy().Code;
 
-    /// <summary>The device authorization response.</summary>
+    /// <summary>Sends a device authorization request. Returns the response.</summary>
     public async Task<JsonElement> StartDeviceAsync(string clientId = Device, string body = "scope=notes.read", AuthorizationServer? server = null) =>
         JsonOf(await (server ?? Server).DeviceAuthorization.HandleAsync(RequestOf(clientId, body), TestContext.Current.CancellationToken));
 
@@ -145,7 +147,7 @@ internal sealed class Scene
     public async Task<string> ExchangedAsync(string clientId, string subjectToken, string more = "") =>
         (await TokensAsync(clientId, ExchangeOf(subjectToken, more))).Text("access_token");
 
-    /// <summary>A token that this server's key has signed, with claims that the server would not write itself.</summary>
+    /// <summary>A token with the signature of this server's key and with claims that the server would not write itself.</summary>
     public Task<string> SignedByUsAsync(Action<JsonObject>? change = null)
     {
         var now = Time.GetUtcNow().ToUnixTimeSeconds();

@@ -2,7 +2,7 @@ using Tollgate.Domain.Handles;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>Random numbers from a fixed seed: each run draws the same sequence. Several threads may use it.</summary>
+/// <summary>Random numbers from a fixed seed, so that each run draws the same sequence. Several threads may use one instance.</summary>
 internal sealed class SeededRandomness(int seed = 1) : Randomness
 {
     private readonly Lock _gate = new();

@@ -3,7 +3,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests;
 
-/// <summary>The signing keys of the tests. Each is made once. RS256 and PS256 use the same RSA key.</summary>
+/// <summary>The signing keys of the tests. Each key is made once. <see cref="Rs256"/> and <see cref="Ps256"/> use the same RSA key.</summary>
 internal static class TestKeys
 {
     private static readonly ECParameters Ec = NewEc();

@@ -7,7 +7,7 @@ namespace Tollgate.EndToEnd.Tests;
 public sealed class ColdStartTests(AzuriteFixture azurite)
 {
     [Fact]
-    public async Task The_assemblies_that_are_loaded_before_the_first_token_are_those_of_the_list()
+    public async Task The_worker_loads_exactly_the_listed_assemblies_before_the_first_token()
     {
         Skipped.Unless(OperatingSystem.IsLinux(), "The list of a process's files is read from /proc.");
         await using var server = await WorkerProcess.StartAsync("--tables", azurite.Server.NewAccount());

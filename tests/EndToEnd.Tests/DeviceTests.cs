@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>Devices at two LocalHost processes that share tables and keys, and at an independent client library.</summary>
+/// <summary>Devices at two server processes that share tables and keys, and an independent client library that plays a device.</summary>
 [RunsOnWorker]
 public sealed class DeviceTests(AzuriteFixture azurite)
 {
@@ -30,7 +30,7 @@ public sealed class DeviceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_one_process_approves_the_other_sees()
+    public async Task One_process_sees_the_approval_at_the_other_process()
     {
         using var keys = new TemporaryFolder();
         var (one, other) = await StartTwoAsync(keys);
@@ -69,7 +69,7 @@ public sealed class DeviceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Of_ten_polls_at_two_processes_one_gets_tokens()
+    public async Task One_of_ten_polls_at_two_processes_gets_tokens()
     {
         using var keys = new TemporaryFolder();
         var (one, other) = await StartTwoAsync(keys);
@@ -86,7 +86,7 @@ public sealed class DeviceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task An_approval_gets_through_while_the_device_polls_at_both()
+    public async Task An_approval_succeeds_while_the_device_polls_at_both_processes()
     {
         using var keys = new TemporaryFolder();
         var (one, other) = await StartTwoAsync(keys);

@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>LocalHost as a process, and an independent client library (npm oauth4webapi).</summary>
+/// <summary>A server process, and an independent client library (npm oauth4webapi).</summary>
 [RunsOnWorker]
 public sealed class IndependentClientTests(AzuriteFixture azurite)
 {

@@ -46,7 +46,7 @@ public sealed partial class LocalHostCommandTests
     [InlineData("http://127.0.0.1:{0}/devstoreaccount1", "Azurite does not answer at 127.0.0.1:{0}: start it first")]
     [InlineData("http://localhost:{0}/devstoreaccount1", "Azurite does not answer at localhost:{0}: start it first")]
     [InlineData("https://tables.invalid/", "The table service cannot be reached: check the setting Tables__ConnectionString")]
-    public async Task Tables_that_nobody_serves_end_the_start_with_a_sentence(string endpoint, string sentence)
+    public async Task Tables_without_a_server_end_the_start_with_a_sentence(string endpoint, string sentence)
     {
         var port = FreePort.Take();
         var tables = $"AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint={string.Format(CultureInfo.InvariantCulture, endpoint, port)}";
@@ -64,7 +64,7 @@ public sealed partial class LocalHostCommandTests
         AssertEndsAsync("The setting Signing__Mode is missing.", [FunctionApp], new() { ["Issuer"] = "http://127.0.0.1:7071", ["Signing__Mode"] = "" });
 
     [Fact]
-    public async Task Help_tells_every_option()
+    public async Task The_help_lists_every_option()
     {
         var help = await ChildProcess.RunAsync("dotnet", [Assembly, "--help"], AppContext.BaseDirectory);
         foreach (var option in new[] { "--urls", "--certificate", "--tables", "--data", "--demo", "--keys", "--function-key", "--log" })

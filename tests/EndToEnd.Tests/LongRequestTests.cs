@@ -70,7 +70,7 @@ public sealed class LongRequestTests(ServerProcessFixture server) : IClassFixtur
     [InlineData("consent", "form_post")]
     [InlineData("login", "form_post")]
     [InlineData("signed in", "query")]
-    public async Task A_form_with_no_way_back_through_an_address_says_so_before_anybody_signs_in(string? prompt, string mode)
+    public async Task A_form_whose_answer_fits_no_address_is_refused_before_the_user_signs_in(string? prompt, string mode)
     {
         using var browser = prompt is null ? new ScriptlessBrowser(server.Host.Address) : await SignedInAsync();
         var form = Requests.AuthorizeQuery(
@@ -82,7 +82,7 @@ public sealed class LongRequestTests(ServerProcessFixture server) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_form_of_another_site_with_no_way_back_says_so_as_well()
+    public async Task A_form_of_another_site_whose_answer_fits_no_address_is_refused_too()
     {
         using var browser = new ScriptlessBrowser(server.Host.Address);
 

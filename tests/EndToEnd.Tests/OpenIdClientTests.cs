@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests;
 
-/// <summary>LocalHost as a process, and an independent OpenID Connect client library (npm openid-client).</summary>
+/// <summary>A server process, and an independent OpenID Connect client library (npm openid-client).</summary>
 [RunsOnWorker]
 public sealed class OpenIdClientTests
 {

@@ -15,13 +15,13 @@ public sealed class RaceTests(TwoInstancesFixture instances) : IClassFixture<Two
     private const int Rounds = 20;
     private const int Requests = 10;
 
-    /// <summary>Half a minute of grace, which is the default and not a setting of LocalHost, and a margin for clocks and load.</summary>
+    /// <summary>The grace is half a minute: the default, for which LocalHost has no setting. One second more is a margin for clocks and load.</summary>
     private static readonly TimeSpan BeyondGrace = TimeSpan.FromSeconds(31);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Of_ten_redemptions_of_a_code_one_succeeds_and_nothing_it_gave_is_any_good()
+    public async Task One_of_ten_redemptions_of_a_code_succeeds_and_its_tokens_are_revoked()
     {
         var user = instances.User;
         for (var round = 0; round < Rounds; round++)
@@ -50,7 +50,7 @@ public sealed class RaceTests(TwoInstancesFixture instances) : IClassFixture<Two
     }
 
     [Fact]
-    public async Task A_refresh_and_a_replay_of_its_code_at_once_leave_nothing_alive()
+    public async Task A_refresh_and_a_replay_of_its_code_at_once_leave_no_valid_token()
     {
         var user = instances.User;
         for (var round = 0; round < Rounds; round++)

@@ -14,7 +14,7 @@ public sealed class RegistrationClientTests
     private static readonly string Script = Repository.PathOf("tests", "EndToEnd.Tests", "clients", "registration.mjs");
 
     [Fact]
-    public async Task Foreign_clients_discover_register_get_a_token_and_look_after_themselves()
+    public async Task Foreign_clients_discover_register_get_a_token_and_manage_their_registration()
     {
         var missing = await NodePackages.WhyMissingAsync();
         Skipped.When(missing is not null, missing ?? "");

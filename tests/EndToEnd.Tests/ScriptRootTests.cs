@@ -7,8 +7,8 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>
-/// The app in the script root of a Functions host. The host uses this folder as its working folder and watches it. A new folder in it makes
-/// the host start anew, and <c>func start</c> removes its whole content.
+/// Runs the app in the script root of a Functions host. The host uses the script root as its working folder and watches it. A new folder
+/// there makes the host start anew, and <c>func start</c> empties the script root.
 /// </summary>
 public sealed partial class ScriptRootTests : IDisposable
 {
@@ -37,7 +37,7 @@ public sealed partial class ScriptRootTests : IDisposable
     [Theory]
     [InlineData("AzureWebJobsScriptRoot")]
     [InlineData("FUNCTIONS_APPLICATION_DIRECTORY")]
-    public async Task Nothing_is_written_there_whatever_the_app_is_asked_for_and_the_keys_stay_when_it_is_emptied(string variable)
+    public async Task The_app_never_writes_to_the_script_root_and_the_keys_survive_when_it_is_emptied(string variable)
     {
         Skipped.Unless(OperatingSystem.IsLinux(), "Elsewhere no variable moves the folder for local data.");
         await File.WriteAllTextAsync(_root.PathOf("host.json"), "{}", Token);

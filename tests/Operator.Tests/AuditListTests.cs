@@ -37,7 +37,7 @@ public sealed class AuditListTests : IDisposable
     [InlineData("at least one redirect URI", "set", "report", "--grant", "authorization_code")]
     [InlineData("has no client nobody", "set", "nobody", "--disable")]
     [InlineData("Not removed", "remove", "report")]
-    public async Task What_was_refused_leaves_none(string reason, params string[] command)
+    public async Task A_refused_command_leaves_no_record(string reason, params string[] command)
     {
         await AddAsync();
         await _shell.RefusedAsync(1, reason, ["client", .. command]);
@@ -54,7 +54,7 @@ public sealed class AuditListTests : IDisposable
     }
 
     [Fact]
-    public async Task Lists_the_last_days_the_oldest_first()
+    public async Task Lists_the_records_of_the_last_days_from_the_oldest_to_the_newest()
     {
         Assert.Equal(0, (await _shell.RunAsync("workspace", "add", "shop")).ExitCode);
         Assert.Equal("The workspace shop has no such records.\n", (await _shell.RunAsync("audit", "list", "--workspace", "shop")).Output);

@@ -5,7 +5,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>Every command that changes something leaves a record with the name of the operator.</summary>
+/// <summary>Every command that makes a change leaves a record with the name of the operator.</summary>
 public sealed class AuditOfCommandsTests : IDisposable
 {
     private const string Issuer = "https://login.example.com";
@@ -23,7 +23,7 @@ public sealed class AuditOfCommandsTests : IDisposable
     [InlineData("disabled", null, "disable", "alice")]
     [InlineData("enabled", null, "enable", "alice")]
     [InlineData("removed", null, "remove", "alice", "--yes")]
-    public async Task A_change_of_a_user_leaves_a_record_without_any_claim(string change, string? detail, params string[] command)
+    public async Task A_change_of_a_user_leaves_a_record_without_values_of_claims(string change, string? detail, params string[] command)
     {
         await AddAliceAsync();
         var subject = command[0] == "add" ? null : (await _shell.JsonAsync("user", "show", "alice")).Text("subject");
@@ -36,7 +36,7 @@ public sealed class AuditOfCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_records_of_a_user_are_found_by_name_and_later_by_subject()
+    public async Task The_records_of_a_user_are_found_by_username_and_after_the_removal_by_subject()
     {
         await AddAliceAsync();
         await _shell.RunAsync("user", "disable", "alice");
@@ -69,7 +69,7 @@ public sealed class AuditOfCommandsTests : IDisposable
     [InlineData("created", "--display-name Shop", "add", "store", "--display-name", "Shop")]
     [InlineData("edited", "--access-token-lifetime 5m --display-name \"\"", "set", "shop", "--access-token-lifetime", "5m", "--display-name", "")]
     [InlineData("removed", "0 clients, 0 users and 0 trusted issuers", "remove", "shop", "--yes")]
-    public async Task A_change_of_a_workspace_leaves_a_record_that_outlives_it(string change, string detail, params string[] command)
+    public async Task A_change_of_a_workspace_leaves_a_record_that_outlives_the_workspace(string change, string detail, params string[] command)
     {
         await _shell.RunAsync("workspace", "add", "shop");
         await DoAsync(["workspace", .. command]);
@@ -105,7 +105,7 @@ public sealed class AuditOfCommandsTests : IDisposable
     [InlineData("There is no workspace nope", "workspace", "set", "nope", "--display-name", "x")]
     [InlineData("There is a workspace shop already", "workspace", "add", "shop", "--display-name", "x")]
     [InlineData("Not removed", "user", "remove", "alice")]
-    public async Task What_was_refused_leaves_no_record(string reason, params string[] command)
+    public async Task A_refused_command_leaves_no_record(string reason, params string[] command)
     {
         await AddAliceAsync();
         await _shell.RunAsync("workspace", "add", "shop");
@@ -120,7 +120,7 @@ public sealed class AuditOfCommandsTests : IDisposable
     [InlineData("(command line) sam", null, "sam")]
     [InlineData("(command line) Olivia", "Olivia", "sam")]
     [InlineData("(command line)", null, null)]
-    public async Task The_author_is_named_or_the_account_of_this_machine(string who, string? named, string? system)
+    public async Task The_author_is_the_named_person_or_the_account_of_this_machine(string who, string? named, string? system)
     {
         (_shell.SystemUser, _shell.AzureUser) = (system, "olivia@example.com");
         string[] by = named is null ? [] : ["--as", named];
@@ -142,7 +142,7 @@ public sealed class AuditOfCommandsTests : IDisposable
         await _shell.RefusedAsync(2, "--as: takes a line", "client", "add", "--name", "Report", "--as", "a\u001b[2J");
 
     [Fact]
-    public async Task The_records_of_all_kinds_get_their_copies_and_doctor_finds_what_is_missing()
+    public async Task The_records_of_all_kinds_get_copies_and_doctor_finds_missing_copies()
     {
         await AddAliceAsync();
         await _shell.RunAsync("issuer", "add", Issuer, "--audience", "api", "--client", "report");

@@ -55,7 +55,7 @@ public sealed class AuditRebuildTests : IDisposable
     }
 
     [Fact]
-    public async Task A_workspace_that_is_not_there_is_not_rebuilt()
+    public async Task The_rebuild_of_an_unknown_workspace_is_refused()
     {
         await _shell.RunAsync("client", "add", "--name", "Report", "--id", "report");
         var refused = await _shell.RunAsync("audit", "rebuild", "--workspace", "shop");

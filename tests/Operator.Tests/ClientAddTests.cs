@@ -29,7 +29,7 @@ public sealed class ClientAddTests : IDisposable
     }
 
     [Fact]
-    public async Task Works_as_the_deployment_prints_it()
+    public async Task The_command_that_the_deployment_prints_works()
     {
         var added = await _shell.RunAsync(
             "client", "add", "--tables", _shell.File, "--name", "My first service", "--grant", "client_credentials", "--scope", "notes.read");
@@ -60,7 +60,7 @@ public sealed class ClientAddTests : IDisposable
     }
 
     [Fact]
-    public async Task Refuses_an_id_that_exists_and_leaves_its_client_alone()
+    public async Task Refuses_an_id_in_use_and_does_not_change_its_client()
     {
         await _shell.RunAsync("client", "add", "--name", "First", "--id", "taken");
         var before = await _shell.StoredAsync();
@@ -84,7 +84,7 @@ public sealed class ClientAddTests : IDisposable
     }
 
     [Fact]
-    public async Task A_made_up_id_never_looks_like_an_option()
+    public async Task A_generated_id_never_looks_like_an_option()
     {
         _shell.Randomness = new Hyphens();
         var id = (await _shell.RunAsync("client", "add", "--name", "Hyphens"))["client_id"];
@@ -96,7 +96,7 @@ public sealed class ClientAddTests : IDisposable
     [Theory]
     [InlineData("RS256")]
     [InlineData("ES256", "--id-token-algorithm", "ES256")]
-    public async Task Its_row_names_the_algorithm_of_its_ID_tokens_and_leaves_that_of_its_access_tokens_to_the_workspace(
+    public async Task The_row_names_the_algorithm_of_ID_tokens_and_leaves_the_algorithm_of_access_tokens_to_the_workspace(
         string expected, params string[] options)
     {
         var added = await _shell.JsonAsync(["client", "add", "--name", "R", .. options]);
@@ -144,7 +144,7 @@ public sealed class ClientAddTests : IDisposable
     }
 
     [Fact]
-    public async Task Takes_a_name_that_begins_with_an_at_sign_for_a_name() =>
+    public async Task A_name_may_begin_with_an_at_sign() =>
         Assert.Equal("@home", (await _shell.JsonAsync("client", "add", "--name", "@home")).GetProperty("client_name").GetString());
 
     private sealed class Hyphens : Randomness

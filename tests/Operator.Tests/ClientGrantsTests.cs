@@ -25,14 +25,14 @@ public sealed class ClientGrantsTests : IDisposable
     [InlineData($"{Device} refresh_token", "--grant", Device, "--grant", "refresh_token")]
     [InlineData($"{Exchange} {JwtBearer}", "--grant", Exchange, "--grant", JwtBearer)]
     [InlineData("password implicit", "--grant", "password", "--grant", "implicit", "--redirect-uri", Uri, "--allow-legacy")]
-    public async Task Has_the_grants_that_are_named_or_usual(string grants, params string[] options)
+    public async Task A_client_gets_the_named_grants_or_the_usual_grants(string grants, params string[] options)
     {
         Assert.Equal(0, (await _shell.RunAsync(["client", "add", "--name", "Web", "--id", "web", .. options])).ExitCode);
         Assert.Equal(grants, (await _shell.RunAsync("client", "show", "web"))["grants"]);
     }
 
     [Fact]
-    public async Task Keeps_what_the_browser_needs()
+    public async Task Keeps_the_settings_for_the_browser()
     {
         var added = await _shell.JsonAsync(
             "client", "add", "--name", "Web", "--redirect-uri", Uri, "--redirect-uri", "http://127.0.0.1/callback", "--redirect-uri", Uri,
@@ -65,7 +65,7 @@ public sealed class ClientGrantsTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_of_a_device_nothing_about_codes_that_it_never_gets()
+    public async Task Does_not_mention_codes_for_a_device_client()
     {
         var added = await _shell.RunAsync("client", "add", "--name", "Television", "--id", "tv", "--public", "--grant", Device);
 
@@ -75,7 +75,7 @@ public sealed class ClientGrantsTests : IDisposable
     }
 
     [Fact]
-    public async Task Shows_whose_tokens_a_resource_server_may_introspect()
+    public async Task Shows_the_audiences_that_a_resource_server_may_introspect()
     {
         await _shell.RunAsync("client", "add", "--name", "Service", "--id", "service");
         await _shell.RunAsync(
@@ -104,7 +104,7 @@ public sealed class ClientGrantsTests : IDisposable
     [InlineData("exclude each other", "--public", "--auth-method", "client_secret_basic", "--redirect-uri", Uri)]
     [InlineData("add --allow-legacy", "--grant", "password")]
     [InlineData("add --allow-legacy", "--grant", "authorization_code", "--grant", "implicit", "--redirect-uri", Uri)]
-    public async Task Explains_what_does_not_fit_before_anything_is_opened(string reason, params string[] options)
+    public async Task Explains_settings_that_do_not_fit_before_anything_is_opened(string reason, params string[] options)
     {
         var answer = await _shell.RunAsync(["client", "add", "--name", "Web", .. options]);
 
@@ -117,7 +117,7 @@ public sealed class ClientGrantsTests : IDisposable
     [Theory]
     [InlineData("text")]
     [InlineData("json")]
-    public async Task Warns_of_legacy_grants_however_the_result_is_printed(string output)
+    public async Task Warns_of_legacy_grants_in_every_output_format(string output)
     {
         var added = await _shell.RunAsync(
             "client", "add", "--name", "Old", "--id", "old", "--grant", "password", "--allow-legacy", "--output", output);

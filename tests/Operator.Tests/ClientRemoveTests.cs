@@ -27,7 +27,7 @@ public sealed class ClientRemoveTests : IDisposable
     [InlineData("\n")]
     [InlineData("y\n")]
     [InlineData("REPORT\n")]
-    public async Task Removes_nothing_otherwise(string typed)
+    public async Task Removes_no_client_unless_the_id_is_typed(string typed)
     {
         await AddAsync();
         var refused = await _shell.TypeAsync(typed, "client", "remove", "report");
@@ -38,7 +38,7 @@ public sealed class ClientRemoveTests : IDisposable
     }
 
     [Fact]
-    public async Task Does_not_ask_where_yes_is_given()
+    public async Task Does_not_ask_if_the_command_has_the_option_yes()
     {
         await AddAsync();
         var removed = await _shell.RunAsync("client", "remove", "report", "--yes");

@@ -31,7 +31,7 @@ public sealed class ClientRotateSecretTests : IDisposable
     }
 
     [Fact]
-    public async Task A_later_rotation_never_lengthens_what_ends_sooner_and_drops_what_has_ended()
+    public async Task A_later_rotation_never_extends_an_old_secret_and_drops_expired_secrets()
     {
         await AddAsync();
         var start = _shell.Clock.GetUtcNow();
@@ -59,7 +59,7 @@ public sealed class ClientRotateSecretTests : IDisposable
     [InlineData("takes hours from 0", "-1")]
     [InlineData("--keep-old: takes hours from 0 to 8784 (a year).", "soon")]
     [InlineData("takes hours from 0", "99999")]
-    public async Task Refuses_other_times(string reason, string hours)
+    public async Task Refuses_an_invalid_number_of_hours(string reason, string hours)
     {
         await AddAsync();
         await _shell.RefusedAsync(2, reason, "client", "rotate-secret", "report", "--keep-old", hours);

@@ -3,7 +3,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>Mistakes of scripts: a mistyped workspace, an option without its value, a text in place of a number.</summary>
+/// <summary>Mistakes on the command line: a mistyped workspace, an option without its value, or a text in place of a number.</summary>
 public sealed partial class CommandLineMistakeTests : IDisposable
 {
     private readonly OperatorShell _shell = new() { Issuer = "https://auth.example" };
@@ -31,14 +31,14 @@ public sealed partial class CommandLineMistakeTests : IDisposable
     [InlineData("issuer remove https://login.example --yes")]
     [InlineData("registration-token list")]
     [InlineData("key list")]
-    public async Task A_workspace_that_is_not_there_is_said(string command)
+    public async Task An_unknown_workspace_is_reported_by_its_name(string command)
     {
         await _shell.RunAsync("workspace", "add", "shop");
         await _shell.RefusedAsync(1, "There is no workspace nope. \"workspace list\" shows the workspaces", [.. command.Split(' '), "--workspace", "nope"]);
     }
 
     [Fact]
-    public async Task Every_option_without_its_value_is_said_with_its_name()
+    public async Task Every_option_without_its_value_is_reported_by_its_name()
     {
         var count = 0;
         foreach (var command in await CommandsAsync())
@@ -61,7 +61,7 @@ public sealed partial class CommandLineMistakeTests : IDisposable
     [InlineData("--days", "registration-token", "add")]
     [InlineData("--keep-old", "client", "rotate-secret", "report")]
     [InlineData("--vault", "doctor")]
-    public async Task A_text_for_a_number_is_said_without_the_name_of_a_type(string option, params string[] command)
+    public async Task A_text_of_the_wrong_type_is_reported_without_the_name_of_the_type(string option, params string[] command)
     {
         var answer = await _shell.RunAsync([.. command, option, "soon"]);
 

@@ -26,7 +26,7 @@ public sealed class DisabledUserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_disabled_user_has_nothing_within_30_seconds()
+    public async Task The_sessions_and_tokens_of_a_disabled_user_are_invalid_within_30_seconds()
     {
         using var browser = new ScriptlessBrowser(_host.Address);
         var tokens = await TokensAsync(browser);
@@ -58,7 +58,7 @@ public sealed class DisabledUserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_invitation_lets_no_disabled_user_in()
+    public async Task A_disabled_user_cannot_use_an_invitation()
     {
         var invited = await _shell.JsonAsync("user", "invite", "alice", "--issuer", "https://auth.example");
         await DoneAsync("disable", "User alice disabled.");
@@ -69,7 +69,7 @@ public sealed class DisabledUserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Enabling_lets_the_user_sign_in_and_revives_nothing()
+    public async Task Enabling_lets_the_user_sign_in_and_revives_no_session_or_token()
     {
         using var browser = new ScriptlessBrowser(_host.Address);
         var tokens = await TokensAsync(browser);
@@ -87,7 +87,7 @@ public sealed class DisabledUserTests : IAsyncLifetime
 
     /// <summary>An instance that has not yet noticed the change lets the user in for some seconds.</summary>
     [Fact]
-    public async Task Enabling_revives_no_session_that_an_instance_began_before_it_noticed()
+    public async Task Enabling_revives_no_session_that_began_before_the_instance_noticed_the_disabling()
     {
         using var browser = new ScriptlessBrowser(_host.Address);
         await TokensAsync(browser);

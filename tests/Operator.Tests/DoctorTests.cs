@@ -33,7 +33,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deployment_in_order_has_no_finding_that_matters()
+    public async Task A_correct_deployment_has_no_warning_and_no_error()
     {
         Give("keys/wrap", EncryptionUser);
         Give("secrets/sealing-root", "4633458b-17de-408a-b874-0445c86b69e6");
@@ -44,7 +44,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rights_and_rows_of_the_mode_before_are_found_and_removed_where_asked()
+    public async Task Rights_and_rows_of_the_earlier_mode_are_found_and_fix_removes_them()
     {
         Give("keys/wrap", EncryptionUser);
         Give("keys/signing-es256", Signer);
@@ -67,7 +67,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_both_modes_are_in_use_nothing_is_left_behind()
+    public async Task Nothing_is_removed_while_both_modes_are_in_use()
     {
         Give("keys/wrap", EncryptionUser);
         Give("keys/signing-es256", Signer);
@@ -77,7 +77,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_keys_of_a_workspace_with_a_mode_of_its_own_stay_and_its_missing_right_is_an_error()
+    public async Task The_keys_of_a_workspace_with_its_own_mode_stay_and_a_missing_right_is_an_error()
     {
         Assert.Equal(0, (await _shell.RunAsync("workspace", "add", "shop", "--signing-mode", "wrapped")).ExitCode);
         Give("keys/wrap", EncryptionUser);
@@ -89,7 +89,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rows_without_a_seal_and_with_a_wrong_one_are_found()
+    public async Task Rows_without_a_seal_and_rows_with_a_wrong_seal_are_found()
     {
         var row = Assert.Single(await _scene.RowsAsync());
         Assert.True(await _scene.Rows.TryUpdateAsync(row with { Seal = null }, default));
@@ -105,7 +105,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_check_that_Azure_refuses_is_an_error_and_the_others_are_made()
+    public async Task A_check_that_Azure_refuses_is_an_error_and_the_other_checks_still_run()
     {
         _shell.Roles.Fault = new Azure.RequestFailedException(403, "AuthorizationFailed");
         var row = Assert.Single(await _scene.RowsAsync());

@@ -36,7 +36,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Is_exchanged_with_the_demo_secret()
+    public async Task A_token_is_exchanged_with_the_demo_secret()
     {
         var token = (await MintAsync()).Output.Trim();
         using var response = await Client.PostTokenAsync(
@@ -49,7 +49,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Is_exchanged_as_the_guide_prints_it()
+    public async Task A_token_is_exchanged_by_the_request_that_the_guide_prints()
     {
         var (token, own) = ((await MintAsync()).Output.Trim(), await Client.DemoTokenAsync());
         var request = new HttpRequestMessage(HttpMethod.Post, "/token")
@@ -67,8 +67,24 @@ public sealed class ExternalTokenTests : IAsyncLifetime
         AssertDelegated(answer);
     }
 
+    [Theory]
+    [InlineData("demo-workload", null, HttpStatusCode.OK)]
+    [InlineData("bob", null, HttpStatusCode.Unauthorized)]
+    [InlineData("demo-workload", "tollgate-demo", HttpStatusCode.Unauthorized)]
+    public async Task A_token_of_the_workload_for_this_server_proves_the_client_without_a_secret(string subject, string? audience, HttpStatusCode status)
+    {
+        var minted = await _shell.RunAsync(
+            "demo", "external-token", "--sub", subject, "--aud", audience ?? Issuer, "--keys", Keys, "--issuer", Issuer);
+
+        using var response = await Client.PostTokenAsync(
+            "grant_type=client_credentials&client_id=demo-workload&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+            + $"&client_assertion={minted.Output.Trim()}");
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
     [Fact]
-    public async Task Is_taken_by_a_client_that_the_operator_lets_present_it_and_by_none_other()
+    public async Task A_token_is_accepted_only_from_a_client_that_the_operator_allows_to_present_it()
     {
         var client = await AddClientAsync();
         Assert.Equal(HttpStatusCode.BadRequest, await ExchangeAsync(client));
@@ -85,7 +101,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Is_not_taken_from_another_folder()
+    public async Task A_token_that_keys_of_another_folder_signed_is_refused()
     {
         var minted = await _shell.RunAsync("demo", "external-token", "--sub", "bob", "--keys", Path.Combine(_shell.Folder, "elsewhere"), "--issuer", Issuer);
         using var response = await Client.PostTokenAsync(
@@ -96,7 +112,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Explains_a_folder_that_is_none()
+    public async Task Explains_that_a_file_is_not_a_folder()
     {
         var file = Path.Combine(_shell.Folder, "a file");
         await File.WriteAllTextAsync(file, "");
@@ -114,6 +130,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     [InlineData("takes a line of", "--sub", "two\nlines")]
     [InlineData("the address of LocalHost", "--sub", "bob", "--issuer", "127.0.0.1:7071")]
     [InlineData("the address of LocalHost", "--sub", "bob", "--issuer", "http://127.0.0.1:7071/?a")]
+    [InlineData("takes a line of", "--sub", "bob", "--aud", "")]
     [InlineData("takes a folder", "--sub", "bob", "--keys", "")]
     public async Task Refuses_a_wrong_command_line(string reason, params string[] options)
     {
@@ -142,7 +159,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     private Task<OperatorAnswer> AddClientAsync() => _shell.RunAsync(
         "client", "add", "--name", "Other", "--scope", "notes.read", "--grant", "urn:ietf:params:oauth:grant-type:token-exchange");
 
-    /// <summary>Starts another server on the same file, which remembers nothing of the tables yet. The first server plays the provider.</summary>
+    /// <summary>Starts another server on the same file. It has no cached rows yet. The first server plays the provider.</summary>
     private Task<TestHost> StartAnotherAsync() => TestHost.StartAsync(options => options with { DataFile = _shell.File, Keys = Keys, Demo = false });
 
     private async Task<HttpStatusCode> ExchangeAsync(OperatorAnswer client, TestHost? host = null)

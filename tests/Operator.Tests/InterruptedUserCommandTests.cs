@@ -34,7 +34,7 @@ public sealed class InterruptedUserCommandTests : IAsyncDisposable
     [InlineData(1, true)]
     [InlineData(2, true)]
     [InlineData(3, false)]
-    public async Task An_addition_that_broke_off_says_how_the_user_gets_a_password_that_somebody_knows(int write, bool isFinished)
+    public async Task An_interrupted_addition_says_how_to_set_a_new_password(int write, bool isFinished)
     {
         Refuse(TableNames.Users, write);
         var refused = await _shell.RunAsync("user", "add", _name, "--generate-password");
@@ -48,7 +48,7 @@ public sealed class InterruptedUserCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_removal_that_broke_off_at_what_the_user_has_allowed_is_finished_by_the_same_command()
+    public async Task The_same_command_finishes_a_removal_that_failed_at_the_consents()
     {
         var subject = (await _shell.RunAsync("user", "add", _name, "--generate-password"))["subject"];
         var (home, client) = (new Workspace(Workspace.DefaultName, new Uri("https://auth.example")), new Client("notes"));

@@ -11,7 +11,7 @@ public sealed class IssuerCommandTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public async Task Adds_with_a_prefix_of_its_own_unless_told_otherwise()
+    public async Task A_new_issuer_gets_its_own_subject_prefix_by_default()
     {
         await AddClientAsync("report");
         await AddClientAsync("notes");
@@ -51,7 +51,7 @@ public sealed class IssuerCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Replaces_only_when_told_to()
+    public async Task Replaces_an_issuer_only_with_the_option_replace()
     {
         await AddClientAsync("report");
         await AddAsync("--jwks-uri", "https://keys.example/");
@@ -77,7 +77,7 @@ public sealed class IssuerCommandTests : IDisposable
     [InlineData("http://login.example.com", false)]
     [InlineData("https://user@login.example.com", false)]
     [InlineData("ftp://login.example.com", false)]
-    public async Task On_this_machine_takes_https_and_loopback_only(string address, bool isTaken)
+    public async Task On_this_machine_only_https_and_loopback_addresses_are_accepted(string address, bool isTaken)
     {
         var asIssuer = await _shell.RunAsync("issuer", "add", address, "--audience", "a", "--client", "c");
         var withKeys = await _shell.RunAsync("issuer", "add", Issuer, "--audience", "a", "--client", "c", "--jwks-uri", address);
@@ -99,7 +99,7 @@ public sealed class IssuerCommandTests : IDisposable
     [InlineData("https://[fd00::1]/")]
     [InlineData("https://localhost/")]
     [InlineData("https://user@login.example.com")]
-    public async Task For_Azure_takes_public_https_only(string address)
+    public async Task For_Azure_only_public_https_addresses_are_accepted(string address)
     {
         // The command does not open the tables. A sign-in to Azure would fail here with another exit code.
         const string Service = "https://account.table.core.windows.net";
@@ -154,7 +154,7 @@ public sealed class IssuerCommandTests : IDisposable
     [InlineData("can equal a subject of https://other.example", "--subject-prefix", "https://other.example|x")]
     [InlineData("has no client nobody yet", "--client", "nobody")]
     [InlineData("the client plain has no grant to present a token with", "--client", "plain")]
-    public async Task Warns_of_what_is_hardly_meant(string warning, params string[] options)
+    public async Task Warns_of_settings_that_are_probably_mistakes(string warning, params string[] options)
     {
         await AddClientAsync("report");
         await _shell.RunAsync("client", "add", "--name", "Plain", "--id", "plain");

@@ -7,7 +7,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Operator.Tests;
 
-/// <summary>The commands change rows. An instance of the app on the same tables follows the rows.</summary>
+/// <summary>The commands change the rows of keys, and an instance of the app uses the same tables.</summary>
 public sealed class KeyCommandTests : IAsyncLifetime
 {
     private readonly OperatorShell _shell = new();
@@ -30,7 +30,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Lists_the_keys_and_what_they_do()
+    public async Task Lists_the_keys_with_their_states()
     {
         var wrap = _scene.Vault.Keys.Find("wrap").Version;
         var first = await _app.CurrentIdAsync();
@@ -66,7 +66,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rotates_all_algorithms_once_however_often_it_is_asked()
+    public async Task Repeated_rotations_make_one_new_key_for_each_algorithm()
     {
         var before = (await _app.CurrentIdAsync(), await _app.CurrentIdAsync("RS256"));
         Assert.Contains("ES256: the app makes key 2", (await _shell.RunAsync("key", "rotate")).Output);
@@ -122,7 +122,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData("y\n")]
-    public async Task Revokes_nothing_otherwise(string typed)
+    public async Task Revokes_no_key_unless_the_kid_is_typed(string typed)
     {
         var kid = await _app.CurrentIdAsync();
         var answer = await _shell.TypeAsync(typed, "key", "revoke", "--", kid);
@@ -133,7 +133,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_kid_that_is_not_there_is_refused()
+    public async Task An_unknown_kid_is_refused()
     {
         var answer = await _shell.RunAsync("key", "revoke", "nobody", "--yes");
         Assert.Equal(1, answer.ExitCode);
@@ -141,7 +141,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_workspace_with_keys_of_its_own_has_those_and_any_other_the_shared_ones()
+    public async Task Shows_the_own_keys_of_a_workspace_or_the_shared_keys()
     {
         Assert.Equal(0, (await _shell.RunAsync("workspace", "add", "shop", "--own-keys", "--signing-mode", "wrapped")).ExitCode);
         Assert.Equal(0, (await _shell.RunAsync("workspace", "add", "books")).ExitCode);
@@ -157,7 +157,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_damaged_row_is_listed_as_such()
+    public async Task A_damaged_row_is_listed_as_damaged()
     {
         var table = _scene.Tables.GetTableClient(Tollgate.Functions.Tables.TableNames.SigningKeys);
         var row = (await table.GetEntityAsync<TableEntity>(EpochKeyTable.SharedRing, "ES256|000000001")).Value;

@@ -34,7 +34,7 @@ public sealed class KeySealTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Seals_rows_without_a_seal_and_then_the_deployment_may_take_sealed_rows_only()
+    public async Task Seals_the_rows_so_that_the_deployment_can_accept_sealed_rows_only()
     {
         var kid = await _scene.Instance().CurrentIdAsync();
         await UnsealAsync();
@@ -49,7 +49,7 @@ public sealed class KeySealTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_seal_is_told_and_not_put_right()
+    public async Task A_wrong_seal_is_reported_and_not_replaced()
     {
         await ChangeAsync(row => row["Seal"] = new byte[36]);
         var answer = await _shell.RunAsync("key", "seal");
@@ -67,7 +67,7 @@ public sealed class KeySealTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_vault_it_says_how_to_name_one()
+    public async Task Without_a_vault_the_command_says_how_to_name_the_vault()
     {
         _shell.Vault = null;
         var answer = await _shell.RunAsync("key", "seal");
@@ -77,7 +77,7 @@ public sealed class KeySealTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rotating_needs_the_vault_where_the_row_has_a_seal()
+    public async Task Rotating_needs_the_vault_if_the_row_has_a_seal()
     {
         _shell.Vault = null;
         var answer = await _shell.RunAsync("key", "rotate");
@@ -91,7 +91,7 @@ public sealed class KeySealTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Revoking_never_waits_for_the_vault(bool isNamed)
+    public async Task Revoking_does_not_need_the_vault(bool isNamed)
     {
         var kid = await _scene.Instance().CurrentIdAsync();
         _shell.Vault = isNamed ? _scene.Vault : null;
@@ -124,7 +124,7 @@ public sealed class KeySealTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_the_right_to_read_secrets_none_is_made()
+    public async Task Without_the_right_to_read_secrets_no_root_is_made()
     {
         _scene.Vault.Faults.Forbidden = "getsecret";
         var answer = await _shell.RunAsync("key", "root");

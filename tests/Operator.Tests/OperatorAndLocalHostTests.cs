@@ -35,7 +35,7 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_new_secret_works_where_the_old_one_was_ended()
+    public async Task Only_the_new_secret_works_after_the_old_secret_has_ended()
     {
         var added = await _shell.RunAsync("client", "add", "--name", "Report");
         var rotated = await _shell.RunAsync("client", "rotate-secret", added["client_id"], "--keep-old", "0");
@@ -45,7 +45,23 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_removed_client_gets_nothing()
+    public async Task A_client_that_must_push_its_requests_gets_an_error_for_any_other()
+    {
+        var added = await _shell.RunAsync(
+            "client", "add", "--name", "Web", "--scope", "openid", "--redirect-uri", Requests.Callback, "--require-par", "on");
+        var query = Requests.AuthorizeQuery(("client_id", added["client_id"]), ("scope", "openid"));
+        using var browser = new ScriptlessBrowser(_host.Address);
+
+        var refused = await browser.GetAsync("/authorize?" + query);
+        using var pushed = await Client.PostTokenAsync(query, $"{added["client_id"]}:{added["client_secret"]}", "/par");
+
+        Assert.Equal("invalid_request", refused.Error);
+        var requestUri = (await pushed.JsonAsync()).Text("request_uri")!;
+        Assert.True((await browser.GetAsync(Requests.Pushed(requestUri, added["client_id"]))).HasField("password"));
+    }
+
+    [Fact]
+    public async Task A_removed_client_gets_no_token()
     {
         var added = await _shell.RunAsync("client", "add", "--name", "Report");
         await _shell.RunAsync("client", "remove", added["client_id"], "--yes");
@@ -92,7 +108,7 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_demo_user_is_listed_beside_those_that_are_added()
+    public async Task The_demo_user_is_listed_with_the_added_users()
     {
         await _shell.RunAsync("user", "add", "bob", "--generate-password");
         var users = await _shell.JsonAsync("user", "list");

@@ -14,7 +14,7 @@ public sealed class RegistrationTokenTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public async Task Makes_a_token_that_the_workspace_knows_until_it_expires_and_no_other_does()
+    public async Task A_token_is_known_only_in_its_workspace_and_only_until_it_expires()
     {
         await _shell.RunAsync("workspace", "add", "shop", "--registration", "token");
         var added = await _shell.RunAsync("registration-token", "add", "--workspace", "shop", "--days", "2");
@@ -29,7 +29,7 @@ public sealed class RegistrationTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task Warns_where_registration_is_off_and_says_where_to_register()
+    public async Task Warns_if_registration_is_off_and_prints_the_registration_endpoint()
     {
         var added = await _shell.RunAsync("registration-token", "add", "--issuer", "https://auth.example", "--output", "json");
 
@@ -41,7 +41,7 @@ public sealed class RegistrationTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task No_two_are_alike() => Assert.NotEqual(
+    public async Task No_two_tokens_are_alike() => Assert.NotEqual(
         (await _shell.RunAsync("registration-token", "add"))["token"], (await _shell.RunAsync("registration-token", "add"))["token"]);
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class RegistrationTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task Makes_none_for_a_workspace_that_is_not_there()
+    public async Task Makes_no_token_for_an_unknown_workspace()
     {
         await _shell.RunAsync("workspace", "add", "other");
         var refused = await _shell.RunAsync("registration-token", "add", "--workspace", "shop");

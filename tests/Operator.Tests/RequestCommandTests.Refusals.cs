@@ -8,7 +8,7 @@ public sealed partial class RequestCommandTests
     [InlineData("approve", "decline")]
     [InlineData("decline", "approve")]
     [InlineData("decline", "decline")]
-    public async Task Is_decided_once(string first, string second)
+    public async Task A_request_is_decided_once(string first, string second)
     {
         await AskAsync("b", Notes);
         await _shell.RunAsync("request", first, "b");

@@ -34,7 +34,7 @@ public sealed partial class RequestCommandTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public async Task Lists_what_waits_for_an_answer_the_oldest_first()
+    public async Task Lists_the_pending_requests_from_the_oldest_to_the_newest()
     {
         Assert.Equal("The workspace default has no such requests.\n", (await ReadyAsync("request", "list")).Output);
         await AskAsync("b", Notes);
@@ -59,7 +59,7 @@ public sealed partial class RequestCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_nobody_has_decided_in_thirty_days_is_neither_listed_nor_decided()
+    public async Task A_request_that_is_pending_for_thirty_days_is_neither_listed_nor_decided()
     {
         Assert.Equal("The workspace default has no such requests.\n", (await ReadyAsync("request", "list")).Output);
         foreach (var id in new[] { "a", "b", "c" })
@@ -77,7 +77,7 @@ public sealed partial class RequestCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Shows_what_a_stranger_typed_without_its_control_characters()
+    public async Task Shows_the_text_of_an_applicant_without_control_characters()
     {
         await AskAsync("b", Notes);
         var shown = await _shell.RunAsync("request", "show", "b");
@@ -88,7 +88,7 @@ public sealed partial class RequestCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Approves_with_the_scopes_of_people_and_of_the_resources_and_leaves_the_secret_to_the_applicant()
+    public async Task Approves_with_the_standard_scopes_and_the_scopes_of_the_resources_and_leaves_the_secret_to_the_applicant()
     {
         await _shell.RunAsync("workspace", "set", "default", "--resource", "name=Notes;audience=urn:notes;scope=notes.read notes.write");
         await AskAsync("b", Notes);
@@ -108,7 +108,7 @@ public sealed partial class RequestCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Approves_with_what_the_options_say()
+    public async Task Approves_with_the_settings_that_the_options_name()
     {
         await AskAsync("b", Notes with { Resources = [] });
         var client = await _shell.JsonAsync("request", "approve", "b", "--scope", "openid,email", "--no-consent");
@@ -119,7 +119,7 @@ public sealed partial class RequestCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Warns_of_a_resource_that_is_gone()
+    public async Task Warns_of_a_resource_that_the_workspace_does_not_have()
     {
         await AskAsync("b", Notes);
         var approved = await _shell.RunAsync("request", "approve", "b");
@@ -129,7 +129,7 @@ public sealed partial class RequestCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Does_not_approve_what_the_workspace_does_not_have_on()
+    public async Task Does_not_approve_a_grant_type_that_is_off_in_the_workspace()
     {
         await _shell.RunAsync("workspace", "set", "default", "--grant", "client_credentials");
         await AskAsync("b", Notes);
@@ -144,7 +144,7 @@ public sealed partial class RequestCommandTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Keeps_its_id_until_the_applicant_has_the_secret(bool isApproved)
+    public async Task A_request_keeps_its_id_until_the_applicant_has_the_secret(bool isApproved)
     {
         await AskAsync("b", Report);
         if (isApproved)
@@ -162,7 +162,7 @@ public sealed partial class RequestCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Gives_its_id_back_when_it_is_declined()
+    public async Task A_declined_request_frees_its_id()
     {
         await AskAsync("b", Report);
         await _shell.RunAsync("request", "decline", "b");

@@ -25,7 +25,7 @@ public sealed class ReusedClientIdTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_inherits_neither_tokens_nor_consents()
+    public async Task A_new_client_with_a_reused_id_inherits_neither_tokens_nor_consents()
     {
         var secret = await AddAsync();
         using var browser = new ScriptlessBrowser(_host.Address);
@@ -34,7 +34,7 @@ public sealed class ReusedClientIdTests : IAsyncLifetime
         Assert.Equal(0, (await _shell.RunAsync("client", "remove", "notes", "--yes")).ExitCode);
         secret = await AddAsync();
 
-        // Another instance, which remembers nothing.
+        // Another instance has no cached rows.
         await using var other = await StartAsync();
         var client = other.Client;
         Assert.Equal("invalid_grant", await client.TokenErrorAsync(Requests.Refresh(tokens.Text("refresh_token"), "notes"), $"notes:{secret}"));
@@ -50,7 +50,7 @@ public sealed class ReusedClientIdTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_restart_and_an_edit_take_nothing_away()
+    public async Task A_restart_and_an_edit_end_no_grants()
     {
         var secret = await AddAsync();
         using var browser = new ScriptlessBrowser(_host.Address);

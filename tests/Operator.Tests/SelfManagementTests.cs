@@ -41,7 +41,7 @@ public sealed class SelfManagementTests : IDisposable
     }
 
     [Fact]
-    public async Task An_end_that_comes_with_another_change_is_recorded_too()
+    public async Task The_end_of_self_management_is_recorded_together_with_another_change()
     {
         await RegisterAsync("agent");
         await _shell.JsonAsync("client", "set", "agent", "--disable", "--end-self-management");
@@ -52,7 +52,7 @@ public sealed class SelfManagementTests : IDisposable
     }
 
     [Fact]
-    public async Task An_edit_sets_the_ceilings_and_a_switch_does_not()
+    public async Task An_edit_sets_the_ceilings_and_disabling_does_not()
     {
         await RegisterAsync("agent");
         Assert.Null((await _shell.JsonAsync("client", "set", "agent", "--disable")).Text("ceilings"));

@@ -45,7 +45,7 @@ public sealed class SessionAndConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_sessions_end_together_and_what_was_granted_stays()
+    public async Task All_sessions_end_together_and_the_grants_stay()
     {
         using var browser = new ScriptlessBrowser(_host.Address);
         var tokens = await SignInAsync(browser);
@@ -59,7 +59,7 @@ public sealed class SessionAndConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_ends_the_session_of_another_user_by_mistake()
+    public async Task The_session_of_another_user_is_not_ended()
     {
         using var browser = new ScriptlessBrowser(_host.Address);
         await SignInAsync(browser);
@@ -93,7 +93,7 @@ public sealed class SessionAndConsentTests : IAsyncLifetime
     [Theory]
     [InlineData("session")]
     [InlineData("consent")]
-    public async Task One_or_all_has_to_be_named(string group)
+    public async Task The_command_must_name_one_entry_or_all(string group)
     {
         await _shell.RefusedAsync(2, "or all by --all", group, "end", "alice");
         await _shell.RefusedAsync(2, "or all by --all", group, "end", "alice", "x", "--all");

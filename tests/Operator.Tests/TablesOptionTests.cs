@@ -14,7 +14,7 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public async Task The_option_goes_before_the_environment_and_may_stand_anywhere()
+    public async Task The_option_overrides_the_environment_and_may_be_anywhere_on_the_command_line()
     {
         _shell.Where = Path.Combine(_shell.Folder, "other.db");
         Assert.Equal(0, (await _shell.RunAsync("client", "add", "--name", "A", "--id", "a", "--tables", _shell.File)).ExitCode);
@@ -27,7 +27,7 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public async Task Without_a_place_it_names_the_forms(string? where)
+    public async Task Without_a_location_the_message_names_all_forms_of_a_location(string? where)
     {
         _shell.Where = where;
         var answer = await _shell.RunAsync("client", "list");
@@ -48,7 +48,7 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     [InlineData("user", "list")]
     [InlineData("user", "set-password", "x", "--generate-password")]
     [InlineData("user", "remove", "x", "--yes")]
-    public async Task Only_adding_makes_a_file(params string[] command)
+    public async Task Only_a_command_that_adds_something_makes_a_file(params string[] command)
     {
         var answer = await _shell.RunAsync(command);
 
@@ -64,7 +64,7 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     [InlineData("Write the address with https://", "account.table.core.windows.net")]
     [InlineData("The connection string cannot be read", "AccountName=a;AccountKey")]
     [InlineData("The connection string cannot be read", "DefaultEndpointsProtocol=https;AccountName=a")]
-    public async Task Refuses_what_is_none_of_the_forms(string reason, string where)
+    public async Task Refuses_an_invalid_location(string reason, string where)
     {
         var answer = await _shell.RunAsync("client", "add", "--name", "A", "--tables", where);
 
@@ -74,7 +74,7 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_or_a_file_of_another_kind_is_told_in_a_sentence()
+    public async Task A_folder_or_a_file_of_another_kind_is_refused_with_one_sentence()
     {
         await _shell.RefusedAsync(2, "is a folder", "client", "list", "--tables", _shell.Folder);
         await File.WriteAllTextAsync(_shell.File, "Dear diary, this is not a database at all.");
@@ -86,7 +86,7 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Works_on_Azurite_whose_tables_it_makes()
+    public async Task Makes_the_tables_on_Azurite_and_works_on_them()
     {
         _shell.Where = azurite.Server.ConnectionString;
         var id = (await _shell.JsonAsync("client", "add", "--name", "On Azurite")).GetProperty("client_id").GetString()!;
@@ -106,7 +106,7 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_key_is_told_without_the_key()
+    public async Task The_message_about_a_wrong_key_does_not_contain_the_key()
     {
         var answer = await _shell.RunAsync(
             "client", "list", "--tables",
@@ -118,7 +118,7 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_service_out_of_reach_is_told_without_the_key()
+    public async Task The_message_about_an_unreachable_service_does_not_contain_the_key()
     {
         var answer = await _shell.RunAsync(
             "client", "list", "--tables", $"AccountName=a;AccountKey={Key};TableEndpoint=http://127.0.0.1:{FreePort.Take()}/a");
@@ -134,7 +134,7 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     [InlineData(403, "AuthorizationPermissionMismatch", "Storage Table Data Contributor")]
     [InlineData(404, "TableNotFound", "azd provision")]
     [InlineData(503, "ServerBusy", "503 ServerBusy")]
-    public void What_Azure_refuses_comes_with_what_to_check(int status, string code, string advice)
+    public void The_message_about_a_refusal_by_Azure_says_what_to_check(int status, string code, string advice)
     {
         var sentence = TablesFault.Describe(new RequestFailedException(status, "Refused.\nRequestId: 1", code, null), Account);
         Assert.Contains(advice, sentence);
@@ -143,14 +143,14 @@ public sealed class TablesOptionTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public void Who_is_not_signed_in_is_told_to_sign_in()
+    public void An_operator_who_is_not_signed_in_is_told_to_sign_in()
     {
         Assert.Contains("az login", TablesFault.Describe(new CredentialUnavailableException("None.\n- A\n- B"), Account));
         Assert.Contains("Expired.", TablesFault.Describe(new AuthenticationFailedException("Expired.\nMore"), Account));
     }
 
     [Fact]
-    public void A_bug_is_not_taken_for_a_fault() =>
+    public void A_bug_is_not_described_as_a_fault_of_the_tables() =>
         Assert.Null(TablesFault.Describe(new InvalidCastException("a bug"), Account));
 
     private static TablesLocation Account => TablesLocation.Parse("https://account.table.core.windows.net/");

@@ -29,7 +29,7 @@ public sealed partial class UserCommandTests
     }
 
     [Fact]
-    public async Task Removes_what_the_user_has_allowed_and_says_until_when_other_rows_name_the_user()
+    public async Task Removes_the_consents_of_the_user_and_says_how_long_other_rows_name_the_user()
     {
         await AddAsync("alice");
         var subject = (await _shell.JsonAsync("user", "list"))[0].Text("subject")!;
@@ -46,7 +46,7 @@ public sealed partial class UserCommandTests
     }
 
     [Fact]
-    public async Task An_addition_that_broke_off_is_finished_by_the_same_command_and_a_removal_as_well()
+    public async Task The_same_command_finishes_an_interrupted_addition_or_removal()
     {
         await InTablesAsync(tables => tables.GetTableClient(TableNames.Users).AddEntityAsync(
             new TableEntity(LoginTable.KeyOf("default", "half"), "login") { ["Username"] = "half", ["Subject"] = "first", ["PasswordHash"] = "none" }));
@@ -81,7 +81,7 @@ public sealed partial class UserCommandTests
     [InlineData("")]
     [InlineData("y\n")]
     [InlineData("alic\n")]
-    public async Task Removes_nothing_otherwise(string typed)
+    public async Task Removes_no_user_unless_the_username_is_typed(string typed)
     {
         await AddAsync("alice");
         var refused = await _shell.TypeAsync(typed, "user", "remove", "alice");

@@ -32,7 +32,7 @@ public sealed partial class UserCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Refuses_a_username_that_is_taken_in_whatever_case()
+    public async Task Refuses_a_username_that_is_taken_in_another_case()
     {
         await AddAsync("alice");
         var before = await _shell.StoredAsync();
@@ -99,7 +99,7 @@ public sealed partial class UserCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Signs_nobody_out_whom_it_does_not_know()
+    public async Task Refuses_to_sign_out_an_unknown_user()
     {
         await AddAsync("alice");
         var refused = await _shell.RunAsync("user", "sign-out", "nobody");
@@ -110,7 +110,7 @@ public sealed partial class UserCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Makes_an_operator_and_no_longer_one_and_keeps_everything_else()
+    public async Task Gives_and_takes_the_operator_role_and_keeps_everything_else()
     {
         await AddAsync("alice", "--email", "a@example.com", "--email-verified", "--display-name", "Alice");
         var before = await _shell.StoredAsync(withRecords: false);
@@ -148,7 +148,7 @@ public sealed partial class UserCommandTests : IDisposable
     [InlineData("Name a claim or a right to change")]
     [InlineData("Required argument missing for option: '--operator'", "--operator")]
     [InlineData("'maybe' not recognized", "--operator", "maybe")]
-    public async Task Says_what_setting_a_user_takes(string reason, params string[] options)
+    public async Task Explains_a_wrong_command_line_of_user_set(string reason, params string[] options)
     {
         await AddAsync("alice");
         await _shell.RefusedAsync(2, reason, ["user", "set", "alice", .. options]);
@@ -190,7 +190,7 @@ public sealed partial class UserCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_username_is_at_most_as_long_as_the_sign_in_takes()
+    public async Task A_username_is_at_most_as_long_as_sign_in_accepts()
     {
         Assert.Equal(0, (await _shell.RunAsync("user", "add", new string('a', 256), "--generate-password")).ExitCode);
         await _shell.RefusedAsync(2, "A username is a line of 1 to 256", "user", "add", new string('a', 257), "--generate-password");

@@ -23,7 +23,7 @@ public sealed class UserIndexTests : IDisposable
     }
 
     [Fact]
-    public async Task The_entries_go_with_the_user()
+    public async Task The_entries_are_removed_with_the_user()
     {
         await BeginSessionAsync();
         await DoneAsync("user", "rebuild-index");

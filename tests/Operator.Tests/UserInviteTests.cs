@@ -38,7 +38,7 @@ public sealed class UserInviteTests : IDisposable
     }
 
     [Fact]
-    public async Task Invites_a_user_who_is_there_and_keeps_the_password_until_the_link_is_used()
+    public async Task Invites_an_existing_user_and_keeps_the_password_until_the_link_is_used()
     {
         var added = await _shell.RunAsync("user", "add", "alice", "--generate-password", "--email", "a@example.com");
         var invited = await _shell.RunAsync("user", "invite", "ALICE");
@@ -54,7 +54,7 @@ public sealed class UserInviteTests : IDisposable
     }
 
     [Fact]
-    public async Task Does_not_take_the_role_away()
+    public async Task An_invitation_does_not_take_the_operator_role_away()
     {
         await _shell.RunAsync("user", "add", "alice", "--generate-password", "--operator");
         Assert.True((await _shell.JsonAsync("user", "invite", "alice")).GetProperty("operator").GetBoolean());
@@ -75,7 +75,7 @@ public sealed class UserInviteTests : IDisposable
     }
 
     [Fact]
-    public async Task Makes_no_link_that_leads_nowhere()
+    public async Task Makes_no_link_without_an_issuer()
     {
         _shell.Issuer = null;
         var answer = await _shell.RunAsync("user", "invite", "alice");

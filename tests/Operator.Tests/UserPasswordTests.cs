@@ -11,7 +11,7 @@ public sealed class UserPasswordTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public async Task Is_typed_twice_and_never_shown()
+    public async Task A_password_is_typed_twice_and_never_shown()
     {
         _shell.HiddenLines = new(["wonderland", "wonderland"]);
         var added = await _shell.RunAsync("user", "add", "alice");
@@ -28,7 +28,7 @@ public sealed class UserPasswordTests : IDisposable
     [InlineData("8 to 256", "1234567")]
     [InlineData("Cancelled", null)]
     [InlineData("Cancelled", "wonderland", null)]
-    public async Task Is_refused_when_typed_otherwise(string reason, params string?[]? lines)
+    public async Task An_unusable_typed_password_is_refused(string reason, params string?[]? lines)
     {
         _shell.HiddenLines = new(lines ?? [null]);
         await RefusedAsync(await _shell.RunAsync("user", "add", "alice"), reason);
@@ -36,7 +36,7 @@ public sealed class UserPasswordTests : IDisposable
     }
 
     [Fact]
-    public async Task Is_not_asked_of_nobody() =>
+    public async Task The_command_does_not_ask_for_a_password_without_a_terminal() =>
         await RefusedAsync(await _shell.TypeAsync("wonderland\nwonderland\n", "user", "add", "alice"), "--password-stdin or --generate-password");
 
     [Theory]
@@ -45,13 +45,13 @@ public sealed class UserPasswordTests : IDisposable
     [InlineData("1234567\nand more\n", "8 to 256")]
     [InlineData("wonder\tland\n", "cannot be typed into a form")]
     [InlineData("wonder\uFFFDland\n", "UTF-8")]
-    public async Task Is_refused_from_the_standard_input_where_it_cannot_be_used(string input, string reason) =>
+    public async Task An_unusable_password_from_the_standard_input_is_refused(string input, string reason) =>
         await RefusedAsync(await _shell.TypeAsync(input, "user", "add", "alice", "--password-stdin"), reason);
 
     [Theory]
     [InlineData(8)]
     [InlineData(256)]
-    public async Task Is_long_enough_and_not_too_long(int length)
+    public async Task A_password_has_8_to_256_characters(int length)
     {
         Assert.Equal(0, (await _shell.TypeAsync(new string('ä', length), "user", "add", "alice", "--password-stdin")).ExitCode);
         var refused = await _shell.TypeAsync(new string('ä', 257), "user", "set-password", "alice", "--password-stdin");
@@ -59,7 +59,7 @@ public sealed class UserPasswordTests : IDisposable
     }
 
     [Fact]
-    public async Task Is_made_up_on_demand_and_shown_once()
+    public async Task A_password_is_generated_on_demand_and_shown_once()
     {
         var added = await _shell.RunAsync("user", "add", "alice", "--generate-password");
         var changed = await _shell.JsonAsync("user", "set-password", "alice", "--generate-password");
@@ -72,7 +72,7 @@ public sealed class UserPasswordTests : IDisposable
     }
 
     [Fact]
-    public void Made_up_ones_use_all_letters_evenly()
+    public void Generated_passwords_use_all_characters_evenly()
     {
         var octets = Enumerable.Range(0, 256).Select(value => (byte)value).ToArray();
         var randomness = new FixedRandomness(octets);

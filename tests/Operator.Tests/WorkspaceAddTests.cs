@@ -11,7 +11,7 @@ public sealed class WorkspaceAddTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public async Task Adds_a_workspace_with_the_usual_settings_which_its_row_leaves_out()
+    public async Task The_row_of_a_new_workspace_omits_the_usual_settings()
     {
         var added = await _shell.JsonAsync("workspace", "add", "shop");
         var stored = await _shell.StoredAsync();
@@ -19,7 +19,8 @@ public sealed class WorkspaceAddTests : IDisposable
         Assert.Equal(
             """
             {"workspace":"shop","display_name":"","access_token_signed_response_alg":"ES256","id_tokens_have_user_claims":true,"own_keys":false,
-            "application_requests":true,"registration":"off","registration_hosts":[],"resources":[],
+            "dpop_nonce":false,
+            "application_requests":true,"require_pushed_authorization_requests":false,"registration":"off","registration_hosts":[],"resources":[],
             "access_token_lifetime":600,"id_token_lifetime":600,"code_lifetime":60,"device_code_lifetime":600,"refresh_sliding":1209600,
             "refresh_absolute":7776000,"refresh_grace":30,"session_lifetime":28800}
             """.ReplaceLineEndings(""),
@@ -31,7 +32,7 @@ public sealed class WorkspaceAddTests : IDisposable
     }
 
     [Fact]
-    public async Task Adds_all_that_the_options_say()
+    public async Task Adds_a_workspace_with_the_settings_of_all_options()
     {
         await _shell.RunAsync(
             "workspace", "add", "shop", "--display-name", "The shop", "--grant", "client_credentials", "--grant", "refresh_token",
@@ -39,7 +40,8 @@ public sealed class WorkspaceAddTests : IDisposable
             "--resource", "name=Notes; audience=https://notes.example; scope=a,b; open=b; docs=https://notes.example/?a=b; graphql=http://notes.example/q",
             "--resource", "audience=urn:stock;name=Stock", "--access-token-lifetime", "90s", "--id-token-lifetime", "24h", "--code-lifetime", "10m",
             "--device-code-lifetime", "1h", "--refresh-sliding", "366d", "--refresh-absolute", "366d", "--refresh-grace", "0s", "--session-lifetime", "14d",
-            "--own-keys", "--signing-algorithm", "PS256", "--application-requests", "off", "--registration", "hosts",
+            "--own-keys", "--signing-algorithm", "PS256", "--dpop-nonce", "on",
+            "--application-requests", "off", "--require-par", "on", "--registration", "hosts",
             "--registration-host", "app.example", "--registration-host", "127.0.0.1");
 
         Assert.Equal(
@@ -47,7 +49,8 @@ public sealed class WorkspaceAddTests : IDisposable
             {"workspace":"shop","display_name":"The shop","issuer":"https://auth.example/shop","grant_types":["client_credentials","refresh_token"],
             "ui_locales":["fr","en"],"signing_algorithm":"PS256","access_token_signed_response_alg":"PS256","id_tokens_have_user_claims":true,"own_keys":true,
             "vault_keys":["signing-es256-shop","signing-rs256-shop","signing-ps256-shop"],
-            "application_requests":false,"registration":"hosts","registration_hosts":["app.example","127.0.0.1"],"resources":[
+            "dpop_nonce":true,"application_requests":false,"require_pushed_authorization_requests":true,"registration":"hosts",
+            "registration_hosts":["app.example","127.0.0.1"],"resources":[
             {"name":"Notes","audience":"https://notes.example","scope":"a b","open":"b","docs":"https://notes.example/?a=b","graphql":"http://notes.example/q"},
             {"name":"Stock","audience":"urn:stock","scope":""}],"access_token_lifetime":90,"id_token_lifetime":86400,"code_lifetime":600,
             "device_code_lifetime":3600,"refresh_sliding":31622400,"refresh_absolute":31622400,"refresh_grace":0,"session_lifetime":1209600}
@@ -56,15 +59,15 @@ public sealed class WorkspaceAddTests : IDisposable
     }
 
     /// <summary>
-    /// The default is RS256 in vault mode, because each signature there costs money and an RS256 signature costs a fifth of an ES256 one.
-    /// It is ES256 in the other modes. The tables are on this machine, so without an option the mode is local.
+    /// The default is RS256 in vault mode, because Key Vault charges for each signature and an RS256 signature costs a fifth of the price of ES256.
+    /// The default is ES256 in the other modes. The tables are on this machine, so without an option the mode is local.
     /// </summary>
     [Theory]
     [InlineData("ES256")]
     [InlineData("RS256", "--signing-mode", "vault")]
     [InlineData("ES256", "--signing-mode", "wrapped")]
     [InlineData("PS256", "--signing-mode", "vault", "--access-token-algorithm", "PS256")]
-    public async Task Its_row_names_the_algorithm_of_its_access_tokens(string expected, params string[] options)
+    public async Task The_row_names_the_algorithm_of_access_tokens(string expected, params string[] options)
     {
         var added = await _shell.JsonAsync(["workspace", "add", "shop", .. options]);
 
@@ -87,7 +90,7 @@ public sealed class WorkspaceAddTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_which_keys_of_its_own_must_be_in_the_vault_and_how_they_come_there()
+    public async Task Says_which_own_keys_the_vault_must_have_and_how_to_make_them()
     {
         var own = (await _shell.RunAsync("workspace", "add", "shop", "--own-keys")).Output;
         var shared = (await _shell.RunAsync("workspace", "add", "other")).Output;
@@ -101,7 +104,7 @@ public sealed class WorkspaceAddTests : IDisposable
     }
 
     [Fact]
-    public async Task Refuses_a_name_that_is_taken_and_leaves_its_workspace_alone()
+    public async Task Refuses_a_name_in_use_and_does_not_change_its_workspace()
     {
         await _shell.RunAsync("workspace", "add", "shop", "--display-name", "First");
         var before = await _shell.StoredAsync();
@@ -121,7 +124,7 @@ public sealed class WorkspaceAddTests : IDisposable
     [InlineData("client", "add", "--name", "Report")]
     [InlineData("user", "add", "alice", "--generate-password")]
     [InlineData("issuer", "add", "https://login.example.com", "--audience", "a", "--client", "c")]
-    public async Task A_workspace_in_use_is_taken_whatever_the_options(params string[] command)
+    public async Task Refuses_the_name_of_a_workspace_with_contents_even_if_the_options_are_the_same(params string[] command)
     {
         await _shell.RunAsync("workspace", "add", "shop", "--display-name", "First");
         Assert.Equal(0, (await _shell.RunAsync([.. command, "--workspace", "shop"])).ExitCode);
@@ -147,7 +150,7 @@ public sealed class WorkspaceAddTests : IDisposable
     [InlineData("token", "reserved")]
     [InlineData("admin", "reserved")]
     [InlineData("default", "\"workspace set default\" changes it")]
-    public async Task Says_why_a_name_cannot_be_one(string name, string reason)
+    public async Task Says_why_a_text_cannot_be_the_name_of_a_workspace(string name, string reason)
     {
         var answer = await _shell.RunAsync("workspace", "add", "--", name);
 
@@ -253,7 +256,7 @@ public sealed class WorkspaceAddTests : IDisposable
     [InlineData("client", "add", "--name", "Report")]
     [InlineData("user", "add", "alice", "--generate-password")]
     [InlineData("issuer", "add", "https://login.example.com", "--audience", "a", "--client", "c")]
-    public async Task Nothing_is_added_to_a_workspace_that_is_not_there(params string[] command)
+    public async Task Nothing_is_added_to_an_unknown_workspace(params string[] command)
     {
         await _shell.RefusedAsync(1, "There is no file", [.. command, "--workspace", "shop"]);
         Assert.False(File.Exists(_shell.File));
@@ -272,7 +275,7 @@ public sealed class WorkspaceAddTests : IDisposable
     [InlineData("client", "list")]
     [InlineData("user", "list")]
     [InlineData("issuer", "list")]
-    public async Task The_option_of_the_other_commands_takes_names_of_workspaces_only(params string[] command)
+    public async Task The_workspace_option_accepts_only_valid_names_of_workspaces(params string[] command)
     {
         await _shell.RefusedAsync(2, "lower-case letters, digits", [.. command, "--workspace", "a~b"]);
         await _shell.RefusedAsync(2, "it is reserved", [.. command, "--workspace", "userinfo"]);

@@ -15,7 +15,7 @@ public sealed class WorkspaceCommandTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public async Task Lists_the_default_one_first_and_always()
+    public async Task The_list_always_begins_with_the_default_workspace()
     {
         await _shell.RunAsync(
             "workspace", "add", "shop", "--display-name", "The shop", "--own-keys", "--grant", "password", "--resource", "name=A;audience=urn:a");
@@ -42,7 +42,7 @@ public sealed class WorkspaceCommandTests : IDisposable
     [InlineData("https://auth.example/", null)]
     [InlineData(null, "https://auth.example")]
     [InlineData("https://auth.example", "https://elsewhere.example")]
-    public async Task Shows_the_addresses_of_the_deployment_that_is_named(string? option, string? variable)
+    public async Task Shows_the_addresses_of_the_named_deployment(string? option, string? variable)
     {
         _shell.Issuer = variable;
         await _shell.RunAsync("workspace", "add", "shop");
@@ -59,7 +59,7 @@ public sealed class WorkspaceCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Shows_the_usual_address_of_LocalHost_for_its_file_and_refuses_an_address_that_is_none()
+    public async Task Shows_the_usual_address_of_LocalHost_for_its_file_and_refuses_an_invalid_address()
     {
         await _shell.RunAsync("workspace", "add", "shop");
         Assert.Equal("http://127.0.0.1:7071/shop/oauth2/token", (await _shell.RunAsync("workspace", "show", "shop"))["token"]);
@@ -74,7 +74,7 @@ public sealed class WorkspaceCommandTests : IDisposable
     [InlineData("shop\n")]
     [InlineData(" shop\r\n")]
     [InlineData("", "--yes")]
-    public async Task Removes_a_workspace_with_all_that_belongs_to_it(string typed, params string[] yes)
+    public async Task Removes_a_workspace_with_all_its_rows(string typed, params string[] yes)
     {
         await FillAsync("shop");
         await _shell.RunAsync("workspace", "add", "shop2");
@@ -106,7 +106,7 @@ public sealed class WorkspaceCommandTests : IDisposable
     [InlineData("")]
     [InlineData("y\n")]
     [InlineData("Shop\n")]
-    public async Task Removes_nothing_otherwise(string typed)
+    public async Task Removes_no_workspace_unless_its_name_is_typed(string typed)
     {
         await FillAsync("shop");
         var before = await _shell.StoredAsync();
@@ -118,7 +118,7 @@ public sealed class WorkspaceCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_came_in_after_the_removal_does_not_turn_up_in_the_next_workspace_of_the_name()
+    public async Task A_name_stays_taken_while_rows_of_its_removed_workspace_exist()
     {
         await FillAsync("shop");
         await _shell.RunAsync("workspace", "remove", "shop", "--yes");

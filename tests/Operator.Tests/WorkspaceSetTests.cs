@@ -23,7 +23,9 @@ public sealed class WorkspaceSetTests : IDisposable
     [InlineData("id_tokens_have_user_claims", "false", "--id-token-claims", "off")]
     [InlineData("signing_mode", "\"wrapped\"", "--signing-mode", "wrapped")]
     [InlineData("signing_mode", null, "--signing-mode", "")]
+    [InlineData("dpop_nonce", "true", "--dpop-nonce", "on")]
     [InlineData("application_requests", "true", "--application-requests", "on")]
+    [InlineData("require_pushed_authorization_requests", "true", "--require-par", "on")]
     [InlineData("registration", "\"token\"", "--registration", "token")]
     [InlineData("registration_hosts", "[\"b.example\"]", "--registration-host", "b.example")]
     [InlineData("registration_hosts", "[\".b.example\",\"localhost\"]", "--registration-host", ".b.example", "--registration-host", "localhost")]
@@ -42,7 +44,7 @@ public sealed class WorkspaceSetTests : IDisposable
     [InlineData("resources", "[]", "--remove-resource", "urn:notes")]
     [InlineData("resources", "[{\"name\":\"Stock\",\"audience\":\"urn:stock\",\"scope\":\"\"}]",
         "--remove-resource", "urn:notes", "--resource", "name=Stock;audience=urn:stock")]
-    public async Task Changes_what_is_named_and_nothing_else(string member, string? value, params string[] options)
+    public async Task Changes_only_the_named_settings(string member, string? value, params string[] options)
     {
         await AddAsync();
         var before = Members(await _shell.JsonAsync("workspace", "show", "shop"));
@@ -105,7 +107,7 @@ public sealed class WorkspaceSetTests : IDisposable
     [InlineData("The time without use", "--refresh-sliding", "91d")]
     [InlineData("The time without use", "--refresh-absolute", "1d")]
     [InlineData("is for --registration hosts", "--registration", "off", "--registration-host", "b.example")]
-    public async Task Refuses_what_does_not_fit_the_workspace_and_changes_nothing(string reason, params string[] options)
+    public async Task Refuses_settings_that_do_not_fit_the_workspace_and_changes_nothing(string reason, params string[] options)
     {
         await AddAsync();
         var before = await _shell.StoredAsync();

@@ -26,7 +26,7 @@ internal sealed class Clear
         string workspace = Workspace.DefaultName) =>
         _tokens.Add(new(name, kind, state, text ?? throw Missing(name), workspace, clientId, keys));
 
-    /// <summary>Returns a valid secret of the client that was kept before.</summary>
+    /// <summary>Returns the last valid secret of the client that this object keeps.</summary>
     public string SecretOf(string clientId, string workspace = Workspace.DefaultName) =>
         _secrets.Last(secret => secret.ClientId == clientId && secret.Workspace == workspace && secret.State == ClearState.Live).Secret;
 

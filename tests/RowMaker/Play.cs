@@ -2,7 +2,7 @@ using Tollgate.RowMaker.Scenes;
 
 namespace Tollgate.RowMaker;
 
-/// <summary>Runs all scenes, which make every kind of row, in an order that works.</summary>
+/// <summary>Runs all scenes, so that every kind of row exists. A scene may use rows of the scenes before it.</summary>
 internal static class Play
 {
     /// <summary>The play must take much less time than an access token lives, because the tokens must still be valid when a test starts.</summary>

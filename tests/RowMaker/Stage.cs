@@ -51,7 +51,7 @@ internal sealed class Stage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>Starts an instance that has read nothing yet. Ends the instance before it.</summary>
+    /// <summary>Ends the last wrapped instance and starts a new one, which has read no rows yet.</summary>
     public async Task StartWrappedAsync()
     {
         if (_wrapped is not null)

@@ -15,14 +15,14 @@ internal static class Tokens
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    /// <summary>Gets an access token that a client gets for itself.</summary>
+    /// <summary>Gets an access token by the client credentials grant.</summary>
     public static async Task<string> OfClientAsync(Instance at, string clientId, string secret, string workspace = Workspace.DefaultName)
     {
         var path = workspace == Workspace.DefaultName ? "/token" : $"/{workspace}/oauth2/token";
         return (await at.Client.TokensAsync("grant_type=client_credentials", $"{clientId}:{secret}", path)).Text("access_token")!;
     }
 
-    /// <summary>Gets an access token of a client for itself and keeps it as a valid token.</summary>
+    /// <summary>Gets an access token by the client credentials grant, and keeps it as a valid token.</summary>
     public static async Task KeepOwnAsync(
         Stage stage, Instance at, string keys, string name, string clientId, string workspace = Workspace.DefaultName)
     {

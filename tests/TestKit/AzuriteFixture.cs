@@ -26,7 +26,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
         if (_missing is null)
             AzuriteServer.Shared = _server = await AzuriteServer.StartAsync();
         else
-            // Test runners do not print the reason for a skip, but they print this message.
+            // Test runners do not print the reason for a skip. They do print this message.
             TestContext.Current.SendDiagnosticMessage($"Tests on Azurite are skipped: {_missing}");
     }
 

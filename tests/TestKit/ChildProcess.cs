@@ -67,7 +67,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
         return ExitCode;
     }
 
-    /// <summary>Waits until <paramref name="isReady"/> holds. Throws if the program ends first, or if it takes longer than a minute.</summary>
+    /// <summary>Waits until <paramref name="isReady"/> holds. Throws if the program ends before, or if a minute passes.</summary>
     public async Task WaitAsync(Func<Task<bool>> isReady)
     {
         for (var waited = Stopwatch.StartNew(); !await isReady(); await Task.Delay(50))

@@ -1,6 +1,6 @@
 namespace Tollgate.TestKit;
 
-/// <summary>How many attempts a test makes: few enough for every change or, with TOLLGATE_LONG=1, as many as the documents promise.</summary>
+/// <summary>The number of attempts of a test. It is small in an ordinary run. With TOLLGATE_LONG=1 it is the number that the documents promise.</summary>
 public static class Effort
 {
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1";

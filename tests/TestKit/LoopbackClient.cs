@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tollgate.TestKit;
 
-/// <summary>HTTP clients that each connect from their own loopback address. The server ignores headers in which a caller states its address.</summary>
+/// <summary>HTTP clients that each connect from their own loopback address. A header cannot replace this: the server ignores addresses in headers.</summary>
 public static class LoopbackClient
 {
     private static int Addresses;

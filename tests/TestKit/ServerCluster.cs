@@ -13,7 +13,7 @@ public sealed class ServerCluster : IAsyncDisposable
 
     public string KeysFolder => _keys.Path;
 
-    /// <summary>An HTTP client of the process for this turn. The turns go round all processes.</summary>
+    /// <summary>The HTTP client of the process for this turn. Successive turns use the processes one after another.</summary>
     public HttpClient At(int turn) => _hosts[turn % _hosts.Count].Client;
 
     /// <param name="tables">The arguments that name the location of the tables.</param>

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Tollgate.TestKit;
 
-/// <summary>Skips a test and prints the reason. Each reason is printed once. The test runner prints no reasons.</summary>
+/// <summary>Skips a test. It prints each reason once, because the test runner prints no reasons.</summary>
 public static class Skipped
 {
     private static readonly ConcurrentDictionary<string, bool> Told = new();

@@ -58,7 +58,7 @@ public sealed class TestHost : IAsyncDisposable
         return new TestHost(await LocalHostServer.StartAsync(change?.Invoke(usual) ?? usual, register), keys);
     }
 
-    /// <summary>Creates another client, for a test that changes the client's settings.</summary>
+    /// <summary>Creates another HTTP client, for a test that changes the settings of its HTTP client.</summary>
     public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
 
     public async ValueTask DisposeAsync()

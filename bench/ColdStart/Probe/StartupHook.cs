@@ -2,15 +2,15 @@ using System.Globalization;
 using System.Runtime;
 
 /// <summary>
-/// Runs in the measured process before its Main (DOTNET_STARTUP_HOOKS). It delays the process, or reports the loaded assemblies and
-/// compiled methods.
+/// Runs in the measured process before its Main (DOTNET_STARTUP_HOOKS). It can delay the start of the app, and it can report the loaded
+/// assemblies and compiled methods.
 /// </summary>
 /// <remarks>The runtime expects this type outside any namespace.</remarks>
 internal static class StartupHook
 {
     public static void Initialize()
     {
-        // Plays a placeholder: the runtime runs, and the app starts when the file appears.
+        // The process plays a placeholder: its runtime runs, but the app starts only when the file appears.
         if (Environment.GetEnvironmentVariable("PROBE_GO") is { Length: > 0 } go)
             while (!File.Exists(go))
                 Thread.Sleep(1);

@@ -20,7 +20,7 @@ internal sealed class Latencies
         Count += others.Count;
     }
 
-    /// <summary>Milliseconds.</summary>
+    /// <summary>The milliseconds within which this share of the answers came.</summary>
     public double Quantile(double share)
     {
         var left = (long)Math.Ceiling(Count * share);

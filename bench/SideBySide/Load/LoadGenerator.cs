@@ -18,7 +18,7 @@ internal sealed class LoadGenerator : IAsyncDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        // The thread that waits for the sockets also serves all connections. There is no queue and no second thread in between.
+        // The thread that waits for the sockets also serves all connections. So no queue and no second thread delay an answer.
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
         _process = Process.Start(start)!;
     }

@@ -6,7 +6,7 @@ namespace Tollgate.SideBySide.Load;
 /// <summary>The load generator, which is a process of its own. It reads commands line by line and answers each with its result.</summary>
 internal sealed class LoadProgram
 {
-    /// <summary>The families of refresh tokens of each server. A round continues them where the last round ended.</summary>
+    /// <summary>The families of refresh tokens of each server. Each round continues with the tokens of the last round.</summary>
     private readonly Dictionary<int, List<List<byte[]>>> _families = [];
 
     public static async Task RunAsync()

@@ -22,7 +22,7 @@ internal sealed record LoadResult
 
     public long Wrong { get; init; }
 
-    /// <summary>The status and body of the first wrong answer. If no answer was wrong, the body of the last answer.</summary>
+    /// <summary>The status and body of the first wrong answer. If no answer was wrong, it is the body of the last answer.</summary>
     public string Sample { get; init; } = "";
 
     public double PerSecond => Requests / Seconds;

@@ -16,7 +16,7 @@ internal sealed class RefreshRequests(PreparedRequest request, List<byte[]> fami
         var token = HttpAnswer.Between(answer.Body.Span, "\"refresh_token\":\""u8, "\""u8);
         if (answer.Status != 200 || token.IsEmpty || answer.Body.Span.IndexOf("\"access_token\":\""u8) < 0)
             return false;
-        // The tokens of a family usually have the same length, so this branch allocates nothing.
+        // The tokens of a family usually have the same length, so this branch avoids an allocation.
         if (token.Length == families[_current].Length)
             token.CopyTo(families[_current]);
         else

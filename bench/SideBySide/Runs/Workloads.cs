@@ -12,7 +12,7 @@ namespace Tollgate.SideBySide.Runs;
 /// <summary>The workloads that all full servers have in common.</summary>
 internal static class Workloads
 {
-    /// <summary>More codes than such a machine redeems in a round.</summary>
+    /// <summary>The largest number of codes for a round. It should exceed the number that a measured server redeems in a round.</summary>
     private const int Codes = 24_000;
 
     private const int Families = 4096;

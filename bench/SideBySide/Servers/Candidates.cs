@@ -10,7 +10,7 @@ internal static class Candidates
     public const string TollgateCompositeName = "Tollgate, self-contained, composite";
     public const string FloorReadyToRunName = "floor, ReadyToRun";
 
-    /// <summary>Other settings of the runtime's compiler. The settings of src/Functions and src/LocalHost were chosen by their figures.</summary>
+    /// <summary>Settings of the runtime's compiler for comparison. Their figures decided the settings of src/Functions and src/LocalHost.</summary>
     public static IReadOnlyList<(string Name, string Value)> RuntimeSettings { get; } =
         [("TieredPGO", "1"), ("TieredCompilation", "0"), ("TC_CallCountingDelayMs", "100")];
 

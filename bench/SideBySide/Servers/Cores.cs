@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tollgate.SideBySide.Servers;
 
-/// <summary>The cores of the processes: one for the measured server and one for the load, so that neither slows the other down.</summary>
+/// <summary>The cores of the processes: one for the measured server and one for the load, so that the two do not compete for a core.</summary>
 internal static class Cores
 {
     public const int Server = 0;

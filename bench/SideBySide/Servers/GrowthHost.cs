@@ -63,7 +63,7 @@ internal static class GrowthHost
         await tables.RegisterClientAsync(workspace, client);
     }
 
-    /// <summary>Adds several rows at once, because external tables answer over a connection.</summary>
+    /// <summary>Adds several rows at the same time, because each addition to external tables waits for an answer.</summary>
     private static Task EachAsync(int count, Func<int, Task> addAsync) => Parallel.ForEachAsync(
         Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) => await addAsync(i));
 

@@ -17,7 +17,7 @@ internal sealed class RunningServer : IAsyncDisposable
         Candidate = candidate;
         Port = port;
         _process = process;
-        // The pipes must be drained. The output is shown if the start fails.
+        // The pipes must be drained. The error output is shown if the start fails.
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();

@@ -25,8 +25,7 @@ public sealed record ApplicationChange(AuditRecord Record)
         new(new AuditRecord(request.CreatedAt, AuditRecord.Applicant, request.ClientId, Changes.Requested, request.Description.Name)) { Request = request };
 
     /// <summary>
-    /// The client is the one that the operator approved, which may differ from the request. The applicant still has to fetch the
-    /// secret.
+    /// The operator may have changed the form, so the client can differ from the request. The applicant still has to fetch the secret.
     /// </summary>
     public static ApplicationChange Approve(ApplicationRequest request, Client client, string who, DateTimeOffset now) =>
         new(new AuditRecord(now, who, client.ClientId, Changes.Approved, Summary(client)))

@@ -8,7 +8,7 @@ public sealed record ApplicationDescription
 
     public string Name { get; init; } = "";
 
-    /// <summary>What the application is for, in the applicant's words.</summary>
+    /// <summary>The purpose of the application, in the applicant's words.</summary>
     public string Purpose { get; init; } = "";
 
     public string Contact { get; init; } = "";
@@ -32,10 +32,10 @@ public sealed record ApplicationDescription
 
     public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
 
-    /// <summary>The audiences of the resources that it wants to access.</summary>
+    /// <summary>The audiences of the resources that the application wants to access.</summary>
     public IReadOnlyList<string> Resources { get; init; } = [];
 
-    /// <summary>Scopes besides those of the resources.</summary>
+    /// <summary>The scopes besides the scopes of the resources.</summary>
     public string Scope { get; init; } = "";
 
     public bool RequiresConsent { get; init; } = true;

@@ -13,6 +13,9 @@ public static class ApplicationForm
     /// <summary><c>public</c> or <c>confidential</c>.</summary>
     public const string ClientType = "client_type";
 
+    /// <summary>Present in a form that shows the fields of keys. An empty field is no parameter, so only this one tells.</summary>
+    public const string KeyFields = "key_fields";
+
     /// <summary>A JWK Set as JSON.</summary>
     public const string Jwks = "jwks";
 
@@ -36,7 +39,9 @@ public static class ApplicationForm
     /// <summary>A checkbox for each grant type has a name of its own, because a repeated parameter is refused.</summary>
     public static string GrantField(string grantType) => "grant:" + grantType;
 
-    /// <summary>As <see cref="GrantField"/>, for each resource.</summary>
+    /// <summary>
+    /// The name of the checkbox for one resource. Each checkbox has its own name for the same reason as in <see cref="GrantField"/>.
+    /// </summary>
     public static string ResourceField(string audience) => "resource:" + audience;
 
     public static ApplicationDescription Read(Workspace workspace, ParameterSet parameters) => new()
@@ -45,7 +50,7 @@ public static class ApplicationForm
         Purpose = Text(parameters, Purpose),
         Contact = Text(parameters, Contact),
         IsPublic = parameters[ClientType] == "public",
-        HasKeyFields = parameters.Contains(Jwks) || parameters.Contains(JwksUri),
+        HasKeyFields = parameters.Contains(KeyFields),
         Jwks = Text(parameters, Jwks),
         JwksUri = Text(parameters, JwksUri),
         KeepsSecret = parameters.Contains(KeepSecret),

@@ -36,8 +36,8 @@ public sealed class ApplicationList(IApplicationStore applications, TimeProvider
     }
 
     /// <summary>
-    /// Records come in the order of client_id, not of time. When there are too many, the page reads a shorter period, so that a flood
-    /// of registrations does not hide newer changes.
+    /// The store returns the records in no fixed order. If there are too many, the page reads a shorter period, so that a flood of
+    /// registrations does not hide newer changes.
     /// </summary>
     private async Task<(IReadOnlyList<AuditRecord> Records, bool IsCut)> RecentAsync(Workspace workspace, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace Tollgate.Domain.Applications;
 /// <summary>The form that asks for an application. If an entry is wrong, the page shows the form again with its problems.</summary>
 public sealed record ApplicationRequestPage(string FormToken, ApplicationDescription Form, IReadOnlyList<FormProblem> Problems) : Page
 {
-    /// <summary>The time for which the server accepts no further request, because too many came. Zero if it accepts one.</summary>
+    /// <summary>The time until the server accepts a further request. Zero unless too many requests came.</summary>
     public TimeSpan Wait { get; init; }
 
     /// <summary>The form came from another site, or the browser has lost its cookie.</summary>
@@ -16,7 +16,7 @@ public sealed record ApplicationRequestPage(string FormToken, ApplicationDescrip
 }
 
 /// <summary>The page that the ticket opens: the request waits, was declined, or was approved.</summary>
-/// <param name="Ticket">Its holder is the applicant. The address of this page contains it.</param>
+/// <param name="Ticket">The holder of the ticket is the applicant. The address of this page contains the ticket.</param>
 /// <param name="FormToken">For the form that fetches the secret after the approval.</param>
 public sealed record ApplicationStatusPage(string Ticket, string FormToken, ApplicationRequest Request) : Page
 {
@@ -26,7 +26,7 @@ public sealed record ApplicationStatusPage(string Ticket, string FormToken, Appl
     /// <summary>The approved client. Null before the approval, and after the removal of the client.</summary>
     public Client? Client { get; init; }
 
-    /// <summary>The values for the examples of the welcome page. Null until there is an application.</summary>
+    /// <summary>The values for the examples of the welcome page. Null until the application exists.</summary>
     public ExampleClient? Example { get; init; }
 
     /// <summary>Whether the request was approved but its ticket no longer fetches the credentials.</summary>
@@ -48,13 +48,13 @@ public sealed record ApplicationsPage(
     /// <summary>The client_id after which the next page of requests begins. Null on the last page.</summary>
     public string? NextRequests { get; init; }
 
-    /// <summary>As <see cref="NextRequests"/>, for applications.</summary>
+    /// <summary>The client_id after which the next page of applications begins. Null on the last page.</summary>
     public string? NextClients { get; init; }
 
-    /// <summary>What the last form has done: one of <see cref="Changes"/>.</summary>
+    /// <summary>The change that the last form made: one of <see cref="Changes"/>.</summary>
     public string? Done { get; init; }
 
-    /// <summary>Whether there are more recent changes than these.</summary>
+    /// <summary>Whether the workspace has further recent changes, which this page does not show.</summary>
     public bool HasMoreChanges { get; init; }
 }
 

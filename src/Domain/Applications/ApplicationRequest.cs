@@ -34,8 +34,8 @@ public sealed record ApplicationRequest(string ClientId)
     public DateTimeOffset? CollectBefore => State == ApplicationRequestState.Approved ? DecidedAt + CollectTime : null;
 
     /// <summary>
-    /// Whether the ticket still fetches the credentials. An approved client has no secret until then, so a secret or keys show that an operator
-    /// has changed the client since, which ends the ticket.
+    /// Whether the ticket still fetches the credentials. An approved client has no secret until then. If it has a secret or keys, an operator
+    /// has made them, which ends the ticket.
     /// </summary>
     public bool CanBeCollected(Client client, DateTimeOffset now) =>
         State == ApplicationRequestState.Approved && client is { Secrets.Count: 0, Keys: null, Federated.Count: 0 }
@@ -56,6 +56,6 @@ public enum ApplicationRequestState
 
     Declined,
 
-    /// <summary>The applicant has fetched the client_id and, this once, the secret.</summary>
+    /// <summary>The applicant has fetched the client_id and, for a confidential client, the secret. No page shows the secret again.</summary>
     Collected,
 }

@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Applications;
 /// <summary>Checks the description of an application, and makes the client from it.</summary>
 public static class ApplicationRules
 {
-    /// <param name="isRequest">Whether it is an applicant's request, which needs a contact to answer to.</param>
+    /// <param name="isRequest">Whether the form is an applicant's request. A request needs a contact, so that operators can answer it.</param>
     public static IReadOnlyList<FormProblem> Check(Workspace workspace, ApplicationDescription form, bool isRequest)
     {
         var problems = new List<FormProblem>();
@@ -84,8 +84,9 @@ public static class ApplicationRules
             : resource.Scopes.Tokens.All(client.Scope.Contains));
 
     /// <summary>
-    /// The audience of the client after the edit. If the ticks are unchanged, the audience stays. If one resource is ticked, its
-    /// audience counts. If several or none are ticked, the client keeps an audience only if no resource of the workspace has it.
+    /// The audience of the client after the edit. If the ticks are unchanged, the audience stays. If one resource is ticked, its audience
+    /// counts. If several resources or no resource is ticked, the client keeps its audience only if no resource of the workspace has that
+    /// audience.
     /// </summary>
     private static string? AudienceOf(Workspace workspace, ApplicationDescription form, Client client)
     {

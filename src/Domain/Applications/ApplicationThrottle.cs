@@ -4,7 +4,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Applications;
 
-/// <summary>Limits requests for applications by network and in all. The limits allow as many as people send and operators can read.</summary>
+/// <summary>
+/// Limits requests for applications by network and in all. The limits leave room for the requests that people send. They keep the number
+/// of requests small enough for operators to read.
+/// </summary>
 public sealed class ApplicationThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
 {
     public const int PerNetwork = 5;

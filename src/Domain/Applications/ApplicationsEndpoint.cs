@@ -190,7 +190,7 @@ public sealed class ApplicationsEndpoint(
             : OperatorActions.UsualKeepOldHours);
 
     /// <summary>
-    /// Makes the change and redirects: to the page of the client, or to the list when there is none. The notice is kept first, so
+    /// Makes the change and redirects: to the page of the client, or to the list when no client is left. The notice is kept first, so
     /// that each new secret is shown.
     /// </summary>
     private async ValueTask<EndpointResult> MakeAsync(Visit visit, ApplicationChange change, string? secret, CancellationToken cancellationToken)

@@ -14,8 +14,8 @@ public interface IApplicationStore
     Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes a request that is over, with its audit record. Such a request led to no application, so nobody needs its history.
-    /// Does nothing when another request has changed the row since. Never throws: the next visit tries again.
+    /// Removes a request that is over, with its audit record. Such a request led to no application, so its history is not needed. Does
+    /// nothing when another request has changed the row since. Never throws: the next visit tries again.
     /// </summary>
     Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken);
 
@@ -29,7 +29,7 @@ public interface IApplicationStore
     /// <summary>Clients in the order of their ids, at most <paramref name="count"/>, from the first id after <paramref name="after"/>.</summary>
     Task<Slice<Client>> SliceOfClientsAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken);
 
-    /// <summary>As <see cref="SliceOfClientsAsync"/>, for requests that wait for a decision.</summary>
+    /// <summary>The same as <see cref="SliceOfClientsAsync"/> for requests that wait for a decision.</summary>
     Task<Slice<ApplicationRequest>> SliceOfPendingAsync(Workspace workspace, string? after, int count, CancellationToken cancellationToken);
 
     /// <summary>

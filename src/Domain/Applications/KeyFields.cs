@@ -7,7 +7,7 @@ internal static class KeyFields
 {
     public static IEnumerable<FormProblem> Check(ApplicationDescription form)
     {
-        if (form.IsPublic)
+        if (form.IsPublic || !form.HasKeyFields)
             yield break;
         if (form is { Jwks.Length: > 0, JwksUri.Length: > 0 })
             yield return new(ApplicationForm.JwksUri, new("jwks_both", "Enter the keys or their address, not both."));

@@ -10,7 +10,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Applications;
 
-/// <summary>What the page after a change says.</summary>
+/// <summary>The message that the page after a change shows.</summary>
 /// <param name="Change">One of <see cref="Changes"/>.</param>
 /// <param name="Secret">The new secret, when the change made one.</param>
 public sealed record Notice(string Change, string ClientId, string? Secret = null);

@@ -20,7 +20,7 @@ public static class OperatorActions
     /// <summary>The text for the applicant of a declined request.</summary>
     public const string Answer = "answer";
 
-    /// <summary>Must be present for a removal.</summary>
+    /// <summary>The tick that confirms a removal. Without it the application is not removed.</summary>
     public const string Confirm = "confirm";
 
     /// <summary>The number of hours for which old secrets stay valid after a rotation.</summary>

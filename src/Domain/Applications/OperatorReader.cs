@@ -14,7 +14,7 @@ public sealed class OperatorReader(ISessionStore sessions, IUserStore users, Sig
 {
     public static readonly TimeSpan Recent = TimeSpan.FromMinutes(30);
 
-    /// <summary>The operator's session, or the page that asks for one.</summary>
+    /// <summary>The operator's session, or the page that asks the operator to sign in.</summary>
     public async ValueTask<(Session? Session, PageResult? Ask)> ReadAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var session = Handle.Parse(request.SessionCookie) is { } handle

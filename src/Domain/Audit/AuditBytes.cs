@@ -6,10 +6,11 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Domain.Audit;
 
 /// <summary>
-/// The canonical bytes of an audit record: every writer makes the same bytes from the same record. The bytes are UTF-8 texts. Before
-/// each text, four bytes give its length (big-endian). The texts of a record of an application: the label, workspace, id, time,
-/// who, client_id, change, detail. The texts of any other record: another label, workspace, id, time, who, kind, target, change,
-/// detail. The length -1 stands for a missing detail. If a later version changes the texts, it uses a new label (docs/adr/0018).
+/// The canonical bytes of an audit record: every writer makes the same bytes from the same record. The bytes are UTF-8 texts. Before each
+/// text, four bytes give its length (big-endian). A record of an application consists of the texts label, workspace, id, time, who,
+/// client_id, change and detail. Any other record consists of the texts label, workspace, id, time, who, kind, target, change and detail,
+/// and has another label. The length -1 stands for a missing detail. If a later version changes the texts, it uses a new label
+/// (docs/adr/0018).
 /// </summary>
 public static class AuditBytes
 {
@@ -42,7 +43,7 @@ public static class AuditBytes
                 new AuditEntry(workspace, id, new AuditRecord(at, who, target, change, detail) { Kind = known }),
             _ => null,
         };
-        // Only one sequence of bytes stands for a record. This also refuses octets that are not UTF-8.
+        // Only one sequence of bytes may stand for a record. The comparison also refuses octets that are not UTF-8.
         return entry is not null && bytes.SequenceEqual(Of(entry)) ? entry : null;
     }
 

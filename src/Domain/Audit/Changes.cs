@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Audit;
 
-/// <summary>What was changed. The texts of the pages are named after the changes of an application.</summary>
+/// <summary>The names of changes in audit records. The keys of the pages' texts contain the names of the changes of an application.</summary>
 public static class Changes
 {
     public const string Requested = "requested";

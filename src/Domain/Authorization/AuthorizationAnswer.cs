@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
@@ -24,6 +25,8 @@ public sealed class AuthorizationAnswer(
 
     private async ValueTask<EndpointResult> IssueCodeAsync(AuthorizationRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
+        if (await request.SpendAsync(cancellationToken) is { } used)
+            return new PageResult(new ErrorPage(used));
         var code = Handle.New(grant.Id, randomness);
         await grants.AddAsync(request.Workspace, grant with
         {
@@ -31,17 +34,25 @@ public sealed class AuthorizationAnswer(
             RedirectUri = request.Parameters["redirect_uri"],
             ImpliedRedirectUri = request.Parameters.Contains("redirect_uri") ? null : request.RedirectUri,
             CodeChallenge = request.CodeChallenge,
+            Confirmation = request.Confirmation,
             CodeHash = code.Hash(),
-            CodeExpiresAt = time.GetUtcNow() + request.Workspace.CodeLifetime,
+            CodeExpiresAt = time.GetUtcNow() + CodeLifetimeOf(request),
         }, cancellationToken);
         return AuthorizationResponse.Success(request, ("code", code.Text));
     }
+
+    private static TimeSpan CodeLifetimeOf(AuthorizationRequest request) =>
+        request.Workspace.CodeLifetime > Fapi2.MaximumCodeLifetime && Permitted.MustKeepFapi2(request.Workspace, request.Client)
+            ? Fapi2.MaximumCodeLifetime
+            : request.Workspace.CodeLifetime;
 
     private async ValueTask<EndpointResult> IssueTokenAsync(AuthorizationRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
         var content = new TokenContent(grant.Subject, grant.Scope) { GrantId = grant.Id, Authentication = grant.Authentication };
         var token = await accessTokens.WriteAsync(request.Workspace, request.Client, content, cancellationToken);
-        // The token is signed first, as at the token endpoint, so that an unreachable key leaves no grant behind.
+        // The token is signed first, as at the token endpoint, so that an unreachable key leaves no grant behind and uses up no request.
+        if (await request.SpendAsync(cancellationToken) is { } used)
+            return new PageResult(new ErrorPage(used));
         await grants.AddAsync(request.Workspace, grant, cancellationToken);
         if (events.HearsTokens)
             events.Record(new TokenIssued(request.Workspace.Name, request.Client.ClientId, GrantTypes.Implicit, grant.Id));

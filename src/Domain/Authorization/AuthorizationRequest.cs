@@ -2,6 +2,7 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Authorization;
@@ -15,6 +16,16 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
 
     /// <summary>The query that leads back to the request after an interaction (<see cref="PendingRequest.Address"/>).</summary>
     public string Address => source.Address;
+
+    /// <inheritdoc cref="PendingRequest.IsStored"/>
+    public bool IsStored => source.IsStored;
+
+    /// <inheritdoc cref="PendingRequest.OpenAsync"/>
+    public ValueTask<OAuthError?> OpenAsync(string browser, bool hasSession, CancellationToken cancellationToken) =>
+        source.OpenAsync(browser, hasSession, cancellationToken);
+
+    /// <inheritdoc cref="PendingRequest.SpendAsync"/>
+    public ValueTask<OAuthError?> SpendAsync(CancellationToken cancellationToken) => source.SpendAsync(cancellationToken);
 
     /// <summary>Null when the client_id is missing or unknown. Never null after the first rule.</summary>
     public Client? KnownClient => client;
@@ -32,6 +43,9 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
 
     public string? CodeChallenge { get; set; }
 
+    /// <summary>The key that the code gets bound to (RFC 9449 §10, dpop_jkt). Null when the request names none.</summary>
+    public Confirmation? Confirmation { get; set; }
+
     public Prompts Prompts { get; set; }
 
     public TimeSpan? MaxAge { get; set; }
@@ -39,8 +53,8 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     public required Opening Opening { get; init; }
 
     /// <summary>
-    /// The address that the browser goes on to after an interaction. It carries the opening only if the request has a prompt, a
-    /// max_age or a hint, because no other request compares it with the session.
+    /// The address that the browser goes on to after an interaction. The address carries the opening only if the request has a prompt, a
+    /// max_age or a hint. Only such a request compares its opening with the session.
     /// </summary>
     public string ContinuationFrom(Opening opening) => Continuation.Of(
         workspace, Prompts == Prompts.Unspecified && MaxAge is null && IdTokenHint is null ? source.Address : opening.Beside(source.Address));
@@ -49,10 +63,10 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     public bool HasWayBack => RequestLine.FitsBack(
         ContinuationFrom(Opening with { HasConsent = true }), Parameters.Contains("lang") || Parameters.Contains("ui_locales"));
 
-    /// <summary>The purpose of its sign-in. Only after the first rule.</summary>
+    /// <summary>The purpose of the sign-in for this request. It exists only after the first rule has accepted the client.</summary>
     public SignInPurpose SignInPurpose => new(workspace) { Client = Client, Request = Parameters };
 
-    /// <summary>The values that the pages of its sign-in carry and show.</summary>
+    /// <summary>The values that the pages of the sign-in for this request carry and show.</summary>
     public SignInForm SignInForm => new(ContinuationFrom(Opening))
     {
         Username = Parameters["login_hint"],
@@ -65,4 +79,7 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     public string? Nonce => Parameters["nonce"];
 
     public string? IdTokenHint => Parameters["id_token_hint"];
+
+    /// <summary>The languages that a stored request asks for. Null for a request from the query, whose pages read the query.</summary>
+    public string? StoredUiLocales => IsStored ? Parameters["ui_locales"] : null;
 }

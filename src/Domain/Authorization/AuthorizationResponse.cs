@@ -4,18 +4,21 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Authorization;
 
 /// <summary>
-/// The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2). It always has iss (RFC 9207), and state when the
-/// request had one. If the answer would not fit into the client's request line, the user sees a page that says so.
+/// The answer to the client through the browser (RFC 6749 §4.1.2, §4.2.2). It always has iss (RFC 9207), and it has state when the
+/// request had a state. If the answer would not fit into the client's request line, the user sees a page that says so.
 /// </summary>
 public static class AuthorizationResponse
 {
     /// <summary>At least as long as any code.</summary>
     private static readonly string LongestCode = new('c', Handles.Handle.MaximumLength);
 
-    /// <summary>The page that refuses a request because it, or the answer to it, would make an address too long.</summary>
-    public static PageResult TooLong { get; } = new(new ErrorPage(OAuthError.InvalidRequest(
+    /// <summary>Refuses a request because it, or the answer to it, would make an address too long.</summary>
+    public static OAuthError TooLongError { get; } = OAuthError.InvalidRequest(
         "The request is too long. An address can have 8 KiB, also the one that leads back after the sign-in and the one with the answer. "
-        + "A shorter state helps. So does response_mode=form_post if the answer is too long.")));
+        + "A shorter state helps. So does response_mode=form_post if the answer is too long.");
+
+    /// <summary>The page with <see cref="TooLongError"/>.</summary>
+    public static PageResult TooLong { get; } = new(new ErrorPage(TooLongError));
 
     /// <summary>Whether an answer with a code would fit. The server checks this before the user signs in.</summary>
     public static bool HasRoom(AuthorizationRequest request) =>

@@ -9,6 +9,6 @@ public sealed record ConsentPage(string Continue, string FormToken, string Clien
     /// <summary>Whether the client registered itself and no operator has checked it.</summary>
     public bool IsUnvetted { get; init; }
 
-    /// <summary>The origin of the redirect URI, or its scheme if an app owns the scheme. The user reads it.</summary>
+    /// <summary>The origin of the redirect URI, or its scheme if an app owns the scheme. The page shows it to the user.</summary>
     public required string RedirectHost { get; init; }
 }

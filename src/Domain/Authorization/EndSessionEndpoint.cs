@@ -55,8 +55,8 @@ public sealed class EndSessionEndpoint(
     }
 
     /// <summary>
-    /// The answer after the sign-out. A request that names no client ends at a page of this server, because no client has
-    /// registered its post_logout_redirect_uri (§3).
+    /// The answer after the sign-out. A request that names no client ends at a page of this server, because without a client the server
+    /// cannot check the post_logout_redirect_uri (§3).
     /// </summary>
     private async ValueTask<(EndpointResult? End, OAuthError? Error)> EndAsync(
         EndpointRequest request, ParameterSet parameters, IdTokenHint? hint, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ public sealed record ErrorPage(OAuthError Error) : Page
     public ErrorCause Cause { get; init; }
 }
 
-/// <summary>The party that caused an error. The page must not blame another one.</summary>
+/// <summary>The party that caused an error. The page must not blame another party.</summary>
 public enum ErrorCause
 {
     /// <summary>The client sent a wrong request.</summary>

@@ -12,7 +12,7 @@ public sealed record SignOutPage(string Continue, string FormToken, string Usern
 /// <summary>Says that the user is signed out.</summary>
 public sealed record SignedOutPage : Page
 {
-    /// <summary>The way to the client. Null when there is none.</summary>
+    /// <summary>The way to the client. Null when no way leads to a client.</summary>
     public WayToClient? Way { get; init; }
 }
 

@@ -33,7 +33,7 @@ public static class ClaimsPolicy
 
     /// <summary>
     /// Selects the claims of one answer. Many clients read the ID token only and never ask the UserInfo endpoint. An access token goes to
-    /// resource servers and has none.
+    /// resource servers and has no claims about the user.
     /// </summary>
     /// <param name="client">The client that the answer goes to.</param>
     public static UserClaims Select(TokenKind kind, Workspace workspace, ScopeSet scope, Client client, RequestedClaims requested, User user) =>
@@ -55,7 +55,7 @@ public static class ClaimsPolicy
     }
 }
 
-/// <summary>Where claims about a user are delivered.</summary>
+/// <summary>The places where claims about a user are delivered.</summary>
 public enum TokenKind
 {
     UserInfo,
@@ -63,7 +63,10 @@ public enum TokenKind
     AccessToken,
 }
 
-/// <summary>The claims that a request names one by one (OpenID Connect Core §5.5). The server does not read that parameter, so there are none.</summary>
+/// <summary>
+/// The claims that a request names one by one (OpenID Connect Core §5.5). The server does not read the parameter claims, so no request
+/// names any.
+/// </summary>
 public sealed record RequestedClaims
 {
     public static readonly RequestedClaims None = new();

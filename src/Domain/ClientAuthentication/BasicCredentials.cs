@@ -12,8 +12,8 @@ internal static class BasicCredentials
         request.Authorization is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether the password is empty. Some libraries name a public client in this way. An empty password makes the last octet a colon.
-    /// Other headers therefore need no full decoding here.
+    /// Whether the password is empty. Some libraries name a public client in this way. Credentials with an empty password end in a colon,
+    /// so other credentials are not decoded here.
     /// </summary>
     public static bool AreWithoutPassword(EndpointRequest request)
     {

@@ -2,7 +2,7 @@ using Tollgate.Domain.Jwt;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>The client that a request names, and what the client presents as proof. Neither is verified.</summary>
+/// <summary>The client that a request names, and the proof that the client presents. Neither is verified.</summary>
 /// <param name="Secret">A client secret, or a token in its place. Null when the client proves nothing.</param>
 public sealed record ClientCredentials(string ClientId, string? Secret)
 {

@@ -3,7 +3,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>How an endpoint refuses a client's request (RFC 6749 §5.2).</summary>
+/// <summary>Refuses a client's request (RFC 6749 §5.2).</summary>
 internal static class ClientRefusal
 {
     /// <summary>Adds a challenge to invalid_client. Basic is the scheme that the server accepts.</summary>

@@ -2,13 +2,13 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>Where a request may have credentials of its client.</summary>
+/// <summary>The places where a request may have credentials of its client.</summary>
 [Flags]
 public enum CredentialPlaces
 {
     None = 0,
 
-    /// <summary>The Authorization header, whatever its scheme.</summary>
+    /// <summary>The Authorization header with any scheme.</summary>
     Header = 1,
 
     /// <summary>The parameter client_secret (RFC 6749 §2.3.1).</summary>

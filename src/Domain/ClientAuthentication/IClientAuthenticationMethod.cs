@@ -13,10 +13,12 @@ public interface IClientAuthenticationMethod
     /// <summary>The registered name (RFC 7591 §2, token_endpoint_auth_method).</summary>
     string Name { get; }
 
-    /// <summary>Whether clients may register it and the metadata lists it.</summary>
+    /// <summary>Whether clients may register the method. The metadata lists such a method.</summary>
     bool IsAdvertised => true;
 
-    /// <summary>The places of a request where it looks for credentials. It takes no request that has credentials at another place.</summary>
+    /// <summary>
+    /// The places of a request where the method looks for credentials. The method takes no request that has credentials at another place.
+    /// </summary>
     CredentialPlaces Reads { get; }
 
     /// <summary>Whether the request uses the method. At most one method may apply to a request.</summary>
@@ -32,7 +34,10 @@ public interface IClientAuthenticationMethod
     /// <summary>Whether the registration of the client allows the method.</summary>
     bool IsAllowedFor(Client client);
 
-    /// <param name="client">Null when there is no such client. The method then takes the same steps, so that the time of the answer does not show it.</param>
+    /// <param name="client">
+    /// Null when there is no such client. The method then takes the same steps, so that the time of the answer does not show that the
+    /// client is unknown.
+    /// </param>
     ValueTask<ClientProof> ProveAsync(
         EndpointRequest request, ClientCredentials presented, Client? client, CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.ClientAuthentication;
 
 /// <summary>
-/// none: a public client names itself and proves nothing (RFC 6749 §3.2.1), by its client_id or by HTTP Basic with an empty password.
+/// none: a public client names itself by its client_id or by HTTP Basic with an empty password, and proves nothing (RFC 6749 §3.2.1).
 /// PKCE and refresh token rotation bind its grants to it.
 /// </summary>
 public sealed class NoClientAuthentication : IClientAuthenticationMethod

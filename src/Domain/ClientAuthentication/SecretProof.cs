@@ -7,7 +7,7 @@ namespace Tollgate.Domain.ClientAuthentication;
 /// <summary>Compares a presented secret with the secrets of a client.</summary>
 internal static class SecretProof
 {
-    /// <summary>A secret to compare with when there is no client or no secret, so that this case takes no less time.</summary>
+    /// <summary>The secret that is compared when there is no client or no secret, so that this case takes no less time.</summary>
     private static readonly ClientSecret[] NoSecrets = [new(new byte[SHA256.HashSizeInBytes], default, DateTimeOffset.MinValue)];
 
     public static ValueTask<ClientProof> OfAsync(Client? client, string secret, DateTimeOffset now) =>

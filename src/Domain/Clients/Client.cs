@@ -13,7 +13,9 @@ public sealed record Client(string ClientId)
     /// <summary>The name shown to people.</summary>
     public string DisplayName => ClientName.Length > 0 ? ClientName : ClientId;
 
-    /// <summary>The client secrets: several during a rotation, none for a public client or a client with other credentials only.</summary>
+    /// <summary>
+    /// The client secrets. There are several during a rotation. A public client and a client with only other credentials have no secret.
+    /// </summary>
     public IReadOnlyList<ClientSecret> Secrets { get; init; } = [];
 
     /// <summary>The public keys of the assertions that it signs (RFC 7523 §2.2). Null for a client without keys.</summary>
@@ -41,16 +43,16 @@ public sealed record Client(string ClientId)
     /// </summary>
     public string? IdTokenSignedResponseAlg { get; init; }
 
-    /// <summary>The JWS algorithm of its access tokens. Null means the workspace's.</summary>
+    /// <summary>The JWS algorithm of its access tokens. Null means the workspace's algorithm.</summary>
     public string? AccessTokenSignedResponseAlg { get; init; }
 
     /// <summary>
     /// Whether a refresh returns an ID token although its request does not ask for the scope openid (OpenID Connect Core §12.2 leaves
-    /// it free).
+    /// this to the server).
     /// </summary>
     public bool RefreshReturnsIdToken { get; init; }
 
-    /// <summary>As a resource server: the audiences whose tokens it may introspect (RFC 7662 §4).</summary>
+    /// <summary>The audiences whose tokens the client may introspect as a resource server (RFC 7662 §4).</summary>
     public IReadOnlyList<string> ResourceServerFor { get; init; } = [];
 
     public IReadOnlyList<string> RedirectUris { get; init; } = [];
@@ -117,13 +119,13 @@ public sealed record Client(string ClientId)
     /// </summary>
     public bool IsVetted => Origin is not (ClientOrigin.Open or ClientOrigin.Document);
 
-    /// <summary>How far the client may change itself (RFC 7592) after an operator has edited it. Null when no operator has.</summary>
+    /// <summary>How far the client may change itself (RFC 7592) after an operator has edited it. Null when no operator has edited it.</summary>
     public ClientCeilings? Ceilings { get; init; }
 
     /// <summary>Whether the program that registered the client may change it (RFC 7592).</summary>
     public bool ManagesItself => RegistrationTokenHash is not null;
 
-    /// <summary>The version of the row that was read; null when it does not matter.</summary>
+    /// <summary>The version of the row that was read. The next write succeeds only if the row still has it. Null for a new client.</summary>
     public string? Version { get; init; }
 
     /// <summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace Tollgate.Domain.Clients;
 
 /// <summary>
-/// A client_id as part of a key of a table. An id without characters that keys forbid stays as it is. Any other, such as an address, is
-/// hashed: <c>~</c> and its SHA-256.
+/// A client_id as part of a key of a table. A well-formed id (<see cref="ClientId"/>) stays as it is. Any other id, such as an address,
+/// becomes <c>~</c> and its SHA-256.
 /// </summary>
 public static class ClientKey
 {

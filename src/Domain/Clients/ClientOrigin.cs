@@ -12,7 +12,7 @@ public enum ClientOrigin
     /// <summary>A program registered it with an initial access token (RFC 7591 §3).</summary>
     InitialToken,
 
-    /// <summary>A program registered it without one. Only the addresses of its redirect URIs are known to be allowed.</summary>
+    /// <summary>A program registered it without an initial access token. The server has checked only the hosts of its redirect URIs.</summary>
     Open,
 
     /// <summary>Its client_id is the address of a document that describes it.</summary>

@@ -32,6 +32,8 @@ public static class ClientRules
             return new("lax_fapi2", "The profile FAPI 2.0 allows the issuer alone as the audience of assertions.");
         if (client is { TakesLaxAudience: true, IsSelfRegistered: true })
             return new("lax_self", "A client that registered itself cannot have another audience of assertions than the issuer.");
+        if (client.RequiresDpop && client.MayUse(GrantTypes.Implicit))
+            return new("dpop_implicit", "A client that must bind its tokens by DPoP cannot have the grant {0}, which asks for no proof.", GrantTypes.Implicit);
         return BrowserGrants.FirstOrDefault(client.MayUse) is { } browserGrant && client.RedirectUris.Count == 0
             ? new("redirect_missing", "The grant {0} sends browsers back to the client: register at least one redirect URI.", browserGrant)
             : null;

@@ -17,7 +17,7 @@ public sealed record FederatedCredential(IReadOnlyList<string> Issuers)
 
     public IReadOnlyList<RequiredClaim> Claims { get; init; } = [];
 
-    /// <summary>The JWK Set of an issuer that this server cannot reach. Null means that discovery finds it.</summary>
+    /// <summary>The JWK Set of an issuer that this server cannot reach. Null means that discovery finds the JWK Set.</summary>
     public string? JwkSet { get; init; }
 
     /// <summary>The credential in one line for people.</summary>

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Tollgate.Domain.Clients;
 
 /// <summary>
-/// Checks the redirection URIs that a client registers (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700 §2.1). It checks the text before
-/// it parses: requests are compared character by character, and a parser accepts more than that comparison does.
+/// Checks the redirection URIs that a client registers (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700 §2.1). It checks the text before it parses
+/// the URI: requests are compared with the text character by character, and a parser accepts more than that comparison does.
 /// </summary>
 public static class RedirectUriRegistration
 {
@@ -81,7 +81,9 @@ public static class RedirectUriRegistration
     private static bool HasUserInformation(string rest) =>
         rest.StartsWith("//", StringComparison.Ordinal) && rest[2..].Split('/', '?')[0].Contains('@', StringComparison.Ordinal);
 
-    /// <summary>The host must be written as browsers write it. Otherwise no request would ever equal the URI.</summary>
+    /// <summary>
+    /// The host must be written as browsers write it. Otherwise the redirect_uri of a request would never equal the registered URI.
+    /// </summary>
     private static RegistrationProblem? WebProblem(string uri)
     {
         if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed)

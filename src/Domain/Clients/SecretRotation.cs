@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Clients;
 
-/// <summary>The change from old secrets to a new one. A retry after a lost race applies the same secret to the row as it is then.</summary>
+/// <summary>The change from old secrets to a new one. A retry after a lost race applies the same secret to the new state of the row.</summary>
 public sealed class SecretRotation(string secret, TimeSpan keepOld, DateTimeOffset now)
 {
     public Client Apply(Client client) => client with

@@ -5,8 +5,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Devices;
 
 /// <summary>
-/// Slows the guessing of user codes (RFC 8628 §5.1): by signed-in user and by network. Codes in links are counted apart from
-/// codes that the user types, so that links with wrong codes do not keep the user from typing the right one.
+/// Slows the guessing of user codes (RFC 8628 §5.1): by signed-in user and by network. Codes in links are counted apart from codes that
+/// the user types, so that links with wrong codes do not keep the user from typing the right code.
 /// </summary>
 public sealed class CodeThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
 {

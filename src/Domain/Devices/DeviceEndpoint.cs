@@ -8,8 +8,8 @@ using Tollgate.Domain.SignIn;
 namespace Tollgate.Domain.Devices;
 
 /// <summary>
-/// The verification page (RFC 8628 §3.3): sign in, type or confirm the code, see the client and its scopes, decide. Wrong codes
-/// count against the user who types them. Wrong codes in links are counted apart from that.
+/// The verification page (RFC 8628 §3.3). The user signs in, types or confirms the code, sees the client and its scopes, and decides.
+/// Wrong codes count against the user and the network. Wrong codes in links are counted apart from typed codes.
 /// </summary>
 public sealed class DeviceEndpoint(
     SessionReader sessions,
@@ -44,7 +44,7 @@ public sealed class DeviceEndpoint(
             || await userCodes.FindAsync(request.Workspace, userCode, cancellationToken) is not { } grantId)
             return Ask(request, session, DeviceProblem.UnknownCode);
 
-        // A code that has been decided is no longer valid, but sending it is no guess.
+        // A code is no longer valid once its user has decided, but a request with such a code is no guess.
         await attempt.ForgiveAsync(cancellationToken);
         return await FindPendingAsync(request, grantId, cancellationToken) is var (grant, client)
             ? await AnswerAsync(request, userCode, grant, client, session, cancellationToken)

@@ -11,7 +11,7 @@ public sealed record DevicePage(string FormToken, string Username) : Page
     public DeviceProblem Problem { get; init; }
 }
 
-/// <summary>A device asks for something; the user compares the code and decides (RFC 8628 §5.4).</summary>
+/// <summary>Shows the client that asks for access on a device. The user compares the code and decides (RFC 8628 §5.4).</summary>
 public sealed record DeviceConsentPage(string FormToken, string UserCode, string ClientName, string Username, ScopeSet Scope) : Page
 {
     /// <summary>Whether the client registered itself and no operator has checked it.</summary>

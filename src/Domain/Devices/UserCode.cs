@@ -4,8 +4,8 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Domain.Devices;
 
 /// <summary>
-/// The code that a person types (RFC 8628 §6.1): three letters and five digits without vowels and look-alikes, so 17³ · 8⁵, about
-/// 161 million. The position separates letters from digits, so a B read as 8 still works.
+/// The code that a person types (RFC 8628 §6.1): three letters and five digits without vowels and look-alikes. There are 17³ · 8⁵ codes,
+/// about 161 million. The position separates letters from digits, so a B read as 8 still works.
 /// </summary>
 public static class UserCode
 {
@@ -45,7 +45,7 @@ public static class UserCode
 
     private static char AsDigit(char c) => c switch { 'B' => '8', 'G' => '6', 'S' => '5', 'Z' => '2', _ => c };
 
-    /// <summary>Without the bias of a plain remainder.</summary>
+    /// <summary>Draws another octet where a plain remainder would favour some results.</summary>
     private static int Below(int count, Randomness randomness)
     {
         Span<byte> octet = stackalloc byte[1];

@@ -1,7 +1,7 @@
 namespace Tollgate.Domain.Events;
 
 /// <summary>
-/// The closed set of events: everything that logs, meters and audits record. No event carries a secret, a token or text that a
+/// The closed set of events that the server reports to its listeners, such as the log. No event carries a secret, a token or text that a
 /// client made up.
 /// </summary>
 public abstract record DomainEvent
@@ -24,7 +24,7 @@ public sealed record TokenRefused(string Workspace, string? GrantType, string Er
 public sealed record LaxAudienceUsed(string Workspace, string ClientId) : DomainEvent;
 
 /// <summary>A user signed in and got a session.</summary>
-/// <param name="Acr">How the user authenticated (OpenID Connect Core §2).</param>
+/// <param name="Acr">The acr of the sign-in (OpenID Connect Core §2).</param>
 public sealed record SignedIn(string Workspace, string Subject, string Acr) : DomainEvent;
 
 /// <summary>A sign-in failed, on the sign-in page or with the password grant.</summary>
@@ -48,15 +48,18 @@ public enum StolenCredential
     RefreshToken,
 }
 
-/// <summary>No key may sign. Recorded once, until the state has ended.</summary>
+/// <summary>No key may sign. The event is recorded once for as long as this state lasts.</summary>
 public sealed record KeysUnusable(Exception Reason) : DomainEvent;
 
 /// <summary>Keys could not be read, made or opened in the background.</summary>
-/// <param name="Keys">The name of the keys, to begin a sentence with.</param>
+/// <param name="Keys">The name of the keys. A sentence can begin with it.</param>
 public sealed record KeysFailed(string Keys, Exception Failure) : DomainEvent;
 
-/// <summary>A row of the signing keys was planted or changed. It is neither published nor used. Recorded once for each row and fault.</summary>
-/// <param name="Fault">What is wrong with it, as the rest of a sentence.</param>
+/// <summary>
+/// A row of the signing keys was planted or changed. Its key is neither published nor used. The event is recorded once for each row and
+/// fault.
+/// </summary>
+/// <param name="Fault">The fault of the row, as the rest of a sentence.</param>
 public sealed record KeyRowUntrusted(string Row, string Fault) : DomainEvent;
 
 /// <summary>An operator changed an application or decided on a request.</summary>
@@ -64,6 +67,6 @@ public sealed record KeyRowUntrusted(string Row, string Fault) : DomainEvent;
 /// <param name="Change">The change, as in the audit record.</param>
 public sealed record PrivilegedAct(string Workspace, string Who, string ClientId, string Change) : DomainEvent;
 
-/// <summary>An applicant, or a client that manages itself, did what an audit record says.</summary>
+/// <summary>An applicant, or a client that manages itself, made the change of an audit record.</summary>
 /// <param name="Origin">The origin, as in the audit record.</param>
 public sealed record ClientAct(string Workspace, string Origin, string ClientId, string Change) : DomainEvent;

@@ -31,7 +31,7 @@ public sealed class EventListeners(params IReadOnlyList<IEvents> listeners) : IE
         }
         catch (Exception)
         {
-            // The log is itself a listener, so there is no place left for this failure.
+            // The log is itself a listener, so there is no place where this failure could be recorded.
         }
     }
 }

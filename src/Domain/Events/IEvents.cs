@@ -1,11 +1,11 @@
 namespace Tollgate.Domain.Events;
 
-/// <summary>Takes events. A log is one implementation; <see cref="EventListeners"/> passes each event on to several.</summary>
+/// <summary>Takes events. A log is one implementation; <see cref="EventListeners"/> passes each event on to several listeners.</summary>
 public interface IEvents
 {
     /// <summary>
-    /// Whether an event of every token request is wanted (<see cref="TokenIssued"/>, <see cref="TokenRefused"/>). Otherwise the
-    /// endpoints build none, so that a token costs no more than this question.
+    /// Whether a listener wants the events of token requests (<see cref="TokenIssued"/>, <see cref="TokenRefused"/>). Otherwise the
+    /// endpoints do not build these events, so that a token request costs no more than this check.
     /// </summary>
     bool HearsTokens { get; }
 

@@ -6,7 +6,7 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Grants;
 
 /// <summary>
-/// What a resource owner granted a client (RFC 6749 §1.3). One row holds it from the code to the last refresh token. Each step
+/// The grant of a resource owner to a client (RFC 6749 §1.3). One row holds the grant from the code to the last refresh token. Each step
 /// writes the whole row conditionally, so that only one of two concurrent requests succeeds.
 /// </summary>
 public sealed record AuthorizationGrant(string Id)
@@ -14,8 +14,8 @@ public sealed record AuthorizationGrant(string Id)
     public required string ClientId { get; init; }
 
     /// <summary>
-    /// The <see cref="Client.Generation"/> that the grant was given to. Empty when the client has none. Null when version 0.1.0
-    /// wrote the row last, because it does not keep this value.
+    /// The <see cref="Client.Generation"/> that the grant was given to. Empty when the client has no generation. Null when version 0.1.0
+    /// wrote the row last, because that version does not keep this value.
     /// </summary>
     public string? ClientGeneration { get; init; }
 
@@ -37,7 +37,7 @@ public sealed record AuthorizationGrant(string Id)
     /// <summary>The redirect_uri of the authorization request. Null when the request left it out.</summary>
     public string? RedirectUri { get; init; }
 
-    /// <summary>The redirect URI of an authorization request that left it out: the only registered one (RFC 6749 §3.1.2.3).</summary>
+    /// <summary>The redirect URI of an authorization request without redirect_uri: the only registered redirect URI (RFC 6749 §3.1.2.3).</summary>
     public string? ImpliedRedirectUri { get; init; }
 
     /// <summary>The code_challenge of the request, made with S256 (RFC 7636 §4.2).</summary>
@@ -47,7 +47,7 @@ public sealed record AuthorizationGrant(string Id)
 
     public DateTimeOffset CodeExpiresAt { get; init; }
 
-    /// <summary>A random id of the last write. By this id a request tells a retry of its own write from the write of another request.</summary>
+    /// <summary>A random id of the last write. A request uses it to tell its own write from the write of another request.</summary>
     public string? Redemption { get; init; }
 
     /// <summary>The key that the code and the refresh tokens are bound to. Null when they are bound to the client alone.</summary>
@@ -62,7 +62,7 @@ public sealed record AuthorizationGrant(string Id)
         && ((ClientGeneration ?? "") == GenerationOf(client)
             || ((ClientGeneration is null || client.Generation is null) && IsGivenSince(client.CreatedAt)));
 
-    /// <summary>What to write as <see cref="ClientGeneration"/>.</summary>
+    /// <summary>The value of <see cref="ClientGeneration"/> for a grant of this client.</summary>
     public static string GenerationOf(Client client) => client.Generation ?? "";
 
     /// <summary>

@@ -9,7 +9,7 @@ public sealed class GrantRevocation(IGrantStore grants, IEvents events)
     /// <summary>A request used a credential of the grant a second time, so an attacker may have the credential.</summary>
     public Task RevokeStolenAsync(Workspace workspace, AuthorizationGrant grant, StolenCredential credential, CancellationToken cancellationToken)
     {
-        // Recorded first: an outage of the tables must not hide the theft.
+        // The event is recorded first, because an outage of the tables must not hide the theft.
         events.Record(new TheftDetected(workspace.Name, grant.ClientId, grant.Id, credential));
         return RevokeAsync(workspace, grant.Id, cancellationToken);
     }

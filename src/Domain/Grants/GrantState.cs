@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Grants;
 
-/// <summary>How far a grant has come.</summary>
+/// <summary>The state of a grant.</summary>
 public enum GrantState
 {
     /// <summary>A code was issued and waits to be redeemed.</summary>
@@ -9,7 +9,7 @@ public enum GrantState
     /// <summary>A device polls, and the user has not decided.</summary>
     DevicePending,
 
-    /// <summary>The user has allowed it, and the device has not polled since.</summary>
+    /// <summary>The user has allowed the grant, and the device has not polled since.</summary>
     DeviceApproved,
 
     DeviceDenied,
@@ -17,7 +17,7 @@ public enum GrantState
     /// <summary>Tokens were issued.</summary>
     Active,
 
-    /// <summary>Not a grant: the row marks an assertion as used.</summary>
+    /// <summary>The row is not a grant. It marks an id as used (<see cref="OneTimeMarks"/>).</summary>
     Spent,
 
     /// <summary>No code or token of the grant is valid any more.</summary>

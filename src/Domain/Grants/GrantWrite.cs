@@ -8,7 +8,7 @@ public abstract record GrantWrite
     public AuthorizationGrant Grant { get; }
 }
 
-/// <summary>Adds the row of a new grant, whose random id is new.</summary>
+/// <summary>Adds the row of a new grant. The id is random, so no other row has it.</summary>
 public sealed record GrantAddition(AuthorizationGrant New) : GrantWrite(New);
 
 /// <summary>The next step of a grant. It fails if another request has written the row since it was read.</summary>

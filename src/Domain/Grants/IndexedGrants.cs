@@ -3,10 +3,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Grants;
 
-/// <summary>The grants that the index of users names: those with refresh tokens.</summary>
+/// <summary>The grants that the index of users names: the grants with refresh tokens.</summary>
 public static class IndexedGrants
 {
-    /// <summary>Adds a grant whose first refresh token goes out. Later rotations cost nothing.</summary>
+    /// <summary>Adds a grant whose first refresh token goes out. A rotation writes no entry.</summary>
     public static void Add(this IUserIndex index, Workspace workspace, GrantWrite? write)
     {
         if (write is GrantAddition or GrantStep && write.Grant is { State: GrantState.Active, Refresh.Generation: 0 } grant)

@@ -47,7 +47,7 @@ public sealed class LiveTokens(
 
     /// <summary>
     /// Whether an earlier client of the same client_id got the token. The comparison of times allows for the clock skew between
-    /// instances. A token from a grant of the client itself does not need it: the grant's generation decides.
+    /// instances. A token from a grant of the client itself needs no comparison, because the grant's generation decides.
     /// </summary>
     private static bool IsOlderThan(Client client, AccessTokenClaims claims) =>
         client.Generation is not null && claims.IssuedAt + AccessTokenValidator.ClockSkew < client.CreatedAt;

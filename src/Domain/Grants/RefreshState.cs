@@ -12,10 +12,12 @@ namespace Tollgate.Domain.Grants;
 /// </summary>
 public sealed record RefreshState
 {
-    /// <summary>More rotations than this within one grace window are not a client's retries.</summary>
+    /// <summary>
+    /// The maximum number of rotated tokens that the row keeps. The retries of a client cause fewer rotations within one grace window.
+    /// </summary>
     public const int MaximumRetired = 8;
 
-    /// <summary>How many rotations back a used token is distinguished from a forged one. Each step costs one HMAC.</summary>
+    /// <summary>The number of rotations after which the server no longer tells a used token from a forged token. Each step costs one HMAC.</summary>
     public const int MaximumAncestry = 1000;
 
     public required byte[] Seed { get; init; }
@@ -23,8 +25,14 @@ public sealed record RefreshState
     /// <summary>SHA-256 of the current token. No other token is valid outside the grace window.</summary>
     public required byte[] CurrentHash { get; init; }
 
-    /// <summary>How often the chain has been rotated.</summary>
+    /// <summary>The number of rotations of the chain so far.</summary>
     public int Generation { get; init; }
+
+    /// <summary>
+    /// The generation of the first token that the grant's key binds. Earlier tokens of the chain went out without a proof. Only for a grant that
+    /// is bound.
+    /// </summary>
+    public int BoundSince { get; init; }
 
     /// <summary>Recently rotated tokens, newest last.</summary>
     public IReadOnlyList<RetiredRefreshToken> Retired { get; init; } = [];
@@ -42,7 +50,7 @@ public sealed record RefreshState
 
     public bool IsCurrent(Handle token) => token.Matches(CurrentHash);
 
-    /// <summary>Whether this token is the direct predecessor of the current one.</summary>
+    /// <summary>Whether this token is the direct predecessor of the current token.</summary>
     public bool IsLastRetired(Handle token) => Retired.Count > 0 && token.Matches(Retired[^1].Hash);
 
     public (RefreshState State, Handle Token) Rotate(Handle current, DateTimeOffset now, TimeSpan grace, DateTimeOffset expiresAt)
@@ -59,8 +67,8 @@ public sealed record RefreshState
     }
 
     /// <summary>
-    /// The current token, in exchange for one that was rotated within the grace window. Null for any other token. It is derived
-    /// step by step, so that the chain never forks, however many instances answer.
+    /// The current token, in exchange for a token that was rotated within the grace window. Null for any other token. The current token
+    /// is derived step by step, so that the chain never forks, however many instances answer.
     /// </summary>
     public Handle? CurrentFor(Handle retired, DateTimeOffset now, TimeSpan grace)
     {
@@ -77,15 +85,20 @@ public sealed record RefreshState
     }
 
     /// <summary>
-    /// Whether the token was once current. A forged token never was. Knowing the id of a grant must not be enough to revoke the
+    /// Whether the token was once current. A forged token was never current. Knowing the id of a grant must not be enough to revoke the
     /// grant.
     /// </summary>
-    public bool IsAncestor(Handle token)
+    public bool IsAncestor(Handle token) => RotationsSince(token) is not null;
+
+    /// <summary>Whether the token went out before the chain was bound to a key.</summary>
+    public bool IsOlderThanBinding(Handle token) => BoundSince > 0 && RotationsSince(token) is { } steps && Generation - steps < BoundSince;
+
+    private int? RotationsSince(Handle token)
     {
-        for (var steps = Math.Min(Generation, MaximumAncestry); steps > 0; steps--)
+        for (var steps = 1; steps <= Math.Min(Generation, MaximumAncestry); steps++)
             if (IsCurrent(token = Successor(token)))
-                return true;
-        return false;
+                return steps;
+        return null;
     }
 
     private Handle Successor(Handle token) =>

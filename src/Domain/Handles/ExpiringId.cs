@@ -26,7 +26,7 @@ public static class ExpiringId
 
     private static char ShardOf(string text) => Shards[Alphabet.IndexOf(text[0], StringComparison.Ordinal) & 15];
 
-    // Rounding down to a whole day is safe: <c>Expired</c> excludes the current day, so a row is removed on the day after the one
-    // in its id.
+    // Rounding down to a whole day is safe: <c>Expired</c> excludes the current day, so a row is removed at the earliest on the day after
+    // the day in its id.
     private static string Day(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Days.ToString("x5", CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,7 @@ public sealed record Handle(string Id, string Text)
 
     public static Handle Of(string id, string secret) => new(id, $"{id}.{secret}");
 
-    /// <summary>Null when the text cannot be a handle. This saves a lookup.</summary>
+    /// <summary>Null when the text cannot be a handle. The caller then needs no lookup.</summary>
     public static Handle? Parse(string? text)
     {
         if (text is null || text.Length > MaximumLength)

@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Invitations;
 
-/// <summary>Stores invitations by their tickets. Each is good for one use.</summary>
+/// <summary>Stores invitations by their tickets. Each ticket can be used once.</summary>
 public interface IInvitationStore
 {
     /// <param name="workspace">The name of the workspace.</param>

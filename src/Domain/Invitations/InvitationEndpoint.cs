@@ -8,8 +8,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Invitations;
 
 /// <summary>
-/// The address of an invitation's link. The holder of the ticket chooses the user's password and is signed in. A GET does not use
-/// the ticket up, because programs that check mails follow links. The form uses it up, once.
+/// Handles the link of an invitation. The holder of the ticket chooses the user's password and is signed in. A GET does not use the
+/// ticket up, because programs that check mails follow links. The form uses it up, once.
 /// </summary>
 public sealed class InvitationEndpoint(
     IInvitationStore invitations, IUserStore users, IPasswordHasher passwords, SessionStarter sessions, TimeProvider time, Randomness randomness) : IEndpoint
@@ -100,6 +100,6 @@ public sealed class InvitationEndpoint(
 
     private static PageResult Over => new(new InvitationOverPage());
 
-    /// <param name="UsedBefore">The last used invitation, which the login names. Null when there was none.</param>
+    /// <param name="UsedBefore">The invitation that the login names: the last one that was used. Null when none was used.</param>
     private sealed record Open(Invitation Invitation, string? UsedBefore);
 }

@@ -9,7 +9,7 @@ public sealed record InvitationPage(string Ticket, string FormToken, string User
     public InvitationProblem Problem { get; init; }
 }
 
-/// <summary>Says that an invitation's link is not valid, or not any more.</summary>
+/// <summary>Says that the link of an invitation is not valid or is no longer valid.</summary>
 public sealed record InvitationOverPage : Page;
 
 /// <summary>Why the page that asks for a first password is shown again.</summary>

@@ -39,8 +39,8 @@ public sealed class JwtReader
     public string? Type => Text(Header, "typ");
 
     /// <summary>
-    /// Null when the token is not a well-formed signed JWT, or has critical extensions, because none is supported (RFC 7515
-    /// §4.1.11).
+    /// Null when the token is not a well-formed signed JWT, or when it has critical extensions. The server supports no critical extension
+    /// (RFC 7515 §4.1.11).
     /// </summary>
     public static JwtReader? Read(string token)
     {
@@ -75,7 +75,7 @@ public sealed class JwtReader
 
     public string? Text(string claim) => Text(Payload, claim);
 
-    /// <summary>The texts of an array; none where the claim is not one.</summary>
+    /// <summary>The texts in a claim that is an array. Empty when the claim is missing or is not an array.</summary>
     public IReadOnlyList<string> Texts(string claim) => Payload.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.Array
         ? [.. value.EnumerateArray().Select(TextOf).OfType<string>()]
         : [];

@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Keys;
 
-/// <summary>How old a <see cref="RefreshedValue{T}"/> may be, and how long a use waits for a newer one.</summary>
+/// <summary>How old a <see cref="RefreshedValue{T}"/> may be, and how long a use waits for a newer value.</summary>
 public sealed record Freshness
 {
     /// <summary>Up to this age a value is used without another read.</summary>
@@ -16,8 +16,8 @@ public sealed record Freshness
     public TimeSpan? Aged { get; init; }
 
     /// <summary>
-    /// How long after the start of a read a use waits for it while a known value can serve. A slow read delays no request longer
-    /// than this, however many arrive. Null means that a use waits until the read ends.
+    /// The time from the start of a read during which a use waits for that read although a known value can serve. A slow read delays no
+    /// request for longer than this. Null means that a use waits until the read ends.
     /// </summary>
     public TimeSpan? Patience { get; init; }
 

@@ -10,9 +10,9 @@ public interface ISigningKeys
     IReadOnlyList<string> Algorithms { get; }
 
     /// <summary>
-    /// Whether verifiers know the keys of an algorithm. A verifier may use a JWK Set for as long as an announcement takes. The
-    /// first key of an algorithm may sign without an announcement, so that JWK Set may lack it. True if the algorithm has no key:
-    /// <see cref="CurrentAsync"/> then says why.
+    /// Whether verifiers know the keys of an algorithm. A verifier may use its copy of the JWK Set for as long as an announcement takes.
+    /// The first key of an algorithm may sign before its announcement has ended, so a copy may lack that key. The result is also true if
+    /// the algorithm has no key: <see cref="CurrentAsync"/> then throws and says why.
     /// </summary>
     /// <param name="since">For verifiers that have read no JWK Set before this time. Null for all verifiers.</param>
     ValueTask<bool> IsAnnouncedAsync(string algorithm, DateTimeOffset? since, CancellationToken cancellationToken) => ValueTask.FromResult(true);

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 
 namespace Tollgate.Domain.Keys;
 
-/// <summary>A private key held in this process. It disposes what the factory creates.</summary>
+/// <summary>A private key in this process. Disposes the instances that <paramref name="create"/> makes.</summary>
 public sealed class InProcessSigningKey(PublicKey publicKey, Func<AsymmetricAlgorithm> create) : SigningKey(publicKey), IDisposable
 {
-    // Each signature uses an instance alone: the framework promises no thread safety for a shared one.
+    // No two signatures use an instance at the same time, because the framework promises no thread safety for a shared instance.
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
     private volatile bool _isDisposed;
 

@@ -14,14 +14,14 @@ public sealed record KeySchedule
     public TimeSpan Refresh { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The age at which a use waits for the list to be read again. This long after a key was disabled, deleted or revoked, no
-    /// instance that can read the list accepts its tokens, not even one that was idle.
+    /// The age at which a use waits for the list to be read again. This long after a key was disabled, deleted or revoked, no instance
+    /// that can read the list accepts its tokens, not even an instance that was idle.
     /// </summary>
     public TimeSpan Withdrawal { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long a use waits for that read when an earlier read has just failed. The time counts from the start of the read. After
-    /// it, the known list serves. Without a failure the wait is as long as the vault's timeout.
+    /// How long a use waits for the list at the age <see cref="Withdrawal"/> when an earlier read has just failed. The time counts from
+    /// the start of the read. After this time, the known list serves. Without a failure the wait is as long as the vault's timeout.
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -82,8 +82,8 @@ public sealed record KeySchedule
         first + Announcement <= now || first <= oldest + Leeway || first <= since;
 
     /// <summary>
-    /// The newest version that has been announced for long enough. The oldest version when none has been announced for long enough,
-    /// because the first key needs no announcement.
+    /// The newest version that has been announced for long enough. If no version has, the oldest version, because the first key needs no
+    /// announcement.
     /// </summary>
     public T Current<T>(IReadOnlyList<T> versions, Func<T, DateTimeOffset> createdAt, DateTimeOffset now)
     {

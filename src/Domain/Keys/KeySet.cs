@@ -63,7 +63,7 @@ public sealed class KeySet
 
     /// <param name="algorithm">The alg of the token's header.</param>
     /// <exception cref="NoSigningKeyException">
-    /// The key may be one that could not be read, so the token cannot be called invalid.
+    /// The key may be a key that could not be read, so the server cannot say that the token is invalid.
     /// </exception>
     public PublicKey? Find(string keyId, string? algorithm)
     {

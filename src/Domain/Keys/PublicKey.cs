@@ -5,7 +5,10 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Keys;
 
-/// <summary>A key that verifies one JWS algorithm. Its kid is the RFC 7638 thumbprint, so every instance arrives at the same one.</summary>
+/// <summary>
+/// A key that verifies one JWS algorithm. The kid of an own key is its RFC 7638 thumbprint, so all instances compute the same kid. A
+/// foreign key keeps the kid of its JWK Set.
+/// </summary>
 public sealed class PublicKey
 {
     /// <summary>The size of a foreign RSA key at least, in bits (RFC 7518 §3.3).</summary>
@@ -34,7 +37,8 @@ public sealed class PublicKey
     }
 
     /// <summary>
-    /// Reads a key of a foreign JWK Set: one result for each algorithm that it may be used with, none for other kinds of keys.
+    /// Reads a key of a foreign JWK Set. Returns one result for each algorithm that the key may be used with, and no result for other
+    /// kinds of keys.
     /// </summary>
     public static IEnumerable<PublicKey> Of(JsonWebKey key) => key switch
     {

@@ -18,7 +18,7 @@ public sealed class RefreshedValue<T>(Func<T?, CancellationToken, Task<T>> read,
     /// <summary>Whether a value is incomplete. An incomplete value is renewed sooner: after <see cref="Freshness.Pause"/>.</summary>
     public Func<T, bool>? IsPartial { get; init; }
 
-    /// <summary>Called after a read with the previous value and the new one, which already serves.</summary>
+    /// <summary>Called after a read with the previous value and the new value. The new value already serves.</summary>
     public Action<T?, T>? OnRead { get; init; }
 
     public ValueTask<T> GetAsync(CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// <summary>The value of the Authorization header.</summary>
     public string? Authorization { get; init; }
 
+    /// <summary>The value of the DPoP header (RFC 9449 §4.1). Several such headers are joined by commas, as RFC 9110 §5.3 says. Null without one.</summary>
+    public string? DpopProof { get; init; }
+
     /// <summary>The HTTP method.</summary>
     public string Method { get; init; } = "GET";
 
@@ -36,8 +39,8 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
         Raw.Span.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? Parameters.ToQuery() : Encoding.ASCII.GetString(Raw.Span);
 
     /// <summary>
-    /// A POST without cookies, as a cross-site form sends it. Browsers withhold SameSite cookies from it, so the user is unknown.
-    /// The same request as a GET carries them.
+    /// Whether the request is a POST without cookies. Browsers withhold SameSite cookies from a form of another site, so the user is
+    /// unknown. The same request as a GET carries the cookies.
     /// </summary>
     public bool IsBlindPost => IsPost && SessionCookie is null && BrowserCookie is null;
 
@@ -75,10 +78,10 @@ public enum RequestKind
     /// <summary>Shows the target and changes nothing.</summary>
     Reading,
 
-    /// <summary>Accepts what the request sends.</summary>
+    /// <summary>Sends a form or another body to the target.</summary>
     Submission,
 
-    /// <summary>Replaces the target by what the request sends.</summary>
+    /// <summary>Replaces the target by the body of the request.</summary>
     Replacement,
 
     Removal,

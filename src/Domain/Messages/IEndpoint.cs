@@ -6,7 +6,10 @@ namespace Tollgate.Domain.Messages;
 /// </summary>
 public interface IEndpoint
 {
-    /// <summary>Its path below the issuer, one of <see cref="Paths"/>. Empty where no caller has to prove the address that it calls.</summary>
+    /// <summary>
+    /// The path of the endpoint below the issuer, one of <see cref="Paths"/>. Empty when no caller of the endpoint has to prove which
+    /// address it calls.
+    /// </summary>
     string Path => "";
 
     ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken);

@@ -8,8 +8,8 @@ public sealed record PresentedToken(string Scheme, string Text)
     public bool IsBearer => Scheme == AuthenticationSchemes.Bearer;
 
     /// <summary>
-    /// The token after <c>Bearer</c> or <c>DPoP</c>, or the whole value when it has no scheme, because published client examples send it
-    /// so. Null when the header is missing or names another scheme.
+    /// The token after <c>Bearer</c> or <c>DPoP</c>, or the whole value when it has no scheme, because published client examples send a
+    /// token without a scheme. Null when the header is missing or names another scheme.
     /// </summary>
     public static PresentedToken? Read(string? authorization)
     {
@@ -22,7 +22,7 @@ public sealed record PresentedToken(string Scheme, string Text)
         return SchemeOf(value.AsSpan(0, blank)) is { } scheme ? new PresentedToken(scheme, value[blank..].Trim()) : null;
     }
 
-    /// <summary>The token of a request that uses Bearer. Null for any other.</summary>
+    /// <summary>The token of a request that uses Bearer. Null for any other request.</summary>
     public static string? BearerOf(string? authorization) => Read(authorization) is { IsBearer: true } token ? token.Text : null;
 
     private static string? SchemeOf(ReadOnlySpan<char> scheme) =>

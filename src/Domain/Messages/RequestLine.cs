@@ -1,8 +1,8 @@
 namespace Tollgate.Domain.Messages;
 
 /// <summary>
-/// The first line of a request (RFC 9112 §3). The Functions host takes 8 KiB and answers 414 to more. The servers of many clients
-/// have the same limit. So no redirect may lead to a longer line.
+/// The first line of a request (RFC 9112 §3). The Functions host takes 8 KiB and answers 414 to more. The servers of many clients have
+/// the same limit. A redirect must therefore not lead to a longer line.
 /// </summary>
 public static class RequestLine
 {

@@ -11,6 +11,11 @@ public sealed record ServerMetadata
 
     [JsonPropertyName("authorization_endpoint")] public required string AuthorizationEndpoint { get; init; }
 
+    [JsonPropertyName("pushed_authorization_request_endpoint")] public string? PushedAuthorizationRequestEndpoint { get; init; }
+
+    /// <summary>RFC 9126 §5. A client can require it too, which the metadata does not say.</summary>
+    [JsonPropertyName("require_pushed_authorization_requests")] public bool? RequirePushedAuthorizationRequests { get; init; }
+
     [JsonPropertyName("token_endpoint")] public required string TokenEndpoint { get; init; }
 
     [JsonPropertyName("userinfo_endpoint")] public required string UserInfoEndpoint { get; init; }
@@ -60,6 +65,10 @@ public sealed record ServerMetadata
     [JsonPropertyName("id_token_signing_alg_values_supported")]
     public required IReadOnlyList<string> IdTokenSigningAlgValuesSupported { get; init; }
 
+    /// <summary>RFC 9449 §5.1. Null when the server takes no proofs.</summary>
+    [JsonPropertyName("dpop_signing_alg_values_supported")]
+    public IReadOnlyList<string>? DpopSigningAlgValuesSupported { get; init; }
+
     [JsonPropertyName("code_challenge_methods_supported")] public IReadOnlyList<string> CodeChallengeMethodsSupported { get; } = [CodeChallenge.Method];
 
     [JsonPropertyName("prompt_values_supported")]
@@ -78,7 +87,7 @@ public sealed record ServerMetadata
 
     [JsonPropertyName("request_parameter_supported")] public bool RequestParameterSupported { get; }
 
-    /// <summary>The default is true when the member is omitted.</summary>
+    /// <summary>The server always sends this member, because a missing member means true.</summary>
     [JsonPropertyName("request_uri_parameter_supported")] public bool RequestUriParameterSupported { get; }
 }
 

@@ -9,7 +9,7 @@ namespace Tollgate.Domain.OneTime;
 /// </summary>
 /// <param name="Kind">One of <see cref="OneTimeKinds"/>. Ids of different kinds are independent.</param>
 /// <param name="Id">Unique within the workspace and the kind. It may have any length, because only its hash is stored.</param>
-/// <param name="Until">From this time on, the id would be refused anyway.</param>
+/// <param name="Until">From this time on, a request with the id is refused for another reason.</param>
 /// <param name="Attempt">A random id of the request. It tells a repeated insert from the use of another request.</param>
 public sealed record OneTimeUse(string Kind, string Id, DateTimeOffset Until, string Attempt)
 {
@@ -23,11 +23,14 @@ public static class OneTimeKinds
     /// <summary>The jti of an assertion as a grant (RFC 7523 §3).</summary>
     public const string Assertion = "assertion";
 
+    /// <summary>The jti of a DPoP proof at the token endpoint (RFC 9449 §11.1).</summary>
+    public const string DpopProof = "dpop";
+
     /// <summary>The jti of an assertion that authenticates a client (RFC 7523 §3). The id begins with the client.</summary>
     public const string ClientAssertion = "client assertion";
 }
 
-/// <summary>Who used an id first.</summary>
+/// <summary>The request that used an id first.</summary>
 public enum OneTimeOutcome
 {
     /// <summary>This request.</summary>

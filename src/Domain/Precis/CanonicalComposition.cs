@@ -30,7 +30,7 @@ internal static class CanonicalComposition
             Decompose(part, characters);
     }
 
-    /// <summary>Sorts the marks after each starter by their class; those of one class keep their order.</summary>
+    /// <summary>Sorts the marks after each starter by their class. Marks of the same class keep their order.</summary>
     private static void Order(List<int> characters)
     {
         for (var i = 1; i < characters.Count; i++)

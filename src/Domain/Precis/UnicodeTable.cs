@@ -4,9 +4,9 @@ using System.Text;
 namespace Tollgate.Domain.Precis;
 
 /// <summary>
-/// The part of the Unicode Character Database that names and passwords need. The server runs without the libraries of the platform
-/// for cultures, and then <see cref="string.Normalize()"/> returns its input. The first text that is not ASCII causes the table to
-/// be read.
+/// The part of the Unicode Character Database that names and passwords need. The server runs without the platform's libraries for
+/// cultures. Without them, <see cref="string.Normalize()"/> returns its input. The first text that is not ASCII causes the table to be
+/// read.
 /// </summary>
 internal sealed class UnicodeTable
 {

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Tollgate.Domain.Protocol;
 
-/// <summary>PKCE (RFC 7636 §4). Only S256: <c>plain</c> gives no protection against an attacker who can read the request.</summary>
+/// <summary>
+/// PKCE (RFC 7636 §4). The server accepts only S256, because <c>plain</c> does not protect against an attacker who can read the request.
+/// </summary>
 public static class CodeChallenge
 {
     public const string Method = "S256";

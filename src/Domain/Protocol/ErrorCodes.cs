@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Protocol;
 
-/// <summary>The error codes that this server answers with, each in the section that defines it.</summary>
+/// <summary>The error codes that this server answers with, grouped by the section that defines them.</summary>
 public static class ErrorCodes
 {
     // RFC 6749 §5.2
@@ -30,6 +30,10 @@ public static class ErrorCodes
     public const string SlowDown = "slow_down";
     public const string ExpiredToken = "expired_token";
 
+    // RFC 9449 §5, §8
+    public const string InvalidDpopProof = "invalid_dpop_proof";
+    public const string UseDpopNonce = "use_dpop_nonce";
+
     // RFC 8707 §2
     public const string InvalidTarget = "invalid_target";
 
@@ -37,9 +41,10 @@ public static class ErrorCodes
     public const string LoginRequired = "login_required";
     public const string ConsentRequired = "consent_required";
     public const string RequestNotSupported = "request_not_supported";
+    public const string InvalidRequestUri = "invalid_request_uri";
     public const string RequestUriNotSupported = "request_uri_not_supported";
     public const string RegistrationNotSupported = "registration_not_supported";
 
-    // Not registered: it says what RFC 6585 §4 does.
+    // This code is not registered. It means the same as the status code 429 (RFC 6585 §4).
     public const string TooManyRequests = "too_many_requests";
 }

@@ -6,7 +6,7 @@ namespace Tollgate.Domain.Protocol;
 /// <summary>Strict decoding of application/x-www-form-urlencoded text (RFC 6749 appendix B).</summary>
 public static class FormUrlEncoding
 {
-    /// <summary>Null when the percent-encoding is broken, the bytes are not UTF-8 or one of them is NUL.</summary>
+    /// <summary>Null when the percent-encoding is broken, or when the decoded bytes are not UTF-8 or contain NUL.</summary>
     public static string? Decode(ReadOnlySpan<byte> encoded)
     {
         if (encoded.IndexOfAny("%+\0"u8) < 0)

@@ -22,7 +22,7 @@ public static class GrantTypes
     ];
 
     /// <summary>
-    /// The grant types that the pages and the registration endpoint accept. Only the command line can give a client a legacy one.
+    /// The grant types that the pages and the registration endpoint accept. Only the command line can give a client a legacy grant type.
     /// </summary>
     public static readonly IReadOnlyList<string> Offered = [AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange, JwtBearer];
 

@@ -8,7 +8,7 @@ namespace Tollgate.Domain.Protocol;
 /// </summary>
 public sealed class ParameterSet
 {
-    /// <summary>More than any OAuth request needs. The limit exists because the check for repeats compares every pair.</summary>
+    /// <summary>No OAuth request needs this many. The limit exists because the check for repeats compares every pair.</summary>
     public const int MaximumCount = 100;
 
     public static readonly ParameterSet Empty = new([]);
@@ -28,7 +28,7 @@ public sealed class ParameterSet
         }
     }
 
-    /// <summary>The value without the double quotes around it: published token exchange requests print them.</summary>
+    /// <summary>The value without double quotes around it. Published examples of token exchange requests print such quotes.</summary>
     public string? Unquoted(string name) => this[name] is ['"', .. var inner, '"'] ? inner : this[name];
 
     public bool Contains(string name) => this[name] is not null;

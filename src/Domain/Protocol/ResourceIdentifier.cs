@@ -10,8 +10,8 @@ public static class ResourceIdentifier
     public static bool AreEqual(string one, string other) => one == other || Normalize(one) == Normalize(other);
 
     /// <summary>
-    /// The registered form of an identifier, or null. An exact match counts first, then an equal form. A form that differs by a
-    /// slash at the end counts only if it is the only such form.
+    /// The registered form of an identifier, or null. An exact match comes first, then an equal form. A form that differs only by a slash
+    /// at the end is found if no second registered form does.
     /// </summary>
     public static string? Find(string asked, IEnumerable<string> registered)
     {

@@ -12,7 +12,7 @@ public sealed class ScopeSet
 
     public static readonly ScopeSet Empty = new([]);
 
-    /// <summary>How many characters of the refused scopes an error repeats.</summary>
+    /// <summary>The maximum number of characters of refused scopes that an error repeats.</summary>
     private const int MaximumNamed = 200;
 
     /// <summary>scope-token = 1*( %x21 / %x23-5B / %x5D-7E ), without the comma, which is a separator here.</summary>
@@ -49,8 +49,8 @@ public sealed class ScopeSet
     }
 
     /// <summary>
-    /// The one rule of all grants: the part of this scope that a request gets (RFC 6749 §3.3). A request that names nothing gets the
-    /// usual scope. The error names what is not allowed.
+    /// The part of this scope that a request gets (RFC 6749 §3.3). All grants use this rule. A request that names no scope gets the usual
+    /// scope. The error names the scopes that are not allowed.
     /// </summary>
     public OAuthResult<ScopeSet> Within(ScopeTerms terms)
     {
@@ -84,10 +84,10 @@ public sealed class ScopeSet
     public ScopeSet Intersect(ScopeSet allowed) =>
         Array.TrueForAll(_tokens, allowed.Contains) ? this : new([.. _tokens.Where(allowed.Contains)]);
 
-    /// <summary>This scope and the tokens of another one after it. Returns this instance when it has them all.</summary>
+    /// <summary>The tokens of this scope and then the tokens of another scope. Returns this instance when it already has all of them.</summary>
     public ScopeSet With(ScopeSet more) => Array.TrueForAll(more._tokens, Contains) ? this : Of(_tokens.Concat(more._tokens));
 
-    /// <summary>The tokens that are not in another scope. Returns this instance when none is.</summary>
+    /// <summary>The tokens that are not in another scope. Returns this instance when no token is in the other scope.</summary>
     public ScopeSet Without(ScopeSet others) => Array.Exists(_tokens, others.Contains) ? new([.. _tokens.Where(token => !others.Contains(token))]) : this;
 
     public override string ToString() => Text;

@@ -1,13 +1,15 @@
 namespace Tollgate.Domain.Protocol;
 
-/// <summary>What a grant allows of the scope that a request names (RFC 6749 §3.3).</summary>
-/// <param name="Allowed">No more than this is granted.</param>
-/// <param name="Outside">What the server does with a request that names more.</param>
+/// <summary>The part of a requested scope that a grant allows (RFC 6749 §3.3).</summary>
+/// <param name="Allowed">The largest scope that is granted.</param>
+/// <param name="Outside">What the server does with a request that names a scope outside <paramref name="Allowed"/>.</param>
 public readonly record struct ScopeTerms(ScopeSet Allowed, OutsideScope Outside = OutsideScope.LeftOut)
 {
     private readonly ScopeSet? _usual;
 
-    /// <summary>The answer to a request that names no scope. The wildcard and <c>ADDRESS/.default</c> stand for a part of it.</summary>
+    /// <summary>
+    /// The scope for a request that names no scope. The wildcard stands for this scope, and <c>ADDRESS/.default</c> for a part of it.
+    /// </summary>
     public ScopeSet Usual { get => _usual ?? Allowed; init => _usual = value; }
 }
 

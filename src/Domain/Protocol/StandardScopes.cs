@@ -12,6 +12,6 @@ public static class StandardScopes
 
     public static readonly ScopeSet All = ScopeSet.Of(OpenId, Profile, Email, Address, Phone, OfflineAccess);
 
-    /// <summary>The scopes of an application whose description names none. Few applications need an address or a telephone number.</summary>
+    /// <summary>The scopes of an application whose description names no scope. Few applications need an address or a telephone number.</summary>
     public static readonly ScopeSet Usual = ScopeSet.Of(OpenId, Profile, Email, OfflineAccess);
 }

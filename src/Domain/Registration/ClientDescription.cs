@@ -13,7 +13,7 @@ public sealed record ClientDescription : ClientMetadata
 
     [JsonPropertyName("software_statement")] public JsonElement? SoftwareStatement { get; init; }
 
-    /// <summary>This member and those below are for changes only.</summary>
+    /// <summary>This member and the members below are for changes only.</summary>
     [JsonPropertyName("client_id")] public string? ClientId { get; init; }
 
     [JsonPropertyName("client_secret")] public string? ClientSecret { get; init; }
@@ -32,7 +32,7 @@ public sealed record ClientDescription : ClientMetadata
 
     public static OAuthResult<ClientDescription> Read(ReadOnlyMemory<byte> json)
     {
-        // The parser validates a string only when it is read.
+        // The parser checks the UTF-8 of a string only when the string is read.
         if (!Utf8.IsValid(json.Span))
             return Unreadable();
         try
@@ -50,7 +50,7 @@ public sealed record ClientDescription : ClientMetadata
         }
         catch (InvalidOperationException)
         {
-            // A name has half a surrogate pair.
+            // The parser throws this for a name that escapes half a surrogate pair.
         }
 
         return Unreadable();
@@ -58,7 +58,7 @@ public sealed record ClientDescription : ClientMetadata
 
     private static OAuthError Unreadable() => OAuthError.InvalidRequest("The body is not one JSON object in UTF-8 with each member once.");
 
-    /// <summary>Null when the text is not JSON at all.</summary>
+    /// <summary>Null when the exception names no member.</summary>
     private static string? MemberOf(JsonException exception) =>
         exception.Path?.Split('.', '[') is ["$", { Length: > 0 } member, ..] && member.All(c => char.IsAsciiLetterLower(c) || c == '_') ? member : null;
 }

@@ -11,10 +11,10 @@ public sealed record ClientInformation : ClientMetadata
 {
     [JsonPropertyName("client_id"), JsonPropertyOrder(-1)] public required string ClientId { get; init; }
 
-    /// <summary>Only in the answer that created the secret.</summary>
+    /// <summary>Present only in the answer to the request that created the secret.</summary>
     [JsonPropertyName("client_secret"), JsonPropertyOrder(-1)] public string? ClientSecret { get; init; }
 
-    /// <summary>Only with the secret. Zero means that it never expires.</summary>
+    /// <summary>Present together with the secret. Zero means that the secret never expires.</summary>
     [JsonPropertyName("client_secret_expires_at"), JsonPropertyOrder(-1)] public long? ClientSecretExpiresAt { get; init; }
 
     [JsonPropertyName("client_id_issued_at"), JsonPropertyOrder(-1)] public required long ClientIdIssuedAt { get; init; }
@@ -43,6 +43,8 @@ public sealed record ClientInformation : ClientMetadata
         ResponseTypes = client.MayUse(Protocol.GrantTypes.AuthorizationCode) ? ["code"] : [],
         Scope = client.Scope.IsEmpty ? null : client.Scope.Text,
         Contacts = client.Contact?.Split(ClientRegistration.ContactSeparator),
+        DpopBoundAccessTokens = client.RequiresDpop ? true : null,
+        RequirePushedAuthorizationRequests = client.RequiresPushedRequests ? true : null,
         IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
     };
 }

@@ -29,5 +29,11 @@ public abstract record ClientMetadata
 
     [JsonPropertyName("contacts")] public IReadOnlyList<string?>? Contacts { get; init; }
 
+    /// <summary>RFC 9126 §6.</summary>
+    [JsonPropertyName("require_pushed_authorization_requests")] public bool? RequirePushedAuthorizationRequests { get; init; }
+
     [JsonPropertyName("id_token_signed_response_alg")] public string? IdTokenSignedResponseAlg { get; init; }
+
+    /// <summary>RFC 9449 §5.2.</summary>
+    [JsonPropertyName("dpop_bound_access_tokens")] public bool? DpopBoundAccessTokens { get; init; }
 }

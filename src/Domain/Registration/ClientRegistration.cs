@@ -7,8 +7,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Registration;
 
 /// <summary>
-/// Builds the client that a description stands for, or returns an error (RFC 7591 §2, §3.2.2). Omitted members get their
-/// defaults. Grant types and scopes that it cannot get are left out. Values that only operators set stay as they are.
+/// Builds the client that a description stands for, or returns an error (RFC 7591 §2, §3.2.2). Omitted members get their defaults. Grant
+/// types and scopes that the client cannot get are left out. Values that only operators set stay as they are.
 /// </summary>
 /// <param name="methods">The client authentication methods of this server.</param>
 public sealed class ClientRegistration(IKeyRings keyRings, IReadOnlyList<string> methods)
@@ -30,6 +30,8 @@ public sealed class ClientRegistration(IKeyRings keyRings, IReadOnlyList<string>
             GrantTypes = Texts(description.GrantTypes, [GrantTypes.AuthorizationCode]),
             RedirectUris = Texts(description.RedirectUris, []),
             PostLogoutRedirectUris = Texts(description.PostLogoutRedirectUris, []),
+            RequiresDpop = description.DpopBoundAccessTokens == true,
+            RequiresPushedRequests = description.RequirePushedAuthorizationRequests ?? false,
             IdTokenSignedResponseAlg = Text(description.IdTokenSignedResponseAlg) ?? UsualAlgorithm(workspace, client),
         };
         var keys = OwnKeyMetadata.Read(description, described.TokenEndpointAuthMethod);
@@ -48,15 +50,15 @@ public sealed class ClientRegistration(IKeyRings keyRings, IReadOnlyList<string>
         return error is null ? described : error;
     }
 
-    /// <summary>RFC 7592 §2.2: null means that the member is omitted. So does an empty text.</summary>
+    /// <summary>RFC 7592 §2.2: null means that the member is omitted. An empty text means the same.</summary>
     private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static string[] Texts(IReadOnlyList<string?>? texts, string[] usual) =>
         texts is null ? usual : [.. texts.Select(text => text ?? "").Distinct(StringComparer.Ordinal)];
 
     /// <summary>
-    /// The default is RS256 (OpenID Connect Dynamic Client Registration §2). A client without an algorithm, which an earlier
-    /// version registered, stays without one.
+    /// The default is RS256 (OpenID Connect Dynamic Client Registration §2). A client that an earlier version registered without an
+    /// algorithm stays without an algorithm.
     /// </summary>
     private string? UsualAlgorithm(Workspace workspace, Client client)
     {

@@ -3,7 +3,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Registration;
 
-/// <summary>Stores initial access tokens (RFC 7591 §3). Each is good for one registration.</summary>
+/// <summary>Stores initial access tokens (RFC 7591 §3). Each token registers one client.</summary>
 public interface IRegistrationTokenStore
 {
     /// <param name="workspace">The name of the workspace.</param>

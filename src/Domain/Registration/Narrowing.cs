@@ -6,12 +6,12 @@ namespace Tollgate.Domain.Registration;
 
 /// <summary>
 /// Leaves out values that a registering client names and cannot get (RFC 7591 §3.2.1). Libraries send the same description to every
-/// server, so it may name more than this server has. The answer names the remaining values. A client keeps what an operator gave
+/// server, so it may name more than this server has. The answer names the remaining values. A client keeps values that an operator gave
 /// it.
 /// </summary>
 internal static class Narrowing
 {
-    /// <summary>The grant types of the client. An error if none is left that can issue a first token.</summary>
+    /// <summary>The grant types of the client. An error if no remaining grant type can issue a first token.</summary>
     public static OAuthResult<string[]> GrantTypes(Workspace workspace, Client described, Client known)
     {
         var offered = Protocol.GrantTypes.Offered.Where(workspace.HasOn).ToArray();
@@ -28,8 +28,8 @@ internal static class Narrowing
     }
 
     /// <summary>
-    /// The scope of the client. Without a scope parameter, each client gets the scopes that an operator marked as open. A client
-    /// for people also gets the scopes of OpenID Connect.
+    /// The scope of the client. Without the member scope, each client gets the scopes that an operator marked as open. A client for
+    /// people also gets the scopes of OpenID Connect.
     /// </summary>
     public static ScopeSet Scope(Workspace workspace, string? text, Client described, Client known)
     {

@@ -5,9 +5,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Registration;
 
 /// <summary>
-/// Decides which clients anybody may register without an initial access token. All their addresses are at hosts that the
-/// workspace lists, and they get nothing without a user's consent. Other grants would open the workspace's resources to
-/// everybody.
+/// Decides which clients a program may register without an initial access token. All their addresses are at hosts that the workspace
+/// lists, and they get nothing without a user's consent. Other grants would open the workspace's resources to every program.
 /// </summary>
 public static class OpenRegistration
 {

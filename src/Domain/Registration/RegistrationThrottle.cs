@@ -23,7 +23,7 @@ public sealed class RegistrationThrottle(IAttemptStore attempts, TimeProvider ti
             [new(KeyHash.Of("registration from", network), PerNetwork), new(KeyHash.Of("registration"), PerWorkspace)],
             cancellationToken);
 
-    /// <summary>Changes are limited because each leaves a record that is never removed.</summary>
+    /// <summary>Changes are limited because each change leaves a record that is never removed.</summary>
     public ValueTask<Attempt> BeginChangeAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         _limits.BeginAsync(
             workspace,

@@ -24,7 +24,7 @@ public interface ISealer
         SealingPurpose purpose, string place, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> mac, CancellationToken cancellationToken);
 }
 
-/// <summary>What a check of a code found.</summary>
+/// <summary>The result of checking a code.</summary>
 public enum MacVerdict
 {
     Wrong,

@@ -3,7 +3,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Sessions;
 
-/// <summary>The browser of a request, identified by its cookie. A browser without one gets a cookie with the answer.</summary>
+/// <summary>The browser of a request, identified by its cookie. A browser without that cookie gets it with the answer.</summary>
 public sealed class Browser(EndpointRequest request, TimeProvider time, Randomness randomness)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);

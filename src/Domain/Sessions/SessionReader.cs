@@ -4,7 +4,9 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Sessions;
 
-/// <summary>Finds the session of a request's browser. There is none once the user has been removed, disabled or signed out everywhere.</summary>
+/// <summary>
+/// Finds the session of a request's browser. No session is found after the user has been removed, disabled or signed out everywhere.
+/// </summary>
 public sealed class SessionReader(ISessionStore sessions, SignIns signIns)
 {
     public async ValueTask<Session?> FindAsync(EndpointRequest request, CancellationToken cancellationToken)

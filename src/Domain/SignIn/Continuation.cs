@@ -9,7 +9,7 @@ namespace Tollgate.Domain.SignIn;
 /// </summary>
 public static class Continuation
 {
-    /// <param name="query">The query of the request. It has the <see cref="Opening"/> too when the request needs one.</param>
+    /// <param name="query">The query of the request. The query also has the <see cref="Opening"/> when the request needs it.</param>
     public static string Of(Workspace workspace, string query) => $"{workspace.LocalPath(Paths.Authorize)}?{query}";
 
     /// <summary>The query of a continuation. Null when it does not lead to the authorization endpoint.</summary>

@@ -14,7 +14,7 @@ public interface ISignInStep
 
     Page Ask(SignInForm form);
 
-    /// <summary>Verifies what the form sent. It throttles the attempts itself.</summary>
+    /// <summary>Verifies the fields of the form. The step throttles the attempts itself.</summary>
     ValueTask<StepOutcome> VerifyAsync(EndpointRequest request, SignInForm form, PartialSignIn? soFar, CancellationToken cancellationToken);
 }
 
@@ -24,7 +24,7 @@ public sealed record SignInForm(string Continue)
 {
     public string FormToken { get; init; } = "";
 
-    /// <summary>The steps that are done, sealed, for the field <see cref="SignInPrompt.Field"/>. Null before the first step.</summary>
+    /// <summary>The sealed steps that are done, for the field <see cref="SignInPrompt.Field"/>. Null before the first step.</summary>
     public string? SignIn { get; init; }
 
     public string? Username { get; init; }
@@ -32,7 +32,7 @@ public sealed record SignInForm(string Continue)
     /// <summary>The account that the client expects. Null when it expects none.</summary>
     public string? Account { get; init; }
 
-    /// <summary>The client that asks for the sign-in. Null when a page of this server does.</summary>
+    /// <summary>The client that asks for the sign-in. Null when a page of this server asks for it.</summary>
     public string? ClientName { get; init; }
 
     /// <summary>The origin of a client that registered itself and that no operator has checked. Null for any other client.</summary>

@@ -30,7 +30,7 @@ public sealed record Opening(DateTimeOffset At)
     public string Beside(string address) => string.Create(
         CultureInfo.InvariantCulture, $"{address}&{Parameter}={At.ToUnixTimeSeconds()}{(HasConsent ? Consent : "")}");
 
-    /// <summary>Takes the opening out of a query. A request without one is opened now.</summary>
+    /// <summary>Takes the opening out of a query. A request without an opening has just been opened.</summary>
     public static (string Address, Opening Opening) Separate(string query, DateTimeOffset now)
     {
         var pairs = query.Split('&');

@@ -2,7 +2,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.SignIn;
 
-/// <summary>Username and password: the step that finds the user.</summary>
+/// <summary>Asks for username and password. This step finds the user.</summary>
 public sealed class PasswordStep(UserAuthenticator users) : ISignInStep
 {
     public string Name => "password";

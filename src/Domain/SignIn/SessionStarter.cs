@@ -6,7 +6,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.SignIn;
 
-/// <summary>The one place where sessions begin: after the step that completes the sign-in.</summary>
+/// <summary>The only place where sessions begin. A session begins after the step that completes the sign-in.</summary>
 public sealed class SessionStarter(
     ISessionStore sessions, IUserIndex index, SignInPolicy policy, SignInPrompt prompt, IEvents events, TimeProvider time, Randomness randomness)
 {

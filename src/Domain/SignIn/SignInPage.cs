@@ -10,7 +10,7 @@ public sealed record SignInPage(string Continue, string FormToken) : Page
     /// <summary>The account that the client expects. Null when it expects none.</summary>
     public string? Account { get; init; }
 
-    /// <summary>The client that asks for the sign-in. Null when a page of this server does.</summary>
+    /// <summary>The client that asks for the sign-in. Null when a page of this server asks for it.</summary>
     public string? ClientName { get; init; }
 
     /// <summary>The origin of a client that registered itself and that no operator has checked. Null for any other client.</summary>

@@ -27,17 +27,17 @@ public sealed class SignInPolicy(IReadOnlyList<ISignInStep> steps)
     }
 }
 
-/// <summary>What a sign-in is for.</summary>
+/// <summary>The purpose of a sign-in.</summary>
 public sealed record SignInPurpose(Workspace Workspace)
 {
-    /// <summary>The client that asks for the sign-in. Null when a page of this server does.</summary>
+    /// <summary>The client that asks for the sign-in. Null when a page of this server asks for it.</summary>
     public Client? Client { get; init; }
 
-    /// <summary>The authorization request, whatever its source. Empty when there is none.</summary>
+    /// <summary>The parameters of the authorization request. Empty when there is no authorization request.</summary>
     public ParameterSet Request { get; init; } = ParameterSet.Empty;
 }
 
-/// <summary>Either the step that is missing, or the proof that none is.</summary>
+/// <summary>Either the step that is missing, or the proof that no step is missing.</summary>
 public sealed record SignInVerdict(ISignInStep? Missing, CompleteSignIn? Complete);
 
 /// <summary>

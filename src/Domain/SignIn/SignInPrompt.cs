@@ -50,5 +50,5 @@ public sealed class SignInPrompt(SignInPolicy policy, PartialSignIns partialSign
     private static string TokenOf(Browser browser) => FormToken.Of(browser.Value, FormPurpose);
 }
 
-/// <summary>A step whose page the browser was shown, and the steps that were done before.</summary>
+/// <summary>A step whose page the server has shown, and the result of the steps before it.</summary>
 public sealed record AskedStep(ISignInStep Step, PartialSignIn? SoFar);

@@ -51,8 +51,8 @@ public sealed class UserAuthenticator(
             await browsers.AddAsync(workspace, username, browser, cancellationToken);
         return new AuthenticationOutcome(login.Subject, TimeSpan.Zero)
         {
-            // The row already contains the last sign-out everywhere, so this sign-in is later than that sign-out. The clock that dated the
-            // sign-out may be ahead of this one.
+            // The row already contains the last sign-out everywhere, so this sign-in is later than that sign-out. The clock that dated
+            // the sign-out may be ahead of this instance's clock.
             Authentication = Authentication.ByPassword(login.SignedOutBefore > now ? login.SignedOutBefore.Value : now),
         };
     }

@@ -4,7 +4,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.SignIn;
 
-/// <summary>The one place where a client gets the grant of a user. It takes only a sign-in that is complete for that client.</summary>
+/// <summary>The only place where a client gets the grant of a user. It takes only a sign-in that is complete for that client.</summary>
 public sealed class UserGrants(GrantTerms terms)
 {
     public AuthorizationGrant Begin(CompleteSignIn complete, ScopeSet scope)

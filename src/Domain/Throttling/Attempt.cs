@@ -17,6 +17,6 @@ public sealed class Attempt
 
     public bool IsRefused => Wait > TimeSpan.Zero;
 
-    /// <summary>Removes the attempt from the count, because it was no guess.</summary>
+    /// <summary>Removes an attempt that was no guess from the count.</summary>
     public Task ForgiveAsync(CancellationToken cancellationToken) => _giveBack(cancellationToken);
 }

@@ -15,5 +15,5 @@ internal sealed record AttemptLimit(string Key, int Slots)
 public sealed record AttemptWindow(string Key, DateTimeOffset End);
 
 /// <summary>A slot of a window that an attempt has taken.</summary>
-/// <param name="Version">Distinguishes this taking of the slot from a later one.</param>
+/// <param name="Version">Distinguishes this attempt from a later attempt that takes the same slot.</param>
 public sealed record AttemptSlot(AttemptWindow Window, int Number, string Version);

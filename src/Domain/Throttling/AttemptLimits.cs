@@ -4,13 +4,13 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Throttling;
 
 /// <summary>
-/// Counts attempts by several keys at once, each with its own limit. An attempt takes a slot of each key before anything is
-/// verified, so that no burst passes a limit, on any number of instances. An attempt that was no guess gives its slots back. A
-/// crash keeps them, which is the safe side.
+/// Counts attempts by several keys at once, each with its own limit. An attempt takes a slot of each key before anything is verified, so
+/// that no burst passes a limit, on any number of instances. An attempt that was no guess gives its slots back. After a crash the slots
+/// stay taken, which is safe.
 /// </summary>
 internal sealed class AttemptLimits(IAttemptStore store, TimeProvider time, Randomness randomness)
 {
-    /// <param name="limits">The narrowest first.</param>
+    /// <param name="limits">The limits, with the narrowest first.</param>
     public async ValueTask<Attempt> BeginAsync(Workspace workspace, IEnumerable<AttemptLimit> limits, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

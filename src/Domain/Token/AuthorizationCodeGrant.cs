@@ -54,8 +54,9 @@ public sealed class AuthorizationCodeGrant(
         if (grant.CodeChallenge is null)
             // A verifier without a challenge indicates a PKCE downgrade attack (RFC 9700 §4.8.2).
             return verifier is null ? null : Invalid("code_verifier without a code_challenge");
+        // The FAPI 2.0 tests of the OpenID conformance suite demand invalid_grant here, as for a code_verifier that does not fit.
         if (verifier is null)
-            return OAuthError.InvalidRequest("The code_verifier is missing.");
+            return OAuthError.InvalidGrant("The code_verifier is missing.");
         if (!CodeChallenge.IsVerifier(verifier))
             return OAuthError.InvalidRequest("The code_verifier is too short, too long, or has characters that are not allowed.");
         return CodeChallenge.Fits(grant.CodeChallenge, verifier) ? null : Invalid("code_verifier does not fit");
@@ -84,16 +85,17 @@ public sealed class AuthorizationCodeGrant(
             State = GrantState.Active,
             Refresh = refresh,
             Redemption = randomness.Id(),
-            Confirmation = request.BindingOf(grant),
+            Confirmation = request.RefreshBinding,
         };
         return TokenAuthorization.Of(grant, scope, token) with
         {
             Nonce = grant.Nonce,
+            IsOneTime = true,
             Write = new GrantStep(redeemed),
         };
     }
 
-    /// <summary>This instance redeemed the code, but no answer reached the client, so nobody has the tokens of that answer.</summary>
+    /// <summary>This instance redeemed the code, but no answer reached the client, so no client has the tokens of that answer.</summary>
     private bool IsUntold(TokenRequest request, AuthorizationGrant grant) =>
         grant.State == GrantState.Active && memory.Doubts(request.Workspace, grant);
 

@@ -6,8 +6,8 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// A device polls until its user has decided (RFC 8628 §3.4, §3.5). Each poll is a conditional write of the row. It records the
-/// time, so that the interval holds across instances. It fails when the user has decided in between.
+/// A device polls until its user has decided (RFC 8628 §3.4, §3.5). Each poll is a conditional write of the row. The write records the
+/// time, so that the interval holds across instances. The write fails when the user has decided in between.
 /// </summary>
 public sealed class DeviceCodeGrant(
     IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantTerms terms, TimeProvider time, Randomness randomness) : IGrant
@@ -58,7 +58,7 @@ public sealed class DeviceCodeGrant(
                 request.Workspace, grant.Subject, grant.Authentication.At, cancellationToken):
                 return Invalid("the user has been removed, or signed out everywhere");
             case GrantState.DeviceApproved:
-            // This instance redeemed the code, but no answer reached the device, so nobody has the tokens of that answer.
+            // This instance redeemed the code, but no answer reached the device, so no device has the tokens of that answer.
             case GrantState.Active when memory.Doubts(request.Workspace, grant):
                 return Redeem(request, grant);
             default:
@@ -105,9 +105,9 @@ public sealed class DeviceCodeGrant(
             State = GrantState.Active,
             Refresh = refresh,
             Redemption = randomness.Id(),
-            Confirmation = request.BindingOf(grant),
+            Confirmation = request.RefreshBinding,
         };
-        return TokenAuthorization.Of(grant, scope.Value, token) with { Write = new GrantStep(redeemed) };
+        return TokenAuthorization.Of(grant, scope.Value, token) with { IsOneTime = true, Write = new GrantStep(redeemed) };
     }
 
     private static OAuthError Expired() => new(ErrorCodes.ExpiredToken, "The device code has expired.");

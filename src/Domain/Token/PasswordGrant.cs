@@ -6,8 +6,8 @@ using Tollgate.Domain.SignIn;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// Resource owner password credentials (RFC 6749 §4.3). OAuth 2.1 dropped the grant; it serves only clients that have it enabled.
-/// Its attempts count together with those of the sign-in page.
+/// Resource owner password credentials (RFC 6749 §4.3). OAuth 2.1 dropped the grant; it serves only clients that have it enabled. Its
+/// attempts count together with the attempts at the sign-in page.
 /// </summary>
 public sealed class PasswordGrant(UserAuthenticator users, SignInPolicy policy, UserGrants userGrants, GrantTerms terms) : IGrant
 {
@@ -45,7 +45,7 @@ public sealed class PasswordGrant(UserAuthenticator users, SignInPolicy policy, 
         var (refresh, token) = terms.StartRefresh(request.Workspace, request.Client, grant, scope);
         return TokenAuthorization.Of(grant, scope, token) with
         {
-            Write = new GrantAddition(grant with { Refresh = refresh }),
+            Write = new GrantAddition(grant with { Refresh = refresh, Confirmation = request.RefreshBinding }),
         };
     }
 

@@ -6,7 +6,7 @@ namespace Tollgate.Domain.Token;
 
 /// <summary>
 /// The target of the requested token in its registered form, by resource (RFC 8707 §2), by audience (RFC 8693 §2.1), or by the scope
-/// <c>ADDRESS/.default</c>. Null when the request names none.
+/// <c>ADDRESS/.default</c>. Null when the request names no target.
 /// </summary>
 public sealed record RequestedAudience(string? Name)
 {

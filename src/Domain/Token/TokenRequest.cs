@@ -15,12 +15,12 @@ public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient Authe
 
     public required string RemoteNetwork { get; init; }
 
-    /// <summary>The key that the sender proves to have. Null without a proof.</summary>
+    /// <summary>The proof of the key that the sender has. Null when the request has no proof.</summary>
     public SenderProof? Proof { get; init; }
 
     public Client Client => AuthenticatedClient.Registration;
 
-    /// <summary>What the client may have at the audience that the request names.</summary>
+    /// <summary>The scope that the client may have at the audience that the request names.</summary>
     public ScopeSet Permitted => Clients.Permitted.Scope(Workspace, Client, Audience.Name);
 
     /// <summary>The scope that the request gets within the terms of a grant.</summary>
@@ -34,8 +34,8 @@ public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient Authe
     public bool Fits(AuthorizationGrant grant) => grant.Confirmation is null || grant.Confirmation == Proof?.Confirmation;
 
     /// <summary>
-    /// What a grant is bound to once it is redeemed. The refresh tokens of a public client are bound to its key (RFC 9449 §5). Those of a
-    /// confidential client are bound to the client.
+    /// What the refresh tokens of a grant are bound to: those of a public client to its key (RFC 9449 §5). Those of a confidential client
+    /// are bound to the client, which may change its key, so a key that bound the code binds nothing any more.
     /// </summary>
-    public Confirmation? BindingOf(AuthorizationGrant grant) => grant.Confirmation ?? (Client.IsPublic ? Proof?.Confirmation : null);
+    public Confirmation? RefreshBinding => Client.IsPublic ? Proof?.Confirmation : null;
 }

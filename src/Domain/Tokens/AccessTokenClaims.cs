@@ -27,6 +27,6 @@ public sealed record AccessTokenClaims
     /// <summary>The key that the token is bound to. Null for a bearer token.</summary>
     public Confirmation? Confirmation { get; init; }
 
-    /// <summary>How the end-user signed in. Null when no end-user did.</summary>
+    /// <summary>How the end-user signed in. Null when no end-user signed in.</summary>
     public Authentication? Authentication { get; init; }
 }

@@ -11,7 +11,7 @@ public sealed class AccessTokenValidator(IKeyRings keys, TimeProvider time)
     /// <summary>How far ahead another instance's clock may be.</summary>
     internal static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>For a resource of this server: the audience must be the workspace's default.</summary>
+    /// <summary>Validates a token for a resource of this server. The audience must be the workspace's default.</summary>
     public ValueTask<OAuthResult<AccessTokenClaims>> ValidateAsync(Workspace workspace, string token, CancellationToken cancellationToken) =>
         ValidateAsync(workspace, token, anyAudience: false, cancellationToken);
 

@@ -17,7 +17,7 @@ internal static class AuthenticationClaims
         json.WriteEndArray();
     }
 
-    /// <summary>Null where no end-user signed in. A token of an earlier version has no amr.</summary>
+    /// <summary>Null when no end-user signed in. A token of an earlier version has no amr.</summary>
     public static Authentication? Read(JwtReader jwt) => jwt.Time("auth_time") is { } at && jwt.Text("acr") is { } acr
         ? new Authentication(at, acr, jwt.Texts("amr"))
         : null;

@@ -10,12 +10,12 @@ namespace Tollgate.Domain.Tokens;
 /// <param name="Thumbprint">The SHA-256 of the key or certificate, in base64url.</param>
 public sealed record Confirmation(string Method, string Thumbprint)
 {
-    /// <summary>The token_type of a token (RFC 6749 §7.1). A certificate leaves it at Bearer (RFC 8705 §3).</summary>
+    /// <summary>The token_type of a token (RFC 6749 §7.1). A token that is bound to a certificate has the type Bearer (RFC 8705 §3).</summary>
     /// <param name="method">Null for a token that is not bound.</param>
     public static string TokenTypeOf(string? method) =>
         method == ConfirmationMethods.JwkThumbprint ? AuthenticationSchemes.DPoP : AuthenticationSchemes.Bearer;
 
-    /// <summary>False when the claim is not one that this server writes. <paramref name="confirmation"/> is null without a claim.</summary>
+    /// <summary>False when the claim is not one that this server writes. <paramref name="confirmation"/> is null when there is no claim.</summary>
     public static bool TryRead(JsonElement payload, out Confirmation? confirmation)
     {
         confirmation = null;
@@ -40,7 +40,7 @@ public sealed record Confirmation(string Method, string Thumbprint)
 /// <summary>The members of the cnf claim that this server knows.</summary>
 public static class ConfirmationMethods
 {
-    /// <summary>The thumbprint of a public key that proofs are signed with (RFC 9449 §6.1).</summary>
+    /// <summary>The thumbprint of the public key that verifies the sender's proofs (RFC 9449 §6.1).</summary>
     public const string JwkThumbprint = "jkt";
 
     /// <summary>The thumbprint of a TLS client certificate (RFC 8705 §3.1).</summary>

@@ -22,7 +22,7 @@ public sealed class IdTokenHints(IKeyRings keys)
     }
 
     /// <summary>
-    /// The username in the token, which nobody has verified. It may fill in a field that the user reads and sends, as login_hint may.
+    /// The username in the token. The token is not verified. It may fill in a field that the user reads and sends, as login_hint may.
     /// </summary>
     public static string? UsernameIn(string? token) => token is null ? null : JwtReader.Read(token)?.Text("preferred_username");
 }

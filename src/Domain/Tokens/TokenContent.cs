@@ -6,10 +6,10 @@ namespace Tollgate.Domain.Tokens;
 /// <summary>The content of an access token or an ID token.</summary>
 public record TokenContent(string Subject, ScopeSet Scope)
 {
-    /// <summary>The grant that the tokens come from. Null when there is none to revoke, as with client credentials.</summary>
+    /// <summary>The grant that the tokens come from. Null when they come from no grant, as with client credentials.</summary>
     public string? GrantId { get; init; }
 
-    /// <summary>How the end-user signed in. Null when no end-user did.</summary>
+    /// <summary>How the end-user signed in. Null when no end-user signed in.</summary>
     public Authentication? Authentication { get; init; }
 
     public string? Nonce { get; init; }
@@ -25,6 +25,6 @@ public record TokenContent(string Subject, ScopeSet Scope)
     /// <summary>The resource that the token is for. Null means the client's or the workspace's default.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>The expiry of the token that this one is made from. This one expires no later.</summary>
+    /// <summary>The expiry of the token that the new token is made from. The new token expires no later.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 }

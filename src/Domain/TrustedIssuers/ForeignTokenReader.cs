@@ -11,8 +11,8 @@ public sealed class ForeignTokenReader(ITrustedIssuerStore issuers, IForeignKeys
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    /// <param name="clientId">The client that presents it.</param>
-    /// <param name="audiences">The audiences that are accepted besides the one agreed with the issuer.</param>
+    /// <param name="clientId">The client that presents the token.</param>
+    /// <param name="audiences">The audiences that are accepted besides <see cref="TrustedIssuer.Audience"/>.</param>
     /// <param name="type">The accepted typ of the header (RFC 8725 §3.11). A missing typ and JWT are always accepted.</param>
     public async ValueTask<OAuthResult<ForeignToken>> ReadAsync(
         Workspace workspace, JwtReader jwt, string clientId, IReadOnlyList<string> audiences, string? type, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.TrustedIssuers;
 
-/// <summary>The trusted issuers, as the operator command manages them. It caches nothing, and every workspace is given by its name.</summary>
+/// <summary>The trusted issuers, as the operator command manages them. Nothing is cached. Every workspace is given by its name.</summary>
 public interface ITrustedIssuerAdministration
 {
     Task<TrustedIssuer?> FindAsync(string workspace, string issuer, CancellationToken cancellationToken);
@@ -12,8 +12,8 @@ public interface ITrustedIssuerAdministration
     Task PutAsync(string workspace, TrustedIssuer issuer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces the issuer by the result of <paramref name="change"/>, and starts again when another command was faster. Null when
-    /// there is no such issuer.
+    /// Replaces the issuer by the result of <paramref name="change"/>. Starts again when another command has changed the issuer
+    /// meanwhile. Null when there is no such issuer.
     /// </summary>
     Task<TrustedIssuer?> ChangeAsync(string workspace, string issuer, Func<TrustedIssuer, TrustedIssuer> change, CancellationToken cancellationToken);
 

@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Users;
 
-/// <summary>Hashes passwords. It is slow on purpose, which makes guessing expensive.</summary>
+/// <summary>Hashes passwords. Hashing is slow on purpose, which makes guessing expensive.</summary>
 public interface IPasswordHasher
 {
     string Hash(string password);
@@ -15,6 +15,6 @@ public enum PasswordVerdict
 
     Right,
 
-    /// <summary>Right, but the hash is not as those made today: cheaper to attack, or of another spelling.</summary>
+    /// <summary>The password is right, but its hash is cheaper to attack than a new hash, or is of another spelling of the password.</summary>
     RightButWeaklyHashed,
 }

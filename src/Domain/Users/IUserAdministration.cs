@@ -3,9 +3,9 @@ using Tollgate.Domain.Audit;
 namespace Tollgate.Domain.Users;
 
 /// <summary>
-/// The users, as the operator command manages them. It caches nothing, and every workspace is given by its name. Each change is
-/// made together with its audit record, which is null for demo data only. If the record cannot be part of the write that decides,
-/// it is written before that write.
+/// The users, as the operator command manages them. Nothing is cached. Every workspace is given by its name. Each change is made together
+/// with its audit record, which is null for demo data only. If the record cannot be part of the write that decides, it is written before
+/// that write.
 /// </summary>
 public interface IUserAdministration
 {
@@ -26,8 +26,8 @@ public interface IUserAdministration
     Task<bool> AddAsync(string workspace, User user, string passwordHash, AuditEntry? record, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Changes the claims of an existing user, and starts again when another command was faster. Null when there is no such user: a
-    /// change must not bring a removed user back.
+    /// Changes the claims of an existing user, and starts again when another command has changed the user meanwhile. Null when there is
+    /// no such user: a change must not bring a removed user back.
     /// </summary>
     Task<User?> ChangeAsync(string workspace, string subject, Func<User, User> change, AuditEntry? record, CancellationToken cancellationToken);
 
@@ -42,8 +42,8 @@ public interface IUserAdministration
     Task<UserLogin?> SignOutAsync(string workspace, string username, DateTimeOffset now, AuditEntry? record, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Disables or enables the user. Both end all sessions and grants that began before <paramref name="now"/>, so that enabling
-    /// revives none. Null when there is no such user.
+    /// Disables or enables the user. Both end all sessions and grants that began before <paramref name="now"/>, so that enabling the user
+    /// revives no session or grant. Null when there is no such user.
     /// </summary>
     Task<UserLogin?> SwitchAsync(
         string workspace, string username, bool isDisabled, DateTimeOffset now, AuditEntry? record, CancellationToken cancellationToken);

@@ -19,7 +19,7 @@ public interface IUserIndex
 /// <summary>The index, as the operator command reads and repairs it.</summary>
 public interface IUserIndexAdministration
 {
-    /// <summary>As <see cref="IUserIndex.ListAsync"/>, with data of the rows of the sessions and grants.</summary>
+    /// <summary>The same entries as <see cref="IUserIndex.ListAsync"/>, with data from the rows of the sessions and grants.</summary>
     IAsyncEnumerable<OpenOfUser> ListOpenAsync(string workspace, string subject, CancellationToken cancellationToken);
 
     /// <summary>Compares the index of a workspace with the rows of its sessions and grants. It reads these tables as a whole.</summary>
@@ -39,7 +39,7 @@ public sealed record UserIndexEntry(UserIndexKind Kind, string Id, DateTimeOffse
     public string? ClientId { get; init; }
 }
 
-/// <summary>What an entry of the index names.</summary>
+/// <summary>The kind of the row that an entry of the index names.</summary>
 public enum UserIndexKind
 {
     Session,

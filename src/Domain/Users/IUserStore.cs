@@ -15,7 +15,7 @@ public interface IUserStore
     /// Sessions and grants of sign-ins before <paramref name="now"/> end.
     /// </summary>
     /// <param name="usedBefore">
-    /// The invitation that the login named when it was read. Nothing is written when the login names another one.
+    /// The invitation that the login named when it was read. Nothing is written when the login now names another invitation.
     /// </param>
     Task<bool> AcceptInvitationAsync(
         Workspace workspace,

@@ -17,7 +17,7 @@ public sealed record User(string Subject, string Username)
     /// <summary>In the form of E.164, such as +14255551212.</summary>
     public string? PhoneNumber { get; init; }
 
-    /// <summary>As <see cref="IsEmailVerified"/>.</summary>
+    /// <summary>The same as <see cref="IsEmailVerified"/> for the telephone number.</summary>
     public bool IsPhoneNumberVerified { get; init; }
 
     public PostalAddress? Address { get; init; }
@@ -25,7 +25,7 @@ public sealed record User(string Subject, string Username)
     /// <summary>Whether the user manages the workspace's applications.</summary>
     public bool IsOperator { get; init; }
 
-    /// <summary>Whether the user cannot sign in, and nothing of the user is valid. Only operators find a disabled user.</summary>
+    /// <summary>A disabled user cannot sign in, and has no valid session, grant or token. Only operators find a disabled user.</summary>
     public bool IsDisabled { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
@@ -47,12 +47,14 @@ public sealed record PostalAddress(string? StreetAddress, string? PostalCode, st
 /// <summary>The sign-in data of a username: the subject, and the hash of the password.</summary>
 public sealed record UserLogin(string Subject, string PasswordHash)
 {
-    /// <summary>As <see cref="User.SignedOutBefore"/>, but never cached.</summary>
+    /// <summary>The same time as <see cref="User.SignedOutBefore"/>. This copy is never cached.</summary>
     public DateTimeOffset? SignedOutBefore { get; init; }
 
-    /// <summary>The invitation that the password was chosen with. Null when there was none.</summary>
+    /// <summary>The invitation that the password was chosen with. Null when it was chosen without an invitation.</summary>
     public string? UsedInvitation { get; init; }
 
-    /// <summary>The version of the row that was read; null when it does not matter.</summary>
+    /// <summary>
+    /// The version of the row that was read. The next write succeeds only if the row still has it. Null for a login that was not read.
+    /// </summary>
     public string? Version { get; init; }
 }

@@ -4,7 +4,7 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Welcome;
 
 /// <summary>Says why the demo client has no tokens to show.</summary>
-/// <param name="Error">What the demo client got. Null when nothing went wrong.</param>
+/// <param name="Error">The error that the demo client got. Null when there was no error.</param>
 public sealed record DemoEndPage(string TryItPath, DemoEnd End, OAuthError? Error = null) : Page;
 
 /// <summary>Why the demo ended without tokens.</summary>

@@ -7,10 +7,10 @@ public sealed record ExampleClient(string ClientId, string? Secret, string? Redi
     /// <summary>The grants whose examples use this client. Null means all grants.</summary>
     public IReadOnlyList<string>? GrantTypes { get; init; }
 
-    /// <summary>The resource that its tokens are for. Null means this server's own.</summary>
+    /// <summary>The resource that its tokens are for. Null means this server itself.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>A user whose password is public. Null without one.</summary>
+    /// <summary>A user whose password is public. Null when there is no such user.</summary>
     public ExampleUser? User { get; init; }
 
     /// <summary>Whether the client authenticates with a secret, known or not.</summary>

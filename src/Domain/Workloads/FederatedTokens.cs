@@ -11,7 +11,7 @@ namespace Tollgate.Domain.Workloads;
 
 /// <summary>
 /// Proves a client by a token of another issuer (RFC 7523 §3). The token is not spent: its issuer gives the same one to a workload until it
-/// expires (docs/adr/0024).
+/// expires (docs/adr/0025).
 /// </summary>
 public sealed class FederatedTokens(IForeignKeys foreignKeys, TimeProvider time)
 {
@@ -29,7 +29,7 @@ public sealed class FederatedTokens(IForeignKeys foreignKeys, TimeProvider time)
         try
         {
             foreach (var credential in client.Federated.Where(credential => IsAt(credential, token)))
-                if (await FaultAsync(workspace, credential, token, cancellationToken) is { } fault)
+                if (await FaultAsync(workspace, client, credential, token, cancellationToken) is { } fault)
                     faults.Add(fault);
                 else
                     return ClientProof.Proved;
@@ -48,8 +48,10 @@ public sealed class FederatedTokens(IForeignKeys foreignKeys, TimeProvider time)
 
     /// <summary>The claims come first, so that a token that fits no credential makes this server fetch no keys.</summary>
     private async ValueTask<string?> FaultAsync(
-        Workspace workspace, FederatedCredential credential, JwtReader token, CancellationToken cancellationToken)
+        Workspace workspace, Client client, FederatedCredential credential, JwtReader token, CancellationToken cancellationToken)
     {
+        if (token.Algorithm is not { } algorithm || !Permitted.AssertionAlgorithms(Permitted.Profile(workspace, client)).Contains(algorithm))
+            return "has an alg that its client may not use";
         if (FederatedTokenRules.FaultOf(workspace, credential, token, time.GetUtcNow()) is { } fault)
             return fault;
         var keys = await KeysAsync(credential, token, cancellationToken);

@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Workspaces;
 
-/// <summary>The workspaces and their contents, as the operator command manages them. It caches nothing.</summary>
+/// <summary>The workspaces and their contents, as the operator command manages them. Nothing is cached.</summary>
 public interface IWorkspaceAdministration
 {
     /// <param name="usual">A workspace with the values that the row omits.</param>
@@ -11,8 +11,8 @@ public interface IWorkspaceAdministration
     IAsyncEnumerable<Workspace> ListAsync(Func<string, Workspace> usualOf, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// False when a workspace of the name exists already. <see cref="HasAsync"/> tells whether it may be this one, added by a
-    /// write whose answer was lost.
+    /// False when a workspace of the name exists already. It may be this workspace, if the answer to an earlier write was lost.
+    /// <see cref="HasAsync"/> tells.
     /// </summary>
     Task<bool> AddAsync(Workspace workspace, CancellationToken cancellationToken);
 
@@ -20,8 +20,8 @@ public interface IWorkspaceAdministration
     Task<bool> HasAsync(Workspace workspace, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces the workspace by the result of <paramref name="change"/>, and starts again when another request was faster. Null
-    /// when it has no row.
+    /// Replaces the workspace by the result of <paramref name="change"/>, and starts again when another request has changed the row
+    /// meanwhile. Null when the workspace has no row.
     /// </summary>
     Task<Workspace?> ChangeAsync(Workspace usual, Func<Workspace, Workspace> change, CancellationToken cancellationToken);
 

@@ -3,7 +3,7 @@ namespace Tollgate.Domain.Workspaces;
 /// <summary>Who may register clients at the registration endpoint (RFC 7591 §3).</summary>
 public enum RegistrationPolicy
 {
-    /// <summary>Nobody. The endpoint does not exist.</summary>
+    /// <summary>No program can register a client. The endpoint does not exist.</summary>
     Off,
 
     /// <summary>The holder of an initial access token. Each token registers one client.</summary>

@@ -6,7 +6,7 @@ namespace Tollgate.Domain.Workspaces;
 /// <param name="Audience">Its resource identifier: an absolute URI without a fragment.</param>
 public sealed record Resource(string Name, string Audience)
 {
-    /// <summary>The scopes that stand for access to this resource, and to no other one.</summary>
+    /// <summary>The scopes that stand for access to this resource and to no other resource.</summary>
     public ScopeSet Scopes { get; init; } = ScopeSet.Empty;
 
     /// <summary>The part of the scopes that a client gets when it registers without naming a scope (RFC 7591 §2).</summary>

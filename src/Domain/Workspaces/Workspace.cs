@@ -10,6 +10,10 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The path segment between the issuer and the endpoints, for every workspace except the default one.</summary>
     public const string EndpointPrefix = "/oauth2";
 
+    private const string MisprintedPrefix = "/oauth/2";
+
+    private const string MisprintedPath = "/token";
+
     /// <summary>The address of the issuer. A <c>with</c> copy cannot change it, because <see cref="Issuer"/> is derived from it.</summary>
     public Uri IssuerAddress { get; } = IssuerAddress;
 
@@ -29,7 +33,7 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 
     public TimeSpan IdTokenLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>RFC 6749 §4.1.2 wants ten minutes at most.</summary>
+    /// <summary>RFC 6749 §4.1.2 recommends at most ten minutes.</summary>
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromSeconds(60);
 
     public TimeSpan DeviceCodeLifetime { get; init; } = TimeSpan.FromMinutes(10);
@@ -40,17 +44,17 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>After this time the user must sign in again, however often the tokens were refreshed.</summary>
     public TimeSpan RefreshTokenAbsoluteLifetime { get; init; } = TimeSpan.FromDays(90);
 
-    /// <summary>The time in which a client can still exchange a rotated refresh token for the current one.</summary>
+    /// <summary>The time in which a client can still exchange a rotated refresh token for the current token.</summary>
     public TimeSpan RefreshTokenGrace { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(8);
 
-    /// <summary>The JWS algorithm of tokens where neither the client nor the workspace names one for their kind.</summary>
+    /// <summary>The JWS algorithm of a token if neither the client nor the workspace names an algorithm for tokens of that kind.</summary>
     public string SigningAlgorithm { get; init; } = "ES256";
 
     /// <summary>
-    /// The JWS algorithm of access tokens of clients that name none. A new workspace has one. Null for workspaces that earlier versions
-    /// made, and for the default one: they keep <see cref="SigningAlgorithm"/>.
+    /// The JWS algorithm of access tokens of clients that name no algorithm. Every new workspace has this value. It is null for
+    /// workspaces that earlier versions made and for the default workspace. Those use <see cref="SigningAlgorithm"/>.
     /// </summary>
     public string? AccessTokenSignedResponseAlg { get; init; }
 
@@ -72,7 +76,7 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The languages of the pages, the default first.</summary>
     public IReadOnlyList<string> UiLocales { get; init; } = ["en"];
 
-    /// <summary>The audience of access tokens for clients that name none (RFC 9068 §3).</summary>
+    /// <summary>The audience of an access token if neither the request nor the client names an audience (RFC 9068 §3).</summary>
     public string DefaultAudience => Issuer;
 
     /// <summary>
@@ -123,12 +127,15 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
 
     public string Address(string path) => Issuer + PrefixOf(path) + path;
 
-    /// <summary>The path of an endpoint on this host, for redirects between its own pages.</summary>
+    /// <summary>A second address of an endpoint, which a published guide prints. Null when the endpoint has none.</summary>
+    public string? AliasOf(string path) => !IsDefault && path == MisprintedPath ? Issuer + MisprintedPrefix + path : null;
+
+    /// <summary>The path of an endpoint on this host, for redirects between the pages of this server.</summary>
     public string LocalPath(string path) => IssuerAddress.AbsolutePath.TrimEnd('/') + PrefixOf(path) + path;
 
     /// <summary>
-    /// Well-known documents are directly below the issuer (RFC 8414 §3, OpenID Connect Discovery §4). So is the issuer's own
-    /// page, whose path is empty.
+    /// Well-known documents are directly below the issuer (RFC 8414 §3, OpenID Connect Discovery §4). The same is true of the issuer's
+    /// own page, whose path is empty.
     /// </summary>
     private string PrefixOf(string path) =>
         IsDefault || path.Length == 0 || path.StartsWith("/.well-known/", StringComparison.Ordinal) ? "" : EndpointPrefix;

@@ -1,13 +1,13 @@
 namespace Tollgate.EmbeddedTables.Entities;
 
-/// <summary>The columns that a read selects. An empty list means all.</summary>
+/// <summary>The columns that a read selects. An empty list selects all columns.</summary>
 internal sealed class EntityColumns
 {
     private readonly HashSet<string> _names;
 
     private EntityColumns(IEnumerable<string> names) => _names = new(names, StringComparer.Ordinal);
 
-    // The service takes the names joined by commas, so one string may hold several.
+    // The service separates names by commas, so one string may contain several names.
     internal static EntityColumns? From(IEnumerable<string>? select)
     {
         if (select == null)

@@ -45,7 +45,7 @@ internal sealed class EntityMap
 
     internal void Write(object entity, RowProperties properties, EntityColumns? columns)
     {
-        // A row of the same class needs no look-up by name.
+        // A row that this class wrote shares the array of names, so the members need no look-up by name.
         var aligned = ReferenceEquals(properties.Names, _names);
         for (var i = 0; i < properties.Names.Length; i++)
         {

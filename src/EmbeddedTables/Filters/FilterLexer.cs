@@ -54,7 +54,7 @@ internal sealed class FilterLexer(string text)
         var parts = new List<string>();
         do
         {
-            // Two quotes in a row stand for one quote, so the text goes on after them.
+            // Two adjacent quotes stand for one quote of the text, so they do not end the text.
             var end = text.IndexOf('\'', _position + 1);
             if (end < 0)
             {

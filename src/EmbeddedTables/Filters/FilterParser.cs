@@ -5,7 +5,7 @@ namespace Tollgate.EmbeddedTables.Filters;
 /// <summary>Parses the OData filters in use: comparisons joined by and, or, not and parentheses.</summary>
 internal sealed class FilterParser
 {
-    // Deeper than any real filter, and shallow enough for the stack.
+    // No real filter nests deeper than this. Deeper nesting could overflow the stack of this recursive parser.
     private const int DeepestNesting = 100;
     private readonly FilterLexer _lexer;
     private FilterToken _current;

@@ -7,7 +7,7 @@ internal sealed record KeyRange(string? FirstPartition, string? LastPartition, s
 {
     internal static KeyRange All { get; } = new(null, null, null, null);
 
-    /// <summary>The partition, if the filter names one.</summary>
+    /// <summary>The only partition of the range. Null if the range may have several partitions.</summary>
     internal string? Partition => FirstPartition != null && FirstPartition == LastPartition ? FirstPartition : null;
 
     internal static KeyRange Of(FilterNode? filter) => filter switch

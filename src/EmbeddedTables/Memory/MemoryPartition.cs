@@ -16,7 +16,7 @@ internal sealed class MemoryPartition(MemoryTable table, string key)
 
     internal ImmutableSortedDictionary<string, Row> Rows => _rows;
 
-    /// <summary>False if another call has removed the partition. The changes are then neither made nor refused.</summary>
+    /// <summary>Returns false if another call has removed the partition. Then the caller must repeat the changes on a new partition.</summary>
     internal bool TryApply(ReadOnlySpan<RowChange> changes, Span<Row?> results, out int failedAt, out TableFault? fault)
     {
         lock (_gate)

@@ -53,7 +53,7 @@ internal sealed class MemoryTable(MemoryClock clock) : IStoredTable
         return rows;
     }
 
-    /// <summary>Removes an empty partition. Otherwise the partitions of used handles would fill the memory.</summary>
+    /// <summary>Removes an empty partition. Each handle has a partition of its own, so the empty partitions of used handles would fill the memory.</summary>
     internal void Remove(MemoryPartition partition)
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tollgate.EmbeddedTables.Sqlite;
 
-/// <summary>A row's properties as bytes: a count, then name, type and value of each.</summary>
+/// <summary>A row's properties as bytes: the number of properties, and then the name, type and value of each property.</summary>
 internal static class RowPropertiesCodec
 {
     private enum Kind : byte

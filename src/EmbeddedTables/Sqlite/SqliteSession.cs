@@ -5,7 +5,7 @@ namespace Tollgate.EmbeddedTables.Sqlite;
 /// <summary>One connection with its prepared statements. One caller at a time uses it.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    // Longer than a transaction of another process, and short enough that a developer notices a deadlock.
+    // This is longer than a transaction of another process takes, and short enough that a developer notices a deadlock.
     private const int BusyMilliseconds = 10_000;
 
     private readonly SqliteConnection _connection;
@@ -41,7 +41,7 @@ internal sealed class SqliteSession : IDisposable
 
     internal bool CreateSchema()
     {
-        // Two processes may start at the same time, so each statement accepts the other's result.
+        // Two processes may start at the same time. So each statement accepts that the other process has already made its table or row.
         using var transaction = Begin();
         Execute("CREATE TABLE IF NOT EXISTS tbl (key TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID");
         Execute("CREATE TABLE IF NOT EXISTS last_version (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL)");

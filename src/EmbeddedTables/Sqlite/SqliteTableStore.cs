@@ -17,7 +17,7 @@ internal sealed class SqliteTableStore : ITableStore
 
     internal TimeProvider Time { get; }
 
-    /// <summary>One writer at a time within the process. So a writer polls only for locks of other processes.</summary>
+    /// <summary>Admits one writer of this process at a time. So a writer polls only for locks of other processes.</summary>
     internal Lock Writing { get; } = new();
 
     public bool CreateTable(string name)
@@ -43,7 +43,7 @@ internal sealed class SqliteTableStore : ITableStore
 
     internal static SqliteTableStore Open(string path, TimeProvider time)
     {
-        // Not in a module initializer, so that SQLite is loaded only when it is used.
+        // A module initializer would load SQLite even in a process that opens no file.
         SQLitePCL.Batteries_V2.Init();
         var store = new SqliteTableStore(path, time);
         store.Use(0, static (session, _) => session.CreateSchema());

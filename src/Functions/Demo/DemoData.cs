@@ -19,6 +19,7 @@ namespace Tollgate.Functions.Demo;
 public static class DemoData
 {
     public const string ServiceClientId = "demo-service";
+    public const string WorkloadClientId = "demo-workload";
     public const string ServiceClientSecret = "demo-service-secret";
     public const string TryItClientId = "demo-try-it";
     public const string DeviceClientId = "demo-device";
@@ -26,10 +27,10 @@ public static class DemoData
     public const string LegacyClientId = "demo-legacy";
     public const string LegacyClientSecret = "demo-legacy-secret";
 
-    /// <summary>Where LocalHost listens, unless it is told otherwise.</summary>
+    /// <summary>The default address of LocalHost.</summary>
     public const string LocalHostAddress = "http://127.0.0.1:7071";
 
-    /// <summary>The folder of LocalHost's keys, unless it is told otherwise.</summary>
+    /// <summary>The default folder of LocalHost's keys.</summary>
     public const string LocalHostKeys = ".tollgate";
 
     /// <summary>The audience of the tokens of the demo's external identity provider.</summary>
@@ -89,8 +90,8 @@ public static class DemoData
     }
 
     /// <summary>
-    /// A client that exists keeps its grants and consents over a start. It is written only if the demo describes it in another
-    /// way, so that starts do not fill its history.
+    /// A client that exists keeps its grants and consents. A start writes it only if the demo's description has changed, so that starts do
+    /// not fill the client's history.
     /// </summary>
     private static async Task PutAsync(IApplicationStore applications, Workspace workspace, Client client, CancellationToken cancellationToken)
     {
@@ -137,7 +138,7 @@ public static class DemoData
     public static string ExternalIssuer(Uri issuer) => issuer.AbsoluteUri.TrimEnd('/') + "/demo-idp";
 
     private static IEnumerable<Client> Clients(TollgateSettings settings, DateTimeOffset now) =>
-        [.. ConfidentialClients(settings, now), .. PublicClients(settings, now)];
+        [.. ConfidentialClients(settings, now), Workload(settings, now), .. PublicClients(settings, now)];
 
     private static IEnumerable<Client> ConfidentialClients(TollgateSettings settings, DateTimeOffset now)
     {
@@ -174,6 +175,17 @@ public static class DemoData
             CreatedAt = now,
         };
     }
+
+    private static Client Workload(TollgateSettings settings, DateTimeOffset now) => new(WorkloadClientId)
+    {
+        ClientName = "Demo workload without a secret",
+        TokenEndpointAuthMethod = AuthenticationMethods.PrivateKeyJwt,
+        Federated = [new FederatedCredential([ExternalIssuer(settings.Issuer)]) { Claims = [new("sub", [WorkloadClientId])] }],
+        GrantTypes = [GrantTypes.ClientCredentials],
+        Scope = Notes,
+        CreatedAt = now,
+    };
+
     private static IEnumerable<Client> PublicClients(TollgateSettings settings, DateTimeOffset now)
     {
         yield return new Client(DeviceClientId)

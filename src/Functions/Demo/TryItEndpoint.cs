@@ -8,7 +8,7 @@ namespace Tollgate.Functions.Demo;
 
 /// <summary>
 /// The demo client's first step: the code flow with PKCE. The client stores nothing, so it derives its verifier and state from the
-/// browser's cookie. A real client makes random ones for each request.
+/// browser's cookie. A real client makes a random verifier and state for each request.
 /// </summary>
 public sealed class TryItEndpoint(TollgateSettings settings, TimeProvider time, Randomness randomness) : IEndpoint
 {

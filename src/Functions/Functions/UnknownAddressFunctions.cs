@@ -6,8 +6,8 @@ using static Microsoft.Azure.Functions.Worker.AuthorizationLevel;
 namespace Tollgate.Functions.Functions;
 
 /// <summary>
-/// Answers people who mistype an address with a page that leads on, because the host itself would answer with an empty body. The
-/// route matches every path, so the name must sort behind all others.
+/// Answers people who mistype an address with a page that leads on, because the host itself would answer with an empty body. The route
+/// matches every path, so the function's name must sort behind the names of all other functions (<see cref="Routes"/>).
 /// </summary>
 public sealed class UnknownAddressFunctions(EndpointRunner runner)
 {

@@ -7,9 +7,9 @@ using static Microsoft.Azure.Functions.Worker.AuthorizationLevel;
 namespace Tollgate.Functions.Functions;
 
 /// <summary>
-/// The page at the address of an issuer, and the demo client that tries it out.
-/// The host treats an empty route as no route, so the route of "welcome" has a parameter that is always empty. The route of
-/// "welcome-workspace" matches every single segment, so its name must sort behind all others.
+/// The page at the address of an issuer, and the demo client that tries it out. The host treats an empty route as no route, so the route of
+/// "welcome" has a parameter that is always empty. The route of "welcome-workspace" matches every single segment, so its name must sort
+/// behind the names of all functions except "without-endpoint".
 /// </summary>
 public sealed class WelcomeFunctions(
     EndpointRunner runner, WelcomeEndpoint welcome, TryItEndpoint tryIt, TryItCallbackEndpoint callback, DemoApiEndpoint api)

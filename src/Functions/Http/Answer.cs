@@ -4,12 +4,12 @@ using Tollgate.Functions.Pages;
 
 namespace Tollgate.Functions.Http;
 
-/// <summary>The answer of an endpoint, complete: to write it needs no further decision that could fail.</summary>
+/// <summary>The complete answer of an endpoint. <see cref="ResponseWriter"/> writes it without a decision that could fail.</summary>
 internal readonly record struct Answer(Workspace Workspace, EndpointResult Result)
 {
-    /// <summary>Set with a <see cref="PageResult"/>.</summary>
+    /// <summary>The rendered page of a <see cref="PageResult"/>. Null for any other result.</summary>
     public RenderedPage? Page { get; init; }
 
-    /// <summary>Null when no person reads the answer.</summary>
+    /// <summary>The language of the answer. Null when no person reads the answer.</summary>
     public PageLanguage? Language { get; init; }
 }

@@ -5,8 +5,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Http;
 
 /// <summary>
-/// The cookies of the server. Each workspace has its own. Over https they have the <c>__Host-</c> prefix, which binds them to
-/// this host. Over http, which is loopback only, they cannot have it.
+/// The cookies of the server. Each workspace has its own. Over https they have the <c>__Host-</c> prefix, which binds them to this host.
+/// Over http, which only loopback addresses may use, browsers refuse the prefix.
 /// </summary>
 internal static class BrowserCookies
 {
@@ -33,7 +33,7 @@ internal static class BrowserCookies
             Path = "/",
             HttpOnly = true,
             Secure = workspace.IsHttps,
-            // Lax: the browser comes here by a link from the client, and must then be signed in.
+            // Lax: a link or a redirect of the client brings the browser here, and the browser must then send the session's cookie.
             SameSite = SameSite.Lax,
             Expires = change.Value is null ? DateTimeOffset.UnixEpoch : change.ExpiresAt,
         });

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Tollgate.Functions.Http;
 
-/// <summary>Headers of every answer: against content sniffing and framing, and CORS for endpoints that scripts may call.</summary>
+/// <summary>Writes the headers of every answer, which protect browsers, and the CORS headers of endpoints that scripts may call.</summary>
 internal static class CommonHeaders
 {
     private const string ReferrerPolicy = "Referrer-Policy";
@@ -41,8 +41,8 @@ internal static class CommonHeaders
     }
 
     /// <summary>
-    /// Allows the headers that the script wants to send. No header needs to be kept out: these endpoints take no cookies, and any
-    /// other program may send the same headers.
+    /// Allows the headers that the script wants to send. No header needs to be refused: these endpoints take no cookies, and any other
+    /// program may send the same headers.
     /// </summary>
     public static void WritePreflight(HttpRequestData request, HttpResponseData response, EndpointPolicy policy)
     {
@@ -54,8 +54,8 @@ internal static class CommonHeaders
     }
 
     /// <summary>
-    /// The headers that the script wants to send. Null if the request names none, or has text that is not a list of names (RFC 9110
-    /// §5.6.2).
+    /// The headers that the script wants to send. Null if the request names no header, if its text is longer than 2048 characters, or if
+    /// the text is not a list of names (RFC 9110 §5.6.2).
     /// </summary>
     private static string? Wanted(HttpRequestData request) =>
         RequestReader.TryHeader(request, "Access-Control-Request-Headers", out var wanted) && wanted is { Length: > 0 and <= 2048 }

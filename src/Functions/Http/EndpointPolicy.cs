@@ -6,22 +6,22 @@ public sealed class EndpointPolicy
     /// <summary>Clients post a form, from any origin.</summary>
     public static readonly EndpointPolicy Form = new(isPage: false, "POST");
 
-    /// <summary>Anybody may read it, from any origin.</summary>
+    /// <summary>Any caller may read the document, from any origin.</summary>
     public static readonly EndpointPolicy Document = new(isPage: false, "GET", "HEAD");
 
     /// <summary>Programs create, read, replace and remove a client described in JSON, from any origin.</summary>
     public static readonly EndpointPolicy Json = new(isPage: false, "GET", "POST", "PUT", "DELETE") { TakesJson = true };
 
-    /// <summary>Programs call it with an access token, from any origin.</summary>
+    /// <summary>Programs call the endpoint with an access token, from any origin.</summary>
     public static readonly EndpointPolicy Resource = new(isPage: false, "GET", "HEAD", "POST");
 
-    /// <summary>A person opens it in a browser.</summary>
+    /// <summary>A person opens the page in a browser.</summary>
     public static readonly EndpointPolicy Page = new(isPage: true, "GET", "HEAD");
 
-    /// <summary>A person opens it, or a form is sent to it. A HEAD gives nothing out and writes nothing (<c>EndpointRequest.IsHead</c>).</summary>
+    /// <summary>A person opens the page, or sends a form to it. A HEAD request issues nothing and writes nothing (<c>EndpointRequest.IsHead</c>).</summary>
     public static readonly EndpointPolicy PageOrForm = new(isPage: true, "GET", "HEAD", "POST");
 
-    /// <summary>Only a form of this server is sent to it.</summary>
+    /// <summary>Only the forms of this server's pages post to the endpoint.</summary>
     public static readonly EndpointPolicy PageForm = new(isPage: true, "POST");
 
     /// <summary>An address without an endpoint, opened by a person. Every method gets the same answer.</summary>
@@ -42,7 +42,7 @@ public sealed class EndpointPolicy
     /// <summary>The Allow header (RFC 9110 §10.2.1).</summary>
     public string Allow { get; }
 
-    /// <summary>Whether it answers people: no CORS, and errors as pages.</summary>
+    /// <summary>Whether the endpoint answers people. Its answers then have no CORS headers, and its errors are pages.</summary>
     public bool IsPage { get; }
 
     /// <summary>Whether bodies are JSON. Parameters are then read from the query only.</summary>

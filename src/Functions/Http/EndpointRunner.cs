@@ -20,12 +20,12 @@ namespace Tollgate.Functions.Http;
 /// A fault is logged under the invocation's id, and the caller learns only that id.
 /// </summary>
 /// <remarks>
-/// Function methods take the request alone. A parameter of type CancellationToken would be bound by its name from the query
-/// first, which lets any caller make the invocation fail.
+/// Function methods take the request alone. The worker would first look for a parameter of type CancellationToken in the query, by its
+/// name. Any caller could then make the invocation fail.
 /// </remarks>
 public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings settings, PageAnswers pages, ILogger<EndpointRunner> logger)
 {
-    /// <summary>The time limit of a request, whatever the tables and the vault do. Clients give up soon after.</summary>
+    /// <summary>The time limit of a request, even if the tables or the vault do not answer. Clients stop waiting soon after this time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
 
     private static NotFoundResult NothingAt(string name) =>
@@ -50,8 +50,8 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
         RunAsync(request, IsForPerson(request) ? EndpointPolicy.NoPage : EndpointPolicy.NoDocument, Nothing, "");
 
     /// <summary>
-    /// Whether to answer with a page. Browsers accept HTML. A preflight is treated as a request of a person, so it is refused:
-    /// scripts may call nothing here.
+    /// Whether to answer with a page. Browsers accept HTML. A preflight request also gets a page, without CORS headers: scripts may call
+    /// nothing here.
     /// </summary>
     private static bool IsForPerson(HttpRequestData request) =>
         request.Method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase)
@@ -124,7 +124,7 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
         if (result.Warning is { } warning)
             logger.LogWarning(LogEventIds.RequestNoted, "{Function}: {Warning}", NameOf(request), warning);
         var error = result is FailureResult failure ? failure.Error : result is PageResult { Page: ErrorPage page } ? page.Error : null;
-        // A waiting device is not worth a line: it polls every few seconds.
+        // A waiting device gets no line, because it polls every few seconds.
         if (error is not null && error.Code != ErrorCodes.AuthorizationPending)
             logger.LogInformation(
                 LogEventIds.RequestRefused,
@@ -147,13 +147,13 @@ public sealed class EndpointRunner(IWorkspaceStore workspaces, TollgateSettings 
     }
 
     /// <summary>
-    /// Throttling, outages of the tables and the vault, missing keys that an operator can restore, and rows that a newer instance
-    /// understands. The same request may succeed soon.
+    /// Whether the same request may succeed soon. Such faults are throttling, outages of the tables and the vault, missing keys that an
+    /// operator can restore, and rows that a newer instance understands.
     /// </summary>
     private static bool IsPassing(Exception exception) => exception switch
     {
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or TimeoutException or AuthenticationFailedException => true,
-        // The caller has not cancelled, so this is one try that took longer than the client library allows.
+        // The caller has not cancelled, so a time limit ended the request: Patience, or the limit of a client library.
         OperationCanceledException => true,
         NoSigningKeyException or SigningKeyClosedException or NewerRowException => true,
         AggregateException { InnerExceptions: var all } => all.All(IsPassing),

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.Functions.Http;
 
-/// <summary>Text of a caller must neither look like a log line of its own nor reverse the direction of the text beside it.</summary>
+/// <summary>Replaces with spaces the characters of a caller's text that could begin a new log line or reverse the direction of the text beside it.</summary>
 internal static class LogText
 {
     public static string OnOneLine(string? text) => text is null ? "" : string.Create(text.Length, text, static (line, source) =>

@@ -8,13 +8,12 @@ using Tollgate.Functions.Settings;
 namespace Tollgate.Functions.Http;
 
 /// <summary>
-/// The network that a request came from, by the last entry of X-Forwarded-For, which the platform's front end writes. Behind
-/// trusted proxies it is the entry that the first of them wrote. The caller controls the entries before it. Only throttling
-/// relies on this value.
+/// The network that a request came from. The platform's front end writes it as the last entry of X-Forwarded-For. Behind trusted proxies,
+/// the entry of the first proxy counts. The caller controls all entries before that entry. Only throttling relies on the network.
 /// </summary>
 internal static class RemoteNetwork
 {
-    /// <param name="proxy">The proxies before the platform's front end. Null without them.</param>
+    /// <param name="proxy">The proxies before the platform's front end. Null if there are no proxies.</param>
     public static string Of(HttpRequestData request, TrustedProxy? proxy)
     {
         if (!RequestReader.TryHeader(request, "X-Forwarded-For", out var header) || header is null)
@@ -25,7 +24,7 @@ internal static class RemoteNetwork
         var address = endpoint.Address.IsIPv4MappedToIPv6 ? endpoint.Address.MapToIPv4() : endpoint.Address;
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
             return address.ToString();
-        // A household or an attacker has a whole /64.
+        // One household, or one attacker, usually has a whole /64 of IPv6 addresses. So the /64 is the network.
         var octets = address.GetAddressBytes();
         octets.AsSpan(8).Clear();
         return new IPAddress(octets).ToString();
@@ -35,7 +34,7 @@ internal static class RemoteNetwork
         RequestReader.TryHeader(request, proxy.Header, out var id) && id is not null
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(id), Encoding.UTF8.GetBytes(proxy.Id));
 
-    /// <summary>Empty when the header has fewer entries: a proxy that should have written one has not.</summary>
+    /// <summary>Empty when the header has too few entries. A trusted proxy has then written no entry.</summary>
     private static ReadOnlySpan<char> EntryFromTheEnd(ReadOnlySpan<char> header, int hops)
     {
         for (; hops > 0; hops--)

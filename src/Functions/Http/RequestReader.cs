@@ -43,6 +43,7 @@ internal static class RequestReader
             Method = request.Method,
             Path = path,
             Authorization = authorization,
+            DpopProof = policy.IsPage ? null : Joined(request, "DPoP"),
             Raw = raw,
             Json = policy.TakesJson ? body.Value : default(ReadOnlyMemory<byte>),
             Kind = kind,
@@ -82,6 +83,10 @@ internal static class RequestReader
 
         return true;
     }
+
+    /// <summary>The values of a header, joined as RFC 9110 §5.3 says. Null when the header is missing.</summary>
+    private static string? Joined(HttpRequestData request, string name) =>
+        request.Headers.NonValidated.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
     private static byte[]? QueryOf(HttpRequestData request) =>
         AddressOf(request) is { } address ? Encoding.UTF8.GetBytes(address.Query.TrimStart('?')) : null;
@@ -124,7 +129,7 @@ internal static class RequestReader
 
     private static OAuthError TooLarge() => OAuthError.InvalidRequest("The body is larger than 64 KiB.");
 
-    /// <summary>Null when the request does not say. The buffer then has the maximum size.</summary>
+    /// <summary>The length that the request announces. Null without a valid Content-Length: the buffer then has the maximum size.</summary>
     private static int? ExpectedLength(HttpRequestData request)
     {
         if (!TryHeader(request, "Content-Length", out var header) || !long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var length))

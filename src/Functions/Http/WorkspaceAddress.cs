@@ -4,8 +4,8 @@ namespace Tollgate.Functions.Http;
 internal static class WorkspaceAddress
 {
     /// <summary>
-    /// The first segment of the path. For well-known addresses that append the path of the issuer, the segment after the
-    /// document's name (RFC 8414 §3.1). It is read from the path, because the host may bind a route parameter from the query.
+    /// Returns the first segment of the path. A well-known address may end with the path of the issuer (RFC 8414 §3.1); the method then
+    /// returns the segment after the document's name. It reads the path, because the host may bind a route parameter from the query.
     /// </summary>
     public static string NameIn(string path)
     {

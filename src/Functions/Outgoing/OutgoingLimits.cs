@@ -17,7 +17,7 @@ internal sealed class OutgoingLimits(TimeProvider time) : IDisposable
 
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
-    /// <summary>Other parties name the hosts, so their number is bounded.</summary>
+    /// <summary>Other parties name the hosts, so the number of hosts is bounded.</summary>
     private const int MostHosts = 1000;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

@@ -36,7 +36,7 @@ public sealed class OutgoingRequests : IDisposable
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.None,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            // A connection attempt goes on without its request. It must end as well.
+            // A connection attempt goes on after its request has ended, so it needs a time limit of its own.
             ConnectTimeout = Patience,
             MaxResponseHeadersLength = 16,
             MaxResponseDrainSize = 0,
@@ -47,7 +47,7 @@ public sealed class OutgoingRequests : IDisposable
         };
     }
 
-    /// <summary>Throws an <see cref="HttpRequestException"/> for any other answer than 200 of at most this size.</summary>
+    /// <summary>Returns the body of an answer 200 of at most this size. Throws an <see cref="HttpRequestException"/> for any other answer.</summary>
     public async Task<byte[]> GetAsync(Uri address, string mediaType, int maximumSize, CancellationToken cancellationToken)
     {
         if (!OutgoingAddress.IsAllowed(address, _takesLoopback))

@@ -14,18 +14,21 @@ internal sealed class Asset
     /// <summary>The style of cards.</summary>
     public static Asset PageStyle { get; } = new("page.css");
 
-    /// <summary>The style of documents: that of cards, and what only documents need.</summary>
+    /// <summary>The style of documents: the style of cards, and the rules that only documents need.</summary>
     public static Asset DocumentStyle { get; } = new("page.css", "document.css");
 
-    /// <summary>Submits the form of the page. Its button remains for browsers without script.</summary>
+    /// <summary>Submits the form of the page. The form has a button for browsers without script.</summary>
     public static Asset SubmitScript { get; } = new("submit.js");
 
-    /// <summary>Gives each block of code a button that copies it, and shows all examples in the form that the reader chose for one.</summary>
+    /// <summary>
+    /// Gives each block of code a button that copies the block. When the reader chooses a form for one example, the script shows all
+    /// examples in that form.
+    /// </summary>
     public static Asset CopyScript { get; } = new("copy.js");
 
     public Html Html => _content.Value.Html;
 
-    /// <summary>The source expression of the Content-Security-Policy that allows it.</summary>
+    /// <summary>The source expression with which a Content-Security-Policy allows the asset.</summary>
     public string Hash => _content.Value.Hash;
 
     private static (Html Html, string Hash) Read(string[] files)

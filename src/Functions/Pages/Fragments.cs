@@ -17,7 +17,7 @@ internal static class Fragments
             ? (Html)$"<a class=\"name\" href=\"{address}\">{text}</a>"
             : $"<span class=\"name\">{text}</span>";
 
-    /// <summary>The time in UTC, so that people in different places read the same.</summary>
+    /// <summary>The time in UTC, so that people in all time zones read the same text.</summary>
     public static Html Time(DateTimeOffset time)
     {
         var utc = time.ToUniversalTime();

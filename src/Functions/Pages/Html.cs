@@ -5,7 +5,8 @@ using System.Text.Encodings.Web;
 namespace Tollgate.Functions.Pages;
 
 /// <summary>
-/// A piece of HTML. Interpolation encodes every value that is not HTML itself. There is no other way to make HTML from a value.
+/// A piece of HTML. Interpolation encodes every value that is not HTML itself. Only <see cref="AppendLiteral"/> adds a text without
+/// encoding.
 /// </summary>
 [InterpolatedStringHandler]
 public readonly struct Html
@@ -46,7 +47,7 @@ public readonly struct Html
         return html;
     }
 
-    /// <summary>Appends a literal part.</summary>
+    /// <summary>Appends a literal part of an interpolated string, without encoding.</summary>
     public void AppendLiteral(string literal) => _text.Append(literal);
 
     public void AppendFormatted(string? value) => _text.Append(HtmlEncoder.Default.Encode(value ?? ""));

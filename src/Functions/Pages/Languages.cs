@@ -23,7 +23,10 @@ public static class Languages
 
     public static Texts In(string language) => Loaded.Value[language];
 
-    /// <summary>The first language of the workspace in a list of ranges, which spaces separate. Null when no range fits.</summary>
+    /// <summary>
+    /// Finds a language of the workspace for a list of ranges, which spaces separate. The first range that fits decides. Null when no range
+    /// fits.
+    /// </summary>
     /// <param name="offered">The languages of the workspace. A language without a file does not count.</param>
     public static Texts? Find(string? ranges, IReadOnlyList<string> offered) => First((ranges ?? "").Split(' '), offered);
 

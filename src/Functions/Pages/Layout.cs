@@ -1,6 +1,6 @@
 namespace Tollgate.Functions.Pages;
 
-/// <summary>What all pages share: the frame, and the policy that follows from the page.</summary>
+/// <summary>The frame of all pages, and the Content-Security-Policy, which follows from the page.</summary>
 internal static class Layout
 {
     public static string Page(PageView view, Texts texts)

@@ -1,9 +1,9 @@
 namespace Tollgate.Functions.Pages;
 
 /// <summary>
-/// The language of one answer. The first that fits decides: the parameter <c>lang</c>, the user's earlier choice in a cookie, the
-/// client's <c>ui_locales</c> (OpenID Connect Core §3.1.2.1), the browser's Accept-Language (RFC 9110 §12.5.4), the workspace's
-/// first language.
+/// The language of one answer. The first of these sources that names a language of the workspace decides: the parameter <c>lang</c>, the
+/// user's earlier choice in a cookie, the client's <c>ui_locales</c> (OpenID Connect Core §3.1.2.1), the browser's Accept-Language (RFC
+/// 9110 §12.5.4), the workspace's first language.
 /// </summary>
 internal sealed record PageLanguage(Texts Texts)
 {
@@ -14,8 +14,8 @@ internal sealed record PageLanguage(Texts Texts)
     public const string UiLocales = "ui_locales";
 
     /// <summary>
-    /// The parameter that decided. Forms, links and redirects carry it on. Null when a cookie or a header decided: the browser
-    /// sends these by itself.
+    /// The parameter that decided. Forms, links and redirects carry it on. Null when no parameter decided: the browser sends its cookies
+    /// and headers by itself.
     /// </summary>
     public string? Parameter { get; init; }
 
@@ -33,6 +33,8 @@ internal sealed record PageLanguage(Texts Texts)
             return new(chosen);
         if (Languages.Find(wishes.UiLocales, offered) is { } wished)
             return new(wished) { Parameter = UiLocales };
+        if (Languages.Find(wishes.StoredUiLocales, offered) is { } stored)
+            return new(stored);
         return new(Languages.Preferred(wishes.AcceptLanguage, offered));
     }
 

@@ -2,7 +2,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Functions.Pages;
 
-/// <summary>How one type of page is shown.</summary>
+/// <summary>The function that shows the pages of one type.</summary>
 internal sealed class PageRegistration
 {
     private PageRegistration(Type page, Func<Page, PageContext, PageView> show)

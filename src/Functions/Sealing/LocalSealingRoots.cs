@@ -5,8 +5,8 @@ using Tollgate.Functions.Signing;
 namespace Tollgate.Functions.Sealing;
 
 /// <summary>
-/// The root of local mode: a file beside the signing keys, made at first use, also in a folder of an earlier version. It has one
-/// version. Processes that share the folder share the root.
+/// The sealing root of local mode: a file beside the signing keys. The first use makes the file, even in a folder that an earlier version
+/// made. The root has one version. Processes that share the folder share the root.
 /// </summary>
 public sealed class LocalSealingRoots(string folder, Randomness randomness) : ISealingRoots
 {

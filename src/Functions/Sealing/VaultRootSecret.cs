@@ -21,12 +21,12 @@ public sealed class VaultRootSecret(SecretClient vault, TimeProvider time)
         return new VaultRootSecret(new SecretClient(vault, credential, options), time);
     }
 
-    /// <exception cref="NoSealingRootException">The vault says that there is none, or that the app may not read it.</exception>
+    /// <exception cref="NoSealingRootException">The vault has no such secret, the app may not read it, or its text is not a root.</exception>
     public Task<SealingRoot> NewestAsync() => AskAsync(async token =>
         await ReadAsync(null, token) ?? throw SealingRefusal.Malformed());
 
     /// <summary>The enabled versions.</summary>
-    /// <exception cref="NoSealingRootException">The vault says that there is none, or that the app may not read them.</exception>
+    /// <exception cref="NoSealingRootException">The vault has no such secret, or the app may not read its versions.</exception>
     public Task<List<SealingRoot>> AllAsync() => AskAsync(async token =>
     {
         var roots = new List<SealingRoot>();

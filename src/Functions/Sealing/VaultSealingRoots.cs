@@ -6,14 +6,18 @@ using Tollgate.Domain.Sealing;
 namespace Tollgate.Functions.Sealing;
 
 /// <summary>
-/// The root as a secret of Key Vault, whose versions are its rotation. The first use reads the newest version, in one request.
-/// Older versions are read when a value names one. The instance keeps every version that it has read until it ends, also in an outage.
+/// The sealing root as a secret of Key Vault. A new version of the secret rotates the root. The first use reads the newest version, in one
+/// request. The instance reads the older versions when a sealed value names one of them. It keeps every version that it has read until it
+/// ends, even in an outage.
 /// </summary>
 public sealed class VaultSealingRoots : ISealingRoots, IDisposable
 {
     public const string SecretName = "sealing-root";
 
-    /// <summary>The time after a search for an unknown number in which no other search begins. Anybody can make up numbers.</summary>
+    /// <summary>
+    /// The time after a search for an unknown number in which no other search begins. The pause is needed because any caller can make up
+    /// numbers.
+    /// </summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Renewal = TimeSpan.FromHours(1);
@@ -56,7 +60,7 @@ public sealed class VaultSealingRoots : ISealingRoots, IDisposable
                 await ReadAllOnceAsync();
             if (_known.TryGetValue(number, out var found))
                 return found;
-            // The vault did not answer, so it has not said that there is no such version.
+            // The vault did not answer, so the version may exist.
             _failure?.Throw();
             return null;
         }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace Tollgate.Functions.Settings;
 
 /// <summary>
-/// Where the keys of local mode lie. A relative folder never lies in a Functions host's script root: a new folder there makes the
-/// host start anew, and <c>func start</c> empties it.
+/// Finds the folder of the keys of local mode. A relative folder never lies in the script root of a Functions host: a new folder there
+/// makes the host start again, and <c>func start</c> empties the script root.
 /// </summary>
 internal static class LocalKeysFolder
 {
@@ -38,7 +38,7 @@ internal static class LocalKeysFolder
     private static bool IsAtOrBelow(string folder, string root) => folder.StartsWith(root, Paths)
         && (Path.EndsInDirectorySeparator(root) || folder.Length == root.Length || folder[root.Length] == Path.DirectorySeparatorChar);
 
-    /// <summary>The folder without the dots that hide it, so that people find it.</summary>
+    /// <summary>The path without the leading dots of its folders. Dots would hide the folder from people who look for it.</summary>
     private static string Bare(string relative) => Path.Combine(
         [.. relative.Split(Path.DirectorySeparatorChar).Select(part => part.TrimStart('.')).Where(part => part.Length > 0)]);
 }

@@ -1,9 +1,9 @@
 namespace Tollgate.Functions.Settings;
 
-/// <summary>The configuration keys of all settings that the app reads. App settings and environment variables have <c>__</c> for <c>:</c>.</summary>
+/// <summary>The configuration keys of all settings that the app reads. App settings and environment variables have <c>__</c> in place of <c>:</c>.</summary>
 public static class SettingNames
 {
-    /// <summary>The issuer identifier: the address at which clients reach the server. Never taken from a request.</summary>
+    /// <summary>The issuer identifier: the address at which clients reach the server. The server never takes it from a request.</summary>
     public const string Issuer = "Issuer";
 
     /// <summary>The address of the table service of the storage account. The app signs in there with its identity.</summary>
@@ -32,16 +32,16 @@ public static class SettingNames
     /// <summary>The folder of the keys of local mode.</summary>
     public const string SigningLocalKeys = "Signing:LocalKeys";
 
-    /// <summary>The number of trusted proxies in front of the platform; 0 without them.</summary>
+    /// <summary>The number of trusted proxies in front of the platform. The default is 0.</summary>
     public const string ProxyHops = "Proxy:Hops";
 
-    /// <summary>The value that the proxy writes into the header. A request without this value did not come through the proxy.</summary>
+    /// <summary>The value that the proxy writes into its header. A request without this value did not come through the proxy.</summary>
     public const string ProxyId = "Proxy:Id";
 
-    /// <summary>The name of that header; Front Door's X-Azure-FDID when it is not set.</summary>
+    /// <summary>The name of the proxy's header. The default is Front Door's X-Azure-FDID.</summary>
     public const string ProxyIdHeader = "Proxy:IdHeader";
 
-    /// <summary>Whether the demo clients exist; refused outside local mode.</summary>
+    /// <summary>Whether the demo exists. The app does not start with a demo outside local mode.</summary>
     public const string Demo = "Demo";
 
     /// <summary>The client id of the user-assigned identity.</summary>

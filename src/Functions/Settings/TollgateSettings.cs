@@ -29,7 +29,7 @@ public sealed record TollgateSettings
     /// <summary>Further modes whose keys are published.</summary>
     public IReadOnlyList<SigningMode> SigningAlsoPublish { get; init; } = [];
 
-    /// <summary>Whether a row of a signing key counts only with a seal. Rows of earlier versions have none.</summary>
+    /// <summary>Whether a row of a signing key counts only with a seal. Rows that earlier versions wrote have no seal.</summary>
     public bool SigningSealedOnly { get; init; }
 
     /// <summary>The absolute path of the folder of local keys. Empty in other modes.</summary>
@@ -68,7 +68,7 @@ public sealed record TollgateSettings
             : settings;
     }
 
-    /// <summary>A workspace before its own settings: at this deployment's address, with its algorithms and all languages.</summary>
+    /// <summary>A workspace without settings of its own: it has an address of this deployment, the deployment's default algorithm, and all languages.</summary>
     public Workspace UsualWorkspace(string name) =>
         new(name, name == Workspace.DefaultName ? Issuer : new Uri($"{Issuer.AbsoluteUri.TrimEnd('/')}/{name}"))
         {

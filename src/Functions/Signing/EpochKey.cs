@@ -24,7 +24,8 @@ public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
     public required string WrapKeyVersion { get; init; }
 
     /// <summary>
-    /// The start of its announcement: when the table accepted the row, by the table's clock. It has no value before that.
+    /// The start of the key's announcement: the time at which the table accepted the row, by the table's clock. A key that is not stored yet
+    /// has the default value.
     /// </summary>
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -34,10 +35,13 @@ public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
     /// <summary>A revoked key neither signs nor verifies.</summary>
     public bool IsRevoked { get; init; }
 
-    /// <summary>Whether the row itself names <see cref="CreatedAt"/>. A row that nobody has changed leaves it to the table.</summary>
+    /// <summary>
+    /// Whether the row has a column for <see cref="CreatedAt"/>. A row that has never changed has none: the table's own timestamp is that
+    /// time.
+    /// </summary>
     public bool IsDated { get; init; }
 
-    /// <summary>Shows that this server wrote the row (<see cref="EpochSeals"/>). Rows of earlier versions have none.</summary>
+    /// <summary>The seal, which shows that this server wrote the row (<see cref="EpochSeals"/>). Rows that earlier versions wrote have no seal.</summary>
     public byte[]? Seal { get; init; }
 
     /// <summary>Whether the private key has been removed. Such a row only verifies hints (<see cref="KeySchedule.HintLifetime"/>).</summary>
@@ -46,7 +50,7 @@ public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
     /// <summary>The version of the row that was read.</summary>
     public string? Version { get; init; }
 
-    /// <summary>The row without the private key. Its seal, if it had one, has to be made anew.</summary>
+    /// <summary>The row without the private key and without a seal. If the row had a seal, the caller makes a new one.</summary>
     public EpochKey Spent() => this with { Sealed = [], ContentKey = [], WrapKeyVersion = "", Seal = null, IsDated = true };
 
     /// <exception cref="CryptographicException">The row has no valid key of its algorithm.</exception>

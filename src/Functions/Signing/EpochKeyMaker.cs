@@ -4,8 +4,8 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Makes key pairs of wrapped mode. The plain key is zeroed at once. The instance that made it lets the vault open it like any
-/// other key, which proves before the key is needed that it can be opened.
+/// Makes key pairs of wrapped mode. It zeroes the plain private key at once. Later the instance lets the vault open the key like any other
+/// key. This shows that the vault can open the key before the key has to sign.
 /// </summary>
 internal sealed class EpochKeyMaker(EpochKeyTable table, KeyEnvelope envelope, EpochTrust trust, SigningAlarm alarm)
 {

@@ -27,7 +27,7 @@ public sealed class EpochKeyTable(TableAccounts tables) : IEpochKeys
         return keys;
     }
 
-    /// <summary>Only one of several concurrent instances adds a key. The others then read it.</summary>
+    /// <summary>Only one of several concurrent instances adds a key. The other instances then read it.</summary>
     public async Task<bool> TryAddAsync(EpochKey key, CancellationToken cancellationToken)
     {
         try

@@ -6,10 +6,10 @@ namespace Tollgate.Functions.Signing;
 
 /// <summary>The published keys of a ring, as read at one time.</summary>
 /// <param name="rows">All rows of the ring.</param>
-/// <param name="counting">The keys that <see cref="EpochTrust"/> lets count.</param>
-/// <param name="keys">By algorithm, each in the order of the numbers.</param>
-/// <param name="faults">Why an algorithm has no key.</param>
-/// <param name="making">The making of keys of algorithms that have none.</param>
+/// <param name="counting">The rows that count (<see cref="EpochTrust"/>).</param>
+/// <param name="keys">The keys of each algorithm, in the order of their numbers.</param>
+/// <param name="faults">For each algorithm that could get no key, the error.</param>
+/// <param name="making">For each algorithm without a key, the work in the background that makes its first key.</param>
 internal sealed class EpochList(
     List<EpochKey> rows,
     List<EpochKey> counting,
@@ -61,8 +61,8 @@ internal sealed class EpochList(
     public int NextNumber(string algorithm) => NextNumber(rows, counting, algorithm);
 
     /// <summary>
-    /// The first free number after the last key that counts. The number of a row that does not count is taken, but the search does not
-    /// begin after that row: a planted row with a high number could use up all numbers.
+    /// Returns the first free number after the last row that counts. A row that does not count also occupies its number. But the search
+    /// does not begin after such a row: an attacker's row with a high number could use up all numbers.
     /// </summary>
     public static int NextNumber(List<EpochKey> rows, List<EpochKey> counting, string algorithm)
     {

@@ -1,8 +1,8 @@
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Makes the first keys of algorithms in the background, one making for each algorithm at a time. Another instance may be faster: then
-/// its key counts.
+/// Makes the first keys of algorithms in the background, at most one key for each algorithm at a time. If another instance is faster, its
+/// key counts.
 /// </summary>
 /// <param name="reread">Reads the list of keys again.</param>
 internal sealed class EpochMaking(EpochKeyMaker maker, string ring, Func<Task> reread, Action<Exception> onFailure)
@@ -19,7 +19,7 @@ internal sealed class EpochMaking(EpochKeyMaker maker, string ring, Func<Task> r
         }
     }
 
-    /// <summary>The making in progress, or a new one. It ends after the list with the key has been read.</summary>
+    /// <summary>Returns the work that is in progress, or begins it. The work ends after the instance has read the list with the new key.</summary>
     /// <param name="number">The next free number.</param>
     public Task Of(string algorithm, int number)
     {

@@ -7,8 +7,8 @@ using Tollgate.Domain.Sealing;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// The seals of the rows of signing keys: a code over ring, algorithm, number, public key, dates and revocation. Without it a row
-/// proves nothing, because anybody who knows the public half of the vault's key can wrap a key of their own (docs/adr/0017).
+/// The seals of the rows of signing keys: a code over ring, algorithm, number, public key, dates and revocation. A row without a seal
+/// proves nothing: everyone who knows the public half of the vault's key can wrap a key with it (docs/adr/0017).
 /// </summary>
 public sealed class EpochSeals(ISealer sealer)
 {

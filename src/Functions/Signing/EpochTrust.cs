@@ -78,7 +78,7 @@ internal sealed class EpochTrust(EpochSeals seals, bool isSealedOnly, SigningAla
 
     private async Task PrepareQuietlyAsync()
     {
-        // The check meets the same fault and throws it.
+        // The check of the rows meets the same fault and throws it.
         await Task.Yield();
         await seals.PrepareAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

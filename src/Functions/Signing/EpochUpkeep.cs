@@ -21,7 +21,7 @@ internal sealed class EpochUpkeep(
             key.Close();
         foreach (var algorithm in list.Algorithms)
             isDone &= await FollowAsync(algorithm, list, now);
-        // Another instance may have done the work that was refused here.
+        // All work is done, perhaps by another instance after the vault refused this one. So the alarm ends.
         if (isDone)
             alarm.Clear(raised);
     }
@@ -38,7 +38,7 @@ internal sealed class EpochUpkeep(
     }
 
     /// <summary>
-    /// Removes the private key of a row, unless another instance does so first. A row without a seal gets none, because nothing
+    /// Removes the private key of a row, unless another instance does so first. A row without a seal stays without one, because nothing
     /// shows that this server wrote it.
     /// </summary>
     private async Task SpendAsync(EpochKey key)

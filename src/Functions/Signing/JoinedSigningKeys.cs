@@ -5,8 +5,8 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Signs with the keys of one mode and also publishes those of another. A change of the mode is thus announced before it takes
-/// effect, and no token becomes invalid by it (docs/adr/0012).
+/// Signs with the keys of one mode and also publishes the keys of another mode. So verifiers know the new keys before a change of the mode
+/// takes effect, and the change makes no token invalid (docs/adr/0012).
 /// </summary>
 internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys published, ILogger logger) : ISigningKeys
 {
@@ -29,8 +29,8 @@ internal sealed class JoinedSigningKeys(ISigningKeys signing, ISigningKeys publi
         (await signing.FormerAsync(cancellationToken)).With(await published.FormerAsync(cancellationToken));
 
     /// <summary>
-    /// The keys of the other mode. Null when that mode has no keys for this workspace, or the app may not read them. When they
-    /// cannot be reached, the JWK Set fails too: verifiers would cache a set that lacks keys.
+    /// The keys of the other mode. Null when that mode has no keys for this workspace, or the app may not read them. When the keys cannot
+    /// be read for another reason, the request for the JWK Set fails: verifiers would cache a set that lacks keys.
     /// </summary>
     private async ValueTask<KeySet?> OthersAsync(CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Seals private keys for the tables with AES-256-GCM. Each has a content key of its own, which an RSA key of the vault wraps.
+/// Seals private keys for the tables with AES-256-GCM. Each private key has a content key of its own, which an RSA key of the vault wraps.
 /// The seal is bound to the place of the key and to its public key, so that no row can replace another (docs/adr/0012).
 /// </summary>
 internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
@@ -44,9 +44,9 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
         }
     }
 
-    /// <summary>The private key, in memory that does not move. The caller zeroes it.</summary>
+    /// <summary>Returns the private key, in memory that does not move. The caller zeroes it.</summary>
     /// <exception cref="CryptographicException">The row has changed since it was sealed.</exception>
-    /// <exception cref="NoSigningKeyException">As when sealing.</exception>
+    /// <exception cref="NoSigningKeyException">The vault's key is disabled or gone, or the app may not use it.</exception>
     public async Task<byte[]> OpenAsync(EpochKey key, CancellationToken cancellationToken)
     {
         if (key.Sealed.Length <= CipherAt || key.WrapKeyVersion.Length == 0)
@@ -79,7 +79,7 @@ internal sealed class KeyEnvelope(KeyClient vault, TimeProvider time)
     private static byte[] PlaceOf(string ring, string algorithm, int sequence, byte[] publicKey) =>
         [.. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{ring}|{algorithm}|{sequence}|")), .. publicKey];
 
-    /// <summary>Nonce, tag and ciphertext in one. A content key seals only once, so no nonce repeats.</summary>
+    /// <summary>Returns nonce, tag and ciphertext in one array. A content key seals only once, so no nonce repeats.</summary>
     private static byte[] Encrypt(byte[] contentKey, ReadOnlySpan<byte> plain, byte[] place)
     {
         using var aes = new AesGcm(contentKey, AesGcm.TagByteSizes.MaxSize);

@@ -6,7 +6,7 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>The shared keys, and the keys of workspaces that have their own. They are opened at first use and then kept.</summary>
-/// <param name="usual">The mode of workspaces that name none. Local mode allows no other.</param>
+/// <param name="usual">The mode of workspaces that name no mode. If it is local mode, it is the mode of all workspaces.</param>
 /// <param name="alsoPublished">Modes whose keys are also in the JWK Sets, while a change of the mode is in progress.</param>
 /// <param name="open">Opens the keys of a mode and a workspace, or the shared keys for null.</param>
 public sealed class KeyRings(

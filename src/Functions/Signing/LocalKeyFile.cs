@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>A secret of local mode: a file that only its owner can read, in a folder of the same kind, made at first use.</summary>
+/// <summary>A file with a secret of local mode. Only the owner can read the file and its folder. The first use makes both.</summary>
 internal static class LocalKeyFile
 {
     /// <summary>Only one of several starting processes makes the file, and all use it. An existing file is always complete.</summary>

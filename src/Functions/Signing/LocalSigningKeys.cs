@@ -5,9 +5,9 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Keys of local mode: one PEM file for each algorithm in a folder that only its owner can read, made at first use. They
-/// never rotate. Processes that share the folder share the keys. Verifiers may keep the JWK Set for a minute only, so a key needs no
-/// announcement.
+/// Keys of local mode: one PEM file for each algorithm, in a folder that only its owner can read. The first use makes them. They never
+/// rotate. Processes that share the folder share the keys. A key that is made later, for another algorithm or in place of a removed file,
+/// signs at once. Verifiers may keep the JWK Set for a minute only, so they soon have that key.
 /// </summary>
 public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algorithms, string name = "signing") : ISigningKeys
 {
@@ -25,7 +25,7 @@ public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algori
         ? _keys.GetOrAdd(algorithm, name => new(() => BeginAsync(name))).Value
         : throw new InvalidOperationException($"The server does not sign with {algorithm}.");
 
-    /// <summary>An RSA key takes long to make, so it is made beside the other algorithms' keys.</summary>
+    /// <summary>Making an RSA key takes long, so another thread makes it at the same time as the other algorithms' keys.</summary>
     private Task<SigningKey> BeginAsync(string algorithm) => SigningAlgorithms.IsRsa(algorithm)
         ? Task.Run<SigningKey>(() => Load(algorithm))
         : Task.FromResult<SigningKey>(Load(algorithm));

@@ -26,7 +26,7 @@ internal sealed class SigningAlarm(IEvents events, string keys)
         }
     }
 
-    /// <param name="cause">One of several causes that may hold at the same time. The first one is recorded.</param>
+    /// <param name="cause">One of several causes that may hold at the same time. Only the first cause is recorded.</param>
     public void Raise(string cause, NoSigningKeyException reason)
     {
         lock (_raised)
@@ -100,7 +100,7 @@ internal sealed class SigningAlarm(IEvents events, string keys)
             return _untrusted.TryDequeue(out var next) ? next : null;
     }
 
-    /// <summary>Records what is pending. Call it only within an invocation: the Functions host drops log lines from outside.</summary>
+    /// <summary>Records what is pending. Call this only within an invocation: the Functions host drops log lines that belong to no invocation.</summary>
     public void Tell()
     {
         if (Volatile.Read(ref _failure) is not null && Interlocked.Exchange(ref _failure, null) is { } failure)

@@ -21,10 +21,10 @@ internal sealed class UnwrappedKey(EpochKey epoch, PublicKey publicKey, Func<Epo
 
     public EpochKey Epoch { get; private set; } = epoch;
 
-    /// <summary>Null until the vault has opened it.</summary>
+    /// <summary>The key that signs. Null before the vault has opened it, and after it was closed.</summary>
     public SigningKey? Opened => Volatile.Read(ref _key);
 
-    /// <summary>Whether this is the key of that row.</summary>
+    /// <summary>Whether this is the key of the row.</summary>
     public bool IsOf(EpochKey row) =>
         Epoch.Algorithm == row.Algorithm && Epoch.Sequence == row.Sequence && Epoch.PublicKey.AsSpan().SequenceEqual(row.PublicKey);
 

@@ -5,8 +5,8 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// Connects to Key Vault. Throttling and outages are retried with growing pauses. No caller waits longer than
-/// <see cref="Patience"/> for all tries together.
+/// Connects to Key Vault. After throttling or an outage, the client tries again, with growing pauses. No caller waits longer than <see
+/// cref="Patience"/> for all tries together.
 /// </summary>
 public static class VaultClient
 {
@@ -32,7 +32,7 @@ public static class VaultClient
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(4);
     }
 
-    /// <summary>The permitted age of a list of keys that the vault, or the tables with its help, returned.</summary>
+    /// <summary>The times for reading the list of keys anew, in vault mode and in wrapped mode.</summary>
     internal static Freshness FreshnessBy(KeySchedule schedule) => new()
     {
         Fresh = schedule.Refresh,
@@ -43,7 +43,7 @@ public static class VaultClient
         AgedPatience = Patience,
     };
 
-    /// <summary>Runs one call within <see cref="Patience"/>. Throws <see cref="TimeoutException"/> when that runs out.</summary>
+    /// <summary>Runs one call within <see cref="Patience"/>. Throws <see cref="TimeoutException"/> when the call takes longer.</summary>
     public static async Task<T> WithinBoundAsync<T>(Func<CancellationToken, Task<T>> call, TimeProvider time, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);

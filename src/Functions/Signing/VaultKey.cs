@@ -6,9 +6,9 @@ using Tollgate.Domain.Keys;
 namespace Tollgate.Functions.Signing;
 
 /// <summary>
-/// One key of the vault, which signs with one algorithm. Its list of versions is read again as <see cref="KeySchedule"/> says.
-/// When the vault answers that the key is disabled or deleted, that replaces the list. When the vault does not answer, the last
-/// list stays in use.
+/// One key of the vault, which signs with one algorithm. It reads its list of versions again at the times that <see cref="KeySchedule"/>
+/// gives. When the vault answers that the key is disabled or deleted, this answer replaces the list. When the vault does not answer, the
+/// last list stays in use.
 /// </summary>
 internal sealed class VaultKey
 {
@@ -49,7 +49,7 @@ internal sealed class VaultKey
     public async ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken)).PublishedAt(_time.GetUtcNow());
 
-    /// <summary>As <see cref="PublishedAsync"/>. When the app may not read the key and has no list of it, returns a set that says so.</summary>
+    /// <summary>As <see cref="PublishedAsync"/>. When the app may not read the key and has no list of it, returns a set with the refusal.</summary>
     public async ValueTask<KeySet> KnownAsync(CancellationToken cancellationToken)
     {
         // Requests for other algorithms must not ask the vault for this key each time.
@@ -81,7 +81,7 @@ internal sealed class VaultKey
         }
         catch (NoSigningKeyException)
         {
-            // The version was disabled, expired or deleted since the list was read. The next request uses what is left.
+            // The version was disabled, expired or deleted since the list was read. The next request reads the list again.
             _versions.Invalidate();
             _alarm.Tell();
             throw;

@@ -6,7 +6,7 @@ namespace Tollgate.Functions.Signing;
 /// <summary>One version of a signing key: its public key and its times.</summary>
 internal sealed record VaultKeyVersion(string Name, string Version, PublicKey PublicKey)
 {
-    /// <summary>The start of its announcement: its creation, or its start less the announcement.</summary>
+    /// <summary>The start of the announcement. It is the time of creation, or one announcement before <see cref="NotBefore"/> if that is later.</summary>
     public required DateTimeOffset AnnouncedAt { get; init; }
 
     public DateTimeOffset? NotBefore { get; init; }

@@ -32,7 +32,7 @@ internal static class VaultRefusal
         + "Service Encryption User on it.",
         refusal);
 
-    /// <summary>The codes of a refusal. The inner code belongs to them, because a code such as Forbidden does not name the rule.</summary>
+    /// <summary>The codes of a refusal, with the inner code, because a code such as Forbidden does not name the rule that the request broke.</summary>
     internal static string CodeOf(RequestFailedException refusal) =>
         string.Join(' ', new[] { $"{refusal.Status}", refusal.ErrorCode, InnerCodeOf(refusal.GetRawResponse()) }.Where(part => !string.IsNullOrEmpty(part)));
 
@@ -45,7 +45,7 @@ internal static class VaultRefusal
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            // Not every answer comes from Key Vault itself.
+            // An answer that does not come from Key Vault itself may have no inner code.
             return null;
         }
     }

@@ -5,9 +5,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>
-/// One version of a key in the vault. The vault gets the digest and returns the signature. The private key never leaves it.
-/// </summary>
+/// <summary>One version of a key in the vault. The vault gets the digest and returns the signature. The private key never leaves the vault.</summary>
 internal sealed class VaultSigningKey(VaultKeyVersion version, CryptographyClient client, VaultKey key, TimeProvider time)
     : SigningKey(version.PublicKey)
 {

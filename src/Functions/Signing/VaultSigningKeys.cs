@@ -5,7 +5,7 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Signing;
 
-/// <summary>Keys of vault mode: one vault key for each algorithm. A failure of one does not affect the others.</summary>
+/// <summary>Keys of vault mode: one vault key for each algorithm. A failure of one key does not affect the other keys.</summary>
 /// <param name="workspace">The workspace whose own keys these are. Null for the shared keys.</param>
 public sealed class VaultSigningKeys(
     KeyClient vault, TollgateSettings settings, KeySchedule schedule, TimeProvider time, IEvents events, string? workspace = null)
@@ -32,11 +32,11 @@ public sealed class VaultSigningKeys(
             || schedule.IsAnnounced(first, await OldestAsync(first, cancellationToken), since, now);
     }
 
-    /// <exception cref="NoSigningKeyException">The app may read none of the keys, and has no list of any.</exception>
+    /// <exception cref="NoSigningKeyException">The app may not read any of the keys, and has no earlier list of them.</exception>
     public ValueTask<KeySet> PublishedAsync(CancellationToken cancellationToken) =>
         Algorithms is [var only] ? _keys[only].PublishedAsync(cancellationToken) : JoinedAsync(cancellationToken);
 
-    /// <summary>The announcement of the first key of any algorithm. A key that the app may not read does not count.</summary>
+    /// <summary>The earliest announcement of a key, over all algorithms. A key that the app may not read does not count.</summary>
     private async ValueTask<DateTimeOffset> OldestAsync(DateTimeOffset oldest, CancellationToken cancellationToken)
     {
         foreach (var key in _keys.Values)
@@ -63,7 +63,7 @@ public sealed class VaultSigningKeys(
             }
             catch (NoSigningKeyException)
             {
-                // The app may not read this key. Hints of the others are still verified.
+                // The app may not read this key. The other keys still verify hints.
             }
 
         return former;
@@ -73,7 +73,7 @@ public sealed class VaultSigningKeys(
     {
         var sets = new KeySet[Algorithms.Count];
         List<Task>? readings = null;
-        // The reads run concurrently, because each may have to ask the vault. Usually no read has to.
+        // The reads run concurrently, because each may have to ask the vault. Usually no read asks the vault.
         for (var i = 0; i < sets.Length; i++)
         {
             var set = _keys[Algorithms[i]].KnownAsync(cancellationToken);

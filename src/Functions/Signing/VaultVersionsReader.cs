@@ -72,8 +72,8 @@ internal sealed class VaultVersionsReader(KeyClient vault, string algorithm, str
     }
 
     /// <summary>
-    /// The versions that the schedule publishes, and always the one that signs. That may be an old one whose successors have
-    /// expired.
+    /// The versions that the schedule publishes, and always the version that signs. The version that signs may be an old one whose
+    /// successors have expired.
     /// </summary>
     private IEnumerable<KeyProperties> Published(List<KeyProperties> listed, DateTimeOffset now)
     {

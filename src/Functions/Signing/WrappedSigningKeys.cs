@@ -84,7 +84,8 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         try
         {
             var epochs = await GetAsync(cancellationToken);
-            // A new ring has all its algorithms in its first JWK Set. An older one announces a further algorithm when it has its key.
+            // A new ring waits until its first JWK Set has a key for each algorithm. An older ring announces a further algorithm as soon as
+            // the algorithm has a key.
             if (epochs.IsNewAt(_time.GetUtcNow()) && epochs.Making.Count > 0)
             {
                 await QuietlyAsync(Task.WhenAll(epochs.Making.Values).WaitAsync(cancellationToken));
@@ -172,8 +173,8 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
             keys.FindAll(key => key.Epoch.Algorithm == algorithm), key => key.Epoch.CreatedAt, now).ToList());
 
     /// <summary>
-    /// Makes the first key of an algorithm that has none: initially, or after all were revoked. A failure does not affect the
-    /// other algorithms.
+    /// Makes a key for each algorithm without a key: at the beginning, or after all keys of the algorithm were revoked. A failure does not
+    /// affect the other algorithms.
     /// </summary>
     private async Task<bool> MakeMissingAsync(
         List<EpochKey> rows, List<EpochKey> counting, List<UnwrappedKey> keys, Dictionary<string, Exception> faults, CancellationToken cancellationToken)
@@ -193,7 +194,10 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
         return missing.Count > faults.Count;
     }
 
-    /// <summary>An RSA key takes long to make. Where tokens have another algorithm too, the first of them does not wait for it.</summary>
+    /// <summary>
+    /// Making an RSA key takes long. If the server also signs with another algorithm, the first token of that algorithm does not wait for
+    /// the RSA key.
+    /// </summary>
     private bool IsMadeLater(string algorithm) => SigningAlgorithms.IsRsa(algorithm) && !Algorithms.All(SigningAlgorithms.IsRsa);
 
     private void OnRead(EpochList? before, EpochList now)
@@ -206,7 +210,7 @@ internal sealed class WrappedSigningKeys : ISigningKeys, IDisposable
 
     private void OnFailure(Exception exception)
     {
-        // A refusal is already raised in the alarm.
+        // A refusal has raised the alarm already.
         if (exception is not NoSigningKeyException)
             _alarm.Warn(exception);
     }

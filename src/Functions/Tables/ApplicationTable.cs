@@ -98,7 +98,7 @@ public sealed class ApplicationTable(
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
-            // Another request has removed it, or an operator has just decided.
+            // Another request has removed the row, or an operator has just decided.
         }
     }
 
@@ -164,8 +164,8 @@ public sealed class ApplicationTable(
     }
 
     /// <summary>
-    /// Reads the copies. Reads the records themselves until <see cref="AuditCopyRebuild"/> has made the copies of earlier versions'
-    /// records.
+    /// Reads the copies if they are complete. Until <see cref="AuditCopyRebuild"/> has copied the records of earlier versions, it reads the
+    /// records themselves.
     /// </summary>
     public async IAsyncEnumerable<AuditRecord> RecentAsync(
         Workspace workspace, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ public sealed class AttemptTable(TableAccounts tables, ExpiredRows expired, ILog
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
-            // It may also be this insert, repeated by the transport after a lost answer. The attempt then costs one more slot.
+            // Another attempt has the slot, or the transport repeated this insert after a lost answer. In the second case the attempt costs one more slot.
             return null;
         }
     }
@@ -51,7 +51,7 @@ public sealed class AttemptTable(TableAccounts tables, ExpiredRows expired, ILog
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
-            // A delete whose answer was lost has freed the slot, and another attempt has taken it since.
+            // An earlier try of this delete has freed the slot and its answer was lost. Another attempt has taken the slot since.
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -4,8 +4,8 @@ using Tollgate.Domain.Audit;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Compares the copies of audit records with the records. It adds each missing copy, such as those of earlier versions. It corrects
-/// each copy that differs, and removes each copy that has no record.
+/// Compares the copies of audit records with the records. It adds each missing copy, such as the copies of records of earlier versions. It
+/// corrects each copy that differs, and removes each copy that has no record.
 /// </summary>
 public sealed class AuditCopyRebuild(TableAccounts tables) : IAuditCopies
 {
@@ -55,7 +55,7 @@ public sealed class AuditCopyRebuild(TableAccounts tables) : IAuditCopies
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)
             {
-                // Another command removes the same, or has just corrected it.
+                // Another command has removed or corrected the copy.
             }
         }
 

@@ -4,7 +4,7 @@ using Tollgate.Domain.Clients;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>An audit record as a row beside what it is about, in the order of time. Only records of applications lack the column Kind.</summary>
+/// <summary>An audit record as a row. The rows of a partition are in the order of time. Only records of applications lack the column Kind.</summary>
 internal static class AuditRow
 {
     /// <summary>The row keys of all records are between these two.</summary>
@@ -33,7 +33,7 @@ internal static class AuditRow
         }
         else if (ClientKey.Of(record.Target) != record.Target)
         {
-            // The partition of a client whose id is an address is named after its hash.
+            // The partition of a client whose id is an address is named after the hash of the id.
             row[ClientTable.IdColumn] = record.Target;
         }
 
@@ -54,7 +54,7 @@ internal static class AuditRow
             Kind = Enum.TryParse<AuditKind>(row.GetString(Kind), out var kind) ? kind : AuditKind.Application,
         });
 
-    /// <summary>A newer version may write kinds that this one does not know.</summary>
+    /// <summary>A newer version may write kinds that this version does not know.</summary>
     public static bool IsOfKnownKind(TableEntity row) => row.GetString(Kind) is not { } kind || Enum.TryParse<AuditKind>(kind, out _);
 
     public static string IdOf(TableEntity row) => row.RowKey[First.Length..];

@@ -8,9 +8,9 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Reads the audit records. Those of applications and users are in the partitions of what they are about, and are written together
-/// with the change (<see cref="ApplicationTable"/>, <see cref="UserTable"/>). All others are in partitions of their own and are written
-/// before the change (<see cref="AuditTrail"/>). A record decides when its copy says something else.
+/// Reads the audit records. A record of an application or a user lies in the partition of the application or user, and is written together
+/// with the change (<see cref="ApplicationTable"/>, <see cref="UserTable"/>). All other records lie in partitions of their own and are
+/// written before the change (<see cref="AuditTrail"/>). If a record and its copy differ, the record is right.
 /// </summary>
 internal sealed class AuditTable(TableAccounts tables)
 {
@@ -95,8 +95,8 @@ internal sealed class AuditTable(TableAccounts tables)
     }
 
     /// <summary>
-    /// The partitions of other kinds lie before those of all days: a version that knows only records of applications does not read
-    /// them, and its rebuild leaves them.
+    /// The partitions of other kinds sort before the partitions of all days. So an earlier version, which knows only records of
+    /// applications, does not read them, and its rebuild does not remove them.
     /// </summary>
     private (TableClient Table, string Partition) PlaceOf(string workspace, AuditKind kind, string target) => kind switch
     {

@@ -9,13 +9,13 @@ namespace Tollgate.Functions.Tables;
 /// </summary>
 public sealed class BackgroundWrites(ILogger<BackgroundWrites> logger) : IDisposable, IAsyncDisposable
 {
-    /// <summary>The most writes at a time. Further writes are dropped, because the tables are too slow.</summary>
+    /// <summary>The maximum number of concurrent writes. Further writes are dropped, because the tables are too slow.</summary>
     private const int MostRunning = 200;
 
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private int _count;
 
-    /// <param name="what">The rows, to begin a sentence with.</param>
+    /// <param name="what">The name of the rows. A sentence of the log begins with it.</param>
     public void Begin(string what, Func<CancellationToken, Task> write)
     {
         if (Interlocked.Increment(ref _count) > MostRunning)

@@ -38,7 +38,7 @@ internal static class ClientRow
         if (client.RegistrationTokenHash is { } hash)
             row["RegistrationTokenHash"] = hash;
         row["Origin"] = client.Origin.ToString();
-        // Version 0.1.0 reads this column instead.
+        // Version 0.1.0 reads this column instead of Origin.
         if (client.Origin == ClientOrigin.Open)
             row["IsOpenlyRegistered"] = true;
         Set(row, "Generation", client.Generation);
@@ -94,7 +94,7 @@ internal static class ClientRow
     {
         Set(row, "IdTokenSignedResponseAlg", client.IdTokenSignedResponseAlg);
         Set(row, "AccessTokenSignedResponseAlg", client.AccessTokenSignedResponseAlg);
-        // Earlier versions read this column instead, for both kinds of tokens. A client may insist on the algorithm of its ID tokens.
+        // Earlier versions read only this column, for both kinds of tokens. It has the algorithm of ID tokens, because a client may insist on that one.
         Set(row, "SigningAlgorithm", client.IdTokenSignedResponseAlg);
         if (client.RefreshReturnsIdToken)
             row["RefreshReturnsIdToken"] = true;

@@ -19,7 +19,7 @@ public sealed class ClientTable(TableAccounts tables)
         return found.HasValue ? ClientRow.Read(clientId, found.Value!) : null;
     }
 
-    /// <summary>The id of a client whose key is a hash.</summary>
+    /// <summary>The column for the id of a client whose key is a hash.</summary>
     internal const string IdColumn = "ClientId";
 
     internal static string PartitionKey(string workspace, string clientId) => WorkspaceRange.First(workspace) + ClientKey.Of(clientId);

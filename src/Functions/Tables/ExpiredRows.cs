@@ -23,7 +23,7 @@ public sealed class ExpiredRows(TimeProvider time, ILogger<ExpiredRows> logger)
             _ = SweepQuietlyAsync(table, ExpiringId.Shards[(int)(writes / WritesPerSweep % 16)]);
     }
 
-    /// <summary>The number of rows that it found and removed.</summary>
+    /// <summary>Sweeps one batch of a shard, and returns the number of its rows.</summary>
     public async Task<int> SweepAsync(TableClient table, char shard, CancellationToken cancellationToken)
     {
         var (from, to) = ExpiringId.Expired(shard, time.GetUtcNow());

@@ -27,14 +27,14 @@ public sealed class GrantMemory : IGrantMemory, IDisposable
 
     public bool Doubts(Workspace workspace, AuthorizationGrant found) => Find(workspace, found) is not null;
 
-    /// <summary>Only the first answer sets the end. Answers to further retries do not postpone it.</summary>
+    /// <summary>Only the first answer sets the end of the doubt. Answers to further retries do not postpone it.</summary>
     public void Told(Workspace workspace, AuthorizationGrant found)
     {
         if (Find(workspace, found) is { IsTold: false } attempt)
             Keep(workspace, found.Id, attempt with { IsTold = true }, workspace.RefreshTokenGrace);
     }
 
-    /// <summary>The client chooses the nonce, so it may be long.</summary>
+    /// <summary>The client chooses the nonce, so the nonce may be long.</summary>
     private static int SizeOf(AuthorizationGrant grant) => 1 + ((grant.Nonce?.Length ?? 0) / 512);
 
     private Attempt? Find(Workspace workspace, AuthorizationGrant found) =>

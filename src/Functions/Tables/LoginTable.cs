@@ -27,7 +27,7 @@ internal sealed class LoginTable(TableClient table)
     public async Task<bool> TryAddAsync(string workspace, User user, string passwordHash, CancellationToken cancellationToken)
     {
         var login = Write(workspace, user, passwordHash);
-        // A login in the partition of an earlier version also takes the name. This call moves it, so that the insert fails.
+        // A login that an earlier version wrote into another partition also has the name. This call moves that login, so that the insert fails.
         if (login.PartitionKey != KeyOfBefore(workspace, user.Username))
             await LocateAsync(workspace, user.Username, cancellationToken);
         try
@@ -41,7 +41,7 @@ internal sealed class LoginTable(TableClient table)
         }
     }
 
-    /// <summary>Replaces a login that was read by the login of another user. False when it has changed since.</summary>
+    /// <summary>Replaces the login that the caller found with the login of another user. False when the row has changed since.</summary>
     public async Task<bool> TryReplaceAsync(string workspace, UserLogin found, User user, string passwordHash, CancellationToken cancellationToken)
     {
         var login = Write(workspace, user, passwordHash);
@@ -87,7 +87,7 @@ internal sealed class LoginTable(TableClient table)
     {
         while (await LocateAsync(workspace, username, cancellationToken) is { } row && Read(row) is var found && change(found) is { } changed)
         {
-            // An instance whose clock is behind must not revive what has ended.
+            // An instance whose clock is behind must not make an ended session or grant valid again.
             changed = changed with { SignedOutBefore = found.SignedOutBefore > now ? found.SignedOutBefore : now };
             if (await TryUpdateAsync(row.PartitionKey, found, changed, cancellationToken))
                 return changed;
@@ -96,7 +96,7 @@ internal sealed class LoginTable(TableClient table)
         return null;
     }
 
-    /// <summary>Writes only when the row still has the old hash. When the write fails, the next sign-in tries again.</summary>
+    /// <summary>Writes the new hash if the row still has the old hash. After a failed write, the next sign-in tries again.</summary>
     public async Task RenewHashAsync(string workspace, string username, string oldHash, string newHash, CancellationToken cancellationToken)
     {
         try
@@ -178,7 +178,7 @@ internal sealed class LoginTable(TableClient table)
         }
     }
 
-    /// <summary>Whether a refused write is there all the same: the transport may have repeated it after a lost answer.</summary>
+    /// <summary>Whether the row of a refused write is there after all. The transport may have repeated the write after a lost answer.</summary>
     private async Task<bool> IsOfAsync(TableEntity login, User user, CancellationToken cancellationToken) =>
         await FindRowAsync(login.PartitionKey, cancellationToken) is { } row && row.GetString(Subject) == user.Subject;
 

@@ -9,7 +9,7 @@ namespace Tollgate.Functions.Tables;
 /// </summary>
 public static class MissingTable
 {
-    /// <summary>No rows when there is no such table.</summary>
+    /// <summary>Returns no rows when the table does not exist.</summary>
     public static async IAsyncEnumerable<T> OfTableIfExists<T>(
         this IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -4,12 +4,12 @@ using Tollgate.Domain.Handles;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Caches the rows of a workspace by their keys. It also caches, for less time, that a key has no row. So repeated requests for an
-/// unknown id cost nothing. Each kind of row has a cache of its own. A cache holds two generations: when the younger has half of the
-/// entries or of the size, the older is dropped. The framework's cache tracks the size and the uses of each entry, which costs more
-/// than the rest of a token request.
+/// Caches the rows of a workspace by their keys. It also caches, for less time, that a key has no row. So repeated requests for an unknown
+/// id read no table. Each kind of row has a cache of its own. A cache holds two generations: when the younger one has half of the entries
+/// or of the size, the older one is dropped. The framework's cache tracks the size and the uses of each entry, which costs more than the
+/// rest of a token request.
 /// </summary>
-/// <param name="sizeOf">The number of characters in a value that outsiders can choose. Null when there are none worth counting.</param>
+/// <param name="sizeOf">Counts the characters in a value that outsiders can choose. Null when outsiders can choose too few characters to matter.</param>
 internal sealed class RowCache<T>(TimeProvider time, Func<T, int>? sizeOf = null) where T : class
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
@@ -17,10 +17,10 @@ internal sealed class RowCache<T>(TimeProvider time, Func<T, int>? sizeOf = null
 
     public const int Limit = 10_000;
 
-    /// <summary>In characters, over all entries.</summary>
+    /// <summary>The maximum number of characters from outsiders in all entries.</summary>
     public const int SizeLimit = 16 * 1024 * 1024;
 
-    /// <summary>Longer than any key that this server makes. A caller made up a longer key, so the cache keeps only its hash.</summary>
+    /// <summary>No key that this server makes is longer. A caller made up a longer key, so the cache keeps only the hash of it.</summary>
     private const int MaximumKeyLength = 160;
 
     private Generations _kept = new(New(), New());

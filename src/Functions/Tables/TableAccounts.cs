@@ -23,7 +23,7 @@ public sealed class TableAccounts
 
     public static TableAccounts FromTableServiceClient(TableServiceClient home) => new(home);
 
-    /// <summary>A deployment with one account is that account.</summary>
+    /// <summary>Makes the accounts of a deployment that has one account.</summary>
     public static implicit operator TableAccounts(TableServiceClient home) => new(home);
 }
 

@@ -6,7 +6,7 @@ using Tollgate.Functions.Settings;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Connects to the table service. A stalled request is given up soon and sent again, because a caller waits for it. Every step may
+/// Connects to the table service. A stalled request is given up soon and sent again, because a caller waits for it. Every request may
 /// safely be sent twice. <see cref="Http.EndpointRunner"/> bounds all tries of a request together.
 /// </summary>
 internal static class TablesConnection

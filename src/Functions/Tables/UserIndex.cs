@@ -4,7 +4,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Functions.Tables;
 
-/// <summary>Stores the index of users. Its writes run in the background. After a fixed number of them it sweeps one page of the table.</summary>
+/// <summary>Stores the index of users. Its writes run in the background. After a fixed number of writes, it sweeps one page of the table.</summary>
 public sealed class UserIndex(TableAccounts tables, TimeProvider time, BackgroundWrites background) : IUserIndex, IUserIndexAdministration
 {
     private const int WritesPerSweep = 50;

@@ -43,7 +43,7 @@ internal sealed class UserIndexRows(TableAccounts tables)
     public Task RemoveAsync(string workspace, UserIndexKey key, CancellationToken cancellationToken) =>
         _table.DeleteEntityAsync(PartitionKey(workspace, key.Subject), RowKey(key.Kind, key.Id), ETag.All, cancellationToken);
 
-    /// <summary>Removes everything below a user.</summary>
+    /// <summary>Removes all rows of a user.</summary>
     public async Task RemoveAsync(string workspace, string subject, CancellationToken cancellationToken)
     {
         await foreach (var row in _table.QueryAsync<TableEntity>(OfUser(workspace, subject), null, Keys, cancellationToken).OfTableIfExists(cancellationToken))
@@ -54,8 +54,8 @@ internal sealed class UserIndexRows(TableAccounts tables)
     /// Removes the expired rows of one page of the table. Their keys do not begin with the day of expiry, so a sweep walks through the
     /// table.
     /// </summary>
-    /// <param name="position">Where the sweep before ended. Null for the beginning.</param>
-    /// <returns>Where the next sweep goes on.</returns>
+    /// <param name="position">The end of the last sweep. Null for the beginning of the table.</param>
+    /// <returns>The place at which the next sweep begins. Null for the beginning of the table.</returns>
     public async Task<string?> SweepAsync(string? position, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"ExpiresAt lt {now}");

@@ -4,7 +4,8 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// A user's claims as a row. <c>SignedOutBefore</c> and <c>IsDisabled</c> are not written with them, because other writes own them.
+/// A user's claims as a row. A write of the claims leaves out <c>SignedOutBefore</c> and <c>IsDisabled</c>, because other writes own these
+/// columns.
 /// </summary>
 internal static class UserRow
 {
@@ -38,7 +39,7 @@ internal static class UserRow
         return row;
     }
 
-    /// <summary>The row that was read, with the claims of the user. Columns that are not claims stay, also those of newer versions.</summary>
+    /// <summary>The row that was read, with the claims of the user. Columns that are not claims stay, and so do the columns of newer versions.</summary>
     public static TableEntity Change(TableEntity read, User user)
     {
         var row = new TableEntity(read);

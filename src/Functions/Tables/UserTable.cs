@@ -7,8 +7,8 @@ using Tollgate.Domain.Users;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Stores users. A <c>profile</c> row is in the partition of the subject, and a login (<see cref="LoginTable"/>) in that of the
-/// username's hash, so that claims and sign-in are one point read each. A user without a profile does not count.
+/// Stores users. A <c>profile</c> row is in the partition of the subject, and a login (<see cref="LoginTable"/>) in the partition of the
+/// username's hash, so that the claims and the login cost one point read each. A user without a profile does not count.
 /// </summary>
 public sealed class UserTable(TableAccounts tables) : IUserAdministration
 {
@@ -45,8 +45,8 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
         // The subject is random, so no other user has this profile. If it exists, an earlier try of this call has added it.
         await WriteProfileAsync(
             new(TableTransactionActionType.UpsertMerge, UserRow.Write(user, ProfileKey(workspace, user.Subject), ProfileRow)), record, cancellationToken);
-        // Until the profile exists, another command may replace the login as that of an incomplete user. Both write on the
-        // version of the login, so only one of them succeeds.
+        // Until the profile exists, another command may replace the login as the login of an incomplete user. Both commands write only if
+        // the login has not changed, so only one of them succeeds.
         if (await _logins.TryConfirmAsync(workspace, user, cancellationToken))
         {
             await CopyAsync(record, cancellationToken);
@@ -105,8 +105,8 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
         EndAsync(
             workspace,
             username,
-            // This very write may have used it, and its answer was lost. No two hashes are the same, so the hash identifies the
-            // write.
+            // An earlier try of this write may have used the invitation, with a lost answer. No two hashes are the same, so the hash
+            // identifies the write.
             login => (login.UsedInvitation == invitationId ? login.PasswordHash == passwordHash : login.UsedInvitation == usedBefore)
                 ? login with { PasswordHash = passwordHash, UsedInvitation = invitationId }
                 : null,
@@ -158,8 +158,8 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
         await ListLeftAsync(workspace, username, cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>
-    /// The profiles of a name that no login leads to. Another spelling of the name may belong to another user of an earlier
-    /// version. That user has a login and is not among them.
+    /// The profiles with this name that no login leads to. Another spelling of the name may belong to another user of an earlier version.
+    /// That user has a login and is not among them.
     /// </summary>
     private IAsyncEnumerable<User> ListLeftAsync(string workspace, string username, CancellationToken cancellationToken) =>
         ListAsync(workspace, cancellationToken)
@@ -175,9 +175,9 @@ public sealed class UserTable(TableAccounts tables) : IUserAdministration
             yield return UserRow.Read(row.PartitionKey[(workspace.Length + 1)..], row);
     }
 
-    /// <summary>The login is written first. Later sign-ins then see the new time, and none succeeds with the old password.</summary>
+    /// <summary>The login is written first. Later sign-ins then see the new time, and no sign-in succeeds with the old password.</summary>
     /// <param name="more">Further columns of the profile.</param>
-    /// <param name="record">Written with the profile, which decides what has ended. Null if there is none, or it was written before.</param>
+    /// <param name="record">The audit record to write with the profile. Null if there is no record, or if it is written already.</param>
     private async Task<UserLogin?> EndAsync(
         string workspace,
         string username,

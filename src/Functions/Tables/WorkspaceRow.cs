@@ -7,8 +7,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// A workspace's settings as a row. Each value has a column of its own. A value at its default has none, so that a better default
-/// of a later version reaches it.
+/// A workspace's settings as a row. Each value has a column of its own. A lifetime, an algorithm or a rule at its default has no column, so
+/// that the workspace gets a better default of a later version.
 /// </summary>
 internal static class WorkspaceRow
 {

@@ -7,8 +7,9 @@ using Tollgate.Functions.Outgoing;
 namespace Tollgate.Functions.TrustedIssuers;
 
 /// <summary>
-/// The keys of trusted issuers and of clients. One request at a time fetches the keys of an owner. They are cached and renewed in the
-/// background. An unknown kid causes a new reading, at most once a minute. An address that does not answer slows down no other owner.
+/// The keys of trusted issuers and of clients. One request at a time fetches the keys of one source. The instance caches them and renews
+/// them in the background. An unknown kid causes a new reading, at most once a minute. A source that does not answer slows down no other
+/// source.
 /// </summary>
 public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, ILogger<ForeignKeys> logger) : IForeignKeys, IDisposable
 {
@@ -115,7 +116,7 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
 
         public async ValueTask<KeyList> GetAsync(CancellationToken cancellationToken)
         {
-            // If an issuer without cached keys does not answer, its callers get an error at once and do not all wait.
+            // If a source without cached keys has just failed to answer, callers get an error at once. So they do not all wait.
             if (_failure is { } failure && _time.GetUtcNow() < _failedUntil && !_keys.HasValue)
                 throw new TimeoutException($"The keys of {_owner} cannot be had.", failure);
             try
@@ -135,7 +136,7 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
             return GetAsync(cancellationToken);
         }
 
-        /// <summary>True for one caller a minute.</summary>
+        /// <summary>True for one caller in a minute.</summary>
         public bool MayReadAnew()
         {
             var now = _time.GetUtcNow().UtcTicks;
@@ -171,7 +172,7 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
             }
             catch (InvalidOperationException)
             {
-                // Half of a surrogate pair, written as an escape.
+                // The string has half of a surrogate pair as an escape, so it is not valid text.
                 return null;
             }
         }

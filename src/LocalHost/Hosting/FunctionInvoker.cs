@@ -31,7 +31,7 @@ internal sealed class FunctionInvoker(HttpFunction function, IServiceProvider se
         function.Method.CreateDelegate<Func<HttpRequestData, Task<HttpResponseData>>>(
             ActivatorUtilities.CreateInstance(services, function.Method.DeclaringType!));
 
-    /// <summary>Works as in the host: the header or the query may have the key. Without a configured key every request is refused.</summary>
+    /// <summary>Checks the key as the host does: the header or the query may contain it. If no key is configured, every request is refused.</summary>
     private bool HasKey(HttpRequest request)
     {
         var given = request.Headers["x-functions-key"].FirstOrDefault() ?? request.Query["code"].FirstOrDefault();

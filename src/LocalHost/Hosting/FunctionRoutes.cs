@@ -5,7 +5,7 @@ using Tollgate.Functions;
 
 namespace Tollgate.LocalHost.Hosting;
 
-/// <summary>Finds the HTTP-triggered functions of the function app and maps their routes in the order that the Functions host does.</summary>
+/// <summary>Finds the HTTP-triggered functions of the function app and maps their routes in the order of the Functions host.</summary>
 internal static class FunctionRoutes
 {
     public static void Map(WebApplication app, string? functionKey)
@@ -34,7 +34,7 @@ internal static class FunctionRoutes
         where trigger is not null
         select new HttpFunction(function.Name, method, trigger);
 
-    /// <summary>Read from the deployed host.json. The host's own default is <c>api</c>.</summary>
+    /// <summary>The prefix of all routes, from the deployed host.json. The default of the host is <c>api</c>.</summary>
     private static string RoutePrefix()
     {
         using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "host.json")));

@@ -5,7 +5,7 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.LocalHost.Hosting;
 
-/// <summary>The command line of LocalHost. Settings of the function app may be given by their names as well.</summary>
+/// <summary>The command line of LocalHost. It also accepts the settings of the function app as options with the names of the settings.</summary>
 public sealed record LocalHostOptions
 {
     public const string Usage = """
@@ -26,13 +26,13 @@ public sealed record LocalHostOptions
 
     public Uri Address { get; init; } = new(DemoData.LocalHostAddress);
 
-    /// <summary>A PEM file with a certificate and its private key. Null for the developer certificate of the framework, with https.</summary>
+    /// <summary>A PEM file with a certificate and its private key. If null, https uses the developer certificate of the framework.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>The connection string of the table service. Null for the embedded engine.</summary>
+    /// <summary>The connection string of the table service. If null, LocalHost uses the embedded engine.</summary>
     public string? TablesConnectionString { get; init; }
 
-    /// <summary>The file of the embedded engine. Null for tables in memory.</summary>
+    /// <summary>The file of the embedded engine. If null, its tables are in memory.</summary>
     public string? DataFile { get; init; }
 
     public bool Demo { get; init; } = true;
@@ -47,7 +47,7 @@ public sealed record LocalHostOptions
 
     public bool IsHttps => Address.Scheme == Uri.UriSchemeHttps;
 
-    /// <summary>Null if help is requested. Throws an <see cref="ArgumentException"/> that describes a mistake.</summary>
+    /// <summary>Returns null if the command line asks for help. Throws an <see cref="ArgumentException"/> that describes a mistake.</summary>
     public static LocalHostOptions? Read(IReadOnlyList<string> args)
     {
         var options = new LocalHostOptions();
@@ -87,7 +87,7 @@ public sealed record LocalHostOptions
         return address.Port == 0 ? new UriBuilder(address) { Port = FreePort() }.Uri : address;
     }
 
-    /// <summary>The issuer contains the port and must be known before the server listens. So the port must be known, too.</summary>
+    /// <summary>Finds a free port. The issuer contains the port, and the server needs its issuer before it listens.</summary>
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

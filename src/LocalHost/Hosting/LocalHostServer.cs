@@ -9,7 +9,7 @@ using Tollgate.LocalHost.Demo;
 
 namespace Tollgate.LocalHost.Hosting;
 
-/// <summary>The function app on Kestrel. Owns the web server and the tables behind it.</summary>
+/// <summary>The function app on Kestrel. It owns the web server and the tables of the embedded engine.</summary>
 public sealed class LocalHostServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -26,7 +26,7 @@ public sealed class LocalHostServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <param name="configure">A test's registrations. They come first, and the first registration of a type wins.</param>
+    /// <param name="configure">Adds a test's registrations before the registrations of the app. The first registration of a type counts.</param>
     public static async Task<LocalHostServer> StartAsync(LocalHostOptions options, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

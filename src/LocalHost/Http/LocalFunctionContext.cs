@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Tollgate.LocalHost.Http;
 
-/// <summary>The context of one invocation. Parts that the functions of this app do not use are made on request.</summary>
+/// <summary>The context of one invocation. It makes the parts that the functions of this app do not use only when they are read.</summary>
 internal sealed class LocalFunctionContext(HttpContext http, LocalFunctionDefinition definition, IServiceProvider services) : FunctionContext
 {
     private string? _invocationId;

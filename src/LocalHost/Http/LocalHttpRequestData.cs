@@ -28,7 +28,7 @@ internal sealed class LocalHttpRequestData(FunctionContext context, HttpRequest 
 
     public override HttpResponseData CreateResponse() => new LocalHttpResponseData(FunctionContext);
 
-    /// <summary>Kestrel accepts Host headers that do not fit into a URI. No code of this server depends on their value.</summary>
+    /// <summary>Kestrel accepts Host headers that are not valid in a URI. Then the URI has localhost: no code of this server depends on its host.</summary>
     private static Uri UrlOf(HttpRequest request) => Uri.TryCreate(request.GetEncodedUrl(), UriKind.Absolute, out var url)
         ? url
         : new Uri(UriHelper.BuildAbsolute(request.Scheme, new HostString("localhost"), request.PathBase, request.Path, request.QueryString));
@@ -36,7 +36,7 @@ internal sealed class LocalHttpRequestData(FunctionContext context, HttpRequest 
     private static HttpHeadersCollection Copy(HttpRequest request)
     {
         var copy = new HttpHeadersCollection();
-        // The host joins repeated headers of a name by commas.
+        // The host joins the values of a repeated header by commas.
         foreach (var (name, values) in request.Headers)
             if (!name.Equals(ForwardedFor, StringComparison.OrdinalIgnoreCase))
                 copy.TryAddWithoutValidation(name, values.Count == 1 ? values[0] : string.Join(',', values.AsEnumerable()));

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Tollgate.LocalHost.Http;
 
-/// <summary>A function's answer. It is buffered, and sent when it is complete.</summary>
+/// <summary>A function's answer. It stays in memory until it is complete, and is then sent.</summary>
 internal sealed class LocalHttpResponseData(FunctionContext context) : HttpResponseData(context)
 {
     private readonly LocalHttpCookies _cookies = new();

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Tollgate.LocalHost.Http;
 
-/// <summary>The features of one invocation. Empty at first.</summary>
+/// <summary>The features of one invocation. It has no feature until one is set.</summary>
 internal sealed class LocalInvocationFeatures : IInvocationFeatures
 {
     private readonly Dictionary<Type, object> _features = [];

@@ -89,7 +89,7 @@ internal sealed class AuditList : InWorkspaceCommand
         return history?.Where(record => days is null || record.At >= since) ?? trail.RecentAsync(workspace, since, cancellationToken);
     }
 
-    /// <summary>The usernames by the subjects. A record has no username, so that none stays when the user is removed.</summary>
+    /// <summary>Finds the usernames of the subjects. A record contains no username, so that no username remains after the user is removed.</summary>
     private async Task<Dictionary<string, string>> UsernamesAsync(StoreRun run, IEnumerable<AuditRecord> records, CancellationToken cancellationToken)
     {
         var usernames = new Dictionary<string, string>();

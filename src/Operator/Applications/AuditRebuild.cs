@@ -3,7 +3,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Applications;
 
-/// <summary><c>audit rebuild</c>: makes the copies of the records anew. The list of a workspace reads these copies.</summary>
+/// <summary><c>audit rebuild</c>: makes the copies of the audit records again. The list of a workspace reads these copies.</summary>
 internal sealed class AuditRebuild(StoreAccess stores, WorkspaceOption workspace) : InWorkspaceCommand(
     "rebuild",
     "Makes the copies of the records anew: \"audit list\" without --client reads them. Run it once when all instances have the version that writes copies, "

@@ -29,7 +29,7 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
             $"The workspace {found.Name} has no request {IdOf(run)}. \"request list --all\" shows the requests."));
     }
 
-    /// <summary>Also throws a <see cref="RefusedException"/> if the request is decided already.</summary>
+    /// <summary>Like <see cref="FindAsync"/>, but also throws a <see cref="RefusedException"/> if the request is already decided.</summary>
     protected async Task<(Workspace Workspace, ApplicationRequest Request)> FindPendingAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var found = await FindAsync(run, cancellationToken);
@@ -38,7 +38,7 @@ internal abstract class RequestCommand(string name, string description, StoreAcc
             : throw new RefusedException($"The request {found.Request.ClientId} is decided already: it is {RequestPrintout.State(found.Request)}.");
     }
 
-    /// <summary>False if another operator was faster and may have decided otherwise. Writes a sentence about it.</summary>
+    /// <summary>Returns false, and tells the operator, if another operator changed the request first or if a client has its id.</summary>
     protected static async Task<bool> DecideAsync(StoreRun run, Workspace workspace, ApplicationChange decision, CancellationToken cancellationToken)
     {
         if (await run.Stores.Applications.TryChangeAsync(workspace, decision, cancellationToken))

@@ -81,7 +81,9 @@ internal sealed class ClientAdd : ClientCommand
         return ExitCode.Done;
     }
 
-    /// <summary>An applicant who has not fetched the secret yet would otherwise fetch a secret of the new client.</summary>
+    /// <summary>
+    /// Whether an open request for an application has this id. Its applicant could otherwise fetch a secret of the new client.
+    /// </summary>
     private async Task<bool> IsAskedForAsync(StoreRun run, string clientId, CancellationToken cancellationToken) =>
         await run.Stores.Applications.FindRequestAsync(WorkspaceSettings.Usual(WorkspaceOf(run)), clientId, cancellationToken)
             is { State: ApplicationRequestState.Pending or ApplicationRequestState.Approved }

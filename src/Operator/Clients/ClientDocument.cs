@@ -4,7 +4,7 @@ using Tollgate.Domain.Clients;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary>A client as JSON, with the names of RFC 7591 §2 where it has them. The secret is included only when it was just made.</summary>
+/// <summary>A client as JSON, with the names of RFC 7591 §2 where it has them. It includes the secret only if the command has just made the secret.</summary>
 internal sealed record ClientDocument
 {
     public required string ClientId { get; init; }
@@ -30,12 +30,12 @@ internal sealed record ClientDocument
 
     public string? Audience { get; init; }
 
-    /// <summary>The audiences whose tokens it may introspect.</summary>
+    /// <summary>The client may introspect the tokens of these audiences.</summary>
     public required IReadOnlyList<string> ResourceServerFor { get; init; }
 
     public string? TokenEndpointAuthMethod { get; init; }
 
-    /// <summary>The only algorithm of its assertions. Null for any.</summary>
+    /// <summary>The only algorithm of its assertions. Null if the client may use any.</summary>
     public string? TokenEndpointAuthSigningAlg { get; init; }
 
     /// <summary>Its public keys. Null for a client without keys, or with <see cref="JwksUri"/>.</summary>
@@ -49,13 +49,16 @@ internal sealed record ClientDocument
     /// <summary>Whether its assertions may name the token endpoint as their audience.</summary>
     public required bool TakesLaxAudience { get; init; }
 
-    /// <summary>Null for a client of an earlier version, which uses the workspace's algorithm.</summary>
+    /// <summary>Null if an earlier version added the client. Such a client uses the workspace's algorithm.</summary>
     public string? IdTokenSignedResponseAlg { get; init; }
 
-    /// <summary>Null for the workspace's algorithm.</summary>
+    /// <summary>Null if the client uses the workspace's algorithm.</summary>
     public string? AccessTokenSignedResponseAlg { get; init; }
 
     public required bool RefreshReturnsIdToken { get; init; }
+
+    /// <summary>RFC 9449 §5.2.</summary>
+    public required bool DpopBoundAccessTokens { get; init; }
 
     public required bool RequiresPkce { get; init; }
 
@@ -63,10 +66,12 @@ internal sealed record ClientDocument
 
     public required bool RotatesRefreshTokens { get; init; }
 
+    public required bool RequirePushedAuthorizationRequests { get; init; }
+
     /// <summary>Whether a program holds a registration access token and can change the client (RFC 7592).</summary>
     public required bool ManagesItself { get; init; }
 
-    /// <summary>The limits of such a change. Null if no operator has edited the client.</summary>
+    /// <summary>The limits of the client's changes to itself. Null if it does not manage itself, or if no operator has edited it.</summary>
     public ClientCeilingsDocument? Ceilings { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -98,9 +103,11 @@ internal sealed record ClientDocument
         IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
         AccessTokenSignedResponseAlg = client.AccessTokenSignedResponseAlg,
         RefreshReturnsIdToken = client.RefreshReturnsIdToken,
+        DpopBoundAccessTokens = client.RequiresDpop,
         RequiresPkce = client.RequiresPkce,
         RequiresConsent = client.RequiresConsent,
         RotatesRefreshTokens = client.RotatesRefreshTokens,
+        RequirePushedAuthorizationRequests = client.RequiresPushedRequests,
         ManagesItself = client.ManagesItself,
         Ceilings = client.Ceilings is { } ceilings ? new(ceilings.Scope.Text, ceilings.GrantTypes, ceilings.RedirectOrigins) : null,
         CreatedAt = client.CreatedAt,

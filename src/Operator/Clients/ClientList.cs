@@ -6,7 +6,7 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary><c>client list</c>: the clients of a workspace, one a line.</summary>
+/// <summary><c>client list</c>: the clients of a workspace, one on each line.</summary>
 internal sealed class ClientList : ClientCommand
 {
     private readonly Option<bool> _managesItself = new("--manages-itself")

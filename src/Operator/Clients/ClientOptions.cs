@@ -108,13 +108,23 @@ internal sealed class ClientOptions(bool isChange)
 
     private ClientKeyOptions Keys => field ??= new(isChange, _federated);
 
+    private readonly OnOffOption _dpop = new(
+        "--dpop",
+        "Whether the client gets tokens only with a DPoP proof, which binds them to its key (RFC 9449 section 5.2)."
+            + (isChange ? "" : " Without the option it may send proofs, and need not."));
+
+    private readonly OnOffOption _requirePar = new(
+        "--require-par",
+        "Whether the client must push its authorization requests (RFC 9126)." + (isChange ? "" : " Without the option it may."));
+
     private Switch[] Switches => [_pkce, _consent, _rotation];
 
     public IReadOnlyList<Option> All =>
     [
         _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. Keys.All, .. _federated.All, _audience,
-        _algorithm, _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
-        .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)),
+        _algorithm, _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, _dpop,
+        .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
+        .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)), _requirePar,
     ];
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(option => option != _allowLegacy && arguments.IsNamed(option));
@@ -149,9 +159,11 @@ internal sealed class ClientOptions(bool isChange)
             IdTokenSignedResponseAlg = IdTokenAlgorithm(arguments, client),
             AccessTokenSignedResponseAlg = Text(arguments, _accessTokenAlgorithm, Text(arguments, _algorithm, client.AccessTokenSignedResponseAlg)),
             RefreshReturnsIdToken = _refreshIdToken.Position(arguments) ?? client.RefreshReturnsIdToken,
+            RequiresDpop = _dpop.Position(arguments) ?? client.RequiresDpop,
             RequiresPkce = _pkce.Position(arguments) ?? client.RequiresPkce,
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
+            RequiresPushedRequests = _requirePar.Position(arguments) ?? client.RequiresPushedRequests,
         };
         if (arguments.GetValue(_public))
             changed = changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [], Federated = [] };
@@ -159,7 +171,7 @@ internal sealed class ClientOptions(bool isChange)
         return _federated.Apply(arguments, changed, Keys.KeysOfIssuer(arguments), Keys.KeepsSecret(arguments));
     }
 
-    /// <summary>The default is written, because a client without an algorithm is one of an earlier version.</summary>
+    /// <summary>The row also names the default. A row without an algorithm means that an earlier version added the client.</summary>
     private string? IdTokenAlgorithm(ParseResult arguments, Client client)
     {
         var option = arguments.IsNamed(_idTokenAlgorithm) ? _idTokenAlgorithm : _algorithm;

@@ -145,6 +145,8 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
     {
         if (client.IsPublic)
             yield return "public";
+        if (client.RequiresDpop)
+            yield return "dpop";
         if (!client.RequiresPkce)
             yield return "no-pkce";
         if (!client.RequiresConsent)
@@ -157,6 +159,8 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             yield return "lax-assertion-audience";
         if (!client.RotatesRefreshTokens)
             yield return "no-rotation";
+        if (client.RequiresPushedRequests)
+            yield return "require-par";
         if (client.ManagesItself)
             yield return client.Ceilings is null ? "manages-itself" : "manages-itself-within";
     }

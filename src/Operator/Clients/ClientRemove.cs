@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary><c>client remove</c>: removes a client for good, so it asks first.</summary>
+/// <summary><c>client remove</c>: removes a client for good, so the command asks first.</summary>
 internal sealed class ClientRemove : ClientCommand
 {
     private readonly Argument<string> _id = IdArgument();

@@ -4,7 +4,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Clients;
 
-/// <summary><c>client show</c>: everything about one client but its secrets.</summary>
+/// <summary><c>client show</c>: everything about one client except its secrets.</summary>
 internal sealed class ClientShow : ClientCommand
 {
     private readonly Argument<string> _id = IdArgument();

@@ -9,7 +9,7 @@ internal static class Duration
 
     private const int MaximumDigits = 6;
 
-    /// <summary>The largest first.</summary>
+    /// <summary>The units from the largest to the smallest.</summary>
     private static readonly (char Letter, TimeSpan Length)[] Units =
     [
         ('d', TimeSpan.FromDays(1)), ('h', TimeSpan.FromHours(1)), ('m', TimeSpan.FromMinutes(1)), ('s', TimeSpan.FromSeconds(1)),

@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>The library's help, and below it command lines to paste. Unlike a description they are never wrapped.</summary>
+/// <summary>The library's help, and below it command lines to paste. The command lines are never wrapped, so that an operator can paste them.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     private const string Program = "dotnet run --project src/Operator --";
@@ -24,7 +24,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         return examples.Count == 0 ? [] : ["Examples:", .. examples.Select(example => $"  {Program} {example}"), ""];
     }
 
-    /// <summary>A group has no examples of its own. The examples of its first command show the form.</summary>
+    /// <summary>The commands below a group that have examples. The help of a group shows the examples of the first one.</summary>
     private static IEnumerable<IHasExamples> Below(Command group) =>
         group.Subcommands.SelectMany(command => command is IHasExamples own ? [own] : Below(command));
 }

@@ -8,7 +8,7 @@ internal sealed class IssuerOption : Option<string?>
 {
     public const string Variable = "TOLLGATE_ISSUER";
 
-    /// <summary>An output of the deployment. It is right where the other variable holds the output of an earlier version.</summary>
+    /// <summary>The output of the deployment. It comes first: the other variable may still hold the output of an earlier version.</summary>
     private const string Output = "TOLLGATE_DEPLOYED_ISSUER";
 
     private const string Form = "takes the issuer of the deployment, https (http on this machine) and without a query, such as https://auth.example.";
@@ -25,11 +25,11 @@ internal sealed class IssuerOption : Option<string?>
         this.Checked(text => AddressOf(text!) is null ? Form : null);
     }
 
-    /// <summary>A sentence about a mistake in the environment variable, or null.</summary>
+    /// <summary>A sentence about a mistake in an environment variable, or null.</summary>
     public string? Mistake(ParseResult arguments) =>
         Text(arguments) is { } text && AddressOf(text) is null ? $"The environment variable {Variable}, like {Name}, {Form}" : null;
 
-    /// <summary>Null if neither the option nor the variable names it.</summary>
+    /// <summary>Null if neither the option nor a variable names the issuer.</summary>
     public Uri? Address(ParseResult arguments) => Text(arguments) is { } text ? AddressOf(text) : null;
 
     /// <summary>The issuer of one workspace. Null if the issuer of the deployment is not named.</summary>

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>A whole number within bounds. The library's own sentence about a text that is no number names a .NET type.</summary>
+/// <summary>A whole number within bounds. It replaces the library's message for a text that is not a number, because that message names a .NET type.</summary>
 internal sealed class NumberOption : Option<int?>
 {
     private readonly string _form;

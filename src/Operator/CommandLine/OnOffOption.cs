@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>A setting that is on or off. It stays if the option is not named.</summary>
+/// <summary>A setting that is on or off. The setting keeps its value if the option is not named.</summary>
 internal sealed class OnOffOption : Option<string?>
 {
     private const string On = "on";

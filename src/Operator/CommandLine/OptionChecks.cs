@@ -17,10 +17,10 @@ internal static class OptionChecks
         return option;
     }
 
-    /// <summary>Whether the option stands on the command line, whatever its value.</summary>
+    /// <summary>Whether the command line contains the option, with any value.</summary>
     public static bool IsNamed(this ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
 
-    /// <summary>Null if the text does not have the type. The library has reported that.</summary>
+    /// <summary>Null if the text is not a value of the type. The library has already reported that mistake.</summary>
     private static object? Value<T>(OptionResult result)
     {
         try

@@ -7,7 +7,7 @@ internal static class PlainText
 {
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>Replaces control and formatting characters. In texts of others they could steer the operator's terminal.</summary>
+    /// <summary>Replaces control and formatting characters. A text from another person could steer the operator's terminal with them.</summary>
     public static string Printable(string text) =>
         text.Any(IsUnseen) ? string.Concat(text.Select(character => IsUnseen(character) ? '?' : character)) : text;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Tollgate.Operator.CommandLine;
 
-/// <summary>The two positions of a switch as two options, such as --pkce and --no-pkce. Without either the switch stays.</summary>
+/// <summary>The two positions of a switch as two options, such as --pkce and --no-pkce. If neither option is named, the switch keeps its position.</summary>
 internal sealed class Switch(string on, string onDescription, string off, string offDescription)
 {
     private readonly Option<bool> _on = new(on) { Description = onDescription };

@@ -4,8 +4,8 @@ using Tollgate.Operator.Tables;
 namespace Tollgate.Operator.CommandLine;
 
 /// <summary>
-/// How a list is printed. On a terminal, long cells are cut and the last columns left out until a line fits. Nothing is cut for a file or
-/// another program, with --wide, or with --columns.
+/// The options that say how a list is printed. On a terminal, a list cuts long cells and leaves out the last columns until its lines fit. It cuts
+/// nothing if the output goes to a file or another program, or if the command line has --wide or --columns.
 /// </summary>
 internal sealed class TableOptions
 {

@@ -6,13 +6,13 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Consents;
 
-/// <summary>What a user has allowed one client.</summary>
-/// <param name="Client">Null if the client is gone. Its consents and grants then have no effect.</param>
+/// <summary>A client with the consent and the grants that a user has given it.</summary>
+/// <param name="Client">Null if the client was removed. Then the consent and the grants have no effect.</param>
 /// <param name="Scope">The scopes of the consent that count for this client.</param>
-/// <param name="HasConsent">Whether there is a row of a consent.</param>
+/// <param name="HasConsent">Whether the tables contain a consent, even if it no longer counts.</param>
 internal sealed record AllowedClient(string ClientId, Client? Client, ScopeSet Scope, bool HasConsent, IReadOnlyList<OpenOfUser> Grants)
 {
-    /// <summary>In the order of the ids.</summary>
+    /// <summary>Lists the clients in the order of their ids.</summary>
     public static async Task<List<AllowedClient>> ListAsync(StoreRun run, string workspace, User user, CancellationToken cancellationToken)
     {
         var consents = await run.Stores.Consents.ListAsync(workspace, user.Subject, cancellationToken)

@@ -1,7 +1,7 @@
 namespace Tollgate.Operator.Consents;
 
-/// <summary>What a user has allowed one client, as JSON.</summary>
-/// <param name="Scope">The scopes that the user is not asked for again. Empty for a client that needs no consent.</param>
+/// <summary>A client with the consent and the grants that a user has given it, as JSON.</summary>
+/// <param name="Scope">The scopes for which the server does not ask the user again. Empty for a client that needs no consent.</param>
 internal sealed record ConsentDocument(
     string ClientId, string? ClientName, string Username, string Subject, string Workspace, string Scope, IReadOnlyList<ConsentGrantDocument> Grants);
 

@@ -10,7 +10,10 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Consents;
 
-/// <summary><c>consent end</c>: takes back what a user has allowed a client. The grants go first, the consent last, so a second run finishes.</summary>
+/// <summary>
+/// <c>consent end</c>: revokes the grants that a user has given a client, and removes the consent. It removes the consent last, so a second
+/// run finishes an interrupted one.
+/// </summary>
 internal sealed class ConsentEnd : UserCommand
 {
     private readonly Argument<string?> _client = new("CLIENT_ID")

@@ -7,7 +7,7 @@ using Tollgate.Operator.Users;
 
 namespace Tollgate.Operator.Consents;
 
-/// <summary><c>consent list</c>: the clients that a user has allowed something, in the order of their ids.</summary>
+/// <summary><c>consent list</c>: the clients that have a consent or a grant of the user, in the order of their ids.</summary>
 internal sealed class ConsentList : UserCommand
 {
     private readonly TableOptions _table = new("CLIENT", "NAME", "SCOPE", "GRANTS", "LAST GRANTED");

@@ -5,8 +5,8 @@ using Tollgate.Operator.Workspaces;
 namespace Tollgate.Operator.Doctor;
 
 /// <summary>
-/// Whether the list of changes has every record. --fix cannot mend it: while instances of an earlier version run, they write
-/// records without copies, and only an operator knows when the last one has gone.
+/// Finds audit records without a right copy. --fix does not make the copies: instances of an earlier version go on writing records
+/// without copies, and only an operator knows when the last of these instances has ended.
 /// </summary>
 internal sealed class AuditCopyCheck : IDoctorCheck
 {

@@ -6,10 +6,13 @@ using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Doctor;
 
-/// <summary><c>doctor</c>: checks a deployment, and says what is wrong and what to do. With <c>--fix</c> it does what it can.</summary>
+/// <summary>
+/// <c>doctor</c>: checks a deployment, and says what is wrong and what to do. With <c>--fix</c> it removes rights and rows that no signing
+/// mode in use needs.
+/// </summary>
 internal sealed class DoctorCommand : StoreCommand
 {
-    /// <summary>The checks: one line each.</summary>
+    /// <summary>The checks, in the order of their output.</summary>
     private static readonly IReadOnlyList<IDoctorCheck> Checks =
     [
         new SigningModeCheck(),
@@ -65,7 +68,7 @@ internal sealed class DoctorCommand : StoreCommand
         return isWrong ? ExitCode.Refused : ExitCode.Done;
     }
 
-    /// <summary>A check that cannot be made is a finding, and the next check goes on.</summary>
+    /// <summary>Makes one check and prints its findings. If the check cannot be made, that is a finding, and the next check still runs.</summary>
     private static async Task<bool> TellAsync(IDoctorCheck check, DoctorRun doctor, bool isFixing, CancellationToken cancellationToken)
     {
         var isWrong = false;

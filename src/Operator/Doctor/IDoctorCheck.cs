@@ -23,7 +23,7 @@ internal enum Severity
 /// <param name="ToDo">A sentence that says what the operator can do about it.</param>
 internal sealed record Finding(Severity Severity, string What, string ToDo)
 {
-    /// <summary>The work that <c>--fix</c> does. Null when only an operator can decide.</summary>
+    /// <summary>The work that <c>--fix</c> does. Null if an operator must act.</summary>
     public Func<CancellationToken, Task>? Fix { get; init; }
 }
 

@@ -5,7 +5,7 @@ using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Doctor;
 
-/// <summary>Whether the rows of the signing keys have the seals that they should have.</summary>
+/// <summary>Finds rows of signing keys that have no seal, a wrong seal, or a seal of an older root.</summary>
 internal sealed class KeySealCheck : IDoctorCheck
 {
     public string Name => "seals of the signing keys";

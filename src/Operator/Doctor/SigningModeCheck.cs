@@ -37,7 +37,7 @@ internal sealed class SigningModeCheck : IDoctorCheck
         });
     }
 
-    /// <summary>Whether no mode in use needs the role. A role on another resource in the vault stays: an operator gave it.</summary>
+    /// <summary>Whether no mode in use needs the role. A role on another resource stays: it is for the sealing root, or an operator gave it.</summary>
     private static bool IsLeft(RoleAssignment each, string vault, UsedModes modes) => PathOf(each, vault).Split('/') switch
     {
         ["keys", KeyNames.Wrap] => !modes.Has(SigningMode.Wrapped) || !Is(each, Roles.CryptoServiceEncryptionUser),

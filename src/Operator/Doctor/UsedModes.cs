@@ -4,7 +4,7 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Doctor;
 
-/// <summary>The signing modes that a deployment uses: its own, the other one while it has the rights of both, and those of workspaces.</summary>
+/// <summary>The signing modes of a deployment: its own mode, the other mode if the app has the rights of both, and the modes of workspaces.</summary>
 internal sealed record UsedModes(SigningMode Deployed, bool Both, IReadOnlyDictionary<string, SigningMode> OfWorkspaces)
 {
     public bool Has(SigningMode mode) => IsAllowed(mode) || OfWorkspaces.Values.Contains(mode);

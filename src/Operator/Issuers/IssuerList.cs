@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Issuers;
 
-/// <summary><c>issuer list</c>: the trusted issuers of a workspace, one a line.</summary>
+/// <summary><c>issuer list</c>: the trusted issuers of a workspace, one on each line.</summary>
 internal sealed class IssuerList : IssuerCommand
 {
     private readonly TableOptions _table = IssuerPrintout.NewTable();

@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Issuers;
 
-/// <summary><c>issuer remove</c>: clients that use the issuer's tokens stop working, so it asks first.</summary>
+/// <summary><c>issuer remove</c>: stops trusting an issuer. Clients that use its tokens stop working, so the command asks first.</summary>
 internal sealed class IssuerRemove : IssuerCommand
 {
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };

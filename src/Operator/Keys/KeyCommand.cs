@@ -8,7 +8,7 @@ using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Keys;
 
-/// <summary>A command on the keys that a workspace signs with in wrapped mode: its own, or those that workspaces share.</summary>
+/// <summary>A command on the keys with which a workspace signs in wrapped mode: its own keys, or the shared keys.</summary>
 internal abstract class KeyCommand(string name, string description, StoreAccess stores, WorkspaceOption workspace)
     : InWorkspaceCommand(name, description, stores, workspace)
 {
@@ -27,13 +27,13 @@ internal abstract class KeyCommand(string name, string description, StoreAccess 
     /// <param name="keys">Grouped by algorithm, in the order of their numbers.</param>
     protected abstract Task<int> RunAsync(StoreRun run, KeyPrintout printout, IReadOnlyList<KeyState> keys, CancellationToken cancellationToken);
 
-    /// <summary>The audit record of a change of a key. Shared keys belong to the default workspace's list.</summary>
+    /// <summary>The audit record of a change of a key. A record about a shared key is in the list of the default workspace.</summary>
     internal static Task<AuditEntry> RecordAsync(StoreRun run, EpochKey key, string? keyId, string change, CancellationToken cancellationToken) =>
         run.RecordAsync(
             key.Ring == EpochKeyTable.SharedRing ? Workspace.DefaultName : key.Ring, AuditKind.Key, keyId ?? EpochKeyTable.RowKeyOf(key), change,
             $"{key.Algorithm}, number {key.Sequence}{(key.Ring == EpochKeyTable.SharedRing ? ", shared" : "")}", cancellationToken);
 
-    /// <summary>The changed row with a seal of its own. Null when the row has a seal and no option or variable names the vault.</summary>
+    /// <summary>Seals the changed row. Null if the row had a seal and no option or variable names the vault.</summary>
     protected static async Task<EpochKey?> SealAsync(EpochKey changed, EpochSeals? seals, CancellationToken cancellationToken)
     {
         var dated = changed with { IsDated = true };

@@ -4,7 +4,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Keys;
 
-/// <summary><c>key list</c>: the keys of a workspace, one a line.</summary>
+/// <summary><c>key list</c>: the keys of a workspace, one on each line.</summary>
 internal sealed class KeyList : KeyCommand
 {
     private readonly TableOptions _table = KeyPrintout.NewTable();

@@ -14,7 +14,7 @@ internal sealed class KeyPrintout(StoreRun run, Workspace workspace)
     /// <summary>The owner of the keys, worded for use in a sentence.</summary>
     public string Owner => workspace.HasOwnKeys ? $"the workspace {workspace.Name}" : "the workspaces without keys of their own";
 
-    /// <summary>A text that says that the tables have no keys, and where the keys are in vault mode.</summary>
+    /// <summary>Says that the tables have no keys, and where the keys are in vault mode.</summary>
     public string NoKeys =>
         $"There are no wrapped keys of {Owner}. In wrapped mode the app makes the first key at the first request. In vault mode the keys are in Key Vault: "
         + $"{VaultKey(SigningAlgorithms.ES256)} and {VaultKey(SigningAlgorithms.RS256)}. "

@@ -7,7 +7,7 @@ using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Keys;
 
-/// <summary><c>key revoke</c>: all tokens that the key signed become invalid, so it asks first.</summary>
+/// <summary><c>key revoke</c>: revokes a key. All tokens that the key signed become invalid, so the command asks first.</summary>
 internal sealed class KeyRevoke : KeyCommand
 {
     private readonly VaultAccess _vault;
@@ -57,7 +57,7 @@ internal sealed class KeyRevoke : KeyCommand
         return ExitCode.Done;
     }
 
-    /// <summary>If the vault fails, the row gets no seal. A revoked row takes effect without one, so a revocation does not depend on the vault.</summary>
+    /// <summary>If the vault fails, the row gets no seal. A revoked row takes effect without a seal, so a revocation does not depend on the vault.</summary>
     private async Task<EpochKey> RevokedAsync(StoreRun run, EpochKey key, CancellationToken cancellationToken)
     {
         var revoked = key with { IsRevoked = true, IsDated = true, Seal = null };

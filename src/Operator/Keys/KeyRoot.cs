@@ -50,7 +50,7 @@ internal sealed class KeyRoot : Command, IHasExamples
         }
     }
 
-    /// <summary>Two commands at once may make two versions. Both open, and the newer one seals.</summary>
+    /// <summary>Two commands at the same time may make two versions. This does no harm: both open seals, and the newer version makes seals.</summary>
     private async Task<string> MakeAsync(VaultRootSecret secret, bool isNext, CancellationToken cancellationToken)
     {
         if (!isNext && !await IsMissingAsync(secret))
@@ -75,7 +75,7 @@ internal sealed class KeyRoot : Command, IHasExamples
         }
     }
 
-    /// <summary>Gives the app its role on the secret. Bicep cannot do so, because it runs before the secret exists.</summary>
+    /// <summary>Gives the app its role on the secret. Bicep cannot give this role, because it runs before the secret exists.</summary>
     private async Task AllowAsync(ParseResult arguments, TextWriter output, CancellationToken cancellationToken)
     {
         if (_deployment.VaultId(arguments) is not { } vault || _deployment.App(arguments) is not { } app)

@@ -7,8 +7,8 @@ using Tollgate.Operator.Vault;
 namespace Tollgate.Operator.Keys;
 
 /// <summary>
-/// <c>key seal</c>: gives every row of a signing key a seal of the newest root. It trusts rows without a seal. So give such rows
-/// their seals before the deployment takes sealed rows only. It never trusts a wrong seal.
+/// <c>key seal</c>: gives every row of a signing key a seal of the newest root. It trusts rows without a seal, so
+/// run it before the deployment accepts sealed rows only. It never trusts a row with a wrong seal.
 /// </summary>
 internal sealed class KeySeal(StoreAccess stores, VaultAccess vault) : StoreCommand(
     "seal",

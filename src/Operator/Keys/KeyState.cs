@@ -15,7 +15,7 @@ internal sealed record KeyState(EpochKey Key, string? KeyId, string State)
     public const string Signing = "signing";
     public const string Verifying = "verifying";
 
-    /// <summary>Every instance of the app decides in the same way.</summary>
+    /// <summary>Decides the state of each key by the rules that every instance of the app follows.</summary>
     public static IReadOnlyList<KeyState> Of(IEnumerable<EpochKey> keys, KeySchedule schedule, DateTimeOffset now) =>
         [.. keys.GroupBy(key => key.Algorithm).SelectMany(some => OfOne(some, schedule, now))];
 

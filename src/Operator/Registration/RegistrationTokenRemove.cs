@@ -18,7 +18,7 @@ internal sealed class RegistrationTokenRemove : InWorkspaceCommand
 
     public override IReadOnlyList<string> Examples => ["registration-token remove ID --tables tollgate.db"];
 
-    /// <summary>Refuses a whole token. Its secret is in the shell's history already, and must not get into a record as well.</summary>
+    /// <summary>Refuses a whole token, because the audit record must not contain the token's secret.</summary>
     protected override string? Mistake(ParseResult arguments) => arguments.GetRequiredValue(_id).Contains('.', StringComparison.Ordinal)
         ? "Name the token by the part before its dot."
         : null;

@@ -12,7 +12,7 @@ internal abstract class InWorkspaceCommand(string name, string description, Stor
     /// <summary>Whether the command adds something to the workspace.</summary>
     protected virtual bool IsAddition => false;
 
-    /// <summary>A missing file has only the default workspace.</summary>
+    /// <summary>Only an addition to the default workspace makes a missing file, because no other workspace exists without a file.</summary>
     protected sealed override bool MakesFile(ParseResult arguments) => IsAddition && IsDefault(arguments);
 
     protected string WorkspaceOf(StoreRun run) => run.Arguments.GetRequiredValue(workspace);

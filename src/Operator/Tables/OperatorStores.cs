@@ -31,7 +31,7 @@ internal sealed class OperatorStores : IDisposable
     private OperatorStores(TableServiceClient tables, Surroundings surroundings)
     {
         _tables = tables;
-        // Sweeping is left to the server: a command ends too early for it.
+        // The server sweeps expired rows. A command ends too early to do that.
         var expired = new ExpiredRows(surroundings.Time, NullLogger<ExpiredRows>.Instance);
         Workspaces = new WorkspaceTable(tables);
         Applications = new ApplicationTable(tables, surroundings.Randomness);
@@ -79,7 +79,7 @@ internal sealed class OperatorStores : IDisposable
 
     public IPasswordHasher PasswordHasher { get; } = new FrameworkPasswordHasher();
 
-    /// <summary>Opens the tables, and makes them if that is the operator's task.</summary>
+    /// <summary>Opens the tables. It also makes missing tables, unless the deployment makes them.</summary>
     public static async Task<OperatorStores> OpenAsync(TablesLocation location, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var stores = new OperatorStores(location.Open(surroundings.Time), surroundings);
@@ -95,6 +95,6 @@ internal sealed class OperatorStores : IDisposable
         }
     }
 
-    /// <summary>Closes the embedded engine's file. A client of Azure's has nothing to close.</summary>
+    /// <summary>Closes the embedded engine's file. A client of a table service has nothing to close.</summary>
     public void Dispose() => (_tables as IDisposable)?.Dispose();
 }

@@ -4,7 +4,7 @@ using Tollgate.Domain.Audit;
 namespace Tollgate.Operator.Tables;
 
 /// <summary>One run of a command: its arguments, the stores that they name, and its outputs.</summary>
-/// <param name="WhoAsync">The author of the audit records. A question to Azure takes a moment, so commands that change nothing do not ask.</param>
+/// <param name="WhoAsync">Finds the author of the audit records. It may ask Azure, so commands that change nothing do not call it.</param>
 internal sealed record StoreRun(
     ParseResult Arguments, OperatorStores Stores, Surroundings Surroundings, Func<CancellationToken, Task<string>> WhoAsync)
 {
@@ -12,10 +12,10 @@ internal sealed record StoreRun(
 
     public TextWriter Error => Arguments.InvocationConfiguration.Error;
 
-    /// <summary>The issuer for printed addresses if no option or variable names one. Null if the place of the tables does not tell it.</summary>
+    /// <summary>The issuer for printed addresses if no option or variable names one. Null if the location of the tables does not determine it.</summary>
     public Uri? UsualIssuer { get; init; }
 
-    /// <summary>The whole run uses one time.</summary>
+    /// <summary>The time of the run. It stays the same until the run ends.</summary>
     public DateTimeOffset Now { get; } = Surroundings.Time.GetUtcNow();
 
     /// <summary>The audit record of a change that this run makes.</summary>
@@ -26,7 +26,7 @@ internal sealed record StoreRun(
             new AuditRecord(Now, await WhoAsync(cancellationToken), target, change, string.IsNullOrEmpty(detail) ? null : detail) { Kind = kind },
             Surroundings.Randomness.Id());
 
-    /// <summary>Makes a change after its record was written. A refusal takes the record back.</summary>
+    /// <summary>Writes the record and then makes the change. If the change is refused, the record is removed.</summary>
     public async Task<bool> TryAsync(AuditEntry record, Func<CancellationToken, Task<bool>> make, CancellationToken cancellationToken)
     {
         RefusedException? refusal = null;
@@ -53,7 +53,7 @@ internal sealed record StoreRun(
         return ExitCode.Refused;
     }
 
-    /// <summary>Asks on the error output, so that a script collects only the result. Null if the input has ended.</summary>
+    /// <summary>Asks on the error output, so that the result contains no questions. Null if the input has ended.</summary>
     public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
     {
         await Error.WriteAsync(question);

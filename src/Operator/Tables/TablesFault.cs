@@ -5,13 +5,13 @@ using Tollgate.Functions.Tables;
 
 namespace Tollgate.Operator.Tables;
 
-/// <summary>Describes a fault of the tables in one sentence: what happened and what to check.</summary>
+/// <summary>Describes a fault of the tables: what happened and what to check.</summary>
 internal static class TablesFault
 {
     /// <summary>Null for an exception that the tables did not cause.</summary>
     public static string? Describe(Exception exception, TablesLocation location) => exception switch
     {
-        // Azure's pipeline reports all its attempts in one exception. The last attempt stands for all.
+        // Azure's pipeline reports all its attempts in one exception. The last attempt describes the fault.
         AggregateException { InnerExceptions: [.., var last] } => Describe(last, location),
         CredentialUnavailableException =>
             $"You are not signed in to Azure: run az login (or azd auth login), then try {location.Description} again.",

@@ -6,7 +6,7 @@ using Tollgate.Operator.Vault;
 
 namespace Tollgate.Operator.Tables;
 
-/// <summary>Where the tables lie, as an operator writes it.</summary>
+/// <summary>The location of the tables, as an operator writes it.</summary>
 internal abstract record TablesLocation(string Description)
 {
     public const string Forms =
@@ -18,7 +18,7 @@ internal abstract record TablesLocation(string Description)
     /// <summary>Whether the server runs on this machine. Then a loopback address means the same machine to the server and the operator.</summary>
     public abstract bool IsLocal { get; }
 
-    /// <summary>The issuer of the server that uses these tables, unless it is told otherwise. Null if the place does not tell.</summary>
+    /// <summary>The usual issuer of a server on these tables. Null if the location does not determine it.</summary>
     public virtual Uri? UsualIssuer => null;
 
     public abstract TableServiceClient Open(TimeProvider time);
@@ -51,7 +51,7 @@ internal abstract record TablesLocation(string Description)
                 : throw new FormatException(
                     "The address of a table service begins with https:// and has no query; a shared access signature goes into a connection string.");
 
-    /// <summary>The embedded engine's file, which a running LocalHost may have open as well.</summary>
+    /// <summary>The embedded engine's file. A running LocalHost may have it open at the same time.</summary>
     public sealed record EmbeddedFile(string Path) : TablesLocation($"the file {Path}")
     {
         public bool Exists => File.Exists(Path);

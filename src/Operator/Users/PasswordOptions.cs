@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary>The ways in which a command gets a password: typed without echo, from the standard input, or generated. An argument never contains it.</summary>
+/// <summary>The ways in which a command gets a password: typed without echo, from the standard input, or generated. A password is never an argument.</summary>
 internal sealed class PasswordOptions
 {
     public const int MinimumLength = Passwords.MinimumLength;

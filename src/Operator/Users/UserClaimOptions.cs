@@ -87,7 +87,7 @@ internal sealed class UserClaimOptions
         Description = description + Clearing,
     }.Checked(text => IsTakenAway(text!) || PlainText.IsLine(text!, MaximumTextLength) ? null : $"takes a line of 1 to {MaximumTextLength} characters.");
 
-    /// <summary>Refuses only obvious slips. Only a message to the address can show that it works.</summary>
+    /// <summary>Refuses only obvious mistakes. Only a message to the address can show that the address works.</summary>
     private static bool IsEmail(string email) =>
         PlainText.IsLine(email, MaximumEmailLength) && !email.Any(char.IsWhiteSpace)
         && email.Split('@') is [{ Length: > 0 }, .., { Length: > 0 }];

@@ -16,7 +16,7 @@ internal abstract class UserCommand(string name, string description, StoreAccess
     /// <summary>Adds the argument of the commands on one user.</summary>
     protected void TakeUsername() => Arguments.Add(_username);
 
-    /// <summary>Sign-in ignores blanks around the name, too.</summary>
+    /// <summary>The username without blanks around it. Sign-in ignores these blanks too.</summary>
     protected string UsernameOf(StoreRun run) => run.Arguments.GetRequiredValue(_username).Trim();
 
     /// <summary>Null if there is no such user, or only a login that an interrupted command left.</summary>
@@ -36,7 +36,7 @@ internal abstract class UserCommand(string name, string description, StoreAccess
     protected Task<AuditEntry> RecordAsync(StoreRun run, User user, string change, string? detail, CancellationToken cancellationToken) =>
         run.RecordAsync(WorkspaceOf(run), AuditKind.User, user.Subject, change, detail, cancellationToken);
 
-    /// <summary>The changed claims, without their values, because a record stays when the user is gone.</summary>
+    /// <summary>Names the changed claims but not their values, because a record remains after the user is removed. Only switches have a value.</summary>
     protected static string Difference(User before, User after) => string.Join("; ", Parts(before, after));
 
     private static IEnumerable<string> Parts(User before, User after)

@@ -2,7 +2,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary>A user as JSON. The password is included only when it was just made.</summary>
+/// <summary>A user as JSON. It includes the password only if the command has just generated the password.</summary>
 internal sealed record UserDocument
 {
     public required string Username { get; init; }

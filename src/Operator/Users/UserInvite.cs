@@ -10,7 +10,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user invite</c>: makes a link with which the user chooses a password, so that nobody else knows it.</summary>
+/// <summary><c>user invite</c>: makes a link with which the user chooses a password. So no other person knows the password.</summary>
 internal sealed class UserInvite : UserCommand
 {
     private const int UsualHours = 72;
@@ -72,7 +72,7 @@ internal sealed class UserInvite : UserCommand
         }
     }
 
-    /// <summary>Starts again if another command adds or removes the same user at the same time.</summary>
+    /// <summary>Finds or adds the user. Starts again if another command adds or removes the same user at the same time.</summary>
     private async Task<(User User, bool IsNew)> FindOrAddAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var (users, workspace) = (run.Stores.Users, WorkspaceOf(run));
@@ -88,7 +88,7 @@ internal sealed class UserInvite : UserCommand
             }
 
             var user = new User(run.Surroundings.Randomness.Id(), UsernameOf(run)) { IsOperator = run.Arguments.GetValue(_operator), UpdatedAt = run.Now };
-            // The hash of a secret that nobody knows: no password matches until the user chooses one.
+            // The secret is not kept, so no password matches this hash. The user chooses a password later.
             var hash = run.Stores.PasswordHasher.Hash(run.Surroundings.Randomness.Secret());
             var record = await RecordAsync(run, user, Changes.Created, Difference(new User(user.Subject, user.Username), user), cancellationToken);
             if (await users.AddAsync(workspace, user, hash, record, cancellationToken))
@@ -96,7 +96,7 @@ internal sealed class UserInvite : UserCommand
         }
     }
 
-    /// <summary>Null if the user was removed in between.</summary>
+    /// <summary>Makes the user an operator if the option says so. Null if another command has removed the user.</summary>
     private async Task<User?> PromoteAsync(StoreRun run, User user, CancellationToken cancellationToken)
     {
         if (user.IsOperator || !run.Arguments.GetValue(_operator))

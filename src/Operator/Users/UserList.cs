@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user list</c>: the users of a workspace, one a line.</summary>
+/// <summary><c>user list</c>: the users of a workspace, one on each line.</summary>
 internal sealed class UserList : UserCommand
 {
     private readonly TableOptions _table = UserPrintout.NewTable();

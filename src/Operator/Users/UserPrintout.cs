@@ -18,7 +18,7 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
     public void Json(IEnumerable<User> users) => run.Output.WriteLine(JsonSerializer.Serialize(
         [.. users.Select(user => UserDocument.Of(user, workspace))], OperatorJson.Default.UserDocumentArray));
 
-    /// <summary>Shows the password only if the command generated it. Nobody knows such a password yet.</summary>
+    /// <summary>Shows the password only if the command generated it, because the operator does not know such a password yet.</summary>
     public void Login(string headline, User user, string? password)
     {
         Write(headline, "", $"  username  {PlainText.Printable(user.Username)}", $"  subject   {user.Subject}");
@@ -71,7 +71,7 @@ internal sealed class UserPrintout(StoreRun run, string workspace)
 
     public void Enabled() => Write("Sessions and grants of before stay ended: the user signs in again.", Delay);
 
-    /// <summary>Tells what a new password, a sign-out, the disabling or the removal of the user ends, and what stays.</summary>
+    /// <summary>Says which sessions and tokens end with a new password, a sign-out, a disabling or a removal, and which access tokens stay valid.</summary>
     public void Ended() => Write(
         $"Sessions and refresh tokens of this user end within {OperatorStores.NoticedWithin.TotalSeconds} seconds. "
         + "So do access tokens at this server's endpoints. "

@@ -7,7 +7,7 @@ using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user remove</c>: removes a user for good, so it asks first.</summary>
+/// <summary><c>user remove</c>: removes a user for good, so the command asks first.</summary>
 internal sealed class UserRemove : UserCommand
 {
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };

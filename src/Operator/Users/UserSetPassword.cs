@@ -5,7 +5,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user set-password</c>: sets a new password and ends everything that the old one opened.</summary>
+/// <summary><c>user set-password</c>: sets a new password and ends all sessions and grants of the user.</summary>
 internal sealed class UserSetPassword : UserCommand
 {
     private readonly PasswordOptions _password = new();

@@ -4,7 +4,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user show</c>: everything about one user but the password.</summary>
+/// <summary><c>user show</c>: everything about one user except the password.</summary>
 internal sealed class UserShow : UserCommand
 {
     private readonly OutputOption _output = new();

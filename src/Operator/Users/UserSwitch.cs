@@ -4,7 +4,10 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Users;
 
-/// <summary><c>user disable</c> and <c>user enable</c>. Each works again on a user who has that state, so a second run finishes an interrupted one.</summary>
+/// <summary>
+/// <c>user disable</c> and <c>user enable</c>. They also work on a user who already has the new state, so a second run finishes an
+/// interrupted one.
+/// </summary>
 internal sealed class UserSwitch : UserCommand
 {
     private readonly bool _isDisabled;

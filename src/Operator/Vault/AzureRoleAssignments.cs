@@ -29,7 +29,7 @@ public sealed class AzureRoleAssignments(TokenCredential credential, ClientOptio
             next = (string?)page["nextLink"];
         }
 
-        // The list also holds assignments above the resource, which are not this deployment's.
+        // The list also holds assignments above the resource, which do not belong to this deployment.
         return [.. found.Where(each => each.Scope.StartsWith(resource, StringComparison.OrdinalIgnoreCase))];
     }
 
@@ -51,14 +51,14 @@ public sealed class AzureRoleAssignments(TokenCredential credential, ClientOptio
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
-            // Somebody else has given the same role, under another name.
+            // The principal already has the role, by an assignment with another name.
         }
     }
 
     public Task RemoveAsync(RoleAssignment assignment, CancellationToken cancellationToken) =>
         SendAsync(RequestMethod.Delete, $"{Host}{assignment.Id}?{Version}", null, cancellationToken);
 
-    /// <summary>The same name for the same right, so that the command can run again.</summary>
+    /// <summary>The name of an assignment. The same right always gets the same name, so that the command can run again.</summary>
     private static Guid NameOf(params string[] parts) => new(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', parts).ToLowerInvariant())).AsSpan(0, 16));
 
     private static RoleAssignment Read(JsonNode? node) => new(

@@ -5,15 +5,15 @@ using Azure.Identity;
 
 namespace Tollgate.Operator.Vault;
 
-/// <summary>The account that the operator has signed in to Azure with: by az login, azd auth login or the environment.</summary>
+/// <summary>The account with which the operator has signed in to Azure: by az login, azd auth login or the environment.</summary>
 internal static class AzureSignIn
 {
     /// <summary>The claims that name the account, the best first. The last two name an application, such as a pipeline.</summary>
     private static readonly string[] Names = ["upn", "preferred_username", "unique_name", "email", "appid", "oid"];
 
     /// <summary>
-    /// The credentials of the operator. They do not include a managed identity: a shell hardly ever has one, and to look for one
-    /// takes seconds.
+    /// The credentials of the operator. They do not include a managed identity: a shell hardly ever has one, and the search
+    /// for one takes seconds.
     /// </summary>
     public static TokenCredential Credential { get; } =
         new DefaultAzureCredential(new DefaultAzureCredentialOptions { ExcludeManagedIdentityCredential = true });

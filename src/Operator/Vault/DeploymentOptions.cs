@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Tollgate.Operator.Vault;
 
-/// <summary>The options that say which resources of Azure a deployment consists of. azd hands their values to its hooks.</summary>
+/// <summary>The options that name the Azure resources of a deployment. azd hands their values to its hooks.</summary>
 internal sealed class DeploymentOptions(Surroundings surroundings)
 {
     private readonly Option<string?> _vaultId = new("--vault-id")

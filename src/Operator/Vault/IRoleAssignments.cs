@@ -1,6 +1,6 @@
 namespace Tollgate.Operator.Vault;
 
-/// <summary>The role assignments of Azure, as far as commands list, make and remove them.</summary>
+/// <summary>Lists, makes and removes role assignments of Azure.</summary>
 public interface IRoleAssignments
 {
     /// <summary>The assignments of a principal on a resource and on the resources below it.</summary>

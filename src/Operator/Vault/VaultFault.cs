@@ -7,7 +7,7 @@ namespace Tollgate.Operator.Vault;
 /// <summary>Faults of the vault and of Azure's roles, in one sentence each.</summary>
 internal static class VaultFault
 {
-    /// <exception cref="RefusedException">What happened and what to check.</exception>
+    /// <exception cref="RefusedException">Its message says what happened and what to check.</exception>
     public static async Task<T> WatchAsync<T>(Func<Task<T>> work)
     {
         try
@@ -26,7 +26,7 @@ internal static class VaultFault
         return true;
     });
 
-    /// <summary>Whether the vault has no such secret. Any other failure says nothing about it.</summary>
+    /// <summary>Whether the vault has no such secret. After any other failure the secret may exist.</summary>
     public static bool IsMissing(NoSealingRootException refusal) => refusal.InnerException is RequestFailedException { Status: 404 };
 
     private static string? Describe(Exception exception) => exception switch

@@ -14,14 +14,14 @@ internal sealed class Lifetimes(bool isChange)
 
     public IReadOnlyList<Lifetime> All { get; } =
     [
-        // Old keys stay published for 25 hours after their last signature (KeySchedule.TokenLifetime).
+        // A day is the maximum, because an old key stays published for 25 hours after its last signature (KeySchedule.TokenLifetime).
         new(new("--access-token-lifetime", "access token", Minute, Day),
             "How long an access token is valid. Resource servers that only verify signatures notice a revocation no sooner.",
             w => w.AccessTokenLifetime, (w, time) => w with { AccessTokenLifetime = time }, isChange),
         new(new("--id-token-lifetime", "ID token", Minute, Day),
             "How long an ID token is valid.",
             w => w.IdTokenLifetime, (w, time) => w with { IdTokenLifetime = time }, isChange),
-        // RFC 6749 section 4.1.2 wants ten minutes at most.
+        // RFC 6749 section 4.1.2 recommends ten minutes as the maximum.
         new(new("--code-lifetime", "code", 10 * Second, 10 * Minute),
             "How long a client has to redeem an authorization code.",
             w => w.CodeLifetime, (w, time) => w with { CodeLifetime = time }, isChange),

@@ -5,7 +5,7 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>The APIs of a workspace. Their audiences tell them apart.</summary>
+/// <summary>The options for the resources (the APIs) of a workspace. The audience identifies a resource.</summary>
 internal sealed class ResourceOptions(bool isChange)
 {
     private readonly Option<string[]> _resources = new Option<string[]>("--resource")

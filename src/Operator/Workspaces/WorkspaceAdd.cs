@@ -63,7 +63,7 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
             await run.Stores.Workspaces.AddAsync(workspace, token) || await IsOwnAsync(run, workspace, token);
     }
 
-    /// <summary>Whether this command has added the workspace and the answer was lost. Then its settings are the same and it is empty.</summary>
+    /// <summary>Whether this command added the workspace but lost the answer. Then the workspace has the same settings and is empty.</summary>
     private static async Task<bool> IsOwnAsync(StoreRun run, Workspace workspace, CancellationToken cancellationToken) =>
         await run.Stores.Workspaces.HasAsync(workspace, cancellationToken)
         && await IsEmptyAsync(run, workspace, cancellationToken);
@@ -73,7 +73,7 @@ internal sealed class WorkspaceAdd : WorkspaceCommand
 
     private Workspace Describe(ParseResult arguments) => _description.Apply(arguments, WorkspaceSettings.Usual(NameOf(arguments)));
 
-    /// <summary>A new workspace names the algorithm of its access tokens. An RS256 signature of Key Vault costs a fifth of an ES256 one.</summary>
+    /// <summary>The row of a new workspace names its algorithm. Vault mode uses RS256: in Key Vault it costs a fifth of the price of ES256.</summary>
     private Workspace Describe(StoreRun run)
     {
         var described = Describe(run.Arguments);

@@ -15,7 +15,7 @@ internal abstract class WorkspaceCommand(string name, string description, StoreA
 
     protected OutputOption Output { get; } = new();
 
-    /// <summary>How long a running server may use the old values.</summary>
+    /// <summary>The seconds for which a running server may still use the old values.</summary>
     protected static double Delay => OperatorStores.NoticedWithin.TotalSeconds;
 
     /// <summary>Adds the argument of the commands on one workspace.</summary>

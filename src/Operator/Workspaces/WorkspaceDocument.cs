@@ -2,7 +2,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>A workspace as JSON. It omits settings that have the deployment's or the usual value. Lifetimes are in seconds.</summary>
+/// <summary>A workspace as JSON. It omits each setting that the deployment decides. Lifetimes are in seconds.</summary>
 internal sealed record WorkspaceDocument
 {
     public required string Workspace { get; init; }
@@ -12,7 +12,7 @@ internal sealed record WorkspaceDocument
     /// <summary>Null if the issuer of the deployment is not named.</summary>
     public string? Issuer { get; init; }
 
-    /// <summary>The enabled grant types. Null for all.</summary>
+    /// <summary>The enabled grant types. Null if all are enabled.</summary>
     public IReadOnlyList<string>? GrantTypes { get; init; }
 
     public IReadOnlyList<string>? UiLocales { get; init; }
@@ -30,7 +30,11 @@ internal sealed record WorkspaceDocument
     /// <summary>The workspace's own keys in vault mode, one for each possible algorithm of the deployment.</summary>
     public IReadOnlyList<string>? VaultKeys { get; init; }
 
+    public required bool DpopNonce { get; init; }
+
     public required bool ApplicationRequests { get; init; }
+
+    public required bool RequirePushedAuthorizationRequests { get; init; }
 
     public required string Registration { get; init; }
 
@@ -68,7 +72,9 @@ internal sealed record WorkspaceDocument
         SigningMode = workspace.SigningMode is { } mode ? SigningModeName.Of(mode) : null,
         OwnKeys = workspace.HasOwnKeys,
         VaultKeys = WorkspaceKeys.AreNeeded(workspace) ? WorkspaceKeys.Names(workspace.Name) : null,
+        DpopNonce = workspace.RequiresDpopNonce,
         ApplicationRequests = workspace.TakesApplicationRequests,
+        RequirePushedAuthorizationRequests = workspace.RequiresPushedRequests,
         Registration = RegistrationOptions.Name(workspace.Registration),
         RegistrationHosts = workspace.RegistrationHosts,
         Resources = [.. workspace.Resources.Select(ResourceDocument.Of)],

@@ -4,7 +4,7 @@ using Tollgate.Functions.Signing;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>The vault keys of workspaces with keys of their own: their names and how to make them.</summary>
+/// <summary>The names of the vault keys of workspaces with their own keys, and the steps that make these keys.</summary>
 internal static class WorkspaceKeys
 {
     /// <summary>The azd variable of the Bicep parameter ownKeyWorkspaces.</summary>

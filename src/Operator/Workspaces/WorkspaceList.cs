@@ -4,7 +4,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary><c>workspace list</c>: the workspaces, one a line.</summary>
+/// <summary><c>workspace list</c>: the workspaces, one on each line.</summary>
 internal sealed class WorkspaceList : WorkspaceCommand
 {
     private readonly TableOptions _table = WorkspacePrintout.NewTable();

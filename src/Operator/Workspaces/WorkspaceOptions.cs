@@ -58,8 +58,17 @@ internal sealed class WorkspaceOptions(bool isChange)
 
     private readonly Option<string?> _signingMode = Mode(isChange);
 
+    private readonly OnOffOption _dpopNonce = new(
+        "--dpop-nonce",
+        "Whether a DPoP proof must have a nonce of the server (RFC 9449 section 8). A client then asks twice now and then."
+            + (isChange ? "" : " Without the option it need not."));
+
     private readonly OnOffOption _requests = new(
         "--application-requests", "Whether people may request an application on the welcome page." + (isChange ? "" : " Without the option they may."));
+
+    private readonly OnOffOption _requirePar = new(
+        "--require-par",
+        "Whether every client must push its authorization requests (RFC 9126)." + (isChange ? "" : " Without the option clients may."));
 
     private readonly ResourceOptions _resources = new(isChange);
     private readonly RegistrationOptions _registration = new(isChange);
@@ -69,7 +78,7 @@ internal sealed class WorkspaceOptions(bool isChange)
     [
         _displayName, _grants, .. isChange ? (Option[])[_allGrants] : [], _languages, .. _resources.All, .. _lifetimes.Options,
         .. isChange ? _ownKeys.Options : _ownKeys.Options.Take(1), _signingMode, _algorithm, _accessTokenAlgorithm,
-        _idTokenClaims, _requests, .. _registration.All,
+        _idTokenClaims, _dpopNonce, _requests, _requirePar, .. _registration.All,
     ];
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(arguments.IsNamed);
@@ -94,7 +103,9 @@ internal sealed class WorkspaceOptions(bool isChange)
             IdTokensHaveUserClaims = _idTokenClaims.Position(arguments) ?? workspace.IdTokensHaveUserClaims,
             SigningMode = arguments.IsNamed(_signingMode) ? SigningModeName.Parse(arguments.GetValue(_signingMode)!) : workspace.SigningMode,
             HasOwnKeys = _ownKeys.Position(arguments) ?? workspace.HasOwnKeys,
+            RequiresDpopNonce = _dpopNonce.Position(arguments) ?? workspace.RequiresDpopNonce,
             TakesApplicationRequests = _requests.Position(arguments) ?? workspace.TakesApplicationRequests,
+            RequiresPushedRequests = _requirePar.Position(arguments) ?? workspace.RequiresPushedRequests,
         };
 
     /// <summary>A sentence about settings of the changed workspace that do not fit together, or null.</summary>

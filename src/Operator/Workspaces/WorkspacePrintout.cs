@@ -28,7 +28,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
     public void Json(IEnumerable<Workspace> workspaces) => run.Output.WriteLine(JsonSerializer.Serialize(
         [.. workspaces.Select(workspace => WorkspaceDocument.Of(workspace, deployment))], OperatorJson.Default.WorkspaceDocumentArray));
 
-    /// <summary>The options of a change as they were given, for the detail of a record. None of them is secret.</summary>
+    /// <summary>The options of a change as the operator wrote them, for the detail of a record. No option of a workspace is secret.</summary>
     public static string Named(ParseResult arguments)
     {
         var text = PlainText.OneLine(string.Join(' ', arguments.CommandResult.Children.OfType<OptionResult>()
@@ -75,7 +75,9 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         Line("algorithm", Or(workspace.SigningAlgorithm, "the deployment's")),
         Line("access tokens", workspace.AccessTokenSignedResponseAlg ?? "the same algorithm"),
         Line("ID tokens", workspace.IdTokensHaveUserClaims ? "with claims about the user" : "without claims about the user"),
+        Line("DPoP nonce", workspace.RequiresDpopNonce ? "required" : "not required"),
         Line("requests", workspace.TakesApplicationRequests ? "on" : "off"),
+        Line("pushed requests", workspace.RequiresPushedRequests ? "required" : "optional"),
         Line("registration", Registration(workspace)),
         .. workspace.Resources.Count == 0 ? [Line("resources", "none")] : workspace.Resources.SelectMany(Lines),
         .. new Lifetimes(isChange: false).All.Select(lifetime => Line(lifetime.Label, Duration.Text(lifetime.Get(workspace)))),

@@ -6,7 +6,7 @@ using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary><c>workspace remove</c>: removes a workspace with its contents for good, so it asks first.</summary>
+/// <summary><c>workspace remove</c>: removes a workspace with its contents for good, so the command asks first.</summary>
 internal sealed class WorkspaceRemove : WorkspaceCommand
 {
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask for confirmation." };
@@ -44,7 +44,7 @@ internal sealed class WorkspaceRemove : WorkspaceCommand
             + "Issued access tokens stay valid until they expire.");
         return ExitCode.Done;
 
-        // The row goes first. A server that reads the tables after that serves the workspace no more.
+        // The row of the workspace is removed first. A server that then reads the tables no longer serves the workspace.
         async Task<bool> RemoveAsync(CancellationToken token)
         {
             await run.Stores.Workspaces.RemoveAsync(name, token);

@@ -43,7 +43,7 @@ internal sealed class WorkspaceSet : WorkspaceCommand
         var before = await FindAsync(run, cancellationToken);
         if (before is null)
             return NotFound(run);
-        // This refuses settings that do not fit, before a record is written.
+        // Settings that do not fit are refused here, before the record is written.
         _ = Change(run.Arguments, before);
         Workspace? changed = null;
         var record = await RecordAsync(run, Changes.Edited, WorkspacePrintout.Named(run.Arguments), cancellationToken);

@@ -4,7 +4,7 @@ using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Workspaces;
 
-/// <summary>Workspaces without the settings of the deployment, which the tables do not contain. A setting that the row omits is empty.</summary>
+/// <summary>Workspaces without the deployment's settings, because the tables do not contain these. A setting that the row omits is empty.</summary>
 internal static class WorkspaceSettings
 {
     /// <summary>A placeholder for the deployment's address. Settings do not depend on it.</summary>

@@ -11,7 +11,7 @@ public sealed class ApplicationRequestTests
     private readonly Desk _desk = new();
 
     [Fact]
-    public async Task From_the_form_to_a_token()
+    public async Task An_approved_request_leads_from_the_form_to_a_token()
     {
         var ticket = await _desk.AskAsync();
         Assert.Equal(ApplicationRequestState.Pending, (await _desk.StatusAsync(ticket)).Request.State);
@@ -46,7 +46,7 @@ public sealed class ApplicationRequestTests
     }
 
     [Fact]
-    public async Task Nothing_is_collected_before_the_yes_or_by_a_form_of_another_browser()
+    public async Task Nothing_is_collected_before_the_approval_or_by_a_form_of_another_browser()
     {
         var ticket = await _desk.AskAsync();
         Assert.Null((await _desk.CollectAsync(await _desk.StatusAsync(ticket))).Secret);
@@ -59,7 +59,7 @@ public sealed class ApplicationRequestTests
     }
 
     [Fact]
-    public async Task A_form_that_is_sent_many_times_asks_once()
+    public async Task A_form_that_is_sent_many_times_makes_one_request()
     {
         var form = await _desk.FormAsync();
         var fields = Desk.Service().Append(("form_token", form.FormToken)).ToList();
@@ -71,7 +71,7 @@ public sealed class ApplicationRequestTests
     }
 
     [Fact]
-    public async Task A_form_of_another_browser_is_shown_again_with_what_was_typed()
+    public async Task A_form_of_another_browser_is_shown_again_with_its_entries()
     {
         var form = await _desk.FormAsync();
         _desk.Server.BrowserCookie = new string('x', 43);
@@ -83,7 +83,7 @@ public sealed class ApplicationRequestTests
     }
 
     [Fact]
-    public async Task A_network_can_ask_for_so_many_and_another_still_can()
+    public async Task The_limit_of_one_network_does_not_stop_another_network()
     {
         for (var i = 0; i < ApplicationThrottle.PerNetwork; i++)
             await _desk.AskAsync();
@@ -97,7 +97,7 @@ public sealed class ApplicationRequestTests
     }
 
     [Fact]
-    public async Task A_form_that_was_taken_has_its_answer_when_no_other_is_taken_any_more()
+    public async Task A_form_that_is_sent_again_past_the_limit_finds_its_first_request()
     {
         var form = await _desk.FormAsync();
         (string, string?)[] fields = [.. Desk.Service(), ("form_token", form.FormToken)];
@@ -109,7 +109,7 @@ public sealed class ApplicationRequestTests
     }
 
     [Fact]
-    public async Task A_workspace_takes_so_many_a_day_and_goes_on_the_next()
+    public async Task A_workspace_takes_a_limited_number_of_requests_a_day_and_more_on_the_next_day()
     {
         for (var i = 0; i < ApplicationThrottle.PerWorkspaceAndDay; i++)
         {
@@ -126,7 +126,7 @@ public sealed class ApplicationRequestTests
     }
 
     [Fact]
-    public async Task A_request_that_nobody_decides_is_over_after_thirty_days_and_forgotten()
+    public async Task An_undecided_request_is_over_after_thirty_days_and_is_removed()
     {
         var ticket = await _desk.AskAsync();
         _desk.Server.Time.Advance(ApplicationRequest.Patience - TimeSpan.FromTicks(1));
@@ -141,7 +141,7 @@ public sealed class ApplicationRequestTests
     }
 
     [Fact]
-    public async Task What_has_been_decided_stays()
+    public async Task A_decided_request_stays()
     {
         var (approved, declined) = (await _desk.AskAsync(), await _desk.AskAsync());
         await _desk.ApproveAsync(approved);
@@ -193,7 +193,7 @@ public sealed class ApplicationRequestTests
     [InlineData("abc")]
     [InlineData("abc.def")]
     [InlineData("../../etc.passwd")]
-    public async Task There_is_nothing_for_a_ticket_that_nobody_got(string ticket)
+    public async Task A_made_up_ticket_opens_nothing(string ticket)
     {
         await _desk.AskAsync();
 
@@ -219,7 +219,7 @@ public sealed class ApplicationRequestTests
     }
 
     [Fact]
-    public async Task A_no_reaches_the_applicant_with_its_reason()
+    public async Task A_declined_applicant_sees_the_reason()
     {
         var ticket = await _desk.AskAsync();
         var page = Desk.Page<ApplicationPage>(await _desk.OpenAsync("request=" + ticket.Split('.')[0]));

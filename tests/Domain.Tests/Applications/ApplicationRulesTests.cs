@@ -21,7 +21,7 @@ public sealed class ApplicationRulesTests
     [InlineData(ApplicationForm.RedirectUris, "https://app.example/cb\nhttp://app.example/cb", "redirect_http")]
     [InlineData(ApplicationForm.PostLogoutRedirectUris, "javascript:alert(1)", "redirect_scheme")]
     [InlineData(ApplicationForm.Scope, "a\"b", "scope_form")]
-    public void What_is_wrong_is_said_at_its_field(string field, string? value, string key)
+    public void A_problem_is_reported_at_its_field(string field, string? value, string key)
     {
         var problem = Assert.Single(Check((field, value)));
         Assert.Equal((field, key), (problem.Field, problem.Problem.Key));
@@ -29,7 +29,7 @@ public sealed class ApplicationRulesTests
     }
 
     [Fact]
-    public void Too_much_is_refused()
+    public void Entries_that_are_too_long_or_too_many_are_refused()
     {
         Assert.Equal("name_length", Key((ApplicationForm.Name, new string('n', ApplicationDescription.MaximumName + 1))));
         Assert.Equal("text_length", Key((ApplicationForm.Purpose, new string('p', ApplicationDescription.MaximumText + 1))));
@@ -38,7 +38,7 @@ public sealed class ApplicationRulesTests
     }
 
     [Fact]
-    public void A_grant_is_needed_and_refresh_alone_is_none()
+    public void A_form_needs_a_grant_type_besides_refresh_token()
     {
         Assert.Equal("grants_missing", Key((ApplicationForm.GrantField(GrantTypes.ClientCredentials), null)));
         Assert.Equal("grants_missing", Key(
@@ -46,7 +46,7 @@ public sealed class ApplicationRulesTests
     }
 
     [Fact]
-    public void What_does_not_fit_together_is_explained()
+    public void Entries_that_contradict_each_other_are_explained()
     {
         Assert.Equal("public_grant", Key((ApplicationForm.ClientType, "public")));
         Assert.Equal("redirect_missing", Key((ApplicationForm.GrantField(GrantTypes.AuthorizationCode), "on")));
@@ -101,7 +101,7 @@ public sealed class ApplicationRulesTests
     [InlineData("openid notes.read notes.write mail.send", "https://mail.example")]
     [InlineData("openid", "https://mail.example")]
     [InlineData("notes.read notes.write", null)]
-    public void An_edit_of_something_else_gives_back_no_scope_and_moves_no_audience(string scope, string? audience)
+    public void An_edit_of_the_contact_changes_neither_scope_nor_audience(string scope, string? audience)
     {
         var client = new Client("c") { Scope = ScopeSet.Parse(scope).Value!, Audience = audience };
         var form = ApplicationRules.FormOf(_desk.Workspace, client) with { Contact = "ops@example.com" };

@@ -4,11 +4,11 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Tests.Applications;
 
-/// <summary>What the lists show, and what they leave out.</summary>
+/// <summary>The entries that the lists show, and the entries that they leave out.</summary>
 public sealed partial class ApplicationsEndpointTests
 {
     [Fact]
-    public async Task A_request_that_is_over_is_not_listed_nor_shown_nor_decided()
+    public async Task A_request_that_is_over_is_neither_listed_nor_shown_nor_decided()
     {
         var id = (await _desk.AskAsync()).Split('.')[0];
         _desk.Server.Time.Advance(ApplicationRequest.Patience - TimeSpan.FromMinutes(1));
@@ -37,7 +37,7 @@ public sealed partial class ApplicationsEndpointTests
     }
 
     [Fact]
-    public async Task Fifty_requests_are_shown_at_a_time_the_oldest_of_them_first()
+    public async Task A_page_shows_fifty_requests_with_the_oldest_first()
     {
         await AskOftenAsync(50);
         Assert.Null(Desk.Page<ApplicationsPage>(await _desk.OpenAsync()).NextRequests);
@@ -54,7 +54,7 @@ public sealed partial class ApplicationsEndpointTests
     }
 
     [Fact]
-    public async Task Fifty_applications_are_shown_at_a_time_and_fifty_records_of_one()
+    public async Task A_page_shows_fifty_applications_or_fifty_records_of_one_application()
     {
         for (var number = 0; number < 60; number++)
             await _desk.Applications.TryChangeAsync(

@@ -12,7 +12,7 @@ public sealed partial class ApplicationsEndpointTests
     private readonly Desk _desk = new();
 
     [Fact]
-    public async Task Who_is_not_signed_in_is_asked_to_and_comes_back()
+    public async Task A_user_without_a_session_signs_in_and_comes_back()
     {
         var page = Desk.Page<SignInPage>(await _desk.Server.Server.Applications.HandleAsync(_desk.Server.Request("client_id=web"), default));
         Assert.Equal(SignInProblem.None, page.Problem);
@@ -26,7 +26,7 @@ public sealed partial class ApplicationsEndpointTests
     }
 
     [Fact]
-    public async Task Who_is_no_operator_is_told_so()
+    public async Task A_user_who_is_no_operator_is_told_so()
     {
         _desk.Server.Stores.AddUser("bob", "password", "subject-of-bob");
         _desk.Server.BeginSession("bob", "subject-of-bob");
@@ -75,7 +75,7 @@ public sealed partial class ApplicationsEndpointTests
     [InlineData("999999", 720)]
     [InlineData("soon", 24)]
     [InlineData(null, 24)]
-    public async Task Old_secrets_stay_good_for_a_sane_time(string? asked, int hours)
+    public async Task Old_secrets_stay_valid_for_at_most_720_hours(string? asked, int hours)
     {
         var rotated = Desk.Page<ApplicationPage>(await _desk.ActAsync(await _desk.CreateAsync(), "rotate", ("keep_old_hours", asked)));
 
@@ -123,7 +123,7 @@ public sealed partial class ApplicationsEndpointTests
     }
 
     [Fact]
-    public async Task A_change_that_slips_in_between_reading_and_writing_wins_as_well()
+    public async Task A_change_between_the_read_and_the_write_wins()
     {
         var page = await _desk.CreateAsync();
         _desk.Applications.BeforeNextChange = async () => await _desk.ActAsync(page, "disable");
@@ -152,7 +152,7 @@ public sealed partial class ApplicationsEndpointTests
     [Theory]
     [InlineData(null)]
     [InlineData("wrong")]
-    public async Task A_form_of_elsewhere_changes_nothing(string? token)
+    public async Task A_form_without_its_token_changes_nothing(string? token)
     {
         var page = await _desk.CreateAsync();
 
@@ -174,7 +174,7 @@ public sealed partial class ApplicationsEndpointTests
     }
 
     [Fact]
-    public async Task A_wrong_form_is_shown_again_with_its_problems()
+    public async Task An_invalid_form_is_shown_again_with_its_problems()
     {
         var page = Desk.Page<ApplicationPage>(await _desk.ActAsync(
             Desk.Page<ApplicationPage>(await _desk.OpenAsync("new=1")), "create", Desk.Service((ApplicationForm.RedirectUris, "http://app.example"))));

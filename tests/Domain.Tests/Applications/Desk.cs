@@ -36,7 +36,7 @@ internal sealed class Desk
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A valid form for a service with the given changes. Null leaves a field out.</summary>
+    /// <summary>A valid form for a service with the given changes. The value null leaves a field out.</summary>
     public static (string Name, string? Value)[] Service(params (string Name, string? Value)[] changes)
     {
         var fields = new OrderedDictionary<string, string?>

@@ -63,7 +63,7 @@ public sealed class NoticeTests
     }
 
     [Fact]
-    public async Task The_notice_waits_for_its_page()
+    public async Task A_notice_waits_for_the_page_of_its_application()
     {
         var other = await _desk.CreateAsync();
         var redirect = Assert.IsType<RedirectResult>(await _desk.SendAsync(await _desk.CreateAsync(), "rotate"));
@@ -113,7 +113,7 @@ public sealed class NoticeTests
     [InlineData("edited~ISEh")]
     [InlineData("edited~YQ.***")]
     [InlineData("edited~YQ.AAAA.AAAA")]
-    public async Task A_cookie_of_elsewhere_says_nothing(string cookie)
+    public async Task A_made_up_cookie_shows_no_notice(string cookie)
     {
         var page = await _desk.CreateAsync();
         _desk.Server.NoticeCookie = cookie;
@@ -124,7 +124,7 @@ public sealed class NoticeTests
     }
 
     [Fact]
-    public async Task A_sealer_that_fails_leaves_the_secrets_as_they_are_and_disabling_needs_none()
+    public async Task A_failing_sealer_stops_a_rotation_and_does_not_stop_disabling()
     {
         var roots = new MemorySealingRoots();
         var desk = new Desk(new FlowServer(additions: new Additions { Sealer = new Sealer(roots, new Randomness()) }));

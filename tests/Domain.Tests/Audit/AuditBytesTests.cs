@@ -29,7 +29,7 @@ public sealed class AuditBytesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_id_is_made_of_the_time(string name)
+    public void The_id_begins_with_the_time(string name)
     {
         var entry = EntryOf(Vectors[name]);
 
@@ -45,7 +45,7 @@ public sealed class AuditBytesTests
     }
 
     [Fact]
-    public void Each_octet_counts()
+    public void A_change_of_any_octet_changes_or_invalidates_the_record()
     {
         for (var at = 0; at < Sample.Length; at++)
         {
@@ -56,7 +56,7 @@ public sealed class AuditBytesTests
     }
 
     [Fact]
-    public void What_is_cut_or_followed_by_more_is_no_record()
+    public void Bytes_that_are_too_few_or_too_many_are_no_record()
     {
         for (var length = 0; length < Sample.Length; length++)
             Assert.Null(AuditBytes.Read(Sample.AsSpan(0, length)));

@@ -26,7 +26,7 @@ public sealed class AuditOfOthersTests
     }
 
     [Fact]
-    public void Each_octet_counts()
+    public void A_change_of_any_octet_changes_or_invalidates_the_record()
     {
         for (var at = 0; at < Bytes.Length; at++)
         {

@@ -7,7 +7,9 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>The answers of the authorization endpoint. <see cref="AuthorizationPromptTests"/> tests what the endpoint asks the user.</summary>
+/// <summary>
+/// The answers of the authorization endpoint. <see cref="AuthorizationPromptTests"/> tests the pages that the endpoint shows to the user.
+/// </summary>
 public sealed class AuthorizationEndpointTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();
@@ -22,7 +24,7 @@ public sealed class AuthorizationEndpointTests
     }
 
     [Fact]
-    public async Task Without_a_state_none_is_made_up()
+    public async Task The_answer_to_a_request_without_state_has_no_state()
     {
         var answer = await _server.AnswerAsync(("state", null));
 
@@ -81,7 +83,7 @@ public sealed class AuthorizationEndpointTests
     }
 
     [Fact]
-    public async Task The_code_rests_as_a_hash_bound_to_the_request()
+    public async Task The_grant_keeps_the_hash_of_the_code_and_the_values_of_the_request()
     {
         var code = await _server.CodeAsync();
 
@@ -112,7 +114,7 @@ public sealed class AuthorizationEndpointTests
 
     /// <summary>A redirect URI that the server accepts must not make the next page fail.</summary>
     [Fact]
-    public async Task A_loopback_port_that_cannot_be_is_refused_with_a_page()
+    public async Task An_impossible_loopback_port_is_refused_with_a_page()
     {
         _server.SessionCookie = null;
         _server.Change("web", client => client with { RedirectUris = ["http://127.0.0.1:8400/callback"] });
@@ -136,7 +138,7 @@ public sealed class AuthorizationEndpointTests
     }
 
     [Fact]
-    public async Task A_session_cookie_that_was_tampered_with_is_none()
+    public async Task A_changed_session_cookie_opens_no_session()
     {
         var good = _server.SessionCookie!;
         foreach (var bad in new[] { good[..^1], good + "A", good.Split('.')[0], good.Split('.')[0] + ".x", "", "....", new string('a', 5000) })

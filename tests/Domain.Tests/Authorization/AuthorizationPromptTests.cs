@@ -5,13 +5,16 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>When the authorization endpoint asks the user, and what it tells the pages (OpenID Connect Core §3.1.2.1).</summary>
+/// <summary>
+/// The conditions under which the authorization endpoint asks the user, and the values that it gives to the pages (OpenID Connect Core
+/// §3.1.2.1).
+/// </summary>
 public sealed class AuthorizationPromptTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();
 
     [Fact]
-    public async Task Who_is_not_signed_in_gets_the_sign_in_page_with_what_the_client_asks_for()
+    public async Task A_user_without_a_session_gets_the_sign_in_page_with_the_values_of_the_request()
     {
         _server.SessionCookie = null;
 
@@ -24,7 +27,7 @@ public sealed class AuthorizationPromptTests
     }
 
     [Fact]
-    public async Task The_consent_page_shows_who_asks_for_what_and_where_it_goes()
+    public async Task The_consent_page_shows_client_user_scope_and_target()
     {
         _server.Stores.Consents.Clear();
 
@@ -36,7 +39,7 @@ public sealed class AuthorizationPromptTests
     }
 
     [Fact]
-    public async Task A_new_browser_gets_a_cookie_with_the_page_and_a_known_one_none()
+    public async Task Only_a_new_browser_gets_a_cookie_with_the_page()
     {
         _server.SessionCookie = null;
 
@@ -98,14 +101,14 @@ public sealed class AuthorizationPromptTests
     [InlineData("login")]
     [InlineData("select_account")]
     [InlineData("login consent")]
-    public async Task Prompts_for_the_user_show_the_sign_in_page_in_spite_of_a_session(string prompt) =>
+    public async Task Prompt_login_and_select_account_show_the_sign_in_page_in_spite_of_a_session(string prompt) =>
         await _server.PageAsync<SignInPage>(("prompt", prompt));
 
     [Fact]
-    public async Task Prompt_consent_asks_again_for_what_was_allowed_before() => await _server.PageAsync<ConsentPage>(("prompt", "consent"));
+    public async Task Prompt_consent_asks_again_for_scopes_that_were_allowed_before() => await _server.PageAsync<ConsentPage>(("prompt", "consent"));
 
     [Fact]
-    public async Task Prompt_consent_asks_even_where_the_client_needs_none()
+    public async Task Prompt_consent_asks_even_if_the_client_needs_no_consent()
     {
         _server.Change("web", client => client with { RequiresConsent = false });
 
@@ -133,7 +136,7 @@ public sealed class AuthorizationPromptTests
     }
 
     [Fact]
-    public async Task Consent_is_remembered_for_the_scope_it_was_given_for_and_no_more()
+    public async Task Consent_is_remembered_only_for_its_scopes()
     {
         _server.Stores.Consents[(FlowServer.Subject, "web")] = ScopeSet.Of("openid", "profile", "email");
 
@@ -205,7 +208,7 @@ public sealed class AuthorizationPromptTests
 
     /// <summary>The hint names the right user, but the server cannot verify it.</summary>
     [Fact]
-    public async Task An_id_token_hint_that_cannot_be_verified_is_login_required_silently_and_else_fills_in_the_name()
+    public async Task An_unverified_id_token_hint_gets_login_required_with_prompt_none_and_otherwise_fills_in_the_name()
     {
         var foreign = await Jws.SignAsync(
             TestKeys.OtherEs256,
@@ -224,9 +227,9 @@ public sealed class AuthorizationPromptTests
         Assert.NotNull(ClientAnswer.Of(await _server.FollowAsync(await _server.SignInAsync(page)))["code"]);
     }
 
-    /// <summary>Clients keep ID tokens for weeks, and keys rotate.</summary>
+    /// <summary>Clients keep ID tokens for weeks. The key of such a token may have been rotated away in the meantime.</summary>
     [Fact]
-    public async Task An_id_token_hint_of_a_former_key_is_verified_and_an_access_token_of_it_is_not()
+    public async Task A_former_key_verifies_an_id_token_hint_and_no_access_token()
     {
         var claims = $$"""{"iss":"https://issuer.example","aud":"web","sub":"{{FlowServer.Subject}}"}""";
         var hint = await Jws.SignAsync(TestKeys.OtherEs256, Jws.Header(TestKeys.OtherEs256, "JWT"), claims);
@@ -258,7 +261,7 @@ public sealed class AuthorizationPromptTests
         return hint;
     }
 
-    /// <summary>A client may post its parameters over several lines. The pages must bring back such a request, too.</summary>
+    /// <summary>A client may post its parameters over several lines. The pages must send such a request back too.</summary>
     [Fact]
     public async Task A_request_over_several_lines_survives_the_sign_in_page()
     {

@@ -59,7 +59,7 @@ public sealed class AuthorizationRequestReaderTests
     }
 
     [Fact]
-    public async Task With_all_of_them_corrected_the_request_succeeds() =>
+    public async Task A_request_with_all_mistakes_corrected_succeeds() =>
         Assert.NotNull((await _server.AnswerAsync(Mistakes.Select(each => (each.Name, each.Right))))["code"]);
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class AuthorizationRequestReaderTests
     [InlineData("redirect_uri", "//evil.example")]
     [InlineData("redirect_uri", "javascript:alert(1)")]
     [InlineData("redirect_uri", "https://app.example/callback\r\nX: y")]
-    public async Task Without_a_client_and_redirect_URI_to_trust_the_person_is_told(string name, string? value)
+    public async Task Without_a_trusted_redirect_URI_the_user_sees_the_error(string name, string? value)
     {
         var page = await _server.PageAsync<ErrorPage>((name, value));
 
@@ -78,7 +78,8 @@ public sealed class AuthorizationRequestReaderTests
     }
 
     /// <summary>
-    /// <see cref="ClientAnswer"/> checks the description of every error: it is there, and it has only the characters that RFC 6749 allows.
+    /// <see cref="ClientAnswer"/> checks the description of every error: the description exists and has only the characters that RFC 6749
+    /// allows.
     /// </summary>
     [Theory]
     [InlineData("response_type", null)]
@@ -101,7 +102,7 @@ public sealed class AuthorizationRequestReaderTests
         Assert.NotNull((await _server.AnswerAsync(("client_id", "legacy"), ("response_type", "token"), ("response_mode", "query")))["error"]);
 
     [Fact]
-    public async Task A_person_is_told_that_a_client_with_several_redirect_URIs_has_to_name_one()
+    public async Task A_request_of_a_client_with_several_redirect_URIs_must_name_a_redirect_URI()
     {
         _server.Change("web", client => client with { RedirectUris = ["https://app.example/a", "https://app.example/b"] });
 
@@ -117,7 +118,7 @@ public sealed class AuthorizationRequestReaderTests
     }
 
     [Fact]
-    public async Task Nothing_is_looked_up_for_what_cannot_be_a_client_id()
+    public async Task A_malformed_client_id_is_not_looked_up()
     {
         var clients = new Mock<IClientStore>(MockBehavior.Strict);
         var server = new FlowServer(stores => stores with { Clients = clients.Object });

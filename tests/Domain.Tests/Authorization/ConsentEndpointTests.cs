@@ -12,7 +12,7 @@ public sealed class ConsentEndpointTests
     public ConsentEndpointTests() => _server.BeginSession();
 
     [Fact]
-    public async Task Yes_is_remembered_and_the_request_goes_on()
+    public async Task A_consent_is_remembered_and_the_request_goes_on()
     {
         var result = await DecideAsync(await _server.PageAsync<ConsentPage>(), "allow");
 
@@ -22,7 +22,7 @@ public sealed class ConsentEndpointTests
     }
 
     [Fact]
-    public async Task Yes_adds_to_what_was_allowed_before()
+    public async Task A_consent_adds_to_the_scopes_that_were_allowed_before()
     {
         _server.Stores.Consents[(FlowServer.Subject, "web")] = ScopeSet.Of("notes.write");
 
@@ -44,7 +44,7 @@ public sealed class ConsentEndpointTests
     [InlineData("Allow")]
     [InlineData("")]
     [InlineData(null)]
-    public async Task Anything_but_yes_is_access_denied(string? decision)
+    public async Task Any_decision_except_allow_is_access_denied(string? decision)
     {
         var answer = ClientAnswer.Of(await DecideAsync(await _server.PageAsync<ConsentPage>(), decision));
 
@@ -89,7 +89,7 @@ public sealed class ConsentEndpointTests
     }
 
     [Fact]
-    public async Task A_form_for_less_cannot_allow_more()
+    public async Task A_form_for_one_scope_cannot_allow_a_wider_scope()
     {
         var page = await _server.PageAsync<ConsentPage>(("scope", "openid"));
 
@@ -97,7 +97,7 @@ public sealed class ConsentEndpointTests
     }
 
     [Fact]
-    public async Task A_form_for_one_client_cannot_allow_another()
+    public async Task A_form_for_one_client_cannot_allow_another_client()
     {
         var page = await _server.PageAsync<ConsentPage>();
 
@@ -117,7 +117,7 @@ public sealed class ConsentEndpointTests
     [InlineData(null)]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/authorize?x")]
-    public async Task A_form_that_leads_elsewhere_is_refused(string? going)
+    public async Task A_form_with_an_address_outside_the_server_is_refused(string? going)
     {
         var page = await _server.PageAsync<ConsentPage>() with { Continue = going! };
 

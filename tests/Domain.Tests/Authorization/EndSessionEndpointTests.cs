@@ -33,7 +33,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    public async Task Without_a_place_to_go_there_is_a_page()
+    public async Task Without_a_post_logout_redirect_uri_the_answer_is_a_page()
     {
         var result = await EndAsync(("id_token_hint", await HintAsync()));
 
@@ -41,7 +41,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    public async Task Without_a_hint_the_user_is_asked_and_a_yes_ends_the_session()
+    public async Task Without_a_hint_the_user_is_asked_and_a_confirmation_ends_the_session()
     {
         var page = await AskedAsync(("client_id", "web"), ("post_logout_redirect_uri", FlowServer.SignedOut), ("state", "s"));
 
@@ -55,7 +55,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    public async Task A_request_without_parameters_is_asked_about_and_confirmed_as_well()
+    public async Task The_user_can_confirm_a_request_without_parameters()
     {
         var page = await AskedAsync();
 
@@ -123,7 +123,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    public async Task An_address_without_a_client_asks_and_stays()
+    public async Task A_post_logout_redirect_uri_without_a_client_leads_to_no_redirect()
     {
         var page = await AskedAsync(("post_logout_redirect_uri", FlowServer.SignedOut), ("state", "s"));
 
@@ -139,7 +139,7 @@ public sealed class EndSessionEndpointTests
         await AssertErrorAsync(("client_id", clientId), ("post_logout_redirect_uri", FlowServer.SignedOut));
 
     [Fact]
-    public async Task A_client_id_that_is_not_that_of_the_hint_is_refused()
+    public async Task A_client_id_of_another_client_than_that_of_the_hint_is_refused()
     {
         var hint = await HintAsync();
 
@@ -150,7 +150,7 @@ public sealed class EndSessionEndpointTests
     /// RP-Initiated Logout §2: the server must verify that client_id and id_token_hint name the same client, also without a redirect URI.
     /// </summary>
     [Fact]
-    public async Task A_client_id_that_is_not_that_of_the_hint_is_refused_without_an_address_too()
+    public async Task A_client_id_of_another_client_than_that_of_the_hint_is_refused_without_a_redirect_URI_too()
     {
         var hint = await HintAsync();
 
@@ -166,7 +166,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    public async Task Who_is_not_signed_in_goes_straight_on()
+    public async Task A_user_without_a_session_goes_straight_on()
     {
         _server.SessionCookie = null;
 
@@ -176,7 +176,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    public async Task A_yes_of_another_session_or_browser_asks_again()
+    public async Task A_confirmation_of_another_session_or_browser_asks_again()
     {
         var page = await AskedAsync();
         var (session, browser) = (_server.SessionCookie, _server.BrowserCookie);
@@ -193,7 +193,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    public async Task A_link_is_never_a_yes()
+    public async Task A_link_never_confirms()
     {
         var page = await AskedAsync();
 
@@ -201,7 +201,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    public async Task A_yes_cannot_bring_an_address_that_was_not_checked()
+    public async Task A_confirmation_cannot_bring_an_unchecked_address()
     {
         var page = await AskedAsync() with { Continue = "client_id=web&post_logout_redirect_uri=https%3A%2F%2Fevil.example%2F" };
 

@@ -39,13 +39,13 @@ public sealed class ImplicitGrantTests
     }
 
     [Fact]
-    public async Task Operators_are_warned() =>
+    public async Task The_log_warns_operators_of_the_legacy_grant() =>
         Assert.Equal("client legacy used the legacy grant implicit", (await _server.AuthorizeAsync(Token)).Warning);
 
     [Theory]
     [InlineData("web")]
     [InlineData("spa")]
-    public async Task Other_clients_are_refused_in_the_fragment(string clientId)
+    public async Task Clients_without_the_grant_get_the_error_in_the_fragment(string clientId)
     {
         var answer = await _server.AnswerAsync([.. Token, ("client_id", clientId)]);
 
@@ -56,7 +56,7 @@ public sealed class ImplicitGrantTests
     }
 
     [Fact]
-    public async Task Errors_that_come_later_go_into_the_fragment_too()
+    public async Task Errors_of_scope_and_prompt_also_go_into_the_fragment()
     {
         Assert.True((await _server.AnswerAsync([.. Token, ("scope", "admin")])).IsFragment);
 
@@ -67,7 +67,7 @@ public sealed class ImplicitGrantTests
     }
 
     [Fact]
-    public async Task The_query_is_refused_and_form_post_is_not()
+    public async Task The_response_mode_query_is_refused_and_form_post_is_accepted()
     {
         var query = await _server.AnswerAsync([.. Token, ("response_mode", "query")]);
         var posted = await _server.PageAsync<FormPostPage>([.. Token, ("response_mode", "form_post")]);
@@ -87,9 +87,9 @@ public sealed class ImplicitGrantTests
         Assert.Equal(GrantState.Active, _server.Grant.State);
     }
 
-    /// <summary>RFC 6749 §3.3: a scope parameter has at least one value, so the answer cannot contain an empty one.</summary>
+    /// <summary>RFC 6749 §3.3: a scope parameter has at least one value, so the answer cannot contain an empty scope.</summary>
     [Fact]
-    public async Task A_client_without_scopes_is_told_none()
+    public async Task The_answer_to_a_client_without_scopes_has_no_scope()
     {
         _server.Change("legacy", client => client with { Scope = ScopeSet.Empty });
 

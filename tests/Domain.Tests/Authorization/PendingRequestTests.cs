@@ -2,11 +2,10 @@ using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SignIn;
-using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>Keeps an authorization request through the pages. The request comes from the query or from another source.</summary>
+/// <summary>Tests that the pages keep an authorization request. The request comes from the query or from another source.</summary>
 public sealed class PendingRequestTests
 {
     private const string Address = "client_id=web&request_uri=urn%3Aexample%3Astored";
@@ -43,7 +42,7 @@ public sealed class PendingRequestTests
     }
 
     [Fact]
-    public async Task A_stored_request_that_is_gone_is_told_to_the_person()
+    public async Task An_expired_stored_request_is_reported_to_the_user()
     {
         var page = PageOf<ErrorPage>(await _server.AuthorizeRawAsync(Address));
 
@@ -51,7 +50,7 @@ public sealed class PendingRequestTests
     }
 
     [Fact]
-    public async Task A_stored_request_that_is_gone_while_the_page_is_open_signs_nobody_in()
+    public async Task A_stored_request_that_expires_while_the_page_is_open_begins_no_session()
     {
         _stored.Query = FlowServer.Query();
         var page = PageOf<SignInPage>(await _server.AuthorizeRawAsync(Address));
@@ -63,7 +62,7 @@ public sealed class PendingRequestTests
     }
 
     [Fact]
-    public async Task A_consent_to_one_stored_request_is_none_to_another()
+    public async Task A_consent_to_one_stored_request_is_no_consent_to_another_stored_request()
     {
         _stored.Query = FlowServer.Query();
         _server.BeginSession();
@@ -116,7 +115,7 @@ public sealed class PendingRequestTests
     }
 
     [Fact]
-    public async Task A_sign_in_form_of_an_earlier_version_which_carries_no_time_ends_the_prompt()
+    public async Task A_sign_in_form_of_an_earlier_version_without_a_time_ends_the_prompt()
     {
         _server.BeginSession();
         _server.Time.Advance(TimeSpan.FromHours(1));
@@ -137,7 +136,7 @@ public sealed class PendingRequestTests
     {
         public string? Query { get; set; }
 
-        public ValueTask<OAuthResult<PendingRequest>?> FindAsync(Workspace workspace, PendingRequest query, CancellationToken cancellationToken)
+        public ValueTask<OAuthResult<PendingRequest>?> FindAsync(EndpointRequest request, PendingRequest query, CancellationToken cancellationToken)
         {
             if (query.Parameters["request_uri"] is not { } uri || !uri.StartsWith("urn:example:", StringComparison.Ordinal))
                 return new((OAuthResult<PendingRequest>?)null);

@@ -8,7 +8,7 @@ public sealed class RedirectUriTests
     private const string Loopback = "http://127.0.0.1:8400/callback";
 
     [Fact]
-    public void The_same_text_matches() => Assert.True(RedirectUri.Matches(Registered, Registered));
+    public void A_redirect_URI_matches_the_same_text() => Assert.True(RedirectUri.Matches(Registered, Registered));
 
     [Theory]
     [InlineData("https://app.example/callback")]
@@ -38,13 +38,13 @@ public sealed class RedirectUriTests
     [InlineData("https://app.example./callback?part=1")]
     [InlineData("https:/app.example/callback?part=1")]
     [InlineData("")]
-    public void Anything_else_does_not(string asked) => Assert.False(RedirectUri.Matches(Registered, asked));
+    public void Another_text_does_not_match(string asked) => Assert.False(RedirectUri.Matches(Registered, asked));
 
     [Theory]
     [InlineData("https://*.app.example/callback", "https://one.app.example/callback")]
     [InlineData("https://app.example/*", "https://app.example/callback")]
     [InlineData("https://app.example/", "https://app.example/callback")]
-    public void A_registered_asterisk_or_prefix_is_only_itself(string registered, string asked) =>
+    public void A_registered_asterisk_or_prefix_matches_only_itself(string registered, string asked) =>
         Assert.False(RedirectUri.Matches(registered, asked));
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class RedirectUriTests
     [InlineData("http://localhost", "http://localhost:51004")]
     [InlineData("http://localhost/callback", "http://localhost:51004/callback")]
     [InlineData("http://localhost/callback?part=1", "http://localhost:51004/callback?part=1")]
-    public void The_port_of_http_on_a_loopback_address_is_free_and_of_localhost_where_none_is_registered(string registered, string asked)
+    public void A_loopback_address_matches_with_any_port_and_localhost_does_if_it_is_registered_without_a_port(string registered, string asked)
     {
         Assert.True(RedirectUri.Matches(registered, asked));
         Assert.NotEmpty(RedirectUri.OriginOf(asked));
@@ -101,7 +101,7 @@ public sealed class RedirectUriTests
     [InlineData("http://[::1]:8400/callback")]
     [InlineData("https://127.0.0.1:8400/callback")]
     [InlineData("HTTP://127.0.0.1:8400/callback")]
-    public void Everything_else_of_a_loopback_address_is_not(string asked) => Assert.False(RedirectUri.Matches(Loopback, asked));
+    public void A_loopback_address_does_not_match_if_another_part_than_the_port_differs(string asked) => Assert.False(RedirectUri.Matches(Loopback, asked));
 
     /// <summary>The consent page parses a redirect URI that matches, so the redirect URI must be a valid URI.</summary>
     [Theory]
@@ -131,7 +131,7 @@ public sealed class RedirectUriTests
     [InlineData("http://app.example:80/callback", "http://app.example:81/callback")]
     [InlineData("com.example.app:/callback", "com.example.app://callback")]
     [InlineData("com.example.app:/callback", "com.example.app.evil:/callback")]
-    public void Nothing_else_has_a_free_port(string registered, string asked) =>
+    public void Other_addresses_do_not_match_with_another_port(string registered, string asked) =>
         Assert.False(RedirectUri.Matches(registered, asked));
 
     [Theory]
@@ -140,6 +140,6 @@ public sealed class RedirectUriTests
     [InlineData("http://127.0.0.1:51004/callback", "http://127.0.0.1:51004")]
     [InlineData("http://[::1]:51004/callback", "http://[::1]:51004")]
     [InlineData("com.example.app:/callback", "com.example.app:")]
-    public void What_people_read_is_the_origin_or_the_scheme_alone(string redirectUri, string origin) =>
+    public void Pages_show_only_the_origin_or_the_scheme(string redirectUri, string origin) =>
         Assert.Equal(origin, RedirectUri.OriginOf(redirectUri));
 }

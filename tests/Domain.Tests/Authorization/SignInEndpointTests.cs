@@ -40,7 +40,7 @@ public sealed class SignInEndpointTests
     [InlineData("login")]
     [InlineData("select_account")]
     [InlineData("login select_account")]
-    public async Task Prompts_are_asked_once(string prompt)
+    public async Task A_prompt_is_asked_only_once(string prompt)
     {
         _server.BeginSession();
         _server.Change("web", client => client with { RequiresConsent = false });
@@ -69,7 +69,7 @@ public sealed class SignInEndpointTests
     [InlineData("nobody", "wonderland")]
     [InlineData(null, "wonderland")]
     [InlineData(null, null)]
-    public async Task Wrong_credentials_show_the_page_again_and_nobody_is_in(string? username, string? password)
+    public async Task Wrong_credentials_show_the_page_again_and_begin_no_session(string? username, string? password)
     {
         var result = await _server.SignInAsync(await _server.PageAsync<SignInPage>(), password, username);
 
@@ -104,7 +104,7 @@ public sealed class SignInEndpointTests
     }
 
     [Fact]
-    public async Task A_form_of_another_browser_signs_nobody_in()
+    public async Task A_form_of_another_browser_begins_no_session()
     {
         var page = await _server.PageAsync<SignInPage>();
         foreach (var browser in new[] { null, "", new string('b', 43) })
@@ -119,7 +119,7 @@ public sealed class SignInEndpointTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task A_form_without_its_token_signs_nobody_in(string? token) =>
+    public async Task A_form_without_its_token_begins_no_session(string? token) =>
         await AssertStaleAsync(await _server.PageAsync<SignInPage>() with { FormToken = token! });
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class SignInEndpointTests
     [InlineData("https://evil.example/authorize?client_id=web")]
     [InlineData("//evil.example/authorize?client_id=web")]
     [InlineData("/sign-out?client_id=web")]
-    public async Task A_form_that_leads_elsewhere_is_refused(string? going)
+    public async Task A_form_with_an_address_outside_the_server_is_refused(string? going)
     {
         var page = await _server.PageAsync<SignInPage>() with { Continue = going! };
 
@@ -147,7 +147,7 @@ public sealed class SignInEndpointTests
     }
 
     [Fact]
-    public async Task A_request_that_is_no_longer_good_is_told_as_the_authorization_endpoint_would()
+    public async Task A_request_that_is_no_longer_valid_gets_the_answer_of_the_authorization_endpoint()
     {
         var page = await _server.PageAsync<SignInPage>();
         var toClient = await _server.SignInAsync(page with { Continue = "/authorize?" + FlowServer.Query(("scope", "admin")) });

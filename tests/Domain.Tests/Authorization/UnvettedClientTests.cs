@@ -5,7 +5,10 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
-/// <summary>A client that registered itself gets no error by redirect before a user has signed in (RFC 9700 §4.11.2). Other clients do.</summary>
+/// <summary>
+/// A client that registered itself gets no error by redirect until the user has made a decision (RFC 9700 §4.11.2). Other clients get
+/// their errors by redirect.
+/// </summary>
 public sealed class UnvettedClientTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();
@@ -29,7 +32,7 @@ public sealed class UnvettedClientTests
     }
 
     [Fact]
-    public async Task A_fragment_stays_one()
+    public async Task An_error_for_a_fragment_stays_in_the_fragment()
     {
         var page = await _server.PageAsync<ClientErrorPage>(("scope", "unknown"), ("response_mode", "fragment"));
 
@@ -37,7 +40,7 @@ public sealed class UnvettedClientTests
     }
 
     [Fact]
-    public async Task A_form_waits_for_the_person_to_send_it()
+    public async Task A_form_waits_until_the_user_sends_it()
     {
         var page = await _server.PageAsync<ClientErrorPage>(("scope", "unknown"), ("response_mode", "form_post"));
 
@@ -47,7 +50,7 @@ public sealed class UnvettedClientTests
     }
 
     [Fact]
-    public async Task Without_a_page_to_ask_on_nobody_is_sent_on_either()
+    public async Task An_error_with_prompt_none_is_shown_on_a_page_too()
     {
         _server.Stores.Consents.Clear();
         Assert.Equal("consent_required", (await _server.PageAsync<ClientErrorPage>(("prompt", "none"))).Error.Code);
@@ -57,7 +60,7 @@ public sealed class UnvettedClientTests
     }
 
     [Fact]
-    public async Task A_form_of_ours_that_brings_a_bad_request_back_sends_nobody_on()
+    public async Task A_form_of_this_server_that_sends_an_invalid_request_back_gets_the_error_page()
     {
         var raw = "/authorize?" + FlowServer.Query(("scope", "unknown"));
 
@@ -69,7 +72,7 @@ public sealed class UnvettedClientTests
     }
 
     [Fact]
-    public async Task What_somebody_has_decided_goes_to_the_client_at_once()
+    public async Task A_decision_of_the_user_goes_to_the_client_at_once()
     {
         Assert.NotNull(await _server.CodeAsync(("prompt", "none")));
         var page = await _server.PageAsync<ConsentPage>(("prompt", "consent"));
@@ -102,7 +105,7 @@ public sealed class UnvettedClientTests
     [Theory]
     [InlineData("web", true)]
     [InlineData("spa", false)]
-    public async Task The_consent_page_says_so_too(string clientId, bool isUnvetted)
+    public async Task The_consent_page_says_that_a_client_registered_itself(string clientId, bool isUnvetted)
     {
         var page = await _server.PageAsync<ConsentPage>(("client_id", clientId), ("prompt", "consent"));
 

@@ -31,7 +31,7 @@ public sealed class ClaimsPolicyTests
     };
 
     [Fact]
-    public void The_octets_are_those_of_the_earlier_UserInfo_answers() =>
+    public void The_octets_equal_the_UserInfo_answers_of_earlier_versions() =>
         Assert.Equal(
             """{"name":"Alice \u0022L\u0022 \u00C4","given_name":"Alice","family_name":"Liddell","preferred_username":"alice","updated_at":"""
                 + """1234567890,"email":"a\u002Bb@example.com","email_verified":true}""",
@@ -41,7 +41,7 @@ public sealed class ClaimsPolicyTests
     public void ID_tokens_have_the_same_claims() => Assert.Equal(Written(Select(TokenKind.UserInfo)), Written(Select(TokenKind.IdToken)));
 
     [Fact]
-    public void A_workspace_keeps_them_out_of_its_ID_tokens() => Assert.Equal(
+    public void A_workspace_can_keep_the_claims_out_of_its_ID_tokens() => Assert.Equal(
         ("{}", Written(Select(TokenKind.UserInfo))),
         (Written(Select(TokenKind.IdToken, Workspace with { IdTokensHaveUserClaims = false })),
             Written(Select(TokenKind.UserInfo, Workspace with { IdTokensHaveUserClaims = false }))));

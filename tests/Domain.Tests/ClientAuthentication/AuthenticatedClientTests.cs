@@ -5,5 +5,5 @@ namespace Tollgate.Domain.Tests.ClientAuthentication;
 public sealed class AuthenticatedClientTests
 {
     [Fact]
-    public void Nobody_outside_the_domain_can_make_one() => Assert.Empty(typeof(AuthenticatedClient).GetConstructors());
+    public void Code_outside_the_domain_cannot_make_an_authenticated_client() => Assert.Empty(typeof(AuthenticatedClient).GetConstructors());
 }

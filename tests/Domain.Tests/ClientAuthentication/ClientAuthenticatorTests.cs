@@ -76,7 +76,7 @@ public sealed class ClientAuthenticatorTests
     [InlineData("expired", Good, "wrong or expired")]
     [InlineData("without secret", Good, "wrong or expired")]
     [InlineData("other method", Good, "may not use client_secret_post")]
-    public async Task Whatever_is_wrong_the_caller_gets_the_very_same_answer_and_the_log_the_reason(string state, string body, string reason)
+    public async Task Every_failure_has_the_same_answer_and_only_the_log_has_the_reason(string state, string body, string reason)
     {
         _known = state switch
         {
@@ -120,7 +120,7 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Fact]
-    public async Task While_a_secret_is_replaced_both_are_good_until_the_old_one_expires()
+    public async Task Old_and_new_secret_are_valid_until_the_old_secret_expires()
     {
         var now = _time.GetUtcNow();
         _known = _known with { Secrets = [ClientSecret.Of("old", now) with { ExpiresAt = now.AddDays(1) }, ClientSecret.Of("new", now)] };
@@ -135,7 +135,7 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Fact]
-    public async Task A_secret_that_is_there_twice_is_good()
+    public async Task A_secret_that_a_client_has_twice_is_valid()
     {
         _known = _known with { Secrets = [_known.Secrets[0], _known.Secrets[0]] };
 
@@ -183,7 +183,7 @@ public sealed class ClientAuthenticatorTests
     [InlineData("client_id=known", "known:right")]
     [InlineData("", null)]
     [InlineData("client_id=public", null)]
-    public async Task An_assertion_that_no_method_takes_is_refused_by_a_sentence_that_says_so(string body, string? basic)
+    public async Task An_assertion_that_no_method_takes_is_refused_with_that_reason(string body, string? basic)
     {
         _known = _known with { TokenEndpointAuthMethod = null };
         var assertion = "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=a.b.c";
@@ -196,7 +196,7 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Fact]
-    public void Each_method_that_a_client_may_register_is_there_once() =>
+    public void Each_method_that_a_client_may_register_exists_once() =>
         Assert.Equal(AuthenticationMethods.All, new ClientAuthenticator(
             _store.Object, [new ClientSecretBasic(_time), new ClientSecretPost(_time), new ClientAssertion([]), new NoClientAuthentication()]).Advertised);
 
@@ -207,7 +207,7 @@ public sealed class ClientAuthenticatorTests
     [InlineData("client_secret_basic", Good, null, false)]
     [InlineData("private_key_jwt", Good, null, false)]
     [InlineData("none", Good, null, false)]
-    public async Task A_client_bound_to_one_method_may_use_no_other(string method, string body, string? basic, bool isAllowed)
+    public async Task A_client_bound_to_one_method_may_use_no_other_method(string method, string body, string? basic, bool isAllowed)
     {
         _known = _known with { TokenEndpointAuthMethod = method };
 

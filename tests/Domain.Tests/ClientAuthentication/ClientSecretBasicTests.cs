@@ -18,7 +18,7 @@ public sealed class ClientSecretBasicTests
     [InlineData("YTpi", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void The_scheme_tells_by_name_in_any_case(string? authorization, bool isUsed) =>
+    public void The_scheme_Basic_in_any_case_selects_the_method(string? authorization, bool isUsed) =>
         Assert.Equal(isUsed, _method.AppliesTo(_server.Request("", authorization)));
 
     [Fact]
@@ -47,14 +47,14 @@ public sealed class ClientSecretBasicTests
     }
 
     [Fact]
-    public void The_first_colon_separates() => Assert.Equal(new ClientCredentials("a", "b:c"), Read(TestServer.Basic("a", "b:c")).Value);
+    public void The_first_colon_separates_id_and_secret() => Assert.Equal(new ClientCredentials("a", "b:c"), Read(TestServer.Basic("a", "b:c")).Value);
 
     [Fact]
     public void Spaces_around_the_credentials_are_no_part_of_them() =>
         Assert.Equal(new ClientCredentials("a", "b"), Read("Basic   YTpi  ").Value);
 
     [Fact]
-    public void Long_credentials_are_read_whole()
+    public void Long_credentials_are_read_completely()
     {
         var secret = new string('s', 2000);
 
@@ -67,7 +67,7 @@ public sealed class ClientSecretBasicTests
     [InlineData("Basic YTpi=")]
     [InlineData("Basic YTp")]
     [InlineData("Basic YTp\u00E9")]
-    public void What_is_not_base64_is_invalid_client(string authorization) => Assert.Equal("invalid_client", Read(authorization).Error?.Code);
+    public void Credentials_that_are_not_base64_are_invalid_client(string authorization) => Assert.Equal("invalid_client", Read(authorization).Error?.Code);
 
     [Theory]
     [InlineData("no colon")]
@@ -76,7 +76,7 @@ public sealed class ClientSecretBasicTests
     [InlineData("a:b%")]
     [InlineData("a:%ff")]
     [InlineData("a%00:b")]
-    public void What_is_not_two_form_encoded_texts_is_invalid_client(string credentials) =>
+    public void Credentials_that_are_not_two_form_encoded_texts_are_invalid_client(string credentials) =>
         Assert.Equal("invalid_client", Read("Basic " + Convert.ToBase64String(Encoding.Latin1.GetBytes(credentials))).Error?.Code);
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ClientSecretBasicTests
     [InlineData("client_id=one")]
     [InlineData("client_id=")]
     [InlineData("")]
-    public void The_same_client_id_in_the_body_or_none_is_fine(string body) =>
+    public void The_body_may_repeat_the_client_id_or_omit_it(string body) =>
         Assert.Equal("one", Read(TestServer.Basic("one", "s"), body).Value?.ClientId);
 
     private OAuthResult<ClientCredentials> Read(string authorization, string body = "") =>

@@ -13,7 +13,7 @@ public sealed class ClientSecretPostTests
     [InlineData("client_id=a", false)]
     [InlineData("client_id=a&client_secret=", false)]
     [InlineData("", false)]
-    public void A_client_secret_tells_that_it_is_used(string body, bool isUsed) =>
+    public void The_parameter_client_secret_selects_the_method(string body, bool isUsed) =>
         Assert.Equal(isUsed, _method.AppliesTo(_server.Request(body)));
 
     [Fact]

@@ -168,9 +168,19 @@ public sealed partial class OwnKeyAssertionTests : IDisposable
     [Fact]
     public async Task A_client_without_keys_that_only_signs_elsewhere_has_no_keys()
     {
-        _scene.Change(client => client with { Keys = null, Federated = [new FederatedCredential("https://idp.example", KeyScene.Issuer)] });
+        _scene.Change(client => client with { Keys = null, Federated = [new FederatedCredential(["https://idp.example"])] });
 
         await _scene.AssertRefusedAsync(_scene.Assertion(), "client demo-service has no keys");
+    }
+
+    [Fact]
+    public async Task Grants_that_need_a_confidential_client_take_a_client_with_keys()
+    {
+        var subject = await _scene.Scene.UserTokenAsync("notes.read");
+
+        Assert.Equal(Scene.Subject, Scene.ClaimsOf(await _scene.TokenAsync(_scene.Assertion(), Scene.ExchangeOf(subject))).Text("sub"));
+        Assert.Equal("https://idp.example|bob", Scene.ClaimsOf(await _scene.TokenAsync(
+            _scene.Assertion(), $"grant_type={Domain.Protocol.GrantTypes.JwtBearer}&assertion={await _scene.Scene.ForeignTokenAsync()}")).Text("sub"));
     }
 
     [Fact]

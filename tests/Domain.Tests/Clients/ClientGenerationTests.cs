@@ -30,7 +30,7 @@ public sealed class ClientGenerationTests
     }
 
     [Fact]
-    public async Task A_client_keeps_what_it_was_given_while_it_is_edited()
+    public async Task An_edited_client_keeps_its_grants_and_consents()
     {
         Become("first");
         Consent("first");
@@ -42,7 +42,7 @@ public sealed class ClientGenerationTests
         Assert.NotNull((await _server.AnswerAsync())["code"]);
     }
 
-    /// <summary>Version 0.1.0 may run beside this version. It writes rows without the columns that it does not know.</summary>
+    /// <summary>Version 0.1.0 may run beside this version. That version writes rows without the columns that it does not know.</summary>
     [Theory]
     [InlineData("the grant")]
     [InlineData("the client")]
@@ -66,7 +66,7 @@ public sealed class ClientGenerationTests
     [Theory]
     [InlineData("the grant")]
     [InlineData("the client")]
-    public async Task And_goes_with_its_client_all_the_same(string where)
+    public async Task A_grant_ends_with_its_client_where_an_instance_of_0_1_0_drops_generations(string where)
     {
         Make("first");
         var tokens = await _server.TokensAsync();
@@ -137,7 +137,7 @@ public sealed class ClientGenerationTests
     }
 
     [Fact]
-    public async Task Introspection_says_of_a_refresh_token_what_a_refresh_would()
+    public async Task Introspection_of_a_refresh_token_shows_the_scope_that_a_refresh_would_get()
     {
         var token = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
         Assert.Equal(FlowServer.Scope, FlowServer.Text(await IntrospectAsync(token), "scope"));
@@ -150,7 +150,7 @@ public sealed class ClientGenerationTests
     }
 
     [Fact]
-    public async Task A_refresh_ends_where_offline_access_was_taken_away()
+    public async Task A_refresh_ends_when_an_operator_takes_offline_access_away()
     {
         var token = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
         _server.Change("web", client => client with { Scope = ScopeSet.Of("openid", "email") });
@@ -159,7 +159,7 @@ public sealed class ClientGenerationTests
     }
 
     [Fact]
-    public async Task A_client_that_may_have_none_of_the_scopes_gets_no_token()
+    public async Task A_client_that_may_have_no_granted_scope_any_more_gets_no_token()
     {
         var token = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
         var code = await _server.CodeAsync();
@@ -198,7 +198,7 @@ public sealed class ClientGenerationTests
 
     private void Become(string? generation) => _server.Change("web", client => client with { Generation = generation });
 
-    /// <summary>Alice has allowed this generation everything, and no other.</summary>
+    /// <summary>Stores a consent of alice to all scopes, for this generation of the client only.</summary>
     private void Consent(string? generation)
     {
         _server.Stores.Consents.Clear();

@@ -20,7 +20,7 @@ public sealed class ClientSecretTests
     }
 
     [Fact]
-    public void It_matches_its_own_hash_alone()
+    public void A_secret_matches_only_its_own_hash()
     {
         var secret = ClientSecret.Of("right", Now);
 
@@ -31,7 +31,7 @@ public sealed class ClientSecretTests
     }
 
     [Fact]
-    public void It_is_good_until_the_moment_it_expires()
+    public void A_secret_is_valid_until_the_moment_it_expires()
     {
         var secret = ClientSecret.Of("right", Now) with { ExpiresAt = Now.AddHours(1) };
 

@@ -26,7 +26,7 @@ public sealed class PermittedTests
     [InlineData("https://notes.example", "openid notes.read notes.write")]
     [InlineData("https://mail.example", "openid mail.read")]
     [InlineData("https://other.example", "openid notes.read notes.write mail.read")]
-    public void A_resource_leaves_the_scopes_that_belong_to_no_other(string? audience, string scope) =>
+    public void A_token_for_a_resource_keeps_the_scopes_that_belong_to_no_other_resource(string? audience, string scope) =>
         Assert.Equal(scope, Permitted.Scope(_workspace, Client, audience).Text);
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class PermittedTests
     [InlineData(ClientOrigin.InitialToken, true)]
     [InlineData(ClientOrigin.Open, false)]
     [InlineData(ClientOrigin.Document, false)]
-    public void A_client_is_vetted_by_somebody_whom_an_operator_trusts(ClientOrigin origin, bool isVetted) =>
+    public void A_client_is_vetted_if_an_operator_made_or_approved_it_or_gave_its_token(ClientOrigin origin, bool isVetted) =>
         Assert.Equal(isVetted, (Client with { Origin = origin }).IsVetted);
 
     [Theory]

@@ -75,10 +75,10 @@ public sealed class RedirectUriRegistrationTests
     [InlineData("urn:ietf:wg:oauth:2.0:oob", "RFC 8252")]
     [InlineData("com.example.app:", "begins with a slash")]
     [InlineData("com.example.app:callback", "begins with a slash")]
-    public void Explains_why_not(string uri, string reason) => Assert.Contains(reason, RedirectUriRegistration.Check(uri)?.Sentence);
+    public void An_invalid_URI_is_refused_with_the_reason(string uri, string reason) => Assert.Contains(reason, RedirectUriRegistration.Check(uri)?.Sentence);
 
     [Fact]
-    public void Is_no_longer_than_a_row_can_hold()
+    public void A_redirect_URI_is_no_longer_than_a_row_can_hold()
     {
         const string Start = "https://app.example/";
         Assert.Null(RedirectUriRegistration.Check(Start.PadRight(RedirectUriRegistration.MaximumLength, 'x')));

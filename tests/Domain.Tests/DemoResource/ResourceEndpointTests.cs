@@ -11,7 +11,7 @@ public sealed class ResourceEndpointTests
     [InlineData("Bearer ")]
     [InlineData("bearer ")]
     [InlineData("")]
-    public async Task A_caller_with_a_token_is_told_who_it_is(string scheme)
+    public async Task A_caller_with_a_token_gets_the_claims_of_the_token(string scheme)
     {
         var caller = await CallAsync(scheme + await TokenAsync());
 
@@ -29,12 +29,13 @@ public sealed class ResourceEndpointTests
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("Basic YTpi")]
-    [InlineData("DPoP abc")]
     public async Task A_caller_without_a_token_gets_the_bare_challenge(string? authorization)
     {
         var failure = Assert.IsType<FailureResult>(await CallAsync(authorization));
 
-        Assert.Equal("Bearer realm=\"https://issuer.example\"", failure.Challenge?.ToHeaderValue(failure.Error));
+        Assert.Equal(
+            "Bearer realm=\"https://issuer.example\", DPoP realm=\"https://issuer.example\", algs=\"ES256 ES384 ES512 PS256 PS384 PS512 RS256 RS384 RS512\"",
+            failure.Challenge?.ToHeaderValue(failure.Error));
     }
 
     [Theory]
@@ -42,7 +43,8 @@ public sealed class ResourceEndpointTests
     [InlineData("nonsense")]
     [InlineData("Bearer a.b.c")]
     [InlineData("Bearer two words")]
-    public async Task A_caller_with_something_else_is_told_that_the_token_is_invalid(string authorization)
+    [InlineData("DPoP abc")]
+    public async Task A_caller_with_an_invalid_token_is_told_so(string authorization)
     {
         var failure = Assert.IsType<FailureResult>(await CallAsync(authorization));
 

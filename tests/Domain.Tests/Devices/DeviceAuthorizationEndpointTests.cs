@@ -81,7 +81,7 @@ public sealed class DeviceAuthorizationEndpointTests
     [InlineData("", "openid profile offline_access notes.read notes.write notes.admin")]
     [InlineData("scope=notes.read", "notes.read")]
     [InlineData("scope=notes.write+notes.read", "notes.write notes.read")]
-    public async Task The_scope_is_what_is_asked_for_or_all_of_the_client(string body, string scope)
+    public async Task The_grant_has_the_requested_scope_or_all_scopes_of_the_client(string body, string scope)
     {
         await _scene.StartDeviceAsync(body: body);
 
@@ -111,7 +111,7 @@ public sealed class DeviceAuthorizationEndpointTests
     }
 
     [Fact]
-    public async Task A_network_begins_so_many_devices_without_a_secret_in_a_window()
+    public async Task A_network_begins_a_limited_number_of_devices_of_public_clients_in_a_window()
     {
         for (var i = 0; i < DeviceThrottle.PerNetwork; i++)
             Assert.IsType<JsonResult>(await BeginAsync(Scene.Device, "192.0.2.1"));
@@ -129,7 +129,7 @@ public sealed class DeviceAuthorizationEndpointTests
     }
 
     [Fact]
-    public async Task A_client_with_a_secret_is_not_counted_nor_what_is_refused()
+    public async Task Neither_a_client_with_a_secret_nor_a_refused_request_is_counted()
     {
         await BeginAsync(Scene.Tv, "192.0.2.1");
         await ErrorAsync(_scene.RequestOf(Scene.Device, "scope=notes.steal"));

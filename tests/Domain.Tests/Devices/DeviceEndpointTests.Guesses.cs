@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Tests.Devices;
 public sealed partial class DeviceEndpointTests
 {
     [Fact]
-    public async Task Wrong_codes_count_and_then_even_the_right_one_has_to_wait()
+    public async Task After_too_many_wrong_codes_even_the_right_code_has_to_wait()
     {
         var device = await _scene.StartDeviceAsync();
         for (var i = 0; i < CodeThrottle.PerUser; i++)
@@ -21,7 +21,7 @@ public sealed partial class DeviceEndpointTests
     }
 
     [Fact]
-    public async Task Links_to_wrong_codes_do_not_use_up_what_the_user_may_type()
+    public async Task Links_to_wrong_codes_do_not_use_up_the_attempts_to_type_a_code()
     {
         var code = (await _scene.StartDeviceAsync()).Text("user_code");
         for (var i = 0; i < CodeThrottle.PerUser; i++)
@@ -43,13 +43,13 @@ public sealed partial class DeviceEndpointTests
         Assert.IsType<DeviceConsentPage>(await _scene.PageAsync("user_code=" + (await _scene.StartDeviceAsync()).Text("user_code")));
     }
 
-    /// <summary>Another site can only make a browser follow a link, whatever the link contains.</summary>
+    /// <summary>Another site can make a browser follow a link with any content, but cannot make it send a form with the right token.</summary>
     [Theory]
     [InlineData("", true)]
     [InlineData("&form_token=forged", true)]
     [InlineData("&form_token=OWN", false)]
     [InlineData("&form_token=OTHER", true)]
-    public async Task Only_a_form_of_this_browser_and_session_is_typed(string token, bool isSubmission)
+    public async Task Only_a_form_of_this_browser_and_session_counts_as_typed(string token, bool isSubmission)
     {
         _scene.Stores.AddUser("mallory", "password", "u-2");
         token = token.Replace("OWN", await TokenAsync(), StringComparison.Ordinal)
@@ -61,7 +61,7 @@ public sealed partial class DeviceEndpointTests
         Assert.Equal(DeviceProblem.UnknownCode, ProblemOf(await TypeAsync("BCD22222")));
     }
 
-    /// <summary>The owner of a session can compute the form token of any decision. So the token must not be a way around the count.</summary>
+    /// <summary>The owner of a session can compute the form token of any decision. The token must therefore not be a way around the count.</summary>
     [Fact]
     public async Task Decisions_on_made_up_codes_count_as_typed()
     {
@@ -76,7 +76,7 @@ public sealed partial class DeviceEndpointTests
     }
 
     [Fact]
-    public async Task A_code_that_has_been_decided_on_is_no_guess()
+    public async Task A_code_whose_user_has_decided_is_no_guess()
     {
         var decided = await _scene.StartDeviceAsync();
         await _scene.DecideAsync(decided, "deny");
@@ -87,7 +87,7 @@ public sealed partial class DeviceEndpointTests
     }
 
     [Fact]
-    public async Task Somebody_elses_wrong_codes_do_not_count_against_the_user()
+    public async Task Wrong_codes_of_another_user_do_not_count_against_the_user()
     {
         _scene.Stores.AddUser("mallory", "password", "u-2");
         var mallory = _scene.SignIn("u-2", "mallory");

@@ -15,7 +15,7 @@ public sealed partial class DeviceEndpointTests
     [InlineData("", "/device")]
     [InlineData("user_code=bcd-23456", "/device?user_code=bcd-23456")]
     [InlineData("user_code=%26continue%3Dhttps%3A%2F%2Fevil.example", "/device?user_code=%26continue%3Dhttps%3A%2F%2Fevil.example")]
-    public async Task Who_is_not_signed_in_signs_in_first_and_comes_back(string parameters, string expected)
+    public async Task A_user_without_a_session_signs_in_first_and_comes_back(string parameters, string expected)
     {
         var page = Assert.IsType<SignInPage>(await _scene.PageAsync(parameters, session: "no.session"));
         Assert.Equal(expected, page.Continue);
@@ -35,7 +35,7 @@ public sealed partial class DeviceEndpointTests
     [InlineData("https://evil.example/device")]
     [InlineData("/device/../evil")]
     [InlineData("/device?user_code=a\r\nLocation: https://evil.example")]
-    public async Task Signing_in_leads_nowhere_else(string continuation)
+    public async Task A_sign_in_leads_to_no_address_outside_the_server(string continuation)
     {
         var token = Assert.IsType<SignInPage>(await _scene.PageAsync("", session: "no.session")).FormToken;
         var form = $"continue={Uri.EscapeDataString(continuation)}&form_token={token}&username=alice&password=password";
@@ -47,7 +47,7 @@ public sealed partial class DeviceEndpointTests
     }
 
     [Fact]
-    public async Task Without_a_code_the_page_asks_for_one()
+    public async Task Without_a_code_the_page_asks_for_a_code()
     {
         var page = Assert.IsType<DevicePage>(await _scene.PageAsync(""));
 
@@ -232,7 +232,7 @@ public sealed partial class DeviceEndpointTests
     }
 
     [Fact]
-    public async Task An_expired_code_is_an_unknown_one()
+    public async Task An_expired_code_counts_as_unknown()
     {
         var device = await _scene.StartDeviceAsync();
         _scene.Time.Advance(TimeSpan.FromMinutes(10));

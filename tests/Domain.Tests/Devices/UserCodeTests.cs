@@ -31,7 +31,7 @@ public sealed class UserCodeTests
 
     [Fact]
     public void Octets_that_would_favour_some_letters_are_drawn_again() =>
-        // 17 goes 15 times into 256: 255 is left over, and would otherwise be a 16th B.
+        // The 17 letters fit 15 times into the 256 values of an octet. The value 255 is left over. A plain remainder would make it a 16th B.
         Assert.Equal("BCD23456", UserCode.New(new TestKit.FixedRandomness(255, 0, 255, 1, 2, 0, 1, 2, 3, 4)));
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class UserCodeTests
     [InlineData("BCDs3456", "BCD53456")]
     [InlineData("BCDZ3456", "BCD23456")]
     [InlineData("868bgszb", "BGB86528")]
-    public void A_look_alike_means_what_its_place_can_hold(string typed, string meant) => Assert.Equal(meant, UserCode.Normalize(typed));
+    public void A_look_alike_is_read_as_the_character_that_fits_its_place(string typed, string meant) => Assert.Equal(meant, UserCode.Normalize(typed));
 
     [Fact]
     public void A_code_is_its_own_normal_form()
@@ -83,10 +83,10 @@ public sealed class UserCodeTests
     [InlineData("\U0001F600BC23456")]
     [InlineData("\uD800CD23456")]
     [InlineData("BCD23456 or 1=1")]
-    public void What_cannot_be_a_code_is_none(string? typed) => Assert.Null(UserCode.Normalize(typed));
+    public void A_text_that_cannot_be_a_code_is_refused(string? typed) => Assert.Null(UserCode.Normalize(typed));
 
     [Fact]
-    public void Text_that_is_far_too_long_is_not_even_looked_at()
+    public void A_text_that_is_far_too_long_is_refused_unread()
     {
         Assert.Equal("BCD23456", UserCode.Normalize("BCD23456" + new string(' ', 56)));
         Assert.Null(UserCode.Normalize("BCD23456" + new string(' ', 57)));

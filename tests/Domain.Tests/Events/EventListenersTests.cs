@@ -7,7 +7,7 @@ public sealed class EventListenersTests
     private static readonly SignedIn Sample = new("default", "somebody", "acr");
 
     [Fact]
-    public void Every_listener_hears_every_event_even_behind_one_that_fails()
+    public void Every_listener_gets_every_event_even_after_a_failing_listener()
     {
         var (first, last) = (new RecordedEvents(), new RecordedEvents());
 
@@ -21,11 +21,11 @@ public sealed class EventListenersTests
     [InlineData(false, false, false)]
     [InlineData(true, false, true)]
     [InlineData(true, true, false)]
-    public void Tokens_are_wanted_when_one_listener_wants_them(bool wanted, bool first, bool second) =>
+    public void Token_events_are_wanted_when_one_listener_wants_them(bool wanted, bool first, bool second) =>
         Assert.Equal(wanted, new EventListeners(new RecordedEvents { HearsTokens = first }, new RecordedEvents { HearsTokens = second }).HearsTokens);
 
     [Fact]
-    public void Where_nobody_listens_nothing_is_wanted_and_nothing_happens()
+    public void Without_listeners_no_event_is_wanted()
     {
         EventListeners.None.Record(Sample);
         Assert.False(EventListeners.None.HearsTokens);

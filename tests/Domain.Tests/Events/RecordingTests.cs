@@ -7,7 +7,7 @@ using Tollgate.Domain.Users;
 
 namespace Tollgate.Domain.Tests.Events;
 
-/// <summary>The events that the server records, and the values that an event never contains.</summary>
+/// <summary>The events that the server records, and the values that no event contains.</summary>
 public sealed class RecordingTests
 {
     private readonly FlowServer _server = FlowServer.WithAlice();
@@ -29,7 +29,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public async Task An_implicit_token_is_one_too()
+    public async Task An_implicit_token_is_an_event_too()
     {
         _server.Change("legacy", client => client with { GrantTypes = [GrantTypes.Implicit] });
         Assert.NotNull((await _server.AnswerAsync(
@@ -51,7 +51,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public async Task Nothing_is_built_for_a_token_request_when_nobody_wants_it()
+    public async Task A_token_request_builds_no_event_when_no_listener_wants_it()
     {
         _server.Events.HearsTokens = false;
         await _server.TokensAsync();
@@ -73,7 +73,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public async Task A_refresh_token_used_after_its_grace_is_a_theft_and_within_it_is_none()
+    public async Task The_reuse_of_a_refresh_token_is_a_theft_only_after_the_grace()
     {
         _server.Events.HearsTokens = false;
         var token = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
@@ -88,7 +88,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public async Task A_sign_in_is_an_event_and_a_refused_one_names_the_user_and_not_what_was_typed()
+    public async Task A_sign_in_is_an_event_and_a_refused_sign_in_names_the_subject_and_not_the_typed_name()
     {
         var page = await _server.PageAsync<SignInPage>(("prompt", "login"));
         await _server.SignInAsync(page, password: "a slip");
@@ -105,7 +105,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public async Task A_throttled_sign_in_is_one_that_nobody_looked_at()
+    public async Task A_throttled_sign_in_is_an_event_without_a_subject()
     {
         var page = await _server.PageAsync<SignInPage>(("prompt", "login"));
         for (var tries = 0; tries <= SignInThrottle.PerUserAndAddress; tries++)

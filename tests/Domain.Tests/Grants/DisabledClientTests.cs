@@ -12,7 +12,7 @@ public sealed class DisabledClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Its_own_token_and_that_of_a_user_are_inactive(bool isRemoved)
+    public async Task Tokens_of_a_disabled_or_removed_client_are_inactive(bool isRemoved)
     {
         var own = await _scene.OwnTokenAsync(Scene.Relay);
         var user = await _scene.UserTokenAsync();
@@ -27,7 +27,7 @@ public sealed class DisabledClientTests
     }
 
     [Fact]
-    public async Task They_are_active_again_when_it_is_enabled_again()
+    public async Task Tokens_of_a_client_are_active_again_when_the_client_is_enabled_again()
     {
         var own = await _scene.OwnTokenAsync(Scene.Relay);
         End(Scene.Relay, isRemoved: false);
@@ -41,7 +41,7 @@ public sealed class DisabledClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Nobody_exchanges_them(bool isRemoved)
+    public async Task Tokens_of_a_disabled_or_removed_client_cannot_be_exchanged(bool isRemoved)
     {
         var user = await _scene.UserTokenAsync();
         End(Scene.Device, isRemoved);
@@ -52,7 +52,7 @@ public sealed class DisabledClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task They_authenticate_nobody(bool isRemoved)
+    public async Task Tokens_of_a_disabled_or_removed_client_do_not_authenticate_it(bool isRemoved)
     {
         var (own, user) = (await _scene.OwnTokenAsync(Scene.Relay), await _scene.UserTokenAsync());
         End(Scene.Relay, isRemoved);
@@ -66,7 +66,7 @@ public sealed class DisabledClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Userinfo_refuses_them(bool isRemoved)
+    public async Task Userinfo_refuses_tokens_of_a_disabled_or_removed_client(bool isRemoved)
     {
         var token = (await _scene.UserTokensAsync("openid notes.read")).Text("access_token");
         End(Scene.Device, isRemoved);

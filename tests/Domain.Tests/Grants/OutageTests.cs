@@ -11,7 +11,7 @@ public sealed class OutageTests
 
     private FaultyGrants _grants = null!;
 
-    /// <summary>The lengths of the outages in seconds. The grace period of refresh tokens ends after 30.</summary>
+    /// <summary>The lengths of the outages in seconds. The grace period of refresh tokens ends after 30 seconds.</summary>
     public static TheoryData<int> Lengths => [5, Grace + 5, 600];
 
     public static TheoryData<string, int> Exchanges
@@ -32,7 +32,7 @@ public sealed class OutageTests
 
     [Theory]
     [MemberData(nameof(Exchanges))]
-    public async Task A_signature_that_cannot_be_had_uses_nothing_up(string grant, int seconds)
+    public async Task A_failed_signature_uses_nothing_up(string grant, int seconds)
     {
         var (server, askAsync) = await BeginAsync(grant);
         server.Keys.IsOut = true;
@@ -49,20 +49,20 @@ public sealed class OutageTests
 
     [Theory]
     [MemberData(nameof(Exchanges))]
-    public Task A_write_that_is_refused_uses_nothing_up(string grant, int seconds) => WriteFailsAsync(grant, seconds, FaultyGrants.Fault.Refused);
+    public Task A_write_that_is_not_applied_uses_nothing_up(string grant, int seconds) => WriteFailsAsync(grant, seconds, FaultyGrants.Fault.Refused);
 
     [Theory]
     [MemberData(nameof(Exchanges))]
-    public Task A_write_whose_answer_is_lost_leads_to_tokens_at_the_instance_that_wrote(string grant, int seconds) =>
+    public Task A_retry_after_a_lost_answer_gets_tokens_at_the_instance_that_wrote(string grant, int seconds) =>
         WriteFailsAsync(grant, seconds, FaultyGrants.Fault.AnswerLost);
 
     [Theory]
     [MemberData(nameof(Redemptions))]
-    public Task A_write_that_cannot_be_looked_up_either_leads_to_tokens_at_the_instance_that_wrote(string grant, int seconds) =>
+    public Task A_retry_after_a_lost_answer_gets_tokens_even_if_the_written_row_could_not_be_read(string grant, int seconds) =>
         WriteFailsAsync(grant, seconds, FaultyGrants.Fault.AnswerLostTwice);
 
     [Fact]
-    public async Task A_doubt_ends_with_the_answer()
+    public async Task A_second_retry_after_an_answered_retry_ends_the_grant()
     {
         var (server, askAsync) = await BeginAsync("refresh of a public client");
         _grants.Writes = FaultyGrants.Fault.AnswerLost;
@@ -136,7 +136,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task Another_instance_takes_a_late_retry_for_a_theft_as_nobody_has_told_it()
+    public async Task Another_instance_takes_a_late_retry_for_a_theft()
     {
         var (server, askAsync) = await BeginAsync("refresh of a public client");
         _grants.Writes = FaultyGrants.Fault.AnswerLost;

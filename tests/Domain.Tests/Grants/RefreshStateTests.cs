@@ -15,7 +15,7 @@ public sealed class RefreshStateTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void In_any_sequence_of_rotations_and_pauses_one_token_is_current_and_only_it_is_ever_handed_out(int seed)
+    public void In_any_sequence_of_rotations_and_pauses_only_the_current_token_is_handed_out(int seed)
     {
         var random = new Random(seed);
         var (state, token) = RefreshState.Start("grant", ExpiresAt, new Randomness());
@@ -64,7 +64,7 @@ public sealed class RefreshStateTests
     }
 
     [Fact]
-    public void What_follows_from_another_seed_is_not_handed_out()
+    public void A_successor_from_another_seed_is_not_handed_out()
     {
         var (state, token) = RefreshState.Start("grant", ExpiresAt, new Randomness());
         var (rotated, _) = state.Rotate(token, Start, Grace, ExpiresAt);
@@ -73,7 +73,7 @@ public sealed class RefreshStateTests
     }
 
     [Fact]
-    public void What_is_past_its_grace_leaves_the_row_with_the_next_rotation()
+    public void A_token_past_its_grace_leaves_the_row_with_the_next_rotation()
     {
         var (state, token) = RefreshState.Start("grant", ExpiresAt, new Randomness());
         (state, token) = state.Rotate(token, Start, Grace, ExpiresAt);
@@ -94,7 +94,7 @@ public sealed class RefreshStateTests
     }
 
     [Fact]
-    public void More_rotations_within_the_grace_than_retries_explain_are_forgotten()
+    public void A_grant_keeps_a_limited_number_of_retired_tokens_within_the_grace()
     {
         var (state, first) = RefreshState.Start("grant", ExpiresAt, new Randomness());
         var token = first;
@@ -107,7 +107,7 @@ public sealed class RefreshStateTests
     }
 
     [Fact]
-    public void Ancestors_are_told_as_far_back_as_the_limit()
+    public void Ancestors_are_recognized_up_to_the_limit()
     {
         var (state, first) = RefreshState.Start("grant", ExpiresAt, new Randomness());
         var token = first;

@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Tests.Handles;
 public sealed class HandleTests
 {
     [Fact]
-    public void A_new_one_has_its_id_and_256_bits()
+    public void A_new_handle_has_its_id_and_256_random_bits()
     {
         var handle = Handle.New("some-id", new Randomness());
 
@@ -17,7 +17,7 @@ public sealed class HandleTests
     }
 
     [Fact]
-    public void At_rest_it_is_the_SHA_256_of_the_whole_text()
+    public void The_hash_of_a_handle_is_the_SHA_256_of_the_whole_text()
     {
         var handle = Handle.Parse("id.secret")!;
 
@@ -45,10 +45,10 @@ public sealed class HandleTests
     [InlineData("id.s\u00e9cret")]
     [InlineData("id.secret=")]
     [InlineData("id\u0661.secret")]
-    public void What_cannot_be_one_is_none(string? text) => Assert.Null(Handle.Parse(text));
+    public void A_text_that_cannot_be_a_handle_is_refused(string? text) => Assert.Null(Handle.Parse(text));
 
     [Fact]
-    public void Length_has_a_limit()
+    public void The_length_of_a_handle_is_limited()
     {
         Assert.NotNull(Handle.Parse("id." + new string('a', Handle.MaximumLength - 3)));
         Assert.Null(Handle.Parse("id." + new string('a', Handle.MaximumLength - 2)));

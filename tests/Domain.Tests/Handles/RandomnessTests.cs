@@ -15,7 +15,7 @@ public sealed class RandomnessTests
     }
 
     [Fact]
-    public void No_two_are_equal()
+    public void No_two_random_texts_are_equal()
     {
         var randomness = new Randomness();
 

@@ -5,13 +5,13 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.Hostile;
 
-/// <summary>Cookies with any content. The test sends them to a running server.</summary>
+/// <summary>Sends cookies with random content to a running server.</summary>
 public sealed class CookieProperties(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     private static readonly Gen<string> Values = Gen.OneOf(Input.VisibleAscii, Input.VisibleAscii.Select(text => text.PadRight(43, 'b')[..43]));
 
     [Fact]
-    public void Whatever_the_cookies_say_nobody_is_signed_in() => Property.Holds(Values.Zip(Values), pair =>
+    public void No_random_cookie_opens_a_session() => Property.Holds(Values.Zip(Values), pair =>
     {
         var (session, browser) = pair;
         foreach (var header in new[] { $"tollgate-session={session}; tollgate-browser={browser}", $"{session}; {browser}", session + browser })

@@ -20,7 +20,7 @@ internal static class Input
         "Bearer ", "A", "z", "7", "-", "_", "~", new('a', 300), new('%', 50), new('[', 100),
     ];
 
-    /// <summary>Any text that a .NET string can hold, with broken surrogates.</summary>
+    /// <summary>Any text that a .NET string can hold, including broken surrogates.</summary>
     public static Gen<string> Text { get; } = Of(Gen.OneOf(
         Gen.Elements(Snippets),
         Gen.Choose(0x20, 0x7e).Select(code => $"{(char)code}"),

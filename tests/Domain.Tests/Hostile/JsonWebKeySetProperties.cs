@@ -32,7 +32,7 @@ public sealed class JsonWebKeySetProperties
                 "nothing"u8.ToArray()));
 
     [Fact]
-    public void What_this_server_publishes_is_read_as_it_is()
+    public void The_published_JWK_Set_of_this_server_can_be_read()
     {
         var keys = JsonWebKeySet.Parse(Encoding.UTF8.GetBytes(Published)).SelectMany(PublicKey.Of).ToList();
         Assert.Contains(keys, key => (key.KeyId, key.Algorithm) == (TestKeys.Es256.KeyId, "ES256"));

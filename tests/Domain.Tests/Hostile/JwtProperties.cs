@@ -55,7 +55,7 @@ public sealed class JwtProperties
     }
 
     [Fact]
-    public void What_is_written_is_read() => Property.Holds(Input.Unicode, text =>
+    public void Claims_are_read_as_they_were_written() => Property.Holds(Input.Unicode, text =>
     {
         var token = SignedAsync(JsonSerializer.Serialize(new { sub = text, aud = new[] { "me", text } })).GetAwaiter().GetResult();
         if (token.Length > JwtReader.MaximumLength)

@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Tests.Hostile;
 public sealed class LanguageProperties
 {
     [Fact]
-    public void Whatever_is_asked_for_there_is_a_language() => Property.Holds(Input.Text.Zip(Input.Text), pair =>
+    public void Every_request_gets_a_language() => Property.Holds(Input.Text.Zip(Input.Text), pair =>
     {
         foreach (var offered in new[] { Languages.Names, ["fr"], [] })
         {
@@ -18,7 +18,7 @@ public sealed class LanguageProperties
     });
 
     [Fact]
-    public void The_heavier_one_wins() => Property.Holds(Gen.Choose(1, 1000).Zip(Gen.Choose(1, 1000)), weights =>
+    public void The_language_with_the_greater_weight_wins() => Property.Holds(Gen.Choose(1, 1000).Zip(Gen.Choose(1, 1000)), weights =>
     {
         var header = FormattableString.Invariant($"en;q={weights.Item1 / 1000.0}, fr-CA;q={weights.Item2 / 1000.0}");
         Assert.Equal(weights.Item2 > weights.Item1 ? "fr" : "en", Languages.Preferred(header, Languages.Names).Language);

@@ -12,7 +12,7 @@ public sealed class ParameterProperties
     private static readonly Workspace Workspace = new("default", new Uri("https://issuer.example"));
 
     [Fact]
-    public void What_is_taken_is_well_formed() => Property.Holds(Input.Octets, octets =>
+    public void Accepted_parameters_are_well_formed() => Property.Holds(Input.Octets, octets =>
     {
         var set = ParameterSet.Parse(octets);
         if (set.IsError)
@@ -30,7 +30,7 @@ public sealed class ParameterProperties
     });
 
     [Fact]
-    public void What_is_taken_is_the_same_when_it_is_written_and_read_again() => Property.Holds(Input.Octets, octets =>
+    public void Accepted_parameters_stay_the_same_when_they_are_written_and_read_again() => Property.Holds(Input.Octets, octets =>
     {
         if (ParameterSet.Parse(octets).Value is not { } set)
             return;
@@ -41,7 +41,7 @@ public sealed class ParameterProperties
     });
 
     [Fact]
-    public void What_a_client_encodes_is_what_is_read() => Property.Holds(Input.Unicode.Zip(Input.Unicode), pair =>
+    public void Parameters_are_read_as_a_client_encoded_them() => Property.Holds(Input.Unicode.Zip(Input.Unicode), pair =>
     {
         var (name, value) = (pair.Item1.Replace("\0", "", StringComparison.Ordinal), pair.Item2.Replace("\0", "", StringComparison.Ordinal));
         using var content = new FormUrlEncodedContent([KeyValuePair.Create(name, value), KeyValuePair.Create("a" + name, value)]);

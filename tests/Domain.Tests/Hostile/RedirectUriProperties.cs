@@ -15,7 +15,7 @@ public sealed class RedirectUriProperties
     ];
 
     [Fact]
-    public void What_may_be_registered_is_an_absolute_address_without_a_surprise() => Property.Holds(
+    public void Every_accepted_redirect_URI_is_absolute_and_goes_to_the_host_that_it_shows() => Property.Holds(
         Gen.OneOf(Input.Text, Gen.Elements(Sound).SelectMany(Input.Mutated), Gen.Elements(Sound).Zip(Input.VisibleAscii, (sound, more) => sound + more)),
         text =>
         {
@@ -33,7 +33,7 @@ public sealed class RedirectUriProperties
         });
 
     [Fact]
-    public void Another_address_than_the_registered_one_differs_in_its_loopback_port_only() => Property.Holds(
+    public void A_matching_address_differs_from_the_registered_address_only_in_its_loopback_port() => Property.Holds(
         Gen.Elements(Sound).SelectMany(sound => Gen.OneOf(Input.Mutated(sound), Input.Text).Select(asked => (sound, asked))), pair =>
         {
             var (registered, asked) = pair;

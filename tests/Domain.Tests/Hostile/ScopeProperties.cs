@@ -7,7 +7,7 @@ public sealed class ScopeProperties
     private static readonly ScopeSet Allowed = ScopeSet.Of("openid", "notes.read", "A", "7");
 
     [Fact]
-    public void What_is_taken_is_well_formed_and_reads_as_it_writes() => Property.Holds(Input.Text, text =>
+    public void Accepted_scopes_are_well_formed_and_are_read_as_they_were_written() => Property.Holds(Input.Text, text =>
     {
         var scope = ScopeSet.Parse(text);
         if (scope.IsError)
@@ -22,7 +22,7 @@ public sealed class ScopeProperties
     });
 
     [Fact]
-    public void Nobody_gets_more_than_is_allowed() => Property.Holds(Input.Text, text =>
+    public void No_request_gets_more_than_the_allowed_scope() => Property.Holds(Input.Text, text =>
     {
         if (ScopeSet.Parse(text).Value?.Within(new ScopeTerms(Allowed)).Value is { } granted)
             Assert.All(granted.Tokens, token => Assert.True(Allowed.Contains(token), token));

@@ -13,7 +13,7 @@ public sealed class TableKeyProperties
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Names_that_are_taken_fit_a_key_as_they_are() => Property.Holds(Input.Text, text =>
+    public void Accepted_names_fit_a_key_unchanged() => Property.Holds(Input.Text, text =>
     {
         if (ClientId.IsWellFormed(text))
             Assert.Matches("^[A-Za-z0-9._~-]{1,128}\\z", text);
@@ -22,7 +22,7 @@ public sealed class TableKeyProperties
     });
 
     [Fact]
-    public void Hashes_of_what_callers_choose_fit_any_key() => Property.Holds(Input.Text.Zip(Input.Text), pair =>
+    public void Hashes_of_values_that_callers_choose_fit_any_key() => Property.Holds(Input.Text.Zip(Input.Text), pair =>
     {
         var hash = KeyHash.Of(pair.Item1, pair.Item2);
         Assert.Matches("^[0-9a-f]{32}\\z", hash);
@@ -32,7 +32,7 @@ public sealed class TableKeyProperties
     });
 
     [Fact]
-    public async Task A_filter_finds_the_row_of_a_hostile_name_and_no_other()
+    public async Task A_filter_finds_only_the_row_of_a_hostile_name()
     {
         var tables = TableEngine.InMemory(TimeProvider.System);
         await tables.CreateTableIfNotExistsAsync("hostile", Token);

@@ -7,7 +7,7 @@ namespace Tollgate.Domain.Tests.Hostile;
 public sealed class UserCodeProperties
 {
     [Fact]
-    public void What_is_taken_is_a_code_and_stays_the_same() => Property.Holds(
+    public void An_accepted_text_is_a_code_and_stays_the_same() => Property.Holds(
         Gen.OneOf(Input.Text, Input.Mutated("BCD-23456"), Input.Mutated("wxg 98765")), text =>
         {
             if (UserCode.Normalize(text) is not { } code)
@@ -17,7 +17,7 @@ public sealed class UserCodeProperties
         });
 
     [Fact]
-    public void A_code_is_the_same_in_whatever_way_it_is_typed() => Property.Holds(
+    public void A_code_is_the_same_with_any_case_and_any_separators() => Property.Holds(
         Gen.Choose(0, int.MaxValue).Zip(Gen.Elements("", " ", "-", ".", "_")), given =>
         {
             var code = UserCode.New(new SeededRandomness(given.Item1));

@@ -8,7 +8,7 @@ public sealed class IntrospectionEndpointTests
     private readonly Scene _scene = new();
 
     [Fact]
-    public async Task The_client_of_an_access_token_sees_what_is_in_it()
+    public async Task The_client_of_an_access_token_sees_its_claims()
     {
         var token = await _scene.OwnTokenAsync();
         var (claims, answer) = (Scene.ClaimsOf(token), await _scene.IntrospectAsync(Scene.Service, token));
@@ -56,7 +56,7 @@ public sealed class IntrospectionEndpointTests
     }
 
     [Fact]
-    public async Task To_everybody_else_a_token_is_inactive_and_nothing_more()
+    public async Task To_every_other_client_a_token_is_inactive_and_shows_nothing_else()
     {
         var token = await _scene.OwnTokenAsync();
 
@@ -138,11 +138,11 @@ public sealed class IntrospectionEndpointTests
     [InlineData("..")]
     [InlineData("%01.%01.%01")]
     [InlineData("%F0%9F%98%80")]
-    public async Task What_is_no_token_is_inactive(string token) =>
+    public async Task A_text_that_is_no_token_is_inactive(string token) =>
         Assert.Equal("""{"active":false}""", (await _scene.IntrospectAsync(Scene.Service, token)).GetRawText());
 
     [Fact]
-    public async Task Tokens_that_others_signed_are_inactive()
+    public async Task Tokens_with_the_signature_of_another_key_are_inactive()
     {
         Assert.False(await _scene.IsActiveAsync(Scene.Service, await _scene.ForeignTokenAsync()));
         var token = await _scene.OwnTokenAsync();

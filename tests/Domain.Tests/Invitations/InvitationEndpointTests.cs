@@ -22,7 +22,7 @@ public sealed class InvitationEndpointTests
     }
 
     [Fact]
-    public async Task Looking_shows_the_form_as_often_as_somebody_looks()
+    public async Task Every_GET_shows_the_form_and_does_not_use_the_ticket_up()
     {
         for (var i = 0; i < 3; i++)
         {
@@ -54,7 +54,7 @@ public sealed class InvitationEndpointTests
     [InlineData("default", "https://issuer.example", true, "/apps")]
     [InlineData("acme", "https://issuer.example/acme", false, "/acme")]
     [InlineData("acme", "https://issuer.example/acme", true, "/acme/oauth2/apps")]
-    public async Task Operators_go_on_to_the_applications_and_others_to_the_welcome_page(string workspace, string issuer, bool isOperator, string next)
+    public async Task Operators_go_on_to_the_applications_and_other_users_to_the_welcome_page(string workspace, string issuer, bool isOperator, string next)
     {
         _server.Workspace = new Workspace(workspace, new Uri(issuer));
         _server.Stores.Users[FlowServer.Subject] = _server.Stores.Users[FlowServer.Subject] with { IsOperator = isOperator };
@@ -86,7 +86,7 @@ public sealed class InvitationEndpointTests
     }
 
     [Fact]
-    public async Task Of_many_that_use_a_ticket_at_once_one_does()
+    public async Task Of_many_concurrent_uses_of_a_ticket_one_succeeds()
     {
         var page = await PageAsync();
 
@@ -99,7 +99,7 @@ public sealed class InvitationEndpointTests
     }
 
     [Fact]
-    public async Task Whoever_is_overtaken_sets_nothing()
+    public async Task A_form_that_is_overtaken_by_another_form_sets_no_password()
     {
         var page = await PageAsync();
         _server.Stores.BeforeNextAccept = async () => Assert.IsType<RedirectResult>(await SubmitAsync(page));
@@ -111,7 +111,7 @@ public sealed class InvitationEndpointTests
     }
 
     [Fact]
-    public async Task One_that_is_used_while_the_next_is_and_cannot_be_marked_stays_used()
+    public async Task An_invitation_that_could_not_be_marked_stays_used_after_the_use_of_a_later_invitation()
     {
         var page = await PageAsync();
         var randomness = new Randomness();
@@ -137,7 +137,7 @@ public sealed class InvitationEndpointTests
     [InlineData("12345678", null, InvitationProblem.Different)]
     [InlineData("12345678", "12345679", InvitationProblem.Different)]
     [InlineData("correct horse", "Correct horse", InvitationProblem.Different)]
-    public async Task A_password_that_does_not_do_uses_nothing_up(string? password, string? again, InvitationProblem problem)
+    public async Task A_refused_password_does_not_use_the_ticket_up(string? password, string? again, InvitationProblem problem)
     {
         var page = await PageAsync();
 
@@ -147,14 +147,14 @@ public sealed class InvitationEndpointTests
     }
 
     [Fact]
-    public async Task A_password_may_be_of_any_length_that_signing_in_takes()
+    public async Task A_password_may_have_any_length_that_the_sign_in_accepts()
     {
         Assert.Equal(InvitationProblem.Length, Again(await SubmitAsync(await PageAsync(), new string('p', 257))).Problem);
         Assert.IsType<RedirectResult>(await SubmitAsync(await PageAsync(), new string('p', 256)));
     }
 
     [Fact]
-    public async Task A_form_of_another_browser_or_of_none_is_stale_and_comes_again()
+    public async Task A_form_of_another_browser_or_without_a_cookie_is_stale_and_is_shown_again()
     {
         var page = await PageAsync();
         foreach (var cookie in new[] { null, new string('x', 43) })
@@ -170,7 +170,7 @@ public sealed class InvitationEndpointTests
     }
 
     [Fact]
-    public async Task The_form_of_one_invitation_is_none_of_another()
+    public async Task The_form_of_one_invitation_does_not_serve_another_invitation()
     {
         var other = _ticket[..^4] + "abcd";
         _server.Stores.Tickets.Invitations[other] = new Invitation("subject-of-bob", "bob", _server.Time.GetUtcNow().AddDays(1));
@@ -182,7 +182,7 @@ public sealed class InvitationEndpointTests
     }
 
     [Fact]
-    public async Task A_query_is_no_form()
+    public async Task A_query_sets_no_password()
     {
         var page = await PageAsync();
         var fields = FlowServer.Encode(("ticket", page.Ticket), ("form_token", page.FormToken), ("password", Chosen), ("password_again", Chosen));
@@ -196,7 +196,7 @@ public sealed class InvitationEndpointTests
     [InlineData(null)]
     [InlineData("nonsense")]
     [InlineData("nobody.knows-it")]
-    public async Task Without_a_good_ticket_there_is_nothing(string? ticket)
+    public async Task Without_a_valid_ticket_no_form_is_shown(string? ticket)
     {
         AssertOver(await LookAsync(ticket));
         AssertOver(await SubmitAsync((await PageAsync()) with { Ticket = ticket ?? "" }));

@@ -53,7 +53,7 @@ public sealed class JwtReaderTests
     [InlineData("{0}.{1}.{2}.{2}.{2}")]
     [InlineData(".{1}.{2}")]
     [InlineData("{0}..{2}")]
-    public async Task Other_than_three_parts_is_nothing(string form) =>
+    public async Task A_text_without_exactly_three_parts_is_no_token(string form) =>
         Assert.Null(JwtReader.Read(string.Format(CultureInfo.InvariantCulture, form, (await SignAsync()).Split('.'))));
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class JwtReaderTests
     [InlineData("+")]
     [InlineData("/")]
     [InlineData("é")]
-    public async Task Padding_and_other_characters_are_no_base64url(string extra)
+    public async Task Padding_and_other_characters_are_not_base64url(string extra)
     {
         var parts = (await SignAsync()).Split('.');
 
@@ -81,7 +81,7 @@ public sealed class JwtReaderTests
     }
 
     [Fact]
-    public async Task A_signature_has_one_text_alone()
+    public async Task A_signature_has_only_one_valid_text()
     {
         var token = await SignAsync();
         const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -110,7 +110,7 @@ public sealed class JwtReaderTests
     [InlineData("""{"a":1,"\u0061":2}""")]
     [InlineData("""{"o":{"a":1,"a":1}}""")]
     [InlineData("{a:1}")]
-    public void What_is_not_one_strict_JSON_object_is_nothing(string json)
+    public void Parts_that_are_not_one_strict_JSON_object_are_no_token(string json)
     {
         Assert.Null(JwtReader.Read($"{Jws.Encode(json)}.{Jws.Encode("{}")}.AA"));
         Assert.Null(JwtReader.Read($"{Jws.Encode("{}")}.{Jws.Encode(json)}.AA"));
@@ -118,7 +118,7 @@ public sealed class JwtReaderTests
     }
 
     [Fact]
-    public void Octets_that_are_not_UTF8_are_nothing()
+    public void Octets_that_are_not_UTF8_are_no_token()
     {
         var octets = Jws.Encode([.. "{\"a\":\""u8, 0xFF, .. "\"}"u8]);
 
@@ -127,7 +127,7 @@ public sealed class JwtReaderTests
     }
 
     [Fact]
-    public void Deep_nesting_is_nothing()
+    public void A_deeply_nested_text_is_no_token()
     {
         var deep = "{\"a\":" + new string('[', 5000) + new string(']', 5000) + "}";
 
@@ -135,7 +135,7 @@ public sealed class JwtReaderTests
     }
 
     [Fact]
-    public void A_huge_token_is_nothing()
+    public void A_huge_text_is_no_token()
     {
         static string withPayload(int length) => $"{Jws.Encode("{}")}.{Jws.Encode($$"""{"a":"{{new string('x', length)}}"}""")}.AA";
 

@@ -4,7 +4,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests.Jwt;
 
-/// <summary>The key is closed after the writer has chosen it and before the key signs.</summary>
+/// <summary>Tests keys that are closed after the writer has chosen them and before they sign.</summary>
 public sealed class JwtWriterTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -21,7 +21,7 @@ public sealed class JwtWriterTests
     }
 
     [Fact]
-    public async Task A_key_that_is_closed_while_it_is_opened_makes_way_as_well()
+    public async Task A_key_that_is_closed_while_it_is_opened_is_replaced_by_the_current_key()
     {
         var keys = new ChangingKeys(null, TestKeys.Es256);
 
@@ -29,7 +29,7 @@ public sealed class JwtWriterTests
     }
 
     [Fact]
-    public async Task Nothing_is_tried_for_ever()
+    public async Task The_writer_does_not_try_for_ever()
     {
         var keys = new ChangingKeys(new ClosedKey(), new ClosedKey(), TestKeys.Es256);
 

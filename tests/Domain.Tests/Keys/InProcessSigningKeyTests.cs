@@ -31,7 +31,7 @@ public sealed class InProcessSigningKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_that_is_put_away_leaves_no_private_key_behind()
+    public async Task A_disposed_key_leaves_no_private_key_behind()
     {
         await SignAsync();
         _key.Dispose();
@@ -40,7 +40,7 @@ public sealed class InProcessSigningKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_signature_under_way_when_the_key_is_put_away_ends_well_and_leaves_nothing_behind()
+    public async Task A_signature_in_progress_succeeds_when_the_key_is_disposed_and_leaves_nothing_behind()
     {
         _beforeSigning = _key.Dispose;
 
@@ -49,7 +49,7 @@ public sealed class InProcessSigningKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_sign_a_JWS_is_a_fault()
+    public async Task A_key_that_cannot_sign_a_JWS_is_a_fault()
     {
         using var exchange = ECDiffieHellman.Create();
         using var key = new InProcessSigningKey(_key.PublicKey, () => exchange);

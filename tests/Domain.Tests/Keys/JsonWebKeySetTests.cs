@@ -10,7 +10,7 @@ public sealed class JsonWebKeySetTests
     private static readonly byte[] Data = [1, 2, 3];
 
     [Fact]
-    public async Task A_key_verifies_what_its_owner_signed()
+    public async Task A_key_verifies_a_signature_of_its_owner()
     {
         var key = Assert.Single(Of(Ec()));
 
@@ -20,7 +20,7 @@ public sealed class JsonWebKeySetTests
     }
 
     [Fact]
-    public async Task An_RSA_key_without_alg_is_good_for_all_algorithms_of_RSA()
+    public async Task An_RSA_key_without_alg_serves_all_algorithms_of_RSA()
     {
         var keys = Of(Rsa());
 
@@ -36,7 +36,7 @@ public sealed class JsonWebKeySetTests
     [InlineData("PS256")]
     [InlineData("RS512")]
     [InlineData("PS384")]
-    public void With_alg_a_key_is_good_for_that_one_alone(string algorithm) =>
+    public void A_key_with_alg_serves_only_that_algorithm(string algorithm) =>
         Assert.Equal(algorithm, Assert.Single(Of(Rsa("alg", $"\"{algorithm}\""))).Algorithm);
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class JsonWebKeySetTests
 
     [Theory]
     [MemberData(nameof(WrongEc))]
-    public void An_EC_key_that_is_none_is_left_out_and_leaves_the_others(string member, string? json)
+    public void An_invalid_EC_key_is_left_out_and_the_other_keys_stay(string member, string? json)
     {
         var keys = Of(Ec(member, json), Rsa("alg", "\"RS256\""));
 
@@ -73,7 +73,7 @@ public sealed class JsonWebKeySetTests
 
     [Theory]
     [MemberData(nameof(WrongRsa))]
-    public void An_RSA_key_that_is_none_is_left_out_and_leaves_the_others(string member, string? json) =>
+    public void An_invalid_RSA_key_is_left_out_and_the_other_keys_stay(string member, string? json) =>
         Assert.Equal("ES256", Assert.Single(Of(Rsa(member, json), Ec())).Algorithm);
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class JsonWebKeySetTests
     }
 
     [Fact]
-    public void With_the_exponent_1_anybody_could_sign_so_it_is_no_key() => Assert.Empty(Of(Rsa("e", "\"AQ\"")));
+    public void A_key_with_the_exponent_1_is_refused_because_any_caller_could_sign() => Assert.Empty(Of(Rsa("e", "\"AQ\"")));
 
     [Theory]
     [InlineData("null")]
@@ -107,7 +107,7 @@ public sealed class JsonWebKeySetTests
     [InlineData("""{"kty":"EC","kid":"\ud800"}""")]
     [InlineData("""{"kty":"EC","crv":"P-256","x":"\ud800","y":"\ud800"}""")]
     [InlineData("""{"kty":{"kty":"EC"}}""")]
-    public void Whatever_else_stands_in_the_list_leaves_the_others(string json)
+    public void Other_values_in_the_list_do_not_affect_the_keys(string json)
     {
         var set = Encoding.UTF8.GetBytes($$"""{"keys":[{{json}},{{Ec().ToJsonString()}},{{json}}]}""");
 
@@ -115,7 +115,7 @@ public sealed class JsonWebKeySetTests
     }
 
     [Fact]
-    public void A_key_that_stands_there_twice_does_no_harm()
+    public void A_key_that_is_in_the_set_twice_does_no_harm()
     {
         Assert.Equal(2, Of(Ec(), Ec()).Length);
         Assert.Equal(["a-kid", "a-kid"], Of(Ec(), Rsa("alg", "\"RS256\"")).Select(key => key.KeyId));
@@ -137,7 +137,7 @@ public sealed class JsonWebKeySetTests
     [InlineData("""{"keys":{}}""")]
     [InlineData("""{"keys":[}""")]
     [InlineData("<html></html>")]
-    public void What_is_no_set_is_an_error(string json) => Assert.ThrowsAny<JsonException>(() => JsonWebKeySet.Parse(Encoding.UTF8.GetBytes(json)));
+    public void A_text_that_is_no_JWK_Set_is_an_error(string json) => Assert.ThrowsAny<JsonException>(() => JsonWebKeySet.Parse(Encoding.UTF8.GetBytes(json)));
 
     private static PublicKey[] Of(params JsonObject[] keys) =>
         [.. JsonWebKeySet.Parse(Encoding.UTF8.GetBytes(new JsonObject { ["keys"] = new JsonArray(keys) }.ToJsonString())).SelectMany(PublicKey.Of)];

@@ -17,7 +17,7 @@ public sealed class KeyScheduleTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(100_000)]
-    public void A_first_key_signs_at_once_and_as_long_as_it_is_alone(double hours)
+    public void A_first_key_signs_at_once_and_for_as_long_as_it_is_the_only_key(double hours)
     {
         Assert.Equal(0, Current(hours, 0));
         Assert.Equal([0], Published(hours, 0));
@@ -39,8 +39,8 @@ public sealed class KeyScheduleTests
     [InlineData(132, false)]
     public void The_old_version_is_published_until_its_last_token_has_expired(double hours, bool isPublished)
     {
-        // The new key signs at 100 h + 1 h of announcement. An instance that cannot read the list stops signing 6 h later. The last tokens expire 25
-        // h after that.
+        // The new key signs at 100 h + 1 h of announcement. An instance that cannot read the list stops signing with the old key 6 h
+        // later. The last tokens expire 25 h after that.
         Assert.Equal(isPublished, Published(hours, 0, 100).Contains(0));
         Assert.Contains(100, Published(hours, 0, 100));
     }
@@ -66,7 +66,7 @@ public sealed class KeyScheduleTests
     }
 
     [Fact]
-    public void Of_several_first_versions_the_oldest_signs_until_one_is_announced()
+    public void Of_several_first_versions_the_oldest_signs_until_a_later_version_is_announced()
     {
         Assert.Equal(0, Current(0.5, 0, 0.25, 0.5));
         Assert.Equal(0, Current(1, 0, 0.25, 0.5));
@@ -113,7 +113,7 @@ public sealed class KeyScheduleTests
     }
 
     [Fact]
-    public void A_list_is_read_in_the_background_before_anybody_has_to_wait_for_it()
+    public void A_list_is_read_in_the_background_before_any_use_has_to_wait_for_it()
     {
         var standard = new KeySchedule();
 
@@ -124,7 +124,7 @@ public sealed class KeyScheduleTests
     [Theory]
     [InlineData(106.999, true)]
     [InlineData(107, false)]
-    public void A_superseded_version_signs_only_what_expires_before_it_is_gone(double hours, bool mayStillSign)
+    public void A_superseded_version_signs_only_tokens_that_expire_before_it_leaves_the_JWK_Set(double hours, bool mayStillSign)
     {
         Assert.Equal(mayStillSign, Schedule.MaySignStill(At(100), At(hours)));
         Assert.Contains(0, Published(hours - 0.001 + Schedule.TokenLifetime.TotalHours, 0, 100));

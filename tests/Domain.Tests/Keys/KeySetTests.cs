@@ -5,7 +5,7 @@ namespace Tollgate.Domain.Tests.Keys;
 public sealed class KeySetTests
 {
     [Fact]
-    public void A_key_is_found_by_its_kid_alone()
+    public void A_key_is_found_only_by_its_kid()
     {
         var keys = new KeySet([TestKeys.Es256.PublicKey, TestKeys.Rs256.PublicKey], TimeSpan.FromMinutes(1));
 
@@ -19,7 +19,7 @@ public sealed class KeySetTests
     [InlineData(40, 15)]
     [InlineData(41, 0)]
     [InlineData(300, 0)]
-    public void A_set_read_too_long_ago_is_not_to_be_kept(int minutes, int maxAge)
+    public void Verifiers_may_not_cache_a_set_that_was_read_too_long_ago(int minutes, int maxAge)
     {
         var schedule = new KeySchedule();
         var keys = new KeySet([TestKeys.Es256.PublicKey], schedule.MaxAge).ReadAgo(TimeSpan.FromMinutes(minutes), schedule);
@@ -41,7 +41,7 @@ public sealed class KeySetTests
     [Theory]
     [InlineData(5, 1)]
     [InlineData(1, 5)]
-    public void Two_sets_together_have_the_keys_of_both_and_the_shorter_life(int minutes, int otherMinutes)
+    public void Two_joined_sets_have_the_keys_of_both_and_the_shorter_max_age(int minutes, int otherMinutes)
     {
         var both = new KeySet([TestKeys.Es256.PublicKey], TimeSpan.FromMinutes(minutes))
             .With(new KeySet([TestKeys.OtherEs256.PublicKey], TimeSpan.FromMinutes(otherMinutes)));
@@ -52,7 +52,7 @@ public sealed class KeySetTests
     }
 
     [Fact]
-    public void Joined_sets_are_made_once_and_again_when_one_of_them_is_another()
+    public void Joined_sets_are_made_again_only_when_one_of_them_changes()
     {
         var (one, other) = (new KeySet([TestKeys.Es256.PublicKey], TimeSpan.FromMinutes(15)), new KeySet([TestKeys.Rs256.PublicKey], TimeSpan.FromMinutes(15)));
         var joined = new JoinedKeySets();
@@ -65,7 +65,7 @@ public sealed class KeySetTests
     }
 
     [Fact]
-    public void Of_an_algorithm_that_could_not_be_read_nobody_says_that_a_key_is_not_there()
+    public void A_search_for_a_key_of_an_unread_algorithm_throws()
     {
         var refusal = new NoSigningKeyException("The app may not read the key.");
         var keys = new KeySet([TestKeys.Es256.PublicKey], TimeSpan.FromMinutes(15)).With(KeySet.Unread(SigningAlgorithms.RS256, refusal));
@@ -78,7 +78,7 @@ public sealed class KeySetTests
     }
 
     [Fact]
-    public void A_set_without_keys_is_a_document_as_well()
+    public void A_set_without_keys_has_a_document()
     {
         var none = new KeySet([], TimeSpan.FromMinutes(15));
 

@@ -11,7 +11,7 @@ public sealed class PublicKeyTests
 
     [Theory]
     [MemberData(nameof(Algorithms))]
-    public async Task A_signature_holds_for_its_data_and_key_alone(string algorithm)
+    public async Task A_signature_is_valid_only_for_its_data_and_key(string algorithm)
     {
         var key = KeyFor(algorithm);
         var signature = await key.SignAsync(Data, TestContext.Current.CancellationToken);
@@ -24,7 +24,7 @@ public sealed class PublicKeyTests
 
     [Theory]
     [MemberData(nameof(Algorithms))]
-    public async Task Signatures_of_another_length_or_of_zeros_do_not_hold(string algorithm)
+    public async Task Signatures_of_another_length_or_of_zeros_are_invalid(string algorithm)
     {
         var key = KeyFor(algorithm);
         var signature = await key.SignAsync(Data, TestContext.Current.CancellationToken);
@@ -39,7 +39,7 @@ public sealed class PublicKeyTests
     [Theory]
     [InlineData("PS256")]
     [InlineData("RS256")]
-    public async Task A_signature_that_has_lost_its_leading_zero_does_not_hold(string algorithm)
+    public async Task A_signature_that_has_lost_its_leading_zero_is_invalid(string algorithm)
     {
         var key = KeyFor(algorithm);
         for (var i = 0; ; i++)
@@ -59,7 +59,7 @@ public sealed class PublicKeyTests
         Assert.Equal(64, (await TestKeys.Es256.SignAsync(Data, TestContext.Current.CancellationToken)).Length);
 
     [Fact]
-    public void ES256_means_the_curve_P256_alone()
+    public void ES256_means_only_the_curve_P256()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
 
@@ -74,7 +74,7 @@ public sealed class PublicKeyTests
     }
 
     [Fact]
-    public void A_key_says_of_which_kind_it_is_and_that_it_is_for_signatures()
+    public void A_JWK_names_its_key_type_algorithm_and_use()
     {
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var rsa = RSA.Create(2048);
@@ -88,7 +88,7 @@ public sealed class PublicKeyTests
 
     [Theory]
     [MemberData(nameof(Algorithms))]
-    public async Task Many_at_once_sign_and_verify(string algorithm)
+    public async Task Many_signatures_can_be_made_and_verified_at_once(string algorithm)
     {
         var key = KeyFor(algorithm);
 

@@ -18,7 +18,7 @@ public sealed partial class RefreshedValueTests
     }
 
     [Fact]
-    public async Task After_invalidation_a_failure_leaves_what_is_known_until_the_pause_is_over()
+    public async Task After_invalidation_and_a_failed_read_the_known_value_serves_until_the_pause_is_over()
     {
         await HaveAsync("one");
         _value.Invalidate();
@@ -46,7 +46,7 @@ public sealed partial class RefreshedValueTests
 
     /// <summary>A read that began before the invalidation may return the wrong value again.</summary>
     [Fact]
-    public async Task After_invalidation_a_read_that_was_already_under_way_is_not_enough()
+    public async Task After_invalidation_a_use_does_not_take_the_value_of_an_earlier_read()
     {
         await HaveAsync("one");
         _time.Advance(Fresh);
@@ -64,7 +64,7 @@ public sealed partial class RefreshedValueTests
     }
 
     [Fact]
-    public async Task A_read_from_before_an_invalidation_overwrites_nothing_newer()
+    public async Task A_read_from_before_an_invalidation_does_not_overwrite_a_newer_value()
     {
         await HaveAsync("one");
         _time.Advance(Fresh);
@@ -84,7 +84,7 @@ public sealed partial class RefreshedValueTests
     }
 
     [Fact]
-    public async Task A_value_that_comes_in_and_is_invalidated_while_a_use_looks_is_not_enough()
+    public async Task A_use_does_not_take_a_value_that_arrives_and_is_invalidated_during_the_use()
     {
         var first = GetAsync();
         var read = await _source.NextAsync();

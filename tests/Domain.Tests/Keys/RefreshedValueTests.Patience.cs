@@ -2,7 +2,7 @@ using Tollgate.Domain.Keys;
 
 namespace Tollgate.Domain.Tests.Keys;
 
-/// <summary>How long a use waits for a read if a known value is still usable.</summary>
+/// <summary>The time that a use waits for a read if a known value is still usable.</summary>
 public sealed partial class RefreshedValueTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -61,7 +61,7 @@ public sealed partial class RefreshedValueTests
     }
 
     [Fact]
-    public async Task A_value_that_was_called_invalid_serves_when_the_patience_is_over()
+    public async Task An_invalidated_value_serves_when_the_patience_is_over()
     {
         var value = await AgedAsync(TimeSpan.Zero);
         value.Invalidate();
@@ -77,7 +77,7 @@ public sealed partial class RefreshedValueTests
 
     /// <summary>A use must wait if there is no usable value.</summary>
     [Fact]
-    public async Task Past_use_the_patience_has_no_end()
+    public async Task Without_a_usable_value_the_patience_has_no_end()
     {
         var value = await AgedAsync(Usable);
         var use = value.GetAsync(Cancellation).AsTask();
@@ -105,7 +105,7 @@ public sealed partial class RefreshedValueTests
     }
 
     [Fact]
-    public async Task After_a_failure_an_aged_value_serves_when_the_patience_is_over_and_long_after_it_no_more()
+    public async Task Soon_after_a_failure_an_aged_value_serves_when_the_short_patience_is_over()
     {
         var value = await AgedAsync(agedPatience: Patience * 8);
         var failed = value.GetAsync(Cancellation).AsTask();
@@ -131,7 +131,7 @@ public sealed partial class RefreshedValueTests
     }
 
     [Fact]
-    public async Task A_value_that_was_called_invalid_serves_after_the_short_patience_although_an_aged_one_would_not()
+    public async Task An_invalidated_value_serves_after_the_short_patience_although_an_aged_value_would_not()
     {
         var value = await AgedAsync(TimeSpan.Zero, Patience * 8);
         value.Invalidate();
@@ -156,7 +156,7 @@ public sealed partial class RefreshedValueTests
     }
 
     [Fact]
-    public async Task What_follows_from_a_reading_is_done_when_the_new_value_serves_already()
+    public async Task OnRead_is_called_when_the_new_value_already_serves()
     {
         RefreshedValue<string> value = null!;
         var seen = new List<(string? Before, string Now, bool Serves)>();
@@ -173,7 +173,7 @@ public sealed partial class RefreshedValueTests
         Assert.Equal([(null, "one", true), ("one", "two", true)], seen);
     }
 
-    /// <summary>A value that was read and has reached the given age.</summary>
+    /// <summary>Reads a value and lets it reach the given age.</summary>
     private async Task<RefreshedValue<string>> AgedAsync(TimeSpan? age = null, TimeSpan? agedPatience = null)
     {
         var value = new RefreshedValue<string>(

@@ -69,14 +69,14 @@ public sealed partial class RefreshedValueTests : IDisposable
     }
 
     [Fact]
-    public async Task A_use_that_a_renewal_overtakes_starts_no_other()
+    public async Task A_use_that_a_renewal_overtakes_starts_no_other_read()
     {
         await HaveAsync("one");
         _time.Advance(Fresh);
         await GetAsync();
         var read = await _source.NextAsync();
 
-        // The use has read the old value and asks for the time. The new value arrives at this moment.
+        // The new value arrives when the use has read the old value and asks for the time.
         _time.OnNextUse = () =>
         {
             read.Answer("two");
@@ -115,7 +115,7 @@ public sealed partial class RefreshedValueTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_renewal_is_repeated_after_the_pause_alone()
+    public async Task A_failed_renewal_is_repeated_only_after_the_pause()
     {
         await HaveAsync("one");
         _time.Advance(Fresh);
@@ -133,7 +133,7 @@ public sealed partial class RefreshedValueTests : IDisposable
     }
 
     [Fact]
-    public async Task Past_use_callers_wait_for_the_new_value()
+    public async Task Callers_wait_for_the_new_value_when_the_old_value_is_unusable()
     {
         await HaveAsync("one");
         _time.Advance(Usable);
@@ -158,7 +158,7 @@ public sealed partial class RefreshedValueTests : IDisposable
     }
 
     [Fact]
-    public async Task Past_use_a_failure_reaches_every_caller_that_waits_and_the_next_use_tries_again()
+    public async Task Without_a_usable_value_a_failure_reaches_every_waiting_caller_and_the_next_use_tries_again()
     {
         await HaveAsync("one");
         _time.Advance(Usable);
@@ -186,7 +186,7 @@ public sealed partial class RefreshedValueTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_stops_nobody_else()
+    public async Task A_caller_that_gives_up_stops_no_other_caller()
     {
         using var impatient = new CancellationTokenSource();
         var gone = _value.GetAsync(impatient.Token).AsTask();

@@ -15,7 +15,7 @@ public sealed class PresentedTokenTests
     [InlineData("", null)]
     [InlineData(" ", null)]
     [InlineData(null, null)]
-    public void It_stands_after_the_scheme_or_alone(string? authorization, string? token) =>
+    public void A_token_stands_after_the_scheme_or_alone(string? authorization, string? token) =>
         Assert.Equal(token, PresentedToken.BearerOf(authorization));
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class PresentedTokenTests
     [InlineData("dpop abc", "DPoP", "abc")]
     [InlineData("bearer abc", "Bearer", "abc")]
     [InlineData("abc", "Bearer", "abc")]
-    public void The_scheme_is_told_as_the_RFCs_write_it(string authorization, string scheme, string token) =>
+    public void The_scheme_is_read_in_the_spelling_of_the_RFCs(string authorization, string scheme, string token) =>
         Assert.Equal(new PresentedToken(scheme, token), PresentedToken.Read(authorization));
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class JwksEndpointTests
     private readonly TestServer _server = new();
 
     [Fact]
-    public async Task Every_key_is_published_with_its_public_members_alone()
+    public async Task Every_key_is_published_with_its_public_members_only()
     {
         var keys = (await KeysAsync()).ToList();
 
@@ -20,7 +20,7 @@ public sealed class JwksEndpointTests
     }
 
     [Fact]
-    public async Task Each_key_says_what_it_is_for()
+    public async Task Each_key_names_its_algorithm_and_its_use()
     {
         var keys = (await KeysAsync()).ToList();
 
@@ -43,7 +43,7 @@ public sealed class JwksEndpointTests
     }
 
     [Fact]
-    public async Task The_ETag_follows_the_keys_alone()
+    public async Task The_ETag_depends_only_on_the_keys()
     {
         var one = await DocumentAsync(_server);
         var elsewhere = await DocumentAsync(new TestServer());

@@ -11,7 +11,7 @@ public sealed class MetadataEndpointTests
     private readonly TestServer _server = new();
 
     [Fact]
-    public async Task It_has_what_RFC_8414_section_2_requires()
+    public async Task The_metadata_has_the_members_that_RFC_8414_section_2_requires()
     {
         var metadata = await MetadataAsync();
 
@@ -22,7 +22,7 @@ public sealed class MetadataEndpointTests
     }
 
     [Fact]
-    public async Task It_has_what_OpenID_Connect_Discovery_section_3_requires_of_every_server()
+    public async Task The_metadata_has_the_members_that_OpenID_Connect_Discovery_section_3_requires()
     {
         var metadata = await MetadataAsync();
 
@@ -31,7 +31,7 @@ public sealed class MetadataEndpointTests
     }
 
     [Fact]
-    public async Task It_has_what_OpenID_Connect_adds()
+    public async Task The_metadata_has_the_further_members_of_OpenID_Connect()
     {
         _server.Workspace = _server.Workspace with { UiLocales = ["en", "fr"] };
         var metadata = await MetadataAsync();
@@ -48,7 +48,7 @@ public sealed class MetadataEndpointTests
     }
 
     [Fact]
-    public async Task What_is_not_supported_is_said_so_where_silence_would_mean_yes()
+    public async Task The_metadata_denies_features_whose_members_default_to_true()
     {
         var metadata = await MetadataAsync();
 
@@ -81,7 +81,7 @@ public sealed class MetadataEndpointTests
     }
 
     [Fact]
-    public async Task Every_claim_that_can_come_is_listed()
+    public async Task Every_claim_that_the_server_can_send_is_listed()
     {
         var server = FlowServer.WithAlice();
         var tokens = await server.TokensAsync();
@@ -95,7 +95,7 @@ public sealed class MetadataEndpointTests
     }
 
     [Fact]
-    public async Task Every_registered_grant_is_listed_unless_it_is_a_legacy_one() =>
+    public async Task Every_registered_grant_is_listed_except_legacy_grants() =>
         Assert.Equal(
             _server.Server.Token.Grants.Where(grant => !grant.IsLegacy).Select(grant => grant.GrantType),
             Texts(await MetadataAsync(), "grant_types_supported"));
@@ -147,7 +147,7 @@ public sealed class MetadataEndpointTests
     }
 
     [Fact]
-    public async Task Scopes_are_those_of_the_workspace_and_left_out_where_it_has_none()
+    public async Task The_metadata_lists_the_scopes_of_the_workspace_and_omits_an_empty_list()
     {
         Assert.Equal(["notes.read", "notes.write"], Texts(await MetadataAsync(), "scopes_supported"));
 
@@ -157,7 +157,7 @@ public sealed class MetadataEndpointTests
     }
 
     [Fact]
-    public async Task Each_workspace_has_its_own()
+    public async Task Each_workspace_has_its_own_metadata()
     {
         await MetadataAsync();
         _server.Workspace = new Workspace("other", new Uri("https://issuer.example/other/"));

@@ -36,7 +36,7 @@ public sealed class SpellingTests
     [InlineData("\uff21", "\uff21")]
     public void A_password_keeps_its_case_its_width_and_its_blanks(string typed, string opaque) => Assert.Equal(opaque, OpaqueString.Of(typed));
 
-    /// <summary>The examples of Unicode Standard Annex #15: singletons, excluded compositions, reordered marks, blocked marks.</summary>
+    /// <summary>Examples of Unicode Standard Annex #15: singletons, excluded compositions, reordered marks and blocked marks.</summary>
     [Theory]
     [InlineData("\u2126", "\u03a9")]
     [InlineData("\u0958", "\u0915\u093c")]

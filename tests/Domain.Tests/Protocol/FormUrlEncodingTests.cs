@@ -15,7 +15,7 @@ public sealed class FormUrlEncodingTests
     [InlineData("100%25", "100%")]
     [InlineData("%F0%9F%94%91", "🔑")]
     [InlineData("caf\u00E9", "café")]
-    public void Text_is_decoded_once(string encoded, string expected) => Assert.Equal(expected, Decode(encoded));
+    public void An_encoded_text_is_decoded_only_once(string encoded, string expected) => Assert.Equal(expected, Decode(encoded));
 
     [Theory]
     [InlineData("%")]
@@ -37,7 +37,7 @@ public sealed class FormUrlEncodingTests
     [InlineData(512)]
     [InlineData(513)]
     [InlineData(20_000)]
-    public void Length_makes_no_difference(int length)
+    public void Short_and_long_texts_are_decoded_alike(int length)
     {
         var text = new string('x', length - 1);
 

@@ -70,7 +70,7 @@ public sealed class ParameterSetTests
     [InlineData("%22%0D%0A=1&%22%0D%0A=2")]
     [InlineData("n%C3%A9=1&n%C3%A9=2")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa=1&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa=2")]
-    public void The_description_repeats_no_name_that_is_strange(string text)
+    public void The_description_repeats_no_name_with_unusual_characters(string text)
     {
         var description = Refused(text).Description;
 
@@ -82,7 +82,7 @@ public sealed class ParameterSetTests
     [Theory]
     [InlineData("resource")]
     [InlineData("audience")]
-    public void What_its_RFC_lets_a_client_repeat_may_stand_several_times(string name)
+    public void Parameters_that_their_RFC_lets_a_client_repeat_may_be_repeated(string name)
     {
         var parameters = Parsed($"{name}=https%3A%2F%2Fone&x=1&{name}=&{name}=https%3A%2F%2Ftwo");
 
@@ -107,14 +107,14 @@ public sealed class ParameterSetTests
     [InlineData("a=%00")]
     [InlineData("a=x\0y")]
     [InlineData("a%00b=1")]
-    public void What_is_not_form_encoded_UTF8_text_is_refused(string text) => Assert.Equal("invalid_request", Refused(text).Code);
+    public void Text_that_is_not_form_encoded_UTF8_is_refused(string text) => Assert.Equal("invalid_request", Refused(text).Code);
 
     [Fact]
     public void Raw_octets_that_are_not_UTF8_are_refused() =>
         Assert.Equal("invalid_request", ParameterSet.Parse([(byte)'a', (byte)'=', 0xFF]).Error?.Code);
 
     [Fact]
-    public void A_hundred_parameters_are_taken_and_one_more_is_refused()
+    public void A_hundred_parameters_are_accepted_and_a_further_parameter_is_refused()
     {
         var hundred = string.Join('&', Enumerable.Range(1, ParameterSet.MaximumCount).Select(i => $"p{i}=v{i}"));
 
@@ -128,7 +128,7 @@ public sealed class ParameterSetTests
         Assert.Equal("invalid_request", Refused(string.Join('&', Enumerable.Repeat("resource=x", 101))).Code);
 
     [Fact]
-    public void Whatever_is_encoded_comes_back()
+    public void Encoded_parameters_are_decoded_unchanged()
     {
         var random = new Random(20260102);
         for (var round = 0; round < 400; round++)
@@ -142,7 +142,7 @@ public sealed class ParameterSetTests
     }
 
     [Fact]
-    public void No_octets_at_all_make_it_throw()
+    public void Parsing_random_octets_never_throws()
     {
         var random = new Random(20260103);
         var common = "%&=+\r\n\t az09AF%%\0\u00FF"u8.ToArray();

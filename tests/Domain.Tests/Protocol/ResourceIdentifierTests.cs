@@ -35,14 +35,14 @@ public sealed class ResourceIdentifierTests
     [InlineData("urn:example:API", "urn:example:api")]
     [InlineData("https://api.example", "https://api.example.evil.example")]
     [InlineData("https://api.example", "https://api.example@evil.example")]
-    public void Other_identifiers_are_not(string one, string other)
+    public void Different_identifiers_are_not_equal(string one, string other)
     {
         Assert.False(ResourceIdentifier.AreEqual(one, other));
         Assert.Null(ResourceIdentifier.Find(other, [one]));
     }
 
     [Fact]
-    public void A_slash_at_the_end_is_ignored_where_one_form_is_registered()
+    public void A_slash_at_the_end_is_ignored_if_only_one_form_is_registered()
     {
         Assert.False(ResourceIdentifier.AreEqual("https://a.example/v1", "https://a.example/v1/"));
         Assert.Equal("https://a.example/v1", ResourceIdentifier.Find("https://a.example/v1/", ["https://a.example/v1", "https://a.example/v2"]));
@@ -59,7 +59,7 @@ public sealed class ResourceIdentifierTests
     [InlineData("https://@")]
     [InlineData("https://:443")]
     [InlineData("notes")]
-    public void Text_of_any_kind_is_compared(string text)
+    public void Any_text_can_be_compared(string text)
     {
         Assert.True(ResourceIdentifier.AreEqual(text, text));
         Assert.Null(ResourceIdentifier.Find(text, ["https://api.example"]));

@@ -25,7 +25,7 @@ public sealed class ScopeSetTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" , ")]
-    public void Nothing_is_the_empty_scope(string? text)
+    public void A_text_without_scope_tokens_is_the_empty_scope(string? text)
     {
         var scope = Parsed(text);
 
@@ -55,10 +55,10 @@ public sealed class ScopeSetTests
     [InlineData("a\\b")]
     [InlineData("ä")]
     [InlineData("fine \u007F")]
-    public void Other_characters_are_invalid_scope(string text) => Assert.Equal("invalid_scope", ScopeSet.Parse(text).Error?.Code);
+    public void A_scope_with_forbidden_characters_is_invalid_scope(string text) => Assert.Equal("invalid_scope", ScopeSet.Parse(text).Error?.Code);
 
     [Fact]
-    public void What_is_asked_for_and_allowed_is_given_as_asked() =>
+    public void An_allowed_scope_is_granted_in_the_order_of_the_request() =>
         Assert.Equal("admin notes.read", Parsed("admin notes.read").Within(new ScopeTerms(Allowed)).Value?.Text);
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class ScopeSetTests
     [InlineData("*")]
     [InlineData("* *")]
     [InlineData("notes.read *")]
-    public void Nothing_and_the_wildcard_give_all_that_is_allowed(string text) =>
+    public void The_empty_scope_and_the_wildcard_give_all_allowed_scopes(string text) =>
         Assert.Equal(Allowed.Tokens, Parsed(text).Within(new ScopeTerms(Allowed)).Value?.Tokens);
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class ScopeSetTests
     [InlineData("Notes.Read")]
     [InlineData("notes.read*")]
     [InlineData("notes")]
-    public void One_token_too_many_is_invalid_scope_where_nothing_may_be_left_out(string text)
+    public void A_scope_token_that_is_not_allowed_is_invalid_scope_if_no_token_may_be_left_out(string text)
     {
         var error = Parsed(text).Within(new ScopeTerms(Allowed, OutsideScope.Refused)).Error;
 

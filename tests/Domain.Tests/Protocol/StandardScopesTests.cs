@@ -5,10 +5,10 @@ namespace Tollgate.Domain.Tests.Protocol;
 public sealed class StandardScopesTests
 {
     [Fact]
-    public void They_are_those_of_OpenID_Connect() => Assert.Equal("openid profile email address phone offline_access", StandardScopes.All.Text);
+    public void All_has_the_scopes_of_OpenID_Connect() => Assert.Equal("openid profile email address phone offline_access", StandardScopes.All.Text);
 
     [Fact]
-    public void A_set_of_several_sources_has_each_token_once_in_the_order_of_the_first() =>
+    public void A_set_from_several_sources_has_each_token_once_in_the_order_of_its_first_occurrence() =>
         Assert.Equal("notes.read openid profile email address phone offline_access", ScopeSet.Of(["notes.read", "openid", .. StandardScopes.All.Tokens]).Text);
 
     [Theory]

@@ -4,7 +4,7 @@ using Tollgate.Domain.Messages;
 
 namespace Tollgate.Domain.Tests.Registration;
 
-/// <summary>The server accepts valid metadata. Its error names the fault in invalid metadata.</summary>
+/// <summary>The server accepts valid metadata. For invalid metadata, its error names the fault.</summary>
 public sealed class ClientMetadataTests
 {
     private const string Required = "\"redirect_uris\":[\"https://app.example/callback\"]";
@@ -12,7 +12,7 @@ public sealed class ClientMetadataTests
     private readonly Registrar _registrar = new();
 
     [Fact]
-    public async Task Everything_that_is_registered_comes_back()
+    public async Task The_answer_has_all_registered_metadata()
     {
         var metadata = JsonNode.Parse("""
             {
@@ -24,7 +24,9 @@ public sealed class ClientMetadataTests
               "response_types": ["code"],
               "scope": "openid notes.read",
               "contacts": ["zoe@app.example", "ops@app.example"],
-              "id_token_signed_response_alg": "RS256"
+              "require_pushed_authorization_requests": true,
+              "id_token_signed_response_alg": "RS256",
+              "dpop_bound_access_tokens": true
             }
             """)!.AsObject();
 
@@ -43,8 +45,21 @@ public sealed class ClientMetadataTests
             (client.IdTokenSignedResponseAlg, client.Contact, client.TokenEndpointAuthMethod));
     }
 
+    [Theory]
+    [InlineData("\"require_pushed_authorization_requests\":true", true)]
+    [InlineData("\"require_pushed_authorization_requests\":false", false)]
+    [InlineData("\"require_pushed_authorization_requests\":null", false)]
+    [InlineData("\"client_name\":\"Silent\"", false)]
+    public async Task A_client_can_say_that_it_pushes_its_requests(string members, bool isRequired)
+    {
+        var answer = Registrar.Created(await SendAsync($"{{{Required},{members}}}"));
+
+        Assert.Equal(isRequired, answer.Has("require_pushed_authorization_requests"));
+        Assert.Equal(isRequired, (await _registrar.FindAsync(answer))!.RequiresPushedRequests);
+    }
+
     [Fact]
-    public async Task A_client_that_names_no_algorithm_is_registered_for_RS256_and_keeps_another_that_it_names()
+    public async Task A_client_is_registered_for_the_algorithm_that_it_names_or_for_RS256()
     {
         var silent = await _registrar.RegisteredAsync(("scope", "openid"));
         var named = await _registrar.RegisteredAsync(("id_token_signed_response_alg", "ES256"));
@@ -62,7 +77,7 @@ public sealed class ClientMetadataTests
     [InlineData("\"jwks_uri\":\"https://app.example/keys\"")]
     [InlineData("\"x\":\"\\ud800\"")]
     [InlineData("\"client_id\":\"mine\",\"client_secret\":\"mine too\",\"registration_access_token\":\"and mine\"")]
-    public async Task What_the_server_does_not_register_is_ignored(string members)
+    public async Task Members_that_the_server_does_not_register_are_ignored(string members)
     {
         var answer = Registrar.Created(await SendAsync($"{{{Required},{members}}}"));
 
@@ -79,7 +94,7 @@ public sealed class ClientMetadataTests
         + "\"token_endpoint_auth_method\":null,\"id_token_signed_response_alg\":null,\"jwks\":null,\"software_statement\":null")]
     [InlineData("\"client_name\":\"\",\"scope\":\"\",\"contacts\":[],\"token_endpoint_auth_method\":\"\","
         + "\"id_token_signed_response_alg\":\"\",\"post_logout_redirect_uris\":[]")]
-    public async Task Null_and_nothing_are_as_good_as_left_out(string members)
+    public async Task Null_and_an_empty_text_count_as_omitted(string members)
     {
         var answer = Registrar.Created(await SendAsync($"{{{Required},{members}}}"));
 
@@ -89,7 +104,7 @@ public sealed class ClientMetadataTests
     }
 
     [Fact]
-    public async Task A_client_that_speaks_for_itself_needs_no_redirect_uri_and_gets_no_scope_unasked()
+    public async Task A_client_with_client_credentials_needs_no_redirect_uri_and_gets_no_scope_unasked()
     {
         var answer = await _registrar.RegisteredAsync(("redirect_uris", null), ("grant_types", Registrar.List("client_credentials")));
 
@@ -98,7 +113,7 @@ public sealed class ClientMetadataTests
     }
 
     [Fact]
-    public async Task What_stands_twice_counts_once()
+    public async Task Repeated_values_count_once()
     {
         var answer = await _registrar.RegisteredAsync(
             ("redirect_uris", Registrar.List(Registrar.Callback, Registrar.Callback)),
@@ -120,10 +135,10 @@ public sealed class ClientMetadataTests
     [InlineData("{\"redirect_uris\":[\"https://app.example/callback\"],\"x\":1,\"x\":2}")]
     [InlineData("redirect_uris=https%3A%2F%2Fapp.example%2Fcallback")]
     [InlineData("// a comment\n{}")]
-    public async Task What_is_not_one_JSON_object_is_an_invalid_request(string body) => Registrar.Refused(await SendAsync(body), "invalid_request");
+    public async Task A_body_that_is_not_one_JSON_object_is_an_invalid_request(string body) => Registrar.Refused(await SendAsync(body), "invalid_request");
 
     [Fact]
-    public async Task Nor_is_one_that_is_too_deep() =>
+    public async Task A_body_that_is_nested_too_deeply_is_an_invalid_request() =>
         Registrar.Refused(await SendAsync($"{{{Required},\"x\":{new string('[', 1000)}{new string(']', 1000)}}}"), "invalid_request");
 
     [Theory]
@@ -131,7 +146,7 @@ public sealed class ClientMetadataTests
     [InlineData(Required + ",\"x\":\"\u00ff\u00fe\"")]
     [InlineData(Required + ",\"\u00ff\u00fe\":1")]
     [InlineData(Required + ",\"\\ud800\":1,\"\\ud801\":2")]
-    public async Task Nor_is_one_that_is_not_Unicode(string members) => Registrar.Refused(
+    public async Task A_body_that_is_not_Unicode_is_an_invalid_request(string members) => Registrar.Refused(
         await _registrar.SendAsync(RequestKind.Submission, _registrar.NewToken(), Encoding.Latin1.GetBytes($"{{{members}}}")), "invalid_request");
 
     [Theory]
@@ -188,9 +203,11 @@ public sealed class ClientMetadataTests
     [InlineData("\"response_types\":[\"token\"]")]
     [InlineData("\"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"client_credentials\"]")]
     [InlineData("\"scope\":\"a\\\"b\"")]
+    [InlineData("\"dpop_bound_access_tokens\":\"true\"")]
     [InlineData("\"id_token_signed_response_alg\":\"none\"")]
     [InlineData("\"id_token_signed_response_alg\":\"HS256\"")]
     [InlineData("\"id_token_signed_response_alg\":\"PS256\"")]
+    [InlineData("\"require_pushed_authorization_requests\":\"true\"")]
     [InlineData("\"jwks\":{\"keys\":[]},\"jwks_uri\":\"https://app.example/keys\"")]
     [InlineData("\"client_name\":\"two\\nlines\"")]
     [InlineData("\"contacts\":[\"a@b.example, c@d.example\"]")]
@@ -200,7 +217,7 @@ public sealed class ClientMetadataTests
         Registrar.Refused(await SendAsync($"{{{Required},{members}}}"), "invalid_client_metadata");
 
     [Fact]
-    public async Task Texts_have_an_end()
+    public async Task The_length_and_the_number_of_texts_are_limited()
     {
         Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata(("client_name", new string('n', 100)))));
         Registrar.Refused(await _registrar.RegisterAsync(Registrar.Metadata(("client_name", new string('n', 101)))), "invalid_client_metadata");

@@ -13,7 +13,7 @@ public sealed class ManageTests
     private readonly Registrar _registrar = new();
 
     [Fact]
-    public async Task A_client_reads_what_is_registered_of_it_but_not_its_secret()
+    public async Task A_client_reads_its_registration_without_its_secret()
     {
         var client = await _registrar.RegisteredAsync(("client_name", "Mine"));
 
@@ -26,7 +26,7 @@ public sealed class ManageTests
     }
 
     [Fact]
-    public async Task What_it_reads_it_may_send_back_less_what_is_the_servers()
+    public async Task A_client_may_send_back_the_metadata_that_it_has_read_without_the_members_of_the_server()
     {
         var client = await _registrar.RegisteredAsync(("client_name", "Mine"), ("scope", "openid notes.read"));
         await _registrar.OperateAsync(client, known => known with { GrantTypes = [.. known.GrantTypes, "password"], Scope = ScopeSet.Of("openid", "special") });
@@ -41,7 +41,7 @@ public sealed class ManageTests
     }
 
     [Fact]
-    public async Task A_change_replaces_everything_but_the_secret_and_what_operators_decide()
+    public async Task A_change_replaces_everything_except_the_secret_and_the_settings_of_operators()
     {
         var client = await _registrar.RegisteredAsync(
             ("client_name", "Old"), ("contacts", Registrar.List("a@b.example")), ("id_token_signed_response_alg", "RS256"), ("scope", "openid notes.read"),
@@ -71,7 +71,7 @@ public sealed class ManageTests
     [Theory]
     [InlineData(null, null)]
     [InlineData("ES256", "ES256")]
-    public async Task A_client_of_an_earlier_version_keeps_its_algorithm_until_it_names_another(string? named, string? expected)
+    public async Task A_client_of_an_earlier_version_keeps_its_algorithm_until_it_names_another_algorithm(string? named, string? expected)
     {
         var client = await _registrar.RegisteredAsync(("client_name", "Old"));
         await _registrar.OperateAsync(client, known => known with { IdTokenSignedResponseAlg = null });
@@ -83,7 +83,21 @@ public sealed class ManageTests
     }
 
     [Fact]
-    public async Task A_client_that_becomes_public_loses_its_secret_and_gets_a_new_one_when_it_is_confidential_again()
+    public async Task A_client_drops_its_own_requirement_of_pushed_requests_and_not_that_of_an_operator()
+    {
+        const string Member = "require_pushed_authorization_requests";
+        var client = await _registrar.RegisteredAsync((Member, true));
+
+        Assert.True(Registrar.Read(await _registrar.ReplaceAsync(client, (Member, true))).Has(Member));
+        Assert.False(Registrar.Read(await _registrar.ReplaceAsync(client)).Has(Member));
+        await _registrar.OperateAsync(client, known => (known with { RequiresPushedRequests = true }).EditedByOperator(endsSelfManagement: false));
+
+        Assert.True(Registrar.Read(await _registrar.ReplaceAsync(client, (Member, false))).Has(Member));
+        Assert.True((await _registrar.FindAsync(client))!.RequiresPushedRequests);
+    }
+
+    [Fact]
+    public async Task A_client_that_becomes_public_loses_its_secret_and_gets_a_new_secret_when_it_is_confidential_again()
     {
         var client = await _registrar.RegisteredAsync();
 
@@ -119,11 +133,11 @@ public sealed class ManageTests
         Assert.Equal(before, await _registrar.FindAsync(client));
     }
 
-    /// <summary>The settings of the workspace at the time of the change apply. Its settings at the time of the registration do not.</summary>
+    /// <summary>A change follows the settings of the workspace at the time of the change, not its settings at the time of the registration.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_change_gets_no_more_than_a_registration_would(bool isOpen)
+    public async Task A_change_gives_no_more_than_a_registration_would(bool isOpen)
     {
         if (isOpen)
             _registrar.Workspace = _registrar.Workspace with { Registration = RegistrationPolicy.AllowedHosts };
@@ -152,7 +166,7 @@ public sealed class ManageTests
     }
 
     [Fact]
-    public async Task What_it_has_given_back_a_client_does_not_get_again_where_registration_does_not_give_it()
+    public async Task A_client_cannot_take_back_a_value_that_only_an_operator_can_give()
     {
         var client = await _registrar.RegisteredAsync(("scope", "openid"));
         await _registrar.OperateAsync(client, known => known with { GrantTypes = [.. known.GrantTypes, "password"], Scope = ScopeSet.Of("openid", "special") });
@@ -166,7 +180,7 @@ public sealed class ManageTests
     }
 
     [Fact]
-    public async Task A_client_removes_itself_and_its_token_is_no_good_then()
+    public async Task A_client_can_remove_itself_and_its_token_ends_with_it()
     {
         var client = await _registrar.RegisteredAsync();
 
@@ -183,7 +197,7 @@ public sealed class ManageTests
     [InlineData(RequestKind.Reading)]
     [InlineData(RequestKind.Replacement)]
     [InlineData(RequestKind.Removal)]
-    public async Task Nobody_else_gets_in(RequestKind kind)
+    public async Task No_other_token_gives_access_to_a_registration(RequestKind kind)
     {
         var client = await _registrar.RegisteredAsync();
         var other = await _registrar.RegisteredAsync();
@@ -210,7 +224,7 @@ public sealed class ManageTests
     }
 
     [Fact]
-    public async Task A_disabled_client_changes_nothing_of_itself()
+    public async Task A_disabled_client_cannot_change_its_registration()
     {
         var client = await _registrar.RegisteredAsync();
         await _registrar.OperateAsync(client, known => known with { IsDisabled = true });
@@ -222,7 +236,7 @@ public sealed class ManageTests
     }
 
     [Fact]
-    public async Task A_change_that_is_overtaken_is_made_to_the_newest_state()
+    public async Task A_change_that_another_change_overtakes_is_made_to_the_newest_state()
     {
         var client = await _registrar.RegisteredAsync();
         _registrar.Stores.Applications.BeforeNextChange = () => _registrar.OperateAsync(client, known => known with { Audience = "https://api.example" });
@@ -250,7 +264,7 @@ public sealed class ManageTests
     }
 
     [Fact]
-    public async Task Of_many_removals_at_once_one_is_the_removal()
+    public async Task Of_many_concurrent_removals_one_succeeds()
     {
         var client = await _registrar.RegisteredAsync();
 

@@ -26,7 +26,7 @@ public sealed class NarrowingTests
             + "\"grant_types\":[\"authorization_code\",\"refresh_token\",\"urn:ietf:params:oauth:grant-type:jwt-bearer\"]",
         "grant_types",
         "[\"authorization_code\",\"refresh_token\"]")]
-    public async Task What_the_client_cannot_get_is_left_out_and_the_answer_says_what_is_left(string members, string name, string? left)
+    public async Task Values_that_the_client_cannot_get_are_left_out_and_the_answer_names_the_rest(string members, string name, string? left)
     {
         var answer = Registrar.Created(await SendAsync($"{{{Required},{members}}}"));
 
@@ -37,7 +37,7 @@ public sealed class NarrowingTests
     }
 
     [Fact]
-    public async Task Without_a_scope_a_client_gets_those_of_OpenID_Connect_and_those_that_are_open()
+    public async Task Without_a_scope_a_client_gets_the_scopes_of_OpenID_Connect_and_the_open_scopes()
     {
         var notes = new Resource("Notes", "https://notes.example")
         {
@@ -55,7 +55,7 @@ public sealed class NarrowingTests
     }
 
     [Fact]
-    public async Task A_grant_that_the_workspace_has_off_is_left_out()
+    public async Task A_grant_that_is_off_in_the_workspace_is_left_out()
     {
         _registrar.Workspace = _registrar.Workspace with { GrantTypes = ["authorization_code"] };
 

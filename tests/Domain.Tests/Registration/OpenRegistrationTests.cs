@@ -40,7 +40,7 @@ public sealed class OpenRegistrationTests
     [InlineData("https://app.example./")]
     [InlineData("com.evil.app://app.example/cb")]
     [InlineData("com.evil.app://one.apps.example/cb")]
-    public async Task Elsewhere_a_token_is_needed(string uri)
+    public async Task A_client_at_another_host_needs_a_token(string uri)
     {
         var metadata = Registrar.Metadata(("redirect_uris", Registrar.List(uri)));
         await RefusedAsync(metadata);
@@ -49,7 +49,7 @@ public sealed class OpenRegistrationTests
     }
 
     [Fact]
-    public async Task One_address_elsewhere_is_too_many()
+    public async Task A_single_redirect_URI_at_another_host_is_refused()
     {
         await RefusedAsync(Registrar.Metadata(("redirect_uris", Registrar.List(Registrar.Callback, "https://other.example/"))));
         await RefusedAsync(Registrar.Metadata(("post_logout_redirect_uris", Registrar.List("https://other.example/"))));
@@ -74,7 +74,7 @@ public sealed class OpenRegistrationTests
     }
 
     [Fact]
-    public async Task Without_a_listed_host_nobody_gets_in()
+    public async Task Without_listed_hosts_no_client_can_be_registered_openly()
     {
         _registrar.Workspace = _registrar.Workspace with { RegistrationHosts = [] };
 
@@ -82,7 +82,7 @@ public sealed class OpenRegistrationTests
     }
 
     [Fact]
-    public async Task A_wrong_token_is_not_as_good_as_none() =>
+    public async Task A_request_with_a_wrong_token_is_refused() =>
         Registrar.Challenged(await _registrar.RegisterAsync(Registrar.Metadata(), "wrong.token"), hadToken: true);
 
     [Fact]
@@ -95,10 +95,10 @@ public sealed class OpenRegistrationTests
     }
 
     [Fact]
-    public async Task A_client_that_came_without_a_token_does_not_change_to_what_needs_one()
+    public async Task A_client_without_an_initial_access_token_cannot_change_to_metadata_that_needs_it()
     {
         var client = Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()));
-        // The limit stays if the workspace changes its policy later.
+        // The client stays limited if the workspace changes its policy later.
         foreach (var policy in new[] { RegistrationPolicy.AllowedHosts, RegistrationPolicy.InitialAccessToken })
         {
             _registrar.Workspace = _registrar.Workspace with { Registration = policy };
@@ -113,7 +113,7 @@ public sealed class OpenRegistrationTests
     }
 
     [Fact]
-    public async Task A_client_that_came_with_a_token_may()
+    public async Task A_client_with_an_initial_access_token_can_change_to_another_host()
     {
         var client = await _registrar.RegisteredAsync();
 
@@ -121,7 +121,7 @@ public sealed class OpenRegistrationTests
     }
 
     [Fact]
-    public async Task So_many_from_one_network_and_no_more_until_the_window_ends()
+    public async Task Registrations_from_one_network_are_limited_until_the_window_ends()
     {
         for (var i = 0; i < RegistrationThrottle.PerNetwork; i++)
             Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata()));
@@ -136,7 +136,7 @@ public sealed class OpenRegistrationTests
     }
 
     [Fact]
-    public async Task So_many_from_all_networks_and_no_more()
+    public async Task Registrations_from_all_networks_are_limited()
     {
         for (var i = 0; i < RegistrationThrottle.PerWorkspace; i++)
             Registrar.Created(await _registrar.RegisterOpenlyAsync(Registrar.Metadata(), network: $"198.51.100.{i}"));

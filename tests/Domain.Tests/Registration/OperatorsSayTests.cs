@@ -32,9 +32,24 @@ public sealed class OperatorsSayTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_cannot_end_the_binding_of_its_tokens_after_an_operator_has_edited_it(bool isEdited)
+    {
+        var client = await _registrar.RegisteredAsync(("dpop_bound_access_tokens", true));
+        if (isEdited)
+            await EditAsync(client, known => known with { ClientName = "Edited" });
+
+        var read = Registrar.Read(await _registrar.ReplaceAsync(client, ("dpop_bound_access_tokens", false)));
+
+        Assert.Equal(isEdited, read.TryGetProperty("dpop_bound_access_tokens", out _));
+        Assert.Equal(isEdited, (await _registrar.FindAsync(client))!.RequiresDpop);
+    }
+
+    [Theory]
     [InlineData("redirect_uris")]
     [InlineData("post_logout_redirect_uris")]
-    public async Task People_are_sent_to_hosts_that_an_operator_has_seen_only(string member)
+    public async Task After_an_edit_by_an_operator_redirect_URIs_stay_at_the_hosts_that_the_operator_saw(string member)
     {
         var client =
             await _registrar.RegisteredAsync(("redirect_uris", Registrar.List(Registrar.Callback, "http://127.0.0.1/callback", "com.example.app:/callback")));
@@ -48,7 +63,7 @@ public sealed class OperatorsSayTests
     }
 
     [Fact]
-    public async Task Another_redirect_URI_brings_consent_back_and_drops_what_was_allowed()
+    public async Task Another_redirect_URI_requires_consent_and_drops_earlier_consents()
     {
         var client = await _registrar.RegisteredAsync();
         await EditAsync(client, known => known with { RequiresConsent = false });
@@ -67,7 +82,7 @@ public sealed class OperatorsSayTests
     }
 
     [Fact]
-    public async Task No_code_goes_to_an_address_that_nobody_has_consented_to()
+    public async Task No_code_goes_to_a_new_redirect_URI_without_a_consent()
     {
         var server = FlowServer.WithAlice();
         Assert.NotNull((await server.AnswerAsync(("prompt", "none")))["code"]);
@@ -81,7 +96,7 @@ public sealed class OperatorsSayTests
     }
 
     [Fact]
-    public async Task An_operator_may_end_it()
+    public async Task An_operator_can_end_the_self_management()
     {
         var client = await _registrar.RegisteredAsync();
         var known = (await _registrar.FindAsync(client))!;
@@ -105,7 +120,7 @@ public sealed class OperatorsSayTests
     }
 
     [Fact]
-    public async Task A_change_that_changes_nothing_writes_nothing_and_never_runs_out()
+    public async Task A_change_without_effect_writes_nothing_and_does_not_count()
     {
         var client = await _registrar.RegisteredAsync(("client_name", "Mine"));
         var before = await _registrar.FindAsync(client);

@@ -7,13 +7,13 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Registration;
 
-/// <summary>Who may register a client, and the result of a registration.</summary>
+/// <summary>The requests that may register a client, and the result of a registration.</summary>
 public sealed class RegisterTests
 {
     private readonly Registrar _registrar = new();
 
     [Fact]
-    public async Task An_initial_access_token_registers_a_client_and_its_answer_has_all_that_RFC_7591_wants()
+    public async Task An_initial_access_token_registers_a_client_and_the_answer_has_the_members_of_RFC_7591()
     {
         var answer = await _registrar.RegisteredAsync();
 
@@ -29,7 +29,7 @@ public sealed class RegisterTests
     }
 
     [Fact]
-    public async Task What_is_kept_are_hashes_and_a_record()
+    public async Task The_server_keeps_only_hashes_and_an_audit_record()
     {
         var answer = await _registrar.RegisteredAsync(("client_name", "A program's"));
 
@@ -82,7 +82,7 @@ public sealed class RegisterTests
     }
 
     [Fact]
-    public async Task Of_many_that_register_with_one_token_at_once_one_does()
+    public async Task Of_many_concurrent_registrations_with_one_token_one_succeeds()
     {
         var token = _registrar.NewToken();
 
@@ -93,7 +93,9 @@ public sealed class RegisterTests
         Assert.Equal(1, await _registrar.CountAsync());
     }
 
-    /// <summary>An instance of 0.1.0 takes the token before it adds the client. It may run beside this version for a day.</summary>
+    /// <summary>
+    /// An instance of version 0.1.0 takes the token before it adds the client. Such an instance may run beside this version for a day.
+    /// </summary>
     [Fact]
     public async Task A_token_that_an_earlier_version_takes_at_the_same_time_registers_nothing()
     {
@@ -110,7 +112,7 @@ public sealed class RegisterTests
     }
 
     [Fact]
-    public async Task A_token_that_another_takes_in_between_registers_nothing()
+    public async Task A_token_that_another_request_takes_in_between_registers_nothing()
     {
         var token = _registrar.NewToken();
         _registrar.Stores.Applications.BeforeNextChange = async () => Registrar.Created(await _registrar.RegisterAsync(Registrar.Metadata(), token));
@@ -150,7 +152,7 @@ public sealed class RegisterTests
     [InlineData(RequestKind.Submission)]
     [InlineData(RequestKind.Replacement)]
     [InlineData(RequestKind.Removal)]
-    public async Task Where_registration_is_off_there_is_nothing(RequestKind kind)
+    public async Task When_registration_is_off_the_endpoint_is_not_found(RequestKind kind)
     {
         var answer = await _registrar.RegisteredAsync();
         var token = kind == RequestKind.Submission ? _registrar.NewToken() : null;
@@ -162,11 +164,11 @@ public sealed class RegisterTests
     }
 
     [Fact]
-    public void It_is_off_unless_somebody_switches_it_on() =>
+    public void Registration_is_off_by_default() =>
         Assert.Equal(RegistrationPolicy.Off, new Workspace("default", new Uri("https://issuer.example")).Registration);
 
     [Fact]
-    public async Task A_new_client_never_takes_the_place_of_another()
+    public async Task A_new_client_never_replaces_another_client()
     {
         var taken = await _registrar.RegisteredAsync();
         var same = new AuthorizationServer(

@@ -39,7 +39,7 @@ internal sealed class Registrar
         RegistrationHosts = ["app.example", ".apps.example", "127.0.0.1"],
     };
 
-    /// <summary>The metadata that most tests register, with the given changes. Null leaves a member out.</summary>
+    /// <summary>The metadata that most tests register, with the given changes. The value null leaves a member out.</summary>
     public static JsonObject Metadata(params (string Name, JsonNode? Value)[] changes)
     {
         var metadata = new JsonObject { ["redirect_uris"] = new JsonArray(Callback) };

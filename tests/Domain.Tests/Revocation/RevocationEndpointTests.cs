@@ -12,7 +12,7 @@ public sealed class RevocationEndpointTests
     [InlineData("access_token", "")]
     [InlineData("refresh_token", "&token_type_hint=access_token")]
     [InlineData("access_token", "&token_type_hint=nonsense")]
-    public async Task Either_token_of_a_grant_takes_the_whole_grant_with_it(string which, string more)
+    public async Task Either_token_of_a_grant_revokes_the_whole_grant(string which, string more)
     {
         var tokens = await _scene.UserTokensAsync();
 
@@ -24,7 +24,7 @@ public sealed class RevocationEndpointTests
     }
 
     [Fact]
-    public async Task A_refresh_token_that_was_rotated_away_ends_the_grant_as_well()
+    public async Task A_rotated_refresh_token_revokes_the_grant_as_well()
     {
         var first = (await _scene.UserTokensAsync()).Text("refresh_token");
         var second = (await _scene.TokensAsync(Scene.Device, "grant_type=refresh_token&refresh_token=" + first)).Text("refresh_token");
@@ -35,7 +35,7 @@ public sealed class RevocationEndpointTests
     }
 
     [Fact]
-    public async Task A_token_of_no_grant_is_revoked_by_itself()
+    public async Task A_token_without_a_grant_is_revoked_alone()
     {
         var (one, other) = (await _scene.OwnTokenAsync(), await _scene.OwnTokenAsync());
 
@@ -46,7 +46,7 @@ public sealed class RevocationEndpointTests
     }
 
     [Fact]
-    public async Task A_foreign_subjects_token_is_revoked_by_itself()
+    public async Task A_token_for_a_foreign_subject_is_revoked_alone()
     {
         var token = await _scene.ExchangedAsync(Scene.Service, await _scene.ForeignTokenAsync());
 
@@ -56,7 +56,7 @@ public sealed class RevocationEndpointTests
     }
 
     [Fact]
-    public async Task Revoking_twice_or_something_unknown_is_no_error()
+    public async Task A_revocation_of_a_revoked_or_unknown_token_is_no_error()
     {
         var tokens = await _scene.UserTokensAsync();
         var (refresh, own) = (tokens.Text("refresh_token"), await _scene.OwnTokenAsync());
@@ -67,7 +67,7 @@ public sealed class RevocationEndpointTests
     }
 
     [Fact]
-    public async Task Tokens_of_another_client_are_refused_and_stay_good()
+    public async Task Tokens_of_another_client_are_refused_and_stay_valid()
     {
         var tokens = await _scene.UserTokensAsync();
         var own = await _scene.OwnTokenAsync();
@@ -93,7 +93,7 @@ public sealed class RevocationEndpointTests
     }
 
     [Fact]
-    public async Task A_delegate_that_gives_its_token_back_does_not_end_the_grant_of_another_client()
+    public async Task A_delegate_that_revokes_its_token_does_not_end_the_grant_of_another_client()
     {
         var tokens = await _scene.UserTokensAsync();
         var delegated = await _scene.ExchangedAsync(Scene.Service, tokens.Text("access_token"));

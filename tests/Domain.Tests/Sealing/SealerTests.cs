@@ -10,7 +10,7 @@ public sealed class SealerTests
 {
     private const string Place = "table|row 1";
 
-    /// <summary>Another implementation computed this value.</summary>
+    /// <summary>Another implementation computed this value and <see cref="MacVector"/>.</summary>
     private const string SealVector = "15c2aa6f0707070707070707070707072696e10c2ba06d4ecdd4f3cdeeead88b0ff5a110423ccded49fcee066ef442";
 
     private const string MacVector = "15c2aa6f5378d5599bf42e9042cacca438f93888c7188818ce8126fb46fc8a1cb4448dcd";

@@ -9,7 +9,7 @@ public sealed class ContinuationTests
     private static readonly Workspace Other = new("other", new Uri("https://issuer.example/other/"));
 
     [Fact]
-    public void It_leads_to_the_authorization_endpoint_of_its_workspace_and_back_to_the_request()
+    public void A_continuation_leads_to_the_authorization_endpoint_of_its_workspace_with_the_request()
     {
         Assert.Equal("/authorize?client_id=web&scope=a+b", Continuation.Of(Root, "client_id=web&scope=a+b"));
         Assert.Equal("/other/oauth2/authorize?client_id=web", Continuation.Of(Other, "client_id=web"));
@@ -52,13 +52,13 @@ public sealed class ContinuationTests
     [InlineData("/authorize?a=\u2028")]
     [InlineData("javascript:alert(1)")]
     [InlineData("data:text/html,/authorize?a=b")]
-    public void Nothing_else_is_followed(string? continuation) => Assert.Null(Continuation.QueryOf(Root, continuation));
+    public void No_other_address_is_a_continuation(string? continuation) => Assert.Null(Continuation.QueryOf(Root, continuation));
 
     [Fact]
-    public void Nor_is_another_workspace() => Assert.Null(Continuation.QueryOf(Other, "/authorize?a=b"));
+    public void An_address_of_another_workspace_is_no_continuation() => Assert.Null(Continuation.QueryOf(Other, "/authorize?a=b"));
 
     [Fact]
-    public void What_it_writes_it_reads_again()
+    public void The_query_in_a_continuation_is_read_as_it_was_written()
     {
         foreach (var query in new[] { FlowServer.Query(), FlowServer.Query(("prompt", "login consent"), ("state", "é\n\"<>\\#")), "" })
             Assert.Equal(query, Continuation.QueryOf(Root, Continuation.Of(Root, query)));

@@ -20,7 +20,7 @@ internal sealed class FakeStep : ISignInStep
     public ValueTask<bool> IsMissingAsync(SignInPurpose purpose, PartialSignIn? soFar, CancellationToken cancellationToken) => new(
         soFar?.Authentication.Amr.Contains("otp") != true && (OnlyFor is null || OnlyFor == purpose.Client?.ClientId));
 
-    /// <summary>The step reuses the sign-in page. The problem distinguishes it from the page for the password.</summary>
+    /// <summary>The step reuses the sign-in page. The value of Problem distinguishes its page from the page for the password.</summary>
     public Page Ask(SignInForm form)
     {
         Asked = form;

@@ -12,7 +12,7 @@ public sealed class OpeningTests
     [InlineData("opened=1799999990&client_id=web&state=s", "client_id=web&state=s")]
     [InlineData("client_id=web&%6Fpen%65d=1799999990&state=s", "client_id=web&state=s")]
     [InlineData("client_id=web&request_uri=urn%3Aa&opened=1799999990", "client_id=web&request_uri=urn%3Aa")]
-    public void It_lies_beside_the_request_which_stays_as_it_was(string query, string address)
+    public void An_opening_is_kept_beside_the_unchanged_request(string query, string address)
     {
         var separated = Opening.Separate(query, Now);
 
@@ -29,7 +29,7 @@ public sealed class OpeningTests
     [InlineData("client_id=web&opened=-1")]
     [InlineData("client_id=web&opened=99999999999999999999999999")]
     [InlineData("client_id=web&state=opened%3D1&xopened=1")]
-    public void A_request_without_one_is_opened_now_and_no_session_follows_it(string query)
+    public void A_request_without_an_opening_is_opened_now_and_no_sign_in_follows_it(string query)
     {
         var (address, opening) = Opening.Separate(query, Now);
 
@@ -48,7 +48,7 @@ public sealed class OpeningTests
     [InlineData(-5_000, true)]
     [InlineData(0, true)]
     [InlineData(60_000, true)]
-    public void A_sign_in_follows_it_but_for_the_difference_of_two_clocks(int milliseconds, bool follows) => Assert.Equal(
+    public void A_sign_in_follows_an_opening_within_the_difference_of_two_clocks(int milliseconds, bool follows) => Assert.Equal(
         follows,
         Opening.Separate("a=b&opened=1800000000", Now).Opening.Precedes(Authentication.ByPassword(Now.AddMilliseconds(milliseconds))));
 

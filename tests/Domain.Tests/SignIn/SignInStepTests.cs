@@ -13,7 +13,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.SignIn;
 
-/// <summary>A policy that demands a second step. The tests try every endpoint at which a user signs in.</summary>
+/// <summary>Tests a policy that demands a second step, at every endpoint where a user signs in.</summary>
 public sealed class SignInStepTests
 {
     private static readonly string[] BothMethods = ["pwd", "otp", "mfa"];
@@ -44,7 +44,7 @@ public sealed class SignInStepTests
     }
 
     [Fact]
-    public async Task A_wrong_proof_shows_the_step_again_and_the_right_one_goes_on()
+    public async Task A_wrong_proof_shows_the_step_again_and_the_right_proof_goes_on()
     {
         var page = AssertAsked(await _server.SignInAsync(await _server.PageAsync<SignInPage>()));
 
@@ -58,7 +58,7 @@ public sealed class SignInStepTests
     [Theory]
     [InlineData("login")]
     [InlineData("login consent")]
-    public async Task A_prompt_asks_for_both_steps_again_and_once(string prompt)
+    public async Task A_prompt_asks_for_both_steps_again_exactly_once(string prompt)
     {
         await SignInAsync(await _server.PageAsync<SignInPage>());
         _server.Time.Advance(TimeSpan.FromMinutes(1));
@@ -69,7 +69,7 @@ public sealed class SignInStepTests
     [Theory]
     [InlineData(599, true)]
     [InlineData(600, false)]
-    public async Task Half_a_sign_in_lasts_ten_minutes(int seconds, bool lasts)
+    public async Task A_partial_sign_in_lasts_ten_minutes(int seconds, bool lasts)
     {
         var page = AssertAsked(await _server.SignInAsync(await _server.PageAsync<SignInPage>()));
         _server.Time.Advance(TimeSpan.FromSeconds(seconds));
@@ -83,7 +83,7 @@ public sealed class SignInStepTests
     }
 
     [Fact]
-    public async Task Half_a_sign_in_is_no_good_in_another_browser()
+    public async Task A_partial_sign_in_is_not_valid_in_another_browser()
     {
         var page = AssertAsked(await _server.SignInAsync(await _server.PageAsync<SignInPage>()));
         _server.BrowserCookie = null;
@@ -96,7 +96,7 @@ public sealed class SignInStepTests
     [Theory]
     [InlineData("made-up")]
     [InlineData("not base64url!")]
-    public async Task Half_a_sign_in_cannot_be_made_up(string signIn)
+    public async Task A_forged_partial_sign_in_is_refused(string signIn)
     {
         var page = await _server.PageAsync<SignInPage>();
 
@@ -104,7 +104,7 @@ public sealed class SignInStepTests
     }
 
     [Fact]
-    public async Task The_second_step_alone_signs_nobody_in()
+    public async Task The_second_step_alone_begins_no_session()
     {
         var page = await _server.PageAsync<SignInPage>();
 
@@ -195,7 +195,7 @@ public sealed class SignInStepTests
     }
 
     [Fact]
-    public async Task A_client_may_need_more_than_the_session_has_and_the_password_is_not_asked_again()
+    public async Task A_client_that_needs_a_further_step_gets_it_without_the_password_step()
     {
         var (server, step) = ServerWith(new FakeStep { OnlyFor = "web" });
         server.BeginSession();

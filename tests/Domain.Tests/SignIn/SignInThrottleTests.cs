@@ -17,7 +17,7 @@ public sealed class SignInThrottleTests
     public SignInThrottleTests() => _throttle = new SignInThrottle(_stores, _time, new SeededRandomness());
 
     [Fact]
-    public async Task Ten_failures_of_a_user_from_one_address_stop_them_there_alone()
+    public async Task Ten_failures_of_a_user_from_one_address_stop_only_that_user_at_that_address()
     {
         await FailAsync(9, Alice);
         Assert.False(await MustWaitAsync(Alice));
@@ -68,7 +68,7 @@ public sealed class SignInThrottleTests
     }
 
     [Fact]
-    public async Task A_known_browser_has_its_own_limit_which_harms_nobody_else()
+    public async Task A_known_browser_has_its_own_limit_which_affects_no_other_attempt()
     {
         var known = Alice with { Browser = "a known browser", IsKnownBrowser = true };
         await FailAsync(19, known);
@@ -100,7 +100,7 @@ public sealed class SignInThrottleTests
     }
 
     [Fact]
-    public async Task Keys_say_nothing_and_have_one_length()
+    public async Task Keys_reveal_nothing_and_have_one_length()
     {
         await FailAsync(1, Alice);
         await FailAsync(1, Alice with { Username = "/\\#?'\n\0" + new string('é', 1000) });

@@ -30,7 +30,7 @@ public sealed class UserAuthenticatorTests
     [InlineData("alice", "wonderland", "subject-of-alice")]
     [InlineData("alice", "wrong", null)]
     [InlineData("nobody", "wonderland", null)]
-    public async Task One_hash_is_verified_whoever_it_is(string username, string password, string? subject)
+    public async Task One_hash_is_verified_for_every_username(string username, string password, string? subject)
     {
         Assert.Equal(subject, (await AuthenticateAsync(username, password)).Subject);
 
@@ -38,7 +38,7 @@ public sealed class UserAuthenticatorTests
     }
 
     [Fact]
-    public async Task An_unknown_user_is_nobody_even_with_the_password_of_nobody()
+    public async Task An_unknown_user_cannot_sign_in_even_with_the_password_of_the_placeholder_hash()
     {
         _hasher.Setup(hasher => hasher.Verify("hash of nobody", It.IsAny<string>())).Returns(PasswordVerdict.Right);
 
@@ -79,7 +79,7 @@ public sealed class UserAuthenticatorTests
     }
 
     [Fact]
-    public async Task Nothing_is_hashed_for_credentials_longer_than_any()
+    public async Task Nothing_is_hashed_for_credentials_that_are_too_long()
     {
         Assert.Null((await AuthenticateAsync("alice", new string('a', UserAuthenticator.MaximumLength + 1))).Subject);
         Assert.Null((await AuthenticateAsync(new string('a', UserAuthenticator.MaximumLength + 1), "wonderland")).Subject);
@@ -90,7 +90,7 @@ public sealed class UserAuthenticatorTests
     }
 
     [Fact]
-    public async Task While_it_has_to_wait_no_password_is_tried_and_no_failure_counted()
+    public async Task While_a_user_has_to_wait_no_password_is_tried_and_no_failure_is_counted()
     {
         await FailAsync(10);
         var counts = _stores.Attempts.Count;
@@ -113,7 +113,7 @@ public sealed class UserAuthenticatorTests
     }
 
     [Fact]
-    public async Task Success_counts_no_failure_and_makes_the_browser_known()
+    public async Task A_sign_in_counts_no_failure_and_makes_the_browser_known()
     {
         await AuthenticateAsync("alice", "wonderland", browser: "a browser");
 
@@ -122,7 +122,7 @@ public sealed class UserAuthenticatorTests
     }
 
     [Fact]
-    public async Task Failure_makes_no_browser_known()
+    public async Task A_failed_sign_in_makes_no_browser_known()
     {
         await AuthenticateAsync("alice", "wrong", browser: "a browser");
 
@@ -141,7 +141,7 @@ public sealed class UserAuthenticatorTests
     }
 
     [Fact]
-    public async Task A_browser_that_is_known_for_one_user_is_not_for_another()
+    public async Task A_browser_that_one_user_has_used_is_not_known_for_another_user()
     {
         await AuthenticateAsync("alice", "wonderland", browser: "a browser");
         await FailAsync(10, "bob", "a browser");
@@ -157,7 +157,7 @@ public sealed class UserAuthenticatorTests
     [InlineData("ALICE")]
     [InlineData(" alice")]
     [InlineData("alice   ")]
-    public async Task A_username_in_another_spelling_counts_as_the_same(string spelling)
+    public async Task A_username_in_another_spelling_counts_as_the_same_username(string spelling)
     {
         await FailAsync(10);
 

@@ -6,7 +6,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.Throttling;
 
-/// <summary>How an attempt takes its slots. The tests use the throttle with the most slots.</summary>
+/// <summary>Tests how an attempt takes its slots. The tests use the throttle of sign-ins.</summary>
 public sealed class AttemptLimitsTests
 {
     private static readonly Workspace Workspace = new("default", new Uri("https://issuer.example"));
@@ -29,7 +29,7 @@ public sealed class AttemptLimitsTests
     }
 
     [Fact]
-    public async Task A_try_takes_one_slot_of_each_key_and_gives_all_back()
+    public async Task An_attempt_takes_one_slot_of_each_key_and_gives_all_slots_back()
     {
         var attempt = await BeginAsync();
         Assert.False(attempt.IsRefused);
@@ -54,7 +54,7 @@ public sealed class AttemptLimitsTests
     }
 
     [Fact]
-    public async Task Whoever_meets_another_at_a_slot_takes_the_next()
+    public async Task An_attempt_that_loses_a_slot_takes_another_slot()
     {
         var others = 4;
         StealFirst(_ => others-- > 0);
@@ -65,7 +65,7 @@ public sealed class AttemptLimitsTests
     }
 
     [Fact]
-    public async Task Where_the_last_slots_go_to_others_nothing_is_kept()
+    public async Task An_attempt_that_loses_the_last_slot_keeps_no_slot()
     {
         var first = default(AttemptWindow);
         StealFirst(window => window == (first ??= window));
@@ -77,7 +77,7 @@ public sealed class AttemptLimitsTests
     }
 
     [Fact]
-    public async Task A_try_that_loses_at_a_wider_limit_gives_the_narrower_back()
+    public async Task An_attempt_that_loses_at_a_wider_limit_gives_its_other_slots_back()
     {
         var first = default(AttemptWindow);
         StealFirst(window => window != (first ??= window));
@@ -87,9 +87,9 @@ public sealed class AttemptLimitsTests
         Assert.DoesNotContain(_stores.Attempts.Keys, slot => slot.Window == first);
     }
 
-    /// <summary>The cost of an attempt has a limit, however many attempts come at once.</summary>
+    /// <summary>The cost of an attempt is limited even if many attempts come at once.</summary>
     [Fact]
-    public async Task Twenty_slots_are_tried_and_no_more()
+    public async Task An_attempt_tries_at_most_twenty_slots()
     {
         var known = Alice with { Browser = "a browser", IsKnownBrowser = true };
         _store.Setup(store => store.TryTakeAsync(It.IsAny<Workspace>(), It.IsAny<AttemptWindow>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))

@@ -7,7 +7,10 @@ namespace Tollgate.Domain.Tests.Token;
 /// <summary>The redirect URI of a code, and a second use of a code.</summary>
 public sealed partial class AuthorizationCodeGrantTests
 {
-    /// <summary>RFC 6749 §4.1.3, OAuth 2.1 §4.1.3: the redirect URI depends on whether the authorization request named one.</summary>
+    /// <summary>
+    /// RFC 6749 §4.1.3, OAuth 2.1 §4.1.3: the redirect_uri of the token request depends on whether the authorization request had a
+    /// redirect_uri.
+    /// </summary>
     [Theory]
     [InlineData("web", true, null, true)]
     [InlineData("web", true, "", true)]
@@ -21,7 +24,7 @@ public sealed partial class AuthorizationCodeGrantTests
     [InlineData("legacy", false, null, true)]
     [InlineData("legacy", false, FlowServer.Callback, true)]
     [InlineData("legacy", false, "https://app.example/other", false)]
-    public async Task A_redirect_URI_is_that_of_the_request_and_needed_only_without_a_challenge(string clientId, bool isNamed, string? sent, bool isGood)
+    public async Task The_redirect_URI_must_fit_the_request_and_is_required_only_without_a_challenge(string clientId, bool isNamed, string? sent, bool isGood)
     {
         (string, string?)[] without = clientId == "legacy" ? [("code_challenge", null), ("code_challenge_method", null)] : [];
         var code = await _server.CodeAsync([("client_id", clientId), ("redirect_uri", isNamed ? FlowServer.Callback : null), .. without]);
@@ -34,7 +37,7 @@ public sealed partial class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    public async Task An_implied_redirect_URI_is_the_one_that_was_used_also_if_the_client_has_another_since()
+    public async Task An_implied_redirect_URI_stays_the_same_when_the_client_changes_its_redirect_URI()
     {
         var code = await _server.CodeAsync(("redirect_uri", null));
         _server.Change("web", client => client with { RedirectUris = ["https://app.example/new"] });
@@ -46,7 +49,7 @@ public sealed partial class AuthorizationCodeGrantTests
     [Theory]
     [InlineData(null, null)]
     [InlineData("redirect_uri", "https://evil.example/")]
-    public async Task A_second_use_ends_all_that_the_first_one_gave(string? name, string? value)
+    public async Task A_second_use_revokes_the_tokens_of_the_first_use(string? name, string? value)
     {
         var code = await _server.CodeAsync();
         var tokens = FlowServer.Json(await _server.RedeemAsync(code));
@@ -93,7 +96,7 @@ public sealed partial class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    public async Task A_second_use_after_the_code_has_expired_and_tokens_were_refreshed_ends_them_too()
+    public async Task A_second_use_revokes_refreshed_tokens_even_after_the_code_has_expired()
     {
         var code = await _server.CodeAsync();
         var tokens = FlowServer.Json(await _server.RedeemAsync(code));

@@ -50,7 +50,7 @@ public sealed partial class AuthorizationCodeGrantTests
     [Theory]
     [InlineData("redirect_uri", "https://app.example/callback/", "invalid_grant")]
     [InlineData("redirect_uri", "https://evil.example/callback", "invalid_grant")]
-    [InlineData("code_verifier", null, "invalid_request")]
+    [InlineData("code_verifier", null, "invalid_grant")]
     [InlineData("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_", "invalid_request")]
     [InlineData("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEj+k", "invalid_request")]
     [InlineData("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXké", "invalid_request")]
@@ -62,7 +62,7 @@ public sealed partial class AuthorizationCodeGrantTests
     [InlineData("code", "a.b", "invalid_grant")]
     [InlineData("code", "a.b.c", "invalid_grant")]
     [InlineData("code", "..", "invalid_grant")]
-    public async Task Each_binding_is_checked_and_a_wrong_one_leaves_the_code_good(string name, string? value, string error)
+    public async Task Each_binding_is_checked_and_a_wrong_binding_does_not_use_the_code_up(string name, string? value, string error)
     {
         var code = await _server.CodeAsync();
 
@@ -91,17 +91,17 @@ public sealed partial class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    public async Task A_challenge_holds_for_a_client_that_needs_none()
+    public async Task A_challenge_also_binds_a_client_that_needs_no_challenge()
     {
         var code = await _server.CodeAsync(("client_id", "legacy"));
 
-        await AssertRefusedAsync("invalid_request", code, "legacy", ("code_verifier", null));
+        await AssertRefusedAsync("invalid_grant", code, "legacy", ("code_verifier", null));
     }
 
     [Theory]
     [InlineData("spa")]
     [InlineData("legacy")]
-    public async Task Another_client_gets_nothing_and_the_code_stays_good(string other)
+    public async Task Another_client_gets_nothing_and_the_code_stays_valid(string other)
     {
         var code = await _server.CodeAsync();
 
@@ -113,7 +113,7 @@ public sealed partial class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    public async Task A_code_of_which_only_the_id_is_right_is_refused_and_changes_nothing()
+    public async Task A_code_with_only_a_right_id_is_refused_and_changes_nothing()
     {
         var code = await _server.CodeAsync();
         var forged = Handle.New(_server.Grant.Id, new Randomness()).Text;
@@ -125,7 +125,7 @@ public sealed partial class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    public async Task Who_loses_the_race_ends_the_grant()
+    public async Task A_redemption_that_loses_the_race_ends_the_grant()
     {
         var code = await _server.CodeAsync();
         var grant = _server.Grant;
@@ -161,7 +161,7 @@ public sealed partial class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    public async Task Ones_own_write_whose_answer_was_lost_counts_as_done()
+    public async Task A_redemption_whose_answer_was_lost_counts_as_the_own_write()
     {
         var server = FlowServer.WithAlice(stores => stores with { Grants = new LosingAnswers(stores.Grants) });
         var code = await server.CodeAsync();

@@ -15,7 +15,7 @@ public sealed class ClientCredentialsGrantTests
     [InlineData("&scope=notes.write", "notes.write")]
     [InlineData("&scope=notes.write+notes.read", "notes.write notes.read")]
     [InlineData("&scope=notes.write,notes.read", "notes.write notes.read")]
-    public async Task The_answer_and_the_token_tell_the_scope_that_is_given(string scope, string expected)
+    public async Task The_answer_and_the_token_name_the_granted_scope(string scope, string expected)
     {
         var response = await _server.TokenResponseAsync(Grant + scope);
 
@@ -37,9 +37,9 @@ public sealed class ClientCredentialsGrantTests
         Assert.Null(failure.Challenge);
     }
 
-    /// <summary>RFC 6749 §3.3: a scope parameter has at least one value, so the answer cannot contain an empty one.</summary>
+    /// <summary>RFC 6749 §3.3: a scope parameter has at least one value, so the answer cannot contain an empty scope.</summary>
     [Fact]
-    public async Task A_client_without_scopes_gets_a_token_that_names_none()
+    public async Task A_client_without_scopes_gets_a_token_without_a_scope()
     {
         _server.Change(client => client with { Scope = ScopeSet.Empty });
 

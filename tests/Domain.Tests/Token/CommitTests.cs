@@ -14,7 +14,10 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>What a request uses up and what it writes. The tests have their own client authentication method and their own grant.</summary>
+/// <summary>
+/// The ids that a request uses up, and the rows that it writes. The tests have their own client authentication method and their own
+/// grant.
+/// </summary>
 public sealed class CommitTests
 {
     private static readonly OAuthError AssertionUsed = OAuthError.InvalidClient("The client assertion was used before.");
@@ -57,7 +60,7 @@ public sealed class CommitTests
     [Theory]
     [InlineData("a", "q", "invalid_client")]
     [InlineData("b", "p", "invalid_grant")]
-    public async Task An_id_that_was_used_refuses_the_request_and_the_grant_stays_as_it_was(string assertion, string proof, string error)
+    public async Task A_request_with_a_used_id_is_refused_and_the_grant_stays_as_it_was(string assertion, string proof, string error)
     {
         var grant = await GrantExistsAsync();
         await AskAsync("a", "p");
@@ -143,7 +146,7 @@ public sealed class CommitTests
             ClientProof.ProvedWith([new OneTimeUse("client", presented.Secret!, Later, $"{Guid.NewGuid()}") { Refusal = AssertionUsed }]));
     }
 
-    /// <summary>A grant with one row. Each answer adds a step to the row.</summary>
+    /// <summary>A grant with one row. Each answer writes the next step of the row.</summary>
     private sealed class PlayedGrant(MemoryStores stores, Func<bool> isKeyAway) : IGrant
     {
         public const string Type = "played";

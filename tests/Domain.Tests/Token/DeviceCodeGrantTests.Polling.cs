@@ -97,7 +97,7 @@ public sealed partial class DeviceCodeGrantTests
     }
 
     [Fact]
-    public async Task After_the_decision_what_was_remembered_is_not_tried_again()
+    public async Task After_the_decision_the_remembered_row_is_not_tried_again()
     {
         var grants = new CountingGrants(_scene.Stores);
         var server = _scene.Instance(grants);
@@ -152,7 +152,7 @@ public sealed partial class DeviceCodeGrantTests
     }
 
     [Fact]
-    public async Task A_lost_race_for_the_tokens_is_a_used_code()
+    public async Task A_poll_that_loses_the_race_for_the_tokens_is_refused()
     {
         var device = await _scene.StartDeviceAsync();
         await _scene.DecideAsync(device);
@@ -163,7 +163,7 @@ public sealed partial class DeviceCodeGrantTests
     }
 
     [Fact]
-    public async Task A_redemption_whose_answer_was_lost_is_known_for_ones_own()
+    public async Task A_redemption_whose_answer_was_lost_counts_as_the_own_write()
     {
         var grants = new CountingGrants(_scene.Stores);
         var device = await _scene.StartDeviceAsync();

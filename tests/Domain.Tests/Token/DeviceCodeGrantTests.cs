@@ -54,7 +54,7 @@ public sealed partial class DeviceCodeGrantTests
         Assert.False((await _scene.UserTokensAsync("notes.read", Scene.Tv)).Has("refresh_token"));
 
     [Fact]
-    public async Task A_code_that_nobody_decided_on_expires()
+    public async Task An_undecided_code_expires()
     {
         var device = await _scene.StartDeviceAsync();
         await _scene.ErrorAsync(Scene.Device, Scene.Poll(device));
@@ -77,7 +77,7 @@ public sealed partial class DeviceCodeGrantTests
     }
 
     [Fact]
-    public async Task A_user_who_refuses_is_final()
+    public async Task The_refusal_of_the_user_is_final()
     {
         var device = await _scene.StartDeviceAsync();
 
@@ -109,7 +109,7 @@ public sealed partial class DeviceCodeGrantTests
         Assert.Equal(error, await _scene.ErrorAsync(Scene.Device, $"grant_type={GrantTypes.DeviceCode}{more}"));
 
     [Fact]
-    public async Task The_id_of_a_grant_is_not_enough()
+    public async Task The_id_of_a_grant_is_no_device_code()
     {
         var device = await _scene.StartDeviceAsync();
         await _scene.ErrorAsync(Scene.Device, Scene.Poll(device));

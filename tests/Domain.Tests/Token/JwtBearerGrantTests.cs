@@ -47,7 +47,7 @@ public sealed class JwtBearerGrantTests
     [InlineData("\"https://issuer.example/introspect\"")]
     [InlineData("[]")]
     [InlineData("null")]
-    public async Task An_assertion_for_somebody_else_is_refused(string audience) => Assert.Equal(
+    public async Task An_assertion_for_another_audience_is_refused(string audience) => Assert.Equal(
         "invalid_grant",
         await _scene.ErrorAsync(Scene.Service, Body(await _scene.ForeignTokenAsync(claims => claims["aud"] = JsonNode.Parse(audience)))));
 
@@ -150,7 +150,7 @@ public sealed class JwtBearerGrantTests
     }
 
     [Fact]
-    public async Task A_client_without_the_grant_or_the_issuers_leave_is_refused()
+    public async Task A_client_without_the_grant_or_without_the_trust_of_the_issuer_is_refused()
     {
         Assert.Equal("unauthorized_client", await _scene.ErrorAsync(Scene.Api, Body(await _scene.ForeignTokenAsync())));
         _scene.Trust(new TrustedIssuer(Scene.Idp) { Audience = Scene.Agreed, Clients = [Scene.Relay] });

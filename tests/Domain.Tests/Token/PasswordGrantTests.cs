@@ -11,12 +11,12 @@ public sealed class PasswordGrantTests
     private readonly FlowServer _server = new();
 
     [Fact]
-    public void No_client_has_it_by_default() => Assert.False(new Client("new").MayUse(GrantTypes.Password));
+    public void A_new_client_does_not_have_the_password_grant() => Assert.False(new Client("new").MayUse(GrantTypes.Password));
 
     [Theory]
     [InlineData("web")]
     [InlineData("spa")]
-    public async Task A_client_without_it_is_unauthorized_client_whatever_the_password(string clientId)
+    public async Task A_client_without_the_grant_is_unauthorized_client_for_every_password(string clientId)
     {
         Assert.Equal("unauthorized_client", FlowServer.ErrorOf(await AskAsync(clientId: clientId)).Code);
         Assert.Equal("unauthorized_client", FlowServer.ErrorOf(await AskAsync(password: "wrong", clientId: clientId)).Code);
@@ -24,7 +24,7 @@ public sealed class PasswordGrantTests
     }
 
     [Fact]
-    public async Task A_client_that_has_it_gets_tokens_and_operators_a_warning()
+    public async Task A_client_with_the_grant_gets_tokens_and_the_log_gets_a_warning()
     {
         var result = await AskAsync();
 
@@ -38,7 +38,7 @@ public sealed class PasswordGrantTests
     }
 
     [Fact]
-    public async Task A_refusal_is_no_use_to_warn_of() => Assert.Null((await AskAsync(password: "wrong")).Warning);
+    public async Task A_refused_request_logs_no_warning() => Assert.Null((await AskAsync(password: "wrong")).Warning);
 
     [Theory]
     [InlineData(null, FlowServer.Password)]
@@ -48,7 +48,7 @@ public sealed class PasswordGrantTests
         Assert.Equal("invalid_request", FlowServer.ErrorOf(await AskAsync(username, password)).Code);
 
     [Fact]
-    public async Task Unknown_users_and_wrong_passwords_are_not_told_apart()
+    public async Task Unknown_users_and_wrong_passwords_have_the_same_answer()
     {
         var (unknown, wrong) = (FlowServer.ErrorOf(await AskAsync("nobody")), FlowServer.ErrorOf(await AskAsync(password: "wrong")));
 
@@ -58,7 +58,7 @@ public sealed class PasswordGrantTests
     }
 
     [Fact]
-    public async Task A_scope_that_the_client_may_not_have_is_told_before_a_password_is_tried()
+    public async Task A_scope_that_the_client_may_not_have_is_refused_before_a_password_is_tried()
     {
         Assert.Equal("invalid_scope", FlowServer.ErrorOf(await AskAsync(password: "wrong", scope: "admin")).Code);
         Assert.Equal("invalid_scope", FlowServer.ErrorOf(await AskAsync(scope: "\"")).Code);
@@ -81,7 +81,7 @@ public sealed class PasswordGrantTests
     }
 
     [Fact]
-    public async Task Failures_count_together_with_those_of_the_sign_in_page()
+    public async Task Failures_count_together_with_failures_at_the_sign_in_page()
     {
         for (var i = 0; i < 10; i++)
             await AskAsync(password: "wrong");

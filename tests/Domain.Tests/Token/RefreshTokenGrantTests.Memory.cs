@@ -3,7 +3,7 @@ using Tollgate.Domain.Grants;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>What an instance remembers of a grant after its last write.</summary>
+/// <summary>The memory that an instance has of a grant after its last write.</summary>
 public sealed partial class RefreshTokenGrantTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed partial class RefreshTokenGrantTests
     }
 
     [Fact]
-    public async Task What_another_instance_has_written_since_counts_and_not_what_this_one_remembers()
+    public async Task A_write_of_another_instance_counts_before_the_remembered_row()
     {
         var here = FlowServer.WithAlice();
         var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
@@ -31,7 +31,7 @@ public sealed partial class RefreshTokenGrantTests
     }
 
     [Fact]
-    public async Task What_turned_out_to_be_old_is_not_tried_again()
+    public async Task An_outdated_remembered_row_is_not_tried_again()
     {
         CountingGrants counted = null!;
         var here = FlowServer.WithAlice(stores => stores with { Grants = counted = new CountingGrants(stores.Grants) });
@@ -45,14 +45,14 @@ public sealed partial class RefreshTokenGrantTests
     }
 
     [Fact]
-    public async Task A_token_that_was_rotated_elsewhere_leads_to_its_successor_within_the_grace()
+    public async Task A_token_that_another_instance_rotated_leads_to_its_successor_within_the_grace()
     {
         var remembered = new MemoryGrants();
         var here = FlowServer.WithAlice(stores => stores with { Remembered = remembered });
         var token = TokenOf(FlowServer.Json(await here.RefreshAsync(TokenOf(await here.TokensAsync()))));
         var asBefore = remembered.Recall(here.Workspace, here.Grant.Id)!;
         var successor = TokenOf(FlowServer.Json(await here.RefreshAsync(token)));
-        // This instance now has the memory of one that did not get the second request.
+        // This instance now has the memory of an instance that did not get the second request.
         remembered.Remember(here.Workspace, asBefore);
 
         Assert.Equal(successor, TokenOf(FlowServer.Json(await here.RefreshAsync(token))));

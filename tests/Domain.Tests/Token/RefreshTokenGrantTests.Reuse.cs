@@ -60,7 +60,7 @@ public sealed partial class RefreshTokenGrantTests
     [InlineData("unheard.of")]
     [InlineData("\"")]
     [InlineData(null)]
-    public async Task A_forged_token_of_a_living_grant_gets_the_answer_of_an_unknown_one_whatever_it_asks(string? scope)
+    public async Task A_forged_token_of_an_active_grant_gets_the_answer_of_an_unknown_token(string? scope)
     {
         await _server.TokensAsync();
         var (living, unknown) = (Handle.New(_server.Grant.Id, new Randomness()).Text, Handle.New(new Randomness().Id(), new Randomness()).Text);
@@ -99,7 +99,7 @@ public sealed partial class RefreshTokenGrantTests
     }
 
     [Fact]
-    public async Task Who_loses_the_race_gets_the_successor_of_the_winner()
+    public async Task A_refresh_that_loses_the_race_gets_the_successor_of_the_winner()
     {
         var token = TokenOf(await _server.TokensAsync());
         var grant = _server.Grant;

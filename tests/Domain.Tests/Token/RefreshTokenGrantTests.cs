@@ -28,7 +28,7 @@ public sealed partial class RefreshTokenGrantTests
     }
 
     [Fact]
-    public async Task The_token_rests_as_a_hash_alone()
+    public async Task The_row_keeps_only_the_hash_of_the_refresh_token()
     {
         var token = TokenOf(await _server.TokensAsync());
 
@@ -37,7 +37,7 @@ public sealed partial class RefreshTokenGrantTests
 
     /// <summary>OpenID Connect Core §12.2: the new ID token keeps the time of the first sign-in.</summary>
     [Fact]
-    public async Task The_ID_token_of_a_refresh_tells_of_the_first_sign_in()
+    public async Task The_ID_token_of_a_refresh_describes_the_first_sign_in()
     {
         var signedInAt = _server.Time.GetUtcNow().ToUnixTimeSeconds();
         var first = await _server.TokensAsync();
@@ -69,7 +69,7 @@ public sealed partial class RefreshTokenGrantTests
     [Theory]
     [InlineData(null, true)]
     [InlineData("notes.read", false)]
-    public async Task A_client_that_is_set_so_gets_an_ID_token_without_a_scope_in_its_refresh(string? scope, bool expected)
+    public async Task A_client_with_RefreshReturnsIdToken_gets_an_ID_token_if_its_refresh_names_no_scope(string? scope, bool expected)
     {
         _server.Change("web", client => client with { RefreshReturnsIdToken = true });
 
@@ -94,7 +94,7 @@ public sealed partial class RefreshTokenGrantTests
     [Theory]
     [InlineData("notes.write")]
     [InlineData("\"")]
-    public async Task A_scope_of_which_the_grant_has_nothing_is_refused_and_the_token_stays_good(string scope)
+    public async Task A_scope_outside_the_grant_is_refused_and_the_refresh_token_stays_valid(string scope)
     {
         var token = TokenOf(await _server.TokensAsync());
 
@@ -116,7 +116,7 @@ public sealed partial class RefreshTokenGrantTests
     }
 
     [Fact]
-    public async Task A_token_that_nobody_uses_dies_after_the_sliding_lifetime()
+    public async Task An_unused_refresh_token_expires_after_the_sliding_lifetime()
     {
         var token = TokenOf(await _server.TokensAsync());
 
@@ -147,7 +147,7 @@ public sealed partial class RefreshTokenGrantTests
     [Theory]
     [InlineData("spa")]
     [InlineData("legacy")]
-    public async Task Another_client_gets_nothing_and_the_token_stays_good(string other)
+    public async Task Another_client_gets_nothing_and_the_refresh_token_stays_valid(string other)
     {
         var tokens = await _server.TokensAsync();
 
@@ -164,7 +164,7 @@ public sealed partial class RefreshTokenGrantTests
     [InlineData("nonsense", "invalid_grant")]
     [InlineData("a.b", "invalid_grant")]
     [InlineData("a.b.c", "invalid_grant")]
-    public async Task A_missing_and_an_unknown_token_are_told_apart(string? token, string error) =>
+    public async Task A_missing_token_and_an_unknown_token_have_different_errors(string? token, string error) =>
         Assert.Equal(error, FlowServer.ErrorOf(await _server.RefreshAsync(token!)).Code);
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed partial class RefreshTokenGrantTests
     }
 
     [Fact]
-    public async Task Refusals_are_not_told_apart()
+    public async Task All_refusals_have_the_same_description()
     {
         var tokens = await _server.TokensAsync();
         var (other, unknown) = (

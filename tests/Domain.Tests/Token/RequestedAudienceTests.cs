@@ -31,7 +31,7 @@ public sealed class RequestedAudienceTests
     [InlineData("resource", Notes, "notes.read")]
     [InlineData("audience", Mail, "mail.send")]
     [InlineData("resource", "https://issuer.example", "notes.read mail.send")]
-    public async Task A_token_says_what_it_is_for_and_nothing_of_other_resources(string parameter, string resource, string scope)
+    public async Task A_token_names_its_resource_and_has_no_scopes_of_other_resources(string parameter, string resource, string scope)
     {
         var answer = FlowServer.Json(await TokenAsync((parameter, resource)));
 
@@ -46,11 +46,11 @@ public sealed class RequestedAudienceTests
     [InlineData("http://notes.example")]
     [InlineData("https://notes.example:8443")]
     [InlineData("notes")]
-    public async Task What_is_no_resource_of_the_workspace_is_an_invalid_target(string resource) =>
+    public async Task An_unregistered_resource_is_an_invalid_target(string resource) =>
         Assert.Equal("invalid_target", FlowServer.ErrorOf(await TokenAsync(("resource", resource))).Code);
 
     [Fact]
-    public async Task A_resource_of_which_the_client_has_no_scope_is_an_invalid_target()
+    public async Task A_resource_without_any_scope_of_the_client_is_an_invalid_target()
     {
         _server.Change("legacy", client => client with { Scope = ScopeSet.Of("openid", "notes.read") });
 
@@ -59,7 +59,7 @@ public sealed class RequestedAudienceTests
     }
 
     [Fact]
-    public async Task A_token_is_for_one_resource() =>
+    public async Task A_request_for_two_resources_is_an_invalid_target() =>
         Assert.Equal("invalid_target", FlowServer.ErrorOf(await TokenAsync(("resource", Notes), ("resource", Mail))).Code);
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class RequestedAudienceTests
     [InlineData("https://both.example/a", "https://both.example/a")]
     [InlineData("https://both.example/a/", "https://both.example/a/")]
     [InlineData("https://OWN.example/x", "https://own.example/x/")]
-    public async Task Another_form_of_a_resource_gives_a_token_for_the_registered_one(string asked, string registered)
+    public async Task Another_form_of_a_resource_gives_a_token_for_the_registered_form(string asked, string registered)
     {
         _server.Workspace = _server.Workspace with
         {

@@ -3,8 +3,8 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Tests.Token;
 
 /// <summary>
-/// The rules of scopes (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1) for each grant. In the table, "!" means invalid_scope, followed by the
-/// scopes that the error names.
+/// The rules of scopes (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1) for each grant. In the table, "!" means invalid_scope. The scopes
+/// that the error names follow the "!".
 /// </summary>
 public sealed class ScopeTableTests
 {
@@ -46,7 +46,7 @@ public sealed class ScopeTableTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task Every_grant_gives_what_is_named_and_allowed_and_says_so(string name, string grant)
+    public async Task Every_grant_gives_the_scopes_of_the_table_and_names_them_in_its_answer(string name, string grant)
     {
         var row = Array.Find(Table, row => row.Case == name);
         var table = new ScopeTable(row.Client) { RefreshScope = row.Client == All ? Granted : Notes };

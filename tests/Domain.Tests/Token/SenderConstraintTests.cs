@@ -90,14 +90,14 @@ public sealed class SenderConstraintTests
 
     [Theory]
     [InlineData("key:1", "DPoP", "key:2", null)]
-    [InlineData("key:1", "DPoP", "key:1", "invalid_token")]
+    [InlineData("key:1", "DPoP", "key:1", "invalid_proof")]
     [InlineData("key:1", "DPoP", "other:2", "invalid_token")]
     [InlineData("key:1", "DPoP", null, "invalid_token")]
     [InlineData("key:1", "Bearer", "key:2", "invalid_token")]
     [InlineData("key:1", "Bearer", null, "invalid_token")]
     [InlineData(null, "Bearer", null, null)]
     [InlineData(null, "DPoP", "key:2", "invalid_token")]
-    public async Task Every_door_wants_the_proof_of_the_key_that_the_token_is_bound_to(string? issued, string scheme, string? shown, string? error)
+    public async Task Every_endpoint_requires_the_proof_of_the_key_that_the_token_is_bound_to(string? issued, string scheme, string? shown, string? error)
     {
         var text = (await TokenAsync(issued)).GetProperty("access_token").GetString()!;
         foreach (var endpoint in new IEndpoint[] { new ResourceEndpoint(_validator, _proofs), new UserInfoEndpoint(_live, _proofs, _server.Clients,
@@ -145,7 +145,7 @@ public sealed class SenderConstraintTests
     }
 
     [Fact]
-    public async Task The_address_that_a_proof_is_for_is_the_configured_one()
+    public async Task A_proof_is_checked_against_the_configured_address()
     {
         await TokenAsync("key:1");
         Assert.Equal(("POST", "https://issuer.example/token"), _constraint.Seen);

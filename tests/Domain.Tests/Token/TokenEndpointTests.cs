@@ -70,7 +70,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task A_client_with_an_audience_of_its_own_gets_it()
+    public async Task A_client_with_an_audience_of_its_own_gets_tokens_for_that_audience()
     {
         _server.Change(client => client with { Audience = "https://notes.example" });
 
@@ -108,7 +108,7 @@ public sealed class TokenEndpointTests
     [InlineData("grant_type=implicit", "unsupported_grant_type")]
     [InlineData("grant_type=Client_Credentials", "unsupported_grant_type")]
     [InlineData("grant_type=client_credentials+", "unsupported_grant_type")]
-    public async Task A_missing_an_unknown_and_a_forbidden_grant_type_are_told_apart(string body, string code)
+    public async Task A_missing_grant_type_an_unknown_grant_type_and_a_forbidden_grant_type_have_different_errors(string body, string code)
     {
         var failure = await _server.TokenFailureAsync(body);
 
@@ -128,7 +128,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task Only_who_has_the_secret_learns_what_a_client_may_do()
+    public async Task A_caller_without_the_secret_does_not_learn_the_rights_of_a_client()
     {
         _server.Change(client => client with { GrantTypes = [], Scope = ScopeSet.Empty });
 
@@ -180,7 +180,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task What_leaves_the_building_is_printable_ASCII_without_quotes()
+    public async Task Error_descriptions_are_printable_ASCII_without_quotes()
     {
         string[] bodies = ["", "grant_type=%F0%9F%94%91%22", Grant + "&scope=%22%5C", Grant + "&scope=%C3%A4", Grant + "&scope=other"];
 

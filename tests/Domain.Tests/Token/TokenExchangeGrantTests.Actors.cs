@@ -4,7 +4,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Tests.Token;
 
-/// <summary>Which tokens may be the actor, and how the client authenticates.</summary>
+/// <summary>The tokens that may be the actor token, and the ways in which the client authenticates.</summary>
 public sealed partial class TokenExchangeGrantTests
 {
     [Theory]
@@ -44,7 +44,7 @@ public sealed partial class TokenExchangeGrantTests
             subject,
             await _scene.ForeignTokenAsync(),
             revoked,
-            // The client_id is that of the client, but the subject is a user.
+            // This token has the client_id of the client, but its subject is a user.
             await _scene.SignedByUsAsync(claims => claims["client_id"] = Scene.Service),
             await _scene.SignedByUsAsync(claims => (claims["client_id"], claims["sub"]) = (Scene.Relay, Scene.Service)),
             "garbage",
@@ -71,7 +71,7 @@ public sealed partial class TokenExchangeGrantTests
     }
 
     [Fact]
-    public async Task A_delegated_token_or_a_users_does_not_authenticate_the_client()
+    public async Task A_delegated_token_or_a_token_of_a_user_does_not_authenticate_the_client()
     {
         var user = await _scene.UserTokenAsync();
 
@@ -85,7 +85,7 @@ public sealed partial class TokenExchangeGrantTests
     [InlineData("client_id=demo-service", null)]
     [InlineData("client_id=relay", "invalid_request")]
     [InlineData("client_id=demo-service&client_secret=demo-service-secret", "invalid_request")]
-    public async Task The_clients_own_token_is_the_one_method_of_one_client(string body, string? error)
+    public async Task The_clients_own_token_is_the_only_method_and_names_the_only_client(string body, string? error)
     {
         var (own, subject) = (await _scene.OwnTokenAsync(), await _scene.UserTokenAsync());
 
@@ -96,7 +96,7 @@ public sealed partial class TokenExchangeGrantTests
     }
 
     [Fact]
-    public async Task The_clients_own_token_authenticates_it_at_token_exchange_alone()
+    public async Task The_clients_own_token_authenticates_it_only_at_token_exchange()
     {
         var own = await _scene.OwnTokenAsync();
 

@@ -51,7 +51,7 @@ public sealed partial class TokenExchangeGrantTests
     }
 
     [Fact]
-    public async Task The_audience_may_be_one_of_several() =>
+    public async Task The_audience_may_be_one_of_several_audiences() =>
         await _scene.ExchangedAsync(Scene.Service, await _scene.ForeignTokenAsync(c => c["aud"] = new JsonArray("https://x.example", Scene.Agreed)));
 
     public static TheoryData<string, string?> Wrong => new()
@@ -117,7 +117,7 @@ public sealed partial class TokenExchangeGrantTests
     }
 
     [Fact]
-    public async Task An_issuer_without_clients_serves_nobody()
+    public async Task An_issuer_without_clients_serves_no_client()
     {
         _scene.Trust(new TrustedIssuer(Scene.Idp) { Audience = Scene.Agreed });
 
@@ -132,7 +132,7 @@ public sealed partial class TokenExchangeGrantTests
     [InlineData("es256")]
     [InlineData("none")]
     [InlineData("")]
-    public async Task An_algorithm_that_is_not_the_keys_is_refused(string algorithm) => await RefusesAsync(await _scene.ForeignTokenAsync(
+    public async Task An_algorithm_that_differs_from_that_of_the_key_is_refused(string algorithm) => await RefusesAsync(await _scene.ForeignTokenAsync(
         header: $$"""{"alg":"{{algorithm}}","typ":"JWT","kid":"{{TestKeys.OtherEs256.KeyId}}"}"""));
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed partial class TokenExchangeGrantTests
     }
 
     [Fact]
-    public async Task A_key_of_somebody_else_or_an_unknown_kid_is_refused()
+    public async Task A_key_of_another_party_or_an_unknown_kid_is_refused()
     {
         await RefusesAsync(await _scene.ForeignTokenAsync(key: TestKeys.Es256));
         await RefusesAsync(await _scene.ForeignTokenAsync(key: TestKeys.Es256, header: Jws.Header(TestKeys.OtherEs256)));

@@ -47,7 +47,7 @@ public sealed partial class TokenExchangeGrantTests
     }
 
     [Fact]
-    public async Task A_token_of_our_own_is_exchanged_for_one_of_the_same_subject()
+    public async Task A_token_of_this_server_is_exchanged_for_a_token_of_the_same_subject()
     {
         var claims = Scene.ClaimsOf(await _scene.ExchangedAsync(Scene.Service, await _scene.UserTokenAsync()));
 
@@ -57,7 +57,7 @@ public sealed partial class TokenExchangeGrantTests
     }
 
     [Fact]
-    public async Task A_delegation_that_is_passed_on_keeps_everybody_in_the_chain()
+    public async Task A_delegation_that_is_passed_on_keeps_every_actor_in_the_chain()
     {
         var once = await _scene.ExchangedAsync(Scene.Service, await _scene.UserTokenAsync());
         var twice = await _scene.ExchangedAsync(Scene.Relay, once);
@@ -70,7 +70,7 @@ public sealed partial class TokenExchangeGrantTests
     }
 
     [Fact]
-    public async Task The_same_client_does_not_launder_its_delegation_by_a_second_exchange()
+    public async Task A_second_exchange_by_the_same_client_keeps_its_delegation()
     {
         var once = await _scene.ExchangedAsync(Scene.Service, await _scene.UserTokenAsync());
 
@@ -87,7 +87,7 @@ public sealed partial class TokenExchangeGrantTests
     }
 
     [Fact]
-    public async Task A_delegation_that_comes_back_to_its_subject_keeps_its_chain_and_authenticates_nobody()
+    public async Task A_delegation_that_comes_back_to_its_subject_keeps_its_chain_and_authenticates_no_client()
     {
         var byRelay = await _scene.ExchangedAsync(Scene.Relay, await _scene.OwnTokenAsync());
         var back = await _scene.ExchangedAsync(Scene.Service, byRelay);
@@ -151,7 +151,7 @@ public sealed partial class TokenExchangeGrantTests
     }
 
     [Fact]
-    public async Task A_subject_token_without_scope_gives_one_without()
+    public async Task A_subject_token_without_scope_gives_a_token_without_scope()
     {
         var bare = await _scene.SignedByUsAsync(claims => claims.Remove("scope"));
 
@@ -171,7 +171,7 @@ public sealed partial class TokenExchangeGrantTests
     [InlineData("&resource=https://api.example/v1", null)]
     [InlineData("&resource=https://api.example&audience=https://other.example", null)]
     [InlineData("&audience=https://api.example&audience=https://unknown.example", null)]
-    public async Task The_audience_is_one_of_the_workspaces(string more, string? audience)
+    public async Task The_audience_is_an_audience_of_the_workspace(string more, string? audience)
     {
         var result = await _scene.AskAsync(Scene.Service, Scene.ExchangeOf(await _scene.UserTokenAsync(), more));
 
@@ -217,7 +217,7 @@ public sealed partial class TokenExchangeGrantTests
     }
 
     [Fact]
-    public async Task A_revoked_subject_token_is_refused_and_what_came_of_it_is_dead()
+    public async Task A_revoked_subject_token_is_refused_and_the_tokens_exchanged_for_it_are_inactive()
     {
         var tokens = await _scene.UserTokensAsync();
         var exchanged = await _scene.ExchangedAsync(Scene.Service, tokens.Text("access_token"));

@@ -5,7 +5,7 @@ namespace Tollgate.Domain.Tests.Tokens;
 public sealed partial class AccessTokenValidatorTests
 {
     [Fact]
-    public async Task It_is_good_to_its_last_moment_and_expired_at_the_very_second()
+    public async Task A_token_is_valid_to_its_last_moment_and_expires_at_the_second_of_exp()
     {
         var token = await SignAsync(Payload());
 
@@ -21,7 +21,7 @@ public sealed partial class AccessTokenValidatorTests
     [InlineData(60, true)]
     [InlineData(61, false)]
     [InlineData(86400, false)]
-    public async Task Its_making_may_lie_ahead_by_the_clock_skew_alone(int seconds, bool isTaken)
+    public async Task The_iat_may_be_ahead_by_the_clock_skew_only(int seconds, bool isTaken)
     {
         var issuedAt = _server.Time.GetUtcNow().ToUnixTimeSeconds() + seconds;
         var payload = With("iat", issuedAt);
@@ -69,7 +69,7 @@ public sealed partial class AccessTokenValidatorTests
     [InlineData("jti")]
     [InlineData("iat")]
     [InlineData("exp")]
-    public async Task What_RFC_9068_section_2_2_requires_must_be_there_and_of_its_type(string claim)
+    public async Task Claims_that_RFC_9068_section_2_2_requires_must_be_present_and_of_their_type(string claim)
     {
         var without = Payload();
         without.Remove(claim);

@@ -56,7 +56,7 @@ public sealed partial class AccessTokenValidatorTests
         var token = await Jws.SignAsync(key, Jws.Header(key), Payload().ToJsonString());
         var random = new Random(20260104);
 
-        // The last character of a part may have unused bits. JwtReaderTests tests those.
+        // The last character of a part may have unused bits. JwtReaderTests tests those bits.
         foreach (var place in Enumerable.Range(0, token.Length - 1).Where(i => token[i] != '.' && token[i + 1] != '.'))
         {
             var other = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[random.Next(64)];
@@ -66,7 +66,7 @@ public sealed partial class AccessTokenValidatorTests
     }
 
     [Fact]
-    public async Task Parts_of_two_good_tokens_make_no_third()
+    public async Task Parts_of_two_valid_tokens_make_no_valid_token()
     {
         var one = (await SignAsync(Payload())).Split('.');
         var other = (await SignAsync(With("sub", "somebody-else"))).Split('.');
@@ -125,7 +125,7 @@ public sealed partial class AccessTokenValidatorTests
     [InlineData("logout+jwt", false)]
     [InlineData("application/jwt", false)]
     [InlineData("", false)]
-    public async Task Only_what_is_typed_as_an_access_token_is_one(string type, bool isTaken)
+    public async Task Only_a_token_with_the_type_of_an_access_token_is_accepted(string type, bool isTaken)
     {
         var token = await Jws.SignAsync(TestKeys.Es256, Jws.Header(TestKeys.Es256, type), Payload().ToJsonString());
 
@@ -141,11 +141,11 @@ public sealed partial class AccessTokenValidatorTests
     [InlineData("""{"alg":"ES256","typ":"at+jwt","kid":"KID","crit":["exp"],"exp":1}""")]
     [InlineData("""{"alg":"ES256","typ":"at+jwt","kid":"KID","crit":[]}""")]
     [InlineData("""{"alg":"ES256","alg":"ES256","typ":"at+jwt","kid":"KID"}""")]
-    public async Task Other_headers_are_refused(string header) => await RefusedAsync(
+    public async Task Incomplete_and_unknown_headers_are_refused(string header) => await RefusedAsync(
         await Jws.SignAsync(TestKeys.Es256, header.Replace("KID", TestKeys.Es256.KeyId, StringComparison.Ordinal), Payload().ToJsonString()));
 
     [Fact]
-    public async Task A_key_in_the_header_is_not_listened_to()
+    public async Task A_key_in_the_header_is_ignored()
     {
         var jwk = TestKeys.OtherEs256.PublicKey.JsonWebKey;
         var embedded = $$"""{"kty":"EC","crv":"P-256","x":"{{jwk.X}}","y":"{{jwk.Y}}"}""";
@@ -156,7 +156,7 @@ public sealed partial class AccessTokenValidatorTests
     }
 
     [Fact]
-    public async Task A_claim_that_stands_twice_is_refused()
+    public async Task A_token_with_a_repeated_claim_is_refused()
     {
         var payload = Payload().ToJsonString();
 

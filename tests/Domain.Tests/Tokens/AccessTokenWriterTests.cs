@@ -9,7 +9,7 @@ public sealed class AccessTokenWriterTests
     private readonly FlowServer _server = FlowServer.WithAlice();
 
     [Fact]
-    public async Task They_tell_when_and_how_the_user_signed_in()
+    public async Task An_access_token_says_when_and_how_the_user_signed_in()
     {
         var signedInAt = _server.Time.GetUtcNow().ToUnixTimeSeconds();
         _server.Time.Advance(TimeSpan.FromMinutes(7));
@@ -24,7 +24,7 @@ public sealed class AccessTokenWriterTests
     }
 
     [Fact]
-    public async Task Their_jti_names_the_grant_and_is_another_each_time()
+    public async Task The_jti_names_the_grant_and_is_new_in_each_token()
     {
         var tokens = await _server.TokensAsync();
         var refreshed = FlowServer.Json(await _server.RefreshAsync(FlowServer.Text(tokens, "refresh_token")));
@@ -36,7 +36,7 @@ public sealed class AccessTokenWriterTests
     }
 
     [Fact]
-    public async Task Neither_code_nor_refresh_token_can_be_read_from_them()
+    public async Task Neither_code_nor_refresh_token_can_be_read_from_an_access_token()
     {
         var code = await _server.CodeAsync();
         var tokens = FlowServer.Json(await _server.RedeemAsync(code));

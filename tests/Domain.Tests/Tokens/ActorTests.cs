@@ -35,7 +35,7 @@ public sealed class ActorTests
     }
 
     [Fact]
-    public void A_chain_that_is_too_deep_is_none()
+    public void A_chain_that_is_too_deep_is_refused()
     {
         Assert.Equal(Actor.MaximumDepth + 1, Chain(Actor.MaximumDepth + 1).Depth);
         Assert.False(Actor.TryRead(JsonElement.Parse($$"""{"act":{{Write(Chain(Actor.MaximumDepth + 1))}}}"""), out _));
@@ -54,7 +54,7 @@ public sealed class ActorTests
     [InlineData("""{"sub":"a","act":{}}""")]
     [InlineData("""{"sub":"a","act":[{"sub":"b"}]}""")]
     [InlineData("""{"sub":"\ud800"}""")]
-    public void A_claim_that_is_no_chain_is_told_from_a_missing_one(string act)
+    public void A_malformed_claim_is_refused_and_a_missing_claim_is_allowed(string act)
     {
         Assert.False(Actor.TryRead(JsonElement.Parse($$"""{"act":{{act}}}"""), out var actor));
         Assert.Null(actor);

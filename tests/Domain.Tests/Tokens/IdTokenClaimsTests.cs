@@ -10,7 +10,7 @@ public sealed class IdTokenClaimsTests
     private readonly FlowServer _server = FlowServer.WithAlice();
 
     [Fact]
-    public async Task An_ID_token_has_what_the_granted_scopes_name()
+    public async Task An_ID_token_has_the_claims_of_the_granted_scopes()
     {
         var claims = await ClaimsAsync("openid profile email");
 
@@ -28,7 +28,7 @@ public sealed class IdTokenClaimsTests
     }
 
     [Fact]
-    public async Task An_address_that_nobody_has_verified_is_not_called_verified()
+    public async Task An_unverified_email_address_is_not_called_verified()
     {
         _server.Stores.Users[FlowServer.Subject] = new User(FlowServer.Subject, "alice") { Email = "other@example.com" };
 

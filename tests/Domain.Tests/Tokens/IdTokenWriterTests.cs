@@ -22,7 +22,7 @@ public sealed class IdTokenWriterTests
     private readonly MemoryKeys _keys = new(TestKeys.Es256, TestKeys.Rs256, TestKeys.OtherPs256);
 
     [Fact]
-    public async Task It_has_the_claims_of_OpenID_Connect_Core_section_2()
+    public async Task An_ID_token_has_the_claims_of_OpenID_Connect_Core_section_2()
     {
         var claims = Payload(await IssueAsync());
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
@@ -40,7 +40,7 @@ public sealed class IdTokenWriterTests
     }
 
     [Fact]
-    public async Task What_there_is_not_is_left_out()
+    public async Task Claims_without_a_value_are_left_out()
     {
         var claims = Payload(await IssueAsync(authorization => authorization with { Nonce = null, SessionId = null }));
 
@@ -50,7 +50,7 @@ public sealed class IdTokenWriterTests
 
     /// <summary>The pair is published in OpenID Connect Core, appendix A.4.</summary>
     [Fact]
-    public async Task The_hash_of_the_access_token_is_the_published_one() =>
+    public async Task The_hash_of_the_access_token_equals_the_published_hash() =>
         Assert.Equal(
             "77QmUPtjPfzWtF2AnpK9RQ",
             FlowServer.Text(Payload(await IssueAsync(accessToken: "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y")), "at_hash"));
@@ -72,7 +72,7 @@ public sealed class IdTokenWriterTests
     }
 
     [Fact]
-    public async Task The_workspace_decides_how_long_it_lives()
+    public async Task The_workspace_decides_how_long_an_ID_token_lives()
     {
         var issuer = new IdTokenWriter(_keys, new MemoryStores(), _time);
 
@@ -83,7 +83,7 @@ public sealed class IdTokenWriterTests
     }
 
     [Fact]
-    public async Task Through_the_token_endpoint_it_fits_the_access_token_the_request_and_the_session()
+    public async Task An_ID_token_of_the_token_endpoint_fits_the_access_token_the_request_and_the_session()
     {
         var server = FlowServer.WithAlice();
         var signedInAt = server.Time.GetUtcNow().ToUnixTimeSeconds();

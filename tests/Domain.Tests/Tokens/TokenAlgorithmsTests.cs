@@ -12,7 +12,7 @@ public sealed class TokenAlgorithmsTests
     private readonly FlowServer _server = FlowServer.WithAlice();
 
     [Fact]
-    public async Task An_old_client_keeps_ES256_beside_a_new_one_with_RS256()
+    public async Task An_old_client_keeps_ES256_beside_a_new_client_with_RS256()
     {
         MakeAnew("spa");
 
@@ -62,7 +62,7 @@ public sealed class TokenAlgorithmsTests
     }
 
     [Fact]
-    public async Task A_key_of_the_default_algorithm_that_nobody_knows_yet_waits_too()
+    public async Task A_key_of_the_default_algorithm_that_is_not_yet_announced_waits_too()
     {
         _server.Workspace = _server.Workspace with { SigningAlgorithm = "RS256" };
         _server.Keys.MadeAt["RS256"] = _server.Time.GetUtcNow();
@@ -89,7 +89,10 @@ public sealed class TokenAlgorithmsTests
         Assert.Equal(("ES256", "ES256"), Of(await server.TokensAsync(scope: "openid")));
     }
 
-    /// <summary>Makes the client anew, as a new addition under the same id does. Alice's consent to the earlier client stays.</summary>
+    /// <summary>
+    /// Makes the client anew, as if it were added again under the same id. The client keeps its generation, so alice's consent stays
+    /// valid.
+    /// </summary>
     private void MakeAnew(string clientId) =>
         _server.Change(clientId, client => client.Made(_server.Time.GetUtcNow(), new Randomness()) with { Generation = client.Generation });
 

@@ -12,7 +12,7 @@ public sealed class ForeignTypeTests
     [InlineData("\"JWT\"")]
     [InlineData("\"jwt\"")]
     [InlineData("\"application/jwt\"")]
-    public async Task A_token_that_says_no_more_than_that_it_is_a_JWT_is_taken_as_all(string? type)
+    public async Task A_token_without_a_typ_or_with_the_typ_JWT_is_accepted_everywhere(string? type)
     {
         var token = await TokenAsync(type);
 
@@ -46,7 +46,7 @@ public sealed class ForeignTypeTests
     [InlineData("null")]
     [InlineData("1")]
     [InlineData("[\"JWT\"]")]
-    public async Task Whatever_else_it_says_it_is_refused(string type)
+    public async Task A_token_with_any_other_typ_is_refused(string type)
     {
         var token = await TokenAsync(type);
 

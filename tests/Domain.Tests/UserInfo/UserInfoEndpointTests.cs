@@ -40,7 +40,7 @@ public sealed class UserInfoEndpointTests
     }
 
     [Fact]
-    public async Task What_a_user_does_not_have_is_left_out()
+    public async Task Claims_that_a_user_does_not_have_are_left_out()
     {
         _server.Stores.Users[FlowServer.Subject] = new(FlowServer.Subject, "alice");
 
@@ -87,7 +87,7 @@ public sealed class UserInfoEndpointTests
     }
 
     [Fact]
-    public async Task A_client_that_speaks_for_itself_has_no_user_whatever_its_scope()
+    public async Task A_token_of_client_credentials_has_no_user_with_any_scope()
     {
         var json = FlowServer.Json(await _server.TokenAsync("legacy", ("grant_type", "client_credentials"), ("scope", FlowServer.Scope)));
 
@@ -111,7 +111,9 @@ public sealed class UserInfoEndpointTests
     {
         var failure = Assert.IsType<FailureResult>(await _server.UserInfoAsync(null));
 
-        Assert.Equal("Bearer realm=\"https://issuer.example\"", failure.Challenge?.ToHeaderValue(failure.Error));
+        Assert.Equal(
+            "Bearer realm=\"https://issuer.example\", DPoP realm=\"https://issuer.example\", algs=\"ES256 ES384 ES512 PS256 PS384 PS512 RS256 RS384 RS512\"",
+            failure.Challenge?.ToHeaderValue(failure.Error));
     }
 
     /// <summary>OpenID Connect Core §5.3: the access token of an OpenID request opens the UserInfo endpoint.</summary>

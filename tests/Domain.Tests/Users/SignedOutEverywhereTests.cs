@@ -7,7 +7,7 @@ using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Tests.Users;
 
-/// <summary>A sign-out everywhere or a new password ends sessions, grants and tokens. Later ones stay.</summary>
+/// <summary>A sign-out everywhere or a new password ends earlier sessions, grants and tokens. Later sessions, grants and tokens stay.</summary>
 public sealed class SignedOutEverywhereTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromTicks(1);
@@ -15,7 +15,7 @@ public sealed class SignedOutEverywhereTests
     private readonly FlowServer _server = FlowServer.WithAlice();
 
     [Fact]
-    public async Task A_session_of_before_is_none()
+    public async Task A_session_from_before_the_sign_out_has_ended()
     {
         SignOut();
 
@@ -24,7 +24,7 @@ public sealed class SignedOutEverywhereTests
     }
 
     [Fact]
-    public async Task A_session_of_the_very_moment_goes_on()
+    public async Task A_session_from_the_moment_of_the_sign_out_goes_on()
     {
         _server.Stores.SignOut("alice", _server.Time.GetUtcNow());
 
@@ -33,7 +33,7 @@ public sealed class SignedOutEverywhereTests
 
     /// <summary>The program that ended the sessions may have a clock ahead of this instance's clock.</summary>
     [Fact]
-    public async Task A_sign_in_that_follows_counts_whatever_the_clocks_say()
+    public async Task A_sign_in_after_the_sign_out_counts_even_if_the_clocks_differ()
     {
         var end = _server.Time.GetUtcNow().AddMinutes(5);
         _server.Stores.SignOut("alice", end);
@@ -46,7 +46,7 @@ public sealed class SignedOutEverywhereTests
     }
 
     [Fact]
-    public async Task A_password_grant_that_follows_counts_whatever_the_clocks_say()
+    public async Task A_password_grant_after_the_sign_out_counts_even_if_the_clocks_differ()
     {
         _server.Stores.SignOut("alice", _server.Time.GetUtcNow().AddMinutes(5));
 
@@ -58,7 +58,7 @@ public sealed class SignedOutEverywhereTests
     }
 
     [Fact]
-    public async Task A_code_of_before_gives_nothing()
+    public async Task A_code_from_before_the_sign_out_gives_nothing()
     {
         var code = await _server.CodeAsync();
         SignOut();
@@ -67,10 +67,10 @@ public sealed class SignedOutEverywhereTests
     }
 
     [Fact]
-    public async Task A_refresh_token_of_before_gives_nothing_here_or_elsewhere()
+    public async Task A_refresh_token_from_before_the_sign_out_gives_nothing_at_any_instance()
     {
         var first = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
-        // From here on this instance remembers the grant.
+        // This refresh makes the instance remember the grant.
         var token = FlowServer.Text(FlowServer.Json(await _server.RefreshAsync(first)), "refresh_token");
         SignOut();
 
@@ -80,7 +80,7 @@ public sealed class SignedOutEverywhereTests
     }
 
     [Fact]
-    public async Task Tokens_of_before_are_good_for_nothing_where_this_server_is_asked()
+    public async Task Tokens_from_before_the_sign_out_are_invalid_at_this_server()
     {
         var scene = new Scene();
         var tokens = await scene.UserTokensAsync("openid offline_access notes.read");
@@ -99,7 +99,7 @@ public sealed class SignedOutEverywhereTests
     }
 
     [Fact]
-    public async Task Userinfo_and_the_introspection_of_a_refresh_token_say_so()
+    public async Task Userinfo_and_introspection_show_that_tokens_from_before_the_sign_out_have_ended()
     {
         var tokens = await _server.TokensAsync();
         var (access, refresh) = (FlowServer.Text(tokens, "access_token"), FlowServer.Text(tokens, "refresh_token"));
@@ -134,7 +134,7 @@ public sealed class SignedOutEverywhereTests
     }
 
     [Fact]
-    public async Task A_password_chosen_by_invitation_ends_what_was_open_and_begins_anew()
+    public async Task A_password_chosen_by_invitation_ends_earlier_sessions_and_grants_and_begins_a_session()
     {
         var refresh = FlowServer.Text(await _server.TokensAsync(), "refresh_token");
         var old = _server.SessionCookie;

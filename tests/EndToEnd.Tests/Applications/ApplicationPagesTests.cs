@@ -23,12 +23,13 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
 
     private static readonly string LongPath = string.Concat(Enumerable.Repeat("path", 30));
 
+    public static TheoryData<string, ColorScheme> Looks => Inspection.Looks;
+
     [Theory]
-    [InlineData("en")]
-    [InlineData("fr")]
-    public async Task Pages_are_accessible_and_fit(string language)
+    [MemberData(nameof(Looks))]
+    public async Task Pages_are_accessible_and_fit(string language, ColorScheme scheme)
     {
-        var workspace = "axe-" + language;
+        var workspace = $"axe-{language}-{scheme}".ToLowerInvariant();
         await host.AddWorkspaceAsync(workspace);
         await host.RunAsync("workspace", "set", workspace, "--registration", "hosts", "--registration-host", "app.example");
         var invitation = await host.InviteAsync(workspace, "admin", isOperator: true);
@@ -36,7 +37,7 @@ public sealed class ApplicationPagesTests(ApplicationsHost host, BrowserFixture 
             new BrowserSettings(host.IssuerOf(workspace)) { Language = language, Accept = language, RunsScripts = true },
             async session =>
             {
-                var inspection = new Inspection(language, [ColorScheme.Light, ColorScheme.Dark], Inspection.Phone, Inspection.Desktop);
+                var inspection = new Inspection(language, scheme);
                 var (@operator, applicant) = (await session.OpenForScriptsAsync(), await session.OpenForScriptsAsync());
                 var words = ApplicationWords.Of(language);
                 var apps = await AcceptAsync(@operator, invitation, words, inspection);

@@ -3,7 +3,7 @@ using Tollgate.EndToEnd.Tests.Browsers;
 
 namespace Tollgate.EndToEnd.Tests.Applications;
 
-/// <summary>What people do on the pages about applications.</summary>
+/// <summary>The actions of people on the pages about applications.</summary>
 internal static class ApplicationSteps
 {
     public const string WrongUri = "http://app.example/callback";

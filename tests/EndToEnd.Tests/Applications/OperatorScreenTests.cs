@@ -36,7 +36,7 @@ public sealed class OperatorScreenTests(ApplicationsHost host, BrowserFixture br
     [Theory]
     [InlineData("garden", "en", "en-GB", false, true)]
     [InlineData(Workspace.DefaultName, "fr", "fr-FR", true, false)]
-    public async Task Changes_count_at_once_here_and_within_the_bound_elsewhere(
+    public async Task Changes_take_effect_at_once_at_this_instance_and_within_the_bound_at_others(
         string workspace, string language, string accept, bool script, bool isElsewhereToo)
     {
         if (workspace != Workspace.DefaultName)

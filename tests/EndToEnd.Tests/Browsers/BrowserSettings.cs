@@ -7,10 +7,10 @@ internal sealed record BrowserSettings(string Issuer)
     /// <summary>The language in which the person reads the pages.</summary>
     public string Language { get; init; } = "en";
 
-    /// <summary>What the browser sends as Accept-Language.</summary>
+    /// <summary>The Accept-Language header of the browser.</summary>
     public string Accept { get; init; } = "en-US";
 
-    /// <summary>What the client asks for as ui_locales.</summary>
+    /// <summary>The parameter ui_locales of the client's requests. Null if the client sends none.</summary>
     public string? UiLocales { get; init; }
 
     public bool RunsScripts { get; init; }

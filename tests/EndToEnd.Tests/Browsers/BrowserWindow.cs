@@ -6,7 +6,7 @@ namespace Tollgate.EndToEnd.Tests.Browsers;
 /// <summary>A browser window. A person uses it and finds the controls by their visible texts.</summary>
 internal sealed class BrowserWindow
 {
-    /// <summary>Milliseconds until an action that does not end fails the test.</summary>
+    /// <summary>The time in milliseconds after which an unfinished action fails the test.</summary>
     private const int Patience = 10_000;
 
     private readonly ConcurrentQueue<string> _blocked = new();

@@ -14,16 +14,15 @@ public sealed class PagesTests(ServerProcessFixture server, BrowserFixture brows
         "demo-cancelled", "device", "device-problem", "device-confirm", "device-done", "sign-out", "signed-out",
     ];
 
+    public static TheoryData<string, ColorScheme> Looks => Inspection.Looks;
+
     [Theory]
-    [InlineData("en", ColorScheme.Light)]
-    [InlineData("en", ColorScheme.Dark)]
-    [InlineData("fr", ColorScheme.Light)]
-    [InlineData("fr", ColorScheme.Dark)]
+    [MemberData(nameof(Looks))]
     public Task Pages_are_accessible_and_fit(string language, ColorScheme scheme) => browser.RunAsync(
         new BrowserSettings(server.Issuer) { Language = language, Accept = language, RunsScripts = true },
         async session =>
         {
-            var (window, inspection) = (await session.OpenForScriptsAsync(scheme), new Inspection(language, [scheme], Inspection.Phone));
+            var (window, inspection) = (await session.OpenForScriptsAsync(scheme), new Inspection(language, scheme));
             // With scripts, the form_post page would submit before the test can inspect it. No other page submits by script.
             await window.Page.AddInitScriptAsync("HTMLFormElement.prototype.submit = () => {};");
             await window.GoAsync(server.Issuer);
@@ -65,8 +64,8 @@ public sealed class PagesTests(ServerProcessFixture server, BrowserFixture brows
         await inspection.SeeAsync(window, "tokens");
         await window.Page.ReloadAsync();
         await inspection.SeeAsync(window, "demo-used");
-        // This is the server's answer when the user cancels. The test makes it itself, because the user has allowed this client and the server asks
-        // no more.
+        // This is the server's answer when the user cancels. The test makes this answer itself, because the user has allowed this client
+        // and the server does not ask again.
         var cancelled = new UriBuilder(window.Page.Url);
         cancelled.Query = Regex.Replace(cancelled.Query, "code=[^&]+", "error=access_denied");
         await window.GoAsync(cancelled.ToString());

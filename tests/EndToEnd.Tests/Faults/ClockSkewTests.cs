@@ -7,8 +7,8 @@ namespace Tollgate.EndToEnd.Tests.Faults;
 
 /// <summary>
 /// Three instances on the same tables. One clock is five minutes slow and one is five minutes fast. A token or code that lives longer than
-/// the skew works at every instance. One that lives shorter may be refused. An artefact for a single use is never used twice. (A skew of up
-/// to a minute has no effect.)
+/// the skew works at every instance. A token or code that lives shorter may be refused. An artefact for a single use is never used twice.
+/// (A skew of up to a minute has no effect.)
 /// </summary>
 public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
 {
@@ -44,7 +44,7 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public async Task Refresh_tokens_work_everywhere_and_access_tokens_where_it_is_their_time(int giver, int taker)
+    public async Task Refresh_tokens_work_at_every_instance_and_access_tokens_where_the_clock_allows_them(int giver, int taker)
     {
         using var user = await UserAsync(giver);
         var tokens = await At(giver).RedeemAsync(await user.CodeAsync(Token), Token);
@@ -58,7 +58,7 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public async Task A_code_is_used_once_and_refused_where_its_minute_has_passed(int giver, int taker)
+    public async Task A_code_is_used_once_and_refused_at_an_instance_where_it_has_expired(int giver, int taker)
     {
         using var user = await UserAsync(giver);
         var code = await user.CodeAsync(Token);
@@ -81,7 +81,7 @@ public sealed class ClockSkewTests(AzuriteFixture azurite) : IAsyncLifetime
 
     /// <summary>The grace window is thirty seconds. At the fast instance it has passed, so the retry counts as reuse.</summary>
     [Fact]
-    public async Task A_retry_of_a_refresh_where_the_grace_window_has_passed_ends_the_grant()
+    public async Task A_retry_of_a_refresh_at_an_instance_past_the_grace_window_ends_the_grant()
     {
         using var user = await UserAsync(1);
         var first = await At(1).RedeemAsync(await user.CodeAsync(Token), Token);

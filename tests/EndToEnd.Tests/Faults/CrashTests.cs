@@ -84,7 +84,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IAsyncLifetime
             var tokens = await SignInAsync(client);
             for (var i = 0; i < 3; i++)
                 tokens = await RefreshAsync(client, tokens.RefreshToken);
-            // A client can still refresh after all crashes.
+            // The grant is still active after the crashes.
             var status = await UntilAnsweredAsync(() => client.UserInfoAsync(tokens.AccessToken, Token));
             CountIf(status != System.Net.HttpStatusCode.OK, ref _lost);
             Assert.Equal(System.Net.HttpStatusCode.OK, status);

@@ -76,7 +76,7 @@ public sealed class FaultProxyTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task It_stands_before_a_vault_as_well()
+    public async Task The_proxy_also_works_before_a_vault()
     {
         await using var vault = await KeyVaultServer.StartAsync();
         await using var proxy = FaultProxy.Before(vault.LoopbackUri.Port, vault.Certificate);
@@ -111,7 +111,7 @@ public sealed class FaultProxyTests(AzuriteFixture azurite)
         return failures;
     }
 
-    /// <summary>A client that tries once and waits a second.</summary>
+    /// <summary>A client that tries once and waits one second for the answer.</summary>
     private async Task<TableClient> OpenAsync(FaultProxy proxy)
     {
         var options = new TableClientOptions();

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Faults;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests.Faults;
 
@@ -50,7 +51,7 @@ public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
         return found.Value!.GetString("State");
     }
 
-    /// <summary>Ends the faults, so that the next test starts without any.</summary>
+    /// <summary>Ends the faults, so that the next test starts without faults.</summary>
     public void Heal() => _proxy?.Heal();
 
     /// <summary>Returns the device code of a device that the user has connected.</summary>
@@ -60,6 +61,11 @@ public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
         await User.DecideAsync(begun.Text("user_code")!, "allow", cancellationToken);
         return begun.Text("device_code")!;
     }
+
+    public Task<string> PushAsync(CancellationToken cancellationToken) => User.PushAsync(_http!, cancellationToken);
+
+    public Task<Answer> OpenPushedAsync(string requestUri, CancellationToken cancellationToken) =>
+        User.OpenPushedAsync(_host!.Address, requestUri, cancellationToken);
 
     public async ValueTask InitializeAsync()
     {

@@ -63,7 +63,7 @@ public sealed class VaultFaultTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Outages))]
-    public async Task An_outage_is_told_in_time_and_costs_nobody_a_code(Fault fault)
+    public async Task The_client_learns_of_an_outage_in_time_and_loses_no_code(Fault fault)
     {
         var refreshToken = (await Client.RedeemAsync(await _user.CodeAsync(Token), Token)).RefreshToken;
         var begun = await Device.BeginDeviceAsync(Token);

@@ -44,7 +44,7 @@ public sealed class AnswerComparisonTests(TwoLocalHosts pair) : IClassFixture<Tw
     }
 
     [Fact]
-    public async Task A_known_difference_that_does_not_occur_is_told()
+    public async Task The_comparison_reports_a_known_difference_that_does_not_occur()
     {
         var answers = await pair.LocalAsync();
         var known = new KnownDifference("It was so once.", "GET [GET /nope]", (local, _) => local with { Status = 404 });

@@ -15,7 +15,7 @@ public sealed class NormalizationTests
     [InlineData("""{"iss":"http://127.0.0.1:7200","iat":1795790466,"exp":1795791067,"jti":"b"}""", false)]
     [InlineData("""{"iss":"http://127.0.0.1:7200/","iat":1795790465,"exp":1795791065,"jti":"a"}""", false)]
     [InlineData("""{"iss":"http://127.0.0.1:7200","iat":1795790465,"exp":1795791065,"jti":"a","act":{}}""", false)]
-    public void Of_a_token_the_claims_count(string claims, bool isSame) => Assert.Equal(
+    public void Two_tokens_are_equal_if_their_claims_and_lifetimes_are_equal(string claims, bool isSame) => Assert.Equal(
         isSame, Normalized("""{"iss":"http://127.0.0.1:7200","iat":1795790465,"exp":1795791065,"jti":"a"}""") == Normalized(claims));
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class NormalizationTests
     [InlineData("a=BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB; path=/", false)]
     [InlineData("a=BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB; expires=Sat, 01 Jan 2028 14:30:00 GMT; path=/", true)]
     [InlineData("a=BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB; expires=Sat, 01 Jan 2028 14:29:59 GMT; path=/acme", false)]
-    public void Of_a_cookie_name_and_attributes_count(string cookie, bool isSame) => Assert.Equal(
+    public void Two_cookies_are_equal_if_their_names_and_attributes_are_equal(string cookie, bool isSame) => Assert.Equal(
         isSame, WithCookie("a=BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB; expires=Sat, 01 Jan 2028 14:29:59 GMT; path=/") == WithCookie(cookie));
 
     [Theory]
@@ -32,13 +32,13 @@ public sealed class NormalizationTests
     [InlineData("""{"keys":[{"kty":"EC","kid":"b","alg":"ES384","crv":"P-256","x":"c","y":"d"}]}""", false)]
     [InlineData("""{"keys":[{"kty":"EC","alg":"ES256","crv":"P-256","x":"c","y":"d"}]}""", false)]
     [InlineData("""{"keys":[]}""", false)]
-    public void Of_a_key_all_but_its_numbers_count(string keys, bool isSame) => Assert.Equal(
+    public void Two_keys_are_equal_if_all_but_their_numbers_are_equal(string keys, bool isSame) => Assert.Equal(
         isSame, Body("""{"keys":[{"kty":"EC","kid":"a","alg":"ES256","crv":"P-256","x":"a","y":"b"}]}""") == Body(keys));
 
     [Theory]
     [InlineData("""{"keys":[{"kty":"RSA","kid":"b","alg":"RS256","n":"c","e":"AQAB"}]}""", true)]
     [InlineData("""{"keys":[{"kty":"RSA","kid":"b","alg":"RS256","n":"c","e":"Aw"}]}""", false)]
-    public void Of_an_RSA_key_all_but_its_modulus_counts(string keys, bool isSame) => Assert.Equal(
+    public void Two_RSA_keys_are_equal_if_all_but_the_modulus_is_equal(string keys, bool isSame) => Assert.Equal(
         isSame, Body("""{"keys":[{"kty":"RSA","kid":"a","alg":"RS256","n":"a","e":"AQAB"}]}""") == Body(keys));
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class NormalizationTests
     [InlineData("http://127.0.0.1:7201/device http%3A%2F%2F127.0.0.1%3A7200%2Ftry", false)]
     [InlineData("https://127.0.0.1:7200/device http%3A%2F%2F127.0.0.1%3A7200%2Ftry", false)]
     [InlineData("http://evil.example/device http%3A%2F%2F127.0.0.1%3A7200%2Ftry", false)]
-    public void Any_address_but_the_server_s_own_counts(string body, bool isSame) =>
+    public void The_normalization_replaces_only_the_servers_own_address(string body, bool isSame) =>
         Assert.Equal(isSame, Body(body) == "http://SERVER/device http%3A%2F%2FSERVER%2Ftry");
 
     private static string Normalized(string claims) => Body(

@@ -20,7 +20,7 @@ internal static partial class RecordedCalls
         .. With("{'x-functions-key': 'abc'}", "x-functions-key: abc"),
         .. With("{'X-HTTP-Method-Override': 'PUT'}", "X-HTTP-Method-Override: PUT"),
         .. With("{'Forwarded': 'for=1.2.3.4;host=evil'}", "Forwarded: for=1.2.3.4;host=evil"),
-        // Guessed: the end of the traceparent. Its beginning is that of the example of the W3C.
+        // Guessed: the end of the traceparent. It begins like the example of the W3C.
         .. With(
             "{'x-ms-invocation-id': 'x', 'traceparent': '00-0af7651916cd4",
             "x-ms-invocation-id: x", "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),

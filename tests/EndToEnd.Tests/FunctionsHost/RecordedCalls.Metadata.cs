@@ -14,8 +14,8 @@ internal static partial class RecordedCalls
         new("inserted", "GET", "/.well-known/oauth-authorization-server/acme", 200),
         new("jwks", "GET", "/.well-known/jwks.json", 200),
         new("If-None-Match", "GET", "/.well-known/jwks.json", 304, "If-None-Match: {jwks#ETag}"),
-        // Only the text of the recording mentions this call, and the text does not name the request. The recorded status was 500. Since then the app
-        // refuses a request from whose Host header the worker cannot make an address.
+        // Only the text of the recording mentions this call, and the text does not name the request. The recorded status was 500. Since
+        // then the app refuses a request if the worker cannot make an address from its Host header.
         new("HTTP/1.0 without Host", "GET", "/.well-known/openid-configuration", 400) { IsHttp10 = true, OnLocalHost = 200 },
     ];
 

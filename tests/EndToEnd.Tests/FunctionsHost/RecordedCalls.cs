@@ -4,12 +4,12 @@ namespace Tollgate.EndToEnd.Tests.FunctionsHost;
 
 /// <summary>
 /// The requests to the Functions host 4.1037 with the worker packages 2.52.0, in the order of the recording. The recording has only labels
-/// and statuses, so bodies and headers are rebuilt from the labels. An issue that changes a status changes it here, too. A comment marks
-/// each guess.
+/// and statuses, so bodies and headers are rebuilt from the labels. A later change of the app may change a status. The status here is then
+/// the new one. A comment marks each guess.
 /// </summary>
 internal static partial class RecordedCalls
 {
-    /// <summary>The recording has 166 lines, and its text adds HTTP/1.0 without Host. None is left out.</summary>
+    /// <summary>The recording has 166 lines, and its text adds the call "HTTP/1.0 without Host". The list has all of them.</summary>
     public const int Count = 167;
 
     private const string Form = "Content-Type: application/x-www-form-urlencoded";

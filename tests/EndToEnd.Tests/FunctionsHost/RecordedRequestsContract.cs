@@ -18,7 +18,7 @@ public abstract class RecordedRequestsContract(RecordedPair pair)
     }
 
     [Fact]
-    public async Task Every_answer_is_that_of_LocalHost_but_for_the_known_differences()
+    public async Task Every_answer_equals_the_answer_of_LocalHost_apart_from_the_known_differences()
     {
         Require();
         var (local, other) = (await pair.LocalAsync(), await pair.OtherAsync());
@@ -26,7 +26,7 @@ public abstract class RecordedRequestsContract(RecordedPair pair)
         AssertNone(AnswerComparison.Of(local, other, Known));
     }
 
-    /// <summary>The status of the real host. LocalHost in the role of the other server has its own.</summary>
+    /// <summary>The status of the real host. Some calls have another status at LocalHost in the role of the other server.</summary>
     protected virtual int StatusOf(RecordedCall call) => call.Status;
 
     /// <summary>Skips the running test if the other server is not available.</summary>

@@ -68,7 +68,7 @@ public sealed class WorkerTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Where_no_worker_can_be_started_any_more_the_host_says_why()
+    public async Task A_host_that_can_start_no_worker_gives_the_reason()
     {
         using var copy = await CopyAsync();
         var server = await WorkerProcess.StartAtAsync(new Uri($"http://127.0.0.1:{FreePort.Take()}"), copy.Path, "--tables", azurite.Server.NewAccount());

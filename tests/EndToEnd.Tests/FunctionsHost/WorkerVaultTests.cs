@@ -18,7 +18,7 @@ public sealed class WorkerVaultTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("vault", "sign", 0)]
     [InlineData("wrapped", "unwrapkey", 1)]
-    public async Task A_token_is_signed_with_a_key_of_the_vault_and_reads_the_root_only_where_keys_are_sealed(string mode, string operation, int roots)
+    public async Task A_key_of_the_vault_signs_a_token_and_only_wrapped_mode_reads_the_root(string mode, string operation, int roots)
     {
         Skipped.Unless(OperatingSystem.IsLinux(), "Elsewhere no variable says which certificate a process trusts.");
         var tables = azurite.Server.NewAccount();

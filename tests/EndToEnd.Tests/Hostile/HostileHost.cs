@@ -2,7 +2,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.Hostile;
 
-/// <summary>A LocalHost process that has answered some normal requests before.</summary>
+/// <summary>A server process that has answered some normal requests before.</summary>
 public sealed class HostileHost : IAsyncLifetime
 {
     public ServerProcess Host { get; private set; } = null!;

@@ -66,7 +66,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
     [MemberData(nameof(Bodies))]
     public async Task A_hostile_body_is_refused(string name, string body)
     {
-        foreach (var path in new[] { "/token", "/introspect", "/revoke", "/device-authorization", "/authorize", "/sign-in", "/consent", "/device" })
+        foreach (var path in new[] { "/token", "/introspect", "/revoke", "/device-authorization", "/par", "/authorize", "/sign-in", "/consent", "/device" })
         {
             var head = $"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n";
             await AssertRefusedAsync(path, head + body, path is "/token" ? 400 : 200);
@@ -84,7 +84,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
         MutationFuzzTests.AssertNoFault(server.Host.Output);
     }
 
-    /// <summary>The server does not read a body without an end to its end.</summary>
+    /// <summary>The server stops reading a body that does not end.</summary>
     [Fact]
     public async Task A_body_without_a_length_is_cut_off()
     {
@@ -105,7 +105,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
     }
 
     [Fact]
-    public async Task Whoever_sends_slowly_holds_nobody_up_and_is_sent_away()
+    public async Task A_slow_sender_delays_no_other_client_and_is_disconnected()
     {
         var slow = new List<TcpClient>();
         try

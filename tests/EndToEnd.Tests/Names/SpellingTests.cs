@@ -12,7 +12,7 @@ public sealed class SpellingTests
     private static readonly string Table = Repository.PathOf("src", "Domain", "Precis", "Unicode.txt");
 
     [Fact]
-    public async Task Composition_is_that_of_the_ICU_for_every_character_of_the_table_and_for_sequences_of_them()
+    public async Task Composition_gives_the_result_of_the_ICU_for_every_character_of_the_table_and_for_sequences()
     {
         var characters = Characters();
         var chance = new Random(20260301);
@@ -28,8 +28,8 @@ public sealed class SpellingTests
     }
 
     /// <summary>
-    /// Characters that decompose or compose, each mark, and some syllables of Hangul. The left-out blanks decompose, but in a password they
-    /// become spaces.
+    /// Characters that decompose or compose, each mark, and some syllables of Hangul. Four blanks are left out: they decompose, but in a
+    /// password they become spaces.
     /// </summary>
     private static string[] Characters()
     {

@@ -5,11 +5,14 @@ using Tollgate.TestKit;
 
 namespace Tollgate.EndToEnd.Tests.SingleUse;
 
-/// <summary>All artefacts that the server issues for a single use. Each new one needs one more line.</summary>
+/// <summary>All artefacts that the server issues for a single use. Each new artefact needs one more line.</summary>
 internal static class Artefacts
 {
     /// <summary>A token this many rotations old is too old for a retry of a client.</summary>
     private const int LongAgo = 10;
+
+    private static readonly DpopSender Owner = new();
+    private static readonly DpopSender Stranger = new();
 
     public const string AssertionId = "jti of an assertion";
 
@@ -23,6 +26,12 @@ internal static class Artefacts
         new("form of consent", ConsentFormAsync, ConsentAsync) { Winners = Winners.AllAlike },
         new(AssertionId, AssertionAsync, AssertAsync),
         .. ClientArtefacts.All,
+        new("jti of a DPoP proof", ProofAsync, ProveAsync),
+        new("refresh token that half of the requests present with another key", BoundRefreshTokenAsync, RefreshBoundAsync)
+        {
+            Winners = Winners.HalfAlike, CheckAsync = AssertOneBoundSuccessorAsync,
+        },
+        new("pushed request", PushAsync, OpenAsync) { CheckAsync = AssertCodeFitsAsync },
         .. OperatorsArtefacts.All,
     ];
 
@@ -118,11 +127,55 @@ internal static class Artefacts
         return new Use(answer.Location);
     }
 
+    private static Task<string> PushAsync(Instances on) => on.User.PushAsync(on.At(0), Token);
+
+    /// <summary>The user is signed in and has consented, so each attempt would get a code.</summary>
+    private static async Task<Use> OpenAsync(Instances on, int turn, string requestUri)
+    {
+        var answer = await on.User.OpenPushedAsync(on.AddressOf(turn), requestUri, Token);
+        if (answer.Status == HttpStatusCode.SeeOther)
+            return new Use(answer.Code);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("The request_uri has been used.", answer.Body, StringComparison.Ordinal);
+        return Use.Refused;
+    }
+
+    private static async Task AssertCodeFitsAsync(Instances on, string requestUri, Use won)
+    {
+        Assert.True((await new OAuthClient(on.At(1)).RedeemAsync(won.Gained!, Token)).IsSuccess);
+        Assert.Equal(Use.Refused, await OpenAsync(on, 2, requestUri));
+    }
+
     private static async Task<string> AssertionAsync(Instances on) =>
         await new ExternalIdentityProvider(on.KeysFolder, on.AddressOf(0), TimeProvider.System, new Randomness()).MintAsync("bob", Token);
 
     private static async Task<Use> AssertAsync(Instances on, int turn, string assertion) =>
         Use.Of(await OAuthClient.Service(on.At(turn)).AssertAsync(assertion, Token), answer => answer.AccessToken);
+
+    /// <summary>All processes are one server with one configured address, which the proof names.</summary>
+    private static Task<string> ProofAsync(Instances on) => Task.FromResult(ProofOf(on, Owner));
+
+    private static async Task<Use> ProveAsync(Instances on, int turn, string proof)
+    {
+        var answer = await OAuthClient.Service(on.At(turn)).With(proof).ClientCredentialsAsync(Token);
+        Assert.True(answer.IsSuccess || answer.Error == "invalid_dpop_proof", $"{answer}");
+        return answer.IsSuccess ? new Use(answer.AccessToken) : Use.Refused;
+    }
+
+    private static string ProofOf(Instances on, DpopSender sender) => sender.Proof("POST", new Uri(on.Issuer, "token").AbsoluteUri, DateTimeOffset.UtcNow);
+
+    private static async Task<string> BoundRefreshTokenAsync(Instances on) =>
+        (await new OAuthClient(on.At(0)).With(ProofOf(on, Owner)).RedeemAsync(await CodeAsync(on), Token)).RefreshToken;
+
+    private static async Task<Use> RefreshBoundAsync(Instances on, int turn, string refreshToken) => Use.Of(
+        await new OAuthClient(on.At(turn)).With(ProofOf(on, turn % 2 == 0 ? Owner : Stranger)).RefreshAsync(refreshToken, Token),
+        answer => answer.RefreshToken);
+
+    private static async Task AssertOneBoundSuccessorAsync(Instances on, string token, Use won)
+    {
+        Assert.NotEqual(token, won.Gained);
+        Assert.NotNull((await RefreshBoundAsync(on, 2, won.Gained!)).Gained);
+    }
 
     private static async Task AssertDeadAsync(Instances on, OAuthAnswer tokens)
     {

@@ -6,7 +6,7 @@ public sealed record Use(string? Gained)
 {
     public static readonly Use Refused = new((string?)null);
 
-    /// <summary>The answer with the tokens. Null if the attempt got none.</summary>
+    /// <summary>The answer with the tokens. Null if the attempt got no tokens.</summary>
     public TestKit.OAuthAnswer? Answer { get; private init; }
 
     /// <summary>The result of a token request. A refusal must be invalid_grant.</summary>

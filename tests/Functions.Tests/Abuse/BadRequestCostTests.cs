@@ -6,7 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Handles;
+using Tollgate.Domain.PushedRequests;
 using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Throttling;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
@@ -48,7 +50,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_password_in_an_unknown_browser_costs_eight_and_four_past_the_limit()
+    public async Task A_wrong_password_in_an_unknown_browser_costs_eight_transactions_and_past_the_limit_four()
     {
         var page = await LoginPageAsync();
         foreach (var username in new[] { _username, $"nobody-{Guid.NewGuid():n}" })
@@ -60,7 +62,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_password_in_a_known_browser_costs_four_and_two_past_the_limit()
+    public async Task A_wrong_password_in_a_known_browser_costs_four_transactions_and_past_the_limit_two()
     {
         await _browser.AllowAsync(Requests.Authorize(), _username);
         var page = await LoginPageAsync();
@@ -72,7 +74,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_password_at_the_token_endpoint_costs_seven_and_three_past_the_limit()
+    public async Task A_wrong_password_at_the_token_endpoint_costs_seven_transactions_and_past_the_limit_three()
     {
         AssertCost(await _host.CountAsync(PasswordGrantAsync), ("read users", 1), ("read attempts", 3), ("write attempts", 3));
 
@@ -81,7 +83,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_unknown_client_costs_one_and_then_none_for_a_while()
+    public async Task An_unknown_client_costs_one_transaction_and_a_repeated_request_costs_nothing()
     {
         var credentials = $"nobody-{Guid.NewGuid():n}:secret";
 
@@ -97,17 +99,17 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("https://idp.example/", 12_000)]
     [InlineData("https://idp.example/?", 1)]
     [InlineData("urn:idp:", 10)]
-    public async Task A_subject_token_of_an_issuer_that_there_cannot_be_costs_nothing(string issuer, int more) =>
+    public async Task A_subject_token_of_an_impossible_issuer_costs_nothing(string issuer, int more) =>
         Assert.Empty(await _host.CountAsync(() => RefusedAsync(ExchangeOf(issuer + new string('a', more)), TokenRequests.DemoCredentials)));
 
     [Fact]
-    public async Task A_subject_token_of_an_issuer_that_is_not_trusted_costs_one() =>
+    public async Task A_subject_token_of_an_untrusted_issuer_costs_one_transaction() =>
         AssertCost(
             await _host.CountAsync(() => RefusedAsync(ExchangeOf($"https://{Guid.NewGuid():n}.example"), TokenRequests.DemoCredentials)),
             ("read trustedIssuers", 1));
 
     [Fact]
-    public async Task What_is_made_up_well_costs_one()
+    public async Task A_made_up_credential_in_the_right_form_costs_one_transaction()
     {
         AssertCost(await _host.CountAsync(() => RefusedAsync(Requests.Redeem(MadeUp()))), ("read grants", 1));
         AssertCost(await _host.CountAsync(() => RefusedAsync(Requests.Refresh(MadeUp()))), ("read grants", 1));
@@ -117,7 +119,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_made_up_badly_costs_nothing()
+    public async Task A_made_up_credential_in_a_wrong_form_costs_nothing()
     {
         Assert.Empty(await _host.CountAsync(() => RefusedAsync(Requests.Redeem("no handle"))));
         _browser.Cookies["tollgate-session"] = "no handle";
@@ -125,7 +127,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_user_code_costs_seven_and_three_past_the_limit()
+    public async Task A_wrong_user_code_costs_seven_transactions_and_past_the_limit_three()
     {
         await _browser.AllowAsync(Requests.Authorize(), _username);
         var page = await _browser.GetAsync("/device");
@@ -141,7 +143,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_device_that_anybody_begins_costs_six_and_one_past_the_limit()
+    public async Task A_device_authorization_costs_six_transactions_and_past_the_limit_one()
     {
         await BeginAsync(HttpStatusCode.OK);
 
@@ -155,7 +157,32 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_request_for_an_application_costs_seven_and_four_past_the_limit()
+    public async Task A_request_that_anybody_pushes_costs_three_and_one_past_the_limit()
+    {
+        AssertCost(
+            await _host.CountAsync(() => PushAsync(HttpStatusCode.Created)),
+            ("read attempts", 1), ("write attempts", 1), ("write pushedRequests", 1));
+
+        var attempts = Uncounted();
+        var now = _clock.GetUtcNow();
+        var quarter = TimeSpan.FromMinutes(15).Ticks;
+        var window = new AttemptWindow(KeyHash.Of("pushed request from", "127.0.0.1"), now.AddTicks(quarter - (now.Ticks % quarter)));
+        await Parallel.ForAsync(0, PushThrottle.PerNetwork, async (slot, token) => await attempts.TryTakeAsync(Home, window, slot, token));
+        AssertCost(await _host.CountAsync(() => PushAsync(HttpStatusCode.TooManyRequests)), ("read attempts", 1));
+    }
+
+    [Fact]
+    public async Task A_request_uri_that_is_made_up_costs_one_if_it_is_well_made()
+    {
+        AssertCost(await _host.CountAsync(() => OpenAsync(MadeUp())), ("read pushedRequests", 1));
+        Assert.Empty(await _host.CountAsync(() => OpenAsync("no handle")));
+
+        async Task OpenAsync(string handle) =>
+            Assert.Equal(HttpStatusCode.BadRequest, (await _browser.GetAsync(Requests.Pushed(RequestUri.Prefix + handle, "demo-spa"))).Status);
+    }
+
+    [Fact]
+    public async Task A_request_for_an_application_costs_seven_transactions_and_past_the_limit_four()
     {
         AssertCost(
             await _host.CountAsync(AskAsync), ("read attempts", 3), ("write attempts", 3), ("write $batch", 1));
@@ -176,7 +203,6 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
             await step();
     }
 
-    /// <summary>A handle in the server's form that the server never issued.</summary>
     private static string ExchangeOf(string issuer)
     {
         var token = string.Join('.', new[] { """{"alg":"ES256"}""", $$"""{"iss":"{{issuer}}","sub":"bob","exp":4000000000}""", "signature" }
@@ -186,6 +212,7 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
             ("subject_token_type", "urn:ietf:params:oauth:token-type:jwt"));
     }
 
+    /// <summary>A handle in the server's form that the server never issued.</summary>
     private string MadeUp()
     {
         var randomness = new Randomness();
@@ -216,6 +243,12 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task BeginAsync(HttpStatusCode status)
     {
         using var response = await _host.Client.PostAsync("/device-authorization", new FormUrlEncodedContent([new("client_id", "demo-device")]));
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    private async Task PushAsync(HttpStatusCode status)
+    {
+        using var response = await _host.Client.PostTokenAsync(Requests.AuthorizeQuery(), path: "/par");
         Assert.Equal(status, response.StatusCode);
     }
 

@@ -40,7 +40,7 @@ public sealed class BruteForceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_four_hundred_guesses_at_one_user_fifty_are_verified()
+    public async Task The_server_verifies_fifty_of_four_hundred_passwords_for_one_user()
     {
         using var attacker = new ScriptlessBrowser(_host.Server.Address);
         var page = await attacker.GetAsync(Requests.Authorize(("prompt", "login")));
@@ -59,7 +59,7 @@ public sealed class BruteForceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_four_hundred_made_up_user_codes_ten_are_looked_up()
+    public async Task The_server_looks_up_ten_of_four_hundred_made_up_user_codes()
     {
         using var attacker = new ScriptlessBrowser(_host.Server.Address);
         await SignInAsync(attacker, "alice");
@@ -77,7 +77,7 @@ public sealed class BruteForceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_four_hundred_requests_for_applications_a_hundred_are_taken()
+    public async Task The_server_accepts_a_hundred_of_four_hundred_requests_for_applications()
     {
         using var attacker = new ScriptlessBrowser(_host.Server.Address);
         await attacker.GetAsync("/apps/request");
@@ -99,7 +99,7 @@ public sealed class BruteForceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_four_hundred_devices_of_one_address_two_hundred_begin()
+    public async Task The_server_begins_two_hundred_of_four_hundred_devices_of_one_address()
     {
         using var one = new Crowd(_host.Server.Address, addresses: 1);
 

@@ -29,7 +29,7 @@ public sealed class AuditBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_costs_one_write_and_one_in_the_background()
+    public async Task A_change_costs_one_write_and_a_second_write_in_the_background()
     {
         var (foreground, background) = await CountAsync(() => _applications.TryChangeAsync(Workspace, Create(NewId()), default));
 
@@ -39,7 +39,7 @@ public sealed class AuditBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_history_whose_copies_are_there_costs_a_read_for_each_record_in_the_background_and_no_write()
+    public async Task A_history_with_all_copies_costs_a_background_read_for_each_record_and_no_write()
     {
         var id = NewId();
         await _applications.TryChangeAsync(Workspace, Create(id), default);

@@ -31,7 +31,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
     }
 
     [Fact]
-    public async Task A_deployment_sets_what_the_app_needs_and_nothing_that_nobody_reads()
+    public async Task A_deployment_sets_every_setting_that_the_app_needs_and_no_unused_setting()
     {
         var deployment = await template.DeployAsync(
             ("TOLLGATE_SIGNING_MODE", "wrapped"), ("TOLLGATE_BOTH_SIGNING_MODES", "true"), ("TOLLGATE_SIGNING_ROTATE_AFTER_DAYS", "90"),
@@ -53,7 +53,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
     }
 
     [Fact]
-    public async Task The_app_starts_with_the_settings_of_a_deployment_as_it_comes()
+    public async Task The_app_starts_with_the_settings_of_a_default_deployment()
     {
         var deployment = await template.DeployAsync();
         var known = deployment.AppSettings.ToDictionary(
@@ -73,7 +73,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
     [InlineData("https://func-abcdefghijklm.azurewebsites.net", false)]
     [InlineData("https://auth.example", true)]
     [InlineData("https://auth.azurewebsites.net", true)]
-    public async Task An_issuer_that_an_operator_set_stays_and_one_of_another_region_does_not(string issuer, bool isKept)
+    public async Task A_deployment_keeps_an_issuer_that_an_operator_set_and_replaces_a_generated_issuer(string issuer, bool isKept)
     {
         var settings = (await template.DeployAsync(("TOLLGATE_ISSUER", issuer))).AppSettings;
         Assert.Equal(isKept, settings["Issuer"] == issuer);
@@ -129,7 +129,7 @@ public sealed class DeployedNamesTests(CompiledTemplate template)
     }
 
     [Fact]
-    public void The_settings_in_the_documentation_are_those_that_the_app_reads() =>
+    public void The_documentation_lists_exactly_the_settings_that_the_app_reads() =>
         Assert.Equal(AppSettings.Order(), DocumentedTable.Read("operations.md", "| setting |").Select(row => row[0]).Order());
 
     [Fact]

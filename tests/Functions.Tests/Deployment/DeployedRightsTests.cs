@@ -35,11 +35,11 @@ public sealed partial class DeployedRightsTests(CompiledTemplate template)
     public Task In_wrapped_mode_the_app_may_use_the_wrapping_key_only() => AssertRightsAsync([ToWrap], ("TOLLGATE_SIGNING_MODE", "wrapped"));
 
     [Fact]
-    public Task While_the_mode_changes_the_app_may_use_both_kinds() =>
+    public Task While_the_mode_changes_the_app_may_use_the_keys_of_both_modes() =>
         AssertRightsAsync([.. ToSign, ToWrap], ("TOLLGATE_SIGNING_MODE", "wrapped"), ("TOLLGATE_BOTH_SIGNING_MODES", "true"));
 
     [Fact]
-    public async Task Where_nobody_is_named_as_deploying_the_app_alone_has_rights()
+    public async Task A_deployment_without_a_named_operator_gives_rights_only_to_the_app()
     {
         var deployment = await template.DeployAsync(("AZURE_PRINCIPAL_ID", ""));
         Assert.All(deployment.Rights, right => Assert.Equal(Right.App, right.Who));
@@ -47,7 +47,7 @@ public sealed partial class DeployedRightsTests(CompiledTemplate template)
     }
 
     [Fact]
-    public async Task The_role_to_sign_reads_keys_and_signs_and_its_name_is_this_deployments()
+    public async Task The_signing_role_may_only_read_keys_and_sign_and_has_a_name_of_this_deployment()
     {
         var role = Assert.Single((await template.DeployAsync(("TOLLGATE_SIGNING_MODE", "vault"))).DefinedRoles).GetProperty("properties");
         var permission = Assert.Single(role.GetProperty("permissions").EnumerateArray());

@@ -18,7 +18,7 @@ public sealed partial class InfraTests(CompiledTemplate template)
     }
 
     [Fact]
-    public void Every_parameter_has_a_variable_and_both_say_the_same_default()
+    public void Every_parameter_has_a_variable_with_the_same_default()
     {
         var parameters = template.Parameters;
         var variables = ParameterFile.Read().Variables;
@@ -27,7 +27,7 @@ public sealed partial class InfraTests(CompiledTemplate template)
     }
 
     [Fact]
-    public void The_environment_variables_in_the_documentation_are_those_of_the_parameter_file()
+    public void The_documentation_lists_exactly_the_environment_variables_of_the_parameter_file()
     {
         var variables = ParameterFile.Read().Variables.Values.Where(variable => !ParameterFile.OfAzd.Contains(variable.Name));
         var rows = DocumentedTable.Read("operations.md", "| variable |").Select(row => (row[0], row[1]));

@@ -2,7 +2,7 @@ using Tollgate.Functions.Settings;
 
 namespace Tollgate.Functions.Tests.Deployment;
 
-/// <summary>The folder of the local keys under a Functions host. The host uses one of two names for its script root.</summary>
+/// <summary>The folder of the local keys under a Functions host. A host names its script root in one of two settings.</summary>
 public sealed class LocalKeysFolderTests
 {
     private const string CoreTools = "AzureWebJobsScriptRoot";
@@ -32,7 +32,7 @@ public sealed class LocalKeysFolderTests
     }
 
     [Fact]
-    public void A_working_folder_deeper_in_it_changes_nothing() =>
+    public void A_working_folder_inside_the_script_root_changes_nothing() =>
         Assert.Equal(At("home/data/tollgate/src/Functions/bin/output/tollgate"), Of(".tollgate", (CoreTools, At("clone"))));
 
     [Fact]
@@ -46,12 +46,12 @@ public sealed class LocalKeysFolderTests
     }
 
     [Fact]
-    public void Case_counts_where_it_does_for_files() => Assert.Equal(
+    public void The_comparison_of_folders_is_as_case_sensitive_as_the_file_system() => Assert.Equal(
         OperatingSystem.IsWindows() ? Path.Combine(Data, "tollgate", "tollgate") : Path.Combine(Root, ".tollgate"),
         Of(".tollgate", (CoreTools, Root.ToUpperInvariant())));
 
     [Fact]
-    public void Where_there_is_no_other_place_the_start_ends_with_a_sentence()
+    public void Without_a_folder_outside_the_script_root_the_start_ends_with_a_sentence()
     {
         foreach (var data in new[] { "", Path.Combine(Root, "data") })
         {
@@ -62,7 +62,7 @@ public sealed class LocalKeysFolderTests
     }
 
     [Fact]
-    public void Outside_local_mode_there_is_none_and_no_place_is_needed()
+    public void Outside_local_mode_the_settings_have_no_folder_of_keys()
     {
         var settings = TollgateSettings.Read(SettingsTests.Configuration(new(SettingsTests.Vault) { [CoreTools] = Root }), Root);
 

@@ -10,7 +10,7 @@ public sealed class StandInTests : IDisposable
     public void Dispose() => _copy.Dispose();
 
     [Fact]
-    public async Task Each_of_its_files_counts()
+    public async Task The_version_of_the_stand_in_depends_on_each_of_its_files()
     {
         var folder = Repository.PathOf("stand-ins");
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))

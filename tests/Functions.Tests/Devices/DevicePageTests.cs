@@ -47,7 +47,7 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
     }
 
     [Fact]
-    public async Task An_unknown_code_is_said_to_be_so()
+    public async Task The_page_says_that_a_code_is_unknown()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.SignInAsync(await browser.OpenAsync("/device?user_code=not%20one%3Ci%3E"), "alice");
@@ -90,7 +90,7 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
     }
 
     [Fact]
-    public async Task Who_types_wrong_codes_has_to_wait_even_with_a_right_one()
+    public async Task After_too_many_wrong_codes_a_user_waits_even_with_a_right_code()
     {
         await using var own = await TestHost.StartAsync(TestClock.New());
         var begun = await own.Client.BeginDeviceAsync();
@@ -107,7 +107,7 @@ public sealed class DevicePageTests(LocalHostFixture host) : IClassFixture<Local
     }
 
     [Fact]
-    public async Task Who_was_sent_to_wrong_codes_finds_the_right_one_in_the_field_and_goes_on()
+    public async Task Links_with_wrong_codes_do_not_keep_a_user_from_connecting_a_device()
     {
         await using var own = await TestHost.StartAsync(TestClock.New());
         var begun = await own.Client.BeginDeviceAsync();

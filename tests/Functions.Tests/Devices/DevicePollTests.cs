@@ -9,7 +9,7 @@ namespace Tollgate.Functions.Tests.Devices;
 public sealed class DevicePollTests
 {
     [Fact]
-    public async Task Too_fast_polls_slow_the_device_down_for_good()
+    public async Task Polls_that_are_too_fast_lengthen_the_interval_for_good()
     {
         await using var host = await TestHost.StartAsync(TestClock.New());
         var begun = await host.Client.BeginDeviceAsync();
@@ -43,7 +43,7 @@ public sealed class DevicePollTests
     }
 
     [Fact]
-    public async Task Ten_polls_at_once_get_one_set_of_tokens_and_it_lives()
+    public async Task Ten_polls_at_once_get_one_set_of_tokens_which_stays_valid()
     {
         await using var host = await TestHost.StartAsync(TestClock.New());
         var begun = await host.Client.BeginDeviceAsync();
@@ -59,7 +59,7 @@ public sealed class DevicePollTests
     }
 
     [Fact]
-    public async Task Another_clients_code_and_one_that_never_was_are_the_same_to_the_caller()
+    public async Task The_server_answers_alike_to_another_clients_code_and_to_a_made_up_code()
     {
         await using var host = await TestHost.StartAsync(TestClock.New());
         var code = (await host.Client.BeginDeviceAsync()).Value("device_code")!;
@@ -74,7 +74,7 @@ public sealed class DevicePollTests
     }
 
     [Fact]
-    public async Task Only_clients_of_the_grant_may_begin_and_confidential_ones_authenticate()
+    public async Task Only_clients_with_the_device_grant_begin_a_device_and_confidential_clients_authenticate()
     {
         await using var host = await TestHost.StartAsync(TestClock.New());
         var other = await host.Client.FormAsync("/device-authorization", "client_id=demo-spa");

@@ -22,7 +22,7 @@ public abstract class GrantVersionContract
     protected abstract TableServiceClient Open();
 
     [Fact]
-    public async Task An_update_tells_the_version_that_the_next_one_needs()
+    public async Task An_update_returns_the_version_that_the_next_update_needs()
     {
         var grants = await TableAsync();
         var grant = Sample();
@@ -59,7 +59,7 @@ public abstract class GrantVersionContract
     }
 
     [Fact]
-    public async Task Of_ten_writes_from_one_version_one_goes_in()
+    public async Task One_of_ten_writes_from_the_same_version_succeeds()
     {
         var grants = await TableAsync();
         var grant = Sample();
@@ -72,7 +72,7 @@ public abstract class GrantVersionContract
     }
 
     [Fact]
-    public async Task Of_ten_that_add_one_id_one_wins_and_it_may_say_so_twice()
+    public async Task One_of_ten_inserts_with_the_same_id_succeeds_and_its_repetition_succeeds_too()
     {
         var grants = await TableAsync();
         var id = Sample().Id;
@@ -85,7 +85,7 @@ public abstract class GrantVersionContract
     }
 
     [Fact]
-    public async Task Of_ten_requests_with_one_id_one_is_the_first()
+    public async Task One_of_ten_uses_of_the_same_id_is_the_first()
     {
         var uses = new OneTimeMarks(await TableAsync(), new GrantMemory(), TimeProvider.System);
         var id = Randomness.Id();

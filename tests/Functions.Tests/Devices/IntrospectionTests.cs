@@ -27,7 +27,7 @@ public sealed class IntrospectionTests(LocalHostFixture host) : IClassFixture<Lo
     }
 
     [Fact]
-    public async Task What_is_not_for_the_caller_or_no_token_is_inactive_and_nothing_else()
+    public async Task A_token_for_another_resource_server_and_a_text_that_is_no_token_are_only_inactive()
     {
         var device = await _client.ConnectDeviceAsync();
         var own = await _client.ServiceTokenAsync();

@@ -12,7 +12,7 @@ public sealed class RevocationTests(LocalHostFixture host) : IClassFixture<Local
     [Theory]
     [InlineData("access_token", "/revoke")]
     [InlineData("refresh_token", "/revoke/")]
-    public async Task Either_token_of_a_grant_takes_the_grant_with_it(string which, string path)
+    public async Task The_revocation_of_any_token_of_a_grant_revokes_the_grant(string which, string path)
     {
         var tokens = await _client.ConnectDeviceAsync();
         var answer = await _client.FormAsync(path, $"token={tokens.Value(which)}&client_id=demo-device");
@@ -27,7 +27,7 @@ public sealed class RevocationTests(LocalHostFixture host) : IClassFixture<Local
     }
 
     [Fact]
-    public async Task A_token_without_a_grant_ends_alone()
+    public async Task The_revocation_of_a_token_without_a_grant_revokes_only_the_token()
     {
         var (gone, stays) = (await _client.ServiceTokenAsync(), await _client.ServiceTokenAsync());
         Assert.Equal("True", (await _client.IntrospectAsync(gone)).Value("active"));
@@ -37,7 +37,7 @@ public sealed class RevocationTests(LocalHostFixture host) : IClassFixture<Local
     }
 
     [Fact]
-    public async Task Somebody_elses_token_stays()
+    public async Task A_client_cannot_revoke_the_token_of_another_client()
     {
         var tokens = await _client.ConnectDeviceAsync();
         foreach (var which in new[] { "access_token", "refresh_token" })
@@ -55,7 +55,7 @@ public sealed class RevocationTests(LocalHostFixture host) : IClassFixture<Local
     [InlineData(Service, "", HttpStatusCode.BadRequest, "invalid_request")]
     [InlineData(null, "token=x", HttpStatusCode.Unauthorized, "invalid_client")]
     [InlineData("demo-service:wrong", "token=x", HttpStatusCode.Unauthorized, "invalid_client")]
-    public async Task Unknown_tokens_are_no_error_and_wrong_callers_are(string? credentials, string body, HttpStatusCode status, string? error)
+    public async Task Revoking_an_unknown_token_succeeds_and_a_wrong_caller_is_refused(string? credentials, string body, HttpStatusCode status, string? error)
     {
         var answer = await _client.FormAsync("/revoke", body, credentials is null ? null : Basic(credentials));
         Assert.Equal(status, answer.Status);

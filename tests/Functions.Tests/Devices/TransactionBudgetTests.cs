@@ -40,7 +40,7 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Client_credentials_cost_none()
+    public async Task Client_credentials_cost_no_transaction()
     {
         await using var host = await StartAsync();
         await host.Client.ServiceTokenAsync();

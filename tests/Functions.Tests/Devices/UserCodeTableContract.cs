@@ -68,7 +68,7 @@ public abstract class UserCodeTableContract
     }
 
     [Fact]
-    public async Task Of_ten_that_take_a_code_at_once_one_gets_it()
+    public async Task One_of_ten_inserts_of_the_same_user_code_succeeds()
     {
         var codes = await TableAsync();
         var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => codes.TryAddAsync(Here, _code, $"grant {i}", InTenMinutes, default).AsTask()));

@@ -20,7 +20,7 @@ public sealed class EventsOverHttpTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task A_stolen_code_is_a_warning_and_tokens_are_no_lines()
+    public async Task A_stolen_code_is_a_warning_and_issued_tokens_are_not_logged()
     {
         using var browser = new ScriptlessBrowser(_host.Address);
         var code = (await browser.AllowAsync(Requests.Authorize(), await _host.Server.NewUserAsync())).Code;
@@ -35,7 +35,7 @@ public sealed class EventsOverHttpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_an_operator_does_is_a_warning_and_what_an_applicant_does_is_none()
+    public async Task An_act_of_an_operator_is_a_warning_and_an_act_of_an_applicant_is_not()
     {
         using var applicant = new ScriptlessBrowser(_host.Address);
         var form = await applicant.GetAsync("/apps/request");

@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Events;
 
-/// <summary>The ids and levels of log events, because operators build alerts on them.</summary>
+/// <summary>Operators build alerts on the ids and levels of log events.</summary>
 public sealed class LogEventsTests
 {
     private static readonly Dictionary<DomainEvent, LogLevel?> Levels = new()
@@ -26,7 +26,7 @@ public sealed class LogEventsTests
     };
 
     [Fact]
-    public void Every_event_has_a_line_of_its_id_at_its_level_or_none_on_purpose()
+    public void Every_event_has_a_log_line_with_its_id_and_level_or_is_listed_without_a_line()
     {
         var cases = typeof(DomainEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DomainEvent)));
         Assert.Equal(cases.Select(type => type.Name).Order(), Levels.Keys.Select(happened => happened.GetType().Name).Order());
@@ -39,7 +39,7 @@ public sealed class LogEventsTests
     }
 
     [Fact]
-    public void The_ids_in_the_documentation_are_those_of_the_code()
+    public void The_documentation_lists_exactly_the_event_ids_of_the_code()
     {
         var ids = typeof(LogEventIds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (EventId)field.GetValue(null)!).ToList();
         var documented = DocumentedTable.Read("operations.md", "| id | event |");

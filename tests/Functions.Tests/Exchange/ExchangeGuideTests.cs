@@ -34,7 +34,7 @@ public sealed class ExchangeGuideTests(DemoServerFixture host) : IClassFixture<D
     }
 
     [Fact]
-    public async Task Without_quotes_and_with_basic_it_is_the_same()
+    public async Task The_exchange_also_works_without_quotes_and_with_Basic_authentication()
     {
         var body = $"grant_type={TokenExchange}&subject_token_type={AccessToken}&subject_token={await ExternalTokenAsync("bob")}";
         var answer = await _client.FormAsync("/token", body, Basic(Service));
@@ -65,7 +65,7 @@ public sealed class ExchangeGuideTests(DemoServerFixture host) : IClassFixture<D
     }
 
     [Fact]
-    public async Task A_delegated_token_is_no_proof_of_the_client()
+    public async Task A_delegated_token_does_not_authenticate_the_client()
     {
         var own = await _client.ServiceTokenAsync();
         var subject = await ExternalTokenAsync("bob");

@@ -47,7 +47,7 @@ public sealed partial class ForwardedHeaderTests(RegistrationHost host) : IClass
 
     [Theory]
     [MemberData(nameof(Headers))]
-    public async Task No_header_changes_what_an_address_answers(string name, string value)
+    public async Task No_header_changes_the_answer_of_an_address(string name, string value)
     {
         foreach (var path in Paths)
         {
@@ -64,7 +64,7 @@ public sealed partial class ForwardedHeaderTests(RegistrationHost host) : IClass
 
     [Theory]
     [MemberData(nameof(Headers))]
-    public async Task No_header_changes_what_is_given_out(string name, string value)
+    public async Task No_header_changes_the_issued_tokens_and_addresses(string name, string value)
     {
         var issuer = host.Server.Address.ToString().TrimEnd('/');
         var begun = await PostAsync("/device-authorization", "client_id=demo-device", name, value);

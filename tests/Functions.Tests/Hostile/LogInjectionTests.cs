@@ -39,7 +39,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Pieces))]
-    public async Task What_a_caller_writes_stays_on_one_line(string piece)
+    public async Task Input_of_a_caller_stays_on_one_line(string piece)
     {
         var evil = $"evil{piece}{Mark}";
         foreach (var name in new[] { "grant_type", "client_id", "client_secret", "scope", "resource", "username", "password", "code", "refresh_token", evil })
@@ -84,7 +84,7 @@ public sealed class LogInjectionTests : IAsyncLifetime
     private void AssertOneLineEach() => Assert.All(_log.Entries, entry => Assert.DoesNotContain(entry.Message, c => char.GetUnicodeCategory(c)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
-    /// <summary>If two parameters have the same name, the later one is sent.</summary>
+    /// <summary>If two parameters have the same name, the request has only the later parameter.</summary>
     private async Task PostAsync(string path, params (string Name, string Value)[] parameters)
     {
         var all = new Dictionary<string, string>();

@@ -5,14 +5,14 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Hostile;
 
-/// <summary>The server stores or ignores, shows, or redirects to the addresses of a registration. It never connects to one.</summary>
+/// <summary>The server stores, ignores or shows the addresses of a registration, or redirects to them. It never connects to such an address.</summary>
 public sealed class RegistrationFetchesNothingTests(RegistrationHost host) : IClassFixture<RegistrationHost>
 {
     private static readonly string[] Members = ["client_uri", "logo_uri", "policy_uri", "tos_uri", "jwks_uri", "sector_identifier_uri", "initiate_login_uri",
         "backchannel_logout_uri", "request_uris"];
 
     [Fact]
-    public async Task Nobody_is_called()
+    public async Task The_server_connects_to_no_address_of_a_registration()
     {
         // The listener records each connection and does not answer it.
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -36,14 +36,14 @@ public sealed class RemoteNetworkTests
     [InlineData("203.0.113.9, 1.2.3.4.5", "")]
     [InlineData("203.0.113.9, [2001:db8::1", "")]
     [InlineData("203.0.113.9, 198.51.100.7;203.0.113.9", "")]
-    public void Of_the_last_entry(string header, string network) => Assert.Equal(network, Of(header));
+    public void The_last_entry_of_the_header_gives_the_network(string header, string network) => Assert.Equal(network, Of(header));
 
     [Fact]
-    public void Without_the_header_it_is_nobody() => Assert.Equal("", Of());
+    public void Without_the_header_the_network_is_unknown() => Assert.Equal("", Of());
 
     /// <summary>If a host passed both headers on, the caller could have written the last one.</summary>
     [Fact]
-    public void Of_two_headers_it_is_nobody() => Assert.Equal("", Of("203.0.113.9", "198.51.100.7"));
+    public void With_two_headers_the_network_is_unknown() => Assert.Equal("", Of("203.0.113.9", "198.51.100.7"));
 
     [Fact]
     public void The_size_of_the_header_does_not_matter()
@@ -55,13 +55,16 @@ public sealed class RemoteNetworkTests
     }
 
     [Fact]
-    public void What_the_caller_says_changes_nothing()
+    public void Entries_of_the_caller_change_nothing()
     {
         foreach (var said in new[] { "198.51.100.7", "2001:db8::1", "10.0.0.1:80", "a,b,c", "\"", "%00", new string('9', 10 * 1024) })
             Assert.Equal("203.0.113.9", Of($"{said}, 203.0.113.9"));
     }
 
-    /// <summary>A Front Door with the right id. It and the platform append entries: first the caller's own entries, then the caller, then Front Door.</summary>
+    /// <summary>
+    /// The header has the caller's own entries first. Front Door then appends the caller's address, and the platform appends Front Door's
+    /// address.
+    /// </summary>
     [Theory]
     [InlineData(1, "front", "198.51.100.7, 203.0.113.9, 192.0.2.1", "203.0.113.9")]
     [InlineData(1, "front", "203.0.113.9, 192.0.2.1", "203.0.113.9")]
@@ -77,11 +80,11 @@ public sealed class RemoteNetworkTests
     [InlineData(1, "front", "203.0.113.9", "")]
     [InlineData(2, "front", "203.0.113.9, 192.0.2.1", "")]
     [InlineData(1, "front", ", 192.0.2.1", "")]
-    public void Behind_a_trusted_proxy_it_is_the_entry_that_the_proxy_wrote(int hops, string? id, string header, string network) =>
+    public void Behind_a_trusted_proxy_the_entry_of_the_proxy_counts(int hops, string? id, string header, string network) =>
         Assert.Equal(network, Of(new TrustedProxy(hops, TrustedProxy.FrontDoorHeader, "front"), id is null ? [] : [id], header));
 
     [Fact]
-    public void Two_ids_of_a_proxy_are_none() =>
+    public void A_request_with_two_ids_of_a_proxy_did_not_come_through_it() =>
         Assert.Equal("203.0.113.9", Of(new TrustedProxy(1, "X-Front", "front"), ["front", "other"], "198.51.100.7, 203.0.113.9"));
 
     private static string Of(params string[] headers) => Of(null, [], headers);

@@ -22,7 +22,7 @@ public sealed class TrustedProxyTests
     }
 
     [Fact]
-    public async Task A_caller_around_the_front_cannot_name_a_network_as_its_own()
+    public async Task A_caller_that_bypasses_the_front_cannot_choose_its_network()
     {
         await using var host = await StartAsync();
 

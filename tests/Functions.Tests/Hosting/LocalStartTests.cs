@@ -10,7 +10,7 @@ namespace Tollgate.Functions.Tests.Hosting;
 /// <summary>The start of local mode.</summary>
 public sealed class LocalStartTests
 {
-    /// <summary>The Functions worker is registered before the app's own services, and when it starts, it reports the functions to its host.</summary>
+    /// <summary>The Functions worker is the first hosted service. After it has started, its host may call the functions.</summary>
     [Fact]
     public async Task Tables_and_demo_clients_are_there_before_anything_starts()
     {
@@ -21,9 +21,9 @@ public sealed class LocalStartTests
         Assert.True(seen);
     }
 
-    /// <summary>Each start writes the same description of the clients.</summary>
+    /// <summary>A start writes a client only if the demo's description of the client has changed.</summary>
     [Fact]
-    public async Task The_demo_registers_its_clients_once_with_a_record_each_and_later_starts_add_nothing_to_their_history()
+    public async Task The_first_start_registers_each_demo_client_with_one_record_and_a_later_start_adds_none()
     {
         using var folder = new TemporaryFolder();
         var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");

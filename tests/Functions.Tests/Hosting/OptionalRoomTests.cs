@@ -23,6 +23,7 @@ public sealed class OptionalRoomTests
         [nameof(OptionalRooms.Registration)] = (["/register"], []),
         [nameof(OptionalRooms.Applications)] = (["/apps", "/apps/request"], []),
         [nameof(OptionalRooms.Invitations)] = (["/invitation"], []),
+        [nameof(OptionalRooms.PushedRequests)] = (["/par"], []),
         [nameof(OptionalRooms.DemoResource)] = (["/resource"], []),
     };
 
@@ -47,7 +48,7 @@ public sealed class OptionalRoomTests
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public async Task What_belongs_to_a_room_is_gone_with_it_and_nothing_else(string room)
+    public async Task Without_a_room_exactly_its_addresses_and_grants_are_missing(string room)
     {
         await using var whole = await WithoutAsync("");
         await using var host = await WithoutAsync(room);
@@ -68,6 +69,30 @@ public sealed class OptionalRoomTests
             Assert.NotEqual("unsupported_grant_type", await whole.Client.TokenErrorAsync($"grant_type={grant}", TokenRequests.DemoCredentials));
             Assert.Equal("unsupported_grant_type", await host.Client.TokenErrorAsync($"grant_type={grant}", TokenRequests.DemoCredentials));
         }
+    }
+
+    /// <summary>A server that does not know DPoP ignores its header, as any server that is older than RFC 9449 does.</summary>
+    [Fact]
+    public async Task Without_DPoP_the_tokens_are_bearer_tokens_and_the_metadata_names_no_proofs()
+    {
+        await using var host = await TestHost.StartAsync(register: services => services.AddSingleton<IReadOnlyList<OptionalConstraint>>([]));
+        using var sender = new DpopSender();
+        using var response = await host.Client.PostTokenAsync(
+            "grant_type=client_credentials", TokenRequests.DemoCredentials,
+            proofs: sender.Proof("POST", new Uri(host.Address, "token").AbsoluteUri, host.Services.GetRequiredService<TimeProvider>().GetUtcNow()));
+
+        var answer = await response.JsonAsync();
+        Assert.Equal("Bearer", answer.Text("token_type"));
+        Assert.False((await DocumentAsync(host, "/.well-known/openid-configuration")).TryGetProperty("dpop_signing_alg_values_supported", out _));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, $"Bearer {answer.Text("access_token")}"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, $"DPoP {answer.Text("access_token")}"));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(TestHost host, string authorization)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/resource") { Headers = { { "Authorization", authorization } } };
+        using var response = await host.Client.SendAsync(request);
+        return response.StatusCode;
     }
 
     private static string NameOf(OptionalRoom room) => room.Method.Name;

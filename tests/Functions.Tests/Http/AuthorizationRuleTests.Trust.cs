@@ -43,7 +43,7 @@ public sealed partial class AuthorizationRuleTests
     [InlineData("redirect_uri", "data:text/html,x")]
     [InlineData("redirect_uri", "//127.0.0.1:8400/callback")]
     [InlineData("redirect_uri", "/callback")]
-    public async Task What_cannot_be_trusted_is_a_page_and_never_a_redirect(string name, string? value)
+    public async Task An_error_of_an_untrusted_request_is_a_page_and_never_a_redirect(string name, string? value)
     {
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
         {
@@ -71,7 +71,7 @@ public sealed partial class AuthorizationRuleTests
     }
 
     [Fact]
-    public async Task A_disabled_client_is_as_unknown_as_any()
+    public async Task A_disabled_client_gets_the_answer_of_an_unknown_client()
     {
         var client = await host.Server.NewClientAsync(demo => demo with { IsDisabled = true });
 
@@ -110,7 +110,7 @@ public sealed partial class AuthorizationRuleTests
     [InlineData("http://[::1]/cb", "http://[::1]:50001/cb", true)]
     [InlineData("http://[::1]/cb", "http://127.0.0.1:50001/cb", false)]
     [InlineData("https://127.0.0.1/cb", "https://127.0.0.1:50001/cb", false)]
-    public async Task Of_a_loopback_address_the_port_is_free_and_of_others_nothing(string registered, string asked, bool isTaken)
+    public async Task A_loopback_redirect_URI_may_have_any_port_and_other_redirect_URIs_must_match_exactly(string registered, string asked, bool isTaken)
     {
         var client = await host.Server.NewClientAsync(demo => demo with { RedirectUris = [registered] });
         using var browser = new ScriptlessBrowser(host.Server.Address);

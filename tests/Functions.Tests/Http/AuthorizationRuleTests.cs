@@ -44,7 +44,7 @@ public sealed partial class AuthorizationRuleTests(LocalHostFixture host) : ICla
     [InlineData("max_age", "soon", "invalid_request")]
     [InlineData("max_age", "1.5", "invalid_request")]
     [InlineData("max_age", "99999999999", "invalid_request")]
-    public async Task What_the_client_can_be_told_it_is_told(string name, string? value, string error)
+    public async Task An_error_goes_to_the_client_if_its_redirect_URI_is_trusted(string name, string? value, string error)
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
 
@@ -68,7 +68,7 @@ public sealed partial class AuthorizationRuleTests(LocalHostFixture host) : ICla
         foreach (var responseType in new[] { null, "none", "token", "id_token", "code id_token", "nonsense" })
         {
             var answer = await browser.GetAsync(Requests.Authorize(("response_type", responseType), ("response_mode", mode)));
-            // If the response type asks for a token, the error too is never sent in the query.
+            // If the response type asks for a token, the server never sends an answer in the query, not even an error.
             var expected = responseType?.Contains("token", StringComparison.Ordinal) == true ? "#" : mark;
             Assert.StartsWith(Requests.Callback + expected + "error=", answer.Location, StringComparison.Ordinal);
 
@@ -123,7 +123,7 @@ public sealed partial class AuthorizationRuleTests(LocalHostFixture host) : ICla
     }
 
     [Fact]
-    public async Task A_confidential_client_needs_PKCE_too_unless_that_is_switched_off()
+    public async Task A_confidential_client_needs_PKCE_unless_its_settings_switch_PKCE_off()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         (string, string?)[] without = [("code_challenge", null), ("code_challenge_method", null)];

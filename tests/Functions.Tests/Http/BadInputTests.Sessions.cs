@@ -6,7 +6,7 @@ namespace Tollgate.Functions.Tests.Http;
 public sealed partial class BadInputTests
 {
     [Fact]
-    public async Task A_session_that_was_planted_gains_nothing_by_the_sign_in()
+    public async Task A_planted_session_does_not_become_the_session_of_the_user_who_signs_in()
     {
         var (attacker, victim) = (await host.Server.NewUserAsync(), await host.Server.NewUserAsync());
         using var browser = new ScriptlessBrowser(host.Server.Address);
@@ -41,7 +41,7 @@ public sealed partial class BadInputTests
     [InlineData("../../clients.x")]
     [InlineData("a%2Fb.c")]
     [InlineData("'.'")]
-    public async Task A_session_cookie_that_somebody_made_up_is_no_session(string value)
+    public async Task A_made_up_session_cookie_is_no_session(string value)
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         browser.Cookies["tollgate-session"] = value;

@@ -11,7 +11,7 @@ public sealed partial class BadInputTests(LocalHostFixture host) : IClassFixture
     [InlineData("")]
     [InlineData("tampered")]
     [InlineData(null)]
-    public async Task A_sign_in_form_with_another_token_lets_nobody_in(string? token)
+    public async Task A_sign_in_form_with_another_token_signs_no_user_in(string? token)
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.GetAsync(Requests.Authorize());
@@ -23,7 +23,7 @@ public sealed partial class BadInputTests(LocalHostFixture host) : IClassFixture
     }
 
     [Fact]
-    public async Task A_sign_in_form_of_another_browser_lets_nobody_in()
+    public async Task A_sign_in_form_of_another_browser_signs_no_user_in()
     {
         using var attacker = new ScriptlessBrowser(host.Server.Address);
         using var victim = new ScriptlessBrowser(host.Server.Address);
@@ -61,7 +61,7 @@ public sealed partial class BadInputTests(LocalHostFixture host) : IClassFixture
     [InlineData("/authorize?client_id=nobody")]
     [InlineData("/authorize?client_id=demo-spa&redirect_uri=https://evil.example")]
     [InlineData("javascript:alert(1)")]
-    public async Task A_form_that_would_go_on_elsewhere_goes_nowhere(string? target)
+    public async Task A_form_that_would_continue_at_another_address_is_refused(string? target)
     {
         var username = await host.Server.NewUserAsync();
         using var browser = new ScriptlessBrowser(host.Server.Address);
@@ -74,7 +74,7 @@ public sealed partial class BadInputTests(LocalHostFixture host) : IClassFixture
     }
 
     [Fact]
-    public async Task A_consent_form_decides_the_request_that_it_showed_and_no_other()
+    public async Task A_consent_form_decides_only_the_request_that_it_showed()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var page = await browser.SignInAsync(await browser.GetAsync(Requests.Authorize(("scope", "openid"))), await host.Server.NewUserAsync());
@@ -111,7 +111,7 @@ public sealed partial class BadInputTests(LocalHostFixture host) : IClassFixture
     }
 
     [Fact]
-    public async Task A_consent_page_of_one_user_decides_nothing_for_the_next_in_the_same_browser()
+    public async Task A_consent_page_of_one_user_decides_nothing_for_the_next_user_of_the_browser()
     {
         var (first, second) = (await host.Server.NewUserAsync(), await host.Server.NewUserAsync());
         using var browser = new ScriptlessBrowser(host.Server.Address);

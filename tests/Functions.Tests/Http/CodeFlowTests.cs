@@ -53,7 +53,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     }
 
     [Fact]
-    public async Task Who_is_signed_in_and_has_allowed_it_sees_no_page_again()
+    public async Task A_user_who_has_a_session_and_has_consented_sees_no_page()
     {
         var username = await host.Server.NewUserAsync();
         using var browser = new ScriptlessBrowser(host.Server.Address);
@@ -79,7 +79,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     }
 
     [Fact]
-    public async Task A_no_is_told_to_the_client_and_not_remembered()
+    public async Task The_client_learns_of_a_refusal_and_the_server_does_not_remember_it()
     {
         var username = await host.Server.NewUserAsync();
         using var browser = new ScriptlessBrowser(host.Server.Address);
@@ -108,7 +108,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     }
 
     [Fact]
-    public async Task A_form_with_text_that_no_encoder_would_leave_raw_comes_through_sign_in()
+    public async Task A_form_with_unencoded_text_survives_the_sign_in()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
 
@@ -150,7 +150,7 @@ public sealed class CodeFlowTests(LocalHostFixture host) : IClassFixture<LocalHo
     }
 
     [Fact]
-    public async Task Userinfo_tells_no_more_than_the_scope_allows()
+    public async Task Userinfo_returns_only_the_claims_of_the_scope()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.AllowAsync(Requests.Authorize(("scope", "openid email")), "alice");

@@ -7,11 +7,11 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>RP-initiated logout: only a client can sign a user out.</summary>
+/// <summary>RP-initiated logout: the server signs a user out only at the request of the user, or of a client with an ID token of the session.</summary>
 public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Fact]
-    public async Task A_client_with_the_ID_token_of_the_session_signs_out_at_once_and_gets_the_user_back()
+    public async Task A_client_with_the_ID_token_of_the_session_signs_the_user_out_at_once_and_gets_the_user_back()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(browser);
@@ -39,7 +39,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     }
 
     [Fact]
-    public async Task A_form_on_the_clients_site_ends_the_session_or_asks_and_never_only_says_so()
+    public async Task A_form_on_the_clients_site_never_claims_a_sign_out_that_did_not_happen()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(browser);
@@ -88,7 +88,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [InlineData("http://127.0.0.1:8400/callback/")]
     [InlineData("javascript:alert(1)")]
     [InlineData("//evil.example")]
-    public async Task It_leads_nowhere_that_is_not_registered(string target)
+    public async Task A_sign_out_does_not_redirect_to_an_unregistered_address(string target)
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(browser);
@@ -106,7 +106,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [Theory]
     [InlineData(null)]
     [InlineData("an ID token of another server")]
-    public async Task An_address_without_its_client_asks_signs_out_and_stays(string? hint)
+    public async Task A_sign_out_to_an_address_without_a_client_asks_and_does_not_redirect(string? hint)
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         await SignInAsync(browser);
@@ -122,7 +122,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     }
 
     [Fact]
-    public async Task The_address_matches_as_a_redirect_URI_does()
+    public async Task The_post_logout_address_is_compared_like_a_redirect_URI()
     {
         var client = await host.Server.NewClientAsync(demo => demo with { PostLogoutRedirectUris = ["http://localhost/bye", "http://127.0.0.1:8400/bye"] });
         using var browser = new ScriptlessBrowser(host.Server.Address);
@@ -136,9 +136,9 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
             browser.GetAsync("/sign-out?" + Requests.Encode(("client_id", client), ("post_logout_redirect_uri", target)));
     }
 
-    /// <summary>Nobody has vetted the client, so the user decides whether to follow the link (RFC 9700 §4.11.2).</summary>
+    /// <summary>No operator has vetted the client, so the user decides whether to follow the link (RFC 9700 §4.11.2).</summary>
     [Fact]
-    public async Task An_openly_registered_client_gets_the_user_by_a_link_on_a_page_only()
+    public async Task An_openly_registered_client_gets_the_user_back_only_by_a_link_on_a_page()
     {
         var client = await host.Server.NewClientAsync(demo => demo with { Origin = ClientOrigin.Open, ClientName = "Anybody" });
         using var browser = new ScriptlessBrowser(host.Server.Address);
@@ -161,7 +161,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     }
 
     [Fact]
-    public async Task A_request_whose_answer_would_be_too_long_signs_nobody_out_and_says_so()
+    public async Task A_sign_out_whose_answer_would_be_too_long_is_refused_with_the_reason()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(browser);
@@ -179,7 +179,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     }
 
     [Fact]
-    public async Task A_form_that_was_changed_on_the_way_leads_nowhere_else()
+    public async Task A_changed_sign_out_form_redirects_to_no_other_address()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         await SignInAsync(browser);
@@ -208,7 +208,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     [Theory]
     [InlineData("x")]
     [InlineData("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzaWQiOiJ4In0.")]
-    public async Task An_ID_token_that_somebody_made_up_is_none(string hint)
+    public async Task A_made_up_ID_token_is_no_hint(string hint)
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         await SignInAsync(browser);
@@ -217,7 +217,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     }
 
     [Fact]
-    public async Task The_client_id_has_to_be_that_of_the_ID_token()
+    public async Task The_client_id_must_name_the_client_of_the_ID_token()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await SignInAsync(browser);
@@ -229,7 +229,7 @@ public sealed class EndSessionTests(LocalHostFixture host) : IClassFixture<Local
     }
 
     [Fact]
-    public async Task Who_is_not_signed_in_is_led_back_at_once()
+    public async Task A_user_without_a_session_is_redirected_at_once()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
 

@@ -45,7 +45,7 @@ public sealed class ExpiryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_user_had_open_ends_within_thirty_seconds_of_a_new_password()
+    public async Task Sessions_and_tokens_of_a_user_end_within_thirty_seconds_of_a_new_password()
     {
         var username = await _host.Server.NewUserAsync();
         using var browser = new ScriptlessBrowser(_host.Server.Address);
@@ -102,7 +102,7 @@ public sealed class ExpiryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refresh_token_that_nobody_uses_dies_after_fourteen_days_and_a_used_one_after_ninety()
+    public async Task An_unused_refresh_token_expires_after_fourteen_days_and_a_used_token_after_ninety()
     {
         var (_, idle) = await TokensAsync();
         var (_, used) = await TokensAsync();
@@ -118,7 +118,7 @@ public sealed class ExpiryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_retry_within_thirty_seconds_gets_the_same_token_and_a_later_one_ends_the_family()
+    public async Task A_retry_within_thirty_seconds_gets_the_same_token_and_a_later_retry_ends_the_grant()
     {
         var (_, first) = await TokensAsync();
         var second = (await _host.Client.TokensAsync(Requests.Refresh(first))).Text("refresh_token");

@@ -34,9 +34,9 @@ public sealed class FaultTests
         Assert.Same(fault, entry.Exception);
     }
 
-    /// <summary>The keys report this fault once as an error. The log of a failed request is found by the request's id.</summary>
+    /// <summary>The keys report this fault once, as an error. Each failed request adds a warning with its id.</summary>
     [Fact]
-    public async Task That_no_key_may_sign_passes_and_is_a_warning_with_the_reason()
+    public async Task A_missing_signing_key_is_a_temporary_fault_and_a_warning_with_the_reason()
     {
         var (id, log) = await FaultAsync(new NoSigningKeyException("the reason"), HttpStatusCode.ServiceUnavailable, "temporarily_unavailable");
         Assert.DoesNotContain(log.Entries, entry => entry.Level == LogLevel.Error);

@@ -7,7 +7,10 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Http;
 
-/// <summary>A HEAD request asks for the headers of a GET (RFC 9110 §9.3.2). Mail scanners and link previews send it, so it must not use anything up.</summary>
+/// <summary>
+/// A HEAD request asks for the headers of a GET (RFC 9110 §9.3.2). Mail scanners and link previews send HEAD requests, so such a request
+/// must not use anything up.
+/// </summary>
 public sealed class HeadTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>
 {
     [Theory]
@@ -26,7 +29,7 @@ public sealed class HeadTests(LocalHostFixture host) : IClassFixture<LocalHostFi
     [InlineData("/nope")]
     [InlineData("/.well-known/openid-configuration")]
     [InlineData("/.well-known/jwks.json")]
-    public async Task HEAD_has_the_status_and_the_headers_of_GET_and_gives_nothing_out(string path)
+    public async Task HEAD_has_the_status_and_the_headers_of_GET_and_issues_nothing(string path)
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var get = await browser.GetAsync(path);
@@ -59,7 +62,7 @@ public sealed class HeadTests(LocalHostFixture host) : IClassFixture<LocalHostFi
     }
 
     [Fact]
-    public async Task HEAD_of_a_sign_out_signs_nobody_out()
+    public async Task HEAD_of_a_sign_out_signs_no_user_out()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var tokens = await host.Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), await host.Server.NewUserAsync())).Code));

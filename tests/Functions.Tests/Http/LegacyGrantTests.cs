@@ -53,7 +53,7 @@ public sealed class LegacyGrantTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_without_them_gets_nothing_and_there_is_nothing_to_warn_of()
+    public async Task A_client_without_legacy_grants_gets_no_token_and_causes_no_warning()
     {
         using var browser = new ScriptlessBrowser(_host.Address);
         Assert.Equal("unauthorized_client", await Client.TokenErrorAsync(Password, Requests.Web));
@@ -92,7 +92,7 @@ public sealed class LegacyGrantTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_metadata_does_not_advertise_them()
+    public async Task The_metadata_does_not_list_the_legacy_grants()
     {
         var metadata = await (await Client.GetAsync("/.well-known/openid-configuration")).JsonAsync();
 

@@ -51,7 +51,7 @@ public sealed class PasswordHashTests
     }
 
     [Fact]
-    public async Task A_good_sign_in_renews_an_old_hash_and_nothing_else_does()
+    public async Task Only_a_successful_sign_in_renews_an_old_hash()
     {
         await using var host = await TestHost.StartAsync(TestClock.New());
         var users = host.Server.Services.GetRequiredService<UserTable>();
@@ -73,7 +73,7 @@ public sealed class PasswordHashTests
     [InlineData(412)]
     [InlineData(404)]
     [InlineData(503)]
-    public async Task Where_the_new_hash_cannot_be_written_nothing_happens(int status)
+    public async Task A_failed_write_of_a_new_hash_is_no_fault(int status)
     {
         var entity = new TableEntity("p", "login") { ["PasswordHash"] = Old, ETag = new ETag("W/\"1\"") };
         var table = new Mock<TableClient>();

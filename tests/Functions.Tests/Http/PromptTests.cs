@@ -72,7 +72,7 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
-    public async Task The_ID_token_of_another_user_names_the_account_and_is_login_required_after_somebody_else_signed_in()
+    public async Task A_hint_names_the_account_and_the_sign_in_of_another_user_is_login_required()
     {
         var (expected, other) = (await host.Server.NewUserAsync(), await host.Server.NewUserAsync());
         using var browser = new ScriptlessBrowser(host.Server.Address);
@@ -91,7 +91,7 @@ public sealed class PromptTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
-    public async Task A_parameter_whose_name_is_encoded_is_that_parameter_and_signing_in_ends()
+    public async Task A_parameter_with_an_encoded_name_counts_and_the_sign_in_does_not_repeat()
     {
         var username = await host.Server.NewUserAsync();
         using var browser = new ScriptlessBrowser(host.Server.Address);

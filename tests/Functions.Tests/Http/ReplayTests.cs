@@ -14,7 +14,7 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     [InlineData("a verifier of more than forty three characters!", "invalid_request")]
     [InlineData(null, "invalid_request")]
     [InlineData("", "invalid_request")]
-    public async Task A_verifier_that_does_not_fit_gets_no_token_and_costs_the_code_nothing(string? verifier, string error)
+    public async Task A_wrong_verifier_gets_no_token_and_the_code_stays_valid(string? verifier, string error)
     {
         var code = await CodeAsync();
 
@@ -45,7 +45,7 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     [Theory]
     [InlineData(null)]
     [InlineData(Requests.Callback)]
-    public async Task A_redirect_URI_that_was_left_out_may_be_left_out_again_or_sent(string? redirectUri)
+    public async Task A_request_without_a_redirect_URI_allows_a_redemption_with_or_without_it(string? redirectUri)
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.AllowAsync(Requests.Authorize(("redirect_uri", null)), await host.Server.NewUserAsync());
@@ -55,7 +55,7 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
-    public async Task A_code_of_another_client_is_refused_and_stays_good_for_its_own()
+    public async Task A_code_of_another_client_is_refused_and_stays_valid_for_its_own_client()
     {
         var code = await CodeAsync();
 
@@ -80,11 +80,11 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     [InlineData("a.b", "invalid_grant")]
     [InlineData("../../x.y", "invalid_grant")]
     [InlineData("a'b.c", "invalid_grant")]
-    public async Task A_code_that_somebody_made_up_is_refused(string? code, string error) =>
+    public async Task A_made_up_code_is_refused(string? code, string error) =>
         Assert.Equal(error, await host.Client.TokenErrorAsync(Requests.Redeem(code)));
 
     [Fact]
-    public async Task A_code_whose_secret_was_guessed_is_refused_and_stays_good()
+    public async Task A_guess_at_the_secret_of_a_code_is_refused_and_the_code_stays_valid()
     {
         var code = await CodeAsync();
 
@@ -93,7 +93,7 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
-    public async Task A_code_that_is_used_twice_ends_all_that_came_of_it()
+    public async Task The_second_use_of_a_code_revokes_all_tokens_of_its_grant()
     {
         var code = await CodeAsync();
         var tokens = await host.Client.TokensAsync(Requests.Redeem(code));
@@ -108,7 +108,7 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
-    public async Task Of_ten_redemptions_at_once_one_gets_tokens_and_they_are_revoked()
+    public async Task One_of_ten_redemptions_at_once_gets_tokens_and_these_tokens_are_revoked()
     {
         var code = await CodeAsync();
 
@@ -138,11 +138,11 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     [InlineData(null, "invalid_request")]
     [InlineData("x", "invalid_grant")]
     [InlineData("a.b", "invalid_grant")]
-    public async Task A_refresh_token_that_somebody_made_up_is_refused(string? token, string error) =>
+    public async Task A_made_up_refresh_token_is_refused(string? token, string error) =>
         Assert.Equal(error, await host.Client.TokenErrorAsync(Requests.Refresh(token)));
 
     [Fact]
-    public async Task A_refresh_token_of_another_client_or_a_guess_is_refused_and_ends_nothing()
+    public async Task A_refresh_token_of_another_client_and_a_guess_are_refused_and_end_no_grant()
     {
         var tokens = await host.Client.TokensAsync(Requests.Redeem(await CodeAsync()));
         var token = tokens.Text("refresh_token")!;

@@ -12,7 +12,7 @@ public sealed class ResourceTests(LocalHostFixture host) : IClassFixture<LocalHo
     [InlineData("Bearer ", "/resource")]
     [InlineData("bearer ", "/resource/")]
     [InlineData("", "/resource/")]
-    public async Task The_resource_tells_callers_who_they_are(string scheme, string path)
+    public async Task The_resource_answers_with_the_caller_of_the_token(string scheme, string path)
     {
         var token = await _client.DemoTokenAsync("notes.read");
         using var response = await GetAsync(path, scheme + token);
@@ -28,11 +28,12 @@ public sealed class ResourceTests(LocalHostFixture host) : IClassFixture<LocalHo
     [InlineData(null)]
     [InlineData("")]
     [InlineData("Basic ZGVtbzpkZW1v")]
-    public async Task Without_a_token_the_challenge_says_no_more_than_the_scheme(string? authorization)
+    public async Task Without_a_token_the_challenge_has_no_error_code(string? authorization)
     {
         using var response = await GetAsync("/resource", authorization);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Equal($"Bearer realm=\"{host.Server.Address.ToString().TrimEnd('/')}\"", response.Header("WWW-Authenticate"));
+        var realm = $"realm=\"{host.Server.Address.ToString().TrimEnd('/')}\"";
+        Assert.Equal($"Bearer {realm}, DPoP {realm}, algs=\"ES256 ES384 ES512 PS256 PS384 PS512 RS256 RS384 RS512\"", response.Header("WWW-Authenticate"));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class SigningAlgorithmTests(LocalHostFixture host) : IClassFixture
     }
 
     [Fact]
-    public async Task A_new_client_gets_RS256_ID_tokens_with_the_users_name_and_one_of_an_earlier_version_beside_it_keeps_ES256()
+    public async Task A_new_client_gets_RS256_ID_tokens_with_the_users_name_and_a_client_of_an_earlier_version_keeps_ES256()
     {
         var old = await host.Server.NewClientAsync(client => client with { IdTokenSignedResponseAlg = null, RequiresConsent = false });
         var username = await host.Server.NewUserAsync();

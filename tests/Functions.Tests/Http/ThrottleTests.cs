@@ -27,7 +27,7 @@ public sealed class ThrottleTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task The_page_says_how_long_to_wait_even_to_the_right_password()
+    public async Task The_page_shows_the_wait_even_after_the_right_password()
     {
         using var browser = new ScriptlessBrowser(_host.Server.Address);
         for (var i = 0; i < SignInThrottle.PerUserAndAddress; i++)
@@ -44,7 +44,7 @@ public sealed class ThrottleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_token_endpoint_counts_along()
+    public async Task The_page_and_the_token_endpoint_share_one_count()
     {
         using var browser = new ScriptlessBrowser(_host.Server.Address);
         for (var i = 0; i < SignInThrottle.PerUserAndAddress / 2; i++)
@@ -80,7 +80,7 @@ public sealed class ThrottleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_attacker_everywhere_does_not_lock_out_the_browser_that_the_user_has_signed_in_with()
+    public async Task An_attacker_at_many_addresses_does_not_lock_out_the_users_known_browser()
     {
         using var known = new ScriptlessBrowser(_host.Server.Address);
         using var unknown = new ScriptlessBrowser(_host.Server.Address);
@@ -117,7 +117,7 @@ public sealed class ThrottleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_address_is_not_what_the_caller_says_it_is()
+    public async Task The_throttle_ignores_the_address_that_a_caller_claims()
     {
         await FailAsync(SignInThrottle.PerUserAndAddress, _ => "127.0.0.1");
 

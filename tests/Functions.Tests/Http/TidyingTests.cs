@@ -37,7 +37,7 @@ public sealed class TidyingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_right_password_signs_in_whatever_becomes_of_its_slots_and_its_browser()
+    public async Task A_right_password_signs_in_although_its_slots_or_its_browser_cannot_be_written()
     {
         // In the table of attempts, writes 4 to 6 return the slots. In the table of users, write 1 stores the browser.
         foreach (var (table, number) in new[] { (TableNames.Attempts, 4), (TableNames.Attempts, 6), (TableNames.Users, 1) })
@@ -52,7 +52,7 @@ public sealed class TidyingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_right_password_at_the_token_endpoint_gives_tokens_whatever_becomes_of_its_slots()
+    public async Task A_right_password_at_the_token_endpoint_gives_tokens_although_its_slots_cannot_be_written()
     {
         var host = await StartAsync(TableNames.Attempts, 4);
         var client = host.Client;
@@ -61,7 +61,7 @@ public sealed class TidyingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_user_code_is_taken_whatever_becomes_of_its_slots()
+    public async Task A_user_code_is_accepted_although_its_slots_cannot_be_written()
     {
         var host = await StartAsync(_tables);
         var client = host.Client;
@@ -77,7 +77,7 @@ public sealed class TidyingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_sign_in_succeeds_where_the_session_before_it_cannot_be_ended()
+    public async Task A_second_sign_in_succeeds_although_the_first_session_cannot_be_ended()
     {
         var host = await StartAsync(_tables);
         using var browser = new ScriptlessBrowser(host.Address);
@@ -94,7 +94,7 @@ public sealed class TidyingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_is_chosen_where_the_invitation_cannot_be_marked_as_used_and_is_used_all_the_same()
+    public async Task An_invitation_is_used_up_although_it_cannot_be_marked_as_used()
     {
         var host = await StartAsync(_tables);
         await host.Server.NewUserAsync("invited");
@@ -117,7 +117,7 @@ public sealed class TidyingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_invitation_that_could_not_be_marked_as_used_stays_used_when_the_next_one_is()
+    public async Task An_invitation_without_its_mark_stays_used_up_after_the_next_invitation_is_used()
     {
         var host = await StartAsync(_tables);
         await host.Server.NewUserAsync("twice");
@@ -144,7 +144,7 @@ public sealed class TidyingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_invitation_outlives_a_write_of_the_password_that_fails()
+    public async Task An_invitation_survives_a_failed_write_of_the_password()
     {
         var host = await StartAsync(_tables);
         await host.Server.NewUserAsync("invited");
@@ -159,7 +159,7 @@ public sealed class TidyingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_initial_access_token_outlives_a_registration_that_fails_and_is_good_for_one()
+    public async Task An_initial_access_token_survives_a_failed_registration_and_registers_one_client()
     {
         var host = await StartAsync(_tables);
         var usual = host.Services.GetRequiredService<TollgateSettings>().UsualWorkspace("closed");
@@ -178,7 +178,7 @@ public sealed class TidyingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Half_a_user_does_not_sign_in_in_circles()
+    public async Task A_sign_in_of_an_incomplete_user_does_not_loop()
     {
         var host = await StartAsync(_tables);
         var users = host.Services.GetRequiredService<UserTable>();

@@ -175,7 +175,10 @@ public sealed class TokenEndpointTests(LocalHostFixture host) : IClassFixture<Lo
         Assert.Contains("Authorization", response.Header("Access-Control-Allow-Headers"), StringComparison.Ordinal);
     }
 
-    /// <summary>MCP clients, tracing and script libraries add such headers. Cookies have no effect at these endpoints.</summary>
+    /// <summary>
+    /// MCP clients, tracing and script libraries add headers of their own. Any header is harmless here, because cookies have no effect at
+    /// these endpoints.
+    /// </summary>
     [Theory]
     [InlineData("/token")]
     [InlineData("/userinfo")]
@@ -201,7 +204,7 @@ public sealed class TokenEndpointTests(LocalHostFixture host) : IClassFixture<Lo
     [InlineData("/token")]
     [InlineData("/resource")]
     [InlineData("/.well-known/jwks.json")]
-    public async Task Scripts_may_read_the_headers_that_tell_them_how_to_go_on(string path)
+    public async Task Scripts_may_read_the_headers_that_they_need_for_the_next_request(string path)
     {
         using var response = await _client.GetAsync(path);
 

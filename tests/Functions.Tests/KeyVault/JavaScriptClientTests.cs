@@ -62,7 +62,7 @@ public sealed class JavaScriptClientTests
     }
 
     [Fact]
-    public async Task A_client_that_may_not_read_keys_hears_the_refusals_of_the_vault()
+    public async Task A_client_without_the_right_to_read_keys_gets_the_refusals_of_the_vault()
     {
         await using var vault = await StartAsync();
         vault.Faults.Forbidden = "get";
@@ -78,7 +78,7 @@ public sealed class JavaScriptClientTests
     }
 
     [Fact]
-    public async Task A_revoked_token_is_replaced_by_one_with_the_claims_that_the_vault_asks_for()
+    public async Task After_a_revocation_the_client_gets_a_token_with_the_claims_that_the_vault_requires()
     {
         await using var vault = await StartAsync();
         vault.Keys.CreateEc("signing");
@@ -95,7 +95,7 @@ public sealed class JavaScriptClientTests
     }
 
     [Fact]
-    public async Task A_token_that_the_vault_did_not_hear_of_opens_nothing()
+    public async Task The_vault_refuses_a_made_up_token()
     {
         await using var vault = await StartAsync();
         Assert.Equal("401 Unauthorized", Answer(await RunAsync(vault, "tokens.mjs", "made-up"), "refusal").GetString());

@@ -44,7 +44,7 @@ internal sealed class MockedVault
 
     public int Fetches => _client.Invocations.Count(call => call.Method.Name == nameof(KeyClient.GetKeyAsync));
 
-    /// <summary>The time for which a version is still published after the creation of the next one.</summary>
+    /// <summary>The time for which a version is still published after the creation of the next version.</summary>
     public TimeSpan Retirement => Schedule.Announcement + Schedule.Staleness + Schedule.TokenLifetime;
 
     /// <summary>Creates a version at the current time.</summary>

@@ -53,7 +53,7 @@ public sealed class VaultHintTests
     }
 
     [Fact]
-    public async Task A_disabled_version_verifies_none()
+    public async Task A_disabled_version_verifies_no_hint()
     {
         _vault.Time.SetUtcNow(_madeAt + _vault.Retirement);
         Assert.True(await VerifiesAsync());

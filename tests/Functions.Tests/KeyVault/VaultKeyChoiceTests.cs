@@ -125,7 +125,7 @@ public sealed class VaultKeyChoiceTests
     }
 
     [Fact]
-    public async Task A_version_that_is_not_valid_yet_does_not_retire_the_one_that_signs_in_its_place()
+    public async Task A_version_that_is_not_valid_yet_does_not_retire_the_version_that_signs()
     {
         var old = _vault.Add();
         _vault.Time.Advance(TimeSpan.FromHours(2));

@@ -62,7 +62,7 @@ public sealed partial class VaultListRefreshTests
     }
 
     [Fact]
-    public async Task A_caller_who_gives_up_does_not_end_the_reading_for_the_others()
+    public async Task A_caller_that_gives_up_does_not_end_the_read_for_other_callers()
     {
         var answer = new TaskCompletionSource();
         _vault.OnList = token => answer.Task.WaitAsync(token);

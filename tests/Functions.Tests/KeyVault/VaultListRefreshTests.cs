@@ -5,7 +5,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.KeyVault;
 
-/// <summary>When the server reads the list of versions again, and what it uses when it cannot read it.</summary>
+/// <summary>The times at which the server reads the list of versions again, and its behaviour when it cannot read the list.</summary>
 public sealed partial class VaultListRefreshTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -159,7 +159,7 @@ public sealed partial class VaultListRefreshTests
         return next;
     }
 
-    /// <summary>Advances the clock until the list is too old, and waits until the list has been requested that many times.</summary>
+    /// <summary>Advances the clock until the list is too old, and waits until the vault has got the given number of requests for the list.</summary>
     private async Task RefreshAsync(int lists)
     {
         await _keys.PublishedIdsAsync();

@@ -55,7 +55,7 @@ public sealed class VaultOverHttpTests
         Assert.Equal(newId, await keys.CurrentIdAsync());
         Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
 
-        // A new instance is used, because such a jump of the clock would end a background request of the old one.
+        // A new instance is used, because such a jump of the clock would end a background request of the old instance.
         keys = vault.Keys();
         vault.Time.Advance(vault.Schedule.Staleness + vault.Schedule.TokenLifetime - TimeSpan.FromSeconds(1));
         Assert.True(await keys.VerifiesAsync(lastToken));

@@ -44,7 +44,7 @@ public sealed class VaultPartialRightsTests : IAsyncLifetime
 
     /// <summary>The answer "inactive" would be final, although the token is valid.</summary>
     [Fact]
-    public async Task Of_a_token_whose_key_may_not_be_read_nobody_says_that_it_is_bad()
+    public async Task No_answer_says_that_a_token_with_an_unreadable_key_is_invalid()
     {
         var cold = await ColdAsync("versions");
 
@@ -58,7 +58,7 @@ public sealed class VaultPartialRightsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_may_not_be_read_is_asked_for_again_after_ten_seconds_and_not_by_every_request()
+    public async Task An_unreadable_key_is_read_again_after_ten_seconds_and_not_at_every_request()
     {
         var cold = await ColdAsync("versions");
         for (var i = 0; i < 3; i++)
@@ -75,7 +75,7 @@ public sealed class VaultPartialRightsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_no_key_may_be_read_there_is_no_JWK_Set()
+    public async Task Without_the_right_to_read_any_key_there_is_no_JWK_Set()
     {
         _scene.Vault.Faults.Forbidden = "versions";
         var cold = await _scene.InstanceAsync();

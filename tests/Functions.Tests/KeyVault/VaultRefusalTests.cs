@@ -33,7 +33,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
     [InlineData(End.Deleted, false)]
     [InlineData(End.DeletedAndItsListRefused, true)]
     [InlineData(End.DeletedAndItsListRefused, false)]
-    public async Task A_key_that_was_ended_is_gone_and_refused_within_five_minutes(End end, bool isIdle)
+    public async Task An_ended_key_is_removed_and_its_tokens_are_refused_within_five_minutes(End end, bool isIdle)
     {
         var instance = await _scene.InstanceAsync();
         var (token, alices) = (await instance.TokenAsync(), await instance.AlicesTokenAsync());
@@ -59,7 +59,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
     [Theory]
     [InlineData(End.Disabled)]
     [InlineData(End.Deleted)]
-    public async Task The_first_token_that_is_refused_has_the_key_gone(End end)
+    public async Task The_first_refused_signature_removes_the_key(End end)
     {
         var instance = await _scene.InstanceAsync();
         var token = await instance.TokenAsync();
@@ -93,7 +93,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_is_enabled_again_signs_and_its_tokens_are_taken_again()
+    public async Task A_key_that_is_enabled_again_signs_and_its_tokens_are_accepted_again()
     {
         var instance = await _scene.InstanceAsync();
         var token = await instance.TokenAsync();
@@ -144,7 +144,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_workspace_with_keys_of_its_own_and_the_others_do_not_share_the_end_of_a_key(bool isOwn)
+    public async Task The_end_of_a_key_does_not_affect_a_workspace_with_other_keys(bool isOwn)
     {
         _scene.Vault.Keys.CreateRsa($"{Rs}-shop");
         var instance = await _scene.InstanceAsync();
@@ -181,7 +181,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
 
     /// <summary>At start the key may be missing without an error in the log, because it may belong to a mode that is published but does not sign.</summary>
     [Fact]
-    public async Task A_key_that_never_signed_here_is_told_of_when_somebody_wants_a_signature()
+    public async Task A_missing_key_that_never_signed_is_reported_at_the_first_token_request()
     {
         EndKey(End.Deleted);
         var instance = await _scene.InstanceAsync();
@@ -197,7 +197,7 @@ public sealed class VaultRefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_expired_key_signs_no_more_and_what_it_signed_is_good()
+    public async Task An_expired_key_does_not_sign_and_its_tokens_stay_valid()
     {
         var instance = await _scene.InstanceAsync();
         var token = await instance.TokenAsync();

@@ -14,7 +14,7 @@ public sealed class VaultRightsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _scene.DisposeAsync();
 
     [Fact]
-    public async Task Without_the_right_to_read_a_key_what_is_known_serves_as_in_an_outage_and_one_error_says_why()
+    public async Task Without_the_right_to_read_a_key_the_last_list_stays_in_use_and_one_error_gives_the_reason()
     {
         var instance = await _scene.InstanceAsync();
         await instance.TokenAsync();
@@ -52,7 +52,7 @@ public sealed class VaultRightsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_may_not_sign_is_told_once_and_its_tokens_are_good()
+    public async Task A_missing_right_to_sign_is_reported_once_and_the_tokens_stay_valid()
     {
         var instance = await _scene.InstanceAsync();
         var token = await instance.TokenAsync();
@@ -76,7 +76,7 @@ public sealed class VaultRightsTests : IAsyncLifetime
 
     /// <summary>If one of two versions is ended, one request is refused. Tokens of the other version stay valid.</summary>
     [Fact]
-    public async Task Where_another_version_is_left_it_signs_after_one_refusal()
+    public async Task A_remaining_version_signs_after_one_refusal()
     {
         var instance = await _scene.InstanceAsync();
         var old = await instance.TokenAsync();

@@ -79,7 +79,7 @@ public sealed class VaultSigningTests
 
     /// <summary>A signature may begin before the key is disabled and fail after that. Its failure says nothing new about the key.</summary>
     [Fact]
-    public async Task A_signature_that_ends_late_does_not_have_the_end_of_the_key_told_twice()
+    public async Task A_late_failure_of_a_signature_does_not_report_the_end_of_the_key_again()
     {
         await _keys.CurrentIdAsync();
         var answer = new TaskCompletionSource();
@@ -104,7 +104,7 @@ public sealed class VaultSigningTests
     }
 
     [Fact]
-    public async Task A_caller_who_gives_up_sees_a_cancellation_and_no_timeout()
+    public async Task A_caller_that_gives_up_gets_a_cancellation_and_no_timeout()
     {
         _first.OnSign = token => Task.Delay(Timeout.Infinite, token);
         using var caller = new CancellationTokenSource();

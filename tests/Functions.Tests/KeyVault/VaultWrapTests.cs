@@ -26,7 +26,7 @@ public sealed class VaultWrapTests : IAsyncLifetime
     [Theory]
     [InlineData("RSA-OAEP")]
     [InlineData("RSA-OAEP-256")]
-    public async Task What_was_wrapped_in_the_vault_is_unwrapped_there(string algorithm)
+    public async Task The_vault_unwraps_a_key_that_it_wrapped(string algorithm)
     {
         var key = _client.GetCryptographyClient(Name);
         var wrapped = await key.WrapKeyAsync(algorithm, _secret);
@@ -37,7 +37,7 @@ public sealed class VaultWrapTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_a_rotation_the_version_that_wrapped_still_unwraps()
+    public async Task After_a_rotation_the_old_version_still_unwraps()
     {
         var wrapped = await _client.GetCryptographyClient(Name).WrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, _secret);
         _vault.Server.Keys.Rotate(Name);

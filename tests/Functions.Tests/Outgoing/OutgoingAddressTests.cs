@@ -7,7 +7,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Outgoing;
 
-/// <summary>The addresses to which the server sends requests for others.</summary>
+/// <summary>The addresses to which the server sends requests when another party names them.</summary>
 public sealed class OutgoingAddressTests
 {
     private static readonly TollgateSettings InAzure = new() { Issuer = new Uri("https://issuer.example"), SigningMode = SigningMode.Vault };
@@ -92,7 +92,7 @@ public sealed class OutgoingAddressTests
     [InlineData("http://localhost.example/keys", false, false)]
     [InlineData("ftp://idp.example/keys", false, false)]
     [InlineData("file:///etc/passwd", false, false)]
-    public void Https_only_and_loopback_while_the_issuer_is_loopback(string address, bool inAzure, bool onThisMachine)
+    public void The_server_fetches_by_https_only_and_from_loopback_only_with_a_loopback_issuer(string address, bool inAzure, bool onThisMachine)
     {
         Assert.Equal(inAzure, OutgoingAddress.IsAllowed(new Uri(address), takesLoopback: false));
         Assert.Equal(onThisMachine, OutgoingAddress.IsAllowed(new Uri(address), takesLoopback: true));
@@ -122,7 +122,7 @@ public sealed class OutgoingAddressTests
     [InlineData("gopher://127.0.0.1:PORT/keys")]
     [InlineData("file:///etc/passwd")]
     [InlineData("data:application/json,{}")]
-    public async Task Nothing_of_this_machine_is_fetched_in_Azure(string address)
+    public async Task In_Azure_the_server_fetches_nothing_from_its_own_machine(string address)
     {
         await using var provider = await ForeignProvider.StartAsync();
         using var requests = new OutgoingRequests(InAzure, TestClock.New());

@@ -45,7 +45,7 @@ public sealed class ApplicationInjectionTests(RegistrationHost host) : IClassFix
 
     [Theory]
     [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
-    public async Task What_an_applicant_and_an_operator_tell_each_other(string payload)
+    public async Task The_texts_of_an_applicant_and_an_operator_for_each_other(string payload)
     {
         using var way = LoopbackClient.NextWay();
         using var applicant = new ScriptlessBrowser(host.Server.Address, way);

@@ -21,6 +21,7 @@ public sealed class ApplicationPageTests
     [InlineData("edit", "edit rotate end_old disable remove")]
     [InlineData("edit-overtaken", "edit rotate end_old enable remove")]
     [InlineData("edit-public", "edit disable remove")]
+    [InlineData("edit-keys", "edit disable remove")]
     [InlineData("status-approved", "collect")]
     [InlineData("status-collected", "")]
     [InlineData("status-new", "")]
@@ -31,9 +32,9 @@ public sealed class ApplicationPageTests
     [InlineData("request", "/sales/oauth2/apps/request", "form_token")]
     [InlineData("request-problems", "/sales/oauth2/apps/request", "form_token lang")]
     [InlineData("status-approved", "/sales/oauth2/apps/request", "ticket form_token")]
-    [InlineData("new", "/sales/oauth2/apps", "form_token")]
+    [InlineData("new", "/sales/oauth2/apps", "form_token key_fields")]
     [InlineData("decide", "/sales/oauth2/apps", "form_token client_id version purpose")]
-    [InlineData("edit", "/sales/oauth2/apps", "form_token client_id version")]
+    [InlineData("edit", "/sales/oauth2/apps", "form_token client_id version key_fields")]
     [InlineData("invitation", "/sales/oauth2/invitation", "ticket form_token")]
     public void Forms_carry_what_their_endpoint_asks_for(string page, string action, string fields)
     {
@@ -45,7 +46,7 @@ public sealed class ApplicationPageTests
     }
 
     [Fact]
-    public void A_change_leads_to_its_application_on_whichever_page_of_the_list_it_is()
+    public void A_change_links_to_its_application_on_any_page_of_the_list()
     {
         static AuditRecord Record(string id, string change) => new(PageSamples.Now, "op", id, change);
         var page = PageSamples.Render(new ApplicationsPage(
@@ -90,6 +91,18 @@ public sealed class ApplicationPageTests
             Assert.Contains(field, Pages["decide"], StringComparison.Ordinal);
             Assert.Contains(field, Pages["edit"], StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void An_operator_sees_that_an_application_must_push_its_requests()
+    {
+        const string Required = "The application must push them first (PAR).";
+        var page = new ApplicationPage("op", "token", PageSamples.Description("x")) { Client = PageSamples.Client("x"), Now = PageSamples.Now };
+
+        Assert.Contains(Required, Pages["edit-pushed"], StringComparison.Ordinal);
+        Assert.DoesNotContain(Required, Pages["edit"], StringComparison.Ordinal);
+        Assert.Contains(
+            Required, PageSamples.Render(page, PageSamples.Workspace with { RequiresPushedRequests = true }), StringComparison.Ordinal);
     }
 
     [Fact]

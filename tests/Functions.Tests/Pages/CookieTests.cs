@@ -31,7 +31,7 @@ public sealed class CookieTests
     }
 
     [Fact]
-    public async Task Behind_https_a_cookie_without_the_prefix_is_nobodys()
+    public async Task Behind_https_a_cookie_without_the_prefix_is_ignored()
     {
         await using var host = await StartAsync("https");
         using var browser = new ScriptlessBrowser(host.Address);

@@ -33,7 +33,7 @@ public sealed class LanguageChoiceTests(LocalHostFixture host) : IClassFixture<L
     }
 
     [Fact]
-    public async Task What_the_user_has_chosen_holds_on_every_page_whatever_a_client_wishes()
+    public async Task The_language_that_the_user_chose_holds_on_every_page_and_for_every_client()
     {
         using var browser = Browser("en");
         var chosen = await browser.GetAsync("/?lang=fr");
@@ -64,7 +64,7 @@ public sealed class LanguageChoiceTests(LocalHostFixture host) : IClassFixture<L
     [Theory]
     [InlineData("ui_locales", null)]
     [InlineData("lang", "cross-site")]
-    public async Task A_wish_that_is_not_the_users_lasts_for_the_conversation_and_leaves_no_cookie(string parameter, string? site)
+    public async Task A_language_that_the_user_did_not_choose_lasts_for_one_flow_and_sets_no_cookie(string parameter, string? site)
     {
         var username = await host.Server.NewUserAsync();
         var code = (await host.Client.BeginDeviceAsync()).Value("user_code");
@@ -92,7 +92,7 @@ public sealed class LanguageChoiceTests(LocalHostFixture host) : IClassFixture<L
     [Theory]
     [InlineData("ui_locales")]
     [InlineData("lang")]
-    public async Task It_lasts_from_the_authorization_request_to_the_consent_and_does_not_reach_the_client(string parameter)
+    public async Task A_language_lasts_from_the_authorization_request_to_the_consent_and_does_not_reach_the_client(string parameter)
     {
         using var browser = Browser("en");
         browser.Site = "cross-site";
@@ -111,7 +111,7 @@ public sealed class LanguageChoiceTests(LocalHostFixture host) : IClassFixture<L
     }
 
     [Fact]
-    public async Task The_error_pages_and_the_form_post_page_have_it_too()
+    public async Task The_error_pages_and_the_form_post_page_are_in_the_requested_language()
     {
         using var browser = Browser("en");
         foreach (var path in new[]
@@ -124,7 +124,7 @@ public sealed class LanguageChoiceTests(LocalHostFixture host) : IClassFixture<L
     }
 
     [Fact]
-    public void Every_form_that_comes_back_to_this_server_carries_it()
+    public void Every_form_that_posts_to_this_server_has_the_language()
     {
         var count = 0;
         foreach (var (name, page) in PageSamples.All("Order desk"))

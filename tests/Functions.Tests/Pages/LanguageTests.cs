@@ -31,7 +31,7 @@ public sealed class LanguageTests(LocalHostFixture host) : IClassFixture<LocalHo
     [InlineData("nl it", "fr", "fr")]
     [InlineData("../fr", "en", "en")]
     [InlineData("<script>", null, "en")]
-    public async Task The_first_that_fits(string? uiLocales, string? acceptLanguage, string language)
+    public async Task The_first_preference_that_fits_an_offered_language_decides(string? uiLocales, string? acceptLanguage, string language)
     {
         using var browser = new ScriptlessBrowser(host.Server.Address) { Languages = acceptLanguage };
 

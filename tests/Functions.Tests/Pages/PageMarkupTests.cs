@@ -28,7 +28,7 @@ public sealed partial class PageMarkupTests
     /// <summary>Tests the check itself: it finds every payload that is not encoded.</summary>
     [Theory]
     [MemberData(nameof(Payloads.All), MemberType = typeof(Payloads))]
-    public void What_is_not_encoded_is_noticed(string payload)
+    public void The_check_finds_markup_that_is_not_encoded(string payload)
     {
         string[] places =
         [
@@ -43,7 +43,7 @@ public sealed partial class PageMarkupTests
     [Theory]
     [InlineData("<Order \"desk\">")]
     [InlineData("日本語 {0} '")]
-    public void A_name_is_shown_at_all(string name)
+    public void A_page_shows_the_name(string name)
     {
         var pages = Rendered(name).ToDictionary(page => page.Name, page => PageSamples.Shown(page.Html));
 
@@ -57,7 +57,7 @@ public sealed partial class PageMarkupTests
 
     [Theory]
     [MemberData(nameof(AllLanguages))]
-    public void Everything_refers_to_something_that_is_there(string language)
+    public void Every_reference_of_a_page_has_its_target(string language)
     {
         foreach (var (name, page) in PageSamples.All("Order desk"))
         {

@@ -11,7 +11,7 @@ using Tollgate.TestKit.Http;
 
 namespace Tollgate.Functions.Tests.Pages;
 
-/// <summary>Each page has one registration, from which the rest follows.</summary>
+/// <summary>Each page has one registration, which decides everything about the page.</summary>
 public sealed class PageRegistrationTests
 {
     [Fact]

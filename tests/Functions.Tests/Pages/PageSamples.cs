@@ -120,6 +120,7 @@ internal static class PageSamples
         yield return (
             "edit-overtaken-self",
             One(name) with { Client = Client(name), IsOvertaken = true, History = [new(Now, name, "a1b2c3", Changes.Edited)] });
+        yield return ("edit-pushed", One(name) with { Client = Client(name) with { RequiresPushedRequests = true } });
         yield return ("edit-stale", One(name) with { Client = Client(name), IsStale = true });
         yield return ("edit-shown", One(name) with { Client = Client(name), HasShownSecret = true });
         yield return (
@@ -128,6 +129,13 @@ internal static class PageSamples
         yield return ("edit-secret", One(name) with { Client = Client(name), Secret = name, Done = Changes.SecretRotated });
         yield return ("edit-federated", One(name) with { Client = Client(name) with { Federated = [Federated(name)], Secrets = [] } });
         yield return ("edit-public", One(name) with { Client = Client(name) with { TokenEndpointAuthMethod = "none", Secrets = [] }, Done = Changes.Enabled });
+        yield return (
+            "edit-keys",
+            One(name) with
+            {
+                Client = Client(name) with { TokenEndpointAuthMethod = "private_key_jwt", Secrets = [], Keys = ClientKeys.At("https://app.example/jwks") },
+                Form = Description(name) with { HasKeyFields = true, Jwks = name, JwksUri = name, KeepsSecret = true },
+            });
         yield return ("client-error", new ClientErrorPage(OAuthError.InvalidScope("No."), name, "https://app.example/cb?error=invalid_scope&state=%22", name));
         yield return (
             "client-error-silent",

@@ -52,7 +52,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     }
 
     [Fact]
-    public void Of_all_pages_those_alone_let_their_forms_go_elsewhere_that_may_end_at_a_client() => Assert.Equal(
+    public void Only_pages_with_a_form_that_may_end_at_a_client_have_no_form_action() => Assert.Equal(
         [
             "sign-in", "sign-in-problem", "consent", "sign-in-unvetted", "consent-unvetted", "device-consent-unvetted", "form-post", "sign-out-client",
             "device-consent", "client-error-form",
@@ -118,7 +118,7 @@ public sealed class PageSecurityTests(LocalHostFixture host) : IClassFixture<Loc
     [InlineData("https://app.example:8443/cb")]
     [InlineData("http://[::1]/cb")]
     [InlineData("com.example.app:/cb")]
-    public async Task A_policy_says_nothing_of_the_client(string redirectUri)
+    public async Task The_policy_does_not_contain_an_address_of_the_client(string redirectUri)
     {
         var client = await host.Server.NewClientAsync(demo => demo with { RedirectUris = [redirectUri] });
         using var browser = new ScriptlessBrowser(host.Server.Address);

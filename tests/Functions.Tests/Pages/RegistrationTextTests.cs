@@ -24,6 +24,7 @@ public sealed class RegistrationTextTests
         new("x") { TokenEndpointAuthMethod = "private_key_jwt" },
         new("x") { TakesLaxAudience = true, Profile = SecurityProfile.Fapi2 },
         new("x") { TakesLaxAudience = true, Origin = ClientOrigin.Open },
+        new("x") { RequiresDpop = true, GrantTypes = [GrantTypes.Implicit], RedirectUris = ["https://app.example/"] },
         new("x") { GrantTypes = [GrantTypes.AuthorizationCode] },
     ];
 
@@ -40,7 +41,7 @@ public sealed class RegistrationTextTests
     ];
 
     [Fact]
-    public void English_says_it_in_the_words_of_the_domain()
+    public void The_English_texts_are_the_messages_of_the_domain()
     {
         var english = Languages.In("en");
 
@@ -49,7 +50,7 @@ public sealed class RegistrationTextTests
     }
 
     [Fact]
-    public void Every_language_says_it_in_its_own_words()
+    public void Every_other_language_translates_the_messages_of_the_domain()
     {
         foreach (var language in Languages.Names.Where(name => name != "en"))
             Assert.All(Provoked, problem => Assert.NotEqual(problem.Template, Languages.In(language).Problem(problem)));

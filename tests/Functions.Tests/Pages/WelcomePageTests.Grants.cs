@@ -13,7 +13,7 @@ public sealed partial class WelcomePageTests
 
     [Theory]
     [MemberData(nameof(AllLanguages))]
-    public void Each_section_begins_with_what_its_grant_is_for(string language)
+    public void Each_section_begins_with_the_purpose_of_its_grant(string language)
     {
         var page = PageSamples.Render(new WelcomePage(null), language: language);
 

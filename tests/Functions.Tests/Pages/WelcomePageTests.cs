@@ -45,7 +45,7 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
     }
 
     [Fact]
-    public async Task A_language_that_nobody_asked_for_is_not_kept()
+    public async Task A_link_does_not_keep_a_language_that_no_parameter_requested()
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
 
@@ -132,7 +132,7 @@ public sealed partial class WelcomePageTests(LocalHostFixture host) : IClassFixt
     }
 
     [Fact]
-    public void Resources_show_what_clients_need_of_them()
+    public void The_page_shows_the_audience_scopes_and_documents_of_each_resource()
     {
         var section = Section(PageSamples.Render(new WelcomePage(null)), "resources");
 

@@ -18,7 +18,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     [InlineData(Workspace.DefaultName, "", false, "/")]
     [InlineData("closed", "/closed/oauth2", true, "/closed/oauth2/apps")]
     [InlineData("closed", "/closed/oauth2", false, "/closed")]
-    public async Task A_link_leads_to_a_password_a_session_and_on(string workspace, string path, bool isOperator, string next)
+    public async Task A_link_leads_to_a_new_password_a_session_and_the_next_page(string workspace, string path, bool isOperator, string next)
     {
         var (username, ticket) = await InviteAsync(workspace, isOperator);
         using var scanner = new ScriptlessBrowser(host.Server.Address);
@@ -43,7 +43,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     }
 
     [Fact]
-    public async Task Passwords_that_do_not_do_are_asked_for_again()
+    public async Task The_page_asks_again_after_an_unacceptable_password()
     {
         var (_, ticket) = await InviteAsync(Workspace.DefaultName, isOperator: false);
         using var browser = new ScriptlessBrowser(host.Server.Address);
@@ -60,7 +60,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     }
 
     [Fact]
-    public async Task A_second_link_ends_the_session_that_the_first_began_at_once_where_it_is_used()
+    public async Task The_use_of_a_second_link_ends_the_session_of_the_first_link_at_once()
     {
         var (username, ticket) = await InviteAsync(Workspace.DefaultName, isOperator: true);
         using var first = new ScriptlessBrowser(host.Server.Address);
@@ -80,7 +80,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     }
 
     [Fact]
-    public async Task Of_ten_browsers_that_send_the_form_at_once_one_sets_the_password()
+    public async Task One_of_ten_browsers_that_send_the_form_at_once_sets_the_password()
     {
         var (username, ticket) = await InviteAsync(Workspace.DefaultName, isOperator: false);
         var browsers = Enumerable.Range(0, 10).Select(_ => new ScriptlessBrowser(host.Server.Address)).ToList();
@@ -111,7 +111,7 @@ public sealed class InvitationTests(RegistrationHost host) : IClassFixture<Regis
     [InlineData("/invitation?ticket=nobody.knows-it")]
     [InlineData("/invitation?ticket=%00")]
     [InlineData("/invitation?ticket=a.b&ticket=c.d")]
-    public async Task A_link_that_is_none_shows_an_error_page(string path)
+    public async Task A_malformed_link_shows_an_error_page(string path)
     {
         using var browser = new ScriptlessBrowser(host.Server.Address);
         var answer = await browser.GetAsync(path);

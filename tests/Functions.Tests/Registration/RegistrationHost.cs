@@ -14,7 +14,8 @@ using Tollgate.TestKit;
 namespace Tollgate.Functions.Tests.Registration;
 
 /// <summary>
-/// LocalHost with the workspaces <c>closed</c> (registration needs a token), <c>open</c> and <c>busy</c> (clients may also register at app.example).
+/// LocalHost with the workspaces <c>closed</c>, <c>open</c> and <c>busy</c>. A registration in <c>closed</c> needs an initial access token.
+/// In the other two workspaces, a client with redirect URIs at app.example needs no token.
 /// </summary>
 public sealed class RegistrationHost : IAsyncLifetime
 {

@@ -40,7 +40,7 @@ public sealed partial class RegistrationTests
     [InlineData("[]")]
     [InlineData("{\"redirect_uris\":1}")]
     [InlineData("{\"\\ud800\":1,\"\\ud801\":2}")]
-    public async Task What_is_no_description_is_refused_and_costs_no_token(string body)
+    public async Task A_malformed_description_is_refused_and_uses_up_no_token(string body)
     {
         var token = await host.NewTokenAsync();
 
@@ -64,7 +64,7 @@ public sealed partial class RegistrationTests
     }
 
     [Fact]
-    public async Task Scripts_of_any_origin_may_call_it()
+    public async Task Scripts_of_any_origin_may_call_the_registration_endpoint()
     {
         using var preflight = await host.SendAsync(HttpMethod.Options, Closed, null);
 

@@ -53,7 +53,7 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
     }
 
     [Fact]
-    public async Task Of_ten_registrations_with_one_token_one_succeeds()
+    public async Task One_of_ten_registrations_with_the_same_token_succeeds()
     {
         var token = await host.NewTokenAsync();
 
@@ -66,7 +66,7 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
     }
 
     [Fact]
-    public async Task A_token_of_another_workspace_an_expired_one_and_none_are_challenged()
+    public async Task A_request_without_a_valid_initial_access_token_of_the_workspace_is_challenged()
     {
         foreach (var token in new[] { await host.NewTokenAsync("open"), await host.NewTokenAsync("closed", TimeSpan.FromSeconds(-1)), "wrong" })
         {
@@ -82,7 +82,7 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
     [Theory]
     [InlineData("\"urn:ietf:params:oauth:grant-type:jwt-bearer\"")]
     [InlineData("\"urn:ietf:params:oauth:grant-type:device_code\"")]
-    public async Task A_client_that_names_more_grants_than_it_can_get_is_registered_for_the_others(string grantType)
+    public async Task A_client_that_names_an_unavailable_grant_is_registered_for_its_other_grants(string grantType)
     {
         var more = $",\"grant_types\":[\"authorization_code\",\"refresh_token\",{grantType}],\"token_endpoint_auth_method\":\"none\",\"scope\":\"openid x\"";
         using var created = await host.SendAsync(HttpMethod.Post, Open, null, Metadata(more));
@@ -94,7 +94,7 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
     }
 
     [Fact]
-    public async Task A_redirect_URI_at_a_host_that_is_not_listed_is_the_clients_mistake_and_no_lack_of_a_token()
+    public async Task A_redirect_URI_at_an_unlisted_host_is_an_invalid_redirect_URI_and_not_a_missing_token()
     {
         using var refused = await host.SendAsync(HttpMethod.Post, Open, null, "{\"redirect_uris\":[\"https://other.example/\"]}");
 
@@ -114,7 +114,7 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
     }
 
     [Fact]
-    public async Task At_a_listed_host_anybody_registers_so_many_in_a_while_whatever_they_say_where_they_are()
+    public async Task The_limit_on_registrations_without_a_token_ignores_forwarded_addresses_of_the_caller()
     {
         var statuses = new List<HttpStatusCode>();
         // The loop sends twice the limit and one more, because the window may end in between.
@@ -147,7 +147,7 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
     [InlineData("POST")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    public async Task The_default_workspace_has_it_off(string method)
+    public async Task The_default_workspace_has_no_registration(string method)
     {
         using var answer =
             await host.SendAsync(new HttpMethod(method), "/register?client_id=demo-service", "token", method is "POST" or "PUT" ? Service : null);
@@ -179,7 +179,7 @@ public sealed partial class RegistrationTests(RegistrationHost host) : IClassFix
     [InlineData("query", "https://app.example/callback?error=login_required&")]
     [InlineData("fragment", "https://app.example/callback#error=login_required&")]
     [InlineData("form_post", "https://app.example/callback")]
-    public async Task A_client_that_registered_itself_sends_nobody_on_before_they_sign_in(string mode, string target)
+    public async Task A_self_registered_client_gets_no_redirect_before_the_user_signs_in(string mode, string target)
     {
         using var created = await host.SendAsync(HttpMethod.Post, Open, null, Metadata(",\"client_name\":\"<b>Zoe's\""));
         var id = (await JsonOf(created)).Text("client_id")!;

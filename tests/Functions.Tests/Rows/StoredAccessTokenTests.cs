@@ -11,7 +11,7 @@ public sealed class StoredAccessTokenTests(StoredHosts hosts) : IClassFixture<St
 
     [Theory]
     [MemberData(nameof(FoldersAndModes))]
-    public async Task A_live_one_is_active_and_a_revoked_or_ended_one_is_not(string folder, string mode)
+    public async Task A_valid_token_is_active_and_a_revoked_or_ended_token_is_not(string folder, string mode)
     {
         var host = await hosts.GetAsync(folder, mode);
         foreach (var token in Of(host, mode))
@@ -22,7 +22,7 @@ public sealed class StoredAccessTokenTests(StoredHosts hosts) : IClassFixture<St
 
     [Theory]
     [MemberData(nameof(FoldersAndModes))]
-    public async Task With_a_live_one_a_client_learns_who_the_user_is_and_with_a_dead_one_nothing(string folder, string mode)
+    public async Task Userinfo_accepts_a_valid_token_and_refuses_an_ended_token(string folder, string mode)
     {
         var host = await hosts.GetAsync(folder, mode);
         var (live, dead) = mode == StoredHost.Local

@@ -12,7 +12,7 @@ public sealed class StoredApplicationTests(StoredHosts hosts) : IClassFixture<St
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task A_pending_one_is_approved_and_its_applicant_fetches_it(string folder)
+    public async Task A_pending_request_is_approved_and_its_applicant_collects_the_credentials(string folder)
     {
         var host = await hosts.GetAsync(folder);
         var ticket = host.Clear.Token("application-pending");
@@ -28,7 +28,7 @@ public sealed class StoredApplicationTests(StoredHosts hosts) : IClassFixture<St
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task An_approved_one_is_fetched(string folder)
+    public async Task The_applicant_of_an_approved_request_collects_the_credentials(string folder)
     {
         var host = await hosts.GetAsync(folder);
 
@@ -37,7 +37,7 @@ public sealed class StoredApplicationTests(StoredHosts hosts) : IClassFixture<St
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task A_declined_one_tells_why_and_a_fetched_one_shows_no_secret(string folder)
+    public async Task A_declined_request_shows_the_reason_and_a_collected_request_shows_no_secret(string folder)
     {
         var host = await hosts.GetAsync(folder);
         using var browser = host.Browser();
@@ -52,7 +52,7 @@ public sealed class StoredApplicationTests(StoredHosts hosts) : IClassFixture<St
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task The_operator_sees_all_of_them_and_what_was_done(string folder)
+    public async Task The_operator_sees_all_applications_and_their_recent_changes(string folder)
     {
         var host = await hosts.GetAsync(folder);
         using var olivia = host.Browser("olivia");

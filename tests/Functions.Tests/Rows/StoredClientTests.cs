@@ -17,7 +17,7 @@ public sealed class StoredClientTests(StoredHosts hosts) : IClassFixture<StoredH
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task A_good_secret_is_taken_and_that_of_a_disabled_client_or_a_replaced_one_is_not(string folder)
+    public async Task A_valid_secret_is_accepted_and_a_replaced_secret_or_a_secret_of_a_disabled_client_is_not(string folder)
     {
         var host = await hosts.GetAsync(folder);
         foreach (var secret in host.Clear.Secrets)
@@ -50,7 +50,7 @@ public sealed class StoredClientTests(StoredHosts hosts) : IClassFixture<StoredH
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task An_open_initial_access_token_registers_one_client_and_a_used_one_none(string folder)
+    public async Task An_unused_initial_access_token_registers_one_client_and_a_used_token_registers_none(string folder)
     {
         const string Metadata = """{"grant_types":["client_credentials"]}""";
         var host = await hosts.GetAsync(folder);
@@ -67,7 +67,7 @@ public sealed class StoredClientTests(StoredHosts hosts) : IClassFixture<StoredH
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task What_an_operator_said_of_a_client_is_read(string folder)
+    public async Task The_server_reads_the_settings_that_an_operator_gave_a_client(string folder)
     {
         var host = await hosts.GetAsync(folder);
 
@@ -89,7 +89,7 @@ public sealed class StoredClientTests(StoredHosts hosts) : IClassFixture<StoredH
     [InlineData("443ca0a")]
     [InlineData("429efab")]
     [InlineData("355ae8d")]
-    public async Task The_rows_without_an_algorithm_keep_that_of_the_workspace_and_get_none(string folder)
+    public async Task Clients_without_an_algorithm_keep_the_algorithm_of_the_workspace(string folder)
     {
         var host = await hosts.GetAsync(folder);
         var (services, usual) = (host.Server.Services, host.Server.Services.GetRequiredService<TollgateSettings>().UsualWorkspace("default"));

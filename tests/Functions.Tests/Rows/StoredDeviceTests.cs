@@ -11,7 +11,7 @@ public sealed class StoredDeviceTests(StoredHosts hosts) : IClassFixture<StoredH
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task One_that_waits_is_allowed_or_not_and_hears_of_it(string folder)
+    public async Task A_waiting_device_learns_the_decision_of_its_user(string folder)
     {
         var host = await hosts.GetAsync(folder);
         Assert.Equal("authorization_pending", await PollAsync(host, "device-pending"));
@@ -25,7 +25,7 @@ public sealed class StoredDeviceTests(StoredHosts hosts) : IClassFixture<StoredH
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task One_that_was_decided_on_hears_of_it(string folder)
+    public async Task A_device_learns_a_decision_that_was_made_before_the_update(string folder)
     {
         var host = await hosts.GetAsync(folder);
 

@@ -16,7 +16,7 @@ public sealed class StoredIssuerTests(StoredHosts hosts) : IClassFixture<StoredH
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task An_assertion_that_was_used_stays_used_and_another_is_good_once(string folder)
+    public async Task A_used_assertion_stays_used_and_another_assertion_works_once(string folder)
     {
         var host = await hosts.GetAsync(folder);
         await using var provider = await PublishAsync(host);
@@ -28,7 +28,7 @@ public sealed class StoredIssuerTests(StoredHosts hosts) : IClassFixture<StoredH
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task What_the_operator_said_of_an_issuer_is_read(string folder)
+    public async Task The_server_reads_the_settings_that_an_operator_gave_an_issuer(string folder)
     {
         var host = await hosts.GetAsync(folder);
 

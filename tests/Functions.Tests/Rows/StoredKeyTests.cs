@@ -31,7 +31,7 @@ public sealed class StoredKeyTests(StoredHosts hosts) : IClassFixture<StoredHost
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task In_wrapped_mode_the_same_keys_sign_and_none_is_made(string folder)
+    public async Task In_wrapped_mode_the_same_keys_sign_and_no_new_key_is_made(string folder)
     {
         var host = await hosts.GetAsync(folder, StoredHost.Wrapped);
 
@@ -48,7 +48,7 @@ public sealed class StoredKeyTests(StoredHosts hosts) : IClassFixture<StoredHost
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task A_revoked_key_is_not_published_and_the_others_are(string folder)
+    public async Task A_revoked_key_is_not_published_and_the_other_keys_are(string folder)
     {
         var host = await hosts.GetAsync(folder, StoredHost.Wrapped);
 
@@ -62,7 +62,7 @@ public sealed class StoredKeyTests(StoredHosts hosts) : IClassFixture<StoredHost
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task A_rotation_that_an_operator_asked_for_is_made(string folder)
+    public async Task The_server_makes_a_rotation_that_an_operator_requested(string folder)
     {
         var host = await hosts.GetAsync(folder, StoredHost.Wrapped);
         var before = LinesOf(host, Varied);

@@ -18,7 +18,7 @@ public sealed class StoredRefreshTokenTests(StoredHosts hosts) : IClassFixture<S
 
     [Theory]
     [MemberData(nameof(FoldersAndModes))]
-    public async Task A_live_one_refreshes_and_so_does_what_it_gives(string folder, string mode)
+    public async Task A_valid_refresh_token_refreshes_and_so_does_its_successor(string folder, string mode)
     {
         var host = await hosts.GetAsync(folder, mode);
         var live = host.Clear.All(ClearToken.RefreshToken, ClearState.Live).Where(token => !Reserved.Contains(token.Name)).ToList();
@@ -35,7 +35,7 @@ public sealed class StoredRefreshTokenTests(StoredHosts hosts) : IClassFixture<S
 
     [Theory]
     [MemberData(nameof(FoldersAndModes))]
-    public async Task A_revoked_one_and_one_of_a_user_who_has_ended_it_stay_refused(string folder, string mode)
+    public async Task A_revoked_or_ended_refresh_token_stays_refused(string folder, string mode)
     {
         var host = await hosts.GetAsync(folder, mode);
         foreach (var state in new[] { ClearState.Revoked, ClearState.Ended })
@@ -50,7 +50,7 @@ public sealed class StoredRefreshTokenTests(StoredHosts hosts) : IClassFixture<S
     [Theory]
     [InlineData("refresh-reused", 0)]
     [InlineData("refresh-rotated-often", 1)]
-    public async Task One_that_was_rotated_away_ends_its_grant(string name, int generation)
+    public async Task A_rotated_refresh_token_ends_its_grant(string name, int generation)
     {
         foreach (var folder in StoredRows.Folders)
         {
@@ -66,7 +66,7 @@ public sealed class StoredRefreshTokenTests(StoredHosts hosts) : IClassFixture<S
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task Without_rotation_it_stays_the_same(string folder)
+    public async Task Without_rotation_the_refresh_token_stays_the_same(string folder)
     {
         var host = await hosts.GetAsync(folder);
         var token = host.Clear.Token("refresh-without-rotation");
@@ -78,7 +78,7 @@ public sealed class StoredRefreshTokenTests(StoredHosts hosts) : IClassFixture<S
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task Its_client_revokes_it(string folder)
+    public async Task The_client_revokes_its_refresh_token(string folder)
     {
         var host = await hosts.GetAsync(folder);
         var token = host.Clear.Token("refresh-to-be-revoked");
@@ -91,7 +91,7 @@ public sealed class StoredRefreshTokenTests(StoredHosts hosts) : IClassFixture<S
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task A_code_that_is_out_is_redeemed_once_and_a_used_or_old_one_is_not(string folder)
+    public async Task An_unused_code_is_redeemed_once_and_a_used_or_expired_code_is_not(string folder)
     {
         var host = await hosts.GetAsync(folder);
         var open = host.Clear.Token("code-open");

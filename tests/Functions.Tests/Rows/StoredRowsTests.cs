@@ -54,7 +54,7 @@ public sealed class StoredRowsTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task The_tables_hold_what_the_files_say_down_to_the_time_of_writing(string folder)
+    public async Task The_tables_have_the_rows_of_the_files_with_their_times_of_writing(string folder)
     {
         var rows = StoredRows.Read(folder);
         var (tables, clock) = await rows.OpenAsync();

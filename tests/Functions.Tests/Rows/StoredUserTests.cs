@@ -43,7 +43,7 @@ public sealed class StoredUserTests(StoredHosts hosts) : IClassFixture<StoredHos
     /// <summary>A session has ended if its user signed out, got a new password, was signed out by an operator, or was removed.</summary>
     [Theory]
     [MemberData(nameof(FoldersAndModes))]
-    public async Task Sessions_are_as_alive_as_they_were(string folder, string mode)
+    public async Task Valid_sessions_stay_valid_and_ended_sessions_stay_ended(string folder, string mode)
     {
         var host = await hosts.GetAsync(folder, mode);
         foreach (var stored in host.Clear.Browsers)
@@ -58,7 +58,7 @@ public sealed class StoredUserTests(StoredHosts hosts) : IClassFixture<StoredHos
 
     [Theory]
     [MemberData(nameof(FoldersAndModes))]
-    public async Task What_a_user_has_allowed_is_not_asked_again_and_more_is(string folder, string mode)
+    public async Task The_server_asks_only_for_scopes_that_the_user_has_not_allowed(string folder, string mode)
     {
         var host = await hosts.GetAsync(folder, mode);
         using var alice = host.Browser("alice");
@@ -75,7 +75,7 @@ public sealed class StoredUserTests(StoredHosts hosts) : IClassFixture<StoredHos
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task An_ID_token_still_says_who_is_meant(string folder)
+    public async Task An_ID_token_of_an_earlier_version_still_names_its_user_as_a_hint(string folder)
     {
         var host = await hosts.GetAsync(folder);
         var hint = host.Clear.Token("id-of-user").Text;
@@ -88,7 +88,7 @@ public sealed class StoredUserTests(StoredHosts hosts) : IClassFixture<StoredHos
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task An_open_invitation_is_good_once_and_a_used_one_is_not(string folder)
+    public async Task An_unused_invitation_works_once_and_a_used_invitation_does_not(string folder)
     {
         var host = await hosts.GetAsync(folder);
         using var browser = host.Browser();

@@ -12,7 +12,7 @@ public sealed class StoredWorkspaceTests(StoredHosts hosts) : IClassFixture<Stor
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task All_that_was_set_is_read(string folder)
+    public async Task The_server_reads_all_settings_of_a_workspace(string folder)
     {
         var workspace = await FindAsync(folder, "varied");
 
@@ -30,7 +30,7 @@ public sealed class StoredWorkspaceTests(StoredHosts hosts) : IClassFixture<Stor
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task Its_resources_are_read(string folder)
+    public async Task The_server_reads_the_resources_of_a_workspace(string folder)
     {
         var (stock, prices) = await FindAsync(folder, "varied") is { Resources: [var one, var two] } ? (one, two) : throw new InvalidDataException();
 
@@ -42,7 +42,7 @@ public sealed class StoredWorkspaceTests(StoredHosts hosts) : IClassFixture<Stor
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task All_are_served(string folder)
+    public async Task The_server_serves_all_workspaces(string folder)
     {
         var host = await hosts.GetAsync(folder);
         foreach (var name in new[] { "acme", "keyed", "varied", "vaulted" })

@@ -21,7 +21,7 @@ public sealed class VaultSealingRootsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _vault.DisposeAsync();
 
     [Fact]
-    public async Task The_first_use_costs_one_request_and_the_next_ones_nothing()
+    public async Task The_first_use_costs_one_request_and_the_next_uses_cost_nothing()
     {
         Rotate();
         Rotate();
@@ -78,7 +78,7 @@ public sealed class VaultSealingRootsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Made_up_numbers_make_the_vault_be_asked_once_in_ten_seconds()
+    public async Task For_made_up_numbers_the_instance_asks_the_vault_once_in_ten_seconds()
     {
         Rotate();
         using var roots = Roots();
@@ -93,7 +93,7 @@ public sealed class VaultSealingRootsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_outage_takes_nothing_from_a_warm_instance_and_is_no_wrong_seal()
+    public async Task During_an_outage_a_warm_instance_goes_on_and_an_unknown_version_is_not_a_wrong_seal()
     {
         Rotate();
         using var warm = Roots();

@@ -21,7 +21,8 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
     private static readonly string[] Kinds =
     [
         "access_token", "assertion", "bearer", "client_secret", "code", "code_verifier", "cookie tollgate-browser", "cookie tollgate-session", "device_code",
-        "form_token", "id_token", "id_token_hint", "password", "refresh_token", "registration_access_token", "subject_token", "ticket", "user_code",
+        "form_token", "id_token", "id_token_hint", "password", "refresh_token", "registration_access_token", "request_uri", "subject_token", "ticket",
+        "user_code",
     ];
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
         Needle.Of($"private key {Path.GetFileName(file)}", Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data].ReplaceLineEndings("")));
 
     [Fact]
-    public void A_search_finds_a_secret_in_any_dress()
+    public void A_search_finds_a_secret_in_any_encoding()
     {
         var octets = RandomNumberGenerator.GetBytes(32);
         var secret = System.Buffers.Text.Base64Url.EncodeToString(octets);

@@ -76,7 +76,7 @@ internal abstract class SweptHost : IAsyncDisposable
         return values;
     }
 
-    /// <summary>Stores a value in the tables that should not be there.</summary>
+    /// <summary>Stores a value that must not be in the tables.</summary>
     public Task PlantAsync(string column, object value) =>
         Tables.GetTableClient(TableNames.Grants).UpsertEntityAsync(new TableEntity("planted", column) { [column] = value });
 

@@ -20,6 +20,7 @@ internal sealed class TokenFlows(SweptHost host)
     {
         var tokens = await CodeAsync();
         await ClientsAsync();
+        await PushAsync();
         await RefreshAsync(tokens);
         await UseAsync((await CodeAsync()).Text("access_token")!);
         await PasswordAndImplicitAsync();
@@ -39,8 +40,8 @@ internal sealed class TokenFlows(SweptHost host)
             ("grant_type=client_credentials", $"demo-service:{Guess}"),
             ("grant_type=client_credentials", $"nobody-of-this-name:{Guess}"),
             ($"grant_type=client_credentials&client_id=demo-service&client_secret={Guess}", null),
-            // Requests that send a secret twice, in the wrong parameter, or as another value. They spare client_id, the key of rows, and scope, which
-            // operators read.
+            // These requests send a secret twice, in the wrong parameter, or as another value. None sends it as client_id, which is the key
+            // of a row, or as scope, which operators read.
             ("grant_type=client_credentials&client_id=demo-service&client_secret=demo-service-secret", Service),
             ("grant_type=client_credentials&client_secret=demo-service-secret&client_secret=demo-service-secret", null),
             ("grant_type=demo-service-secret", Service),
@@ -68,6 +69,20 @@ internal sealed class TokenFlows(SweptHost host)
         code = (await browser.AllowAsync(Requests.Authorize(("client_id", "demo-web"), ("response_mode", "form_post")), "alice")).Form.Fields["code"];
         await Client.TokensAsync(Requests.Redeem(code, ("client_id", null)), Requests.Web);
         return await Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), "alice")).Code));
+    }
+
+    private async Task PushAsync()
+    {
+        using var browser = host.Browser();
+        using var pushed = await Client.PostTokenAsync(Requests.AuthorizeQuery(("client_id", "demo-web")), Requests.Web, "/par");
+        var requestUri = (await pushed.JsonAsync()).Text("request_uri")!;
+        await browser.GetAsync(Requests.Pushed(requestUri + "x", "demo-web"));
+        await browser.GetAsync(Requests.Pushed(requestUri, "demo-spa"));
+        var code = (await browser.AllowAsync(Requests.Pushed(requestUri, "demo-web"), "alice")).Code;
+        await browser.GetAsync(Requests.Pushed(requestUri, "demo-web"));
+        await Client.TokensAsync(Requests.Redeem(code, ("client_id", null)), Requests.Web);
+        (await Client.PostTokenAsync(Requests.AuthorizeQuery(("client_id", "demo-web"), ("request_uri", requestUri)), Requests.Web, "/par")).Dispose();
+        (await Client.PostTokenAsync(Requests.AuthorizeQuery(("client_id", "demo-web")), $"demo-web:{Guess}", "/par")).Dispose();
     }
 
     private async Task RefreshAsync(JsonElement tokens)

@@ -10,7 +10,7 @@ internal sealed class FaultyTables(TableServiceClient inner) : TableServiceClien
 
     public bool IsDown { get; set; }
 
-    /// <summary>Runs before each insert of a row, which waits for it.</summary>
+    /// <summary>Runs before each insert of a row. The insert waits for its end.</summary>
     public Func<ITableEntity, Task> BeforeAdd { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>The number of list queries.</summary>

@@ -66,7 +66,7 @@ public sealed class KeyRingsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_workspace_that_changes_by_itself_publishes_both_as_well()
+    public async Task A_workspace_that_changes_its_own_mode_publishes_the_keys_of_both_modes()
     {
         using var rings = Rings(SigningMode.Vault, SigningMode.Vault, SigningMode.Wrapped);
         var (before, after) = (rings.Of(Of("shop")), rings.Of(Of("shop") with { SigningMode = SigningMode.Wrapped }));
@@ -79,7 +79,7 @@ public sealed class KeyRingsTests : IDisposable
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(null)]
-    public async Task A_mode_without_keys_for_the_workspace_adds_none(int? status)
+    public async Task A_mode_without_keys_for_the_workspace_adds_no_key(int? status)
     {
         var keys = Joined(status is { } refused ? new RequestFailedException(refused, "no key") : new NoSigningKeyException("no version"));
         Assert.True(await keys.VerifiesAsync(await keys.TokenAsync()));
@@ -88,7 +88,7 @@ public sealed class KeyRingsTests : IDisposable
 
     /// <summary>Verifiers may not cache the set of this empty mode. They may still cache the set of the mode that signs.</summary>
     [Fact]
-    public async Task A_mode_whose_set_is_empty_adds_nothing_and_shortens_nothing()
+    public async Task A_mode_with_an_empty_set_adds_no_key_and_does_not_shorten_the_max_age()
     {
         var signing = Keys("signing");
         var none = new Mock<ISigningKeys>();

@@ -9,7 +9,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>In both modes the vault has an outage longer than the grace of refresh tokens. No user is signed out by it.</summary>
+/// <summary>In both modes, an outage of the vault signs no user out, even if it lasts longer than the grace of refresh tokens.</summary>
 public sealed class OutageAtRefreshTests
 {
     private const string PasswordGrant = "grant_type=password&username=alice&password=wonderland&scope=openid%20offline_access";

@@ -6,7 +6,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>One instance creates a key, however many instances start at the same time, on every table engine.</summary>
+/// <summary>Only one instance creates a key when many instances start at the same time, on every table engine.</summary>
 public abstract class WrappedCreationContract : IAsyncLifetime
 {
     private const int Instances = 20;
@@ -27,7 +27,7 @@ public abstract class WrappedCreationContract : IAsyncLifetime
     [Theory]
     [InlineData("ES256")]
     [InlineData("ES256", "RS256", "PS256")]
-    public async Task Instances_that_start_together_sign_with_the_one_key_that_one_of_them_made(params string[] algorithms)
+    public async Task Instances_that_start_together_sign_with_the_same_key(params string[] algorithms)
     {
         var instances = Enumerable.Range(0, Instances).Select(_ => _scene.Instance(algorithms)).ToArray();
         foreach (var algorithm in algorithms)
@@ -44,7 +44,7 @@ public abstract class WrappedCreationContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_several_that_make_the_next_key_one_does()
+    public async Task Only_one_of_several_instances_makes_the_next_key()
     {
         var instances = Enumerable.Range(0, Instances).Select(_ => _scene.Instance()).ToArray();
         await Task.WhenAll(instances.Select(WrappedScene.ReadAsync));
@@ -58,7 +58,7 @@ public abstract class WrappedCreationContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_row_comes_back_as_it_was_stored_and_a_change_keeps_when_it_was_made()
+    public async Task A_row_comes_back_as_it_was_stored_and_a_change_keeps_its_time_of_creation()
     {
         await WrappedScene.ReadAsync(_scene.Instance());
         var made = Assert.Single(await _scene.RowsAsync());

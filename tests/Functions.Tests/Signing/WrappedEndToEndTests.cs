@@ -39,7 +39,7 @@ public sealed class WrappedEndToEndTests : SigningEndToEndContract
     /// new key.
     /// </summary>
     [Fact]
-    public async Task A_token_whose_key_is_superseded_before_it_signs_is_signed_with_the_next()
+    public async Task A_token_whose_key_is_superseded_before_it_signs_is_signed_with_the_next_key()
     {
         var (first, next, keys) = await StandingInAsync();
         await using var host = await HostAsync(keys);
@@ -53,7 +53,7 @@ public sealed class WrappedEndToEndTests : SigningEndToEndContract
     }
 
     [Fact]
-    public async Task A_token_whose_key_is_revoked_before_it_signs_is_signed_with_the_next()
+    public async Task A_token_whose_key_is_revoked_before_it_signs_is_signed_with_the_next_key()
     {
         var inner = _scene.Instance();
         await inner.TokenAsync();

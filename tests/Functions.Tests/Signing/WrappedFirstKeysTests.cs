@@ -35,7 +35,7 @@ public sealed class WrappedFirstKeysTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_a_new_deployment_the_key_is_in_the_first_JWK_Set_and_signs_for_everybody_at_once()
+    public async Task In_a_new_deployment_the_key_is_in_the_first_JWK_Set_and_signs_for_every_client_at_once()
     {
         var keys = _scene.Instance(Both);
 

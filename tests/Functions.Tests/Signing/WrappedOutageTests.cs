@@ -102,7 +102,7 @@ public sealed class WrappedOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_an_outage_a_cold_instance_publishes_what_there_is_although_an_algorithm_lacks_its_first_key()
+    public async Task In_an_outage_a_cold_instance_publishes_its_keys_although_an_algorithm_lacks_its_first_key()
     {
         var kid = await (await WarmAsync()).CurrentIdAsync();
         _scene.Vault.Faults.Down = true;
@@ -121,7 +121,7 @@ public sealed class WrappedOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_revoked_key_leaves_although_no_other_can_be_made()
+    public async Task A_revoked_key_is_removed_although_no_other_key_can_be_made()
     {
         var keys = await WarmAsync();
         var token = await keys.TokenAsync();
@@ -142,7 +142,7 @@ public sealed class WrappedOutageTests : IAsyncLifetime
 
     /// <summary>Only the vault can wrap the next key. A key can be revoked without the vault.</summary>
     [Fact]
-    public async Task A_revoked_key_leaves_although_the_vault_hangs()
+    public async Task A_revoked_key_is_removed_although_the_vault_hangs()
     {
         var (client, way) = _scene.WayToVault();
         var keys = _scene.Instance(_scene.Tables, client);
@@ -173,7 +173,7 @@ public sealed class WrappedOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_the_next_key_cannot_be_opened_the_old_one_signs_as_long_as_its_tokens_can_be_verified()
+    public async Task While_the_next_key_cannot_be_opened_the_old_key_signs_as_long_as_its_tokens_can_be_verified()
     {
         var (client, way) = _scene.WayToVault();
         var keys = _scene.Instance(_scene.Tables, client);
@@ -195,7 +195,7 @@ public sealed class WrappedOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_waits_for_a_vault_that_hangs_while_an_older_key_is_open()
+    public async Task No_request_waits_for_a_hanging_vault_while_an_older_key_is_open()
     {
         var (client, way) = _scene.WayToVault();
         var keys = _scene.Instance(_scene.Tables, client);
@@ -209,7 +209,7 @@ public sealed class WrappedOutageTests : IAsyncLifetime
         Assert.False(keys.Upkeep.IsCompleted);
     }
 
-    /// <summary>An instance that has signed. So its first key exists.</summary>
+    /// <summary>Returns an instance that has signed a token. So the first key exists.</summary>
     private async Task<WrappedSigningKeys> WarmAsync()
     {
         var keys = _scene.Instance();
@@ -234,6 +234,6 @@ public sealed class WrappedOutageTests : IAsyncLifetime
 
     private static async Task FailsAsync(ISigningKeys keys) => AssertOutage(await Record.ExceptionAsync(() => keys.TokenAsync()));
 
-    /// <summary>The fault is that of one failed try, or the collection of all failed tries.</summary>
+    /// <summary>The exception comes from the only try, or collects the exceptions of all tries.</summary>
     private static void AssertOutage(Exception? fault) => Assert.True(fault is RequestFailedException or AggregateException, fault?.ToString() ?? "no fault");
 }

@@ -26,7 +26,7 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
     [Theory]
     [InlineData(End.Disabled)]
     [InlineData(End.Deleted)]
-    public async Task A_living_instance_signs_on_without_the_key_that_wraps(End end)
+    public async Task A_warm_instance_signs_on_without_the_wrapping_key(End end)
     {
         var instance = await WarmAsync();
         var kid = SigningInstance.KidOf(await instance.TokenAsync());
@@ -76,7 +76,7 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
     [Theory]
     [InlineData(End.Disabled)]
     [InlineData(End.Deleted)]
-    public async Task When_the_next_key_is_due_and_cannot_be_made_the_old_one_goes_on_and_one_error_says_so(End end)
+    public async Task When_the_next_key_is_due_and_cannot_be_made_the_old_key_signs_on_and_one_error_says_so(End end)
     {
         var instance = await WarmAsync();
         var kid = SigningInstance.KidOf(await instance.TokenAsync());
@@ -103,7 +103,7 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
 
     /// <summary>The instance that reported the first loss has not sealed a key since then.</summary>
     [Fact]
-    public async Task A_second_loss_of_the_key_that_wraps_is_told_although_another_instance_made_the_next_key_between()
+    public async Task A_second_loss_of_the_wrapping_key_is_reported_although_another_instance_made_the_next_key()
     {
         var one = await WarmAsync();
         EndWrapKey(End.Disabled);
@@ -142,7 +142,7 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
 
     /// <summary>No instance can open a key that the lost key wrapped. Every instance can open a key that the new key wrapped.</summary>
     [Fact]
-    public async Task When_the_key_that_wraps_was_made_anew_the_next_key_signs_on_every_instance()
+    public async Task After_the_wrapping_key_was_made_anew_the_next_key_signs_on_every_instance()
     {
         var living = await WarmAsync();
         EndWrapKey(End.Deleted);
@@ -193,7 +193,7 @@ public sealed class WrappedRefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_revoked_key_of_a_workspace_is_nobody_elses()
+    public async Task The_revocation_of_a_workspaces_key_does_not_affect_other_workspaces()
     {
         var instance = await WarmAsync();
         var (below, workspace) = await _scene.OwnKeysAsync(instance, "shop");

@@ -4,7 +4,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Functions.Tests.Signing;
 
-/// <summary>The life of a key: it is created, announced, signs, verifies and disappears, or is revoked.</summary>
+/// <summary>The life of a key: the app creates and announces it, it signs and verifies, and at the end the app removes it or an operator revokes it.</summary>
 public sealed class WrappedRotationTests : IAsyncLifetime
 {
     private WrappedScene _scene = null!;
@@ -86,7 +86,7 @@ public sealed class WrappedRotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_operator_has_the_next_key_made_at_once_and_once()
+    public async Task A_rotation_by_an_operator_makes_the_next_key_at_once_and_only_once()
     {
         var keys = _scene.Instance();
         await keys.TokenAsync();
@@ -115,7 +115,7 @@ public sealed class WrappedRotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_nobody_signs_with_any_more_is_closed()
+    public async Task A_key_that_no_longer_signs_is_closed()
     {
         var keys = _scene.Instance();
         var first = await keys.CurrentAsync("ES256", CancellationToken.None);
@@ -168,7 +168,7 @@ public sealed class WrappedRotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_revoked_row_goes_when_its_time_is_over()
+    public async Task A_revoked_row_is_removed_when_its_retirement_is_over()
     {
         var keys = _scene.Instance();
         await keys.TokenAsync();
@@ -195,7 +195,7 @@ public sealed class WrappedRotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_an_instance_without_tables_publishes_is_not_to_be_kept()
+    public async Task Verifiers_may_not_cache_the_JWK_Set_of_an_instance_without_tables()
     {
         var tables = new FaultyTables(_scene.Tables);
         var keys = _scene.Instance(tables);
@@ -213,7 +213,7 @@ public sealed class WrappedRotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Algorithms_rotate_each_for_itself()
+    public async Task Each_algorithm_rotates_independently()
     {
         var keys = _scene.Instance("ES256", "RS256");
         var (es, rs) = (await keys.CurrentIdAsync("ES256"), await keys.CurrentIdAsync("RS256"));

@@ -119,7 +119,7 @@ public sealed class WrappedSealTests : IAsyncLifetime
     [InlineData("IsRevoked")]
     [InlineData("RotateAt")]
     [InlineData("CreatedAt")]
-    public async Task A_row_that_somebody_changes_no_longer_counts(string column)
+    public async Task A_row_that_an_attacker_changes_no_longer_counts(string column)
     {
         var warm = _scene.Instance();
         await warm.TokenAsync();
@@ -190,7 +190,7 @@ public sealed class WrappedSealTests : IAsyncLifetime
 
     /// <summary>This happens when the new version runs before the deployment has created the secret.</summary>
     [Fact]
-    public async Task Without_a_root_keys_are_made_without_a_seal_unless_only_sealed_ones_count()
+    public async Task Without_a_root_new_keys_have_no_seal_unless_only_sealed_keys_count()
     {
         _scene.Roots.Fault = new NoSealingRootException("The vault has no secret sealing-root.");
         var keys = _scene.Instance();

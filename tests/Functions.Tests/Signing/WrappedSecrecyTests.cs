@@ -143,7 +143,7 @@ public sealed class WrappedSecrecyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_public_key_that_the_private_one_does_not_belong_to_is_refused()
+    public async Task A_public_key_of_another_key_pair_is_refused()
     {
         await _scene.Instance().TokenAsync();
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -182,7 +182,7 @@ public sealed class WrappedSecrecyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_row_without_a_key_is_told_and_passed_over_by_a_new_key()
+    public async Task A_row_without_a_key_is_reported_and_a_new_key_replaces_it()
     {
         await _scene.Instance().TokenAsync();
         await TamperAsync(row => row["PublicKey"] = "not octets");
@@ -223,7 +223,7 @@ public sealed class WrappedSecrecyTests : IAsyncLifetime
         _ => false,
     };
 
-    /// <summary>Every value of every row of every table.</summary>
+    /// <summary>Every value of every row in the table of signing keys.</summary>
     private async Task<List<object>> RawAsync()
     {
         var values = new List<object>();

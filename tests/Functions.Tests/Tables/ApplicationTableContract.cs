@@ -34,7 +34,7 @@ public abstract class ApplicationTableContract
     }
 
     [Fact]
-    public async Task A_life_from_the_request_to_the_removal_with_all_its_records()
+    public async Task Every_step_from_the_request_to_the_removal_leaves_a_record()
     {
         var table = await TableAsync();
         await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("life")), default);
@@ -55,7 +55,7 @@ public abstract class ApplicationTableContract
     }
 
     [Fact]
-    public async Task Of_many_changes_of_the_same_version_one_happens_and_leaves_one_record()
+    public async Task Of_many_changes_to_the_same_version_one_succeeds_and_leaves_one_record()
     {
         var table = await TableAsync();
         await table.TryChangeAsync(_here, ApplicationChange.Create(new Client("race"), "alice", Now), default);
@@ -70,7 +70,7 @@ public abstract class ApplicationTableContract
     }
 
     [Fact]
-    public async Task A_change_of_two_rows_of_which_one_is_overtaken_changes_neither()
+    public async Task A_change_of_two_rows_changes_neither_row_if_one_of_them_has_changed()
     {
         var table = await TableAsync();
         await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("both")), default);
@@ -85,7 +85,7 @@ public abstract class ApplicationTableContract
     }
 
     [Fact]
-    public async Task A_workspace_lists_its_own_only_and_clients_apart_from_requests_and_records()
+    public async Task A_workspace_lists_only_its_own_rows_and_lists_clients_requests_and_records_separately()
     {
         var table = await TableAsync();
         var longer = new Workspace(_here.Name + "-2", _here.IssuerAddress);
@@ -104,7 +104,7 @@ public abstract class ApplicationTableContract
     }
 
     [Fact]
-    public async Task What_is_forgotten_leaves_no_row_of_it()
+    public async Task A_forgotten_request_leaves_no_row()
     {
         var table = await TableAsync();
         await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("gone")), default);
@@ -119,7 +119,7 @@ public abstract class ApplicationTableContract
     }
 
     [Fact]
-    public async Task What_has_been_decided_since_is_not_forgotten()
+    public async Task A_request_that_is_already_decided_is_not_forgotten()
     {
         var table = await TableAsync();
         await table.TryChangeAsync(_here, ApplicationChange.Ask(Sample("late")), default);
@@ -161,7 +161,7 @@ public abstract class ApplicationTableContract
     [Theory]
     [InlineData(1)]
     [InlineData(60_000)]
-    public async Task The_newest_records_come_first_however_many_there_are(int milliseconds)
+    public async Task The_pages_of_records_begin_with_the_newest_and_lose_no_record(int milliseconds)
     {
         var table = await TableAsync();
         const int Records = 157;
@@ -186,7 +186,7 @@ public abstract class ApplicationTableContract
     }
 
     [Fact]
-    public async Task An_id_is_given_away_once()
+    public async Task An_id_is_given_to_only_one_client()
     {
         var table = await TableAsync();
         Assert.True(await table.TryChangeAsync(_here, ApplicationChange.Create(new Client("same"), "alice", Now), default));

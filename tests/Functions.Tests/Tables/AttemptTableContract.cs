@@ -47,7 +47,7 @@ public abstract class AttemptTableContract
     }
 
     [Fact]
-    public async Task What_is_given_back_twice_is_not_taken_from_whoever_has_it_now()
+    public async Task Giving_a_slot_back_twice_does_not_free_the_slot_of_another_attempt()
     {
         var table = await TableAsync();
         var slot = (await table.TryTakeAsync(Home, _window, 0, Token))!;
@@ -61,7 +61,7 @@ public abstract class AttemptTableContract
     }
 
     [Fact]
-    public async Task Of_sixty_tries_at_once_on_two_instances_as_many_as_the_limit_go_on()
+    public async Task Two_instances_admit_no_more_than_the_limit_of_sixty_concurrent_attempts()
     {
         var tables = Open();
         var table = await TableAsync(tables);
@@ -80,7 +80,7 @@ public abstract class AttemptTableContract
     }
 
     [Fact]
-    public async Task Tries_at_once_that_are_forgiven_leave_nothing()
+    public async Task Forgiven_concurrent_attempts_leave_no_slots()
     {
         var table = await TableAsync();
         var throttle = Throttle(table);
@@ -97,7 +97,7 @@ public abstract class AttemptTableContract
     }
 
     [Fact]
-    public async Task Keys_windows_and_workspaces_are_apart()
+    public async Task Each_key_window_and_workspace_has_its_own_slots()
     {
         var table = await TableAsync();
         await table.TryTakeAsync(Home, _window, 0, Token);
@@ -122,7 +122,7 @@ public abstract class AttemptTableContract
     }
 
     [Fact]
-    public async Task The_slots_of_a_window_that_is_over_are_swept()
+    public async Task The_slots_of_an_ended_window_are_swept()
     {
         // The window is years before the rows of all other tests on the same tables.
         var over = _window with { End = WindowEnd.AddYears(-20) };
@@ -145,7 +145,7 @@ public abstract class AttemptTableContract
 
     private static SignInThrottle Throttle(AttemptTable table) => new(table, TestClock.New(), new Randomness());
 
-    /// <summary>The number of slots taken at the key of the user alone.</summary>
+    /// <summary>The number of slots that are taken at the key that contains only the user.</summary>
     private static async Task<int> TakenOfUserAsync(AttemptTable table, SignInAttempt attempt) =>
         (await table.FindTakenAsync(Home, new AttemptWindow(KeyHash.Of("user", attempt.Username), ThrottleWindowEnd), Token)).Count;
 

@@ -10,7 +10,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>Tests the copies of audit records on every table engine: a copy follows from its record, on every instance and at any time.</summary>
+/// <summary>Tests the copies of audit records on every table engine: every instance makes the same copy of a record at any time.</summary>
 public abstract class AuditCopiesContract
 {
     private const string Bytes = "Record";
@@ -36,7 +36,7 @@ public abstract class AuditCopiesContract
     }
 
     [Fact]
-    public async Task A_copy_lost_at_a_crash_is_made_by_the_next_reader_of_the_history_of_that_client()
+    public async Task The_next_reader_of_the_history_of_a_client_makes_the_copies_that_a_crash_lost()
     {
         await CompleteAsync();
         var crashing = new ApplicationTable(new InterruptedTables(_tables) { FailsAt = 1, Matches = name => name == TableNames.Audit }, new Randomness());
@@ -52,7 +52,7 @@ public abstract class AuditCopiesContract
     }
 
     [Fact]
-    public async Task A_lost_copy_is_made_by_a_rebuild_as_well()
+    public async Task A_rebuild_makes_lost_copies()
     {
         var crashing = new ApplicationTable(
             new InterruptedTables(await OpenAsync()) { FailsAt = 1, Matches = name => name == TableNames.Audit }, new Randomness());
@@ -78,7 +78,7 @@ public abstract class AuditCopiesContract
     }
 
     [Fact]
-    public async Task Two_instances_that_change_and_two_that_read_at_once_leave_one_copy_of_each_record()
+    public async Task Concurrent_changes_and_concurrent_reads_leave_one_copy_of_each_record()
     {
         var (one, other) = (await CompleteAsync(), new ApplicationTable(_tables, new Randomness()));
         await Task.WhenAll(Enumerable.Range(0, 10).Select(
@@ -93,7 +93,7 @@ public abstract class AuditCopiesContract
     }
 
     [Fact]
-    public async Task Against_a_forged_copy_the_record_beside_the_change_decides()
+    public async Task If_a_copy_is_forged_the_record_beside_the_change_decides()
     {
         var table = await CompleteAsync();
         await table.TryChangeAsync(_here, Create("a", Now), default);
@@ -110,7 +110,7 @@ public abstract class AuditCopiesContract
     }
 
     [Fact]
-    public async Task A_rebuild_removes_copies_without_a_record_and_rows_that_are_none()
+    public async Task A_rebuild_removes_copies_without_a_record_and_rows_that_are_not_copies()
     {
         var table = await CompleteAsync();
         await table.TryChangeAsync(_here, Create("a", Now), default);
@@ -131,7 +131,7 @@ public abstract class AuditCopiesContract
     }
 
     [Fact]
-    public async Task A_request_that_is_forgotten_leaves_no_copy()
+    public async Task A_forgotten_request_leaves_no_copy()
     {
         var table = await CompleteAsync();
         var asked = new ApplicationRequest("asked")
@@ -151,7 +151,7 @@ public abstract class AuditCopiesContract
     }
 
     [Fact]
-    public async Task Without_the_table_changes_are_made_and_the_list_reads_the_records()
+    public async Task Without_the_table_of_copies_changes_succeed_and_the_list_reads_the_records()
     {
         await OpenAsync();
         var earlier = new ApplicationTable(

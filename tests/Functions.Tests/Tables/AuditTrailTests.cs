@@ -47,7 +47,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
         Assert.Empty(await OfAsync(AuditKind.Key, "kid"));
     }
 
-    /// <summary>After a timeout it is unknown whether the change was made, so the record stays.</summary>
+    /// <summary>After a timeout the change may have been made, so the record stays.</summary>
     [Fact]
     public async Task A_change_that_broke_off_keeps_its_record()
     {

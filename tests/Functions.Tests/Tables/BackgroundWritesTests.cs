@@ -11,7 +11,7 @@ public sealed class BackgroundWritesTests : IDisposable
     public void Dispose() => _log.Dispose();
 
     [Fact]
-    public async Task The_caller_does_not_wait_and_the_end_can_be_waited_for()
+    public async Task The_caller_does_not_wait_for_a_write_but_can_wait_for_the_end_of_all_writes()
     {
         var writes = Open();
         var slow = new TaskCompletionSource();
@@ -25,7 +25,7 @@ public sealed class BackgroundWritesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_is_a_warning_and_reaches_nobody()
+    public async Task A_failure_is_logged_as_a_warning_and_is_not_thrown()
     {
         var writes = Open();
         writes.Begin("The copy", _ => throw new TimeoutException("The tables are out of reach."));
@@ -37,7 +37,7 @@ public sealed class BackgroundWritesTests : IDisposable
     }
 
     [Fact]
-    public async Task While_two_hundred_writes_run_a_further_one_is_left_undone_with_a_warning()
+    public async Task While_two_hundred_writes_run_another_write_is_dropped_with_a_warning()
     {
         var writes = Open();
         var (slow, begun) = (new TaskCompletionSource(), 0);

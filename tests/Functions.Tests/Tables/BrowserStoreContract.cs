@@ -17,7 +17,7 @@ public abstract class BrowserStoreContract
     protected abstract TableServiceClient Open();
 
     [Fact]
-    public async Task A_browser_is_known_to_the_user_who_signed_in_with_it_and_to_nobody_else()
+    public async Task A_browser_is_known_only_for_the_user_who_signed_in_with_it()
     {
         var store = await StoreAsync();
 
@@ -31,7 +31,7 @@ public abstract class BrowserStoreContract
     }
 
     [Fact]
-    public async Task The_oldest_go_when_there_are_more_than_twenty()
+    public async Task The_oldest_browsers_are_forgotten_if_a_user_has_more_than_twenty()
     {
         var store = await StoreAsync();
 
@@ -43,7 +43,7 @@ public abstract class BrowserStoreContract
     }
 
     [Fact]
-    public async Task The_login_beside_them_stays()
+    public async Task The_login_beside_the_browsers_stays()
     {
         var tables = Open();
         var store = await StoreAsync(tables);

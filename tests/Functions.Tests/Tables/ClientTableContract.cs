@@ -64,6 +64,7 @@ public abstract class ClientTableContract
         {
             Keys = ClientKeys.At("https://client.example/jwks"),
             Federated = [federated],
+            TokenEndpointAuthSigningAlg = "PS256",
             TakesLaxAudience = true,
             RequiresPushedRequests = true,
             RequiresDpop = true,
@@ -74,14 +75,14 @@ public abstract class ClientTableContract
 
         var read = await table.FindAsync("w", "keys", default);
 
-        Assert.Equal(client.Keys, read!.Keys);
+        Assert.Equal((client.Keys, "PS256"), (read!.Keys, read.TokenEndpointAuthSigningAlg));
         Assert.Equal(JsonSerializer.Serialize(federated), JsonSerializer.Serialize(Assert.Single(read.Federated)));
         Assert.Equal((true, true, true, SecurityProfile.Fapi2), (read.TakesLaxAudience, read.RequiresPushedRequests, read.RequiresDpop, read.Profile));
         Assert.Equal(ClientKeys.In("""{"keys":[]}"""), (await table.FindAsync("w", "in", default))!.Keys);
     }
 
     [Fact]
-    public async Task Members_that_are_not_set_stay_so()
+    public async Task Unset_members_stay_unset()
     {
         var (table, applications) = await TablesAsync();
         await AddAsync(applications, "w", Sample("bare"));
@@ -95,7 +96,7 @@ public abstract class ClientTableContract
     [Theory]
     [InlineData(ClientOrigin.Document)]
     [InlineData(ClientOrigin.Applicant)]
-    public async Task A_client_whose_id_is_an_address_is_found_and_listed_by_it(ClientOrigin origin)
+    public async Task A_client_whose_id_is_an_address_is_found_and_listed_by_that_address(ClientOrigin origin)
     {
         const string id = "https://app.example/a?b#c";
         var (table, applications) = await TablesAsync();
@@ -106,7 +107,7 @@ public abstract class ClientTableContract
     }
 
     [Fact]
-    public async Task An_id_is_given_away_once()
+    public async Task An_id_is_given_to_only_one_client()
     {
         var (table, applications) = await TablesAsync();
         var tries = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => AddAsync(applications, "w", Sample("same") with { ClientName = $"{i}" })));
@@ -136,7 +137,7 @@ public abstract class ClientTableContract
     }
 
     [Fact]
-    public async Task Of_changes_at_the_same_time_none_is_lost()
+    public async Task No_concurrent_change_is_lost()
     {
         var (table, applications) = await TablesAsync();
         await AddAsync(applications, "w", Sample("busy"));
@@ -147,7 +148,7 @@ public abstract class ClientTableContract
     }
 
     [Fact]
-    public async Task Removing_takes_the_client_away_and_a_second_removal_changes_nothing()
+    public async Task A_removed_client_is_gone_and_a_second_removal_changes_nothing()
     {
         var (table, applications) = await TablesAsync();
         await AddAsync(applications, "w", Sample("gone"));

@@ -18,7 +18,7 @@ public abstract class ConsentTableContract
     protected abstract TableServiceClient Open();
 
     [Fact]
-    public async Task What_nobody_allowed_is_empty()
+    public async Task A_consent_that_was_not_given_is_empty()
     {
         var table = await TableAsync();
 
@@ -26,7 +26,7 @@ public abstract class ConsentTableContract
     }
 
     [Fact]
-    public async Task Each_answer_adds_to_those_before()
+    public async Task Each_consent_adds_scopes_to_the_earlier_consents()
     {
         var table = await TableAsync();
 
@@ -38,7 +38,7 @@ public abstract class ConsentTableContract
     }
 
     [Fact]
-    public async Task Of_answers_at_the_same_time_none_is_lost()
+    public async Task No_concurrent_consent_is_lost()
     {
         var table = await TableAsync();
 
@@ -50,7 +50,7 @@ public abstract class ConsentTableContract
     }
 
     [Fact]
-    public async Task Users_clients_and_workspaces_are_apart()
+    public async Task Each_user_client_and_workspace_has_its_own_consent()
     {
         var table = await TableAsync();
         await table.AddAsync(Home, _subject, Client, ScopeSet.Of("openid"), default);
@@ -61,7 +61,7 @@ public abstract class ConsentTableContract
     }
 
     [Fact]
-    public async Task What_was_allowed_another_generation_of_the_client_counts_for_nothing()
+    public async Task A_consent_to_another_generation_of_the_client_does_not_count()
     {
         var table = await TableAsync();
         var (ofOld, next) = (Client with { Generation = null }, Client with { Generation = "second" });
@@ -78,7 +78,7 @@ public abstract class ConsentTableContract
     }
 
     [Fact]
-    public async Task Every_client_id_that_there_may_be_fits_a_key()
+    public async Task Every_valid_client_id_fits_a_key()
     {
         var table = await TableAsync();
         foreach (var clientId in new[] { ".", "..", "~", "-._~", new string('x', 128) })

@@ -18,7 +18,7 @@ public abstract class ExpiredRowsContract
     protected abstract TableServiceClient Open();
 
     [Fact]
-    public async Task It_removes_what_has_expired_and_nothing_else()
+    public async Task A_sweep_removes_only_expired_rows()
     {
         var (table, rows) = await TableAsync();
         var now = _clock.GetUtcNow();
@@ -42,7 +42,7 @@ public abstract class ExpiredRowsContract
     }
 
     [Fact]
-    public async Task A_row_goes_on_the_day_after_its_own()
+    public async Task A_row_is_swept_on_the_day_after_its_expiry()
     {
         var (table, rows) = await TableAsync();
         var id = await AddAsync(table, _clock.GetUtcNow());
@@ -55,7 +55,7 @@ public abstract class ExpiredRowsContract
     }
 
     [Fact]
-    public async Task A_shard_at_a_time()
+    public async Task A_sweep_covers_one_shard()
     {
         var (table, rows) = await TableAsync();
         var day = _clock.GetUtcNow().AddDays(-2);
@@ -70,7 +70,7 @@ public abstract class ExpiredRowsContract
     }
 
     [Fact]
-    public async Task A_hundred_rows_at_most()
+    public async Task A_sweep_removes_at_most_a_hundred_rows()
     {
         var (table, rows) = await TableAsync();
         var day = _clock.GetUtcNow().AddDays(-2);
@@ -83,7 +83,7 @@ public abstract class ExpiredRowsContract
     }
 
     [Fact]
-    public async Task Rows_of_one_partition_go_together_however_many_sweep()
+    public async Task Concurrent_sweeps_remove_all_rows_of_a_partition()
     {
         var (table, rows) = await TableAsync();
         var id = ExpiringId.Of(_clock.GetUtcNow().AddDays(-2), "0");
@@ -96,7 +96,7 @@ public abstract class ExpiredRowsContract
     }
 
     [Fact]
-    public async Task Writes_set_it_off_for_one_shard_after_another()
+    public async Task Writes_start_a_sweep_of_one_shard_after_another()
     {
         var (table, rows) = await TableAsync();
         for (var i = 0; i < 16; i++)
@@ -109,7 +109,7 @@ public abstract class ExpiredRowsContract
     }
 
     [Fact]
-    public async Task A_sweep_that_fails_is_a_warning_and_no_more()
+    public async Task A_failed_sweep_is_only_a_warning()
     {
         var log = new RecordingLoggerProvider();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(log));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
@@ -37,7 +38,7 @@ public abstract class GrantTableContract
     }
 
     [Fact]
-    public async Task Members_that_are_not_set_stay_so()
+    public async Task Unset_members_stay_unset()
     {
         var table = await TableAsync();
         var grant = Bare();
@@ -80,7 +81,7 @@ public abstract class GrantTableContract
     }
 
     [Fact]
-    public async Task Of_ten_updates_of_one_version_one_wins()
+    public async Task Of_ten_updates_to_the_same_version_one_succeeds()
     {
         var table = await TableAsync();
         var grant = Full();
@@ -96,7 +97,7 @@ public abstract class GrantTableContract
     }
 
     [Fact]
-    public async Task A_row_that_is_gone_cannot_be_updated()
+    public async Task A_removed_row_cannot_be_updated()
     {
         var tables = Open();
         var table = await TableAsync(tables);
@@ -156,11 +157,13 @@ public abstract class GrantTableContract
         CodeHash = Handle.HashOf("code"),
         CodeExpiresAt = Now.AddMinutes(1),
         Redemption = "redemption",
+        Confirmation = new Confirmation(ConfirmationMethods.JwkThumbprint, "key"),
         Refresh = new RefreshState
         {
             Seed = Handle.HashOf("seed"),
             CurrentHash = Handle.HashOf("current"),
             Generation = 3,
+            BoundSince = 2,
             Retired = [new(Handle.HashOf("one"), Now), new(Handle.HashOf("two"), Now.AddTicks(1))],
             ExpiresAt = Now.AddDays(14),
         },

@@ -1,6 +1,6 @@
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>Usernames with characters that table keys forbid, and usernames that look like something else.</summary>
+/// <summary>Usernames with characters that table keys forbid, and usernames that look like a row key or a query.</summary>
 public static class HostileNames
 {
     public static readonly TheoryData<string> All = new(

@@ -5,7 +5,7 @@ using Azure.Data.Tables.Models;
 namespace Tollgate.Functions.Tests.Tables;
 
 /// <summary>
-/// Tables on which one write fails, and then every later request. The write fails before it is applied, or it is applied and its answer is lost.
+/// Tables on which one write and every later request fail. The write is not applied, or it is applied and its answer is lost.
 /// </summary>
 internal sealed class InterruptedTables(TableServiceClient inner) : TableServiceClient
 {
@@ -27,7 +27,7 @@ internal sealed class InterruptedTables(TableServiceClient inner) : TableService
     /// <summary>Chooses the writes that can fail. If null, every write can fail.</summary>
     public Func<string, bool>? Matches { get; init; }
 
-    /// <summary>Runs before each write with its number, so that a test can make a change of another writer come in between.</summary>
+    /// <summary>Runs before each write with its number, so that a test can make a change of another writer before it.</summary>
     public Func<int, Task>? BeforeWrite { get; init; }
 
     /// <summary>Replaces the name of the requested table.</summary>

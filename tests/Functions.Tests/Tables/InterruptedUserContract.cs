@@ -38,7 +38,7 @@ public abstract class InterruptedUserContract
 
     [Theory]
     [MemberData(nameof(Interruptions))]
-    public async Task A_removal_ends_what_is_open_first_and_is_finished_by_the_same_command(int write, bool isAnswerLost)
+    public async Task A_removal_first_removes_the_user_and_the_same_command_finishes_it(int write, bool isAnswerLost)
     {
         var (tables, table) = await OpenAsync();
         await table.AddAsync(_workspace, new User("s1", "grace"), "hash", default);
@@ -60,7 +60,7 @@ public abstract class InterruptedUserContract
 
     [Theory]
     [MemberData(nameof(Interruptions))]
-    public async Task An_addition_is_finished_by_the_same_command(int write, bool isAnswerLost)
+    public async Task The_same_command_finishes_an_interrupted_addition(int write, bool isAnswerLost)
     {
         var (tables, table) = await OpenAsync();
         var broken = new UserTable(new InterruptedTables(tables) { FailsAt = write, IsAnswerLost = isAnswerLost });
@@ -79,7 +79,7 @@ public abstract class InterruptedUserContract
     }
 
     [Fact]
-    public async Task An_insert_that_the_transport_sent_again_after_a_lost_answer_is_ones_own()
+    public async Task An_insert_that_the_transport_repeats_after_a_lost_answer_succeeds()
     {
         var (tables, table) = await OpenAsync();
         await tables.GetTableClient(TableNames.Users).AddEntityAsync(new TableEntity(LoginTable.KeyOf(_workspace, "mallory"), "login")
@@ -94,7 +94,7 @@ public abstract class InterruptedUserContract
     }
 
     [Fact]
-    public async Task Of_commands_that_finish_half_a_user_at_once_one_adds_its_user()
+    public async Task Of_concurrent_commands_for_an_incomplete_user_one_adds_its_user()
     {
         var (tables, table) = await OpenAsync();
         for (var round = 0; round < 5; round++)
@@ -122,7 +122,7 @@ public abstract class InterruptedUserContract
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task Of_two_additions_that_meet_one_adds_its_user_and_the_other_leaves_nothing(int write)
+    public async Task Of_two_concurrent_additions_one_adds_its_user_and_the_other_leaves_no_rows(int write)
     {
         var (tables, _) = await OpenAsync();
         var (isSeen, goesOn) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -166,7 +166,7 @@ public abstract class InterruptedUserContract
 
     [Theory]
     [MemberData(nameof(Interruptions))]
-    public async Task What_a_removal_of_an_earlier_version_left_is_removed_by_the_name(int write, bool isAnswerLost)
+    public async Task The_rows_that_a_removal_of_an_earlier_version_left_are_removed_by_the_name(int write, bool isAnswerLost)
     {
         var (tables, table) = await OpenAsync();
         await LeaveAsync(tables, "s1", "Olivia");
@@ -182,7 +182,7 @@ public abstract class InterruptedUserContract
 
     [Theory]
     [MemberData(nameof(Interruptions))]
-    public async Task It_goes_with_the_next_user_of_the_name_too(int write, bool isAnswerLost)
+    public async Task The_rows_that_a_removal_of_an_earlier_version_left_are_removed_with_the_next_user_of_the_name(int write, bool isAnswerLost)
     {
         var (tables, table) = await OpenAsync();
         await LeaveAsync(tables, "s1", "Olivia");
@@ -201,7 +201,7 @@ public abstract class InterruptedUserContract
     }
 
     [Fact]
-    public async Task An_invitation_is_used_by_the_write_of_the_password_and_by_one_only()
+    public async Task An_invitation_is_used_once_by_the_write_of_the_password()
     {
         var (_, table) = await OpenAsync();
         await table.AddAsync(_workspace, new User("s1", "peggy"), "none", default);

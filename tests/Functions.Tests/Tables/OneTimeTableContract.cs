@@ -28,7 +28,7 @@ public abstract class OneTimeTableContract
     [Theory]
     [InlineData(Tokens)]
     [InlineData(Invitations)]
-    public async Task What_was_added_is_there_until_somebody_takes_it(string table)
+    public async Task An_added_row_is_known_until_it_is_taken(string table)
     {
         var (rows, handle) = await AddAsync(table);
 
@@ -40,7 +40,7 @@ public abstract class OneTimeTableContract
     }
 
     [Fact]
-    public async Task An_invitation_comes_back_as_it_was()
+    public async Task An_invitation_comes_back_as_it_was_stored()
     {
         var (rows, handle) = await AddAsync(Invitations);
 
@@ -76,7 +76,7 @@ public abstract class OneTimeTableContract
     [Theory]
     [InlineData(Tokens)]
     [InlineData(Invitations)]
-    public async Task It_ends_at_its_time(string table)
+    public async Task A_row_expires_at_its_time(string table)
     {
         var (rows, handle) = await AddAsync(table);
 
@@ -90,7 +90,7 @@ public abstract class OneTimeTableContract
     [Theory]
     [InlineData(Tokens)]
     [InlineData(Invitations)]
-    public async Task Of_ten_that_take_it_at_once_one_gets_it(string table)
+    public async Task Of_ten_concurrent_calls_that_take_a_row_one_succeeds(string table)
     {
         var (rows, handle) = await AddAsync(table);
 
@@ -102,7 +102,7 @@ public abstract class OneTimeTableContract
     [Theory]
     [InlineData(Tokens)]
     [InlineData(Invitations)]
-    public async Task Its_secret_lies_nowhere(string table)
+    public async Task The_row_does_not_contain_the_secret(string table)
     {
         var (rows, handle) = await AddAsync(table);
 
@@ -116,7 +116,7 @@ public abstract class OneTimeTableContract
     [Theory]
     [InlineData(Tokens)]
     [InlineData(Invitations)]
-    public async Task It_is_swept_when_it_is_over(string table)
+    public async Task An_expired_row_is_swept(string table)
     {
         var (rows, handle) = await AddAsync(table);
         var expired = new ExpiredRows(_clock, NullLogger<ExpiredRows>.Instance);

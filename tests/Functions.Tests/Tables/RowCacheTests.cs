@@ -5,7 +5,7 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>The memory of the row cache is bounded, whatever keys callers choose.</summary>
+/// <summary>The memory of the row cache stays bounded for all keys that callers can choose.</summary>
 public sealed class RowCacheTests
 {
     private readonly FakeTimeProvider _clock = TestClock.New();
@@ -31,7 +31,7 @@ public sealed class RowCacheTests
     }
 
     [Fact]
-    public async Task Large_values_push_older_ones_out_before_there_are_many()
+    public async Task Large_values_evict_older_values_before_the_cache_has_many_entries()
     {
         const int Size = 100_000;
         var cache = new RowCache<string>(_clock, value => value.Length);

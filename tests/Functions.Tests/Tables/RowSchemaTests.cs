@@ -37,7 +37,7 @@ public sealed class RowSchemaTests
     }
 
     [Fact]
-    public async Task A_grant_without_a_number_is_refreshed_and_gets_one()
+    public async Task A_grant_without_a_schema_number_is_refreshed_and_gets_a_number()
     {
         await using var host = await TestHost.StartAsync(TestClock.New(), _tables);
         var tokens = await host.Client.ConnectDeviceAsync();

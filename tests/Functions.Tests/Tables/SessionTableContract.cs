@@ -22,7 +22,7 @@ public abstract class SessionTableContract
     protected abstract TableServiceClient Open();
 
     [Fact]
-    public async Task A_session_comes_back_to_whoever_holds_its_handle()
+    public async Task A_session_is_found_by_its_handle()
     {
         var (table, handle, session) = await BeginAsync();
 

@@ -41,7 +41,7 @@ public abstract class UserIndexContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_instances_index_what_a_user_has_open()
+    public async Task Two_instances_index_the_sessions_and_grants_of_a_user()
     {
         var (one, other) = (Instance(), Instance());
         var session = await SessionAsync("alice");
@@ -67,7 +67,7 @@ public abstract class UserIndexContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_has_ended_is_not_listed()
+    public async Task Ended_sessions_and_grants_are_not_listed()
     {
         var index = Instance();
         var (removed, expired, revoked, used) = (await SessionAsync("alice"), await SessionAsync("alice", TimeSpan.FromHours(1)), await GrantAsync("alice"),
@@ -100,7 +100,7 @@ public abstract class UserIndexContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rebuild_adds_what_is_missing_and_removes_what_has_ended()
+    public async Task A_rebuild_adds_missing_entries_and_removes_ended_entries()
     {
         var index = Instance();
         var (right, missing, lost) = (await SessionAsync("alice"), await SessionAsync("alice"), await GrantAsync("bob"));
@@ -143,7 +143,7 @@ public abstract class UserIndexContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Many_writes_sweep_by_themselves()
+    public async Task Many_writes_start_a_sweep()
     {
         var index = Instance();
         await AddAsync(index, "alice", await SessionAsync("alice", TimeSpan.FromHours(1)));

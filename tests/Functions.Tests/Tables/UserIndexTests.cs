@@ -9,14 +9,14 @@ using Tollgate.TestKit;
 
 namespace Tollgate.Functions.Tests.Tables;
 
-/// <summary>The index of users beside requests. The index never decides an answer, and a rebuild restores the entries that a crash has lost.</summary>
+/// <summary>The index of users while requests write it. It never decides an answer. A rebuild restores the entries that a crash has lost.</summary>
 public sealed class UserIndexTests
 {
     [Theory]
     [InlineData(null, 0)]
     [InlineData(1, 1)]
     [InlineData(2, 1)]
-    public async Task A_lost_entry_costs_no_answer_and_a_rebuild_adds_it(int? lost, int missing)
+    public async Task A_lost_entry_changes_no_answer_and_a_rebuild_adds_the_entry(int? lost, int missing)
     {
         var tables = new InterruptedTables(TableEngine.InMemory(TimeProvider.System))
         {

@@ -10,7 +10,7 @@ public abstract partial class UserTableContract
 {
     /// <summary>Earlier versions treated two Unicode spellings of a letter as two names.</summary>
     [Fact]
-    public async Task A_login_under_its_old_key_is_found_and_moves_to_where_every_spelling_finds_it()
+    public async Task A_login_with_an_old_key_is_found_and_moves_to_the_key_of_all_spellings()
     {
         var tables = Open();
         var table = await TableAsync(tables);
@@ -28,7 +28,7 @@ public abstract partial class UserTableContract
     }
 
     [Fact]
-    public async Task An_old_name_is_not_given_away_before_its_user_signs_in()
+    public async Task A_name_with_an_old_key_is_taken_before_its_user_signs_in()
     {
         var tables = Open();
         var table = await TableAsync(tables);
@@ -40,7 +40,7 @@ public abstract partial class UserTableContract
     }
 
     [Fact]
-    public async Task Two_users_whom_an_earlier_version_told_apart_by_spelling_stay_two()
+    public async Task Two_users_whose_names_differ_only_in_spelling_stay_two_users()
     {
         var tables = Open();
         var table = await TableAsync(tables);

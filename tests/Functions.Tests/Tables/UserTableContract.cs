@@ -37,7 +37,7 @@ public abstract partial class UserTableContract
     }
 
     [Fact]
-    public async Task Members_that_are_not_set_stay_so()
+    public async Task Unset_members_stay_unset()
     {
         var table = await TableAsync();
         var user = new User("s1", "bob") { UpdatedAt = Now };
@@ -48,7 +48,7 @@ public abstract partial class UserTableContract
     }
 
     [Fact]
-    public async Task A_name_is_given_away_once_whatever_its_case()
+    public async Task A_name_belongs_to_one_user_in_every_case()
     {
         var table = await TableAsync();
         Assert.True(await table.AddAsync(_workspace, new User("s1", "Éve"), "first", default));
@@ -62,7 +62,7 @@ public abstract partial class UserTableContract
     }
 
     [Fact]
-    public async Task Of_ten_users_of_one_name_at_the_same_time_one_is_added()
+    public async Task Of_ten_concurrent_additions_of_one_name_one_succeeds()
     {
         var table = await TableAsync();
 
@@ -74,7 +74,7 @@ public abstract partial class UserTableContract
     }
 
     [Fact]
-    public async Task A_password_changes_for_the_user_of_that_name_only()
+    public async Task A_password_changes_only_for_the_user_with_that_name()
     {
         var table = await TableAsync();
         await table.AddAsync(_workspace, new User("s1", "dave"), "old", default);
@@ -92,7 +92,7 @@ public abstract partial class UserTableContract
     }
 
     [Fact]
-    public async Task A_hash_is_renewed_only_if_it_is_still_there()
+    public async Task A_hash_is_renewed_only_if_it_has_not_changed()
     {
         var table = await TableAsync();
         await table.AddAsync(_workspace, new User("s1", "judy"), "old", default);
@@ -106,7 +106,7 @@ public abstract partial class UserTableContract
     }
 
     [Fact]
-    public async Task Signing_out_changes_nothing_else_and_is_never_taken_back()
+    public async Task A_sign_out_changes_nothing_else_and_is_never_undone()
     {
         var table = await TableAsync();
         var user = new User("s1", "ivan") { Name = "Ivan", Email = "i@example.com", UpdatedAt = Now };
@@ -136,7 +136,7 @@ public abstract partial class UserTableContract
     }
 
     [Fact]
-    public async Task Who_takes_over_a_name_does_not_take_over_its_browsers()
+    public async Task A_new_user_with_a_reused_name_does_not_inherit_its_browsers()
     {
         var tables = Open();
         var table = await TableAsync(tables);

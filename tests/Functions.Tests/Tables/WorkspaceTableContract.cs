@@ -63,7 +63,7 @@ public abstract class WorkspaceTableContract
     }
 
     [Fact]
-    public async Task What_a_row_leaves_open_the_deployment_says()
+    public async Task A_setting_that_the_row_omits_comes_from_the_deployment()
     {
         var table = await TableAsync();
         await table.AddAsync(new Workspace(_name, Usual.IssuerAddress) { UiLocales = [], SigningAlgorithm = "" }, default);
@@ -77,7 +77,7 @@ public abstract class WorkspaceTableContract
     }
 
     [Fact]
-    public async Task Changes_at_the_same_time_all_count()
+    public async Task No_concurrent_change_is_lost()
     {
         var table = await TableAsync();
         await table.AddAsync(Usual, default);
@@ -89,7 +89,7 @@ public abstract class WorkspaceTableContract
     }
 
     [Fact]
-    public async Task It_goes_when_it_is_removed()
+    public async Task A_removed_workspace_is_gone()
     {
         var table = await TableAsync();
         await table.AddAsync(Usual, default);

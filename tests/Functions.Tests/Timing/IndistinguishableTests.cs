@@ -36,7 +36,7 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task An_unknown_client_and_a_wrong_secret_are_one_answer_at_one_price()
+    public async Task An_unknown_client_and_a_wrong_secret_get_the_same_answer_at_the_same_cost()
     {
         // The server has not seen either client yet, as in most attempts of an attacker.
         var known = await _host.Server.NewClientAsync(client => client, "demo-web");
@@ -53,7 +53,7 @@ public sealed class IndistinguishableTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task An_unknown_user_and_a_wrong_password_are_one_answer_at_one_price()
+    public async Task An_unknown_user_and_a_wrong_password_get_the_same_answer_at_the_same_cost()
     {
         await WrongPasswordAsync("alice");
         var (known, unknown) = (await _host.Server.NewUserAsync(), $"user-{Guid.NewGuid():n}");

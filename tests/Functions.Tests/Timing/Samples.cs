@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Tollgate.Functions.Tests.Timing;
 
 /// <summary>
-/// The durations of two kinds of requests, measured alternately. A rank test (Mann and Whitney) compares them. Its result is the probability that a
-/// request of the first kind took longer than one of the second. One half means that they cannot be told apart.
+/// The durations of two kinds of requests, measured alternately. A rank test (Mann and Whitney) compares them. Its result is the
+/// probability that a request of the first kind took longer than one of the second. One half means that nobody can tell the two kinds
+/// apart.
 /// </summary>
 internal sealed class Samples(string first, string second)
 {

@@ -12,7 +12,7 @@ namespace Tollgate.Functions.Tests.Timing;
 [Collection(Alone)]
 public sealed class TimingTests : IAsyncLifetime
 {
-    /// <summary>The test would measure other tests too, so none may run at the same time.</summary>
+    /// <summary>Another test at the same time would change the measured durations.</summary>
     [CollectionDefinition(Alone, DisableParallelization = true)]
     public sealed class Quiet;
 

@@ -37,7 +37,7 @@ public sealed class DeadProviderTests
     }
 
     [Fact]
-    public async Task An_issuer_that_nobody_trusts_is_not_fetched_from()
+    public async Task The_server_fetches_nothing_from_an_untrusted_issuer()
     {
         await using var host = await TestHost.StartAsync(TestClock.New());
         await using var provider = await ForeignProvider.StartAsync();
@@ -47,7 +47,7 @@ public sealed class DeadProviderTests
     }
 
     [Fact]
-    public async Task A_client_that_the_issuer_is_not_for_sets_off_no_fetch()
+    public async Task A_client_that_may_not_use_the_issuer_causes_no_fetch()
     {
         await using var host = await TestHost.StartAsync(TestClock.New());
         await using var provider = await ForeignProvider.StartAsync();

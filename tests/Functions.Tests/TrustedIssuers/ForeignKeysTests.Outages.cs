@@ -44,7 +44,7 @@ public sealed partial class ForeignKeysTests
     }
 
     [Fact]
-    public async Task Keys_of_other_kinds_leave_the_good_ones()
+    public async Task Keys_of_other_kinds_do_not_affect_the_usable_keys()
     {
         await using var provider = await ForeignProvider.StartAsync();
         var good = provider.KeySet()["{\"keys\":[".Length..];

@@ -57,7 +57,7 @@ public sealed partial class ForeignKeysTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_key_is_found_at_once_and_the_next_a_minute_later()
+    public async Task A_new_key_is_found_at_once_and_the_next_new_key_a_minute_later()
     {
         await using var provider = await ForeignProvider.StartAsync();
         await FindAsync(provider.Trusted, provider.Keys[0].KeyId);
@@ -75,7 +75,7 @@ public sealed partial class ForeignKeysTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_that_is_gone_is_no_longer_good_once_the_keys_are_read_again()
+    public async Task A_removed_key_is_no_longer_accepted_after_the_keys_are_read_again()
     {
         await using var provider = await ForeignProvider.StartAsync();
         var old = provider.Keys[0].KeyId;

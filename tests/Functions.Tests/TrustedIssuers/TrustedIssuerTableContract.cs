@@ -37,7 +37,7 @@ public abstract class TrustedIssuerTableContract
     }
 
     [Fact]
-    public async Task Putting_again_replaces_all_of_it()
+    public async Task A_second_write_replaces_the_whole_row()
     {
         var table = await TableAsync();
         await table.PutAsync(_workspace, Sample("a") with { JwksUri = "https://idp.example/keys", Clients = ["one"] }, default);
@@ -62,7 +62,7 @@ public abstract class TrustedIssuerTableContract
     }
 
     [Fact]
-    public async Task Removing_says_whether_there_was_one()
+    public async Task A_removal_returns_whether_the_issuer_existed()
     {
         var table = await TableAsync();
         await table.PutAsync(_workspace, Sample("gone"), default);

@@ -76,7 +76,7 @@ public sealed class WorkspaceAddressTests(TwinWorkspaces twins) : IClassFixture<
     [InlineData("/nowhere/oauth2/apps")]
     [InlineData("/.well-known/openid-configuration/nowhere")]
     [InlineData("/nowhere/.well-known/jwks.json")]
-    public async Task There_is_nothing_at_the_address_of_no_workspace(string path)
+    public async Task The_address_of_an_unknown_workspace_is_not_found(string path)
     {
         using var response = path.EndsWith("token", StringComparison.Ordinal)
             ? await twins.Client.PostTokenAsync("grant_type=client_credentials", "demo-service:demo-service-secret", path)
@@ -86,7 +86,7 @@ public sealed class WorkspaceAddressTests(TwinWorkspaces twins) : IClassFixture<
     }
 
     [Fact]
-    public async Task What_the_query_calls_the_workspace_counts_for_nothing()
+    public async Task A_workspace_in_the_query_is_ignored()
     {
         using var response = await twins.Client.GetAsync("/acme/.well-known/openid-configuration?workspace=beta");
         Assert.Equal(twins.IssuerOf("acme"), (await response.JsonAsync()).Text("issuer"));

@@ -4,7 +4,7 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>The results of the code flow: codes, refresh tokens of all ages, access tokens, sessions, consents.</summary>
+/// <summary>The results of the code flow: codes, access tokens, valid and invalid refresh tokens, sessions and consents.</summary>
 internal static class CodeScene
 {
     private const string Spa = "demo-spa";

@@ -5,7 +5,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Devices that wait for a decision, that a user has allowed or denied, and that are connected.</summary>
+/// <summary>Devices in each state: they wait for a decision, a user has allowed or denied them, or they have tokens.</summary>
 internal static class DeviceScene
 {
     private const string Client = "demo-device";

@@ -3,7 +3,7 @@ using Tollgate.TestKit.Rows;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Users whose sessions and grants end by a new password, by an operator, or with the removal of the user.</summary>
+/// <summary>Users whose sessions and grants end: by a new password, by an operator, or by the removal of the user.</summary>
 internal static class EndingScene
 {
     public const string OldPassword = "the old password";

@@ -5,8 +5,8 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 namespace Tollgate.RowMaker.Scenes;
 
 /// <summary>
-/// An operator revokes a key of a workspace with its own keys and rotates others. The vault's key gets a new version. The shared keys of
-/// the other workspaces stay as they were first written.
+/// An operator revokes a key of a workspace with its own keys and rotates others. The vault's key gets a new version. The rows of the
+/// shared keys do not change.
 /// </summary>
 internal static class KeyScene
 {
@@ -18,7 +18,7 @@ internal static class KeyScene
         var lost = await Tokens.OfClientAsync(stage.Wrapped, Client, secret, Keyed);
         stage.Clear.Token("wrapped-by-revoked-key", ClearToken.AccessToken, lost, ClearState.Revoked, Client, WrappedScene.Mode, Keyed);
         await stage.Operator.RunAsync("key", "revoke", "--workspace", Keyed, "--yes", "--", await KeyIdAsync(stage, "RS256"));
-        // An instance keeps its list of keys for minutes; a new one reads it at once.
+        // An instance keeps its list of keys for minutes. A new instance reads the list at once.
         await stage.StartWrappedAsync();
         var token = await Tokens.OfClientAsync(stage.Wrapped, Client, secret, Keyed);
         stage.Clear.Token("wrapped-by-next-key", ClearToken.AccessToken, token, clientId: Client, keys: WrappedScene.Mode, workspace: Keyed);
@@ -28,7 +28,7 @@ internal static class KeyScene
         await stage.StartWrappedAsync();
         (await stage.Wrapped.Client.GetAsync($"/{Keyed}/.well-known/jwks.json")).Dispose();
         await WaitAsync(stage, keys: 5);
-        // No instance has read this change yet. The next instance makes the keys.
+        // No instance reads this request before the rows are stored, so an instance that a test starts on the rows has to make these keys.
         await stage.Operator.RunAsync("key", "rotate", "--workspace", Varied);
     }
 

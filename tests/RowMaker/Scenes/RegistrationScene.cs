@@ -8,7 +8,7 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 namespace Tollgate.RowMaker.Scenes;
 
 /// <summary>
-/// Programs register clients: one with an initial access token, and one without it at a listed host. A user signs in at the second one.
+/// Programs register two clients: one with an initial access token, and one without a token at a listed host. A user signs in at the second client.
 /// </summary>
 internal static class RegistrationScene
 {

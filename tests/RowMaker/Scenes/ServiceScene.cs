@@ -4,7 +4,7 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Tokens that clients get without a browser: for themselves, with a password, or in exchange for another token.</summary>
+/// <summary>Tokens that clients get without a browser: with their own credentials, with a user's password, or in exchange for another token.</summary>
 internal static class ServiceScene
 {
     private const string Service = "demo-service";

@@ -4,12 +4,12 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Users that an operator adds, and links for users that are to choose a password.</summary>
+/// <summary>Users that an operator adds, and links with which users choose a password.</summary>
 internal static class UserScene
 {
     public const string BobsPassword = "bob has a password";
 
-    /// <summary>A name that changes in lower case and that ASCII cannot hold.</summary>
+    /// <summary>A name with an upper-case letter, and with a character outside ASCII.</summary>
     public const string Zoe = "Zoë Washburne";
 
     public const string ZoesPassword = "zoë has a password";

@@ -27,7 +27,7 @@ internal static class WorkspaceScene
         ]);
     }
 
-    /// <summary>No lifetime is the default, which would leave no column. A code lives long enough for a test to redeem it.</summary>
+    /// <summary>No lifetime has its default, because a row has no column for a default. A code lives long enough for a test to redeem it.</summary>
     private static string[] Lifetimes =>
     [
         "--access-token-lifetime", "20m", "--id-token-lifetime", "15m", "--code-lifetime", "10m", "--device-code-lifetime", "30m",

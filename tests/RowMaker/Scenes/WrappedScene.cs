@@ -4,7 +4,7 @@ using static Tollgate.RowMaker.Scenes.WorkspaceScene;
 
 namespace Tollgate.RowMaker.Scenes;
 
-/// <summary>Tokens that wrapped keys sign: shared keys and the own keys of workspaces.</summary>
+/// <summary>Tokens that are signed with wrapped keys: with the shared keys, and with the keys of a workspace with its own keys.</summary>
 internal static class WrappedScene
 {
     public const string Mode = "wrapped";

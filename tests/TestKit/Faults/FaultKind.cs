@@ -1,6 +1,6 @@
 namespace Tollgate.TestKit.Faults;
 
-/// <summary>The ways in which a request can fail between the app and what stands behind it.</summary>
+/// <summary>The ways in which a request of the app can fail on its way to a server or back.</summary>
 public enum FaultKind
 {
     /// <summary>The request arrives late.</summary>

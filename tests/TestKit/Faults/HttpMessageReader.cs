@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tollgate.TestKit.Faults;
 
-/// <summary>Splits a stream into HTTP/1.1 messages (RFC 9112 §6). It supports only what the clients and servers of the tests send.</summary>
+/// <summary>Splits a stream into HTTP/1.1 messages (RFC 9112 §6). It supports only the messages that the clients and servers of the tests send.</summary>
 internal sealed class HttpMessageReader(Stream stream)
 {
     private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray();

@@ -54,7 +54,7 @@ internal static class HttpMessages
             TypedData.DataOneofCase.None or null => ByteString.Empty,
             var other => throw new InvalidOperationException($"A body of the kind {other} is not one that the app answers."),
         };
-        // The answer has no Content-Length, so it is chunked, as it is in the real host.
+        // The answer has no Content-Length. So the server sends it in chunks, as the real host does.
         if (!body.IsEmpty)
             await response.Body.WriteAsync(body.Memory, response.HttpContext.RequestAborted);
     }

@@ -144,7 +144,7 @@ public sealed class PlayedFunctionsHost : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // No worker has started. The caller that waited for it has already got the exception.
+            // No worker has started. The exception has already reached the caller that waited for the worker.
         }
         finally
         {

@@ -124,7 +124,7 @@ internal sealed class WorkerChannel(string workerId)
         var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[key] = answer;
         _outgoing.Writer.TryWrite(question);
-        // End sets the flag first and then empties the waiting calls. This method does it in the other order, so one of the two sees the other.
+        // End first sets the flag and then fails the waiting calls. This method first adds its call and then reads the flag. So no call is missed.
         if (_gone)
             End();
         return answer.Task;

@@ -18,7 +18,7 @@ internal static class VaultCertificate
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
 
-        // The validity covers the time of the test's clock and of the machine's clock. The TLS stack reads the machine's clock.
+        // The certificate is valid at the time of the test's clock, and also at the time of the machine's clock, which the TLS stack reads.
         DateTimeOffset[] clocks = [time.GetUtcNow(), TimeProvider.System.GetUtcNow()];
         using var certificate = request.CreateSelfSigned(clocks.Min().AddDays(-1), clocks.Max().AddYears(1));
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Tollgate.TestKit.KeyVault;
 
-/// <summary>Signs, verifies, wraps and unwraps with a key version, within what its attributes allow.</summary>
+/// <summary>Signs, verifies, wraps and unwraps with a key version. It refuses operations that the attributes of the version do not allow.</summary>
 internal static class VaultCryptography
 {
     public static JsonObject Operate(VaultKeyVersion key, string operation, JsonObject body, string vault, DateTimeOffset now)

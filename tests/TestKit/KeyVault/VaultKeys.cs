@@ -61,7 +61,7 @@ public sealed class VaultKeys(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Deletes the key. For every operation the key does not exist until it is recovered.</summary>
+    /// <summary>Deletes the key. The vault treats the key as unknown until it is recovered.</summary>
     public void Delete(string name)
     {
         lock (_lock)

@@ -45,7 +45,7 @@ public sealed class VaultSecrets(TimeProvider time)
         }
     }
 
-    /// <summary>Deletes the secret. It does not exist until it is recovered.</summary>
+    /// <summary>Deletes the secret. The vault then treats the secret as unknown.</summary>
     public void Delete(string name)
     {
         lock (_lock)

@@ -14,7 +14,7 @@ namespace Tollgate.TestKit.KeyVault;
 
 /// <summary>
 /// Everything that a process needs to use the vault as in Azure: the platform's endpoint for the tokens of a managed identity, trust in the vault's
-/// certificate, and a proxy. The proxy is needed because some resolvers do not know the vault's name.
+/// certificate, and a proxy. The process needs the proxy because some resolvers do not know the vault's name.
 /// </summary>
 public sealed class WayToVault : IAsyncDisposable
 {

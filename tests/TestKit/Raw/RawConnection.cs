@@ -16,7 +16,7 @@ public sealed class RawConnection(Uri address) : IDisposable
     /// Returns null if the server closes the connection without an answer. Throws a <see cref="TimeoutException"/> if the server neither answers nor
     /// closes.
     /// </summary>
-    /// <param name="isLast">Whether this is the last request on the connection, because a later answer could not be told apart from this one.</param>
+    /// <param name="isLast">Whether to close the connection afterwards, because a later answer could not be told apart from the answer to this request.</param>
     public async Task<RawAnswer?> SendAsync(byte[] request, string method, bool isLast, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -25,7 +25,7 @@ public sealed class RawConnection(Uri address) : IDisposable
         {
             var isNew = _client is null;
             var answer = await TryAsync(request, method, patience.Token);
-            // The server may have closed an idle connection. A new connection shows whether it answers.
+            // The server may have closed an idle connection. A new connection shows whether the server answers.
             if (answer is null && !isNew)
                 answer = await TryAsync(request, method, patience.Token);
             if (isLast || answer is null || answer.EndsConnection)
@@ -66,7 +66,7 @@ public sealed class RawConnection(Uri address) : IDisposable
     }
 
     /// <summary>
-    /// Ignores errors of sending: a server that refuses a large request answers before it has read all of it, and then closes the connection.
+    /// Ignores errors of sending. A server that refuses a large request answers before it has read the whole request, and then closes the connection.
     /// </summary>
     private async Task SendQuietlyAsync(byte[] request, CancellationToken cancellationToken)
     {

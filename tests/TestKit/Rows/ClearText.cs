@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Tollgate.TestKit.Rows;
 
 /// <summary>
-/// The clear text of the values that a folder's rows contain only hashed or sealed, or do not contain. It is in <c>clear.json</c> beside the rows.
+/// The clear text of values that the rows of a folder contain only hashed or sealed, or not at all. It is in <c>clear.json</c> beside the rows.
 /// </summary>
 public sealed record ClearText
 {

@@ -5,7 +5,7 @@ using Tollgate.EmbeddedTables;
 namespace Tollgate.TestKit.Rows;
 
 /// <summary>
-/// The rows of one folder of <c>tests/Rows</c>, and their clear text. A version of the server wrote the tables. Each table is a file of JSON Lines.
+/// The rows that one version of the server wrote, and their clear text. They are in a folder of <c>tests/Rows</c>, with a file of JSON Lines for each table.
 /// </summary>
 public sealed class StoredRows
 {

@@ -10,7 +10,7 @@ internal sealed class FaultyWay(HttpMessageHandler vault) : DelegatingHandler(va
     /// <summary>Whether requests get no answer.</summary>
     public bool Hangs { get; set; }
 
-    /// <summary>The number of requests to the vault, including those that the cut connection kept from it.</summary>
+    /// <summary>The number of requests to the vault, including the requests that did not reach it.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ using Xunit;
 
 namespace Tollgate.TestKit.Signing;
 
-/// <summary>A vault with a wrapping key, tables, a clock, and as many instances as a test needs.</summary>
+/// <summary>A vault with a wrapping key, with tables and a clock. A test can start any number of instances on them.</summary>
 internal sealed class WrappedScene : IAsyncDisposable
 {
     private readonly VaultOverHttp _vault;
@@ -102,7 +102,7 @@ internal sealed class WrappedScene : IAsyncDisposable
     public async Task ChangeAsync(EpochKey key) =>
         Assert.True(await Rows.TryUpdateAsync(await Seals.SealAsync(key with { IsDated = true }, CancellationToken.None), CancellationToken.None));
 
-    /// <summary>Advances the clock. Each given instance then reads its list if the list is outdated. Waits for the background work that follows.</summary>
+    /// <summary>Advances the clock. Makes each given instance read its list if the list is outdated, and waits for the background work.</summary>
     public async Task PassAsync(TimeSpan time, params WrappedSigningKeys[] instances)
     {
         Time.Advance(time);

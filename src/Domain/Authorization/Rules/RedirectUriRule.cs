@@ -3,8 +3,9 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.Authorization.Rules;
 
 /// <summary>
-/// redirect_uri equals a registered one, character by character (RFC 9700 §4.1.3). Only the port of a loopback address may differ
-/// (RFC 8252 §7.3, <see cref="RedirectUri.Matches"/>). It may be omitted when the client has exactly one (RFC 6749 §3.1.2.3).
+/// redirect_uri equals a registered redirect URI, character by character (RFC 9700 §4.1.3). Only the port of a loopback address may
+/// differ (RFC 8252 §7.3, <see cref="RedirectUri.Matches"/>). A request may omit redirect_uri when the client has exactly one redirect
+/// URI (RFC 6749 §3.1.2.3).
 /// </summary>
 public sealed class RedirectUriRule : IAuthorizationRule
 {

@@ -3,7 +3,7 @@ using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization.Rules;
 
-/// <summary>scope is well-formed. What the client may not have is left out (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1).</summary>
+/// <summary>scope is well-formed. Scopes that the client may not have are left out (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1).</summary>
 public sealed class ScopeRule : IAuthorizationRule
 {
     public OAuthError? Apply(AuthorizationRequest request)

@@ -11,7 +11,7 @@ internal static class ExampleBlock
     private const string JavaScript = "JavaScript";
 
     /// <param name="id">The id of the group on the page.</param>
-    /// <param name="step">The step of the example. Screen readers say it.</param>
+    /// <param name="step">The step of the example. Screen readers read it aloud.</param>
     public static Html Of(string id, string step, HttpExample example, Texts texts) =>
         Of(id, step, texts, (Curl, example.ToCurl()), (Http, example.ToHttp()), (JavaScript, example.ToFetch()));
 
@@ -32,7 +32,7 @@ internal static class ExampleBlock
         return $"<fieldset class=\"tabs\"><legend class=\"unseen\">{texts["example.form"]} {step}</legend>{tabs}{panels}</fieldset>";
     }
 
-    /// <summary>Lines break after an ampersand. Copied text has no such breaks.</summary>
+    /// <summary>A long line may break after an ampersand. Copied text has no such breaks.</summary>
     public static Html Code(string code)
     {
         var text = Html.Empty;

@@ -123,7 +123,10 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
             """;
     }
 
-    /// <summary>The actor authenticates with its own token, as published guides show. If it cannot get one, it authenticates with its secret.</summary>
+    /// <summary>
+    /// The actor authenticates with its own token, as published guides show. An actor that cannot get such a token authenticates with its
+    /// secret.
+    /// </summary>
     private Html TokenExchange(ExampleValues values)
     {
         var isActor = hasGrant(GrantTypes.ClientCredentials);
@@ -199,7 +202,7 @@ internal sealed class GrantExamples(Workspace workspace, IReadOnlyList<ExampleCl
 
     private static Html Word(string word) => $"<code>{word}</code>";
 
-    /// <summary>An example for an unknown client is one for a public client, so this sentence adds the header of confidential clients.</summary>
+    /// <summary>For an unknown client, the example is the request of a public client. This sentence adds the header that a confidential client sends.</summary>
     private Html Confidential(ExampleValues values) => values.IsOpen
         ? $"<p class=\"dim\">{Html.Format(texts["example.confidential"], Word("Authorization: " + values.Header))}</p>"
         : Html.Empty;

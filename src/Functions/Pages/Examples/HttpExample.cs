@@ -9,7 +9,7 @@ namespace Tollgate.Functions.Pages.Examples;
 /// <param name="Path">The path of an endpoint of the workspace.</param>
 internal sealed record HttpExample(Workspace Workspace, string Method, string Path)
 {
-    /// <summary>A GET has them in its query, a POST in its body.</summary>
+    /// <summary>A GET request has its parameters in the query, a POST request in the body.</summary>
     public IReadOnlyList<ExampleParameter> Parameters { get; init; } = [];
 
     /// <summary>The access token in the Authorization header.</summary>
@@ -24,7 +24,7 @@ internal sealed record HttpExample(Workspace Workspace, string Method, string Pa
 
     private string Query => HasBody || Parameters.Count == 0 ? "" : "?" + Encoded;
 
-    /// <summary>An address of another server. It replaces the path.</summary>
+    /// <summary>The address of another server, which replaces the address of this server and the path. Null for a request to this server.</summary>
     public Uri? Elsewhere { get; init; }
 
     private string Bare => Elsewhere?.AbsoluteUri ?? Workspace.Address(Path);

@@ -11,8 +11,8 @@ internal sealed class ApplicationFields(ApplicationDescription form, FormProblem
 
     public Html ForApplicants => Html.Join([Name, Purpose(isOpen: true), Contact(isRequired: true), ClientType, Grants, Redirects, Resources]);
 
-    /// <param name="hasPurpose">Only a request has a purpose.</param>
-    /// <param name="managesItself">The program that registered the application can change it.</param>
+    /// <param name="hasPurpose">Whether there is a purpose to show. Only a request has a purpose.</param>
+    /// <param name="managesItself">Whether the program that registered the application can change it.</param>
     public Html ForOperators(bool hasPurpose, bool managesItself) => Html.Join([
         Name, hasPurpose ? Purpose(isOpen: false) : Html.Empty, Contact(isRequired: false), ClientType, hasPurpose ? Html.Empty : Keys, Grants, Redirects, Resources, Scope, Consent,
         managesItself ? SelfManagement : Html.Empty,
@@ -45,6 +45,7 @@ internal sealed class ApplicationFields(ApplicationDescription form, FormProblem
 
     /// <summary>An applicant fetches a secret, so a request has no keys.</summary>
     private Html Keys => Html.Join([
+        Fragments.Hidden(ApplicationForm.KeyFields, "on"),
         _fields.Lines(ApplicationForm.Jwks, texts["application.jwks"], form.Jwks, 3, texts["application.jwksHint"], Uris),
         _fields.Line(ApplicationForm.JwksUri, texts["application.jwksUri"], form.JwksUri, texts["application.jwksUriHint"], Uris),
         FormFields.Of(

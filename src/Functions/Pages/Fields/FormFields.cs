@@ -1,6 +1,9 @@
 namespace Tollgate.Functions.Pages.Fields;
 
-/// <summary>The fields of long forms: label, hint, problems and control. Attributes connect them, so that screen readers say all of it.</summary>
+/// <summary>
+/// The fields of long forms: label, hint, problems and control. Attributes connect these parts, so that screen readers read all of them
+/// aloud.
+/// </summary>
 internal sealed class FormFields(FormProblems problems)
 {
     /// <param name="attributes">Further attributes of the control.</param>
@@ -8,7 +11,7 @@ internal sealed class FormFields(FormProblems problems)
         Field(name, label, hint, $"<input id=\"{name}\" name=\"{name}\" value=\"{value}\"{problems.Ties(name, hint is not null)}{attributes}>");
 
     public Html Lines(string name, string label, string value, int rows, string? hint = null, Html attributes = default) =>
-        // A browser drops the first line break.
+        // A browser drops a line break at the beginning of a textarea. So it drops this one, and keeps one at the beginning of the value.
         Field(name, label, hint, $"<textarea id=\"{name}\" name=\"{name}\" rows=\"{rows}\"{problems.Ties(name, hint is not null)}{attributes}>\n{value}</textarea>");
 
     /// <param name="id">The id of the first choice. The ids of the others begin with it.</param>

@@ -42,7 +42,7 @@ internal static class ErrorPages
             """;
     }
 
-    /// <summary>Whether the error is only a negative answer to a request with prompt=none. The page then blames nobody.</summary>
+    /// <summary>Whether the error is only a negative answer to a request with prompt=none. The page then does not say that the client made a mistake.</summary>
     private static bool IsSilent(ClientErrorPage page) =>
         page.Error.Code is ErrorCodes.LoginRequired or ErrorCodes.ConsentRequired;
 

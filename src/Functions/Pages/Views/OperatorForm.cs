@@ -26,8 +26,8 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         : texts["operator.new"];
 
     /// <summary>
-    /// The sentence about a change that came first. It mentions no other operator if the operator's own change did, such as after a
-    /// form that was sent twice.
+    /// The sentence about a change that came first. If that change is the operator's own, such as after a form that was sent twice, the
+    /// sentence mentions no other operator.
     /// </summary>
     private string? Overtaken => !page.IsOvertaken
         ? null
@@ -77,11 +77,21 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
                 <dt>{texts["operator.state"]}</dt><dd>{OperatorList.StateOf(client, texts)}</dd>
                 <dt>{texts["operator.made"]}</dt><dd>{Fragments.Time(client.CreatedAt)}</dd>
                 {SelfManagement(client)}
+                {Binding(client)}
                 {more}
+                {PushedRequests(client)}
                 </dl>
                 """;
         }
     }
+
+    private Html Binding(Client client) => Permitted.RequiresDpop(context.Workspace, client)
+        ? $"<dt>{texts["operator.dpop"]}</dt><dd>{texts["operator.dpopRequired"]}</dd>"
+        : Html.Empty;
+
+    private Html PushedRequests(Client client) => client.RequiresPushedRequests || context.Workspace.RequiresPushedRequests
+        ? $"<dt>{texts["operator.pushed"]}</dt><dd>{texts["operator.pushedRequired"]}</dd>"
+        : Html.Empty;
 
     private Html SelfManagement(Client client)
     {
@@ -123,7 +133,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         }
     }
 
-    /// <summary>A decision that cannot be taken back asks first: the button is behind another one.</summary>
+    /// <summary>An operator cannot take a refusal back, so the button that refuses lies behind another button.</summary>
     private Html Decline => Asking("operator.decline", $"""
         {new FormFields(_problems).Lines("answer", texts["operator.answer"], "", 2, texts["operator.answerHint"], $" maxlength=\"{ApplicationDescription.MaximumText}\"")}
         <div class="row"><button name="action" value="decline" class="bad" formnovalidate>{texts["operator.declineConfirm"]}</button></div>
@@ -176,7 +186,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         return [Fragments.Time(secret.CreatedAt), ends];
     }
 
-    /// <param name="confirm">The text of the button of an action that asks first. Null for an action that does not.</param>
+    /// <param name="confirm">The text of the button of an action that asks first. Null for an action that does not ask.</param>
     private Html Action(string value, string title, string text, Html fields = default, string? confirm = null, bool isBad = false)
     {
         Html form = $"""

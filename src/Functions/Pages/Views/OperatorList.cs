@@ -88,13 +88,13 @@ internal static class OperatorList
         <p class="dim">{Html.Format(context.Texts["consent.user"], username)} <a href="{context.Link(Paths.EndSession)}">{context.Texts["signout.submit"]}</a></p>
         """;
 
-    /// <summary>The name that the applicant gave, or the client_id if that name is not visible.</summary>
+    /// <summary>The name that the applicant gave, or the client_id if the name is empty.</summary>
     public static string NameOf(ApplicationRequest request) =>
         request.Description.Name is { Length: > 0 } name ? name : request.ClientId;
 
     public static string StateOf(Client client, Texts texts) => texts[client.IsDisabled ? "operator.disabled" : "operator.enabled"];
 
-    /// <summary>Each cell carries its heading. Narrow windows have no columns and show the heading before the cell.</summary>
+    /// <summary>Each cell carries its heading. A narrow window shows no columns, but the heading before each cell.</summary>
     public static Html Table(Texts texts, string[] headings, IEnumerable<Html[]> rows)
     {
         var head = Html.Join(headings.Select(heading => (Html)$"<th scope=\"col\">{texts[heading]}</th>"));

@@ -2,7 +2,7 @@ using Tollgate.Functions.Pages.Examples;
 
 namespace Tollgate.Functions.Pages.Views;
 
-/// <summary>The HTML of a new secret. It is shown only once.</summary>
+/// <summary>The HTML that shows a new secret. The server shows each secret only once.</summary>
 internal static class SecretNote
 {
     public static Html Of(string clientId, string secret, Texts texts) => $"""

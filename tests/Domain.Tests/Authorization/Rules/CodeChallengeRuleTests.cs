@@ -21,7 +21,7 @@ public sealed class CodeChallengeRuleTests
     [InlineData(true, false, true)]
     [InlineData(false, true, true)]
     [InlineData(false, false, false)]
-    public void It_is_required_of_public_clients_and_by_default_of_all(bool isPublic, bool requiresPkce, bool isRequired)
+    public void Public_clients_and_by_default_all_clients_must_send_a_code_challenge(bool isPublic, bool requiresPkce, bool isRequired)
     {
         var client = Asked.Client with { TokenEndpointAuthMethod = isPublic ? "none" : null, RequiresPkce = requiresPkce };
 
@@ -55,7 +55,7 @@ public sealed class CodeChallengeRuleTests
     }
 
     [Fact]
-    public void A_token_at_once_needs_none()
+    public void A_request_for_a_token_needs_no_code_challenge()
     {
         var request = Asked.With("");
         request.ResponseType = ResponseType.Token;

@@ -17,7 +17,7 @@ public sealed class MaxAgeRuleTests
     }
 
     [Fact]
-    public void Without_it_any_age_will_do()
+    public void Without_max_age_the_session_may_have_any_age()
     {
         var request = Asked.With("");
 
@@ -35,7 +35,7 @@ public sealed class MaxAgeRuleTests
     [InlineData("1h")]
     [InlineData("2147483648")]
     [InlineData("99999999999999999999")]
-    public void Anything_else_is_invalid_request(string text)
+    public void A_max_age_that_is_no_number_of_seconds_is_invalid_request(string text)
     {
         var request = Asked.With("max_age=" + text);
 

@@ -5,7 +5,7 @@ namespace Tollgate.Domain.Tests.Authorization.Rules;
 public sealed class NonceRuleTests
 {
     [Fact]
-    public void As_much_as_a_row_can_hold_is_taken_and_no_more()
+    public void A_nonce_is_accepted_up_to_the_length_that_a_row_can_hold()
     {
         Assert.Null(new NonceRule().Apply(Asked.With($"nonce={new string('a', NonceRule.MaximumLength)}")));
 
@@ -20,5 +20,5 @@ public sealed class NonceRuleTests
         Assert.Null(new NonceRule().Apply(Asked.With($"state={new string('a', 60_000)}")));
 
     [Fact]
-    public void Neither_has_to_be_there() => Assert.Null(new NonceRule().Apply(Asked.With("")));
+    public void Nonce_and_state_may_be_missing() => Assert.Null(new NonceRule().Apply(Asked.With("")));
 }

@@ -35,6 +35,6 @@ public sealed class PromptRuleTests
     [InlineData("create")]
     [InlineData("login,consent")]
     [InlineData("login%0Aconsent")]
-    public void Unknown_values_and_none_in_company_are_invalid_request(string prompt) =>
+    public void Unknown_values_and_none_beside_another_value_are_invalid_request(string prompt) =>
         Assert.Equal("invalid_request", new PromptRule().Apply(Asked.With("prompt=" + prompt))?.Code);
 }

@@ -5,7 +5,7 @@ namespace Tollgate.Domain.Tests.Authorization.Rules;
 public sealed class RedirectUriRuleTests
 {
     [Fact]
-    public void A_registered_one_is_where_the_answer_goes()
+    public void The_answer_goes_to_the_registered_redirect_URI_of_the_request()
     {
         var request = Asked.With(
             "redirect_uri=https://app.example/b", Asked.Client with { RedirectUris = ["https://app.example/a", "https://app.example/b"] });
@@ -15,7 +15,7 @@ public sealed class RedirectUriRuleTests
     }
 
     [Fact]
-    public void Of_a_loopback_address_the_port_that_was_asked_for_is_used()
+    public void The_answer_goes_to_the_requested_port_of_a_loopback_address()
     {
         var request = Asked.With(
             "redirect_uri=http://127.0.0.1:51004/callback", Asked.Client with { RedirectUris = ["http://127.0.0.1:8400/callback"] });
@@ -25,7 +25,7 @@ public sealed class RedirectUriRuleTests
     }
 
     [Fact]
-    public void It_may_be_left_out_where_there_is_exactly_one()
+    public void A_client_with_one_redirect_URI_may_omit_redirect_uri()
     {
         var request = Asked.With("");
 
@@ -36,7 +36,7 @@ public sealed class RedirectUriRuleTests
     [Theory]
     [InlineData]
     [InlineData("https://app.example/a", "https://app.example/b")]
-    public void It_may_not_be_left_out_otherwise(params string[] registered)
+    public void A_client_with_several_or_no_redirect_URIs_may_not_omit_redirect_uri(params string[] registered)
     {
         var request = Asked.With("", Asked.Client with { RedirectUris = registered });
 
@@ -48,7 +48,7 @@ public sealed class RedirectUriRuleTests
     [InlineData("https://evil.example/callback")]
     [InlineData("https://app.example/callback/")]
     [InlineData("https%3A%2F%2Fapp.example%2Fcallback%23")]
-    public void Another_one_is_invalid_request_and_never_used(string asked)
+    public void An_unregistered_redirect_URI_is_invalid_request_and_is_never_used(string asked)
     {
         var request = Asked.With("redirect_uri=" + asked);
 

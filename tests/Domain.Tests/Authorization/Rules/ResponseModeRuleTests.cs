@@ -9,7 +9,7 @@ public sealed class ResponseModeRuleTests
     [InlineData("query", ResponseMode.Query)]
     [InlineData("fragment", ResponseMode.Fragment)]
     [InlineData("form_post", ResponseMode.FormPost)]
-    public void The_client_chooses(string mode, ResponseMode expected)
+    public void The_response_mode_of_the_request_counts(string mode, ResponseMode expected)
     {
         var request = Asked.With("response_mode=" + mode);
 
@@ -25,7 +25,7 @@ public sealed class ResponseModeRuleTests
     [InlineData("response_type=id_token", ResponseMode.Fragment)]
     [InlineData("response_type=code+id_token", ResponseMode.Fragment)]
     [InlineData("response_type=id_token+token", ResponseMode.Fragment)]
-    public void Without_it_the_response_type_chooses(string query, ResponseMode expected)
+    public void Without_a_response_mode_the_response_type_decides(string query, ResponseMode expected)
     {
         var request = Asked.With(query);
 
@@ -38,7 +38,7 @@ public sealed class ResponseModeRuleTests
     [InlineData("web_message")]
     [InlineData("query.jwt")]
     [InlineData("query+fragment")]
-    public void Others_are_invalid_request_in_the_mode_of_the_response_type(string mode)
+    public void An_unknown_response_mode_is_invalid_request_in_the_mode_of_the_response_type(string mode)
     {
         var request = Asked.With("response_type=token&response_mode=" + mode);
 

@@ -45,7 +45,7 @@ public sealed class ResponseTypeRuleTests
     [Theory]
     [InlineData("")]
     [InlineData("response_type=")]
-    public void None_is_invalid_request(string query) => Assert.Equal("invalid_request", new ResponseTypeRule().Apply(Asked.With(query))?.Code);
+    public void No_response_type_is_invalid_request(string query) => Assert.Equal("invalid_request", new ResponseTypeRule().Apply(Asked.With(query))?.Code);
 
     [Theory]
     [InlineData("Code")]
@@ -54,7 +54,7 @@ public sealed class ResponseTypeRuleTests
     [InlineData("none")]
     [InlineData("code+token")]
     [InlineData("token+id_token")]
-    public void Others_are_unsupported_response_type_even_with_every_grant(string type) =>
+    public void Unknown_response_types_are_unsupported_response_type_even_for_a_client_with_every_grant(string type) =>
         Assert.Equal(
             "unsupported_response_type",
             new ResponseTypeRule().Apply(Asked.With("response_type=" + type, Asked.Client with { GrantTypes = GrantTypes.All }))?.Code);

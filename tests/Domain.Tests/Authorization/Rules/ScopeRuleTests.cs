@@ -15,7 +15,7 @@ public sealed class ScopeRuleTests
     [InlineData("scope=*+admin", "openid notes.read")]
     [InlineData("scope=notes.read,openid", "notes.read openid")]
     [InlineData("scope=notes.read%20openid", "notes.read openid")]
-    public void The_request_gets_what_it_names_and_may_have_and_all_for_nothing_or_the_wildcard(string query, string expected)
+    public void A_request_gets_its_allowed_scopes_or_all_scopes_if_it_names_no_scope_or_the_wildcard(string query, string expected)
     {
         var request = Asked.With(query);
 
@@ -29,7 +29,7 @@ public sealed class ScopeRuleTests
     [InlineData("OpenID")]
     [InlineData("openid%22")]
     [InlineData("openid%0Anotes.read")]
-    public void A_request_of_which_nothing_is_left_is_invalid_scope_and_gives_nothing(string scope)
+    public void A_request_without_any_allowed_scope_is_invalid_scope(string scope)
     {
         var request = Asked.With("scope=" + scope);
 
@@ -38,7 +38,7 @@ public sealed class ScopeRuleTests
     }
 
     [Fact]
-    public void The_wildcard_gives_a_client_without_scopes_none()
+    public void The_wildcard_gives_no_scope_to_a_client_without_scopes()
     {
         var request = Asked.With("scope=*", Asked.Client with { Scope = ScopeSet.Empty });
 

@@ -19,7 +19,7 @@ public sealed partial class PostprovisionTests
     [InlineData("sh", "TOLLGATE_DEPLOYED_ISSUER")]
     [InlineData("ps1", "TOLLGATE_TABLES_URI")]
     [InlineData("ps1", "TOLLGATE_DEPLOYED_ISSUER")]
-    public async Task Without_a_setting_it_ends_and_names_it(string shell, string name)
+    public async Task Without_a_setting_the_hook_ends_and_names_the_setting(string shell, string name)
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
 
@@ -34,7 +34,7 @@ public sealed partial class PostprovisionTests
     [Theory]
     [InlineData("sh")]
     [InlineData("ps1")]
-    public async Task Without_a_terminal_it_prints_how_and_invites_nobody(string shell)
+    public async Task Without_a_terminal_the_hook_prints_the_commands_and_invites_no_operator(string shell)
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
         AssertPrinted(
@@ -44,7 +44,7 @@ public sealed partial class PostprovisionTests
     [Theory]
     [InlineData("sh")]
     [InlineData("ps1")]
-    public async Task Without_dotnet_it_prints_how_and_invites_nobody(string shell)
+    public async Task Without_dotnet_the_hook_prints_the_commands_and_invites_no_operator(string shell)
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
         programs.Remove("dotnet");
@@ -86,16 +86,17 @@ public sealed partial class PostprovisionTests
     }
 
     /// <summary>
-    /// The real operator command executes the calls of the hook, both those that it runs and those that it prints. The next run reads the resulting users.
+    /// The real operator command executes the calls that the hook runs and the call that the hook prints. The next run of the hook reads
+    /// the resulting users.
     /// </summary>
     [Theory]
     [InlineData("sh")]
     [InlineData("ps1")]
-    public async Task The_operator_command_takes_its_calls_and_then_there_is_an_operator_already(string shell)
+    public async Task The_operator_command_accepts_the_calls_of_the_hook_and_the_next_run_finds_an_operator(string shell)
     {
         await using var vault = await KeyVaultServer.StartAsync();
         using var real = new OperatorShell { Where = null, Vault = vault };
-        // For the hook, only an operator counts as an operator. This user is not one.
+        // The hook looks for an operator. This user is not an operator.
         await real.RunAsync("user", "add", "alice", "--generate-password", "--tables", real.File);
         using var first = new PlayedPrograms(await UsersAsync(real), closed: 0, invites: true);
         var invited = await RunAsync(shell, first, tables: real.File);
@@ -141,18 +142,18 @@ public sealed partial class PostprovisionTests
     [Theory]
     [InlineData("sh")]
     [InlineData("ps1")]
-    public async Task While_there_was_a_row_to_seal_the_next_deployment_does_not_take_sealed_rows_only(string shell)
+    public async Task After_the_hook_has_sealed_a_row_the_next_deployment_still_accepts_rows_without_a_seal(string shell)
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: true, sealing: "Sealed 2 rows.");
         var run = await RunAsync(shell, programs, atTerminal: false);
         Assert.Equal([Root(Tables), Seal(Tables), Doctor(Tables)], run.Calls);
     }
 
-    /// <summary>Once only sealed rows count, sealing would make a planted row trusted.</summary>
+    /// <summary>If only sealed rows count, the seal would make an attacker's row count, too.</summary>
     [Theory]
     [InlineData("sh")]
     [InlineData("ps1")]
-    public async Task A_deployment_that_takes_sealed_rows_only_seals_no_rows(string shell)
+    public async Task A_deployment_that_accepts_only_sealed_rows_seals_no_row(string shell)
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
         var run = await HookRun.StartAsync(
@@ -176,7 +177,7 @@ public sealed partial class PostprovisionTests
     [InlineData("sh", "func-x.azurewebsites.net auth.example", false)]
     [InlineData("ps1", "func-x.azurewebsites.net", true)]
     [InlineData("ps1", "func-x.azurewebsites.net auth.example", false)]
-    public async Task An_issuer_whose_host_does_not_reach_the_app_is_said_loudly(string shell, string hosts, bool isSaid)
+    public async Task The_hook_warns_of_an_issuer_whose_host_does_not_reach_the_app(string shell, string hosts, bool isSaid)
     {
         using var programs = new PlayedPrograms("[]", closed: 0, invites: true);
         var run = await HookRun.StartAsync(
