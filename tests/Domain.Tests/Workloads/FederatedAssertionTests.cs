@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workloads;
+using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Domain.Tests.Workloads;
@@ -112,9 +113,16 @@ public sealed class FederatedAssertionTests : IDisposable
     {
         var parts = _scene.Token().Split('.');
         var none = Base64("""{"alg":"none"}""");
-        await RefusedAsync($"{none}.{parts[1]}.", "has an alg that its client may not use");
-        await RefusedAsync(_scene.Token(header: header => header["alg"] = "HS256"), "has an alg that its client may not use");
+        await RefusedAsync($"{none}.{parts[1]}.", "fits no key of the issuer");
+        await RefusedAsync(_scene.Token(header: header => header["alg"] = "HS256"), "fits no key of the issuer");
         await RefusedAsync(_scene.Token(header: header => header["alg"] = "PS256"), "fits no key of the issuer");
+    }
+
+    [Fact]
+    public async Task A_client_that_keeps_FAPI_signs_its_assertions_itself()
+    {
+        _scene.Server.Clients[1] = _scene.Server.Clients[1] with { Profile = SecurityProfile.Fapi2 };
+        await RefusedAsync(_scene.Token(), "keeps FAPI 2.0");
     }
 
     [Fact]
