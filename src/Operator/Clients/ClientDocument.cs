@@ -44,6 +44,9 @@ internal sealed record ClientDocument
 
     public string? JwksUri { get; init; }
 
+    /// <summary>The identities at other issuers that prove it. Null for none.</summary>
+    public IReadOnlyList<FederatedDocument>? Federated { get; init; }
+
     /// <summary>Whether its assertions may name the token endpoint as their audience.</summary>
     public required bool TakesLaxAudience { get; init; }
 
@@ -99,6 +102,7 @@ internal sealed record ClientDocument
         TokenEndpointAuthSigningAlg = client.TokenEndpointAuthSigningAlg,
         Jwks = client.Keys?.JwkSet is { } jwks ? JsonElement.Parse(jwks) : null,
         JwksUri = client.Keys?.JwksUri,
+        Federated = client.Federated.Count > 0 ? [.. client.Federated.Select(FederatedDocument.Of)] : null,
         TakesLaxAudience = client.TakesLaxAudience,
         IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
         AccessTokenSignedResponseAlg = client.AccessTokenSignedResponseAlg,

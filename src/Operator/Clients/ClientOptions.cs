@@ -105,7 +105,9 @@ internal sealed class ClientOptions(bool isChange)
         "--rotation", "Each refresh gives a new refresh token.",
         "--no-rotation", "Refresh tokens stay the same: for a client that cannot store new ones.");
 
-    private readonly ClientKeyOptions _keys = new(isChange);
+    private readonly FederatedOptions _federated = new(isChange);
+
+    private ClientKeyOptions Keys => field ??= new(isChange, _federated);
 
     private readonly OnOffOption _dpop = new(
         "--dpop",
@@ -124,8 +126,9 @@ internal sealed class ClientOptions(bool isChange)
 
     public IReadOnlyList<Option> All =>
     [
-        _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. _keys.All, _audience, _algorithm,
-        _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, _dpop, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
+        _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. Keys.All, .. _federated.All, _audience,
+        _algorithm, _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, _dpop,
+        .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
         .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)), _requirePar, _profile,
     ];
 
@@ -136,13 +139,15 @@ internal sealed class ClientOptions(bool isChange)
     {
         if (arguments.GetValue(_public) && arguments.IsNamed(_authMethod))
             return "--public and --auth-method exclude each other: a public client has no secret to send.";
-        return _keys.Mistake(arguments, arguments.GetValue(_authMethod), arguments.GetValue(_public))
+        return Keys.Mistake(arguments, arguments.GetValue(_authMethod), arguments.GetValue(_public))
+            ?? _federated.Mistake(arguments, Keys.KeysOfIssuer(arguments))
             ?? Switches.Append(_refreshIdToken).Select(item => item.Mistake(arguments)).FirstOrDefault(mistake => mistake is not null)
             ?? (arguments.GetValue(_allowLegacy) ? null : LegacyGrants.Refusal(arguments.GetValue(_grants) ?? []));
     }
 
     /// <summary>A sentence about an address that a server at this place does not fetch keys from, or null.</summary>
-    public string? MistakeAt(TablesLocation location, ParseResult arguments) => _keys.MistakeAt(location, arguments);
+    public string? MistakeAt(TablesLocation location, ParseResult arguments) =>
+        Keys.MistakeAt(location, arguments) ?? _federated.MistakeAt(location, arguments, Keys.KeysOfIssuer(arguments));
 
     public Client Apply(ParseResult arguments, Client client)
     {
@@ -169,8 +174,9 @@ internal sealed class ClientOptions(bool isChange)
             RequiresPushedRequests = _requirePar.Position(arguments) ?? client.RequiresPushedRequests,
         };
         if (arguments.GetValue(_public))
-            changed = changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] };
-        return _keys.Apply(arguments, changed, arguments.IsNamed(_authMethod));
+            changed = changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [], Federated = [] };
+        changed = Keys.Apply(arguments, changed, arguments.IsNamed(_authMethod));
+        return _federated.Apply(arguments, changed, Keys.KeysOfIssuer(arguments), Keys.KeepsSecret(arguments));
     }
 
     /// <summary>The row also names the default. A row without an algorithm means that an earlier version added the client.</summary>

@@ -158,6 +158,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
             Html confirm = $"{_problems.At("confirm")}{FormFields.Of(new Choice("confirm", "yes", texts["operator.confirm"], IsChosen: false), "confirm")}";
             return $"""
                 {(client.TakesSecrets ? Secrets(client) : Html.Empty)}
+                {(client.Federated.Count > 0 ? FederatedTable.Of(client, texts) : Html.Empty)}
                 <h2>{texts["operator.actions"]}</h2>
                 {(client.ManagesItself ? Action("end_self", "operator.endSelf", "operator.endSelfText", confirm: "operator.endSelfConfirm") : Html.Empty)}
                 {toggle}
@@ -169,7 +170,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
     private Html Secrets(Client client)
     {
         Html list = client.Secrets.Count == 0
-            ? client.Keys is null ? $"<p>{texts["operator.noSecrets"]}</p>" : Html.Empty
+            ? client is { Keys: null, Federated.Count: 0 } ? $"<p>{texts["operator.noSecrets"]}</p>" : Html.Empty
             : OperatorList.Table(texts, ["operator.secretMade", "operator.secretEnds"], client.Secrets.Select(Secret));
         Html hours = $"""
             <div class="field"><label for="keep_old_hours">{texts["operator.keepOld"]}</label>
