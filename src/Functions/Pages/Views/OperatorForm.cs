@@ -89,7 +89,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         ? $"<dt>{texts["operator.dpop"]}</dt><dd>{texts["operator.dpopRequired"]}</dd>"
         : Html.Empty;
 
-    private Html PushedRequests(Client client) => client.RequiresPushedRequests || context.Workspace.RequiresPushedRequests
+    private Html PushedRequests(Client client) => Permitted.RequiresPushedRequests(context.Workspace, client)
         ? $"<dt>{texts["operator.pushed"]}</dt><dd>{texts["operator.pushedRequired"]}</dd>"
         : Html.Empty;
 
