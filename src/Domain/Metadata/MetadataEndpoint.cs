@@ -56,7 +56,7 @@ public sealed class MetadataEndpoint(
                 TokenEndpointAuthMethodsSupported = MethodsOf(workspace),
                 TokenEndpointAuthSigningAlgValuesSupported = AssertionAlgorithms(workspace),
                 IdTokenSigningAlgValuesSupported = AlgorithmsOf(workspace),
-                DpopSigningAlgValuesSupported = proofs.AlgorithmsOf(ConfirmationMethods.JwkThumbprint),
+                DpopSigningAlgValuesSupported = ProofAlgorithms(workspace),
                 ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid", "sub", .. ClaimsPolicy.Supported],
                 UiLocalesSupported = workspace.UiLocales,
             },
@@ -65,6 +65,9 @@ public sealed class MetadataEndpoint(
 
     private IReadOnlyList<string>? AssertionAlgorithms(Workspace workspace) =>
         authenticationMethods.Contains(AuthenticationMethods.PrivateKeyJwt) ? Permitted.AssertionAlgorithms(workspace.Profile) : null;
+
+    private IReadOnlyList<string>? ProofAlgorithms(Workspace workspace) =>
+        proofs.AlgorithmsOf(ConfirmationMethods.JwkThumbprint) is null ? null : Permitted.AssertionAlgorithms(workspace.Profile);
 
     private static bool IsFapi2(Workspace workspace) => workspace.Profile == SecurityProfile.Fapi2;
 
