@@ -29,6 +29,7 @@ var tableNames = [
   'consents'
   'grants'
   'invitations'
+  'pushedRequests'
   'registrationTokens'
   'sessions'
   'signingKeys'

@@ -15,6 +15,7 @@ using Tollgate.Domain.Token;
 using Tollgate.Domain.Tokens;
 using Tollgate.Domain.UserInfo;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workloads;
 
 namespace Tollgate.Domain;
 
@@ -59,6 +60,7 @@ public sealed class AuthorizationServer
 
         var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);
         var proofs = new SenderProofs([], oneTimeUses);
+        var federated = new FederatedTokens(foreignKeys, time);
         var authenticator = new ClientAuthenticator(
             stores.Clients,
             [
@@ -67,13 +69,14 @@ public sealed class AuthorizationServer
                 new ClientAssertion(
                 [
                     new OwnKeyAssertion(foreignKeys, events, time, randomness),
+                    new FederatedAssertion(federated),
                 ]),
+                new WorkloadGrantAuthentication(stores.Workloads, federated),
                 new NoClientAuthentication(),
                 new OwnAccessToken(liveTokens, proofs),
             ]);
 
-        var requests = new AuthorizationRequestReader(
-            [.. additions.RequestSources, new QuerySource()],
+        var rules = new AuthorizationRules(
             stores.Clients,
             [
                 new ClientRule(),
@@ -83,13 +86,13 @@ public sealed class AuthorizationServer
                 new ResponseModeRule(),
                 new ResponseTypeRule(),
                 new RequestObjectRule(),
+                new PushedRequestRule(),
                 new NonceRule(),
                 new CodeChallengeRule(),
                 new ScopeRule(),
                 new PromptRule(),
                 new MaxAgeRule(),
-            ],
-            time);
+            ]);
 
         var starter = new SessionStarter(stores.Sessions, stores.UserIndex, policy, prompt, events, time, randomness);
         var parts = new ServerParts
@@ -102,6 +105,7 @@ public sealed class AuthorizationServer
             Randomness = randomness,
             Sealer = additions.Sealer,
             Authenticator = authenticator,
+            AuthorizationRules = rules,
             Proofs = proofs,
             ForClients = (path, endpoint) => new ClientEndpoint(path, authenticator, oneTimeUses, endpoint),
             Validator = validator,
@@ -131,6 +135,8 @@ public sealed class AuthorizationServer
             new Commit(oneTimeUses, stores.Grants, stores.Remembered, stores.UserIndex),
             events);
 
+        var requests = new AuthorizationRequestReader(
+            [.. additions.RequestSources, .. optional.SelectMany(room => room.RequestSources), new QuerySource()], rules, time);
         Authorize = new AuthorizationEndpoint(
             requests,
             sessions,
@@ -167,6 +173,8 @@ public sealed class AuthorizationServer
     public MetadataEndpoint Metadata { get; }
 
     public JwksEndpoint Jwks { get; }
+
+    public IEndpoint PushedAuthorizationRequest => Of(Paths.PushedAuthorizationRequest);
 
     public IEndpoint DeviceAuthorization => Of(Paths.DeviceAuthorization);
 

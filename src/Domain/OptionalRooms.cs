@@ -4,6 +4,7 @@ using Tollgate.Domain.Devices;
 using Tollgate.Domain.Introspection;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Messages;
+using Tollgate.Domain.PushedRequests;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.Token;
 using Tollgate.Domain.TrustedIssuers;
@@ -28,6 +29,7 @@ public static class OptionalRooms
         Applications,
         Registration,
         Invitations,
+        PushedRequests,
     ];
 
     public static RoomContent Devices(ServerParts server) => new()
@@ -78,6 +80,17 @@ public static class OptionalRooms
 
     public static RoomContent Invitations(ServerParts server) => At(Paths.Invitation, new InvitationEndpoint(
         server.Stores.Invitations, server.Stores.Users, server.Passwords, server.Starter, server.Time, server.Randomness));
+
+    public static RoomContent PushedRequests(ServerParts server) => new()
+    {
+        RequestSources = [new PushedRequestSource(server.Stores.PushedRequests, server.Time, server.Randomness)],
+        Endpoints = new Dictionary<string, IEndpoint>
+        {
+            [Paths.PushedAuthorizationRequest] = server.ForClients(Paths.PushedAuthorizationRequest, new PushedAuthorizationRequestEndpoint(
+                server.AuthorizationRules, server.Stores.PushedRequests,
+                new PushThrottle(server.Stores.Attempts, server.Time, server.Randomness), server.Time, server.Randomness)),
+        },
+    };
 
     private static RoomContent At(string path, IEndpoint endpoint) => new() { Endpoints = new Dictionary<string, IEndpoint> { [path] = endpoint } };
 }

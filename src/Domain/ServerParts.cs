@@ -1,3 +1,4 @@
+using Tollgate.Domain.Authorization.Rules;
 using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
@@ -30,6 +31,8 @@ public sealed record ServerParts
     public required ISealer? Sealer { get; init; }
 
     public required ClientAuthenticator Authenticator { get; init; }
+
+    public required AuthorizationRules AuthorizationRules { get; init; }
 
     public required SenderProofs Proofs { get; init; }
 

@@ -4,11 +4,13 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Invitations;
+using Tollgate.Domain.PushedRequests;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Throttling;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workloads;
 
 namespace Tollgate.Domain;
 
@@ -31,6 +33,8 @@ public sealed record Stores
 
     public required IUserCodeStore UserCodes { get; init; }
 
+    public required IPushedRequestStore PushedRequests { get; init; }
+
     public required IGrantMemory Remembered { get; init; }
 
     public required ITrustedIssuerStore TrustedIssuers { get; init; }
@@ -42,4 +46,6 @@ public sealed record Stores
     public required IInvitationStore Invitations { get; init; }
 
     public required IUserIndex UserIndex { get; init; }
+
+    public required IWorkloadIndex Workloads { get; init; }
 }

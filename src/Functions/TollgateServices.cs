@@ -16,12 +16,14 @@ using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Keys;
+using Tollgate.Domain.PushedRequests;
 using Tollgate.Domain.Registration;
 using Tollgate.Domain.Sealing;
 using Tollgate.Domain.Sessions;
 using Tollgate.Domain.Throttling;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Users;
+using Tollgate.Domain.Workloads;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Demo;
 using Tollgate.Functions.Events;
@@ -94,9 +96,11 @@ public static class TollgateServices
         .AddSingleton<IAttemptStore, AttemptTable>()
         .AddSingleton<IBrowserStore, BrowserStore>()
         .AddSingleton<IUserCodeStore, UserCodeTable>()
+        .AddSingleton<IPushedRequestStore, PushedRequestTable>()
         .AddSingleton<IGrantMemory, GrantMemory>()
         .AddSingleton<TrustedIssuerTable>()
         .AddSingleton<ITrustedIssuerStore, TrustedIssuerStore>()
+        .AddSingleton<IWorkloadIndex, WorkloadIndex>()
         .AddSingleton<OutgoingRequests>()
         .AddSingleton<IForeignKeys, ForeignKeys>()
         .AddSingleton<IPasswordHasher, FrameworkPasswordHasher>()
@@ -110,12 +114,14 @@ public static class TollgateServices
             Attempts = provider.GetRequiredService<IAttemptStore>(),
             Browsers = provider.GetRequiredService<IBrowserStore>(),
             UserCodes = provider.GetRequiredService<IUserCodeStore>(),
+            PushedRequests = provider.GetRequiredService<IPushedRequestStore>(),
             Remembered = provider.GetRequiredService<IGrantMemory>(),
             TrustedIssuers = provider.GetRequiredService<ITrustedIssuerStore>(),
             Applications = provider.GetRequiredService<IApplicationStore>(),
             RegistrationTokens = provider.GetRequiredService<IRegistrationTokenStore>(),
             Invitations = provider.GetRequiredService<IInvitationStore>(),
             UserIndex = provider.GetRequiredService<IUserIndex>(),
+            Workloads = provider.GetRequiredService<IWorkloadIndex>(),
         });
 
     private static void AddSigning(IServiceCollection services, TollgateSettings settings)

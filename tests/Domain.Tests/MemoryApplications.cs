@@ -62,6 +62,10 @@ internal sealed class MemoryApplications : IApplicationStore
     public Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         Task.FromResult(_clients.GetValueOrDefault((workspace.Name, clientId)));
 
+    public Task<string?> FindOtherWithIdentityAsync(Workspace workspace, Client client, CancellationToken cancellationToken) =>
+        Task.FromResult(_clients.Values.FirstOrDefault(
+            other => other.ClientId != client.ClientId && WorkloadIdentity.Of(other).Intersect(WorkloadIdentity.Of(client)).Any())?.ClientId);
+
     public Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         Task.FromResult(_requests.GetValueOrDefault((workspace.Name, clientId)));
 

@@ -68,6 +68,8 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
 
     public MemoryTickets Tickets { get; } = new();
 
+    public MemoryPushedRequests PushedRequests { get; } = new();
+
     public Stores With(IClientStore clients) => new()
     {
         Clients = clients,
@@ -79,6 +81,8 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
         Browsers = this,
         UserCodes = this,
         UserIndex = this,
+        PushedRequests = PushedRequests,
+        Workloads = new MemoryWorkloads(clients),
         Remembered = this,
         TrustedIssuers = this,
         Applications = Applications,

@@ -62,20 +62,21 @@ public sealed class ClientListTests : IDisposable
     {
         await _shell.RunAsync(
             "client", "add", "--name", "Web", "--id", "web", "--redirect-uri", "https://web.example/a", "--redirect-uri", "https://web.example/b",
-            "--post-logout-redirect-uri", "https://web.example/bye", "--no-pkce", "--no-consent", "--no-rotation");
+            "--post-logout-redirect-uri", "https://web.example/bye", "--no-pkce", "--no-consent", "--no-rotation",
+            "--require-par", "on");
         await _shell.RunAsync("client", "add", "--name", "Spa", "--id", "spa", "--public", "--redirect-uri", "http://127.0.0.1/callback");
         var shown = await _shell.RunAsync("client", "show", "web");
 
         Assert.Equal("https://web.example/a", shown["redirect to"]);
         Assert.Contains("\n             https://web.example/b\n", shown.Output);
         Assert.Equal("https://web.example/bye", shown["logout to"]);
-        Assert.Equal("no-pkce no-consent no-rotation", shown["switches"]);
+        Assert.Equal("no-pkce no-consent no-rotation require-par", shown["switches"]);
         Assert.DoesNotContain("Warning", shown.Output);
         Assert.Equal(
             """
-            ID   NAME  GRANTS                            SCOPE  SECRETS  STATE    SWITCHES                        REDIRECT URIS
-            spa  Spa   authorization_code refresh_token         0        enabled  public                          http://127.0.0.1/callback
-            web  Web   authorization_code refresh_token         1        enabled  no-pkce no-consent no-rotation  https://web.example/a https://web.example/b
+            ID   NAME  GRANTS                            SCOPE  SECRETS  STATE    SWITCHES                                    REDIRECT URIS
+            spa  Spa   authorization_code refresh_token         0        enabled  public                                      http://127.0.0.1/callback
+            web  Web   authorization_code refresh_token         1        enabled  no-pkce no-consent no-rotation require-par  https://web.example/a https://web.example/b
 
             """.ReplaceLineEndings("\n"),
             (await _shell.RunAsync("client", "list")).Output);

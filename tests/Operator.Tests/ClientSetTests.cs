@@ -33,6 +33,7 @@ public sealed class ClientSetTests : IDisposable
     [InlineData("requires_pkce", "false", "--no-pkce")]
     [InlineData("requires_consent", "true", "--consent")]
     [InlineData("rotates_refresh_tokens", "false", "--no-rotation")]
+    [InlineData("require_pushed_authorization_requests", "true", "--require-par", "on")]
     [InlineData("disabled", "true", "--disable")]
     public async Task Changes_only_the_named_settings(string member, string? value, params string[] options)
     {

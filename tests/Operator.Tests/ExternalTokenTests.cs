@@ -67,6 +67,22 @@ public sealed class ExternalTokenTests : IAsyncLifetime
         AssertDelegated(answer);
     }
 
+    [Theory]
+    [InlineData("demo-workload", null, HttpStatusCode.OK)]
+    [InlineData("bob", null, HttpStatusCode.Unauthorized)]
+    [InlineData("demo-workload", "tollgate-demo", HttpStatusCode.Unauthorized)]
+    public async Task A_token_of_the_workload_for_this_server_proves_the_client_without_a_secret(string subject, string? audience, HttpStatusCode status)
+    {
+        var minted = await _shell.RunAsync(
+            "demo", "external-token", "--sub", subject, "--aud", audience ?? Issuer, "--keys", Keys, "--issuer", Issuer);
+
+        using var response = await Client.PostTokenAsync(
+            "grant_type=client_credentials&client_id=demo-workload&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+            + $"&client_assertion={minted.Output.Trim()}");
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
     [Fact]
     public async Task A_token_is_accepted_only_from_a_client_that_the_operator_allows_to_present_it()
     {
@@ -114,6 +130,7 @@ public sealed class ExternalTokenTests : IAsyncLifetime
     [InlineData("takes a line of", "--sub", "two\nlines")]
     [InlineData("the address of LocalHost", "--sub", "bob", "--issuer", "127.0.0.1:7071")]
     [InlineData("the address of LocalHost", "--sub", "bob", "--issuer", "http://127.0.0.1:7071/?a")]
+    [InlineData("takes a line of", "--sub", "bob", "--aud", "")]
     [InlineData("takes a folder", "--sub", "bob", "--keys", "")]
     public async Task Refuses_a_wrong_command_line(string reason, params string[] options)
     {

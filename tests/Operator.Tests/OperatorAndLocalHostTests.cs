@@ -45,6 +45,22 @@ public sealed class OperatorAndLocalHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_that_must_push_its_requests_gets_an_error_for_any_other()
+    {
+        var added = await _shell.RunAsync(
+            "client", "add", "--name", "Web", "--scope", "openid", "--redirect-uri", Requests.Callback, "--require-par", "on");
+        var query = Requests.AuthorizeQuery(("client_id", added["client_id"]), ("scope", "openid"));
+        using var browser = new ScriptlessBrowser(_host.Address);
+
+        var refused = await browser.GetAsync("/authorize?" + query);
+        using var pushed = await Client.PostTokenAsync(query, $"{added["client_id"]}:{added["client_secret"]}", "/par");
+
+        Assert.Equal("invalid_request", refused.Error);
+        var requestUri = (await pushed.JsonAsync()).Text("request_uri")!;
+        Assert.True((await browser.GetAsync(Requests.Pushed(requestUri, added["client_id"]))).HasField("password"));
+    }
+
+    [Fact]
     public async Task A_removed_client_gets_no_token()
     {
         var added = await _shell.RunAsync("client", "add", "--name", "Report");

@@ -24,6 +24,7 @@ public sealed class WorkspaceSetTests : IDisposable
     [InlineData("signing_mode", "\"wrapped\"", "--signing-mode", "wrapped")]
     [InlineData("signing_mode", null, "--signing-mode", "")]
     [InlineData("application_requests", "true", "--application-requests", "on")]
+    [InlineData("require_pushed_authorization_requests", "true", "--require-par", "on")]
     [InlineData("registration", "\"token\"", "--registration", "token")]
     [InlineData("registration_hosts", "[\"b.example\"]", "--registration-host", "b.example")]
     [InlineData("registration_hosts", "[\".b.example\",\"localhost\"]", "--registration-host", ".b.example", "--registration-host", "localhost")]

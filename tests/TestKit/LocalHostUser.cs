@@ -20,8 +20,11 @@ public sealed class LocalHostUser : IDisposable
 
     private LocalHostUser(Uri issuer, string clientId) => (_browser, _clientId) = (new ScriptlessBrowser(issuer), clientId);
 
-    private string AuthorizePath =>
-        $"/authorize/?response_type=code&client_id={_clientId}&redirect_uri={Uri.EscapeDataString(RedirectUri)}"
+    private string AuthorizePath => "/authorize/?" + AuthorizationRequest;
+
+    /// <summary>The parameters of the client's authorization request.</summary>
+    private string AuthorizationRequest =>
+        $"response_type=code&client_id={_clientId}&redirect_uri={Uri.EscapeDataString(RedirectUri)}"
         + $"&scope=openid+offline_access&code_challenge_method=S256&code_challenge={Challenge}";
 
     /// <summary>A user who has not signed in.</summary>
@@ -75,6 +78,19 @@ public sealed class LocalHostUser : IDisposable
             throw new InvalidOperationException($"No redirect but {answer.Status}.");
         return answer.Code ?? throw new InvalidOperationException($"No code in {answer.Location}.");
     }
+
+    /// <summary>Pushes the client's request (RFC 9126) to one of the server's processes, and returns its request_uri.</summary>
+    public async Task<string> PushAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        using var form = new StringContent(AuthorizationRequest, Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var response = await http.PostAsync("/par", form, cancellationToken);
+        var answer = await OAuthAnswer.ReadAsync(response, cancellationToken);
+        return answer.Text("request_uri") ?? throw new InvalidOperationException($"No request_uri but {answer}");
+    }
+
+    /// <summary>Opens a pushed request at one of the server's processes.</summary>
+    public Task<Answer> OpenPushedAsync(Uri host, string requestUri, CancellationToken cancellationToken) =>
+        GetAsync(new Uri(host, Requests.Pushed(requestUri, _clientId)).ToString(), cancellationToken);
 
     public void Dispose() => _browser.Dispose();
 }

@@ -7,7 +7,10 @@ namespace Tollgate.Domain.Applications;
 /// <summary>The applications, as operators manage them. The store caches nothing, and every row carries its version.</summary>
 public interface IApplicationStore
 {
-    /// <summary>False when another request has changed the same rows since they were read, or an id is taken.</summary>
+    /// <summary>
+    /// False when another request has changed the same rows since they were read, or an id is taken, or another client has a federated identity
+    /// of the client.
+    /// </summary>
     Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken);
 
     /// <summary>
@@ -17,6 +20,9 @@ public interface IApplicationStore
     Task ForgetAsync(Workspace workspace, ApplicationRequest request, CancellationToken cancellationToken);
 
     Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);
+
+    /// <summary>Another client that has one of the federated identities of this client. Null when there is none.</summary>
+    Task<string?> FindOtherWithIdentityAsync(Workspace workspace, Client client, CancellationToken cancellationToken);
 
     Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken);
 

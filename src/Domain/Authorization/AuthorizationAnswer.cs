@@ -24,6 +24,8 @@ public sealed class AuthorizationAnswer(
 
     private async ValueTask<EndpointResult> IssueCodeAsync(AuthorizationRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {
+        if (await request.SpendAsync(cancellationToken) is { } used)
+            return new PageResult(new ErrorPage(used));
         var code = Handle.New(grant.Id, randomness);
         await grants.AddAsync(request.Workspace, grant with
         {
@@ -41,7 +43,9 @@ public sealed class AuthorizationAnswer(
     {
         var content = new TokenContent(grant.Subject, grant.Scope) { GrantId = grant.Id, Authentication = grant.Authentication };
         var token = await accessTokens.WriteAsync(request.Workspace, request.Client, content, cancellationToken);
-        // The token is signed first, as at the token endpoint, so that an unreachable key leaves no grant behind.
+        // The token is signed first, as at the token endpoint, so that an unreachable key leaves no grant behind and uses up no request.
+        if (await request.SpendAsync(cancellationToken) is { } used)
+            return new PageResult(new ErrorPage(used));
         await grants.AddAsync(request.Workspace, grant, cancellationToken);
         if (events.HearsTokens)
             events.Record(new TokenIssued(request.Workspace.Name, request.Client.ClientId, GrantTypes.Implicit, grant.Id));

@@ -16,6 +16,16 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     /// <summary>The query that leads back to the request after an interaction (<see cref="PendingRequest.Address"/>).</summary>
     public string Address => source.Address;
 
+    /// <inheritdoc cref="PendingRequest.IsStored"/>
+    public bool IsStored => source.IsStored;
+
+    /// <inheritdoc cref="PendingRequest.OpenAsync"/>
+    public ValueTask<OAuthError?> OpenAsync(string browser, bool hasSession, CancellationToken cancellationToken) =>
+        source.OpenAsync(browser, hasSession, cancellationToken);
+
+    /// <inheritdoc cref="PendingRequest.SpendAsync"/>
+    public ValueTask<OAuthError?> SpendAsync(CancellationToken cancellationToken) => source.SpendAsync(cancellationToken);
+
     /// <summary>Null when the client_id is missing or unknown. Never null after the first rule.</summary>
     public Client? KnownClient => client;
 
@@ -65,4 +75,7 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     public string? Nonce => Parameters["nonce"];
 
     public string? IdTokenHint => Parameters["id_token_hint"];
+
+    /// <summary>The languages that a stored request asks for. Null for a request from the query, whose pages read the query.</summary>
+    public string? StoredUiLocales => IsStored ? Parameters["ui_locales"] : null;
 }

@@ -12,10 +12,13 @@ public static class AuthorizationResponse
     /// <summary>At least as long as any code.</summary>
     private static readonly string LongestCode = new('c', Handles.Handle.MaximumLength);
 
-    /// <summary>The page that refuses a request because it, or the answer to it, would make an address too long.</summary>
-    public static PageResult TooLong { get; } = new(new ErrorPage(OAuthError.InvalidRequest(
+    /// <summary>Refuses a request because it, or the answer to it, would make an address too long.</summary>
+    public static OAuthError TooLongError { get; } = OAuthError.InvalidRequest(
         "The request is too long. An address can have 8 KiB, also the one that leads back after the sign-in and the one with the answer. "
-        + "A shorter state helps. So does response_mode=form_post if the answer is too long.")));
+        + "A shorter state helps. So does response_mode=form_post if the answer is too long.");
+
+    /// <summary>The page with <see cref="TooLongError"/>.</summary>
+    public static PageResult TooLong { get; } = new(new ErrorPage(TooLongError));
 
     /// <summary>Whether an answer with a code would fit. The server checks this before the user signs in.</summary>
     public static bool HasRoom(AuthorizationRequest request) =>

@@ -10,7 +10,9 @@ public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionRe
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var (asked, error) = await reader.ReadContinuedAsync(request, cancellationToken);
-        return error is null ? await DecideAsync(request, asked!, cancellationToken) : AuthorizationEndpoint.Refuse(asked, error);
+        return error is null
+            ? await DecideAsync(request, asked!, cancellationToken)
+            : await AuthorizationEndpoint.RefuseAsync(request, asked, error, cancellationToken);
     }
 
     private async ValueTask<EndpointResult> DecideAsync(EndpointRequest request, AuthorizationRequest asked, CancellationToken cancellationToken)
@@ -23,7 +25,9 @@ public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionRe
             || !FormToken.Fits(parameters[PageFields.FormToken], request.BrowserCookie, AuthorizationEndpoint.ConsentPurpose(asked), session.Id))
             return new RedirectResult(asked.ContinuationFrom(asked.Opening));
         if (parameters[PageFields.Decision] != PageFields.Allow)
-            return AuthorizationResponse.Failure(asked, OAuthError.AccessDenied("The user did not consent."));
+            return await asked.SpendAsync(cancellationToken) is { } used
+                ? new PageResult(new ErrorPage(used))
+                : AuthorizationResponse.Failure(asked, OAuthError.AccessDenied("The user did not consent."));
 
         await consents.AddAsync(request.Workspace, session.Subject, asked.Client, asked.Scope, cancellationToken);
         return new RedirectResult(asked.ContinuationFrom(asked.Opening with { HasConsent = true }));

@@ -1,5 +1,5 @@
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
-using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Authorization;
 
@@ -7,18 +7,35 @@ namespace Tollgate.Domain.Authorization;
 public interface IRequestSource
 {
     /// <summary>The request that <paramref name="query"/> stands for. Null when the query does not belong to this source.</summary>
-    ValueTask<OAuthResult<PendingRequest>?> FindAsync(Workspace workspace, PendingRequest query, CancellationToken cancellationToken);
+    /// <param name="request">The request of the browser. Its parameters are those of a form if a page sent it.</param>
+    ValueTask<OAuthResult<PendingRequest>?> FindAsync(EndpointRequest request, PendingRequest query, CancellationToken cancellationToken);
 }
 
-/// <summary>An authorization request as its source has it.</summary>
-/// <param name="Address">
+/// <summary>An authorization request as its source has it. A request from the query is not stored, so nothing binds it and nothing uses it up.</summary>
+/// <param name="address">
 /// The query that leads back to the request: the query itself, or for a stored request its client_id and request_uri alone.
 /// </param>
-public sealed record PendingRequest(ParameterSet Parameters, string Address);
+public class PendingRequest(ParameterSet parameters, string address)
+{
+    public ParameterSet Parameters => parameters;
+
+    public string Address => address;
+
+    /// <summary>Whether the client stored the request before it sent the browser here.</summary>
+    public virtual bool IsStored => false;
+
+    /// <summary>Binds a stored request to the browser that is about to see a page of it. An error when another browser has it.</summary>
+    /// <param name="browser">The value of the browser's cookie.</param>
+    /// <param name="hasSession">Whether a user is signed in at the browser.</param>
+    public virtual ValueTask<OAuthError?> OpenAsync(string browser, bool hasSession, CancellationToken cancellationToken) => new((OAuthError?)null);
+
+    /// <summary>Uses up a stored request, before its code or error is issued. An error when it is used up already.</summary>
+    public virtual ValueTask<OAuthError?> SpendAsync(CancellationToken cancellationToken) => new((OAuthError?)null);
+}
 
 /// <summary>A request whose parameters are in the query (RFC 6749 §4.1.1).</summary>
 public sealed class QuerySource : IRequestSource
 {
-    public ValueTask<OAuthResult<PendingRequest>?> FindAsync(Workspace workspace, PendingRequest query, CancellationToken cancellationToken) =>
+    public ValueTask<OAuthResult<PendingRequest>?> FindAsync(EndpointRequest request, PendingRequest query, CancellationToken cancellationToken) =>
         new((OAuthResult<PendingRequest>)query);
 }

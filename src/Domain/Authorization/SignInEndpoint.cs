@@ -15,9 +15,10 @@ public sealed class SignInEndpoint(AuthorizationRequestReader reader, HintedUser
             return await VerifyAsync(request, new SignInPurpose(request.Workspace), new SignInForm(next), cancellationToken);
         var (asked, error) = await reader.ReadContinuedAsync(request, cancellationToken);
         if (error is not null)
-            return AuthorizationEndpoint.Refuse(asked, error);
+            return await AuthorizationEndpoint.RefuseAsync(request, asked, error, cancellationToken);
         var hint = await hinted.ReadAsync(asked!, cancellationToken);
-        return await VerifyAsync(request, asked!.SignInPurpose, await hinted.FormAsync(asked, hint, cancellationToken), cancellationToken);
+        var result = await VerifyAsync(request, asked!.SignInPurpose, await hinted.FormAsync(asked, hint, cancellationToken), cancellationToken);
+        return result with { UiLocales = asked.StoredUiLocales };
     }
 
     private async ValueTask<EndpointResult> VerifyAsync(

@@ -30,8 +30,9 @@ public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<ICli
         if (presented.IsError)
             return presented.Error;
 
-        var client = ClientId.IsWellFormed(presented.Value.ClientId)
-            ? await clients.FindAsync(request.Workspace, presented.Value.ClientId, cancellationToken)
+        var clientId = await method.FindClientIdAsync(request, presented.Value, cancellationToken);
+        var client = clientId is not null && ClientId.IsWellFormed(clientId)
+            ? await clients.FindAsync(request.Workspace, clientId, cancellationToken)
             : null;
         var proof = await method.ProveAsync(request, presented.Value, client, cancellationToken);
         return proof.Uses is { } uses && client is { IsDisabled: false } && method.IsAllowedFor(client)

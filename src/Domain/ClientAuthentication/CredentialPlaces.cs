@@ -18,6 +18,7 @@ public enum CredentialPlaces
     Assertion = 4,
 }
 
+/// <summary>Where a request has credentials.</summary>
 internal static class RequestCredentials
 {
     public static CredentialPlaces PlacesOf(EndpointRequest request) =>

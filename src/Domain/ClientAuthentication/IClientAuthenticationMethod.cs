@@ -27,6 +27,10 @@ public interface IClientAuthenticationMethod
     /// <summary>The client that the request names, and its proof. An error if the credentials are malformed.</summary>
     OAuthResult<ClientCredentials> Read(EndpointRequest request);
 
+    /// <summary>The client_id. A method whose requests do not name it looks it up. Null when there is no such client.</summary>
+    ValueTask<string?> FindClientIdAsync(EndpointRequest request, ClientCredentials presented, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<string?>(presented.ClientId);
+
     /// <summary>Whether the registration of the client allows the method.</summary>
     bool IsAllowedFor(Client client);
 

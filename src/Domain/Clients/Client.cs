@@ -122,6 +122,12 @@ public sealed record Client(string ClientId)
     /// <summary>The version of the row that was read. The next write succeeds only if the row still has it. Null for a new client.</summary>
     public string? Version { get; init; }
 
+    /// <summary>
+    /// The identities that led to the client in the row that was read. The store compares them with those of a change, to keep the index of
+    /// identities.
+    /// </summary>
+    public IReadOnlyList<WorkloadIdentity> Indexed { get; init; } = [];
+
     /// <summary>Secrets that are valid at <paramref name="now"/>.</summary>
     public IEnumerable<ClientSecret> LiveSecrets(DateTimeOffset now) => Secrets.Where(secret => secret.IsLive(now));
 
@@ -133,6 +139,7 @@ public sealed record Client(string ClientId)
         CreatedAt = now,
         Generation = randomness.Id(),
         Version = null,
+        Indexed = [],
         IdTokenSignedResponseAlg = IdTokenSignedResponseAlg ?? SigningAlgorithms.RS256,
     };
 

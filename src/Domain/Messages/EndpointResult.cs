@@ -15,6 +15,9 @@ public abstract record EndpointResult
 
     public IReadOnlyList<CookieChange> Cookies { get; init; } = [];
 
+    /// <summary>The languages that the page should have, if the request itself does not name them: ui_locales of a stored authorization request.</summary>
+    public string? UiLocales { get; init; }
+
     /// <summary>A warning for operators. It is logged and never sent.</summary>
     public string? Warning { get; init; }
 }

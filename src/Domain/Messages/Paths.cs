@@ -4,6 +4,7 @@ namespace Tollgate.Domain.Messages;
 public static class Paths
 {
     public const string Authorize = "/authorize";
+    public const string PushedAuthorizationRequest = "/par";
     public const string SignIn = "/sign-in";
     public const string Consent = "/consent";
     public const string EndSession = "/sign-out";

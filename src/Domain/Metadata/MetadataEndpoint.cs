@@ -31,6 +31,8 @@ public sealed class MetadataEndpoint(
             {
                 Issuer = workspace.Issuer,
                 AuthorizationEndpoint = workspace.Address(Paths.Authorize),
+                PushedAuthorizationRequestEndpoint = AddressOf(workspace, Paths.PushedAuthorizationRequest),
+                RequirePushedAuthorizationRequests = has(Paths.PushedAuthorizationRequest) ? workspace.RequiresPushedRequests : null,
                 TokenEndpoint = workspace.Address(Paths.Token),
                 UserInfoEndpoint = workspace.Address(Paths.UserInfo),
                 EndSessionEndpoint = workspace.Address(Paths.EndSession),

@@ -11,6 +11,11 @@ public sealed record ServerMetadata
 
     [JsonPropertyName("authorization_endpoint")] public required string AuthorizationEndpoint { get; init; }
 
+    [JsonPropertyName("pushed_authorization_request_endpoint")] public string? PushedAuthorizationRequestEndpoint { get; init; }
+
+    /// <summary>RFC 9126 §5. A client can require it too, which the metadata does not say.</summary>
+    [JsonPropertyName("require_pushed_authorization_requests")] public bool? RequirePushedAuthorizationRequests { get; init; }
+
     [JsonPropertyName("token_endpoint")] public required string TokenEndpoint { get; init; }
 
     [JsonPropertyName("userinfo_endpoint")] public required string UserInfoEndpoint { get; init; }

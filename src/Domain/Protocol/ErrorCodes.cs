@@ -37,6 +37,7 @@ public static class ErrorCodes
     public const string LoginRequired = "login_required";
     public const string ConsentRequired = "consent_required";
     public const string RequestNotSupported = "request_not_supported";
+    public const string InvalidRequestUri = "invalid_request_uri";
     public const string RequestUriNotSupported = "request_uri_not_supported";
     public const string RegistrationNotSupported = "registration_not_supported";
 

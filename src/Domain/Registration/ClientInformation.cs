@@ -39,6 +39,7 @@ public sealed record ClientInformation : ClientMetadata
         ResponseTypes = client.MayUse(Protocol.GrantTypes.AuthorizationCode) ? ["code"] : [],
         Scope = client.Scope.IsEmpty ? null : client.Scope.Text,
         Contacts = client.Contact?.Split(ClientRegistration.ContactSeparator),
+        RequirePushedAuthorizationRequests = client.RequiresPushedRequests ? true : null,
         IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
     };
 }

@@ -21,5 +21,8 @@ public abstract record ClientMetadata
 
     [JsonPropertyName("contacts")] public IReadOnlyList<string?>? Contacts { get; init; }
 
+    /// <summary>RFC 9126 §6.</summary>
+    [JsonPropertyName("require_pushed_authorization_requests")] public bool? RequirePushedAuthorizationRequests { get; init; }
+
     [JsonPropertyName("id_token_signed_response_alg")] public string? IdTokenSignedResponseAlg { get; init; }
 }

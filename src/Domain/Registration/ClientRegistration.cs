@@ -30,6 +30,7 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
             GrantTypes = Texts(description.GrantTypes, [GrantTypes.AuthorizationCode]),
             RedirectUris = Texts(description.RedirectUris, []),
             PostLogoutRedirectUris = Texts(description.PostLogoutRedirectUris, []),
+            RequiresPushedRequests = description.RequirePushedAuthorizationRequests ?? false,
             IdTokenSignedResponseAlg = Text(description.IdTokenSignedResponseAlg) ?? UsualAlgorithm(workspace, client),
         };
         var granted = Narrowing.GrantTypes(workspace, described, client);

@@ -13,6 +13,9 @@ public static class OwnChange
     /// </summary>
     public static OAuthResult<Client> Apply(Client client, Client described, Randomness randomness)
     {
+        // After an edit by an operator, the client can add this requirement and cannot drop it.
+        if (client.Ceilings is not null)
+            described = described with { RequiresPushedRequests = described.RequiresPushedRequests || client.RequiresPushedRequests };
         var within = client.Ceilings is { } ceilings ? ceilings.Apply(described) : described;
         if (within.IsError || SameSet(within.Value.RedirectUris, client.RedirectUris))
             return within;
@@ -24,6 +27,7 @@ public static class OwnChange
         changed.ClientName == client.ClientName && changed.Contact == client.Contact && changed.Scope.Text == client.Scope.Text
         && changed.TokenEndpointAuthMethod == client.TokenEndpointAuthMethod && changed.IdTokenSignedResponseAlg == client.IdTokenSignedResponseAlg
         && changed.GrantTypes.SequenceEqual(client.GrantTypes) && changed.RedirectUris.SequenceEqual(client.RedirectUris)
+        && changed.RequiresPushedRequests == client.RequiresPushedRequests
         && changed.PostLogoutRedirectUris.SequenceEqual(client.PostLogoutRedirectUris) && changed.Secrets.SequenceEqual(client.Secrets);
 
     private static bool SameSet(IReadOnlyList<string> one, IReadOnlyList<string> other) =>

@@ -4,10 +4,14 @@ using Tollgate.Domain.Messages;
 using Tollgate.Domain.OneTime;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.TrustedIssuers;
+using Tollgate.Domain.Workloads;
 
 namespace Tollgate.Domain.Token;
 
-/// <summary>An assertion of a trusted issuer as a grant (RFC 7523 §2.1). An assertion with a jti is accepted once.</summary>
+/// <summary>
+/// An assertion of a trusted issuer as a grant (RFC 7523 §2.1). An assertion with a jti is accepted once. An assertion that has proved the
+/// client itself, as a workload sends it, gives a token that speaks for the client.
+/// </summary>
 public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, TimeProvider time, Randomness randomness) : IGrant
 {
     /// <summary>Assertions are short-lived. The limit bounds how long a jti must be stored.</summary>
@@ -23,6 +27,8 @@ public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, TimeProvide
             return OAuthError.InvalidRequest("The assertion is missing.");
         if (JwtReader.Read(assertion) is not { } jwt)
             return Invalid("malformed");
+        if (request.AuthenticatedClient.Method == WorkloadGrantAuthentication.MethodName)
+            return OfClient(request, jwt);
         var workspace = request.Workspace;
         var token = await foreignTokens.ReadAsync(
             workspace, jwt, request.Client.ClientId, [workspace.Issuer, workspace.Address(Paths.Token)], type: null, cancellationToken);
@@ -41,6 +47,14 @@ public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, TimeProvide
             NotAfter = token.Value.ExpiresAt,
             Uses = jwt.Text("jti") is { } id ? [UseOf(token.Value, id)] : [],
         };
+    }
+
+    /// <summary>The token ends with the assertion at the latest (RFC 7521 §4.1). There is no refresh token: the workload sends its next token.</summary>
+    private static OAuthResult<TokenAuthorization> OfClient(TokenRequest request, JwtReader jwt)
+    {
+        var permitted = request.Permitted;
+        var scope = request.Granted(new ScopeTerms(permitted, OutsideScope.Refused) { Usual = permitted.Without(StandardScopes.All) });
+        return scope.IsError ? scope.Error : new TokenAuthorization(request.Client.ClientId, scope.Value) { NotAfter = jwt.Time("exp") };
     }
 
     private OneTimeUse UseOf(ForeignToken token, string id) =>

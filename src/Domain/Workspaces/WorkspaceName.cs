@@ -17,7 +17,10 @@ public static class WorkspaceName
         "admin", "api", "apps", "authorize", "consent", "demo-device", "demo-idp", "device", "device-authorization", "introspect",
         "invitation", "oauth2", "register", "resource", "revoke", "runtime", "sign-in", "sign-out", "token", "try", "userinfo");
 
-    /// <summary>First path segments that later versions need. A workspace that already has one of these names keeps it.</summary>
+    /// <summary>
+    /// First path segments that earlier versions left free: this version uses them, or a later one will. A workspace that already has one of
+    /// these names keeps it. Only its start page gives way to an endpoint at the same address.
+    /// </summary>
     public static readonly FrozenSet<string> ReservedForLater = FrozenSet.Create("account", "healthz", "manage", "par", "readyz");
 
     /// <summary>Whether a workspace other than the default one can have this name.</summary>

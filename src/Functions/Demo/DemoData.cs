@@ -19,6 +19,7 @@ namespace Tollgate.Functions.Demo;
 public static class DemoData
 {
     public const string ServiceClientId = "demo-service";
+    public const string WorkloadClientId = "demo-workload";
     public const string ServiceClientSecret = "demo-service-secret";
     public const string TryItClientId = "demo-try-it";
     public const string DeviceClientId = "demo-device";
@@ -137,7 +138,7 @@ public static class DemoData
     public static string ExternalIssuer(Uri issuer) => issuer.AbsoluteUri.TrimEnd('/') + "/demo-idp";
 
     private static IEnumerable<Client> Clients(TollgateSettings settings, DateTimeOffset now) =>
-        [.. ConfidentialClients(settings, now), .. PublicClients(settings, now)];
+        [.. ConfidentialClients(settings, now), Workload(settings, now), .. PublicClients(settings, now)];
 
     private static IEnumerable<Client> ConfidentialClients(TollgateSettings settings, DateTimeOffset now)
     {
@@ -174,6 +175,17 @@ public static class DemoData
             CreatedAt = now,
         };
     }
+
+    private static Client Workload(TollgateSettings settings, DateTimeOffset now) => new(WorkloadClientId)
+    {
+        ClientName = "Demo workload without a secret",
+        TokenEndpointAuthMethod = AuthenticationMethods.PrivateKeyJwt,
+        Federated = [new FederatedCredential([ExternalIssuer(settings.Issuer)]) { Claims = [new("sub", [WorkloadClientId])] }],
+        GrantTypes = [GrantTypes.ClientCredentials],
+        Scope = Notes,
+        CreatedAt = now,
+    };
+
     private static IEnumerable<Client> PublicClients(TollgateSettings settings, DateTimeOffset now)
     {
         yield return new Client(DeviceClientId)

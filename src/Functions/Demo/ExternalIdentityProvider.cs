@@ -31,13 +31,17 @@ public sealed class ExternalIdentityProvider(string keysFolder, Uri issuer, Time
         json.WriteString("jwks_uri", issuer.AbsoluteUri.TrimEnd('/') + JwksPath);
     });
 
-    public async ValueTask<string> MintAsync(string subject, CancellationToken cancellationToken)
+    /// <summary>A token for token exchange.</summary>
+    public ValueTask<string> MintAsync(string subject, CancellationToken cancellationToken) =>
+        MintAsync(subject, DemoData.ExternalAudience, cancellationToken);
+
+    public async ValueTask<string> MintAsync(string subject, string audience, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var payload = Write(json =>
         {
             json.WriteString("iss", Issuer);
-            json.WriteString("aud", DemoData.ExternalAudience);
+            json.WriteString("aud", audience);
             json.WriteString("sub", subject);
             json.WriteNumber("iat", now.ToUnixTimeSeconds());
             json.WriteNumber("exp", (now + Lifetime).ToUnixTimeSeconds());

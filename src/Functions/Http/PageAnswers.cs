@@ -18,7 +18,8 @@ public sealed class PageAnswers(PageRenderer renderer, TimeProvider time)
     /// <param name="parameters">The parameters of the request. Empty when the server could not read them.</param>
     internal Answer Complete(HttpRequestData request, ParameterSet parameters, Workspace workspace, EndpointResult result)
     {
-        var language = PageLanguage.Of(WishesOf(request, parameters, workspace), workspace.UiLocales);
+        var wishes = WishesOf(request, parameters, workspace) with { StoredUiLocales = result.UiLocales };
+        var language = PageLanguage.Of(wishes, workspace.UiLocales);
         result = AsPage(result);
         if (language.IsNewChoice)
             result = result with { Cookies = [.. result.Cookies, new(CookieKind.Language, language.Texts.Language, time.GetUtcNow() + CookieLifetime)] };

@@ -33,6 +33,8 @@ internal sealed record PageLanguage(Texts Texts)
             return new(chosen);
         if (Languages.Find(wishes.UiLocales, offered) is { } wished)
             return new(wished) { Parameter = UiLocales };
+        if (Languages.Find(wishes.StoredUiLocales, offered) is { } stored)
+            return new(stored);
         return new(Languages.Preferred(wishes.AcceptLanguage, offered));
     }
 

@@ -31,6 +31,7 @@ public sealed class ApplicationTable(
 
     private readonly AuditTable _records = new(tables);
     private readonly AuditCopies _copies = copies ?? new AuditCopies(tables);
+    private readonly WorkloadRows _workloads = new(tables, randomness);
     private readonly TableClient _table = tables.Home(TableNames.Clients);
 
     public async Task<bool> TryChangeAsync(Workspace workspace, ApplicationChange change, CancellationToken cancellationToken)
@@ -38,18 +39,25 @@ public sealed class ApplicationTable(
         var partition = ClientTable.PartitionKey(workspace.Name, change.Record.Target);
         var entry = AuditEntry.New(workspace.Name, change.Record, randomness.Id());
         var record = AuditRow.Write(entry, partition);
+        if (await _workloads.BeginAsync(workspace.Name, change, cancellationToken) is not { } identities)
+            return false;
         try
         {
-            await _table.SubmitTransactionAsync([.. Actions(change, partition), new(TableTransactionActionType.Add, record)], cancellationToken);
+            await _table.SubmitTransactionAsync(
+                [.. Actions(change, partition), .. identities.Actions, new(TableTransactionActionType.Add, record)], cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
         {
             // Another request was faster. Or the transport repeated this change after a lost answer: then the record is there.
             var own = await _table.GetEntityIfExistsAsync<TableEntity>(partition, record.RowKey, null, cancellationToken);
             if (!own.HasValue)
+            {
+                await _workloads.GiveUpAsync(identities, cancellationToken);
                 return false;
+            }
         }
 
+        await _workloads.EndAsync(identities, cancellationToken);
         cache?.Forget(workspace, change.Record.Target);
         if (EventOf(workspace, change.Record) is { } happened)
             events?.Record(happened);
@@ -96,6 +104,9 @@ public sealed class ApplicationTable(
 
     public async Task<Client?> FindClientAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         await FindAsync(workspace, clientId, ClientTable.RowKey, cancellationToken) is { } row ? ClientRow.Read(clientId, row) : null;
+
+    public Task<string?> FindOtherWithIdentityAsync(Workspace workspace, Client client, CancellationToken cancellationToken) =>
+        _workloads.FindOtherAsync(workspace.Name, client, cancellationToken);
 
     public async Task<ApplicationRequest?> FindRequestAsync(Workspace workspace, string clientId, CancellationToken cancellationToken) =>
         await FindAsync(workspace, clientId, RequestRow, cancellationToken) is { } row ? ApplicationRequestRow.Read(clientId, row) : null;

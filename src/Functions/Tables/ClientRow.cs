@@ -104,7 +104,13 @@ internal static class ClientRow
     private static string? AlgorithmOf(TableEntity row, string column) => row.GetString(
         row.ContainsKey("IdTokenSignedResponseAlg") || row.ContainsKey("AccessTokenSignedResponseAlg") ? column : "SigningAlgorithm");
 
-    public static Client Read(string clientId, TableEntity row) => new(clientId)
+    public static Client Read(string clientId, TableEntity row)
+    {
+        var client = ReadColumns(clientId, row);
+        return client.Federated.Count > 0 ? client with { Indexed = WorkloadIdentity.Of(client) } : client;
+    }
+
+    private static Client ReadColumns(string clientId, TableEntity row) => new(clientId)
     {
         ClientName = row.Known().GetString("ClientName") ?? "",
         Secrets = [.. Secrets(row.GetString("Secrets")).Select(secret => secret.ToSecret())],

@@ -9,6 +9,7 @@ public static class TableNames
     public const string Consents = "consents";
     public const string Grants = "grants";
     public const string Invitations = "invitations";
+    public const string PushedRequests = "pushedRequests";
     public const string RegistrationTokens = "registrationTokens";
     public const string Sessions = "sessions";
     public const string SigningKeys = "signingKeys";
@@ -20,7 +21,7 @@ public static class TableNames
 
     public static readonly IReadOnlyList<string> All =
     [
-        Attempts, Audit, Clients, Consents, Grants, Invitations, RegistrationTokens, Sessions, SigningKeys, TrustedIssuers, UserCodes, UserIndex, Users,
-        Workspaces,
+        Attempts, Audit, Clients, Consents, Grants, Invitations, PushedRequests, RegistrationTokens, Sessions, SigningKeys, TrustedIssuers, UserCodes,
+        UserIndex, Users, Workspaces,
     ];
 }

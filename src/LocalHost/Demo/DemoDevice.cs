@@ -33,7 +33,9 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
 
     private async Task<string> BeginAsync(CancellationToken cancellationToken)
     {
-        var (body, _) = await AskAsync(server.DeviceAuthorization.HandleAsync, $"client_id={DemoData.DeviceClientId}&scope=*", cancellationToken);
+        var (body, error) = await AskAsync(server.DeviceAuthorization.HandleAsync, $"client_id={DemoData.DeviceClientId}&scope=*", cancellationToken);
+        if (error is not null)
+            return Said(error);
         var json = JsonElement.Parse(body);
         return Waiting(json.GetProperty("device_code").GetString()!, json.GetProperty("user_code").GetString()!, json.GetProperty("interval").GetInt32());
     }
@@ -45,8 +47,10 @@ internal sealed class DemoDevice(AuthorizationServer server, Uri issuer)
         var (answer, error) = await AskAsync(server.Token.HandleAsync, body, http.RequestAborted);
         return error is ErrorCodes.AuthorizationPending or ErrorCodes.SlowDown
             ? Waiting(deviceCode, http.Request.Query["user_code"].ToString(), error == ErrorCodes.SlowDown ? 10 : 6)
-            : Page("Demo television", $"<pre>{HtmlEncoder.Default.Encode(error ?? Encoding.UTF8.GetString(answer))}</pre>");
+            : Said(error ?? Encoding.UTF8.GetString(answer));
     }
+
+    private static string Said(string answer) => Page("Demo television", $"<pre>{Encode(answer)}</pre>");
 
     private async Task<(byte[] Body, string? Error)> AskAsync(
         Func<EndpointRequest, CancellationToken, ValueTask<EndpointResult>> endpoint, string body, CancellationToken cancellationToken)

@@ -48,6 +48,8 @@ internal sealed record ClientDocument
 
     public required bool RotatesRefreshTokens { get; init; }
 
+    public required bool RequirePushedAuthorizationRequests { get; init; }
+
     /// <summary>Whether a program holds a registration access token and can change the client (RFC 7592).</summary>
     public required bool ManagesItself { get; init; }
 
@@ -81,6 +83,7 @@ internal sealed record ClientDocument
         RequiresPkce = client.RequiresPkce,
         RequiresConsent = client.RequiresConsent,
         RotatesRefreshTokens = client.RotatesRefreshTokens,
+        RequirePushedAuthorizationRequests = client.RequiresPushedRequests,
         ManagesItself = client.ManagesItself,
         Ceilings = client.Ceilings is { } ceilings ? new(ceilings.Scope.Text, ceilings.GrantTypes, ceilings.RedirectOrigins) : null,
         CreatedAt = client.CreatedAt,

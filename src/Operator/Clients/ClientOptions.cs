@@ -103,13 +103,17 @@ internal sealed class ClientOptions(bool isChange)
         "--rotation", "Each refresh gives a new refresh token.",
         "--no-rotation", "Refresh tokens stay the same: for a client that cannot store new ones.");
 
+    private readonly OnOffOption _requirePar = new(
+        "--require-par",
+        "Whether the client must push its authorization requests (RFC 9126)." + (isChange ? "" : " Without the option it may."));
+
     private Switch[] Switches => [_pkce, _consent, _rotation];
 
     public IReadOnlyList<Option> All =>
     [
         _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, _audience, _algorithm,
         _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
-        .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)),
+        .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)), _requirePar,
     ];
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(option => option != _allowLegacy && arguments.IsNamed(option));
@@ -141,6 +145,7 @@ internal sealed class ClientOptions(bool isChange)
             RequiresPkce = _pkce.Position(arguments) ?? client.RequiresPkce,
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
+            RequiresPushedRequests = _requirePar.Position(arguments) ?? client.RequiresPushedRequests,
         };
         return arguments.GetValue(_public) ? changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] } : changed;
     }

@@ -129,6 +129,8 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             yield return "no-consent";
         if (!client.RotatesRefreshTokens)
             yield return "no-rotation";
+        if (client.RequiresPushedRequests)
+            yield return "require-par";
         if (client.ManagesItself)
             yield return client.Ceilings is null ? "manages-itself" : "manages-itself-within";
     }

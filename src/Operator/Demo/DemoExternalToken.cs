@@ -18,6 +18,13 @@ internal sealed class DemoExternalToken : Command, IHasExamples
         Required = true,
     }.Checked(name => PlainText.IsLine(name, MaximumSubjectLength) ? null : $"takes a line of 1 to {MaximumSubjectLength} characters.");
 
+    private readonly Option<string> _audience = new Option<string>("--aud")
+    {
+        HelpName = "TEXT",
+        Description = "The audience of the token. A token that proves the client demo-workload has the address of LocalHost as its audience.",
+        DefaultValueFactory = _ => DemoData.ExternalAudience,
+    }.Checked(name => PlainText.IsLine(name, MaximumSubjectLength) ? null : $"takes a line of 1 to {MaximumSubjectLength} characters.");
+
     private readonly Option<string> _keys = new Option<string>("--keys")
     {
         HelpName = "FOLDER",
@@ -36,10 +43,10 @@ internal sealed class DemoExternalToken : Command, IHasExamples
         : base(
             "external-token",
             "Prints a token of the demo's external identity provider, and nothing else. LocalHost trusts the provider for its demo client, so the token "
-            + "serves as subject_token of a token exchange. The command needs no tables.")
+            + "serves as subject_token of a token exchange, and as the client_assertion of the client demo-workload. The command needs no tables.")
     {
         _surroundings = surroundings;
-        foreach (var option in (Option[])[_subject, _keys, _issuer])
+        foreach (var option in (Option[])[_subject, _audience, _keys, _issuer])
             Options.Add(option);
         SetAction(RunAsync);
     }
@@ -47,6 +54,7 @@ internal sealed class DemoExternalToken : Command, IHasExamples
     public IReadOnlyList<string> Examples =>
     [
         "demo external-token --sub bob",
+        "demo external-token --sub demo-workload --aud http://127.0.0.1:7071",
         "demo external-token --sub bob --keys .tollgate --issuer http://127.0.0.1:7071",
     ];
 
@@ -58,7 +66,8 @@ internal sealed class DemoExternalToken : Command, IHasExamples
         {
             var provider = new ExternalIdentityProvider(
                 folder, AddressOf(arguments.GetRequiredValue(_issuer))!, _surroundings.Time, _surroundings.Randomness);
-            var token = await provider.MintAsync(arguments.GetRequiredValue(_subject), cancellationToken);
+            var token = await provider.MintAsync(
+                arguments.GetRequiredValue(_subject), arguments.GetRequiredValue(_audience), cancellationToken);
             await output.Output.WriteLineAsync(token);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)

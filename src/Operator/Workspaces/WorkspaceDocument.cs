@@ -32,6 +32,8 @@ internal sealed record WorkspaceDocument
 
     public required bool ApplicationRequests { get; init; }
 
+    public required bool RequirePushedAuthorizationRequests { get; init; }
+
     public required string Registration { get; init; }
 
     public required IReadOnlyList<string> RegistrationHosts { get; init; }
@@ -69,6 +71,7 @@ internal sealed record WorkspaceDocument
         OwnKeys = workspace.HasOwnKeys,
         VaultKeys = WorkspaceKeys.AreNeeded(workspace) ? WorkspaceKeys.Names(workspace.Name) : null,
         ApplicationRequests = workspace.TakesApplicationRequests,
+        RequirePushedAuthorizationRequests = workspace.RequiresPushedRequests,
         Registration = RegistrationOptions.Name(workspace.Registration),
         RegistrationHosts = workspace.RegistrationHosts,
         Resources = [.. workspace.Resources.Select(ResourceDocument.Of)],

@@ -61,6 +61,10 @@ internal sealed class WorkspaceOptions(bool isChange)
     private readonly OnOffOption _requests = new(
         "--application-requests", "Whether people may request an application on the welcome page." + (isChange ? "" : " Without the option they may."));
 
+    private readonly OnOffOption _requirePar = new(
+        "--require-par",
+        "Whether every client must push its authorization requests (RFC 9126)." + (isChange ? "" : " Without the option clients may."));
+
     private readonly ResourceOptions _resources = new(isChange);
     private readonly RegistrationOptions _registration = new(isChange);
     private readonly Lifetimes _lifetimes = new(isChange);
@@ -69,7 +73,7 @@ internal sealed class WorkspaceOptions(bool isChange)
     [
         _displayName, _grants, .. isChange ? (Option[])[_allGrants] : [], _languages, .. _resources.All, .. _lifetimes.Options,
         .. isChange ? _ownKeys.Options : _ownKeys.Options.Take(1), _signingMode, _algorithm, _accessTokenAlgorithm,
-        _idTokenClaims, _requests, .. _registration.All,
+        _idTokenClaims, _requests, _requirePar, .. _registration.All,
     ];
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(arguments.IsNamed);
@@ -95,6 +99,7 @@ internal sealed class WorkspaceOptions(bool isChange)
             SigningMode = arguments.IsNamed(_signingMode) ? SigningModeName.Parse(arguments.GetValue(_signingMode)!) : workspace.SigningMode,
             HasOwnKeys = _ownKeys.Position(arguments) ?? workspace.HasOwnKeys,
             TakesApplicationRequests = _requests.Position(arguments) ?? workspace.TakesApplicationRequests,
+            RequiresPushedRequests = _requirePar.Position(arguments) ?? workspace.RequiresPushedRequests,
         };
 
     /// <summary>A sentence about settings of the changed workspace that do not fit together, or null.</summary>

@@ -76,6 +76,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         Line("access tokens", workspace.AccessTokenSignedResponseAlg ?? "the same algorithm"),
         Line("ID tokens", workspace.IdTokensHaveUserClaims ? "with claims about the user" : "without claims about the user"),
         Line("requests", workspace.TakesApplicationRequests ? "on" : "off"),
+        Line("pushed requests", workspace.RequiresPushedRequests ? "required" : "optional"),
         Line("registration", Registration(workspace)),
         .. workspace.Resources.Count == 0 ? [Line("resources", "none")] : workspace.Resources.SelectMany(Lines),
         .. new Lifetimes(isChange: false).All.Select(lifetime => Line(lifetime.Label, Duration.Text(lifetime.Get(workspace)))),

@@ -2,7 +2,6 @@ using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SignIn;
-using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Tests.Authorization;
 
@@ -137,7 +136,7 @@ public sealed class PendingRequestTests
     {
         public string? Query { get; set; }
 
-        public ValueTask<OAuthResult<PendingRequest>?> FindAsync(Workspace workspace, PendingRequest query, CancellationToken cancellationToken)
+        public ValueTask<OAuthResult<PendingRequest>?> FindAsync(EndpointRequest request, PendingRequest query, CancellationToken cancellationToken)
         {
             if (query.Parameters["request_uri"] is not { } uri || !uri.StartsWith("urn:example:", StringComparison.Ordinal))
                 return new((OAuthResult<PendingRequest>?)null);

@@ -24,6 +24,7 @@ public sealed class ClientMetadataTests
               "response_types": ["code"],
               "scope": "openid notes.read",
               "contacts": ["zoe@app.example", "ops@app.example"],
+              "require_pushed_authorization_requests": true,
               "id_token_signed_response_alg": "RS256"
             }
             """)!.AsObject();
@@ -41,6 +42,19 @@ public sealed class ClientMetadataTests
         Assert.Equal(
             ("RS256", "zoe@app.example, ops@app.example", "client_secret_post"),
             (client.IdTokenSignedResponseAlg, client.Contact, client.TokenEndpointAuthMethod));
+    }
+
+    [Theory]
+    [InlineData("\"require_pushed_authorization_requests\":true", true)]
+    [InlineData("\"require_pushed_authorization_requests\":false", false)]
+    [InlineData("\"require_pushed_authorization_requests\":null", false)]
+    [InlineData("\"client_name\":\"Silent\"", false)]
+    public async Task A_client_can_say_that_it_pushes_its_requests(string members, bool isRequired)
+    {
+        var answer = Registrar.Created(await SendAsync($"{{{Required},{members}}}"));
+
+        Assert.Equal(isRequired, answer.Has("require_pushed_authorization_requests"));
+        Assert.Equal(isRequired, (await _registrar.FindAsync(answer))!.RequiresPushedRequests);
     }
 
     [Fact]
@@ -192,6 +206,7 @@ public sealed class ClientMetadataTests
     [InlineData("\"id_token_signed_response_alg\":\"none\"")]
     [InlineData("\"id_token_signed_response_alg\":\"HS256\"")]
     [InlineData("\"id_token_signed_response_alg\":\"PS256\"")]
+    [InlineData("\"require_pushed_authorization_requests\":\"true\"")]
     [InlineData("\"jwks\":{\"keys\":[]},\"jwks_uri\":\"https://app.example/keys\"")]
     [InlineData("\"client_name\":\"two\\nlines\"")]
     [InlineData("\"contacts\":[\"a@b.example, c@d.example\"]")]

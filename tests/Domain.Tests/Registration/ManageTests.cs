@@ -83,6 +83,20 @@ public sealed class ManageTests
     }
 
     [Fact]
+    public async Task A_client_drops_its_own_requirement_of_pushed_requests_and_not_that_of_an_operator()
+    {
+        const string Member = "require_pushed_authorization_requests";
+        var client = await _registrar.RegisteredAsync((Member, true));
+
+        Assert.True(Registrar.Read(await _registrar.ReplaceAsync(client, (Member, true))).Has(Member));
+        Assert.False(Registrar.Read(await _registrar.ReplaceAsync(client)).Has(Member));
+        await _registrar.OperateAsync(client, known => (known with { RequiresPushedRequests = true }).EditedByOperator(endsSelfManagement: false));
+
+        Assert.True(Registrar.Read(await _registrar.ReplaceAsync(client, (Member, false))).Has(Member));
+        Assert.True((await _registrar.FindAsync(client))!.RequiresPushedRequests);
+    }
+
+    [Fact]
     public async Task A_client_that_becomes_public_loses_its_secret_and_gets_a_new_secret_when_it_is_confidential_again()
     {
         var client = await _registrar.RegisteredAsync();

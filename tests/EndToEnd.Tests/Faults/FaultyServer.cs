@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Faults;
+using Tollgate.TestKit.Http;
 
 namespace Tollgate.EndToEnd.Tests.Faults;
 
@@ -60,6 +61,11 @@ public sealed class FaultyServer(AzuriteFixture azurite) : IAsyncLifetime
         await User.DecideAsync(begun.Text("user_code")!, "allow", cancellationToken);
         return begun.Text("device_code")!;
     }
+
+    public Task<string> PushAsync(CancellationToken cancellationToken) => User.PushAsync(_http!, cancellationToken);
+
+    public Task<Answer> OpenPushedAsync(string requestUri, CancellationToken cancellationToken) =>
+        User.OpenPushedAsync(_host!.Address, requestUri, cancellationToken);
 
     public async ValueTask InitializeAsync()
     {

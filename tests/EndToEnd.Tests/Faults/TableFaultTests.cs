@@ -61,6 +61,42 @@ public sealed class TableFaultTests(FaultyServer server) : IClassFixture<FaultyS
         await AssertAliveAsync(server.Device, answers[2]);
     }
 
+    /// <summary>The spending write comes before the code's write. Its answer gets lost in some of the cases.</summary>
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task One_fault_at_the_push_at_the_read_and_at_the_spending_of_a_pushed_request_has_no_visible_effect(Fault fault)
+    {
+        var before = server.Proxy.FaultCount;
+        server.Proxy.Next(1, fault, request => request.IsWrite && request.Path.Contains("pushedRequests", StringComparison.Ordinal));
+        var requestUri = await server.PushAsync(Token);
+        foreach (var isWrite in new[] { false, true })
+            server.Proxy.Next(1, fault, request => request.IsWrite == isWrite && request.Path.Contains("pushedRequests", StringComparison.Ordinal));
+
+        var opened = await server.OpenPushedAsync(requestUri, Token);
+        server.Proxy.Heal();
+
+        Assert.Equal(before + 3, server.Proxy.FaultCount);
+        Assert.True(opened.Code is not null, $"{opened}");
+        await AssertAliveAsync(server.Client, await server.Client.RedeemAsync(opened.Code!, Token));
+        Assert.Contains("The request_uri has been used.", (await server.OpenPushedAsync(requestUri, Token)).Body, StringComparison.Ordinal);
+    }
+
+    /// <summary>The instance could not find out whether the request was spent. It gave no code, and the person starts again at the client.</summary>
+    [Fact]
+    public async Task A_spending_write_that_the_instance_could_not_confirm_gives_no_code()
+    {
+        var requestUri = await server.PushAsync(Token);
+        server.Proxy.Always(
+            Fault.LostAnswer, request => request.IsWrite && request.Path.Contains("pushedRequests", StringComparison.Ordinal));
+
+        var told = await server.OpenPushedAsync(requestUri, Token);
+        server.Proxy.Heal();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, told.Status);
+        Assert.Contains("The request_uri has been used.", (await server.OpenPushedAsync(requestUri, Token)).Body, StringComparison.Ordinal);
+        Assert.NotEmpty(await server.User.CodeAsync(Token));
+    }
+
     [Theory]
     [MemberData(nameof(Outages))]
     public async Task The_client_learns_of_an_outage_in_time_and_loses_nothing(Fault fault)

@@ -66,7 +66,7 @@ public sealed class HostileSizeTests(HostileHost server) : IClassFixture<Hostile
     [MemberData(nameof(Bodies))]
     public async Task A_hostile_body_is_refused(string name, string body)
     {
-        foreach (var path in new[] { "/token", "/introspect", "/revoke", "/device-authorization", "/authorize", "/sign-in", "/consent", "/device" })
+        foreach (var path in new[] { "/token", "/introspect", "/revoke", "/device-authorization", "/par", "/authorize", "/sign-in", "/consent", "/device" })
         {
             var head = $"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n";
             await AssertRefusedAsync(path, head + body, path is "/token" ? 400 : 200);

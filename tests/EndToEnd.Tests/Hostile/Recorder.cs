@@ -25,6 +25,7 @@ internal sealed class Recorder : IAsyncDisposable
     private LocalHostUser? _user;
     private string _code = "";
     private string _refreshToken = "";
+    private string _requestUri = "";
 
     private Recorder(ServerProcess host)
     {
@@ -40,6 +41,7 @@ internal sealed class Recorder : IAsyncDisposable
         var recorder = new Recorder(host);
         recorder._user = await LocalHostUser.SignInAsync(recorder._http.BaseAddress!, "demo-spa", cancellationToken);
         await VisitAsync(recorder._http, recorder._user, cancellationToken);
+        await recorder.PushAsync(cancellationToken);
         var tokens = await recorder.SignInAsync(cancellationToken);
         // Only LocalHost has the demo's identity provider.
         if (!ServerProcess.IsWorker)
@@ -49,16 +51,18 @@ internal sealed class Recorder : IAsyncDisposable
         return recorder;
     }
 
-    /// <summary>Puts an unused code and an unused refresh token into the requests.</summary>
+    /// <summary>Puts an unused code, an unused refresh token and an unused request_uri into the requests.</summary>
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
         var tokens = await new OAuthClient(_http).RedeemAsync(await _user!.CodeAsync(cancellationToken), cancellationToken);
         var code = await _user.CodeAsync(cancellationToken);
+        var requestUri = await _user.PushAsync(_http, cancellationToken);
         Requests = [.. Requests.Select(request => request with
         {
+            Target = request.Target.Replace(Uri.EscapeDataString(_requestUri), Uri.EscapeDataString(requestUri), StringComparison.Ordinal),
             Body = request.Body.Replace(_code, code, StringComparison.Ordinal).Replace(_refreshToken, tokens.RefreshToken, StringComparison.Ordinal),
         })];
-        (_code, _refreshToken) = (code, tokens.RefreshToken);
+        (_code, _refreshToken, _requestUri) = (code, tokens.RefreshToken, requestUri);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,6 +81,16 @@ internal sealed class Recorder : IAsyncDisposable
         }
 
         await user.SubmitAsync(await user.ConsentFormAsync(cancellationToken), cancellationToken, ("decision", "allow"));
+    }
+
+    /// <summary>Pushes requests as a public and as a confidential client, and opens one of them.</summary>
+    private async Task PushAsync(CancellationToken cancellationToken)
+    {
+        _requestUri = await _user!.PushAsync(_http, cancellationToken);
+        await _user.OpenPushedAsync(_http.BaseAddress!, _requestUri, cancellationToken);
+        await new OAuthClient(_http, "demo-web", "demo-web-secret").PostAsync(
+            "/par", cancellationToken, ("response_type", "code"), ("redirect_uri", LocalHostUser.RedirectUri), ("scope", "openid"), ("state", "a"),
+            ("ui_locales", "fr"), ("dpop_jkt", "x"));
     }
 
     /// <summary>Runs every flow that ends in tokens.</summary>

@@ -22,6 +22,7 @@ internal static class Artefacts
         new("decision on a user code", PendingDeviceAsync, DecideAsync) { CheckAsync = AssertDecisionAsync },
         new("form of consent", ConsentFormAsync, ConsentAsync) { Winners = Winners.AllAlike },
         new(AssertionId, AssertionAsync, AssertAsync),
+        new("pushed request", PushAsync, OpenAsync) { CheckAsync = AssertCodeFitsAsync },
         .. OperatorsArtefacts.All,
     ];
 
@@ -115,6 +116,25 @@ internal static class Artefacts
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
         Assert.StartsWith("/authorize", answer.Location, StringComparison.Ordinal);
         return new Use(answer.Location);
+    }
+
+    private static Task<string> PushAsync(Instances on) => on.User.PushAsync(on.At(0), Token);
+
+    /// <summary>The user is signed in and has consented, so each attempt would get a code.</summary>
+    private static async Task<Use> OpenAsync(Instances on, int turn, string requestUri)
+    {
+        var answer = await on.User.OpenPushedAsync(on.AddressOf(turn), requestUri, Token);
+        if (answer.Status == HttpStatusCode.SeeOther)
+            return new Use(answer.Code);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("The request_uri has been used.", answer.Body, StringComparison.Ordinal);
+        return Use.Refused;
+    }
+
+    private static async Task AssertCodeFitsAsync(Instances on, string requestUri, Use won)
+    {
+        Assert.True((await new OAuthClient(on.At(1)).RedeemAsync(won.Gained!, Token)).IsSuccess);
+        Assert.Equal(Use.Refused, await OpenAsync(on, 2, requestUri));
     }
 
     private static async Task<string> AssertionAsync(Instances on) =>

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Devices;
 using Tollgate.Domain.Handles;
+using Tollgate.Domain.PushedRequests;
 using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Throttling;
 using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Settings;
 using Tollgate.Functions.Tables;
@@ -155,6 +157,31 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_that_anybody_pushes_costs_three_and_one_past_the_limit()
+    {
+        AssertCost(
+            await _host.CountAsync(() => PushAsync(HttpStatusCode.Created)),
+            ("read attempts", 1), ("write attempts", 1), ("write pushedRequests", 1));
+
+        var attempts = Uncounted();
+        var now = _clock.GetUtcNow();
+        var quarter = TimeSpan.FromMinutes(15).Ticks;
+        var window = new AttemptWindow(KeyHash.Of("pushed request from", "127.0.0.1"), now.AddTicks(quarter - (now.Ticks % quarter)));
+        await Parallel.ForAsync(0, PushThrottle.PerNetwork, async (slot, token) => await attempts.TryTakeAsync(Home, window, slot, token));
+        AssertCost(await _host.CountAsync(() => PushAsync(HttpStatusCode.TooManyRequests)), ("read attempts", 1));
+    }
+
+    [Fact]
+    public async Task A_request_uri_that_is_made_up_costs_one_if_it_is_well_made()
+    {
+        AssertCost(await _host.CountAsync(() => OpenAsync(MadeUp())), ("read pushedRequests", 1));
+        Assert.Empty(await _host.CountAsync(() => OpenAsync("no handle")));
+
+        async Task OpenAsync(string handle) =>
+            Assert.Equal(HttpStatusCode.BadRequest, (await _browser.GetAsync(Requests.Pushed(RequestUri.Prefix + handle, "demo-spa"))).Status);
+    }
+
+    [Fact]
     public async Task A_request_for_an_application_costs_seven_transactions_and_past_the_limit_four()
     {
         AssertCost(
@@ -216,6 +243,12 @@ public sealed class BadRequestCostTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task BeginAsync(HttpStatusCode status)
     {
         using var response = await _host.Client.PostAsync("/device-authorization", new FormUrlEncodedContent([new("client_id", "demo-device")]));
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    private async Task PushAsync(HttpStatusCode status)
+    {
+        using var response = await _host.Client.PostTokenAsync(Requests.AuthorizeQuery(), path: "/par");
         Assert.Equal(status, response.StatusCode);
     }
 

@@ -45,6 +45,30 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
+    public async Task A_pushed_request_costs_one_write_and_its_code_one_conditional_write_more()
+    {
+        await _browser.AllowAsync(Requests.Authorize(("client_id", "demo-web")), _username);
+        var (requestUri, answer) = ("", default(Answer));
+
+        Assert.Equal(["write pushedRequests"], await _host.CountAsync(async () => requestUri = await PushAsync()));
+        var cost = await _host.CountAsync(async () => answer = await _browser.GetAsync(Requests.Pushed(requestUri, "demo-web")));
+
+        Assert.NotNull(answer!.Code);
+        Assert.Equal(["read pushedRequests", "read sessions", "read consents", "write pushedRequests", "write grants"], cost);
+    }
+
+    [Fact]
+    public async Task A_page_of_a_pushed_request_costs_one_read_and_the_first_one_a_write()
+    {
+        using var browser = new ScriptlessBrowser(_host.Server.Address);
+        var requestUri = await PushAsync();
+
+        Assert.Equal(
+            ["read pushedRequests", "write pushedRequests"], await _host.CountAsync(() => browser.GetAsync(Requests.Pushed(requestUri, "demo-web"))));
+        Assert.Equal(["read pushedRequests"], await _host.CountAsync(() => browser.GetAsync(Requests.Pushed(requestUri, "demo-web"))));
+    }
+
+    [Fact]
     public async Task A_redemption_costs_two()
     {
         var code = (await _browser.GetAsync(Requests.Authorize())).Code;
@@ -122,6 +146,12 @@ public sealed class TransactionBudgetTests(AzuriteFixture azurite) : IAsyncLifet
         Assert.Empty(await _host.CountAsync(() => _host.Client.TokenErrorAsync(Requests.Refresh("no handle at all"))));
         Assert.Empty(await _host.CountAsync(() => _host.Client.UserInfoAsync("no token at all")));
         Assert.Empty(await _host.CountAsync(() => _host.Client.GetAsync("/.well-known/jwks.json")));
+    }
+
+    private async Task<string> PushAsync()
+    {
+        using var response = await _host.Client.PostTokenAsync(Requests.AuthorizeQuery(("client_id", "demo-web")), Requests.Web, "/par");
+        return (await response.JsonAsync()).Text("request_uri")!;
     }
 
     private async Task<JsonElement> TokensAsync() =>

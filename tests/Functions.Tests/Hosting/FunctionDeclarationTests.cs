@@ -19,8 +19,8 @@ public sealed class FunctionDeclarationTests
 
     private static readonly string[] Endpoints =
     [
-        "apps", "apps/request", "authorize", "consent", "device", "device-authorization", "introspect", "invitation", "register", "resource", "revoke",
-        "sign-in", "sign-out", "token", "userinfo",
+        "apps", "apps/request", "authorize", "consent", "device", "device-authorization", "introspect", "invitation", "par", "register", "resource",
+        "revoke", "sign-in", "sign-out", "token", "userinfo",
     ];
 
     private static readonly string[] Documents =
@@ -42,7 +42,7 @@ public sealed class FunctionDeclarationTests
     [Fact]
     public void No_workspace_can_have_a_name_that_is_an_address_already() => Assert.All(
         Functions.Select(f => f.Trigger.Route!.Split('/')[0]).Where(segment => segment is not ['{', ..] and not ".well-known"),
-        segment => Assert.False(WorkspaceName.IsWellFormed(segment)));
+        segment => Assert.False(WorkspaceName.CanBeAdded(segment)));
 
     [Fact]
     public void A_function_takes_the_request_alone_because_other_parameters_bind_from_the_query() => Assert.All(Functions, f =>

@@ -23,6 +23,7 @@ public sealed class OptionalRoomTests
         [nameof(OptionalRooms.Registration)] = (["/register"], []),
         [nameof(OptionalRooms.Applications)] = (["/apps", "/apps/request"], []),
         [nameof(OptionalRooms.Invitations)] = (["/invitation"], []),
+        [nameof(OptionalRooms.PushedRequests)] = (["/par"], []),
         [nameof(OptionalRooms.DemoResource)] = (["/resource"], []),
     };
 

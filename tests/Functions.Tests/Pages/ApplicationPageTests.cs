@@ -93,6 +93,18 @@ public sealed class ApplicationPageTests
     }
 
     [Fact]
+    public void An_operator_sees_that_an_application_must_push_its_requests()
+    {
+        const string Required = "The application must push them first (PAR).";
+        var page = new ApplicationPage("op", "token", PageSamples.Description("x")) { Client = PageSamples.Client("x"), Now = PageSamples.Now };
+
+        Assert.Contains(Required, Pages["edit-pushed"], StringComparison.Ordinal);
+        Assert.DoesNotContain(Required, Pages["edit"], StringComparison.Ordinal);
+        Assert.Contains(
+            Required, PageSamples.Render(page, PageSamples.Workspace with { RequiresPushedRequests = true }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Only_grants_that_are_on_can_be_chosen()
     {
         var page = PageSamples.Render(

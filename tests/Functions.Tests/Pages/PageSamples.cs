@@ -120,6 +120,7 @@ internal static class PageSamples
         yield return (
             "edit-overtaken-self",
             One(name) with { Client = Client(name), IsOvertaken = true, History = [new(Now, name, "a1b2c3", Changes.Edited)] });
+        yield return ("edit-pushed", One(name) with { Client = Client(name) with { RequiresPushedRequests = true } });
         yield return ("edit-stale", One(name) with { Client = Client(name), IsStale = true });
         yield return ("edit-shown", One(name) with { Client = Client(name), HasShownSecret = true });
         yield return (

@@ -18,7 +18,7 @@ internal sealed class SecretWatch : DelegatingHandler
     private static readonly HashSet<string> Names =
     [
         "access_token", "assertion", "client_secret", "code", "code_verifier", "device_code", "form_token", "id_token", "id_token_hint", "password",
-        "refresh_token", "registration_access_token", "subject_token", "ticket", "token", "user_code",
+        "refresh_token", "registration_access_token", "request_uri", "subject_token", "ticket", "token", "user_code",
     ];
 
     private readonly ConcurrentDictionary<string, string> _secrets = new();

@@ -21,7 +21,8 @@ public sealed class SecretsSweepTests(AzuriteFixture azurite)
     private static readonly string[] Kinds =
     [
         "access_token", "assertion", "bearer", "client_secret", "code", "code_verifier", "cookie tollgate-browser", "cookie tollgate-session", "device_code",
-        "form_token", "id_token", "id_token_hint", "password", "refresh_token", "registration_access_token", "subject_token", "ticket", "user_code",
+        "form_token", "id_token", "id_token_hint", "password", "refresh_token", "registration_access_token", "request_uri", "subject_token", "ticket",
+        "user_code",
     ];
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class TokenFlows(SweptHost host)
     {
         var tokens = await CodeAsync();
         await ClientsAsync();
+        await PushAsync();
         await RefreshAsync(tokens);
         await UseAsync((await CodeAsync()).Text("access_token")!);
         await PasswordAndImplicitAsync();
@@ -68,6 +69,20 @@ internal sealed class TokenFlows(SweptHost host)
         code = (await browser.AllowAsync(Requests.Authorize(("client_id", "demo-web"), ("response_mode", "form_post")), "alice")).Form.Fields["code"];
         await Client.TokensAsync(Requests.Redeem(code, ("client_id", null)), Requests.Web);
         return await Client.TokensAsync(Requests.Redeem((await browser.AllowAsync(Requests.Authorize(), "alice")).Code));
+    }
+
+    private async Task PushAsync()
+    {
+        using var browser = host.Browser();
+        using var pushed = await Client.PostTokenAsync(Requests.AuthorizeQuery(("client_id", "demo-web")), Requests.Web, "/par");
+        var requestUri = (await pushed.JsonAsync()).Text("request_uri")!;
+        await browser.GetAsync(Requests.Pushed(requestUri + "x", "demo-web"));
+        await browser.GetAsync(Requests.Pushed(requestUri, "demo-spa"));
+        var code = (await browser.AllowAsync(Requests.Pushed(requestUri, "demo-web"), "alice")).Code;
+        await browser.GetAsync(Requests.Pushed(requestUri, "demo-web"));
+        await Client.TokensAsync(Requests.Redeem(code, ("client_id", null)), Requests.Web);
+        (await Client.PostTokenAsync(Requests.AuthorizeQuery(("client_id", "demo-web"), ("request_uri", requestUri)), Requests.Web, "/par")).Dispose();
+        (await Client.PostTokenAsync(Requests.AuthorizeQuery(("client_id", "demo-web")), $"demo-web:{Guess}", "/par")).Dispose();
     }
 
     private async Task RefreshAsync(JsonElement tokens)

@@ -10,7 +10,8 @@ public sealed class WrittenRowsTests(AzuriteFixture azurite)
     /// <summary>The tables whose partition keys are ids. The partition keys of the other tables begin with a workspace.</summary>
     private static readonly string[] TablesOfIds =
     [
-        TableNames.Attempts, TableNames.Grants, TableNames.Invitations, TableNames.RegistrationTokens, TableNames.Sessions, TableNames.UserCodes,
+        TableNames.Attempts, TableNames.Grants, TableNames.Invitations, TableNames.PushedRequests, TableNames.RegistrationTokens, TableNames.Sessions,
+        TableNames.UserCodes,
     ];
 
     [Fact]

@@ -39,6 +39,9 @@ public static class Requests
         return Encode([.. parameters.Select(pair => (pair.Key, pair.Value))]);
     }
 
+    /// <summary>The authorization request of a pushed request (RFC 9126 §4).</summary>
+    public static string Pushed(string requestUri, string clientId) => "/authorize?" + Encode(("client_id", clientId), ("request_uri", requestUri));
+
     /// <summary>The request that redeems a code of <see cref="Authorize"/>.</summary>
     public static string Redeem(string? code, params (string Name, string? Value)[] changes)
     {

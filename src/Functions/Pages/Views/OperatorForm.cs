@@ -78,10 +78,15 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
                 <dt>{texts["operator.made"]}</dt><dd>{Fragments.Time(client.CreatedAt)}</dd>
                 {SelfManagement(client)}
                 {more}
+                {PushedRequests(client)}
                 </dl>
                 """;
         }
     }
+
+    private Html PushedRequests(Client client) => client.RequiresPushedRequests || context.Workspace.RequiresPushedRequests
+        ? $"<dt>{texts["operator.pushed"]}</dt><dd>{texts["operator.pushedRequired"]}</dd>"
+        : Html.Empty;
 
     private Html SelfManagement(Client client)
     {

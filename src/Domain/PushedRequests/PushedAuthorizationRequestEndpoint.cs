@@ -1,0 +1,60 @@
+using System.Text;
+using Tollgate.Domain.Authorization;
+using Tollgate.Domain.Authorization.Rules;
+using Tollgate.Domain.ClientAuthentication;
+using Tollgate.Domain.Handles;
+using Tollgate.Domain.Messages;
+using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
+
+namespace Tollgate.Domain.PushedRequests;
+
+/// <summary>
+/// The pushed authorization request endpoint (RFC 9126 §2). It applies the rules of the authorization endpoint, and stores the request.
+/// An error is the client's answer, and nothing is stored.
+/// </summary>
+public sealed class PushedAuthorizationRequestEndpoint(
+    AuthorizationRules rules, IPushedRequestStore requests, PushThrottle throttle, TimeProvider time, Randomness randomness) : IClientEndpoint
+{
+    /// <summary>A value in a row of Table Storage has up to 64 KiB.</summary>
+    public const int MaximumLength = 64 * 1024;
+
+    /// <summary>The parameters that authenticate the client. They are not part of the request, and no secret is stored.</summary>
+    private static readonly string[] Credentials = ["client_id", "client_secret", "client_assertion", "client_assertion_type"];
+
+    public async ValueTask<OAuthResult<EndpointResult>> HandleAsync(ClientRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Parameters.Contains("request_uri"))
+            return OAuthError.InvalidRequest("A pushed request has no request_uri.");
+        var query = QueryOf(request);
+        if (Encoding.UTF8.GetByteCount(query) > MaximumLength)
+            return AuthorizationResponse.TooLongError;
+        var pushed = new PushedParameters(ParameterSet.Parse(query).Value!);
+        var (asked, error) = await rules.CheckAsync(request.Workspace, pushed, new Opening(time.GetUtcNow()), cancellationToken);
+        if (error is not null)
+            return error;
+        if (!AuthorizationResponse.HasRoom(asked))
+            return AuthorizationResponse.TooLongError;
+        return await throttle.RefusalAsync(request, cancellationToken) is { } refused ? refused : await StoreAsync(request, query, cancellationToken);
+    }
+
+    private async ValueTask<OAuthResult<EndpointResult>> StoreAsync(ClientRequest request, string query, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var handle = Handle.New(ExpiringId.New(PushedRequest.LastExpiry(now), randomness), randomness);
+        var pushed = new PushedRequest(handle.Id, request.Client.ClientId, query, now + PushedRequest.Openable);
+        await requests.AddAsync(request.Workspace, handle, pushed, cancellationToken);
+        var response = new PushedAuthorizationResponse(RequestUri.Of(handle), (int)PushedRequest.Openable.TotalSeconds);
+        return JsonResult.Of(response, PushedRequestsJson.Default.PushedAuthorizationResponse) with { IsCreation = true };
+    }
+
+    /// <summary>All parameters of the request, also those that this server does not know. The client is the one that has authenticated.</summary>
+    private static string QueryOf(ClientRequest request) => ParameterSet.ToQuery(
+        request.Parameters.Pairs.Where(pair => !Credentials.Contains(pair.Key)).Prepend(new("client_id", request.Client.ClientId)));
+
+    /// <summary>The request before it is stored.</summary>
+    private sealed class PushedParameters(ParameterSet parameters) : PendingRequest(parameters, "")
+    {
+        public override bool IsStored => true;
+    }
+}
