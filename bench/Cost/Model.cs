@@ -26,7 +26,8 @@ internal sealed class Model(PriceList prices)
     }
 
     /// <summary>
-    /// Wrapped mode: each start of an instance unwraps one key for each algorithm. Each month brings the next key for each algorithm.
+    /// Wrapped mode, for a month: each start of an instance unwraps one key for each algorithm. Keys rotate once a month, and each next key
+    /// counts as one more unwrap.
     /// </summary>
     public double VaultUnwraps(double startsPerMonth) => Algorithms * (startsPerMonth + 1) / 10_000 * prices.VaultOperation.Value;
 

@@ -31,6 +31,7 @@ public sealed class AuthorizationServer
     /// <param name="events">Null when there is no listener.</param>
     /// <param name="additions">The additions of optional rooms, which the other parts need. Null when there are none.</param>
     /// <param name="rooms">The optional rooms of the server. Null means <see cref="OptionalRooms.All"/>.</param>
+    /// <param name="constraints">The ways to bind tokens to a key. Null means <see cref="OptionalRooms.Constraints"/>.</param>
     public AuthorizationServer(
         Stores stores,
         IKeyRings keys,
@@ -40,7 +41,8 @@ public sealed class AuthorizationServer
         Randomness randomness,
         IEvents? events = null,
         Additions? additions = null,
-        IReadOnlyList<OptionalRoom>? rooms = null)
+        IReadOnlyList<OptionalRoom>? rooms = null,
+        IReadOnlyList<OptionalConstraint>? constraints = null)
     {
         events ??= EventListeners.None;
         additions ??= new Additions();
@@ -59,7 +61,7 @@ public sealed class AuthorizationServer
         var userGrants = new UserGrants(terms);
 
         var oneTimeUses = new OneTimeMarks(stores.Grants, stores.Remembered, time);
-        var proofs = new SenderProofs([], oneTimeUses);
+        var proofs = new SenderProofs([.. (constraints ?? OptionalRooms.Constraints).Select(make => make(additions.Sealer, time, randomness))], oneTimeUses);
         var federated = new FederatedTokens(foreignKeys, time);
         var authenticator = new ClientAuthenticator(
             stores.Clients,
@@ -89,6 +91,7 @@ public sealed class AuthorizationServer
                 new PushedRequestRule(),
                 new NonceRule(),
                 new CodeChallengeRule(),
+                new DpopKeyRule(proofs),
                 new ScopeRule(),
                 new PromptRule(),
                 new MaxAgeRule(),
@@ -152,7 +155,7 @@ public sealed class AuthorizationServer
         EndSession = new EndSessionEndpoint(stores.Clients, hints, sessions, stores.Sessions, time, randomness);
         Revocation = parts.ForClients(Paths.Revoke, new RevocationEndpoint(validator, liveTokens, stores.Grants, revocation));
         UserInfo = new UserInfoEndpoint(liveTokens, proofs, stores.Clients, stores.Users);
-        Metadata = new MetadataEndpoint(Token, authenticator.Advertised, keys, _endpoints.ContainsKey);
+        Metadata = new MetadataEndpoint(Token, authenticator.Advertised, proofs, keys, _endpoints.ContainsKey);
         Jwks = new JwksEndpoint(keys);
     }
 

@@ -1,11 +1,14 @@
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.DemoResource;
 using Tollgate.Domain.Devices;
+using Tollgate.Domain.Handles;
 using Tollgate.Domain.Introspection;
 using Tollgate.Domain.Invitations;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.PushedRequests;
 using Tollgate.Domain.Registration;
+using Tollgate.Domain.Sealing;
+using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.Token;
 using Tollgate.Domain.TrustedIssuers;
 
@@ -13,6 +16,10 @@ namespace Tollgate.Domain;
 
 /// <summary>Makes an optional room from the parts that the room shares with the rest of the server.</summary>
 public delegate RoomContent OptionalRoom(ServerParts server);
+
+/// <summary>Makes an optional way to bind tokens to a key.</summary>
+/// <param name="sealer">Null in a server that cannot seal.</param>
+public delegate ISenderConstraint OptionalConstraint(ISealer? sealer, TimeProvider time, Randomness randomness);
 
 /// <summary>
 /// The rooms that the server can do without. If the line of a room is removed, the server lacks only the room's grants, endpoints and
@@ -31,6 +38,12 @@ public static class OptionalRooms
         Invitations,
         PushedRequests,
     ];
+
+    /// <summary>The ways to bind tokens to a key. Without the line of a way, the server issues no tokens that are bound so, and takes none.</summary>
+    public static IReadOnlyList<OptionalConstraint> Constraints { get; } = [Dpop];
+
+    public static ISenderConstraint Dpop(ISealer? sealer, TimeProvider time, Randomness randomness) =>
+        new Dpop(sealer is null ? null : new DpopNonces(sealer, time), time, randomness);
 
     public static RoomContent Devices(ServerParts server) => new()
     {
@@ -87,7 +100,7 @@ public static class OptionalRooms
         Endpoints = new Dictionary<string, IEndpoint>
         {
             [Paths.PushedAuthorizationRequest] = server.ForClients(Paths.PushedAuthorizationRequest, new PushedAuthorizationRequestEndpoint(
-                server.AuthorizationRules, server.Stores.PushedRequests,
+                server.AuthorizationRules, server.Proofs, server.Stores.PushedRequests,
                 new PushThrottle(server.Stores.Attempts, server.Time, server.Randomness), server.Time, server.Randomness)),
         },
     };

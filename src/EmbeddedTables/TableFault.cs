@@ -4,7 +4,10 @@ using Azure.Data.Tables;
 
 namespace Tollgate.EmbeddedTables;
 
-/// <summary>A refusal in the service's terms. It becomes an exception only where the published client throws one.</summary>
+/// <summary>
+/// A refusal with the status and code that Azure Table Storage gives. It becomes an exception only where the client of Azure.Data.Tables
+/// throws one.
+/// </summary>
 internal sealed record TableFault(int Status, string Code, string Message)
 {
     internal static TableFault TableNotFound { get; } = new(404, "TableNotFound", "The table specified does not exist.");
@@ -24,7 +27,7 @@ internal sealed record TableFault(int Status, string Code, string Message)
     {
         var failure = ToException();
 
-        // The published constructor reads the number of the action from this text.
+        // The constructor of TableTransactionFailedException reads the number of the failed action from this entry.
         failure.Data["FailedEntity"] = failedAt.ToString(CultureInfo.InvariantCulture);
         return new(failure);
     }

@@ -47,6 +47,12 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     /// <summary>The keys of all trusted issuers.</summary>
     public List<PublicKey> ForeignKeys { get; } = [];
 
+    /// <summary>Thrown instead of an answer of <see cref="ForeignKeys"/>.</summary>
+    public Exception? ForeignKeysFail { get; set; }
+
+    /// <summary>The last source that was asked for keys.</summary>
+    public ForeignKeySource? LastSource { get; private set; }
+
     /// <summary>The number of conditional writes so far.</summary>
     public int Updates { get; private set; }
 
@@ -142,8 +148,13 @@ internal sealed class MemoryStores : IGrantStore, IUserStore, ISessionStore, ICo
     ValueTask<TrustedIssuer?> ITrustedIssuerStore.FindAsync(Workspace workspace, string issuer, CancellationToken cancellationToken) =>
         ValueTask.FromResult(TrustedIssuers.GetValueOrDefault(issuer));
 
-    ValueTask<IReadOnlyList<PublicKey>> IForeignKeys.FindAsync(ForeignKeySource source, string? keyId, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<PublicKey>>([.. ForeignKeys.Where(key => keyId is null || key.KeyId == keyId)]);
+    ValueTask<IReadOnlyList<PublicKey>> IForeignKeys.FindAsync(ForeignKeySource source, string? keyId, CancellationToken cancellationToken)
+    {
+        LastSource = source;
+        return ForeignKeysFail is { } failure
+            ? throw failure
+            : ValueTask.FromResult<IReadOnlyList<PublicKey>>([.. ForeignKeys.Where(key => keyId is null || key.KeyId == keyId)]);
+    }
 
     ValueTask<UserLogin?> IUserStore.FindLoginAsync(Workspace workspace, string username, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Logins.GetValueOrDefault(username));

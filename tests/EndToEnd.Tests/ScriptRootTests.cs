@@ -7,8 +7,8 @@ using Tollgate.TestKit;
 namespace Tollgate.EndToEnd.Tests;
 
 /// <summary>
-/// The app in the script root of a Functions host. The host uses this folder as its working folder and watches it. A new folder in it makes
-/// the host start anew, and <c>func start</c> removes its whole content.
+/// Runs the app in the script root of a Functions host. The host uses the script root as its working folder and watches it. A new folder
+/// there makes the host start anew, and <c>func start</c> empties the script root.
 /// </summary>
 public sealed partial class ScriptRootTests : IDisposable
 {

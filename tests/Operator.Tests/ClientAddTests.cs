@@ -118,7 +118,7 @@ public sealed class ClientAddTests : IDisposable
     [InlineData("The scope has characters", "--scope", "quo\"te")]
     [InlineData("stands for the whole list", "--scope", "*")]
     [InlineData("an audience is a line", "--audience", "")]
-    [InlineData("is not one of", "--auth-method", "private_key_jwt")]
+    [InlineData("is not one of", "--auth-method", "tls_client_auth")]
     [InlineData("is not one of", "--auth-method", "none")]
     [InlineData("1 to 1000 characters", "--redirect-uri", "")]
     [InlineData("http is only for", "--redirect-uri", "http://web.example/callback")]

@@ -30,6 +30,7 @@ public sealed class ClientSetTests : IDisposable
     [InlineData("access_token_signed_response_alg", "\"ES256\"", "--access-token-algorithm", "ES256")]
     [InlineData("access_token_signed_response_alg", null, "--access-token-algorithm", "")]
     [InlineData("refresh_returns_id_token", "true", "--refresh-id-token")]
+    [InlineData("dpop_bound_access_tokens", "true", "--dpop", "on")]
     [InlineData("requires_pkce", "false", "--no-pkce")]
     [InlineData("requires_consent", "true", "--consent")]
     [InlineData("rotates_refresh_tokens", "false", "--no-rotation")]
@@ -72,6 +73,14 @@ public sealed class ClientSetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_that_must_bind_its_tokens_shows_the_switch_and_can_lose_it()
+    {
+        await AddAsync();
+        Assert.Contains("dpop", (await _shell.RunAsync("client", "set", "web", "--dpop", "on"))["switches"].Split(' '));
+        Assert.DoesNotContain("dpop", (await _shell.RunAsync("client", "set", "web", "--dpop", "off"))["switches"].Split(' '));
+    }
+
+    [Fact]
     public async Task A_client_that_becomes_public_loses_its_secrets_and_needs_a_new_secret_to_be_confidential_again()
     {
         await AddAsync();
@@ -89,6 +98,7 @@ public sealed class ClientSetTests : IDisposable
     [InlineData("anybody could pretend", "--public", "--grant", "client_credentials")]
     [InlineData("cannot introspect", "--public")]
     [InlineData("must use PKCE", "--public", "--no-pkce", "--resource-server-for", "")]
+    [InlineData("must bind its tokens by DPoP", "--dpop", "on", "--grant", "implicit", "--allow-legacy")]
     [InlineData("anybody could pretend", "--public", "--grant", "urn:ietf:params:oauth:grant-type:token-exchange")]
     public async Task Refuses_settings_that_do_not_fit_the_rest_of_the_client(string reason, params string[] options)
     {

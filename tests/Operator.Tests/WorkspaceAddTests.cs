@@ -19,6 +19,7 @@ public sealed class WorkspaceAddTests : IDisposable
         Assert.Equal(
             """
             {"workspace":"shop","display_name":"","access_token_signed_response_alg":"ES256","id_tokens_have_user_claims":true,"own_keys":false,
+            "dpop_nonce":false,
             "application_requests":true,"require_pushed_authorization_requests":false,"registration":"off","registration_hosts":[],"resources":[],
             "access_token_lifetime":600,"id_token_lifetime":600,"code_lifetime":60,"device_code_lifetime":600,"refresh_sliding":1209600,
             "refresh_absolute":7776000,"refresh_grace":30,"session_lifetime":28800}
@@ -39,7 +40,8 @@ public sealed class WorkspaceAddTests : IDisposable
             "--resource", "name=Notes; audience=https://notes.example; scope=a,b; open=b; docs=https://notes.example/?a=b; graphql=http://notes.example/q",
             "--resource", "audience=urn:stock;name=Stock", "--access-token-lifetime", "90s", "--id-token-lifetime", "24h", "--code-lifetime", "10m",
             "--device-code-lifetime", "1h", "--refresh-sliding", "366d", "--refresh-absolute", "366d", "--refresh-grace", "0s", "--session-lifetime", "14d",
-            "--own-keys", "--signing-algorithm", "PS256", "--application-requests", "off", "--require-par", "on", "--registration", "hosts",
+            "--own-keys", "--signing-algorithm", "PS256", "--dpop-nonce", "on",
+            "--application-requests", "off", "--require-par", "on", "--registration", "hosts",
             "--registration-host", "app.example", "--registration-host", "127.0.0.1");
 
         Assert.Equal(
@@ -47,7 +49,7 @@ public sealed class WorkspaceAddTests : IDisposable
             {"workspace":"shop","display_name":"The shop","issuer":"https://auth.example/shop","grant_types":["client_credentials","refresh_token"],
             "ui_locales":["fr","en"],"signing_algorithm":"PS256","access_token_signed_response_alg":"PS256","id_tokens_have_user_claims":true,"own_keys":true,
             "vault_keys":["signing-es256-shop","signing-rs256-shop","signing-ps256-shop"],
-            "application_requests":false,"require_pushed_authorization_requests":true,"registration":"hosts",
+            "dpop_nonce":true,"application_requests":false,"require_pushed_authorization_requests":true,"registration":"hosts",
             "registration_hosts":["app.example","127.0.0.1"],"resources":[
             {"name":"Notes","audience":"https://notes.example","scope":"a b","open":"b","docs":"https://notes.example/?a=b","graphql":"http://notes.example/q"},
             {"name":"Stock","audience":"urn:stock","scope":""}],"access_token_lifetime":90,"id_token_lifetime":86400,"code_lifetime":600,

@@ -23,6 +23,7 @@ public sealed class WorkspaceSetTests : IDisposable
     [InlineData("id_tokens_have_user_claims", "false", "--id-token-claims", "off")]
     [InlineData("signing_mode", "\"wrapped\"", "--signing-mode", "wrapped")]
     [InlineData("signing_mode", null, "--signing-mode", "")]
+    [InlineData("dpop_nonce", "true", "--dpop-nonce", "on")]
     [InlineData("application_requests", "true", "--application-requests", "on")]
     [InlineData("require_pushed_authorization_requests", "true", "--require-par", "on")]
     [InlineData("registration", "\"token\"", "--registration", "token")]

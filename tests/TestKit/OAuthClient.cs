@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Tollgate.TestKit;
 
 /// <summary>The requests of one of the demo's clients. The object has no state, so a test may make one for each request.</summary>
-public sealed class OAuthClient(HttpClient http, string clientId = "demo-spa", string? secret = null)
+public sealed class OAuthClient(HttpClient http, string clientId = "demo-spa", string? secret = null, string? proof = null)
 {
     private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
     private const string AssertionGrant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -14,6 +14,9 @@ public sealed class OAuthClient(HttpClient http, string clientId = "demo-spa", s
 
     /// <summary>The demo client of a device without a browser.</summary>
     public static OAuthClient Device(HttpClient http) => new(http, "demo-device");
+
+    /// <summary>The same client, with a DPoP proof in each request.</summary>
+    public OAuthClient With(string dpopProof) => new(http, clientId, secret, dpopProof);
 
     /// <summary>Redeems an authorization code of <see cref="LocalHostUser"/>.</summary>
     public Task<OAuthAnswer> RedeemAsync(string code, CancellationToken cancellationToken) => PostAsync(
@@ -48,7 +51,10 @@ public sealed class OAuthClient(HttpClient http, string clientId = "demo-spa", s
     {
         (string, string)[] client = secret is null ? [("client_id", clientId)] : [("client_id", clientId), ("client_secret", secret)];
         using var form = new FormUrlEncodedContent(parameters.Concat(client).Select(each => KeyValuePair.Create(each.Item1, each.Item2)));
-        using var response = await http.PostAsync(path, form, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
+        if (proof is not null)
+            request.Headers.Add("DPoP", proof);
+        using var response = await http.SendAsync(request, cancellationToken);
         return await OAuthAnswer.ReadAsync(response, cancellationToken);
     }
 }

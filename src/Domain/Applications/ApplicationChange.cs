@@ -91,6 +91,8 @@ public sealed record ApplicationChange(AuditRecord Record)
     private static string Summary(Client client)
     {
         var parts = new List<string> { client.ClientName, client.IsPublic ? "public" : "confidential", string.Join(' ', client.GrantTypes) };
+        if (client.Keys is { } keys)
+            parts.Add("keys " + keys.Summary);
         if (!client.Scope.IsEmpty)
             parts.Add("scope " + client.Scope);
         if (client.RedirectUris.Count > 0)

@@ -15,6 +15,17 @@ public sealed record ApplicationDescription
 
     public bool IsPublic { get; init; }
 
+    /// <summary>Whether the form has the fields of keys. A form without them leaves the keys as they are.</summary>
+    public bool HasKeyFields { get; init; }
+
+    /// <summary>The JWK Set of the client as JSON.</summary>
+    public string Jwks { get; init; } = "";
+
+    public string JwksUri { get; init; } = "";
+
+    /// <summary>Whether the secrets stay beside the keys.</summary>
+    public bool KeepsSecret { get; init; }
+
     public IReadOnlyList<string> GrantTypes { get; init; } = [];
 
     public IReadOnlyList<string> RedirectUris { get; init; } = [];

@@ -13,6 +13,17 @@ public static class ApplicationForm
     /// <summary><c>public</c> or <c>confidential</c>.</summary>
     public const string ClientType = "client_type";
 
+    /// <summary>Present in a form that shows the fields of keys. An empty field is no parameter, so only this one tells.</summary>
+    public const string KeyFields = "key_fields";
+
+    /// <summary>A JWK Set as JSON.</summary>
+    public const string Jwks = "jwks";
+
+    public const string JwksUri = "jwks_uri";
+
+    /// <summary>Whether the client may use its secrets beside its keys.</summary>
+    public const string KeepSecret = "keep_secret";
+
     /// <summary>One URI on each line.</summary>
     public const string RedirectUris = "redirect_uris";
 
@@ -39,6 +50,10 @@ public static class ApplicationForm
         Purpose = Text(parameters, Purpose),
         Contact = Text(parameters, Contact),
         IsPublic = parameters[ClientType] == "public",
+        HasKeyFields = parameters.Contains(KeyFields),
+        Jwks = Text(parameters, Jwks),
+        JwksUri = Text(parameters, JwksUri),
+        KeepsSecret = parameters.Contains(KeepSecret),
         GrantTypes = [.. GrantTypes.Offered.Where(grantType => parameters.Contains(GrantField(grantType)))],
         Resources = [.. workspace.Resources.Select(resource => resource.Audience).Where(audience => parameters.Contains(ResourceField(audience)))],
         RedirectUris = Lines(parameters, RedirectUris),

@@ -34,11 +34,11 @@ public sealed record ApplicationRequest(string ClientId)
     public DateTimeOffset? CollectBefore => State == ApplicationRequestState.Approved ? DecidedAt + CollectTime : null;
 
     /// <summary>
-    /// Whether the ticket still fetches the credentials. An approved client has no secret until then. If it has a secret, an operator has
-    /// made that secret, which ends the ticket.
+    /// Whether the ticket still fetches the credentials. An approved client has no secret until then. If it has a secret or keys, an operator
+    /// has made them, which ends the ticket.
     /// </summary>
     public bool CanBeCollected(Client client, DateTimeOffset now) =>
-        State == ApplicationRequestState.Approved && client.Secrets.Count == 0 && (CollectBefore is not { } end || now < end);
+        State == ApplicationRequestState.Approved && client is { Secrets.Count: 0, Keys: null } && (CollectBefore is not { } end || now < end);
 
     /// <summary>The version of the row that was read. The next write succeeds only if the row still has it.</summary>
     public string? Version { get; init; }

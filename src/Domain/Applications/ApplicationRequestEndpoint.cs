@@ -106,7 +106,7 @@ public sealed class ApplicationRequestEndpoint(
         var client = await applications.FindClientAsync(request.Workspace, found.ClientId, cancellationToken);
         if (client is null || !found.CanBeCollected(client, time.GetUtcNow()))
             return await ShowAsync(request, ticket, found, null, cancellationToken);
-        var secret = client.IsPublic ? null : randomness.Secret();
+        var secret = client.TakesSecrets ? randomness.Secret() : null;
         var change = ApplicationChange.Collect(found, client, secret, time.GetUtcNow());
         if (await applications.TryChangeAsync(request.Workspace, change, cancellationToken))
             return await ShowAsync(request, ticket, change.Request!, secret, cancellationToken);

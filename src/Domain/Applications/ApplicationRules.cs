@@ -16,6 +16,7 @@ public static class ApplicationRules
             problems.Add(new(ApplicationForm.GrantField(GrantTypes.AuthorizationCode), new("grants_missing", "Choose at least one grant type.")));
         foreach (var grantType in form.GrantTypes.Where(grantType => !workspace.HasOn(grantType)))
             problems.Add(new(ApplicationForm.GrantField(grantType), new("grant_off", "The grant {0} is not on in this workspace.", grantType)));
+        problems.AddRange(KeyFields.Check(form));
         problems.AddRange(CheckUris(ApplicationForm.RedirectUris, form.RedirectUris));
         problems.AddRange(CheckUris(ApplicationForm.PostLogoutRedirectUris, form.PostLogoutRedirectUris));
         if (ScopeSet.Parse(form.Scope).IsError)
@@ -29,7 +30,7 @@ public static class ApplicationRules
     public static Client Describe(Workspace workspace, ApplicationDescription form, Client client)
     {
         var scope = form.Resources.SelectMany(audience => workspace.FindResource(audience)?.Scopes.Tokens ?? []);
-        return client with
+        var described = client with
         {
             ClientName = form.Name,
             Contact = form.Contact.Length > 0 ? form.Contact : null,
@@ -42,6 +43,7 @@ public static class ApplicationRules
             TokenEndpointAuthMethod = form.IsPublic ? AuthenticationMethods.None : client.IsPublic ? null : client.TokenEndpointAuthMethod,
             Secrets = form.IsPublic ? [] : client.Secrets,
         };
+        return KeyFields.Apply(form, described);
     }
 
     /// <summary>
@@ -56,6 +58,10 @@ public static class ApplicationRules
             Name = client.ClientName,
             Contact = client.Contact ?? "",
             IsPublic = client.IsPublic,
+            HasKeyFields = true,
+            Jwks = client.Keys?.JwkSet ?? "",
+            JwksUri = client.Keys?.JwksUri ?? "",
+            KeepsSecret = KeyFields.UsesBoth(client),
             GrantTypes = [.. client.GrantTypes.Where(GrantTypes.Offered.Contains)],
             RedirectUris = client.RedirectUris,
             PostLogoutRedirectUris = client.PostLogoutRedirectUris,

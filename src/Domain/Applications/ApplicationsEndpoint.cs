@@ -112,7 +112,7 @@ public sealed class ApplicationsEndpoint(
         if (ApplicationRules.Check(workspace, form, isRequest: false) is [_, ..] problems)
             return visit.Browser.Show(Of(visit, form) with { Problems = problems });
         var client = ApplicationRules.Describe(workspace, form, new Client(ClientId.New(randomness)));
-        var secret = client.IsPublic ? null : randomness.Secret();
+        var secret = client.TakesSecrets ? randomness.Secret() : null;
         if (secret is not null)
             client = client with { Secrets = [ClientSecret.Of(secret, visit.Now)] };
         var change = ApplicationChange.Create(client.Made(visit.Now, randomness), visit.Session.Username, visit.Now);
@@ -155,6 +155,8 @@ public sealed class ApplicationsEndpoint(
                 return await ShowAsync(visit, Of(visit, form) with { Client = client, Problems = problems }, cancellationToken);
             var edited = ApplicationChange.Edit(
                 ApplicationRules.Describe(workspace, form, client).EditedByOperator(form.EndsSelfManagement), who, visit.Now);
+            if (client.Secrets.Count > 0 && edited.Client is { Secrets.Count: 0, IsPublic: false })
+                edited = edited.Besides(Changes.SecretsEnded);
             return await MakeAsync(
                 visit,
                 client.ManagesItself && form.EndsSelfManagement ? edited.Besides(Changes.SelfManagementEnded) : edited,
@@ -163,7 +165,7 @@ public sealed class ApplicationsEndpoint(
         }
 
         // An action that does not apply to this client only shows the client.
-        if (action is OperatorActions.Rotate or OperatorActions.EndOldSecrets && client.IsPublic)
+        if (action is OperatorActions.Rotate or OperatorActions.EndOldSecrets && !client.TakesSecrets)
             return await ShowAsync(visit, Of(visit, client), cancellationToken);
         if (action == OperatorActions.Remove && !parameters.Contains(OperatorActions.Confirm))
             return await ShowAsync(visit, Of(visit, client) with { Problems = [Unconfirmed] }, cancellationToken);

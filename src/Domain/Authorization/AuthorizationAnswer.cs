@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
@@ -33,11 +34,17 @@ public sealed class AuthorizationAnswer(
             RedirectUri = request.Parameters["redirect_uri"],
             ImpliedRedirectUri = request.Parameters.Contains("redirect_uri") ? null : request.RedirectUri,
             CodeChallenge = request.CodeChallenge,
+            Confirmation = request.Confirmation,
             CodeHash = code.Hash(),
-            CodeExpiresAt = time.GetUtcNow() + request.Workspace.CodeLifetime,
+            CodeExpiresAt = time.GetUtcNow() + CodeLifetimeOf(request),
         }, cancellationToken);
         return AuthorizationResponse.Success(request, ("code", code.Text));
     }
+
+    private static TimeSpan CodeLifetimeOf(AuthorizationRequest request) =>
+        request.Workspace.CodeLifetime > Fapi2.MaximumCodeLifetime && Permitted.MustKeepFapi2(request.Workspace, request.Client)
+            ? Fapi2.MaximumCodeLifetime
+            : request.Workspace.CodeLifetime;
 
     private async ValueTask<EndpointResult> IssueTokenAsync(AuthorizationRequest request, AuthorizationGrant grant, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SignIn;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Authorization;
@@ -41,6 +42,9 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     public ScopeSet Scope { get; set; } = ScopeSet.Empty;
 
     public string? CodeChallenge { get; set; }
+
+    /// <summary>The key that the code gets bound to (RFC 9449 §10, dpop_jkt). Null when the request names none.</summary>
+    public Confirmation? Confirmation { get; set; }
 
     public Prompts Prompts { get; set; }
 

@@ -22,7 +22,7 @@ internal static class AssertionAudience
         if (isFapi2 && assertion.Text("aud") is null)
             return "has an aud that is no string, as FAPI 2.0 requires";
         var named = Named(assertion);
-        if (client.TakesLaxAudience && !isFapi2 && !client.ManagesItself)
+        if (client.TakesLaxAudience && !isFapi2 && !client.IsSelfRegistered)
             return named.Count is 1 or 2 && named.TrueForAll(audience => audience == workspace.Issuer || audience == workspace.Address(Paths.Token))
                 ? null
                 : "has another audience than the issuer and the token endpoint";

@@ -35,9 +35,9 @@ public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<ICli
             ? await clients.FindAsync(request.Workspace, clientId, cancellationToken)
             : null;
         var proof = await method.ProveAsync(request, presented.Value, client, cancellationToken);
-        return proof.Uses is { } uses && client is { IsDisabled: false } && method.IsAllowedFor(client)
+        return proof.Uses is { } uses && client is { IsDisabled: false } && MayUse(request, client, method)
             ? new AuthenticatedClient(client, method.Name, uses)
-            : proof.Error ?? OAuthError.InvalidClient("The client is unknown or its credentials are wrong.", Reason(client, method, proof));
+            : proof.Error ?? OAuthError.InvalidClient("The client is unknown or its credentials are wrong.", Reason(request, client, method, proof));
     }
 
     /// <summary>
@@ -63,11 +63,14 @@ public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<ICli
         return used;
     }
 
-    private static string Reason(Client? client, IClientAuthenticationMethod method, ClientProof proof) => client switch
+    private static bool MayUse(EndpointRequest request, Client client, IClientAuthenticationMethod method) => method.IsAllowedFor(client)
+        && (method.Name == AuthenticationMethods.PrivateKeyJwt || !Permitted.MustKeepFapi2(request.Workspace, client));
+
+    private static string Reason(EndpointRequest request, Client? client, IClientAuthenticationMethod method, ClientProof proof) => client switch
     {
         null => "unknown client",
         { IsDisabled: true } => $"client {client.ClientId} is disabled",
-        _ when !method.IsAllowedFor(client) => $"client {client.ClientId} may not use {method.Name}",
+        _ when !MayUse(request, client, method) => $"client {client.ClientId} may not use {method.Name}",
         _ when proof.Reason is { } reason => reason,
         _ => $"wrong or expired secret of client {client.ClientId}",
     };

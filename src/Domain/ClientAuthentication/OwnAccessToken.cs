@@ -41,7 +41,7 @@ public sealed class OwnAccessToken(LiveTokens tokens, SenderProofs proofs) : ICl
     public async ValueTask<ClientProof> ProveAsync(
         EndpointRequest request, ClientCredentials presented, Client? client, CancellationToken cancellationToken)
     {
-        var claims = await proofs.CheckAsync(
+        var (claims, _) = await proofs.CheckAsync(
             request,
             proofs.TokenOf(request)!,
             await tokens.ValidateAsync(request.Workspace, presented.Secret!, cancellationToken),
@@ -50,6 +50,7 @@ public sealed class OwnAccessToken(LiveTokens tokens, SenderProofs proofs) : ICl
             // A token for another audience is refused: the API that it is meant for could present it too.
             && claims.Value.Audience == request.Workspace.DefaultAudience
             ? ClientProof.Proved
-            : ClientProof.FailedWith(Invalid);
+            // The error of a proof says what the client must send, which may be a nonce.
+            : ClientProof.FailedWith(claims.Error is { Code: ErrorCodes.InvalidDpopProof or ErrorCodes.UseDpopNonce } error ? error : Invalid);
     }
 }

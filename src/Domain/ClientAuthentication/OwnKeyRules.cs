@@ -1,6 +1,5 @@
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Jwt;
-using Tollgate.Domain.Keys;
 using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.ClientAuthentication;
@@ -15,8 +14,6 @@ internal static class OwnKeyRules
     /// <summary>Bounds how long a jti must be stored.</summary>
     private static readonly TimeSpan MaximumLifetime = TimeSpan.FromMinutes(10);
 
-    private static readonly string[] Fapi2Algorithms = [SigningAlgorithms.ES256, SigningAlgorithms.PS256];
-
     /// <summary>The first thing that is wrong, as the rest of a sentence for the log. Null when nothing is.</summary>
     public static string? FaultOf(Workspace workspace, Client client, JwtReader assertion, DateTimeOffset now) =>
         HeaderFault(assertion, Algorithms(workspace, client))
@@ -26,13 +23,14 @@ internal static class OwnKeyRules
         ?? (string.IsNullOrEmpty(assertion.Text("jti")) ? "has no jti" : null);
 
     private static string? HeaderFault(JwtReader assertion, IReadOnlyList<string> algorithms) =>
-        !assertion.IsOfType(Type) ? "has a typ of something else"
+        assertion.Header.TryGetProperty("jwk", out _) ? "brings its own key"
+        : !assertion.IsOfType(Type) ? "has a typ of something else"
         : assertion.Algorithm is not { } algorithm || !algorithms.Contains(algorithm) ? $"has an alg that is none of {string.Join(", ", algorithms)}"
         : null;
 
     private static IReadOnlyList<string> Algorithms(Workspace workspace, Client client)
     {
-        var all = Permitted.MustKeepFapi2(workspace, client) ? Fapi2Algorithms : VerificationAlgorithms.All;
+        var all = Permitted.AssertionAlgorithms(Permitted.Profile(workspace, client));
         return client.TokenEndpointAuthSigningAlg is { } only ? [.. all.Where(algorithm => algorithm == only)] : all;
     }
 

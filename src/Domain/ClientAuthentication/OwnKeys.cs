@@ -14,7 +14,7 @@ internal sealed class OwnKeys(IForeignKeys foreignKeys)
     public async ValueTask<IReadOnlyList<PublicKey>> FindAsync(
         string clientId, ClientKeys keys, string? keyId, CancellationToken cancellationToken) => keys.JwksUri is { } address
         ? await foreignKeys.FindAsync(
-            new ForeignKeySource($"client {clientId}", address) { MaximumSize = ClientKeys.MaximumSize }, keyId, cancellationToken)
+            new ForeignKeySource($"client {clientId}", address) { IsOfClient = true, MaximumSize = ClientKeys.MaximumSize }, keyId, cancellationToken)
         : [.. _registered.GetValue(keys, Read).Where(key => keyId is null || key.KeyId == keyId)];
 
     private static IReadOnlyList<PublicKey> Read(ClientKeys keys) =>

@@ -82,6 +82,12 @@ public sealed record Client(string ClientId)
     /// <summary>A client that can keep no secret (RFC 6749 §2.1).</summary>
     public bool IsPublic => TokenEndpointAuthMethod == AuthenticationMethods.None;
 
+    /// <summary>Whether a client secret can prove it. Public clients have none, and for clients with assertions only it proves nothing.</summary>
+    public bool TakesSecrets => TokenEndpointAuthMethod is not (AuthenticationMethods.None or AuthenticationMethods.PrivateKeyJwt);
+
+    /// <summary>Whether a program registered it and not an operator.</summary>
+    public bool IsSelfRegistered => ManagesItself || Origin is ClientOrigin.InitialToken or ClientOrigin.Open or ClientOrigin.Document;
+
     public bool IsDisabled { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
@@ -151,6 +157,11 @@ public sealed record Client(string ClientId)
         !ManagesItself ? this
         : endsSelfManagement ? this with { RegistrationTokenHash = null, Ceilings = null }
         : this with { Ceilings = ClientCeilings.Of(this) };
+
+    /// <summary>The client after it got keys or federated credentials. Its secrets end, unless it shall use both.</summary>
+    public Client ProvedByAssertions(bool keepsSecrets) => keepsSecrets
+        ? this with { TokenEndpointAuthMethod = null }
+        : this with { TokenEndpointAuthMethod = AuthenticationMethods.PrivateKeyJwt, Secrets = [] };
 
     public bool MayUse(string grantType) => GrantTypes.Contains(grantType);
 }

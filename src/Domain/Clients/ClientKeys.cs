@@ -1,3 +1,8 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tollgate.Domain.Keys;
+
 namespace Tollgate.Domain.Clients;
 
 /// <summary>Where the public keys of a client are: in its registration, or at an address of the client (RFC 7591 §2, jwks and jwks_uri).</summary>
@@ -20,4 +25,12 @@ public sealed record ClientKeys
     public static ClientKeys In(string jwkSet) => new(jwkSet, null);
 
     public static ClientKeys At(string jwksUri) => new(null, jwksUri);
+
+    /// <summary>The keys in one line for people: the address, or the thumbprints (RFC 7638).</summary>
+    public string Summary => JwksUri ?? string.Join(' ', JsonWebKeySet.Parse(Encoding.UTF8.GetBytes(JwkSet!))
+        .Where(key => PublicKey.Of(key).Any()).Select(key => key.Thumbprint()));
 }
+
+/// <summary>Source-generated JSON of this room.</summary>
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ClientsJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Clients;
 
@@ -25,6 +26,14 @@ public static class ClientRules
             return new(
                 "public_rotation",
                 "A public client must rotate its refresh tokens, because without rotation nobody notices a stolen one (RFC 9700 section 2.2.2).");
+        if (client is { TokenEndpointAuthMethod: AuthenticationMethods.PrivateKeyJwt, Keys: null, Federated.Count: 0 })
+            return new("keys_missing", "A client that authenticates by {0} needs keys: a JWK Set or its address.", AuthenticationMethods.PrivateKeyJwt);
+        if (client is { TakesLaxAudience: true, Profile: SecurityProfile.Fapi2 })
+            return new("lax_fapi2", "The profile FAPI 2.0 allows the issuer alone as the audience of assertions.");
+        if (client is { TakesLaxAudience: true, IsSelfRegistered: true })
+            return new("lax_self", "A client that registered itself cannot have another audience of assertions than the issuer.");
+        if (client.RequiresDpop && client.MayUse(GrantTypes.Implicit))
+            return new("dpop_implicit", "A client that must bind its tokens by DPoP cannot have the grant {0}, which asks for no proof.", GrantTypes.Implicit);
         return BrowserGrants.FirstOrDefault(client.MayUse) is { } browserGrant && client.RedirectUris.Count == 0
             ? new("redirect_missing", "The grant {0} sends browsers back to the client: register at least one redirect URI.", browserGrant)
             : null;

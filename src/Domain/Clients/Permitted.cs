@@ -1,3 +1,4 @@
+using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
 
@@ -13,10 +14,25 @@ public static class Permitted
     public const string Default = "/.default";
 
     public static bool GrantType(Workspace workspace, Client client, string grantType) =>
-        workspace.HasOn(grantType) && client.MayUse(grantType) && client.Ceilings?.GrantTypes.Contains(grantType) != false;
+        workspace.HasOn(grantType) && client.MayUse(grantType) && client.Ceilings?.GrantTypes.Contains(grantType) != false
+        && !(MustKeepFapi2(workspace, client) && GrantTypes.Legacy.Contains(grantType));
 
+    /// <summary>The algorithms of assertions that clients sign.</summary>
+    public static IReadOnlyList<string> AssertionAlgorithms(SecurityProfile profile) =>
+        profile == SecurityProfile.Fapi2 ? Fapi2.Algorithms : VerificationAlgorithms.All;
+
+    public static SecurityProfile Profile(Workspace workspace, Client client) =>
+        workspace.Profile == SecurityProfile.Fapi2 ? workspace.Profile : client.Profile;
+
+    /// <summary>Whether each token request of the client needs a DPoP proof (RFC 9449 §5.2).</summary>
+    public static bool RequiresDpop(Workspace workspace, Client client) => client.RequiresDpop || MustKeepFapi2(workspace, client);
+
+    /// <summary>Whether the client must keep the FAPI 2.0 Security Profile (<see cref="Fapi2"/>), by its own setting or the workspace's.</summary>
     public static bool MustKeepFapi2(Workspace workspace, Client client) =>
-        workspace.Profile == SecurityProfile.Fapi2 || client.Profile == SecurityProfile.Fapi2;
+        Profile(workspace, client) == SecurityProfile.Fapi2;
+
+    public static bool RequiresPushedRequests(Workspace workspace, Client client) =>
+        workspace.RequiresPushedRequests || client.RequiresPushedRequests || MustKeepFapi2(workspace, client);
 
     /// <param name="audience">A token for one resource has no scopes of other resources. Null when no resource is named.</param>
     public static ScopeSet Scope(Workspace workspace, Client client, string? audience = null)

@@ -13,11 +13,11 @@ public sealed class ResourceEndpoint(AccessTokenValidator tokens, SenderProofs p
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         if (proofs.TokenOf(request) is not { } token)
-            return SenderProofs.Refuse(request, OAuthError.InvalidToken("The request has no access token."), isErrorShown: false);
-        var claims = await proofs.CheckAsync(
+            return proofs.Refuse(request, OAuthError.InvalidToken("The request has no access token."), isErrorShown: false);
+        var (claims, nonce) = await proofs.CheckAsync(
             request, token, await tokens.ValidateAsync(request.Workspace, token.Text, cancellationToken), cancellationToken);
         return claims.IsError
-            ? SenderProofs.Refuse(request, claims.Error)
-            : JsonResult.Of(CallerResponse.Of(claims.Value), DemoResourceJson.Default.CallerResponse);
+            ? proofs.Refuse(request, claims.Error)
+            : JsonResult.Of(CallerResponse.Of(claims.Value), DemoResourceJson.Default.CallerResponse) with { DpopNonce = nonce };
     }
 }

@@ -28,6 +28,12 @@ public sealed record RefreshState
     /// <summary>The number of rotations of the chain so far.</summary>
     public int Generation { get; init; }
 
+    /// <summary>
+    /// The generation of the first token that the grant's key binds. Earlier tokens of the chain went out without a proof. Only for a grant that
+    /// is bound.
+    /// </summary>
+    public int BoundSince { get; init; }
+
     /// <summary>Recently rotated tokens, newest last.</summary>
     public IReadOnlyList<RetiredRefreshToken> Retired { get; init; } = [];
 
@@ -82,12 +88,17 @@ public sealed record RefreshState
     /// Whether the token was once current. A forged token was never current. Knowing the id of a grant must not be enough to revoke the
     /// grant.
     /// </summary>
-    public bool IsAncestor(Handle token)
+    public bool IsAncestor(Handle token) => RotationsSince(token) is not null;
+
+    /// <summary>Whether the token went out before the chain was bound to a key.</summary>
+    public bool IsOlderThanBinding(Handle token) => BoundSince > 0 && RotationsSince(token) is { } steps && Generation - steps < BoundSince;
+
+    private int? RotationsSince(Handle token)
     {
-        for (var steps = Math.Min(Generation, MaximumAncestry); steps > 0; steps--)
+        for (var steps = 1; steps <= Math.Min(Generation, MaximumAncestry); steps++)
             if (IsCurrent(token = Successor(token)))
-                return true;
-        return false;
+                return steps;
+        return null;
     }
 
     private Handle Successor(Handle token) =>

@@ -14,6 +14,9 @@ public interface IForeignKeys
 /// <param name="JwksUri">Null when <paramref name="Owner"/> is an issuer whose metadata names the address.</param>
 public sealed record ForeignKeySource(string Owner, string? JwksUri)
 {
+    /// <summary>Whether the owner is a client. A client may have chosen the address itself.</summary>
+    public bool IsOfClient { get; init; }
+
     /// <summary>The maximum size of the JWK Set in bytes.</summary>
     public int MaximumSize { get; init; } = 256 * 1024;
 }

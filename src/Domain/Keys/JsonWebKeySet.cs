@@ -16,17 +16,22 @@ public sealed record JsonWebKeySet([property: JsonPropertyName("keys")] IReadOnl
             throw new JsonException("Not a JWK Set.");
         var read = new List<JsonWebKey>();
         foreach (var key in keys.EnumerateArray())
-            try
-            {
-                if (key.Deserialize(KeysJson.Default.JsonWebKey) is { } known)
-                    read.Add(known);
-            }
-            catch (JsonException)
-            {
-                // A malformed key does not invalidate the others.
-            }
-
+            if (Read(key) is { } known)
+                read.Add(known);
         return read;
+    }
+
+    /// <summary>Null for a malformed key. It does not invalidate the others.</summary>
+    internal static JsonWebKey? Read(JsonElement key)
+    {
+        try
+        {
+            return key.Deserialize(KeysJson.Default.JsonWebKey);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }
 

@@ -10,6 +10,9 @@ public sealed record EndpointRequest(Workspace Workspace, ParameterSet Parameter
     /// <summary>The value of the Authorization header.</summary>
     public string? Authorization { get; init; }
 
+    /// <summary>The value of the DPoP header (RFC 9449 §4.1). Several such headers are joined by commas, as RFC 9110 §5.3 says. Null without one.</summary>
+    public string? DpopProof { get; init; }
+
     /// <summary>The HTTP method.</summary>
     public string Method { get; init; } = "GET";
 

@@ -15,6 +15,9 @@ public abstract record EndpointResult
 
     public IReadOnlyList<CookieChange> Cookies { get; init; } = [];
 
+    /// <summary>The nonce that the caller's next DPoP proof must have (RFC 9449 §8.2). Null when the caller may keep the one it has.</summary>
+    public string? DpopNonce { get; init; }
+
     /// <summary>The languages that the page should have, if the request itself does not name them: ui_locales of a stored authorization request.</summary>
     public string? UiLocales { get; init; }
 

@@ -29,10 +29,16 @@ public sealed record ServerMetadata
     [JsonPropertyName("introspection_endpoint_auth_methods_supported")]
     public IReadOnlyList<string>? IntrospectionEndpointAuthMethodsSupported { get; init; }
 
+    [JsonPropertyName("introspection_endpoint_auth_signing_alg_values_supported")]
+    public IReadOnlyList<string>? IntrospectionEndpointAuthSigningAlgValuesSupported { get; init; }
+
     [JsonPropertyName("revocation_endpoint")] public required string RevocationEndpoint { get; init; }
 
     [JsonPropertyName("revocation_endpoint_auth_methods_supported")]
     public required IReadOnlyList<string> RevocationEndpointAuthMethodsSupported { get; init; }
+
+    [JsonPropertyName("revocation_endpoint_auth_signing_alg_values_supported")]
+    public IReadOnlyList<string>? RevocationEndpointAuthSigningAlgValuesSupported { get; init; }
 
     /// <summary>Null when the registration endpoint is off.</summary>
     [JsonPropertyName("registration_endpoint")] public string? RegistrationEndpoint { get; init; }
@@ -50,10 +56,18 @@ public sealed record ServerMetadata
     [JsonPropertyName("token_endpoint_auth_methods_supported")]
     public required IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; init; }
 
+    /// <summary>The algorithms of client assertions.</summary>
+    [JsonPropertyName("token_endpoint_auth_signing_alg_values_supported")]
+    public IReadOnlyList<string>? TokenEndpointAuthSigningAlgValuesSupported { get; init; }
+
     [JsonPropertyName("subject_types_supported")] public IReadOnlyList<string> SubjectTypesSupported { get; } = ["public"];
 
     [JsonPropertyName("id_token_signing_alg_values_supported")]
     public required IReadOnlyList<string> IdTokenSigningAlgValuesSupported { get; init; }
+
+    /// <summary>RFC 9449 §5.1. Null when the server takes no proofs.</summary>
+    [JsonPropertyName("dpop_signing_alg_values_supported")]
+    public IReadOnlyList<string>? DpopSigningAlgValuesSupported { get; init; }
 
     [JsonPropertyName("code_challenge_methods_supported")] public IReadOnlyList<string> CodeChallengeMethodsSupported { get; } = [CodeChallenge.Method];
 

@@ -23,6 +23,9 @@ public static class OneTimeKinds
     /// <summary>The jti of an assertion as a grant (RFC 7523 §3).</summary>
     public const string Assertion = "assertion";
 
+    /// <summary>The jti of a DPoP proof at the token endpoint (RFC 9449 §11.1).</summary>
+    public const string DpopProof = "dpop";
+
     /// <summary>The jti of an assertion that authenticates a client (RFC 7523 §3). The id begins with the client.</summary>
     public const string ClientAssertion = "client assertion";
 }

@@ -30,6 +30,10 @@ public static class ErrorCodes
     public const string SlowDown = "slow_down";
     public const string ExpiredToken = "expired_token";
 
+    // RFC 9449 §5, §8
+    public const string InvalidDpopProof = "invalid_dpop_proof";
+    public const string UseDpopNonce = "use_dpop_nonce";
+
     // RFC 8707 §2
     public const string InvalidTarget = "invalid_target";
 

@@ -9,6 +9,9 @@ public sealed record OAuthError(string Code, string Description, string? Detail 
     /// <summary>How long the caller should wait before the next try. Null when that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The nonce that the next DPoP proof must have (RFC 9449 §8). Null when the error gives none.</summary>
+    public string? DpopNonce { get; init; }
+
     public static OAuthError InvalidRequest(string description, string? detail = null) => new(ErrorCodes.InvalidRequest, description, detail);
 
     public static OAuthError InvalidClient(string description, string? detail = null) => new(ErrorCodes.InvalidClient, description, detail);
@@ -39,6 +42,9 @@ public sealed record OAuthError(string Code, string Description, string? Detail 
 
     /// <summary>RFC 6750 §3.1.</summary>
     public static OAuthError InvalidToken(string description, string? detail = null) => new(ErrorCodes.InvalidToken, description, detail);
+
+    /// <summary>RFC 9449 §5, §7.1.</summary>
+    public static OAuthError InvalidDpopProof(string description, string? detail = null) => new(ErrorCodes.InvalidDpopProof, description, detail);
 
     /// <summary>RFC 6750 §3.1.</summary>
     public static OAuthError InsufficientScope(string description, string? detail = null) => new(ErrorCodes.InsufficientScope, description, detail);

@@ -5,6 +5,7 @@ using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SenderConstraint;
 using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.PushedRequests;
@@ -14,7 +15,8 @@ namespace Tollgate.Domain.PushedRequests;
 /// An error is the client's answer, and nothing is stored.
 /// </summary>
 public sealed class PushedAuthorizationRequestEndpoint(
-    AuthorizationRules rules, IPushedRequestStore requests, PushThrottle throttle, TimeProvider time, Randomness randomness) : IClientEndpoint
+    AuthorizationRules rules, SenderProofs proofs, IPushedRequestStore requests, PushThrottle throttle, TimeProvider time, Randomness randomness)
+    : IClientEndpoint
 {
     /// <summary>A value in a row of Table Storage has up to 64 KiB.</summary>
     public const int MaximumLength = 64 * 1024;
@@ -26,7 +28,12 @@ public sealed class PushedAuthorizationRequestEndpoint(
     {
         if (request.Parameters.Contains("request_uri"))
             return OAuthError.InvalidRequest("A pushed request has no request_uri.");
-        var query = QueryOf(request);
+        var proof = await proofs.ReadAsync(request.Request, cancellationToken);
+        if (proof is { IsError: true })
+            return proof.Value.Error!;
+        if (DpopKeyRule.Differs(request.Parameters, proof?.Value))
+            return OAuthError.InvalidRequest("The dpop_jkt is not the thumbprint of the key that the DPoP proof proves.");
+        var query = QueryOf(request, proof?.Value);
         if (Encoding.UTF8.GetByteCount(query) > MaximumLength)
             return AuthorizationResponse.TooLongError;
         var pushed = new PushedParameters(ParameterSet.Parse(query).Value!);
@@ -35,10 +42,12 @@ public sealed class PushedAuthorizationRequestEndpoint(
             return error;
         if (!AuthorizationResponse.HasRoom(asked))
             return AuthorizationResponse.TooLongError;
-        return await throttle.RefusalAsync(request, cancellationToken) is { } refused ? refused : await StoreAsync(request, query, cancellationToken);
+        return await throttle.RefusalAsync(request, cancellationToken) is { } refused
+            ? refused
+            : await StoreAsync(request, query, cancellationToken) with { DpopNonce = proof?.Value?.NextNonce };
     }
 
-    private async ValueTask<OAuthResult<EndpointResult>> StoreAsync(ClientRequest request, string query, CancellationToken cancellationToken)
+    private async ValueTask<JsonResult> StoreAsync(ClientRequest request, string query, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var handle = Handle.New(ExpiringId.New(PushedRequest.LastExpiry(now), randomness), randomness);
@@ -48,9 +57,15 @@ public sealed class PushedAuthorizationRequestEndpoint(
         return JsonResult.Of(response, PushedRequestsJson.Default.PushedAuthorizationResponse) with { IsCreation = true };
     }
 
-    /// <summary>All parameters of the request, also those that this server does not know. The client is the one that has authenticated.</summary>
-    private static string QueryOf(ClientRequest request) => ParameterSet.ToQuery(
-        request.Parameters.Pairs.Where(pair => !Credentials.Contains(pair.Key)).Prepend(new("client_id", request.Client.ClientId)));
+    /// <summary>
+    /// All parameters of the request, also those that this server does not know. The client is the one that has authenticated. The key of a
+    /// proof binds the code as dpop_jkt does (RFC 9449 §10.1).
+    /// </summary>
+    private static string QueryOf(ClientRequest request, SenderProof? proof)
+    {
+        var parameters = request.Parameters.Pairs.Where(pair => !Credentials.Contains(pair.Key)).Prepend(new("client_id", request.Client.ClientId));
+        return ParameterSet.ToQuery(DpopKeyRule.ParameterOf(proof) is { } key && !request.Parameters.Contains(key.Key) ? parameters.Append(key) : parameters);
+    }
 
     /// <summary>The request before it is stored.</summary>
     private sealed class PushedParameters(ParameterSet parameters) : PendingRequest(parameters, "")

@@ -8,12 +8,8 @@ namespace Tollgate.Domain.Registration;
 /// <summary>The body that registers or changes a client (RFC 7591 §3.1, RFC 7592 §2.2). Unknown members are ignored.</summary>
 public sealed record ClientDescription : ClientMetadata
 {
-    /// <summary>The depth allows for a JWK Set, which is ignored.</summary>
+    /// <summary>The depth allows for a JWK Set.</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
-    [JsonPropertyName("jwks")] public JsonElement? Jwks { get; init; }
-
-    [JsonPropertyName("jwks_uri")] public JsonElement? JwksUri { get; init; }
 
     [JsonPropertyName("software_statement")] public JsonElement? SoftwareStatement { get; init; }
 

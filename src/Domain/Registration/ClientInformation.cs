@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
@@ -35,10 +36,14 @@ public sealed record ClientInformation : ClientMetadata
         RedirectUris = client.RedirectUris.Count > 0 ? client.RedirectUris : null,
         PostLogoutRedirectUris = client.PostLogoutRedirectUris.Count > 0 ? client.PostLogoutRedirectUris : null,
         TokenEndpointAuthMethod = client.TokenEndpointAuthMethod ?? ClientRegistration.UsualMethod,
+        TokenEndpointAuthSigningAlg = client.TokenEndpointAuthSigningAlg,
+        Jwks = client.Keys?.JwkSet is { } jwks ? JsonElement.Parse(jwks) : null,
+        JwksUri = client.Keys?.JwksUri,
         GrantTypes = client.GrantTypes,
         ResponseTypes = client.MayUse(Protocol.GrantTypes.AuthorizationCode) ? ["code"] : [],
         Scope = client.Scope.IsEmpty ? null : client.Scope.Text,
         Contacts = client.Contact?.Split(ClientRegistration.ContactSeparator),
+        DpopBoundAccessTokens = client.RequiresDpop ? true : null,
         RequirePushedAuthorizationRequests = client.RequiresPushedRequests ? true : null,
         IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
     };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tollgate.Domain.Registration;
@@ -13,6 +14,13 @@ public abstract record ClientMetadata
 
     [JsonPropertyName("token_endpoint_auth_method")] public string? TokenEndpointAuthMethod { get; init; }
 
+    /// <summary>The JWS algorithm of the client's assertions.</summary>
+    [JsonPropertyName("token_endpoint_auth_signing_alg")] public string? TokenEndpointAuthSigningAlg { get; init; }
+
+    [JsonPropertyName("jwks")] public JsonElement? Jwks { get; init; }
+
+    [JsonPropertyName("jwks_uri")] public string? JwksUri { get; init; }
+
     [JsonPropertyName("grant_types")] public IReadOnlyList<string?>? GrantTypes { get; init; }
 
     [JsonPropertyName("response_types")] public IReadOnlyList<string?>? ResponseTypes { get; init; }
@@ -25,4 +33,7 @@ public abstract record ClientMetadata
     [JsonPropertyName("require_pushed_authorization_requests")] public bool? RequirePushedAuthorizationRequests { get; init; }
 
     [JsonPropertyName("id_token_signed_response_alg")] public string? IdTokenSignedResponseAlg { get; init; }
+
+    /// <summary>RFC 9449 §5.2.</summary>
+    [JsonPropertyName("dpop_bound_access_tokens")] public bool? DpopBoundAccessTokens { get; init; }
 }

@@ -11,7 +11,7 @@ namespace Tollgate.Domain.Registration;
 /// types and scopes that the client cannot get are left out. Values that only operators set stay as they are.
 /// </summary>
 /// <param name="methods">The client authentication methods of this server.</param>
-public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> methods)
+public sealed class ClientRegistration(IKeyRings keyRings, IReadOnlyList<string> methods)
 {
     internal const string UsualMethod = AuthenticationMethods.ClientSecretBasic;
     internal const string ContactSeparator = ", ";
@@ -30,15 +30,20 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
             GrantTypes = Texts(description.GrantTypes, [GrantTypes.AuthorizationCode]),
             RedirectUris = Texts(description.RedirectUris, []),
             PostLogoutRedirectUris = Texts(description.PostLogoutRedirectUris, []),
+            RequiresDpop = description.DpopBoundAccessTokens == true,
             RequiresPushedRequests = description.RequirePushedAuthorizationRequests ?? false,
             IdTokenSignedResponseAlg = Text(description.IdTokenSignedResponseAlg) ?? UsualAlgorithm(workspace, client),
         };
+        var keys = OwnKeyMetadata.Read(description, described.TokenEndpointAuthMethod);
+        if (keys.IsError)
+            return keys.Error;
+        described = described with { Keys = keys.Value.Keys, TokenEndpointAuthSigningAlg = keys.Value.Algorithm };
         var granted = Narrowing.GrantTypes(workspace, described, client);
         if (granted.IsError)
             return granted.Error;
         described = described with { GrantTypes = granted.Value };
         described = described with { Scope = Narrowing.Scope(workspace, Text(description.Scope), described, client) };
-        var error = CheckKeys(description) ?? CheckTexts(description, described) ?? CheckMethods(workspace, described)
+        var error = CheckStatement(description) ?? CheckTexts(description, described) ?? CheckMethods(workspace, described)
             ?? CheckResponseTypes(description, described) ?? CheckScope(description)
             ?? CheckUris("redirect_uris", described.RedirectUris) ?? CheckUris("post_logout_redirect_uris", described.PostLogoutRedirectUris)
             ?? CheckWhole(described);
@@ -58,17 +63,12 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
     private string? UsualAlgorithm(Workspace workspace, Client client)
     {
         var isOld = client is { ClientId.Length: > 0, IdTokenSignedResponseAlg: null };
-        return isOld ? null : keys.Of(workspace).Algorithms.Contains(SigningAlgorithms.RS256) ? SigningAlgorithms.RS256 : workspace.SigningAlgorithm;
+        return isOld ? null : keyRings.Of(workspace).Algorithms.Contains(SigningAlgorithms.RS256) ? SigningAlgorithms.RS256 : workspace.SigningAlgorithm;
     }
 
-    private static OAuthError? CheckKeys(ClientDescription description)
-    {
-        if (description.SoftwareStatement is not null)
-            return new OAuthError("unapproved_software_statement", "No software statement is approved by this server: register without one.");
-        return description is { Jwks: not null, JwksUri: not null }
-            ? OAuthError.InvalidClientMetadata("Both jwks and jwks_uri are there (RFC 7591 section 2); this server needs neither.")
-            : null;
-    }
+    private static OAuthError? CheckStatement(ClientDescription description) => description.SoftwareStatement is not null
+        ? new OAuthError("unapproved_software_statement", "No software statement is approved by this server: register without one.")
+        : null;
 
     private static OAuthError? CheckTexts(ClientDescription description, Client described)
     {
@@ -86,7 +86,7 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
     {
         if (described.TokenEndpointAuthMethod is { } method && !methods.Contains(method))
             return OAuthError.InvalidClientMetadata($"The token_endpoint_auth_method is none of {string.Join(", ", methods)}.");
-        var algorithms = keys.Of(workspace).Algorithms;
+        var algorithms = keyRings.Of(workspace).Algorithms;
         return described.IdTokenSignedResponseAlg is not { } algorithm || algorithms.Contains(algorithm)
             ? null
             : OAuthError.InvalidClientMetadata($"The id_token_signed_response_alg is none of {string.Join(", ", algorithms)}.");
@@ -125,6 +125,6 @@ public sealed class ClientRegistration(IKeyRings keys, IReadOnlyList<string> met
     /// The problem as an error_description. Leaves out characters that RFC 6749 §5.2 forbids there, because the text repeats values
     /// of the caller.
     /// </summary>
-    private static string Printable(RegistrationProblem problem) => string.Concat(
+    internal static string Printable(RegistrationProblem problem) => string.Concat(
         problem.Sentence.Replace('"', '\'').Where(c => c is >= ' ' and <= '~' and not '\\'));
 }

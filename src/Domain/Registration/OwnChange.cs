@@ -13,9 +13,13 @@ public static class OwnChange
     /// </summary>
     public static OAuthResult<Client> Apply(Client client, Client described, Randomness randomness)
     {
-        // After an edit by an operator, the client can add this requirement and cannot drop it.
+        // After an edit by an operator, the client can add these requirements and cannot drop them.
         if (client.Ceilings is not null)
-            described = described with { RequiresPushedRequests = described.RequiresPushedRequests || client.RequiresPushedRequests };
+            described = described with
+            {
+                RequiresPushedRequests = described.RequiresPushedRequests || client.RequiresPushedRequests,
+                RequiresDpop = described.RequiresDpop || client.RequiresDpop,
+            };
         var within = client.Ceilings is { } ceilings ? ceilings.Apply(described) : described;
         if (within.IsError || SameSet(within.Value.RedirectUris, client.RedirectUris))
             return within;
@@ -24,8 +28,10 @@ public static class OwnChange
 
     /// <summary>Whether a change leaves the client as it is. Such a change is neither written nor recorded.</summary>
     public static bool IsNone(Client client, Client changed) =>
-        changed.ClientName == client.ClientName && changed.Contact == client.Contact && changed.Scope.Text == client.Scope.Text
+        changed.ClientName == client.ClientName && changed.RequiresDpop == client.RequiresDpop
+        && changed.Contact == client.Contact && changed.Scope.Text == client.Scope.Text
         && changed.TokenEndpointAuthMethod == client.TokenEndpointAuthMethod && changed.IdTokenSignedResponseAlg == client.IdTokenSignedResponseAlg
+        && changed.Keys == client.Keys && changed.TokenEndpointAuthSigningAlg == client.TokenEndpointAuthSigningAlg
         && changed.GrantTypes.SequenceEqual(client.GrantTypes) && changed.RedirectUris.SequenceEqual(client.RedirectUris)
         && changed.RequiresPushedRequests == client.RequiresPushedRequests
         && changed.PostLogoutRedirectUris.SequenceEqual(client.PostLogoutRedirectUris) && changed.Secrets.SequenceEqual(client.Secrets);

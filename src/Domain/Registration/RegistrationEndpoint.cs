@@ -96,7 +96,7 @@ public sealed class RegistrationEndpoint(
     private async ValueTask<JsonResult?> TryAddAsync(Workspace workspace, Client described, CancellationToken cancellationToken)
     {
         var (now, token) = (time.GetUtcNow(), randomness.Secret());
-        var secret = described.IsPublic ? null : randomness.Secret();
+        var secret = described.TakesSecrets ? randomness.Secret() : null;
         var client = described.Made(now, randomness) with
         {
             Secrets = secret is null ? [] : [ClientSecret.Of(secret, now)],
@@ -156,10 +156,10 @@ public sealed class RegistrationEndpoint(
         described = OwnChange.Apply(client, described.Value, randomness);
         if (described.IsError)
             return new FailureResult(described.Error);
-        var secret = described.Value.IsPublic || client.LiveSecrets(now).Any() ? null : randomness.Secret();
+        var secret = !described.Value.TakesSecrets || client.LiveSecrets(now).Any() ? null : randomness.Secret();
         var changed = described.Value with
         {
-            Secrets = described.Value.IsPublic ? [] : secret is null ? client.Secrets : [ClientSecret.Of(secret, now)],
+            Secrets = !described.Value.TakesSecrets ? [] : secret is null ? client.Secrets : [ClientSecret.Of(secret, now)],
         };
         if (OwnChange.IsNone(client, changed))
             return Answer(request.Workspace, client, token, secret: null);

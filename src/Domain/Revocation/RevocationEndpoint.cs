@@ -33,7 +33,7 @@ public sealed class RevocationEndpoint(
             return null;
         if (claims.Value.ClientId != client.ClientId)
             return NotOwn(client);
-        // An exchanged token belongs to the grant of another client. The delegate may revoke the token, but not that grant.
+        // A token from a token exchange can belong to the grant of another client. Then the calling client may revoke the token, but not the grant.
         if (Handle.Parse(claims.Value.TokenId) is { } handle
             && await grants.FindAsync(workspace, handle.Id, cancellationToken) is { } grant && grant.ClientId == client.ClientId)
             await revocation.RevokeAsync(workspace, handle.Id, cancellationToken);

@@ -15,6 +15,9 @@ public sealed record SealingPurpose
     /// <summary>A new client secret, on its way over a redirect to the page that shows it.</summary>
     public static readonly SealingPurpose NewSecret = new("new-secret");
 
+    /// <summary>The nonces of DPoP proofs.</summary>
+    public static readonly SealingPurpose DpopNonce = new("dpop-nonce");
+
     private SealingPurpose(string name) => Name = name;
 
     public string Name { get; }

@@ -11,6 +11,9 @@ public interface ISenderConstraint
     /// <summary>The member of the cnf claim in its tokens, one of <see cref="ConfirmationMethods"/>.</summary>
     string Method { get; }
 
+    /// <summary>The JWS algorithms of its proofs. Empty when its proofs are no JWTs.</summary>
+    IReadOnlyList<string> Algorithms => [];
+
     /// <param name="token">The token that the request presents. Null at the token endpoint, where the request asks for a token.</param>
     /// <returns>Null when the request has no proof of this kind. An error when the proof is wrong.</returns>
     ValueTask<OAuthResult<SenderProof>?> ReadAsync(EndpointRequest request, PresentedToken? token, CancellationToken cancellationToken);
@@ -18,4 +21,8 @@ public interface ISenderConstraint
 
 /// <summary>The proof that the sender of a request has a key.</summary>
 /// <param name="Uses">The ids that the proof uses up.</param>
-public sealed record SenderProof(Confirmation Confirmation, IReadOnlyList<OneTimeUse> Uses);
+public sealed record SenderProof(Confirmation Confirmation, IReadOnlyList<OneTimeUse> Uses)
+{
+    /// <summary>The nonce for the sender's next proof. Null when the sender may keep the one it has.</summary>
+    public string? NextNonce { get; init; }
+}

@@ -85,11 +85,12 @@ public sealed class AuthorizationCodeGrant(
             State = GrantState.Active,
             Refresh = refresh,
             Redemption = randomness.Id(),
-            Confirmation = request.BindingOf(grant),
+            Confirmation = request.RefreshBinding,
         };
         return TokenAuthorization.Of(grant, scope, token) with
         {
             Nonce = grant.Nonce,
+            IsOneTime = true,
             Write = new GrantStep(redeemed),
         };
     }

@@ -105,9 +105,9 @@ public sealed class DeviceCodeGrant(
             State = GrantState.Active,
             Refresh = refresh,
             Redemption = randomness.Id(),
-            Confirmation = request.BindingOf(grant),
+            Confirmation = request.RefreshBinding,
         };
-        return TokenAuthorization.Of(grant, scope.Value, token) with { Write = new GrantStep(redeemed) };
+        return TokenAuthorization.Of(grant, scope.Value, token) with { IsOneTime = true, Write = new GrantStep(redeemed) };
     }
 
     private static OAuthError Expired() => new(ErrorCodes.ExpiredToken, "The device code has expired.");

@@ -12,6 +12,9 @@ internal sealed record ExchangedSubject(string Subject, ScopeSet Scope, DateTime
 
     public string? GrantId { get; init; }
 
+    /// <summary>Whether the token is bound to a key (RFC 7800 §3.1). A token without a key must not come of it.</summary>
+    public bool IsBound => Token.Payload.TryGetProperty("cnf", out _);
+
     /// <summary>
     /// The party that may act for the subject, from the may_act claim (RFC 8693 §4.4). If the claim is malformed, the value is empty and
     /// allows no party. Without the claim, the value is null.

@@ -3,6 +3,7 @@ using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.OneTime;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.TrustedIssuers;
 using Tollgate.Domain.Workloads;
 
@@ -27,6 +28,8 @@ public sealed class JwtBearerGrant(ForeignTokenReader foreignTokens, TimeProvide
             return OAuthError.InvalidRequest("The assertion is missing.");
         if (JwtReader.Read(assertion) is not { } jwt)
             return Invalid("malformed");
+        if (!Confirmation.TryRead(jwt.Payload, out var bound) || (bound is not null && bound != request.Proof?.Confirmation))
+            return Invalid("bound to a key that the request does not prove");
         if (request.AuthenticatedClient.Method == WorkloadGrantAuthentication.MethodName)
             return OfClient(request, jwt);
         var workspace = request.Workspace;

@@ -45,7 +45,7 @@ public sealed class PasswordGrant(UserAuthenticator users, SignInPolicy policy, 
         var (refresh, token) = terms.StartRefresh(request.Workspace, request.Client, grant, scope);
         return TokenAuthorization.Of(grant, scope, token) with
         {
-            Write = new GrantAddition(grant with { Refresh = refresh }),
+            Write = new GrantAddition(grant with { Refresh = refresh, Confirmation = request.RefreshBinding }),
         };
     }
 

@@ -42,8 +42,10 @@ public sealed class RefreshTokenGrant(
     private async ValueTask<OAuthResult<TokenAuthorization>> AnswerAsync(
         TokenRequest request, AuthorizationGrant? grant, Handle token, CancellationToken cancellationToken)
     {
-        if (Check(request, grant) is { } error)
+        if (Check(request, grant, token) is { } error)
             return error;
+        if (!request.Fits(grant!))
+            return await RefuseOlderAsync(request, grant!, token, cancellationToken);
         // The token is checked first, because every later answer tells the caller that the grant is alive.
         var (refreshed, issued) = Refresh(request, grant!, token);
         if (issued is null)
@@ -63,17 +65,19 @@ public sealed class RefreshTokenGrant(
         {
             // MSAL and oidc-client-ts ask for openid at each refresh. A client that names no scope wants only an access token.
             WithholdsIdToken = !request.Client.RefreshReturnsIdToken && string.IsNullOrEmpty(request.Parameters["scope"]),
+            IsOneTime = request.Client.RotatesRefreshTokens,
             Write = ReferenceEquals(refreshed, grant) ? new GrantAnswer(grant) : new GrantStep(refreshed) { IsRemembered = true },
         };
     }
 
-    private OAuthError? Check(TokenRequest request, AuthorizationGrant? grant)
+    /// <summary>The key is compared before anything is decided about the token. So a request with another key learns nothing and revokes nothing.</summary>
+    private OAuthError? Check(TokenRequest request, AuthorizationGrant? grant, Handle token)
     {
         if (grant?.Refresh is null || grant.State != GrantState.Active)
             return Invalid("no such grant, or it is revoked");
         if (!grant.IsOf(request.Client))
             return Invalid($"refresh token of client {grant.ClientId} presented by {request.Client.ClientId}, or by a later client of the same id");
-        if (!request.Fits(grant))
+        if (!request.Fits(grant) && !grant.Refresh.IsOlderThanBinding(token))
             return Invalid("the refresh token is bound to a key that the request does not prove");
         return grant.Refresh.ExpiresAt <= time.GetUtcNow() ? Invalid("refresh token has expired") : null;
     }
@@ -101,7 +105,8 @@ public sealed class RefreshTokenGrant(
     private AuthorizationGrant Written(TokenRequest request, AuthorizationGrant grant, RefreshState state) => grant with
     {
         ClientGeneration = AuthorizationGrant.GenerationOf(request.Client),
-        Refresh = state,
+        Confirmation = grant.Confirmation ?? request.RefreshBinding,
+        Refresh = grant.Confirmation is null && request.RefreshBinding is not null ? state with { BoundSince = state.Generation } : state,
         Redemption = randomness.Id(),
         Nonce = null,
     };
@@ -120,6 +125,16 @@ public sealed class RefreshTokenGrant(
         await revocation.RevokeStolenAsync(request.Workspace, grant, StolenCredential.RefreshToken, cancellationToken);
         return Invalid($"refresh token of grant {grant.Id} was used before; the grant is revoked");
     }
+
+    /// <summary>
+    /// A token that went out before the chain was bound, with another key or none. Within the grace it may be a retry of the client, which gets
+    /// no tokens for it. Later it is a used token: an attacker who bound the chain to a key of its own must not stay unnoticed.
+    /// </summary>
+    private async ValueTask<OAuthResult<TokenAuthorization>> RefuseOlderAsync(
+        TokenRequest request, AuthorizationGrant grant, Handle token, CancellationToken cancellationToken) =>
+        grant.Refresh!.CurrentFor(token, time.GetUtcNow(), request.Workspace.RefreshTokenGrace) is null
+            ? await RefuseAsync(request, grant, token, cancellationToken)
+            : Invalid("the refresh token was rotated, and its successor is bound to a key that the request does not prove");
 
     private static OAuthError Invalid(string detail) =>
         OAuthError.InvalidGrant("The refresh token is unknown, expired, revoked, used before, or belongs to another client.", detail);

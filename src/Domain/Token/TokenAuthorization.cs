@@ -22,6 +22,12 @@ public sealed record TokenAuthorization(string Subject, ScopeSet Scope) : TokenC
     /// <summary>RFC 8693 §2.2.1; null for other grants.</summary>
     public string? IssuedTokenType { get; init; }
 
+    /// <summary>
+    /// Whether the answer spends a code or a refresh token that is good once. A repeated proof of possession then gains nothing, and its id
+    /// need not be used up.
+    /// </summary>
+    public bool IsOneTime { get; init; }
+
     /// <summary>The ids that the answer uses up.</summary>
     public IReadOnlyList<OneTimeUse> Uses { get; init; } = [];
 

@@ -58,6 +58,8 @@ public sealed class TokenEndpoint(
         var proof = await proofs.ReadAsync(request, cancellationToken);
         if (proof is { IsError: true })
             return ClientRefusal.Of(request, proof.Value.Error!);
+        if (proof?.Value is null && Permitted.RequiresDpop(request.Workspace, client.Value.Registration))
+            return ClientRefusal.Of(request, OAuthError.InvalidDpopProof("The client is registered to prove its key, and the request has no DPoP header."));
         var tokenRequest = new TokenRequest(request.Workspace, client.Value, request.Parameters)
         {
             Proof = proof?.Value,
@@ -92,10 +94,17 @@ public sealed class TokenEndpoint(
         throw new TimeoutException("The grant is written to by too many requests at the same time.");
     }
 
-    private async ValueTask<OAuthError?> UseAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken) =>
-        await commit.UseAsync(request.Workspace, request.AuthenticatedClient.Uses, cancellationToken)
-        ?? await commit.UseAsync(request.Workspace, request.Proof?.Uses ?? [], cancellationToken)
-        ?? await commit.UseAsync(request.Workspace, authorization.Uses, cancellationToken);
+    /// <summary>
+    /// The id of the proof is used only where nothing else makes the request good once: no id of the client's credentials or of the grant,
+    /// and no code or refresh token.
+    /// </summary>
+    private async ValueTask<OAuthError?> UseAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken)
+    {
+        var ofClient = request.AuthenticatedClient.Uses;
+        var ofGrant = ofClient.Count == 0 && authorization is { IsOneTime: false, Uses.Count: 0 } ? request.Proof?.Uses ?? [] : authorization.Uses;
+        return await commit.UseAsync(request.Workspace, ofClient, cancellationToken)
+            ?? await commit.UseAsync(request.Workspace, ofGrant, cancellationToken);
+    }
 
     private async ValueTask<JsonResult> MintAsync(TokenRequest request, TokenAuthorization authorization, CancellationToken cancellationToken)
     {
@@ -111,7 +120,7 @@ public sealed class TokenEndpoint(
             IdToken = authorization.HasIdToken
                 ? await idTokens.WriteAsync(request.Workspace, request.Client, authorization, accessToken.Text, cancellationToken)
                 : null,
-        }.ToResult();
+        }.ToResult(request.Proof?.NextNonce);
     }
 
     /// <summary>The tokens are for the audience that the request names, and are bound to the key that it proves.</summary>

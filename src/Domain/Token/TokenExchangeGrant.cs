@@ -30,6 +30,8 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         var subject = await ReadSubjectAsync(request, cancellationToken);
         if (subject.IsError)
             return subject.Error;
+        if (request.Proof is null && subject.Value.IsBound)
+            return OAuthError.InvalidRequest("The subject_token is bound to a key. The client has to prove a key of its own, which binds the new token.");
         var actor = ActorOf(request, subject.Value);
         if (actor.IsError)
             return actor.Error;
@@ -70,6 +72,8 @@ public sealed class TokenExchangeGrant(LiveTokens tokens, ForeignTokenReader for
         var actor = await tokens.ValidateAsync(request.Workspace, token, cancellationToken);
         if (actor.IsError)
             return OAuthError.InvalidRequest("The actor_token is not a valid token of this server.", actor.Error.Description);
+        if (actor.Value.Confirmation is { } bound && bound != request.Proof?.Confirmation)
+            return OAuthError.InvalidRequest("The actor_token is bound to a key that the request does not prove.");
         return actor.Value.ClientId == request.Client.ClientId && actor.Value.Subject == request.Client.ClientId && actor.Value.Actor is null
             ? null
             : OAuthError.InvalidRequest("The actor_token is not the client's own.");

@@ -34,8 +34,8 @@ public sealed record TokenRequest(Workspace Workspace, AuthenticatedClient Authe
     public bool Fits(AuthorizationGrant grant) => grant.Confirmation is null || grant.Confirmation == Proof?.Confirmation;
 
     /// <summary>
-    /// The key that a redeemed grant is bound to. The refresh tokens of a public client are bound to its key (RFC 9449 §5). The refresh
-    /// tokens of a confidential client are bound to the client only.
+    /// What the refresh tokens of a grant are bound to: those of a public client to its key (RFC 9449 §5). Those of a confidential client
+    /// are bound to the client, which may change its key, so a key that bound the code binds nothing any more.
     /// </summary>
-    public Confirmation? BindingOf(AuthorizationGrant grant) => grant.Confirmation ?? (Client.IsPublic ? Proof?.Confirmation : null);
+    public Confirmation? RefreshBinding => Client.IsPublic ? Proof?.Confirmation : null;
 }

@@ -28,7 +28,8 @@ public sealed record TokenResponse
     public string? IdToken { get; init; }
 
     /// <summary>Written without a serializer, because this is the most frequent answer and the first of a cold start.</summary>
-    public JsonResult ToResult()
+    /// <param name="nonce">The nonce for the client's next DPoP proof.</param>
+    public JsonResult ToResult(string? nonce)
     {
         var body = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(body);
@@ -42,7 +43,7 @@ public sealed record TokenResponse
         Write(json, "id_token"u8, IdToken);
         json.WriteEndObject();
         json.Flush();
-        return new JsonResult(body.WrittenMemory);
+        return new JsonResult(body.WrittenMemory) { DpopNonce = nonce };
     }
 
     private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)

@@ -14,7 +14,7 @@ public sealed class AccessTokenWriter(IKeyRings keys, TimeProvider time, Randomn
     public const string Type = "at+jwt";
 
     /// <summary>Whether the deployment has keys for the algorithms that the client is registered for.</summary>
-    public bool CanSignFor(Workspace workspace, Client client) => TokenAlgorithms.AreSigned(keys.Of(workspace), client);
+    public bool CanSignFor(Workspace workspace, Client client) => TokenAlgorithms.CanSign(keys.Of(workspace), workspace, client);
 
     public async ValueTask<IssuedAccessToken> WriteAsync(
         Workspace workspace, Client client, TokenContent content, CancellationToken cancellationToken)

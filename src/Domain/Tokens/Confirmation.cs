@@ -40,7 +40,7 @@ public sealed record Confirmation(string Method, string Thumbprint)
 /// <summary>The members of the cnf claim that this server knows.</summary>
 public static class ConfirmationMethods
 {
-    /// <summary>The thumbprint of a public key that proofs are signed with (RFC 9449 §6.1).</summary>
+    /// <summary>The thumbprint of the public key that verifies the sender's proofs (RFC 9449 §6.1).</summary>
     public const string JwkThumbprint = "jkt";
 
     /// <summary>The thumbprint of a TLS client certificate (RFC 8705 §3.1).</summary>

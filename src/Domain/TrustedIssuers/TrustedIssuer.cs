@@ -10,8 +10,9 @@ public sealed record TrustedIssuer(string Issuer)
     public const int MaximumLength = 500;
 
     /// <summary>
-    /// Whether an issuer can have this identifier: an https address, or http on this machine, without a query or a fragment (RFC 8414
-    /// §2). No other identifier can be trusted, so a token with such an identifier is refused without a read of the tables.
+    /// Whether an issuer can have this identifier: an https address, or an http address of this machine, without user information, query
+    /// and fragment (RFC 8414 §2). A token with any other identifier is refused without a read of the tables, because no such issuer is
+    /// trusted.
     /// </summary>
     public static bool IsIdentifier(string text) => IsAddress(text) && new Uri(text) is { Query: "", UserInfo: "" } address
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
@@ -32,7 +33,10 @@ public sealed record TrustedIssuer(string Issuer)
     /// <summary>The claim that becomes the subject.</summary>
     public string SubjectClaim { get; init; } = "sub";
 
-    /// <summary>Precedes every subject of the issuer, so that no subject equals one of another issuer or a user of this server.</summary>
+    /// <summary>
+    /// Precedes every subject of the issuer. The default keeps its subjects apart from the subjects of other issuers and from the users and
+    /// clients of this server. An operator can choose a prefix that does not.
+    /// </summary>
     public string SubjectPrefix { get; init; } = Issuer + "|";
 
     /// <summary>The clients that may present its tokens. No other client may.</summary>

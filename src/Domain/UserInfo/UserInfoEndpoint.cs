@@ -21,17 +21,20 @@ public sealed class UserInfoEndpoint(LiveTokens tokens, SenderProofs proofs, ICl
     public async ValueTask<EndpointResult> HandleAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         if (proofs.TokenOf(request) is not { } token)
-            return SenderProofs.Refuse(request, OAuthError.InvalidToken("The request has no access token."), isErrorShown: false);
-        var claims = await proofs.CheckAsync(
+            return proofs.Refuse(request, OAuthError.InvalidToken("The request has no access token."), isErrorShown: false);
+        var (claims, nonce) = await proofs.CheckAsync(
             request, token, await tokens.ValidateAsync(request.Workspace, token.Text, cancellationToken), cancellationToken);
         if (claims.IsError)
-            return SenderProofs.Refuse(request, claims.Error);
+            return proofs.Refuse(request, claims.Error);
         if (!claims.Value.Scope.Contains(StandardScopes.OpenId))
-            return SenderProofs.Refuse(request, OAuthError.InsufficientScope("The access token has not the scope openid."), scope: StandardScopes.OpenId);
+            return proofs.Refuse(request, OAuthError.InsufficientScope("The access token has not the scope openid."), scope: StandardScopes.OpenId);
         var user = await users.FindAsync(request.Workspace, claims.Value.Subject, cancellationToken);
         return user is null || await clients.FindAsync(request.Workspace, claims.Value.ClientId, cancellationToken) is not { } client
-            ? SenderProofs.Refuse(request, OAuthError.InvalidToken("The user that the access token speaks for is not known here."))
-            : Answer(user, ClaimsPolicy.Select(TokenKind.UserInfo, request.Workspace, claims.Value.Scope, client, RequestedClaims.None, user));
+            ? proofs.Refuse(request, OAuthError.InvalidToken("The user that the access token speaks for is not known here."))
+            : Answer(user, ClaimsPolicy.Select(TokenKind.UserInfo, request.Workspace, claims.Value.Scope, client, RequestedClaims.None, user)) with
+            {
+                DpopNonce = nonce,
+            };
     }
 
     private static JsonResult Answer(User user, UserClaims claims)

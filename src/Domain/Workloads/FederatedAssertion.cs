@@ -13,7 +13,9 @@ public sealed class FederatedAssertion(FederatedTokens tokens) : IAssertionProof
     public bool AppliesTo(Client client, JwtReader assertion) => assertion.Text("iss") != client.ClientId && FederatedTokens.Has(client, assertion);
 
     public ValueTask<ClientProof> ProveAsync(EndpointRequest request, JwtReader assertion, Client client, CancellationToken cancellationToken) =>
-        request.Parameters.Contains("client_id")
+        Permitted.MustKeepFapi2(request.Workspace, client)
+            ? ValueTask.FromResult(ClientProof.FailedBecause($"client {client.ClientId} keeps FAPI 2.0, so it signs its assertions itself"))
+        : request.Parameters.Contains("client_id")
             ? tokens.ProveAsync(request.Workspace, client, assertion, cancellationToken)
             : ValueTask.FromResult(ClientProof.FailedBecause("the request with a token of another issuer has no client_id"));
 }

@@ -10,6 +10,10 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     /// <summary>The path segment between the issuer and the endpoints, for every workspace except the default one.</summary>
     public const string EndpointPrefix = "/oauth2";
 
+    private const string MisprintedPrefix = "/oauth/2";
+
+    private const string MisprintedPath = "/token";
+
     /// <summary>The address of the issuer. A <c>with</c> copy cannot change it, because <see cref="Issuer"/> is derived from it.</summary>
     public Uri IssuerAddress { get; } = IssuerAddress;
 
@@ -122,6 +126,9 @@ public sealed record Workspace(string Name, Uri IssuerAddress)
     }
 
     public string Address(string path) => Issuer + PrefixOf(path) + path;
+
+    /// <summary>A second address of an endpoint, which a published guide prints. Null when the endpoint has none.</summary>
+    public string? AliasOf(string path) => !IsDefault && path == MisprintedPath ? Issuer + MisprintedPrefix + path : null;
 
     /// <summary>The path of an endpoint on this host, for redirects between the pages of this server.</summary>
     public string LocalPath(string path) => IssuerAddress.AbsolutePath.TrimEnd('/') + PrefixOf(path) + path;

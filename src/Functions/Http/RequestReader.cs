@@ -43,6 +43,7 @@ internal static class RequestReader
             Method = request.Method,
             Path = path,
             Authorization = authorization,
+            DpopProof = policy.IsPage ? null : Joined(request, "DPoP"),
             Raw = raw,
             Json = policy.TakesJson ? body.Value : default(ReadOnlyMemory<byte>),
             Kind = kind,
@@ -82,6 +83,10 @@ internal static class RequestReader
 
         return true;
     }
+
+    /// <summary>The values of a header, joined as RFC 9110 §5.3 says. Null when the header is missing.</summary>
+    private static string? Joined(HttpRequestData request, string name) =>
+        request.Headers.NonValidated.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
     private static byte[]? QueryOf(HttpRequestData request) =>
         AddressOf(request) is { } address ? Encoding.UTF8.GetBytes(address.Query.TrimStart('?')) : null;

@@ -13,6 +13,7 @@ namespace Tollgate.Functions.Http;
 internal static class ResponseWriter
 {
     private const string Json = "application/json";
+    private const string DpopNonce = "DPoP-Nonce";
 
     /// <summary>Long enough for a throttled vault or table to recover.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
@@ -23,6 +24,8 @@ internal static class ResponseWriter
         if (!IsHead(request))
             foreach (var cookie in answer.Result.Cookies)
                 BrowserCookies.Write(response, cookie, answer.Workspace);
+        if (answer.Result.DpopNonce is { } nonce)
+            Add(response, DpopNonce, nonce);
         switch (answer.Result)
         {
             case JsonResult json:
@@ -74,9 +77,11 @@ internal static class ResponseWriter
 
     private static void WriteFailure(HttpRequestData request, HttpResponseData response, FailureResult failure)
     {
-        var status = ErrorStatus.Of(failure.Error);
+        var status = ErrorStatus.Of(failure.Error, failure.Challenge is not null);
         if (failure.Challenge is { } challenge)
             Add(response, "WWW-Authenticate", challenge.ToHeaderValue(failure.Error));
+        if (failure.Error.DpopNonce is { } nonce)
+            Add(response, DpopNonce, nonce);
         WriteRetryAfter(response, failure.Error.RetryAfter ?? (status == HttpStatusCode.ServiceUnavailable ? RetryAfter : null));
         WriteError(request, response, status, failure.Error);
     }

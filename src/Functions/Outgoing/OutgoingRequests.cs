@@ -12,7 +12,7 @@ public sealed class OutgoingRequests : IDisposable
 {
     public const string Json = "application/json";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly bool _takesLoopback;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;

@@ -24,8 +24,8 @@ public sealed record EpochKey(string Ring, string Algorithm, int Sequence)
     public required string WrapKeyVersion { get; init; }
 
     /// <summary>
-    /// The start of the key's announcement: the time at which the table accepted the row, by the table's clock. It has no value before that
-    /// time.
+    /// The start of the key's announcement: the time at which the table accepted the row, by the table's clock. A key that is not stored yet
+    /// has the default value.
     /// </summary>
     public DateTimeOffset CreatedAt { get; init; }
 

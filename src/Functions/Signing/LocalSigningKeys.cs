@@ -6,8 +6,8 @@ namespace Tollgate.Functions.Signing;
 
 /// <summary>
 /// Keys of local mode: one PEM file for each algorithm, in a folder that only its owner can read. The first use makes them. They never
-/// rotate. Processes that share the folder share the keys. Verifiers may keep the JWK Set for a minute only, so a key needs no
-/// announcement.
+/// rotate. Processes that share the folder share the keys. A key that is made later, for another algorithm or in place of a removed file,
+/// signs at once. Verifiers may keep the JWK Set for a minute only, so they soon have that key.
 /// </summary>
 public sealed class LocalSigningKeys(string folder, IReadOnlyList<string> algorithms, string name = "signing") : ISigningKeys
 {

@@ -40,15 +40,19 @@ internal static class GrantRow
         }
 
         if (grant.Refresh is { } refresh)
-        {
-            row["RefreshSeed"] = refresh.Seed;
-            row["RefreshHash"] = refresh.CurrentHash;
-            row["RefreshGeneration"] = refresh.Generation;
-            row["RefreshRetired"] = Pack(refresh.Retired);
-            row["RefreshExpiresAt"] = refresh.ExpiresAt;
-        }
-
+            WriteRefresh(row, refresh);
         return row;
+    }
+
+    private static void WriteRefresh(TableEntity row, RefreshState refresh)
+    {
+        row["RefreshSeed"] = refresh.Seed;
+        row["RefreshHash"] = refresh.CurrentHash;
+        row["RefreshGeneration"] = refresh.Generation;
+        row["RefreshRetired"] = Pack(refresh.Retired);
+        row["RefreshExpiresAt"] = refresh.ExpiresAt;
+        if (refresh.BoundSince > 0)
+            row["RefreshBoundSince"] = refresh.BoundSince;
     }
 
     public static AuthorizationGrant Read(TableEntity row) => new(row.Known().PartitionKey)
@@ -80,6 +84,7 @@ internal static class GrantRow
                 Seed = seed,
                 CurrentHash = row.GetBinary("RefreshHash"),
                 Generation = row.GetInt32("RefreshGeneration") ?? 0,
+                BoundSince = row.GetInt32("RefreshBoundSince") ?? 0,
                 Retired = Unpack(row.GetBinary("RefreshRetired")),
                 ExpiresAt = row.GetDateTimeOffset("RefreshExpiresAt")!.Value,
             }

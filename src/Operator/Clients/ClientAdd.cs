@@ -24,7 +24,11 @@ internal sealed class ClientAdd : ClientCommand
     private readonly OutputOption _output = new();
 
     public ClientAdd(StoreAccess stores, WorkspaceOption workspace)
-        : base("add", "Registers a client. Prints its id and, only now, its secret: the tables keep a hash of it.", stores, workspace)
+        : base(
+            "add",
+            "Registers a client. Prints its id and, only now, its secret: the tables keep a hash of it. A client with keys has no secret.",
+            stores,
+            workspace)
     {
         foreach (var option in (Option[])[_id, .. _description.All, _output])
             Options.Add(option);
@@ -37,6 +41,7 @@ internal sealed class ClientAdd : ClientCommand
         "client add --tables tollgate.db --name \"Notes\" --scope \"openid profile notes.read\" --redirect-uri https://notes.example/callback",
         "client add --tables tollgate.db --name \"Notes on the phone\" --public --scope openid --redirect-uri com.example.notes:/callback",
         $"client add --tables tollgate.db --name \"Television\" --public --scope openid --grant {GrantTypes.DeviceCode} --grant {GrantTypes.RefreshToken}",
+        "client add --tables tollgate.db --name \"Ledger\" --scope notes.read --jwks-uri https://ledger.example/jwks.json",
         "client add --tables tollgate.db --name \"Notes API\" --resource-server-for https://notes.example",
     ];
 
@@ -44,6 +49,8 @@ internal sealed class ClientAdd : ClientCommand
 
     protected override string? Mistake(ParseResult arguments) =>
         _description.Mistake(arguments) ?? ClientMistake.Of(Describe(arguments, new Client("new")));
+
+    protected override string? MistakeAt(TablesLocation location, ParseResult arguments) => _description.MistakeAt(location, arguments);
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
@@ -55,7 +62,7 @@ internal sealed class ClientAdd : ClientCommand
                 + "secret. \"request approve\" and \"request decline\" decide on a pending request. Take another --id.");
         }
 
-        var secret = client.IsPublic ? null : run.Surroundings.Randomness.Secret();
+        var secret = client.TakesSecrets ? run.Surroundings.Randomness.Secret() : null;
         if (secret is not null)
             client = client with { Secrets = [ClientSecret.Of(secret, run.Now)] };
         var change = ApplicationChange.Create(client.Made(run.Now, run.Surroundings.Randomness), await run.WhoAsync(cancellationToken), run.Now);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Domain.Clients;
 
@@ -34,6 +35,17 @@ internal sealed record ClientDocument
 
     public string? TokenEndpointAuthMethod { get; init; }
 
+    /// <summary>The only algorithm of its assertions. Null if the client may use any.</summary>
+    public string? TokenEndpointAuthSigningAlg { get; init; }
+
+    /// <summary>Its public keys. Null for a client without keys, or with <see cref="JwksUri"/>.</summary>
+    public JsonElement? Jwks { get; init; }
+
+    public string? JwksUri { get; init; }
+
+    /// <summary>Whether its assertions may name the token endpoint as their audience.</summary>
+    public required bool TakesLaxAudience { get; init; }
+
     /// <summary>Null if an earlier version added the client. Such a client uses the workspace's algorithm.</summary>
     public string? IdTokenSignedResponseAlg { get; init; }
 
@@ -41,6 +53,9 @@ internal sealed record ClientDocument
     public string? AccessTokenSignedResponseAlg { get; init; }
 
     public required bool RefreshReturnsIdToken { get; init; }
+
+    /// <summary>RFC 9449 §5.2.</summary>
+    public required bool DpopBoundAccessTokens { get; init; }
 
     public required bool RequiresPkce { get; init; }
 
@@ -77,9 +92,14 @@ internal sealed record ClientDocument
         Audience = client.Audience,
         ResourceServerFor = client.ResourceServerFor,
         TokenEndpointAuthMethod = client.TokenEndpointAuthMethod,
+        TokenEndpointAuthSigningAlg = client.TokenEndpointAuthSigningAlg,
+        Jwks = client.Keys?.JwkSet is { } jwks ? JsonElement.Parse(jwks) : null,
+        JwksUri = client.Keys?.JwksUri,
+        TakesLaxAudience = client.TakesLaxAudience,
         IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
         AccessTokenSignedResponseAlg = client.AccessTokenSignedResponseAlg,
         RefreshReturnsIdToken = client.RefreshReturnsIdToken,
+        DpopBoundAccessTokens = client.RequiresDpop,
         RequiresPkce = client.RequiresPkce,
         RequiresConsent = client.RequiresConsent,
         RotatesRefreshTokens = client.RotatesRefreshTokens,

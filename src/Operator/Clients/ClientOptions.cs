@@ -3,6 +3,7 @@ using Tollgate.Domain.Clients;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
 using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Tables;
 
 namespace Tollgate.Operator.Clients;
 
@@ -103,6 +104,13 @@ internal sealed class ClientOptions(bool isChange)
         "--rotation", "Each refresh gives a new refresh token.",
         "--no-rotation", "Refresh tokens stay the same: for a client that cannot store new ones.");
 
+    private readonly ClientKeyOptions _keys = new(isChange);
+
+    private readonly OnOffOption _dpop = new(
+        "--dpop",
+        "Whether the client gets tokens only with a DPoP proof, which binds them to its key (RFC 9449 section 5.2)."
+            + (isChange ? "" : " Without the option it may send proofs, and need not."));
+
     private readonly OnOffOption _requirePar = new(
         "--require-par",
         "Whether the client must push its authorization requests (RFC 9126)." + (isChange ? "" : " Without the option it may."));
@@ -111,8 +119,8 @@ internal sealed class ClientOptions(bool isChange)
 
     public IReadOnlyList<Option> All =>
     [
-        _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, _audience, _algorithm,
-        _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
+        _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. _keys.All, _audience, _algorithm,
+        _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, _dpop, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
         .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)), _requirePar,
     ];
 
@@ -123,9 +131,13 @@ internal sealed class ClientOptions(bool isChange)
     {
         if (arguments.GetValue(_public) && arguments.IsNamed(_authMethod))
             return "--public and --auth-method exclude each other: a public client has no secret to send.";
-        return Switches.Append(_refreshIdToken).Select(item => item.Mistake(arguments)).FirstOrDefault(mistake => mistake is not null)
+        return _keys.Mistake(arguments, arguments.GetValue(_authMethod), arguments.GetValue(_public))
+            ?? Switches.Append(_refreshIdToken).Select(item => item.Mistake(arguments)).FirstOrDefault(mistake => mistake is not null)
             ?? (arguments.GetValue(_allowLegacy) ? null : LegacyGrants.Refusal(arguments.GetValue(_grants) ?? []));
     }
+
+    /// <summary>A sentence about an address that a server at this place does not fetch keys from, or null.</summary>
+    public string? MistakeAt(TablesLocation location, ParseResult arguments) => _keys.MistakeAt(location, arguments);
 
     public Client Apply(ParseResult arguments, Client client)
     {
@@ -142,12 +154,15 @@ internal sealed class ClientOptions(bool isChange)
             IdTokenSignedResponseAlg = IdTokenAlgorithm(arguments, client),
             AccessTokenSignedResponseAlg = Text(arguments, _accessTokenAlgorithm, Text(arguments, _algorithm, client.AccessTokenSignedResponseAlg)),
             RefreshReturnsIdToken = _refreshIdToken.Position(arguments) ?? client.RefreshReturnsIdToken,
+            RequiresDpop = _dpop.Position(arguments) ?? client.RequiresDpop,
             RequiresPkce = _pkce.Position(arguments) ?? client.RequiresPkce,
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
             RequiresPushedRequests = _requirePar.Position(arguments) ?? client.RequiresPushedRequests,
         };
-        return arguments.GetValue(_public) ? changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] } : changed;
+        if (arguments.GetValue(_public))
+            changed = changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] };
+        return _keys.Apply(arguments, changed, arguments.IsNamed(_authMethod));
     }
 
     /// <summary>The row also names the default. A row without an algorithm means that an earlier version added the client.</summary>

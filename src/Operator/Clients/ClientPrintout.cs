@@ -23,7 +23,9 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         $"  client_id      {client.ClientId}",
         .. secret is null ? (string[])[] : [$"  client_secret  {secret}"],
         "",
-        secret is null
+        client.Keys is not null && secret is null
+            ? $"The client has no secret: it authenticates with its keys ({AuthenticationMethods.PrivateKeyJwt})."
+            : secret is null
             ? $"The client is public: it has no secret{(client.MayUse(GrantTypes.AuthorizationCode) ? ", and PKCE binds each code to the request" : "")}."
             : "The secret is shown only now and stored nowhere, so keep it. A lost secret can only be replaced (client rotate-secret).",
     ]);
@@ -43,7 +45,8 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         Write("Client changed.", "");
         Details(client);
         Write("");
-        if (!client.IsPublic && !client.LiveSecrets(run.Now).Any())
+        var hasOthers = client is { TokenEndpointAuthMethod: null } and ({ Keys: not null } or { Federated.Count: > 0 });
+        if (client.TakesSecrets && !hasOthers && !client.LiveSecrets(run.Now).Any())
             Write("The client has no valid secret: \"client rotate-secret\" gives it one.");
         Write(Delay);
     }
@@ -70,6 +73,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             $"audience     {Or(client.Audience, "the workspace's default")}",
             .. Lines("introspects", client.ResourceServerFor, "its own tokens only"),
             $"auth method  {Or(client.TokenEndpointAuthMethod, "any")}",
+            .. client.Keys is { } keys ? Keys(client, keys) : [],
             $"ID tokens    {Or(client.IdTokenSignedResponseAlg, "the workspace's algorithm")}",
             $"access       {Or(client.AccessTokenSignedResponseAlg, "the workspace's algorithm")}",
             .. Lines("redirect to", client.RedirectUris),
@@ -118,15 +122,29 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             run.Output.WriteLine(line);
     }
 
+    /// <summary>The address of the keys, or the thumbprint of each (RFC 7638).</summary>
+    private static IEnumerable<string> Keys(Client client, ClientKeys keys) =>
+    [
+        .. Lines("keys", keys.JwksUri is { } uri ? [uri] : keys.Summary.Split(' ')),
+        $"assertions   for the issuer{(client.TakesLaxAudience ? ", or the token endpoint (lax)" : "")}"
+            + (client.TokenEndpointAuthSigningAlg is { } algorithm ? $", by {algorithm}" : ""),
+    ];
+
     /// <summary>The switches that are not in their usual position, by the names of their options.</summary>
     private static IEnumerable<string> Switches(Client client)
     {
         if (client.IsPublic)
             yield return "public";
+        if (client.RequiresDpop)
+            yield return "dpop";
         if (!client.RequiresPkce)
             yield return "no-pkce";
         if (!client.RequiresConsent)
             yield return "no-consent";
+        if (client.Keys is { } keys)
+            yield return keys.JwksUri is null ? "jwks" : "jwks-uri";
+        if (client.TakesLaxAudience)
+            yield return "lax-assertion-audience";
         if (!client.RotatesRefreshTokens)
             yield return "no-rotation";
         if (client.RequiresPushedRequests)

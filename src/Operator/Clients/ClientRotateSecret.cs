@@ -60,8 +60,11 @@ internal sealed class ClientRotateSecret : ClientCommand
         return ExitCode.Done;
     }
 
-    private static Client Confidential(Client client) => client.IsPublic
-        ? throw new RefusedException(
+    private static Client Confidential(Client client) =>
+        client.IsPublic ? throw new RefusedException(
             $"{client.ClientId} is a public client and has no secret. \"client set\" with --auth-method makes it a confidential client.")
+        : !client.TakesSecrets ? throw new RefusedException(
+            $"{client.ClientId} authenticates by {client.TokenEndpointAuthMethod} and has no secret. "
+            + "\"client set\" with --auth-method \"\" lets it use a secret as well.")
         : client;
 }

@@ -38,6 +38,7 @@ internal sealed class ClientSet : ClientCommand
         "client set report --scope notes.read,notes.write --tables tollgate.db",
         "client set notes --redirect-uri https://notes.example/callback --redirect-uri http://127.0.0.1/callback --tables tollgate.db",
         "client set notes --grant authorization_code --grant password --allow-legacy --tables tollgate.db",
+        "client set report --jwks-uri https://report.example/jwks.json --tables tollgate.db",
         "client set report --disable --tables tollgate.db",
         "client set agent --end-self-management --tables tollgate.db",
     ];
@@ -46,6 +47,8 @@ internal sealed class ClientSet : ClientCommand
         _description.IsAnyNamed(arguments) || _enabled.Options.Any(arguments.IsNamed) || arguments.GetValue(_endSelfManagement)
             ? _description.Mistake(arguments) ?? _enabled.Mistake(arguments)
             : "Name a setting to change; \"client set --help\" lists them.";
+
+    protected override string? MistakeAt(TablesLocation location, ParseResult arguments) => _description.MistakeAt(location, arguments);
 
     protected override async Task<int> RunAsync(StoreRun run, CancellationToken cancellationToken)
     {
@@ -77,6 +80,8 @@ internal sealed class ClientSet : ClientCommand
         if (ends && !isEdited && _enabled.Position(run.Arguments) is null)
             return ApplicationChange.EndSelfManagement(client, who, run.Now);
         var change = Switch(run, who, changed, isEdited);
+        if (client.Secrets.Count > 0 && changed is { Secrets.Count: 0, IsPublic: false })
+            change = change.Besides(Changes.SecretsEnded);
         return ends ? change.Besides(Changes.SelfManagementEnded) : change;
     }
 

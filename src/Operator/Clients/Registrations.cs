@@ -5,7 +5,7 @@ internal static class Registrations
 {
     public static readonly IReadOnlyList<string> GrantTypes = Domain.Protocol.GrantTypes.All;
 
-    /// <summary>The methods that use a client secret.</summary>
+    /// <summary>The methods of confidential clients.</summary>
     public static readonly IReadOnlyList<string> AuthenticationMethods =
         [.. Domain.Clients.AuthenticationMethods.All.Where(method => method != Domain.Clients.AuthenticationMethods.None)];
 

@@ -30,6 +30,8 @@ internal sealed record WorkspaceDocument
     /// <summary>The workspace's own keys in vault mode, one for each possible algorithm of the deployment.</summary>
     public IReadOnlyList<string>? VaultKeys { get; init; }
 
+    public required bool DpopNonce { get; init; }
+
     public required bool ApplicationRequests { get; init; }
 
     public required bool RequirePushedAuthorizationRequests { get; init; }
@@ -70,6 +72,7 @@ internal sealed record WorkspaceDocument
         SigningMode = workspace.SigningMode is { } mode ? SigningModeName.Of(mode) : null,
         OwnKeys = workspace.HasOwnKeys,
         VaultKeys = WorkspaceKeys.AreNeeded(workspace) ? WorkspaceKeys.Names(workspace.Name) : null,
+        DpopNonce = workspace.RequiresDpopNonce,
         ApplicationRequests = workspace.TakesApplicationRequests,
         RequirePushedAuthorizationRequests = workspace.RequiresPushedRequests,
         Registration = RegistrationOptions.Name(workspace.Registration),

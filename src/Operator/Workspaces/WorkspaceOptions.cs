@@ -58,6 +58,11 @@ internal sealed class WorkspaceOptions(bool isChange)
 
     private readonly Option<string?> _signingMode = Mode(isChange);
 
+    private readonly OnOffOption _dpopNonce = new(
+        "--dpop-nonce",
+        "Whether a DPoP proof must have a nonce of the server (RFC 9449 section 8). A client then asks twice now and then."
+            + (isChange ? "" : " Without the option it need not."));
+
     private readonly OnOffOption _requests = new(
         "--application-requests", "Whether people may request an application on the welcome page." + (isChange ? "" : " Without the option they may."));
 
@@ -73,7 +78,7 @@ internal sealed class WorkspaceOptions(bool isChange)
     [
         _displayName, _grants, .. isChange ? (Option[])[_allGrants] : [], _languages, .. _resources.All, .. _lifetimes.Options,
         .. isChange ? _ownKeys.Options : _ownKeys.Options.Take(1), _signingMode, _algorithm, _accessTokenAlgorithm,
-        _idTokenClaims, _requests, _requirePar, .. _registration.All,
+        _idTokenClaims, _dpopNonce, _requests, _requirePar, .. _registration.All,
     ];
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(arguments.IsNamed);
@@ -98,6 +103,7 @@ internal sealed class WorkspaceOptions(bool isChange)
             IdTokensHaveUserClaims = _idTokenClaims.Position(arguments) ?? workspace.IdTokensHaveUserClaims,
             SigningMode = arguments.IsNamed(_signingMode) ? SigningModeName.Parse(arguments.GetValue(_signingMode)!) : workspace.SigningMode,
             HasOwnKeys = _ownKeys.Position(arguments) ?? workspace.HasOwnKeys,
+            RequiresDpopNonce = _dpopNonce.Position(arguments) ?? workspace.RequiresDpopNonce,
             TakesApplicationRequests = _requests.Position(arguments) ?? workspace.TakesApplicationRequests,
             RequiresPushedRequests = _requirePar.Position(arguments) ?? workspace.RequiresPushedRequests,
         };

@@ -75,6 +75,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         Line("algorithm", Or(workspace.SigningAlgorithm, "the deployment's")),
         Line("access tokens", workspace.AccessTokenSignedResponseAlg ?? "the same algorithm"),
         Line("ID tokens", workspace.IdTokensHaveUserClaims ? "with claims about the user" : "without claims about the user"),
+        Line("DPoP nonce", workspace.RequiresDpopNonce ? "required" : "not required"),
         Line("requests", workspace.TakesApplicationRequests ? "on" : "off"),
         Line("pushed requests", workspace.RequiresPushedRequests ? "required" : "optional"),
         Line("registration", Registration(workspace)),

@@ -197,7 +197,8 @@ public sealed class ClientAuthenticatorTests
 
     [Fact]
     public void Each_method_that_a_client_may_register_exists_once() =>
-        Assert.Equal(AuthenticationMethods.All, All.Advertised);
+        Assert.Equal(AuthenticationMethods.All, new ClientAuthenticator(
+            _store.Object, [new ClientSecretBasic(_time), new ClientSecretPost(_time), new ClientAssertion([]), new NoClientAuthentication()]).Advertised);
 
     [Theory]
     [InlineData("client_secret_post", Good, null, true)]

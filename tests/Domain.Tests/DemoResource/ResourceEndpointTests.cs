@@ -29,12 +29,13 @@ public sealed class ResourceEndpointTests
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("Basic YTpi")]
-    [InlineData("DPoP abc")]
     public async Task A_caller_without_a_token_gets_the_bare_challenge(string? authorization)
     {
         var failure = Assert.IsType<FailureResult>(await CallAsync(authorization));
 
-        Assert.Equal("Bearer realm=\"https://issuer.example\"", failure.Challenge?.ToHeaderValue(failure.Error));
+        Assert.Equal(
+            "Bearer realm=\"https://issuer.example\", DPoP realm=\"https://issuer.example\", algs=\"ES256 ES384 ES512 PS256 PS384 PS512 RS256 RS384 RS512\"",
+            failure.Challenge?.ToHeaderValue(failure.Error));
     }
 
     [Theory]
@@ -42,6 +43,7 @@ public sealed class ResourceEndpointTests
     [InlineData("nonsense")]
     [InlineData("Bearer a.b.c")]
     [InlineData("Bearer two words")]
+    [InlineData("DPoP abc")]
     public async Task A_caller_with_an_invalid_token_is_told_so(string authorization)
     {
         var failure = Assert.IsType<FailureResult>(await CallAsync(authorization));

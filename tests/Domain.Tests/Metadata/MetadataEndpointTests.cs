@@ -116,8 +116,9 @@ public sealed class MetadataEndpointTests
     {
         var methods = Texts(await MetadataAsync(), "token_endpoint_auth_methods_supported").ToList();
 
-        Assert.Equal(["client_secret_basic", "client_secret_post", "none"], methods);
-        foreach (var method in methods.Where(method => method != "none"))
+        Assert.Equal(["client_secret_basic", "client_secret_post", "private_key_jwt", "none"], methods);
+        // OwnKeyAssertionTests has the assertions.
+        foreach (var method in methods.Where(method => method is not ("none" or "private_key_jwt")))
         {
             var isBasic = method == "client_secret_basic";
             var request = _server.Request(
@@ -127,6 +128,22 @@ public sealed class MetadataEndpointTests
 
             Assert.IsType<JsonResult>(await _server.Server.Token.HandleAsync(request, TestContext.Current.CancellationToken));
         }
+    }
+
+    [Fact]
+    public async Task The_algorithms_of_assertions_are_listed_for_each_endpoint_that_takes_them()
+    {
+        foreach (var endpoint in new[] { "token", "introspection", "revocation" })
+        {
+            Assert.Contains("private_key_jwt", Texts(await MetadataAsync(), $"{endpoint}_endpoint_auth_methods_supported"));
+            Assert.Equal(
+                ["ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512"],
+                Texts(await MetadataAsync(), $"{endpoint}_endpoint_auth_signing_alg_values_supported"));
+        }
+
+        _server.Workspace = _server.Workspace with { Profile = SecurityProfile.Fapi2 };
+
+        Assert.Equal(["ES256", "PS256"], Texts(await MetadataAsync(), "token_endpoint_auth_signing_alg_values_supported"));
     }
 
     [Fact]

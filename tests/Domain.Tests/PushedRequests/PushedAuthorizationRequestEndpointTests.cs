@@ -10,6 +10,8 @@ namespace Tollgate.Domain.Tests.PushedRequests;
 /// <summary>Pushes requests (RFC 9126 §2).</summary>
 public sealed class PushedAuthorizationRequestEndpointTests
 {
+    private const string Key = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+
     private readonly PushScene _scene = new();
 
     [Fact]
@@ -29,11 +31,11 @@ public sealed class PushedAuthorizationRequestEndpointTests
     public async Task The_store_has_the_request_without_its_handle_and_without_the_credentials_of_the_client()
     {
         await _scene.SendRawAsync(
-            FlowServer.Query(("client_secret", "web-secret"), ("dpop_jkt", "a key"), ("x", "1 + 1")));
+            FlowServer.Query(("client_secret", "web-secret"), ("dpop_jkt", Key), ("x", "1 + 1")));
 
         var (text, row) = Assert.Single(_scene.Rows.Rows);
         var query = ParameterSet.Parse(row.Query).Value!;
-        Assert.Equal(("web", "web", "a key", "1 + 1", "a state"), (row.ClientId, query["client_id"], query["dpop_jkt"], query["x"], query["state"]));
+        Assert.Equal(("web", "web", Key, "1 + 1", "a state"), (row.ClientId, query["client_id"], query["dpop_jkt"], query["x"], query["state"]));
         Assert.DoesNotContain("secret", JsonSerializer.Serialize(row), StringComparison.Ordinal);
         Assert.DoesNotContain(text.Split('.')[1], JsonSerializer.Serialize(row), StringComparison.Ordinal);
     }

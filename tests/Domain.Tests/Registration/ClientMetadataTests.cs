@@ -25,7 +25,8 @@ public sealed class ClientMetadataTests
               "scope": "openid notes.read",
               "contacts": ["zoe@app.example", "ops@app.example"],
               "require_pushed_authorization_requests": true,
-              "id_token_signed_response_alg": "RS256"
+              "id_token_signed_response_alg": "RS256",
+              "dpop_bound_access_tokens": true
             }
             """)!.AsObject();
 
@@ -200,9 +201,9 @@ public sealed class ClientMetadataTests
     [InlineData("\"grant_types\":[\"implicit\"]")]
     [InlineData("\"response_types\":[]")]
     [InlineData("\"response_types\":[\"token\"]")]
-    [InlineData("\"token_endpoint_auth_method\":\"private_key_jwt\"")]
     [InlineData("\"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"client_credentials\"]")]
     [InlineData("\"scope\":\"a\\\"b\"")]
+    [InlineData("\"dpop_bound_access_tokens\":\"true\"")]
     [InlineData("\"id_token_signed_response_alg\":\"none\"")]
     [InlineData("\"id_token_signed_response_alg\":\"HS256\"")]
     [InlineData("\"id_token_signed_response_alg\":\"PS256\"")]

@@ -32,6 +32,21 @@ public sealed class OperatorsSayTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_cannot_end_the_binding_of_its_tokens_after_an_operator_has_edited_it(bool isEdited)
+    {
+        var client = await _registrar.RegisteredAsync(("dpop_bound_access_tokens", true));
+        if (isEdited)
+            await EditAsync(client, known => known with { ClientName = "Edited" });
+
+        var read = Registrar.Read(await _registrar.ReplaceAsync(client, ("dpop_bound_access_tokens", false)));
+
+        Assert.Equal(isEdited, read.TryGetProperty("dpop_bound_access_tokens", out _));
+        Assert.Equal(isEdited, (await _registrar.FindAsync(client))!.RequiresDpop);
+    }
+
+    [Theory]
     [InlineData("redirect_uris")]
     [InlineData("post_logout_redirect_uris")]
     public async Task After_an_edit_by_an_operator_redirect_URIs_stay_at_the_hosts_that_the_operator_saw(string member)

@@ -90,7 +90,7 @@ public sealed class SenderConstraintTests
 
     [Theory]
     [InlineData("key:1", "DPoP", "key:2", null)]
-    [InlineData("key:1", "DPoP", "key:1", "invalid_token")]
+    [InlineData("key:1", "DPoP", "key:1", "invalid_proof")]
     [InlineData("key:1", "DPoP", "other:2", "invalid_token")]
     [InlineData("key:1", "DPoP", null, "invalid_token")]
     [InlineData("key:1", "Bearer", "key:2", "invalid_token")]

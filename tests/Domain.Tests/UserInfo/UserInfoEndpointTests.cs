@@ -111,7 +111,9 @@ public sealed class UserInfoEndpointTests
     {
         var failure = Assert.IsType<FailureResult>(await _server.UserInfoAsync(null));
 
-        Assert.Equal("Bearer realm=\"https://issuer.example\"", failure.Challenge?.ToHeaderValue(failure.Error));
+        Assert.Equal(
+            "Bearer realm=\"https://issuer.example\", DPoP realm=\"https://issuer.example\", algs=\"ES256 ES384 ES512 PS256 PS384 PS512 RS256 RS384 RS512\"",
+            failure.Challenge?.ToHeaderValue(failure.Error));
     }
 
     /// <summary>OpenID Connect Core §5.3: the access token of an OpenID request opens the UserInfo endpoint.</summary>

@@ -24,6 +24,7 @@ internal sealed class Mutation(Random random)
         "eyJhbGciOiJub25lIn0.e30.", "eyJhbGciOiJFUzI1NiIsImtpZCI6Ilx1ZDgwMCJ9.e30.AA", "Basic ", "Basic Og==", "Bearer ", "Bearer a.b.c", "openid",
         "offline_access",
         "prompt=none", "prompt=login", "max_age=-1", "max_age=9999999999999", "response_mode=form_post", "response_type=token", "request=x", "ui_locales=fr",
+        "dpop_jkt=x", "DPoP ", "DPoP a.b.c",
         "code", "client_id=demo-legacy", "request_uri=urn:ietf:params:oauth:request_uri:x.y", "urn:ietf:params:oauth:request_uri:",
         "resource=x", "audience=x", "grant_type=password", "\u00a0", "%E2%80%AE", "%F0%9F%98%80", "default", "demo", "apps",
     ];
@@ -34,7 +35,7 @@ internal sealed class Mutation(Random random)
     [
         "Authorization", "Cookie", "Accept-Language", "Content-Type", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Original-URL",
         "Origin",
-        "Referer", "Accept", "Accept-Encoding", "Range", "If-None-Match", "Content-Encoding", "Expect", "X-HTTP-Method-Override", "x-functions-key",
+        "Referer", "Accept", "Accept-Encoding", "Range", "If-None-Match", "Content-Encoding", "Expect", "X-HTTP-Method-Override", "x-functions-key", "DPoP",
     ];
 
     public RecordedRequest Of(RecordedRequest request)

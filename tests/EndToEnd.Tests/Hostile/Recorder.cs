@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
+using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Handles;
 using Tollgate.Functions.Demo;
 using Tollgate.TestKit;
 using Tollgate.TestKit.Faults;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.EndToEnd.Tests.Hostile;
 
@@ -16,7 +18,8 @@ internal sealed class Recorder : IAsyncDisposable
         "/", "/try", "/device", "/device?user_code=BCD-23456", "/demo-device", "/sign-out", "/apps", "/apps/request", "/invitation",
         "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/.well-known/jwks.json",
         "/authorize?response_type=code&client_id=demo-legacy&redirect_uri=http%3A%2F%2F127.0.0.1%3A8400%2Fcallback&scope=openid"
-        + "&response_mode=form_post&state=a&nonce=b&login_hint=alice&ui_locales=fr&max_age=60&prompt=login",
+        + "&response_mode=form_post"
+        + "&dpop_jkt=0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I&state=a&nonce=b&login_hint=alice&ui_locales=fr&max_age=60&prompt=login",
     ];
 
     private readonly ConcurrentQueue<byte[]> _seen = new();
@@ -47,6 +50,7 @@ internal sealed class Recorder : IAsyncDisposable
         if (!ServerProcess.IsWorker)
             await DelegateAsync(recorder._http, tokens, keysFolder, host.Address, cancellationToken);
         await UseAsync(recorder._http, tokens, cancellationToken);
+        await ProveAsync(recorder._http, host.Address, cancellationToken);
         recorder.Requests = [.. recorder._seen.Select(RecordedRequest.Read)];
         return recorder;
     }
@@ -126,6 +130,18 @@ internal sealed class Recorder : IAsyncDisposable
         (await http.SendAsync(request, cancellationToken)).Dispose();
     }
 
+    /// <summary>Gets a token that is bound to a key, and uses it with a proof.</summary>
+    private static async Task ProveAsync(HttpClient http, Uri issuer, CancellationToken cancellationToken)
+    {
+        using var sender = new DpopSender();
+        var token = (await OAuthClient.Service(http).With(sender.Proof("POST", new Uri(issuer, "token").AbsoluteUri, DateTimeOffset.UtcNow))
+            .ClientCredentialsAsync(cancellationToken)).AccessToken;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/resource");
+        request.Headers.Authorization = new AuthenticationHeaderValue("DPoP", token);
+        request.Headers.Add("DPoP", sender.Proof("GET", new Uri(issuer, "resource").AbsoluteUri, DateTimeOffset.UtcNow, token));
+        (await http.SendAsync(request, cancellationToken)).Dispose();
+    }
+
     private static async Task UseAsync(HttpClient http, OAuthAnswer tokens, CancellationToken cancellationToken)
     {
         await new OAuthClient(http).UserInfoAsync(tokens.AccessToken, cancellationToken);
@@ -138,6 +154,10 @@ internal sealed class Recorder : IAsyncDisposable
             (await http.SendAsync(request, cancellationToken)).Dispose();
         }
 
+        using var signer = AssertionSigner.New();
+        await new OAuthClient(http, "demo-service").PostAsync(
+            "/token", cancellationToken, ("grant_type", "client_credentials"), ("client_assertion_type", ClientAssertion.Type),
+            ("client_assertion", signer.Assertion("demo-service", http.BaseAddress!.ToString(), DateTimeOffset.UtcNow)));
         using var form = new FormUrlEncodedContent([new("client_id", "demo-spa"), new("token", "0-nothing.nothing")]);
         (await http.PostAsync("/revoke", form, cancellationToken)).Dispose();
     }

@@ -11,6 +11,9 @@ internal static class Artefacts
     /// <summary>A token this many rotations old is too old for a retry of a client.</summary>
     private const int LongAgo = 10;
 
+    private static readonly DpopSender Owner = new();
+    private static readonly DpopSender Stranger = new();
+
     public const string AssertionId = "jti of an assertion";
 
     public static readonly IReadOnlyList<OneTimeArtefact> All =
@@ -22,6 +25,12 @@ internal static class Artefacts
         new("decision on a user code", PendingDeviceAsync, DecideAsync) { CheckAsync = AssertDecisionAsync },
         new("form of consent", ConsentFormAsync, ConsentAsync) { Winners = Winners.AllAlike },
         new(AssertionId, AssertionAsync, AssertAsync),
+        .. ClientArtefacts.All,
+        new("jti of a DPoP proof", ProofAsync, ProveAsync),
+        new("refresh token that half of the requests present with another key", BoundRefreshTokenAsync, RefreshBoundAsync)
+        {
+            Winners = Winners.HalfAlike, CheckAsync = AssertOneBoundSuccessorAsync,
+        },
         new("pushed request", PushAsync, OpenAsync) { CheckAsync = AssertCodeFitsAsync },
         .. OperatorsArtefacts.All,
     ];
@@ -142,6 +151,31 @@ internal static class Artefacts
 
     private static async Task<Use> AssertAsync(Instances on, int turn, string assertion) =>
         Use.Of(await OAuthClient.Service(on.At(turn)).AssertAsync(assertion, Token), answer => answer.AccessToken);
+
+    /// <summary>All processes are one server with one configured address, which the proof names.</summary>
+    private static Task<string> ProofAsync(Instances on) => Task.FromResult(ProofOf(on, Owner));
+
+    private static async Task<Use> ProveAsync(Instances on, int turn, string proof)
+    {
+        var answer = await OAuthClient.Service(on.At(turn)).With(proof).ClientCredentialsAsync(Token);
+        Assert.True(answer.IsSuccess || answer.Error == "invalid_dpop_proof", $"{answer}");
+        return answer.IsSuccess ? new Use(answer.AccessToken) : Use.Refused;
+    }
+
+    private static string ProofOf(Instances on, DpopSender sender) => sender.Proof("POST", new Uri(on.Issuer, "token").AbsoluteUri, DateTimeOffset.UtcNow);
+
+    private static async Task<string> BoundRefreshTokenAsync(Instances on) =>
+        (await new OAuthClient(on.At(0)).With(ProofOf(on, Owner)).RedeemAsync(await CodeAsync(on), Token)).RefreshToken;
+
+    private static async Task<Use> RefreshBoundAsync(Instances on, int turn, string refreshToken) => Use.Of(
+        await new OAuthClient(on.At(turn)).With(ProofOf(on, turn % 2 == 0 ? Owner : Stranger)).RefreshAsync(refreshToken, Token),
+        answer => answer.RefreshToken);
+
+    private static async Task AssertOneBoundSuccessorAsync(Instances on, string token, Use won)
+    {
+        Assert.NotEqual(token, won.Gained);
+        Assert.NotNull((await RefreshBoundAsync(on, 2, won.Gained!)).Gained);
+    }
 
     private static async Task AssertDeadAsync(Instances on, OAuthAnswer tokens)
     {

@@ -38,5 +38,5 @@ public abstract class SingleUseContract(Instances instances)
     {
     }
 
-    private static int ExpectedOf(Winners winners) => winners switch { Winners.None => 0, Winners.One => 1, _ => Attempts };
+    private static int ExpectedOf(Winners winners) => winners switch { Winners.None => 0, Winners.One => 1, Winners.HalfAlike => Attempts / 2, _ => Attempts };
 }

@@ -8,6 +8,9 @@ public enum Winners
 
     One,
 
+    /// <summary>Every second use succeeds, and all of these have the same result.</summary>
+    HalfAlike,
+
     /// <summary>All uses succeed, and all have the same result.</summary>
     AllAlike,
 }

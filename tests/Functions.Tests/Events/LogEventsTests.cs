@@ -14,6 +14,7 @@ public sealed class LogEventsTests
     {
         [new TokenIssued("w", "c", "client_credentials", null)] = LogLevel.Debug,
         [new TokenRefused("w", null, "invalid_grant")] = null,
+        [new LaxAudienceUsed("w", "c")] = LogLevel.Warning,
         [new SignedIn("w", "s", "acr")] = LogLevel.Information,
         [new SignInRefused("w", null, SignInRefusal.WrongCredentials)] = LogLevel.Information,
         [new TheftDetected("w", "c", "g", StolenCredential.RefreshToken)] = LogLevel.Warning,

@@ -71,6 +71,30 @@ public sealed class OptionalRoomTests
         }
     }
 
+    /// <summary>A server that does not know DPoP ignores its header, as any server that is older than RFC 9449 does.</summary>
+    [Fact]
+    public async Task Without_DPoP_the_tokens_are_bearer_tokens_and_the_metadata_names_no_proofs()
+    {
+        await using var host = await TestHost.StartAsync(register: services => services.AddSingleton<IReadOnlyList<OptionalConstraint>>([]));
+        using var sender = new DpopSender();
+        using var response = await host.Client.PostTokenAsync(
+            "grant_type=client_credentials", TokenRequests.DemoCredentials,
+            proofs: sender.Proof("POST", new Uri(host.Address, "token").AbsoluteUri, host.Services.GetRequiredService<TimeProvider>().GetUtcNow()));
+
+        var answer = await response.JsonAsync();
+        Assert.Equal("Bearer", answer.Text("token_type"));
+        Assert.False((await DocumentAsync(host, "/.well-known/openid-configuration")).TryGetProperty("dpop_signing_alg_values_supported", out _));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, $"Bearer {answer.Text("access_token")}"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, $"DPoP {answer.Text("access_token")}"));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(TestHost host, string authorization)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/resource") { Headers = { { "Authorization", authorization } } };
+        using var response = await host.Client.SendAsync(request);
+        return response.StatusCode;
+    }
+
     private static string NameOf(OptionalRoom room) => room.Method.Name;
 
     private static async Task<TestHost> WithoutAsync(string room)

@@ -32,7 +32,8 @@ public sealed class ResourceTests(LocalHostFixture host) : IClassFixture<LocalHo
     {
         using var response = await GetAsync("/resource", authorization);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Equal($"Bearer realm=\"{host.Server.Address.ToString().TrimEnd('/')}\"", response.Header("WWW-Authenticate"));
+        var realm = $"realm=\"{host.Server.Address.ToString().TrimEnd('/')}\"";
+        Assert.Equal($"Bearer {realm}, DPoP {realm}, algs=\"ES256 ES384 ES512 PS256 PS384 PS512 RS256 RS384 RS512\"", response.Header("WWW-Authenticate"));
     }
 
     [Theory]

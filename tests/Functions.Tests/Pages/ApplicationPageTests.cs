@@ -21,6 +21,7 @@ public sealed class ApplicationPageTests
     [InlineData("edit", "edit rotate end_old disable remove")]
     [InlineData("edit-overtaken", "edit rotate end_old enable remove")]
     [InlineData("edit-public", "edit disable remove")]
+    [InlineData("edit-keys", "edit disable remove")]
     [InlineData("status-approved", "collect")]
     [InlineData("status-collected", "")]
     [InlineData("status-new", "")]
@@ -31,9 +32,9 @@ public sealed class ApplicationPageTests
     [InlineData("request", "/sales/oauth2/apps/request", "form_token")]
     [InlineData("request-problems", "/sales/oauth2/apps/request", "form_token lang")]
     [InlineData("status-approved", "/sales/oauth2/apps/request", "ticket form_token")]
-    [InlineData("new", "/sales/oauth2/apps", "form_token")]
+    [InlineData("new", "/sales/oauth2/apps", "form_token key_fields")]
     [InlineData("decide", "/sales/oauth2/apps", "form_token client_id version purpose")]
-    [InlineData("edit", "/sales/oauth2/apps", "form_token client_id version")]
+    [InlineData("edit", "/sales/oauth2/apps", "form_token client_id version key_fields")]
     [InlineData("invitation", "/sales/oauth2/invitation", "ticket form_token")]
     public void Forms_carry_what_their_endpoint_asks_for(string page, string action, string fields)
     {

@@ -128,6 +128,13 @@ internal static class PageSamples
             One(name) with { Client = Client(name), Problems = [new(OperatorActions.Confirm, new RegistrationProblem("confirm_missing", ""))] });
         yield return ("edit-secret", One(name) with { Client = Client(name), Secret = name, Done = Changes.SecretRotated });
         yield return ("edit-public", One(name) with { Client = Client(name) with { TokenEndpointAuthMethod = "none", Secrets = [] }, Done = Changes.Enabled });
+        yield return (
+            "edit-keys",
+            One(name) with
+            {
+                Client = Client(name) with { TokenEndpointAuthMethod = "private_key_jwt", Secrets = [], Keys = ClientKeys.At("https://app.example/jwks") },
+                Form = Description(name) with { HasKeyFields = true, Jwks = name, JwksUri = name, KeepsSecret = true },
+            });
         yield return ("client-error", new ClientErrorPage(OAuthError.InvalidScope("No."), name, "https://app.example/cb?error=invalid_scope&state=%22", name));
         yield return (
             "client-error-silent",

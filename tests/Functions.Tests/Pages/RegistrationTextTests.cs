@@ -1,6 +1,7 @@
 using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Functions.Pages;
 
 namespace Tollgate.Functions.Tests.Pages;
@@ -20,18 +21,31 @@ public sealed class RegistrationTextTests
         new("x") { TokenEndpointAuthMethod = "none", GrantTypes = [GrantTypes.ClientCredentials] },
         new("x") { TokenEndpointAuthMethod = "none", ResourceServerFor = ["https://api.example"] },
         new("x") { TokenEndpointAuthMethod = "none", RequiresPkce = false },
+        new("x") { TokenEndpointAuthMethod = "private_key_jwt" },
+        new("x") { TakesLaxAudience = true, Profile = SecurityProfile.Fapi2 },
+        new("x") { TakesLaxAudience = true, Origin = ClientOrigin.Open },
+        new("x") { RequiresDpop = true, GrantTypes = [GrantTypes.Implicit], RedirectUris = ["https://app.example/"] },
         new("x") { GrantTypes = [GrantTypes.AuthorizationCode] },
     ];
 
+    private static readonly string[] WrongKeys =
+    [
+        "", """{"keys":[]}""", """{"keys":[{"kty":"oct"}]}""", """{"keys":[{"kty":"EC","d":"AA"}]}""", """{"keys":[{"kty":"RSA","n":"AQAB"}]}""",
+        """{"keys":[{},{},{},{},{},{},{},{},{},{},{}]}""",
+    ];
+
     private static readonly RegistrationProblem[] Provoked =
-        [.. WrongUris.Select(uri => RedirectUriRegistration.Check(uri)!), .. WrongClients.Select(client => ClientRules.Check(client)!)];
+    [
+        .. WrongUris.Select(uri => RedirectUriRegistration.Check(uri)!), .. WrongClients.Select(client => ClientRules.Check(client)!),
+        .. WrongKeys.Select(keys => KeyRegistration.Read(keys).Problem!), KeyRegistration.CheckAddress("http://app.example/")!,
+    ];
 
     [Fact]
     public void The_English_texts_are_the_messages_of_the_domain()
     {
         var english = Languages.In("en");
 
-        Assert.Equal(WrongUris.Length + WrongClients.Length, Provoked.Select(problem => problem.Key).Distinct().Count());
+        Assert.Equal(WrongUris.Length + WrongClients.Length + WrongKeys.Length + 1, Provoked.Select(problem => problem.Key).Distinct().Count());
         Assert.All(Provoked, problem => Assert.Equal(problem.Template, english["registration." + problem.Key]));
     }
 

@@ -64,6 +64,7 @@ public abstract class ClientTableContract
         {
             Keys = ClientKeys.At("https://client.example/jwks"),
             Federated = [federated],
+            TokenEndpointAuthSigningAlg = "PS256",
             TakesLaxAudience = true,
             RequiresPushedRequests = true,
             RequiresDpop = true,
@@ -74,7 +75,7 @@ public abstract class ClientTableContract
 
         var read = await table.FindAsync("w", "keys", default);
 
-        Assert.Equal(client.Keys, read!.Keys);
+        Assert.Equal((client.Keys, "PS256"), (read!.Keys, read.TokenEndpointAuthSigningAlg));
         Assert.Equal(JsonSerializer.Serialize(federated), JsonSerializer.Serialize(Assert.Single(read.Federated)));
         Assert.Equal((true, true, true, SecurityProfile.Fapi2), (read.TakesLaxAudience, read.RequiresPushedRequests, read.RequiresDpop, read.Profile));
         Assert.Equal(ClientKeys.In("""{"keys":[]}"""), (await table.FindAsync("w", "in", default))!.Keys);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Tokens;
 using Tollgate.Domain.Users;
 using Tollgate.Domain.Workspaces;
 using Tollgate.EmbeddedTables;
@@ -156,11 +157,13 @@ public abstract class GrantTableContract
         CodeHash = Handle.HashOf("code"),
         CodeExpiresAt = Now.AddMinutes(1),
         Redemption = "redemption",
+        Confirmation = new Confirmation(ConfirmationMethods.JwkThumbprint, "key"),
         Refresh = new RefreshState
         {
             Seed = Handle.HashOf("seed"),
             CurrentHash = Handle.HashOf("current"),
             Generation = 3,
+            BoundSince = 2,
             Retired = [new(Handle.HashOf("one"), Now), new(Handle.HashOf("two"), Now.AddTicks(1))],
             ExpiresAt = Now.AddDays(14),
         },

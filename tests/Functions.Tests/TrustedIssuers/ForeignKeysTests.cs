@@ -25,7 +25,11 @@ public sealed partial class ForeignKeysTests : IDisposable
         _keys = new(_requests, _clock, NullLogger<ForeignKeys>.Instance);
     }
 
-    public void Dispose() => _requests.Dispose();
+    public void Dispose()
+    {
+        _requests.Dispose();
+        _keys.Dispose();
+    }
 
     [Fact]
     public async Task Keys_are_found_by_discovery_and_remembered()

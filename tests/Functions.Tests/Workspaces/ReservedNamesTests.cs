@@ -5,7 +5,10 @@ using Tollgate.Functions.Tables;
 
 namespace Tollgate.Functions.Tests.Workspaces;
 
-/// <summary>The lists that must stay in step with the addresses of the endpoints and with the tables of a workspace's rows.</summary>
+/// <summary>
+/// Checks two lists. The reserved names must contain every fixed first path segment of an endpoint. The removal of a workspace must empty
+/// every table whose rows do not expire, except the table of the workspaces themselves.
+/// </summary>
 public sealed class ReservedNamesTests
 {
     /// <summary>The tables whose rows expire. Without their client and user these rows have no effect.</summary>

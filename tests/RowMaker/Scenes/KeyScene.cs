@@ -28,7 +28,7 @@ internal static class KeyScene
         await stage.StartWrappedAsync();
         (await stage.Wrapped.Client.GetAsync($"/{Keyed}/.well-known/jwks.json")).Dispose();
         await WaitAsync(stage, keys: 5);
-        // No instance has read this change yet. The next instance makes the keys.
+        // No instance reads this request before the rows are stored, so an instance that a test starts on the rows has to make these keys.
         await stage.Operator.RunAsync("key", "rotate", "--workspace", Varied);
     }
 

@@ -9,7 +9,9 @@ public static class TokenRequests
 {
     public const string DemoCredentials = "demo-service:demo-service-secret";
 
-    public static Task<HttpResponseMessage> PostTokenAsync(this HttpClient client, string body, string? basic = null, string path = "/token")
+    /// <param name="proofs">The values of DPoP headers.</param>
+    public static Task<HttpResponseMessage> PostTokenAsync(
+        this HttpClient client, string body, string? basic = null, string path = "/token", params IEnumerable<string> proofs)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
@@ -17,6 +19,8 @@ public static class TokenRequests
         };
         if (basic is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(basic)));
+        foreach (var proof in proofs)
+            request.Headers.Add("DPoP", proof);
         return client.SendAsync(request);
     }
 

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization.Rules;
@@ -17,7 +18,7 @@ public sealed class CodeChallengeRule : IAuthorizationRule
         {
             if (method is not null)
                 return OAuthError.InvalidRequest("The code_challenge is missing.");
-            return request.Client is { RequiresPkce: true } or { IsPublic: true }
+            return request.Client is { RequiresPkce: true } or { IsPublic: true } || Permitted.MustKeepFapi2(request.Workspace, request.Client)
                 ? OAuthError.InvalidRequest("The client has to send a code_challenge.")
                 : null;
         }

@@ -1,3 +1,4 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 
 namespace Tollgate.Domain.Authorization.Rules;
@@ -6,7 +7,7 @@ namespace Tollgate.Domain.Authorization.Rules;
 public sealed class PushedRequestRule : IAuthorizationRule
 {
     public OAuthError? Apply(AuthorizationRequest request) =>
-        !request.IsStored && (request.Workspace.RequiresPushedRequests || request.Client.RequiresPushedRequests)
+        !request.IsStored && Permitted.RequiresPushedRequests(request.Workspace, request.Client)
             ? OAuthError.InvalidRequest("The client has to push its request to the pushed_authorization_request_endpoint first.")
             : null;
 }

@@ -24,7 +24,7 @@ internal sealed class ExampleValues(ExampleClient? client)
     /// <summary>Whether the client is unknown.</summary>
     public bool IsOpen => client is null;
 
-    /// <summary>The text of RFC 6749 §2.3.1 before its encoding in Base64.</summary>
+    /// <summary>The credentials for HTTP Basic before Base64: client ID and secret, percent-encoded, with a colon between them (RFC 6749 §2.3.1).</summary>
     public string Pair => $"{Uri.EscapeDataString(ClientId)}:{Uri.EscapeDataString(Secret)}";
 
     public string Header => client?.Secret is null

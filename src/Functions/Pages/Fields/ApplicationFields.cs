@@ -14,7 +14,7 @@ internal sealed class ApplicationFields(ApplicationDescription form, FormProblem
     /// <param name="hasPurpose">Whether there is a purpose to show. Only a request has a purpose.</param>
     /// <param name="managesItself">Whether the program that registered the application can change it.</param>
     public Html ForOperators(bool hasPurpose, bool managesItself) => Html.Join([
-        Name, hasPurpose ? Purpose(isOpen: false) : Html.Empty, Contact(isRequired: false), ClientType, Grants, Redirects, Resources, Scope, Consent,
+        Name, hasPurpose ? Purpose(isOpen: false) : Html.Empty, Contact(isRequired: false), ClientType, hasPurpose ? Html.Empty : Keys, Grants, Redirects, Resources, Scope, Consent,
         managesItself ? SelfManagement : Html.Empty,
     ]);
 
@@ -42,6 +42,16 @@ internal sealed class ApplicationFields(ApplicationDescription form, FormProblem
 
     private static Choice Type(string value, bool isChosen, string label, string hint) =>
         new(ApplicationForm.ClientType, value, label, isChosen) { Hint = hint, IsOneOfMany = true };
+
+    /// <summary>An applicant fetches a secret, so a request has no keys.</summary>
+    private Html Keys => Html.Join([
+        Fragments.Hidden(ApplicationForm.KeyFields, "on"),
+        _fields.Lines(ApplicationForm.Jwks, texts["application.jwks"], form.Jwks, 3, texts["application.jwksHint"], Uris),
+        _fields.Line(ApplicationForm.JwksUri, texts["application.jwksUri"], form.JwksUri, texts["application.jwksUriHint"], Uris),
+        FormFields.Of(
+            new Choice(ApplicationForm.KeepSecret, "on", texts["application.keepSecret"], form.KeepsSecret) { Hint = texts["application.keepSecretHint"] },
+            ApplicationForm.KeepSecret),
+    ]);
 
     private Html Grants => _fields.Choices(
         "grants", texts["application.grants"], texts["application.grantsHint"],

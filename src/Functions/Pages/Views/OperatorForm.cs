@@ -77,12 +77,17 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
                 <dt>{texts["operator.state"]}</dt><dd>{OperatorList.StateOf(client, texts)}</dd>
                 <dt>{texts["operator.made"]}</dt><dd>{Fragments.Time(client.CreatedAt)}</dd>
                 {SelfManagement(client)}
+                {Binding(client)}
                 {more}
                 {PushedRequests(client)}
                 </dl>
                 """;
         }
     }
+
+    private Html Binding(Client client) => Permitted.RequiresDpop(context.Workspace, client)
+        ? $"<dt>{texts["operator.dpop"]}</dt><dd>{texts["operator.dpopRequired"]}</dd>"
+        : Html.Empty;
 
     private Html PushedRequests(Client client) => client.RequiresPushedRequests || context.Workspace.RequiresPushedRequests
         ? $"<dt>{texts["operator.pushed"]}</dt><dd>{texts["operator.pushedRequired"]}</dd>"
@@ -145,7 +150,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
                 : Action("disable", "operator.disable", "operator.disableText", confirm: "operator.disableConfirm");
             Html confirm = $"{_problems.At("confirm")}{FormFields.Of(new Choice("confirm", "yes", texts["operator.confirm"], IsChosen: false), "confirm")}";
             return $"""
-                {(client.IsPublic ? Html.Empty : Secrets(client))}
+                {(client.TakesSecrets ? Secrets(client) : Html.Empty)}
                 <h2>{texts["operator.actions"]}</h2>
                 {(client.ManagesItself ? Action("end_self", "operator.endSelf", "operator.endSelfText", confirm: "operator.endSelfConfirm") : Html.Empty)}
                 {toggle}
@@ -157,7 +162,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
     private Html Secrets(Client client)
     {
         Html list = client.Secrets.Count == 0
-            ? $"<p>{texts["operator.noSecrets"]}</p>"
+            ? client.Keys is null ? $"<p>{texts["operator.noSecrets"]}</p>" : Html.Empty
             : OperatorList.Table(texts, ["operator.secretMade", "operator.secretEnds"], client.Secrets.Select(Secret));
         Html hours = $"""
             <div class="field"><label for="keep_old_hours">{texts["operator.keepOld"]}</label>

@@ -1,0 +1,28 @@
+using Tollgate.Domain.Messages;
+
+namespace Tollgate.Domain.SenderConstraint;
+
+/// <summary>
+/// Compares the htu of a proof with the configured addresses of an endpoint (RFC 9449 §4.3). Query and fragment do not count. Other
+/// spellings of the same address do (RFC 3986 §6.2.2, §6.2.3).
+/// </summary>
+internal static class DpopAddress
+{
+    public static bool IsOf(EndpointRequest request, string uri)
+    {
+        var end = uri.AsSpan().IndexOfAny('?', '#');
+        var bare = end < 0 ? uri : uri[..end];
+        if (bare == request.Address)
+            return true;
+        var alias = request.Workspace.AliasOf(request.Path);
+        return bare == alias
+            || (Normalized(bare) is { } normalized && (normalized == Normalized(request.Address) || (alias is not null && normalized == Normalized(alias))));
+    }
+
+    /// <summary>Null when the text is not a plain address. The framework would also take one with blanks or backslashes.</summary>
+    private static string? Normalized(string address) =>
+        !address.AsSpan().ContainsAnyExceptInRange('!', '~') && !address.Contains('\\', StringComparison.Ordinal)
+        && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+            ? uri.GetLeftPart(UriPartial.Path)
+            : null;
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Tollgate.Domain.Clients;
+using Tollgate.Operator.CommandLine;
+using Tollgate.Operator.Issuers;
+using Tollgate.Operator.Tables;
+
+namespace Tollgate.Operator.Clients;
+
+/// <summary>The options about the public keys of a client (private_key_jwt).</summary>
+internal sealed class ClientKeyOptions(bool isChange)
+{
+    private readonly Option<string?> _jwks = new Option<string?>("--jwks")
+    {
+        HelpName = "FILE",
+        Description = "A file with the public keys of the client (a JWK Set). The client signs assertions with its keys and needs no secret. "
+            + (isChange ? "Ends its secrets, unless --keep-secret is given. \"\" takes the keys away." : "It gets none, unless --keep-secret is given."),
+    }.Checked(file => IsTakenAway(isChange, file) ? null : Read(file!).Mistake);
+
+    private readonly Option<string?> _jwksUri = new Option<string?>("--jwks-uri")
+    {
+        HelpName = "URL",
+        Description = "As --jwks, for keys that the client publishes at an address.",
+    }.Checked(uri => IsTakenAway(isChange, uri) ? null : KeyRegistration.CheckAddress(uri!)?.Sentence);
+
+    private readonly Option<bool> _keepSecret = new("--keep-secret")
+    {
+        Description = isChange
+            ? "With --jwks or --jwks-uri: the secrets stay valid beside the keys, until \"client set --auth-method private_key_jwt\" ends them."
+            : "With --jwks or --jwks-uri: the client gets a secret as well.",
+    };
+
+    private readonly OnOffOption _lax = new(
+        "--lax-assertion-audience",
+        "Whether the client's assertions may also name the token endpoint as their audience. For libraries that cannot name the issuer; each use is logged.");
+
+    public IReadOnlyList<Option> All => [_jwks, _jwksUri, _keepSecret, _lax];
+
+    /// <summary>A sentence about options that exclude each other, or null.</summary>
+    /// <param name="method">The named client authentication method. Null if none is named.</param>
+    public string? Mistake(ParseResult arguments, string? method, bool isPublic)
+    {
+        if (arguments.IsNamed(_jwks) && arguments.IsNamed(_jwksUri))
+            return "--jwks and --jwks-uri exclude each other.";
+        if (isPublic && arguments.GetValue(_lax) == "on")
+            return "--public and --lax-assertion-audience exclude each other: a public client does not authenticate.";
+        if (!AddsKeys(arguments))
+            return arguments.GetValue(_keepSecret) ? "--keep-secret needs --jwks or --jwks-uri." : null;
+        if (isPublic)
+            return "--public and keys exclude each other: a public client does not authenticate.";
+        if (arguments.GetValue(_keepSecret) && method is { Length: > 0 })
+            return "--keep-secret and --auth-method exclude each other: with both keys and a secret the client may use any method.";
+        return method is { Length: > 0 } and not AuthenticationMethods.PrivateKeyJwt
+            ? $"A client with keys authenticates by {AuthenticationMethods.PrivateKeyJwt}. To keep its secret as well, give --keep-secret and no --auth-method."
+            : null;
+    }
+
+    /// <summary>A sentence about an address that a server at this place does not fetch keys from, or null.</summary>
+    public string? MistakeAt(TablesLocation location, ParseResult arguments) =>
+        arguments.GetValue(_jwksUri) is { Length: > 0 } uri ? ProviderAddress.MistakeAt(uri, location.IsLocal) : null;
+
+    /// <param name="isMethodNamed">Whether the command line names the client authentication method that the client has.</param>
+    public Client Apply(ParseResult arguments, Client client, bool isMethodNamed)
+    {
+        if (client.IsPublic)
+            return client with { Keys = null, TokenEndpointAuthSigningAlg = null, TakesLaxAudience = false };
+        var changed = client with { TakesLaxAudience = _lax.Position(arguments) ?? client.TakesLaxAudience };
+        if (arguments.IsNamed(_jwks) || arguments.IsNamed(_jwksUri))
+            changed = changed with { Keys = KeysOf(arguments), TokenEndpointAuthSigningAlg = null };
+        return AddsKeys(arguments) ? changed.ProvedByAssertions(arguments.GetValue(_keepSecret))
+            : isMethodNamed && !changed.TakesSecrets ? changed.ProvedByAssertions(keepsSecrets: false)
+            : changed;
+    }
+
+    private bool AddsKeys(ParseResult arguments) => arguments.GetValue(_jwks) is { Length: > 0 } || arguments.GetValue(_jwksUri) is { Length: > 0 };
+
+    private ClientKeys? KeysOf(ParseResult arguments) =>
+        arguments.GetValue(_jwks) is { Length: > 0 } file ? Read(file).Keys
+        : arguments.GetValue(_jwksUri) is { Length: > 0 } uri ? ClientKeys.At(uri)
+        : null;
+
+    private static (ClientKeys? Keys, string? Mistake) Read(string file)
+    {
+        try
+        {
+            // No longer file can be a JWK Set that a client may have.
+            if (new FileInfo(file).Length > 4 * KeyRegistration.MaximumLength)
+                return (null, $"{PlainText.Printable(file)} is too large for a JWK Set.");
+            var (keys, problem) = KeyRegistration.Read(File.ReadAllText(file));
+            return (keys, problem is null ? null : $"{PlainText.Printable(file)}: {problem.Sentence}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return (null, $"{PlainText.Printable(file)} cannot be read: {exception.Message}");
+        }
+    }
+
+    /// <summary>In a change an empty value removes the keys.</summary>
+    private static bool IsTakenAway(bool isChange, string? value) => isChange && value is "";
+}
