@@ -56,15 +56,20 @@ public sealed class MetadataEndpoint(
                 TokenEndpointAuthMethodsSupported = MethodsOf(workspace),
                 TokenEndpointAuthSigningAlgValuesSupported = AssertionAlgorithms(workspace),
                 IdTokenSigningAlgValuesSupported = AlgorithmsOf(workspace),
-                DpopSigningAlgValuesSupported = proofs.AlgorithmsOf(ConfirmationMethods.JwkThumbprint),
+                DpopSigningAlgValuesSupported = ProofAlgorithms(workspace),
                 ClaimsSupported = ["iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid", "sub", .. ClaimsPolicy.Supported],
                 UiLocalesSupported = workspace.UiLocales,
             },
             MetadataJson.Default.ServerMetadata),
         MaxAge);
 
+    private IReadOnlyList<string>? ProofAlgorithms(Workspace workspace) =>
+        proofs.AlgorithmsOf(ConfirmationMethods.JwkThumbprint) is { } known
+            ? [.. known.Intersect(Permitted.AlgorithmsOfClients(workspace.Profile))]
+            : null;
+
     private IReadOnlyList<string>? AssertionAlgorithms(Workspace workspace) =>
-        authenticationMethods.Contains(AuthenticationMethods.PrivateKeyJwt) ? Permitted.AssertionAlgorithms(workspace.Profile) : null;
+        authenticationMethods.Contains(AuthenticationMethods.PrivateKeyJwt) ? Permitted.AlgorithmsOfClients(workspace.Profile) : null;
 
     private static bool IsFapi2(Workspace workspace) => workspace.Profile == SecurityProfile.Fapi2;
 

@@ -38,7 +38,7 @@ public sealed class Dpop(DpopNonces? nonces, TimeProvider time, Randomness rando
             return error;
         if (!proof.IsSigned)
             return DpopProof.Wrong("The signature of the DPoP proof is wrong.");
-        var sender = new SenderProof(new Confirmation(Method, proof.Thumbprint), token is null ? [UseOf(proof)] : []);
+        var sender = new SenderProof(new Confirmation(Method, proof.Thumbprint), token is null ? [UseOf(proof)] : []) { Algorithm = proof.Algorithm };
         return request.Workspace.RequiresDpopNonce ? await WithNonceAsync(request, proof, sender, cancellationToken) : sender;
     }
 

@@ -38,6 +38,8 @@ internal sealed class DpopProof
     /// <summary>The SHA-256 thumbprint of the key (RFC 7638).</summary>
     public string Thumbprint => _key.KeyId;
 
+    public string Algorithm => _key.Algorithm;
+
     public string? Nonce => _jwt.Text("nonce");
 
     public bool IsSigned => _jwt.IsSignedBy(_key);

@@ -23,6 +23,9 @@ public interface ISenderConstraint
 /// <param name="Uses">The ids that the proof uses up.</param>
 public sealed record SenderProof(Confirmation Confirmation, IReadOnlyList<OneTimeUse> Uses)
 {
+    /// <summary>The JWS algorithm of the proof. Null when the proof is no JWT.</summary>
+    public string? Algorithm { get; init; }
+
     /// <summary>The nonce for the sender's next proof. Null when the sender may keep the one it has.</summary>
     public string? NextNonce { get; init; }
 }

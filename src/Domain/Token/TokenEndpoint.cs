@@ -55,7 +55,7 @@ public sealed class TokenEndpoint(
         if (audience.IsError)
             return ClientRefusal.Of(request, audience.Error);
 
-        var proof = await proofs.ReadAsync(request, cancellationToken);
+        var proof = await proofs.ReadAsync(request, client.Value.Registration, cancellationToken);
         if (proof is { IsError: true })
             return ClientRefusal.Of(request, proof.Value.Error!);
         if (proof?.Value is null && Permitted.RequiresDpop(request.Workspace, client.Value.Registration))

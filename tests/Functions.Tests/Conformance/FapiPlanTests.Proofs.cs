@@ -20,6 +20,22 @@ public sealed partial class FapiPlanTests
         await client.TokensAsync(code);
     }
 
+    [Fact]
+    public async Task A_proof_with_RS256_is_refused()
+    {
+        using var client = await host.NewClientAsync();
+        using var rsa = new DpopSender("RS256");
+        var code = await client.CodeAsync();
+
+        foreach (var (path, body) in new[] { ("/token", client.Redemption(code)), ("/par", client.Query()) })
+        {
+            var refused = await client.SendAsync(path, body, client.Assertion(), client.Proof(path, rsa));
+            Assert.Equal("invalid_dpop_proof", await FapiClient.ErrorOfAsync(refused));
+        }
+
+        await client.TokensAsync(code);
+    }
+
     [Theory]
     [InlineData(-10, false)]
     [InlineData(10, false)]
