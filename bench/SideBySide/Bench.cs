@@ -1,5 +1,6 @@
 using Tollgate.SideBySide.Runs;
 using Tollgate.SideBySide.Servers;
+using Tollgate.TestKit;
 
 namespace Tollgate.SideBySide;
 
@@ -9,6 +10,7 @@ internal static class Bench
     public static async Task<Findings> RunAsync(BenchOptions options)
     {
         Directory.CreateDirectory(Places.Scratch);
+        BenchKey.Make();
         await InstallPeerAsync();
         var starters = options.Names.Contains(BenchOptions.StartUp) ? await StartersAsync() : [];
         // All builds have ended. From here on, only the servers use their core.
@@ -17,11 +19,20 @@ internal static class Bench
         var workloads = Workloads.All.Where(workload => options.Names.Contains(workload.Name)).ToList();
         return new Findings
         {
-            Workloads = await run.RunAsync(Candidates.All, workloads),
+            Workloads = [.. await run.RunAsync(Candidates.All, workloads), .. options.KeysOnAzurite ? await KeysOnAzuriteAsync(run) : []],
             StartUps = starters.Count > 0 ? await StartUpRun.RunAsync(starters, options.Starts) : [],
             Growth = options.Growth ? await new GrowthRun(run).EmbeddedAsync() : [],
             GrowthOnAzurite = options.GrowthOnAzurite > 0 ? await new GrowthRun(run).AzuriteAsync(options.GrowthOnAzurite) : [],
         };
+    }
+
+    /// <summary>The peer has no tables on Azurite, so only Tollgate runs there. Azurite runs on the core of the load.</summary>
+    private static async Task<List<WorkloadFigures>> KeysOnAzuriteAsync(SideBySideRun run)
+    {
+        await using var azurite = await AzuriteServer.StartAsync();
+        return await run.RunAsync(
+            [Candidates.Keyed($"{Candidates.TollgateName} on Azurite", azurite.ConnectionString)],
+            [Workloads.ClientCredentials, Workloads.ByKey, Workloads.Dpop]);
     }
 
     /// <summary>

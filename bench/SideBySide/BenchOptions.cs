@@ -11,12 +11,13 @@ internal sealed record BenchOptions
     public const string Usage = """
         Measures Tollgate beside node-oidc-provider and the smallest possible token endpoint.
 
-          --workload LIST   client_credentials,refresh,code,introspection,discovery,jwks,start-up (default: all)
+          --workload LIST   client_credentials,private_key_jwt,DPoP,refresh,code,introspection,discovery,jwks,start-up (default: all)
           --rounds N        turns of each server in each workload (default 5)
           --seconds S       how long a turn takes (default 5)
           --connections N   simultaneous requests (default 16)
           --starts N        starts of each server (default 10)
           --quick           2 rounds of 1 second and 3 starts, to check that everything works
+          --keys-azurite    also client_credentials by secret, by private_key_jwt and with DPoP on Azurite
           --growth          also Tollgate over 1,000 and over 1,000,000 rows; alone with --workload none
           --growth-azurite N  the same on Azurite with N rows. Filling takes long, because the emulator searches all rows for each new one
           --report FILE     write the report there as Markdown
@@ -40,6 +41,8 @@ internal sealed record BenchOptions
     public int Starts { get; init; } = 10;
 
     public bool Growth { get; init; }
+
+    public bool KeysOnAzurite { get; init; }
 
     /// <summary>The number of grants in the growth run on Azurite. Zero skips that run.</summary>
     public int GrowthOnAzurite { get; init; }
@@ -73,6 +76,7 @@ internal sealed record BenchOptions
         "--connections" => this with { Connections = int.Parse(value(), CultureInfo.InvariantCulture) },
         "--starts" => this with { Starts = int.Parse(value(), CultureInfo.InvariantCulture) },
         "--quick" => this with { Rounds = 2, Seconds = 1, Starts = 3 },
+        "--keys-azurite" => this with { KeysOnAzurite = true },
         "--growth" => this with { Growth = true },
         "--growth-azurite" => this with { GrowthOnAzurite = int.Parse(value(), CultureInfo.InvariantCulture) },
         "--report" => this with { Report = value() },

@@ -3,6 +3,7 @@
  * and JWT access tokens. Sign-in and consent need no person.
  */
 import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
 import { Memory } from './memory.mjs';
@@ -33,6 +34,14 @@ const provider = new Provider(issuer, {
       response_types: [],
     },
     {
+      client_id: 'bench-key',
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: JSON.parse(readFileSync(process.argv[3], 'utf8')),
+      grant_types: ['client_credentials'],
+      redirect_uris: [],
+      response_types: [],
+    },
+    {
       client_id: 'demo-web',
       client_secret: 'demo-web-secret',
       grant_types: ['authorization_code', 'refresh_token'],
@@ -42,6 +51,7 @@ const provider = new Provider(issuer, {
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
+    dPoP: { enabled: true },
     introspection: { enabled: true, allowedPolicy: async () => true },
     resourceIndicators: {
       enabled: true,

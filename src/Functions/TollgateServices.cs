@@ -52,6 +52,7 @@ public static class TollgateServices
         services.TryAddSingleton(provider => TablesConnection.Open(settings, provider.GetRequiredService<TokenCredential>));
         services.TryAddSingleton<IEvents>(provider => new EventListeners(new LogEvents(provider.GetRequiredService<ILogger<LogEvents>>())));
         services.AddSingleton<TableAccounts>(provider => provider.GetRequiredService<TableServiceClient>());
+        services.TryAddSingleton<IForeignKeys, ForeignKeys>();
         AddStores(services);
         services.AddSingleton(provider => new Additions { Sealer = provider.GetRequiredService<ISealer>() });
         services.AddSingleton<AuthorizationServer>();
@@ -102,7 +103,6 @@ public static class TollgateServices
         .AddSingleton<ITrustedIssuerStore, TrustedIssuerStore>()
         .AddSingleton<IWorkloadIndex, WorkloadIndex>()
         .AddSingleton<OutgoingRequests>()
-        .AddSingleton<IForeignKeys, ForeignKeys>()
         .AddSingleton<IPasswordHasher, FrameworkPasswordHasher>()
         .AddSingleton(provider => new Stores
         {

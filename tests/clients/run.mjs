@@ -51,8 +51,8 @@ function makeCertificate() {
 
 /** Runs the commands of the page on the tables of this run. Returns the secrets that they print. */
 function register() {
-  const commands = /<!-- register -->\n```sh\n([^]*?)```/.exec(page)[1];
-  const shell = `dotnet() { command dotnet "$1" --no-build "\${@:2}"; }\nset -e\n${commands.replaceAll("tollgate.db", join(data, "tollgate.db"))}`;
+  const commands = [...page.matchAll(/<!-- register -->\n```sh\n([^]*?)```/g)].map(([, text]) => text).join("\n");
+  const shell = `dotnet() { command dotnet "$1" --no-build "\${@:2}"; }\nset -e\n${commands.replaceAll("tollgate.db", join(data, "tollgate.db")).replaceAll("my-key.", join(data, "my-key."))}`;
   const output = execFileSync("bash", ["-c", shell], { cwd: root, encoding: "utf8" });
   return Object.fromEntries([...output.matchAll(/client_id +(\S+)\n *client_secret +(\S+)/g)].map(([, id, secret]) => [id, secret]));
 }
@@ -81,7 +81,7 @@ async function run({ name, id, scheme, expected, language, text }, issuer, secre
     symlinkSync(join(packages, "openid-client-5"), join(place, "node_modules", "openid-client"));
   }
 
-  const env = { DOTNET_NOLOGO: "1", ...process.env, ISSUER: issuer, CLIENT_ID: id, CLIENT_SECRET: secret };
+  const env = { DOTNET_NOLOGO: "1", ...process.env, ISSUER: issuer, CLIENT_ID: id, CLIENT_SECRET: secret, KEY_FILE: join(data, "my-key.pem") };
   const beside = new RegExp(`<!-- beside ${name} -->\\n\`\`\`js\\n([^]*?)\`\`\``).exec(page)?.[1];
   if (beside) writeFileSync(join(place, "beside.mjs"), beside);
   const other = beside && start("node", ["beside.mjs"], { cwd: place, env });

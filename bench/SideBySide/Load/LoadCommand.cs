@@ -27,7 +27,9 @@ internal sealed record LoadCommand
 
     public RequestText? Refresh { get; init; }
 
-    /// <summary>The number of codes or of families of refresh tokens.</summary>
+    public JwtPlan? Jwts { get; init; }
+
+    /// <summary>The number of codes, of families of refresh tokens, or of JWTs.</summary>
     public int Count { get; init; }
 
     /// <summary>A file with the first refresh tokens. Without it the generator makes its own families.</summary>

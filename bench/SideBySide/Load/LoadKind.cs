@@ -11,4 +11,7 @@ internal enum LoadKind
 
     /// <summary>Each request redeems a code. The generator gets all codes before the clock starts.</summary>
     Redeem,
+
+    /// <summary>Each request has a JWT of its own. The generator signs all JWTs before the clock starts.</summary>
+    Sign,
 }

@@ -24,6 +24,7 @@ internal sealed class LoadProgram
         LoadKind.Repeat => RunAsync(command, Repeat(command)),
         LoadKind.Refresh => RefreshAsync(command),
         LoadKind.Redeem => RedeemAsync(command),
+        LoadKind.Sign => SignAsync(command),
         _ => throw new NotSupportedException($"{command.Kind}"),
     };
 
@@ -53,6 +54,14 @@ internal sealed class LoadProgram
         var request = new PreparedRequest(command.Redemption!);
         var redeemed = await RunAsync(command, Each(command, i => new RedeemRequests(request, codes[i], families[i])), 60);
         return redeemed.Wrong == 0 ? families : throw new InvalidOperationException($"No refresh tokens: {redeemed.Sample}");
+    }
+
+    private static async Task<LoadResult> SignAsync(LoadCommand command)
+    {
+        using var jwts = new SignedJwts(command.Jwts!);
+        var shares = Shared(command, jwts.Make(command.Count));
+        var request = new PreparedRequest(command.Requests[0]);
+        return await RunAsync(command, Each(command, i => new RedeemRequests(request, shares[i])));
     }
 
     private static async Task<LoadResult> RedeemAsync(LoadCommand command)

@@ -13,6 +13,9 @@ internal sealed record RequestText(string Method, string Path)
 
     public string BodyAfter { get; init; } = "";
 
+    /// <summary>Whether the token is a DPoP proof, in a header of its own, and does not stand in the body.</summary>
+    public bool TokenIsProof { get; init; }
+
     [JsonIgnore]
     public string Head => $"{Method} {Path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         + (Authorization is null ? "" : $"Authorization: {Authorization}\r\n")

@@ -16,6 +16,8 @@ internal sealed record Verdict(string Target, double Wanted, double Got, bool Is
         .. Throughput(findings, Workloads.ClientCredentials, Candidates.OidcProviderName, 4),
         .. Throughput(findings, Workloads.ClientCredentials, Candidates.FloorName, 0.75),
         .. Cpu(findings),
+        .. Throughput(findings, Workloads.ByKey, Candidates.OidcProviderName, 2),
+        .. Throughput(findings, Workloads.Dpop, Candidates.OidcProviderName, 2),
         .. Throughput(findings, Workloads.Refresh, Candidates.OidcProviderName, 4),
         .. Workloads.All.SelectMany(workload => P99(findings, workload)),
         .. StartUp(findings),

@@ -24,7 +24,7 @@ internal sealed class SideBySideRun(BenchOptions options)
         try
         {
             foreach (var candidate in candidates)
-                servers.Add(await RunningServer.StartAsync(candidate));
+                servers.Add(await RunningServer.StartAsync(workload.Of(candidate)));
             return await RunAsync(workload, servers, load);
         }
         finally

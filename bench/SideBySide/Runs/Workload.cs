@@ -12,5 +12,10 @@ internal sealed record Workload(string Name, string Description, Func<RunningSer
     /// <summary>Whether the answers contain a JWT for verification.</summary>
     public bool HasToken { get; init; }
 
+    /// <summary>Whether a client with a key of its own sends the requests. Tollgate then starts with such a client in its tables.</summary>
+    public bool HasKey { get; init; }
+
+    public Candidate Of(Candidate candidate) => HasKey && candidate == Candidates.Tollgate ? Candidates.Keyed(candidate.Name) : candidate;
+
     public bool Fits(Candidate candidate) => IsOfFloor || candidate.Full is not null;
 }

@@ -32,6 +32,18 @@ internal static class Workloads
         HasToken = true,
     };
 
+    public static Workload ByKey { get; } = new("private_key_jwt", "client_credentials; each request has an assertion of its own", ByKeyAsync)
+    {
+        HasToken = true,
+        HasKey = true,
+    };
+
+    public static Workload Dpop { get; } = new("DPoP", "client_credentials with the secret; each request has a proof of its own", DpopAsync)
+    {
+        HasToken = true,
+        HasKey = true,
+    };
+
     public static Workload Refresh { get; } = new("refresh", "rotation: each request uses the token of the last answer; 4,096 families", RefreshAsync)
     {
         HasToken = true,
@@ -63,7 +75,7 @@ internal static class Workloads
 
     public static IReadOnlyList<Workload> All { get; } =
     [
-        ClientCredentials, Refresh, RefreshOfSignIns, RefreshWithIdToken, Code, Introspection, Discovery, Jwks,
+        ClientCredentials, ByKey, Dpop, Refresh, RefreshOfSignIns, RefreshWithIdToken, Code, Introspection, Discovery, Jwks,
     ];
 
     /// <summary>Client credentials of many clients in turn.</summary>
@@ -98,6 +110,33 @@ internal static class Workloads
 
     private static Task<LoadCommand> ClientCredentialsAsync(RunningServer server, LoadSettings settings) =>
         Task.FromResult(Command(server, settings) with { Requests = [Post(server.Candidate.TokenPath, Service, ClientCredentialsBody)] });
+
+    private static Task<LoadCommand> ByKeyAsync(RunningServer server, LoadSettings settings) => Task.FromResult(SignedCommand(server, settings) with
+    {
+        Requests =
+        [
+            new RequestText("POST", server.Candidate.TokenPath)
+            {
+                BodyBefore = ClientCredentialsBody
+                    + "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=",
+            },
+        ],
+        Jwts = new JwtPlan(BenchKey.PrivateFile, BenchKey.ClientId, AddressOf(server)),
+    });
+
+    private static Task<LoadCommand> DpopAsync(RunningServer server, LoadSettings settings) => Task.FromResult(SignedCommand(server, settings) with
+    {
+        Requests = [Post(server.Candidate.TokenPath, Service, ClientCredentialsBody) with { TokenIsProof = true }],
+        Jwts = new JwtPlan(BenchKey.PrivateFile, null, AddressOf(server) + server.Candidate.TokenPath),
+    });
+
+    private static string AddressOf(RunningServer server) => server.Address.AbsoluteUri.TrimEnd('/');
+
+    private static LoadCommand SignedCommand(RunningServer server, LoadSettings settings) => Command(server, settings) with
+    {
+        Kind = LoadKind.Sign,
+        Count = (int)Math.Min(2 * Codes, settings.Seconds * 2 * Codes / 3),
+    };
 
     private static Task<LoadCommand> RefreshAsync(RunningServer server, LoadSettings settings) => RefreshAsync(server, settings, "notes.read", "");
 

@@ -18,7 +18,7 @@ internal static class Candidates
 
     public static Candidate OidcProvider { get; } = new(OidcProviderName)
     {
-        Command = ["node", Path.Combine(Places.OidcProvider, "server.mjs"), "{port}"],
+        Command = ["node", Path.Combine(Places.OidcProvider, "server.mjs"), "{port}", BenchKey.JwksFile],
         Environment = new Dictionary<string, string> { ["NODE_ENV"] = "production" },
         TokenPath = "/token",
         JwksPath = "/jwks",
@@ -48,6 +48,11 @@ internal static class Candidates
         TokenPath = "/token",
         JwksPath = "/jwks",
     };
+
+    /// <summary>Tollgate with a client that has a key and no secret.</summary>
+    /// <param name="connectionString">The connection string of external tables. If it is empty, the tables are in memory.</param>
+    public static Candidate Keyed(string name, string connectionString = "") =>
+        Grown(new Filling(Path.Combine(Places.Scratch, "none.txt"), 0, 0, 0, connectionString)) with { Name = name };
 
     /// <summary>Tollgate with tables that are filled before it listens.</summary>
     public static Candidate Grown(Filling filling) => Tollgate with

@@ -37,6 +37,7 @@ internal static class GrowthHost
             : TableEngine.InMemory(TimeProvider.System);
         foreach (var name in TableNames.All)
             await tables.CreateTableIfNotExistsAsync(name);
+        await AddKeyClientAsync(tables);
         await EachAsync(filling.Clients, i => AddClientAsync(tables, Workspace.DefaultName, ClientIdOf(i)));
         await EachAsync(filling.Workspaces, async i =>
         {
@@ -62,6 +63,17 @@ internal static class GrowthHost
         };
         await tables.RegisterClientAsync(workspace, client);
     }
+
+    private static async Task AddKeyClientAsync(TableServiceClient tables) => await tables.RegisterClientAsync(
+        Workspace.DefaultName,
+        new Client(BenchKey.ClientId)
+        {
+            Keys = ClientKeys.In(await File.ReadAllTextAsync(BenchKey.JwksFile)),
+            TokenEndpointAuthMethod = AuthenticationMethods.PrivateKeyJwt,
+            GrantTypes = [GrantTypes.ClientCredentials],
+            Scope = ScopeSet.Of("notes.read", "notes.write"),
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+        });
 
     /// <summary>Adds several rows at the same time, because each addition to external tables waits for an answer.</summary>
     private static Task EachAsync(int count, Func<int, Task> addAsync) => Parallel.ForEachAsync(

@@ -93,6 +93,7 @@ public sealed record ApplicationChange(AuditRecord Record)
         var parts = new List<string> { client.ClientName, client.IsPublic ? "public" : "confidential", string.Join(' ', client.GrantTypes) };
         if (client.Keys is { } keys)
             parts.Add("keys " + keys.Summary);
+        parts.AddRange(client.Federated.Select(credential => "federated " + credential.Summary));
         if (!client.Scope.IsEmpty)
             parts.Add("scope " + client.Scope);
         if (client.RedirectUris.Count > 0)

@@ -38,7 +38,8 @@ public sealed record ApplicationRequest(string ClientId)
     /// has made them, which ends the ticket.
     /// </summary>
     public bool CanBeCollected(Client client, DateTimeOffset now) =>
-        State == ApplicationRequestState.Approved && client is { Secrets.Count: 0, Keys: null } && (CollectBefore is not { } end || now < end);
+        State == ApplicationRequestState.Approved && client is { Secrets.Count: 0, Keys: null, Federated.Count: 0 }
+        && (CollectBefore is not { } end || now < end);
 
     /// <summary>The version of the row that was read. The next write succeeds only if the row still has it.</summary>
     public string? Version { get; init; }

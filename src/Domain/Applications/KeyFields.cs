@@ -21,7 +21,7 @@ internal static class KeyFields
     public static Client Apply(ApplicationDescription form, Client client)
     {
         if (client.IsPublic)
-            return client with { Keys = null, TokenEndpointAuthSigningAlg = null, TakesLaxAudience = false };
+            return client with { Keys = null, Federated = [], TokenEndpointAuthSigningAlg = null, TakesLaxAudience = false };
         if (!form.HasKeyFields)
             return client;
         var keys = KeysOf(form);

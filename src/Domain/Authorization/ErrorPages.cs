@@ -6,7 +6,7 @@ namespace Tollgate.Domain.Authorization;
 /// <summary>An error that cannot be sent to a client.</summary>
 public sealed record ErrorPage(OAuthError Error) : Page
 {
-    public ErrorCause Cause { get; init; }
+    public ErrorCause Cause { get; init; } = Error.Code == ErrorCodes.InvalidRequestUri ? ErrorCause.Over : ErrorCause.Client;
 }
 
 /// <summary>The party that caused an error. The page must not blame another party.</summary>
@@ -14,6 +14,9 @@ public enum ErrorCause
 {
     /// <summary>The client sent a wrong request.</summary>
     Client,
+
+    /// <summary>No party: the pushed request was used, has expired, or was opened in another browser.</summary>
+    Over,
 
     /// <summary>The address does not exist.</summary>
     Address,

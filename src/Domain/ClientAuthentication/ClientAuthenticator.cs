@@ -70,7 +70,8 @@ public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<ICli
     {
         null => "unknown client",
         { IsDisabled: true } => $"client {client.ClientId} is disabled",
-        _ when !MayUse(request, client, method) => $"client {client.ClientId} may not use {method.Name}",
+        _ when method.IsAllowedFor(client) && !MayUse(request, client, method) => $"client {client.ClientId} keeps FAPI 2.0, so it may not use {method.Name}",
+        _ when !method.IsAllowedFor(client) => $"client {client.ClientId} may not use {method.Name}",
         _ when proof.Reason is { } reason => reason,
         _ => $"wrong or expired secret of client {client.ClientId}",
     };

@@ -30,7 +30,7 @@ internal static class OwnKeyRules
 
     private static IReadOnlyList<string> Algorithms(Workspace workspace, Client client)
     {
-        var all = Permitted.AlgorithmsOfClients(Permitted.Profile(workspace, client));
+        var all = Permitted.AssertionAlgorithms(Permitted.Profile(workspace, client));
         return client.TokenEndpointAuthSigningAlg is { } only ? [.. all.Where(algorithm => algorithm == only)] : all;
     }
 

@@ -28,10 +28,10 @@ public static class ClientRules
                 "A public client must rotate its refresh tokens, because without rotation nobody notices a stolen one (RFC 9700 section 2.2.2).");
         if (client is { TokenEndpointAuthMethod: AuthenticationMethods.PrivateKeyJwt, Keys: null, Federated.Count: 0 })
             return new("keys_missing", "A client that authenticates by {0} needs keys: a JWK Set or its address.", AuthenticationMethods.PrivateKeyJwt);
-        if (client is { TakesLaxAudience: true, Profile: SecurityProfile.Fapi2 })
-            return new("lax_fapi2", "The profile FAPI 2.0 allows the issuer alone as the audience of assertions.");
         if (client is { TakesLaxAudience: true, IsSelfRegistered: true })
             return new("lax_self", "A client that registered itself cannot have another audience of assertions than the issuer.");
+        if (client.Profile == SecurityProfile.Fapi2 && Fapi2.Violations(client).FirstOrDefault() is { } violation)
+            return violation;
         if (client.RequiresDpop && client.MayUse(GrantTypes.Implicit))
             return new("dpop_implicit", "A client that must bind its tokens by DPoP cannot have the grant {0}, which asks for no proof.", GrantTypes.Implicit);
         return BrowserGrants.FirstOrDefault(client.MayUse) is { } browserGrant && client.RedirectUris.Count == 0

@@ -16,27 +16,25 @@ public static class Fapi2
     /// <summary>The signatures of tokens, assertions and proofs (§5.4).</summary>
     public static readonly IReadOnlyList<string> Algorithms = [SigningAlgorithms.ES256, SigningAlgorithms.PS256];
 
-    public static IEnumerable<RegistrationProblem> Violations(Workspace workspace, Client client)
+    /// <summary>What of the registration breaks the profile. The caller knows whether the client must keep the profile.</summary>
+    /// <param name="workspace">Its algorithm counts if the client has none. Null when that is not known.</param>
+    public static IEnumerable<RegistrationProblem> Violations(Client client, Workspace? workspace = null)
     {
-        if (!Permitted.MustKeepFapi2(workspace, client))
-            yield break;
         if (client.TokenEndpointAuthMethod != AuthenticationMethods.PrivateKeyJwt)
-            yield return new("fapi2_method", "FAPI 2.0: the client must use the authentication method private_key_jwt and no other.");
+            yield return new(
+                "fapi2_method", "FAPI 2.0: the client must use the authentication method {0} and no other.", AuthenticationMethods.PrivateKeyJwt);
         if (client.Keys is null)
             yield return new("fapi2_keys", "FAPI 2.0: the client has no keys, so it cannot authenticate.");
         if (client.Federated.Count > 0)
             yield return new("fapi2_federated", "FAPI 2.0: the client signs its assertions itself, so tokens of other issuers do not count.");
         if (client.TakesLaxAudience)
-            yield return new("fapi2_audience", "FAPI 2.0: the audience of an assertion is the issuer and nothing else.");
+            yield return new("lax_fapi2", "The profile FAPI 2.0 allows the issuer alone as the audience of assertions.");
         if (!client.RequiresPkce)
             yield return new("fapi2_pkce", "FAPI 2.0: the client must use PKCE.");
         foreach (var grant in client.GrantTypes.Where(GrantTypes.Legacy.Contains))
             yield return new("fapi2_grant", "FAPI 2.0: the client cannot use the grant {0}.", grant);
-        if (client.Scope.Contains(StandardScopes.OpenId) && AlgorithmOfIdTokens(workspace, client) is var idTokens && !Algorithms.Contains(idTokens))
-            yield return new("fapi2_algorithm", "FAPI 2.0: ID tokens cannot be signed with {0}, only with {1}.", idTokens, string.Join(" or ", Algorithms));
-        if (client.AccessTokenSignedResponseAlg is { } accessTokens && !Algorithms.Contains(accessTokens))
-            yield return new(
-                "fapi2_algorithm", "FAPI 2.0: access tokens cannot be signed with {0}, only with {1}.", accessTokens, string.Join(" or ", Algorithms));
+        foreach (var algorithm in AlgorithmsOf(client, workspace).Where(algorithm => !Algorithms.Contains(algorithm)).Distinct())
+            yield return new("fapi2_algorithm", "FAPI 2.0: no token can be signed with {0}, only with {1}.", algorithm, string.Join(" / ", Algorithms));
     }
 
     /// <summary>The values that the profile brings along for a client that says nothing else: ID tokens with ES256, and no rotation (§5.3.2.1).</summary>
@@ -47,5 +45,12 @@ public static class Fapi2
         AccessTokenSignedResponseAlg = client.AccessTokenSignedResponseAlg is { } other && Algorithms.Contains(other) ? other : null,
     };
 
-    private static string AlgorithmOfIdTokens(Workspace workspace, Client client) => client.IdTokenSignedResponseAlg ?? workspace.SigningAlgorithm;
+    /// <summary>The algorithms that the client is registered for. Where it names none for access tokens, the server takes one that is allowed.</summary>
+    private static IEnumerable<string> AlgorithmsOf(Client client, Workspace? workspace)
+    {
+        if (client.Scope.Contains(StandardScopes.OpenId) && (client.IdTokenSignedResponseAlg ?? workspace?.SigningAlgorithm) is { Length: > 0 } ofIdTokens)
+            yield return ofIdTokens;
+        if (client.AccessTokenSignedResponseAlg is { } algorithm)
+            yield return algorithm;
+    }
 }

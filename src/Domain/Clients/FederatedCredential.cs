@@ -20,6 +20,9 @@ public sealed record FederatedCredential(IReadOnlyList<string> Issuers)
     /// <summary>The JWK Set of an issuer that this server cannot reach. Null means that discovery finds the JWK Set.</summary>
     public string? JwkSet { get; init; }
 
+    /// <summary>The credential in one line for people.</summary>
+    public string Summary => $"{Kind} {Issuers[0]} {string.Join(" or ", Claims.FirstOrDefault(claim => claim.Name == "sub")?.Values ?? [])}";
+
     /// <summary>The identities that the credential names exactly. None if a part of the subject is open.</summary>
     public IEnumerable<WorkloadIdentity> Identities =>
         from claim in Claims

@@ -17,8 +17,8 @@ public static class Permitted
         workspace.HasOn(grantType) && client.MayUse(grantType) && client.Ceilings?.GrantTypes.Contains(grantType) != false
         && !(MustKeepFapi2(workspace, client) && GrantTypes.Legacy.Contains(grantType));
 
-    /// <summary>The algorithms of the assertions and proofs that clients sign.</summary>
-    public static IReadOnlyList<string> AlgorithmsOfClients(SecurityProfile profile) =>
+    /// <summary>The algorithms of assertions and of DPoP proofs that clients sign.</summary>
+    public static IReadOnlyList<string> AssertionAlgorithms(SecurityProfile profile) =>
         profile == SecurityProfile.Fapi2 ? Fapi2.Algorithms : VerificationAlgorithms.All;
 
     public static SecurityProfile Profile(Workspace workspace, Client client) =>

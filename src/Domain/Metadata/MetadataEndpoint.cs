@@ -63,13 +63,11 @@ public sealed class MetadataEndpoint(
             MetadataJson.Default.ServerMetadata),
         MaxAge);
 
-    private IReadOnlyList<string>? ProofAlgorithms(Workspace workspace) =>
-        proofs.AlgorithmsOf(ConfirmationMethods.JwkThumbprint) is { } known
-            ? [.. known.Intersect(Permitted.AlgorithmsOfClients(workspace.Profile))]
-            : null;
-
     private IReadOnlyList<string>? AssertionAlgorithms(Workspace workspace) =>
-        authenticationMethods.Contains(AuthenticationMethods.PrivateKeyJwt) ? Permitted.AlgorithmsOfClients(workspace.Profile) : null;
+        authenticationMethods.Contains(AuthenticationMethods.PrivateKeyJwt) ? Permitted.AssertionAlgorithms(workspace.Profile) : null;
+
+    private IReadOnlyList<string>? ProofAlgorithms(Workspace workspace) =>
+        proofs.AlgorithmsOf(ConfirmationMethods.JwkThumbprint) is null ? null : Permitted.AssertionAlgorithms(workspace.Profile);
 
     private static bool IsFapi2(Workspace workspace) => workspace.Profile == SecurityProfile.Fapi2;
 

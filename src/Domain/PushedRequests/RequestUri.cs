@@ -9,7 +9,7 @@ public static class RequestUri
     public const string Prefix = "urn:ietf:params:oauth:request_uri:";
 
     internal static readonly OAuthError Unknown = Invalid("The request_uri is unknown or has expired.");
-    internal static readonly OAuthError OfAnotherClient = Invalid("The request_uri was issued to another client.");
+    internal static readonly OAuthError OfAnotherClient = OAuthError.InvalidRequest("The request_uri was issued to another client.");
     internal static readonly OAuthError Used = Invalid("The request_uri has been used. Start again at the application.");
     internal static readonly OAuthError Expired = Invalid("The request_uri has expired. Start again at the application.");
     internal static readonly OAuthError OfAnotherBrowser = Invalid("The request_uri was opened in another browser. Start again at the application.");

@@ -46,7 +46,7 @@ public sealed class ClientRegistration(IKeyRings keyRings, IReadOnlyList<string>
         var error = CheckStatement(description) ?? CheckTexts(description, described) ?? CheckMethods(workspace, described)
             ?? CheckResponseTypes(description, described) ?? CheckScope(description)
             ?? CheckUris("redirect_uris", described.RedirectUris) ?? CheckUris("post_logout_redirect_uris", described.PostLogoutRedirectUris)
-            ?? CheckWhole(described);
+            ?? CheckWhole(workspace, described);
         return error is null ? described : error;
     }
 
@@ -56,6 +56,9 @@ public sealed class ClientRegistration(IKeyRings keyRings, IReadOnlyList<string>
     private static string[] Texts(IReadOnlyList<string?>? texts, string[] usual) =>
         texts is null ? usual : [.. texts.Select(text => text ?? "").Distinct(StringComparer.Ordinal)];
 
+    private static RegistrationProblem? ViolationIn(Workspace workspace, Client described) =>
+        Permitted.MustKeepFapi2(workspace, described) ? Fapi2.Violations(described, workspace).FirstOrDefault() : null;
+
     /// <summary>
     /// The default is RS256 (OpenID Connect Dynamic Client Registration §2). A client that an earlier version registered without an
     /// algorithm stays without an algorithm.
@@ -63,7 +66,9 @@ public sealed class ClientRegistration(IKeyRings keyRings, IReadOnlyList<string>
     private string? UsualAlgorithm(Workspace workspace, Client client)
     {
         var isOld = client is { ClientId.Length: > 0, IdTokenSignedResponseAlg: null };
-        return isOld ? null : keyRings.Of(workspace).Algorithms.Contains(SigningAlgorithms.RS256) ? SigningAlgorithms.RS256 : workspace.SigningAlgorithm;
+        return isOld ? null
+            : Permitted.MustKeepFapi2(workspace, client) ? Fapi2.Algorithms[0]
+            : keyRings.Of(workspace).Algorithms.Contains(SigningAlgorithms.RS256) ? SigningAlgorithms.RS256 : workspace.SigningAlgorithm;
     }
 
     private static OAuthError? CheckStatement(ClientDescription description) => description.SoftwareStatement is not null
@@ -112,9 +117,9 @@ public sealed class ClientRegistration(IKeyRings keyRings, IReadOnlyList<string>
         return null;
     }
 
-    private static OAuthError? CheckWhole(Client described)
+    private static OAuthError? CheckWhole(Workspace workspace, Client described)
     {
-        if (ClientRules.Check(described) is not { } problem)
+        if ((ClientRules.Check(described) ?? ViolationIn(workspace, described)) is not { } problem)
             return null;
         return problem.Key == "redirect_missing"
             ? OAuthError.InvalidRedirectUri(Printable(problem))

@@ -18,7 +18,7 @@ public static class OpenRegistration
         if (client.RedirectUris.Count == 0 || !client.RedirectUris.Concat(client.PostLogoutRedirectUris).All(uri => IsAtListedHost(workspace, uri)))
             return OAuthError.InvalidRedirectUri(
                 "Without an initial access token all redirect URIs lie at hosts that this server allows, and there is at least one.");
-        // The server fetches from the address, so not everybody may choose one.
+        // The server fetches from the address, so it lies at a listed host too.
         return client.Keys?.JwksUri is { } address && !IsAtListedHost(workspace, address)
             ? OAuthError.InvalidClientMetadata("Without an initial access token the jwks_uri lies at a host that this server allows.")
             : null;

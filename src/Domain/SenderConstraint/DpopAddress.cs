@@ -4,7 +4,7 @@ namespace Tollgate.Domain.SenderConstraint;
 
 /// <summary>
 /// Compares the htu of a proof with the configured addresses of an endpoint (RFC 9449 §4.3). Query and fragment do not count. Other
-/// spellings of the same address do (RFC 3986 §6.2.2, §6.2.3).
+/// spellings of the same address do (RFC 3986 §6.2.2, §6.2.3), and so does a slash at the end, with which published guides print the addresses.
 /// </summary>
 internal static class DpopAddress
 {
@@ -23,6 +23,8 @@ internal static class DpopAddress
     private static string? Normalized(string address) =>
         !address.AsSpan().ContainsAnyExceptInRange('!', '~') && !address.Contains('\\', StringComparison.Ordinal)
         && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
-            ? uri.GetLeftPart(UriPartial.Path)
+            ? WithoutSlash(uri.GetLeftPart(UriPartial.Path))
             : null;
+
+    private static string WithoutSlash(string address) => address.EndsWith('/') ? address[..^1] : address;
 }

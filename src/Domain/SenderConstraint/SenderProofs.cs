@@ -88,14 +88,10 @@ public sealed class SenderProofs(IReadOnlyList<ISenderConstraint> constraints, I
         return new FailureResult(error, challenge);
     }
 
-    /// <summary>The profile of a client allows fewer algorithms than the server knows.</summary>
-    private static OAuthError? AlgorithmFault(SenderProof? proof, SecurityProfile profile)
-    {
-        if (proof?.Algorithm is not { } algorithm)
-            return null;
-        var allowed = Permitted.AlgorithmsOfClients(profile);
-        return allowed.Contains(algorithm) ? null : OAuthError.InvalidDpopProof($"The alg of the DPoP proof is none of {string.Join(", ", allowed)}.");
-    }
+    private static OAuthError? AlgorithmFault(SenderProof? proof, SecurityProfile profile) =>
+        proof?.Algorithm is { } algorithm && !Permitted.AssertionAlgorithms(profile).Contains(algorithm)
+            ? OAuthError.InvalidDpopProof("The alg of the DPoP proof is none that the security profile of the client allows.")
+            : null;
 
     private bool Issues(string type)
     {

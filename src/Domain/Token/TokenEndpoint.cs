@@ -55,11 +55,9 @@ public sealed class TokenEndpoint(
         if (audience.IsError)
             return ClientRefusal.Of(request, audience.Error);
 
-        var proof = await proofs.ReadAsync(request, client.Value.Registration, cancellationToken);
+        var proof = await ReadProofAsync(request, client.Value.Registration, cancellationToken);
         if (proof is { IsError: true })
             return ClientRefusal.Of(request, proof.Value.Error!);
-        if (proof?.Value is null && Permitted.RequiresDpop(request.Workspace, client.Value.Registration))
-            return ClientRefusal.Of(request, OAuthError.InvalidDpopProof("The client is registered to prove its key, and the request has no DPoP header."));
         var tokenRequest = new TokenRequest(request.Workspace, client.Value, request.Parameters)
         {
             Proof = proof?.Value,
@@ -67,6 +65,16 @@ public sealed class TokenEndpoint(
             RemoteNetwork = request.RemoteNetwork,
         };
         return await AnswerAsync(request, grant, tokenRequest, cancellationToken);
+    }
+
+    /// <summary>Null when the request has no proof and needs none.</summary>
+    private async ValueTask<OAuthResult<SenderProof>?> ReadProofAsync(EndpointRequest request, Client client, CancellationToken cancellationToken)
+    {
+        if (await proofs.ReadAsync(request, client, cancellationToken) is { } proof)
+            return proof;
+        return Permitted.RequiresDpop(request.Workspace, client)
+            ? OAuthError.InvalidDpopProof("The client is registered to prove its key, and the request has no DPoP header.")
+            : default(OAuthResult<SenderProof>?);
     }
 
     /// <summary>

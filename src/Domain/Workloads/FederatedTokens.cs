@@ -11,7 +11,7 @@ namespace Tollgate.Domain.Workloads;
 
 /// <summary>
 /// Proves a client by a token of another issuer (RFC 7523 §3). The token is not spent: its issuer gives the same one to a workload until it
-/// expires (docs/adr/0024).
+/// expires (docs/adr/0025).
 /// </summary>
 public sealed class FederatedTokens(IForeignKeys foreignKeys, TimeProvider time)
 {

@@ -20,6 +20,7 @@ public sealed class CachedClientStore(ClientTable table, TimeProvider time) : IC
     private static int SizeOf(Client client) =>
         client.ClientName.Length + (client.Contact?.Length ?? 0) + client.Scope.Text.Length
         + (client.Keys?.JwkSet?.Length ?? 0) + (client.Keys?.JwksUri?.Length ?? 0)
+        + client.Federated.Sum(credential => credential.JwkSet?.Length ?? 0)
         + client.RedirectUris.Sum(uri => uri.Length) + client.PostLogoutRedirectUris.Sum(uri => uri.Length);
 
     public void Forget(Workspace workspace, string clientId) => _cache.Remove(workspace.Name, clientId);

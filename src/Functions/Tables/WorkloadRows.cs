@@ -9,7 +9,7 @@ namespace Tollgate.Functions.Tables;
 /// <summary>
 /// The index of identities: a row for each identity, in a partition of its own, that names the client. The client's row decides whether the
 /// client has the identity. So a client's rows are written before its change and removed after it. A crash in between leaves a row of a
-/// client without the identity; the next client takes it over (docs/adr/0024).
+/// client without the identity; the next client takes it over (docs/adr/0025).
 /// </summary>
 internal sealed class WorkloadRows(TableAccounts tables, Randomness randomness)
 {

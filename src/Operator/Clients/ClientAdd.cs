@@ -26,7 +26,8 @@ internal sealed class ClientAdd : ClientCommand
     public ClientAdd(StoreAccess stores, WorkspaceOption workspace)
         : base(
             "add",
-            "Registers a client. Prints its id and, only now, its secret: the tables keep a hash of it. A client with keys has no secret.",
+            "Registers a client. Prints its id and, only now, its secret: the tables keep a hash of it. "
+            + "A client with keys or a federated credential has no secret.",
             stores,
             workspace)
     {
@@ -42,6 +43,8 @@ internal sealed class ClientAdd : ClientCommand
         "client add --tables tollgate.db --name \"Notes on the phone\" --public --scope openid --redirect-uri com.example.notes:/callback",
         $"client add --tables tollgate.db --name \"Television\" --public --scope openid --grant {GrantTypes.DeviceCode} --grant {GrantTypes.RefreshToken}",
         "client add --tables tollgate.db --name \"Ledger\" --scope notes.read --jwks-uri https://ledger.example/jwks.json",
+        "client add --tables tollgate.db --name \"Billing\" --scope notes.read --federated kubernetes --issuer https://cluster.example --namespace shop "
+            + "--service-account billing",
         "client add --tables tollgate.db --name \"Notes API\" --resource-server-for https://notes.example",
     ];
 
@@ -66,8 +69,10 @@ internal sealed class ClientAdd : ClientCommand
         if (secret is not null)
             client = client with { Secrets = [ClientSecret.Of(secret, run.Now)] };
         var change = ApplicationChange.Create(client.Made(run.Now, run.Surroundings.Randomness), await run.WhoAsync(cancellationToken), run.Now);
+        await RefuseTakenAsync(run, client, cancellationToken);
         if (!await TryChangeAsync(run, change, cancellationToken))
         {
+            await RefuseTakenAsync(run, client, cancellationToken);
             return run.Refuse($"The workspace {WorkspaceOf(run)} has a client {client.ClientId} already. "
                 + "\"client set\" changes it; \"client rotate-secret\" gives it a new secret; \"client remove\" frees the id.");
         }

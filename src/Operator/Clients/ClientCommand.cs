@@ -38,11 +38,21 @@ internal abstract class ClientCommand(string name, string description, StoreAcce
         while (await FindAsync(run, clientId, cancellationToken) is { } client)
         {
             var made = change(client);
+            await RefuseTakenAsync(run, made.Client, cancellationToken);
             if (await TryChangeAsync(run, made, cancellationToken))
                 return made;
         }
 
         return null;
+    }
+
+    /// <summary>Refuses a federated identity that another client has.</summary>
+    protected async Task RefuseTakenAsync(StoreRun run, Client? client, CancellationToken cancellationToken)
+    {
+        if (client is { Federated.Count: > 0 } && await run.Stores.Applications.FindOtherWithIdentityAsync(
+            WorkspaceSettings.Usual(WorkspaceOf(run)), client, cancellationToken) is { } other)
+            throw new RefusedException(
+                $"The client {other} of the workspace {WorkspaceOf(run)} has this federated identity already, and an identity belongs to one client.");
     }
 
     protected int NotFound(StoreRun run, string clientId) =>

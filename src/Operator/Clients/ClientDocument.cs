@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Domain.Clients;
+using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Clients;
 
@@ -43,6 +44,9 @@ internal sealed record ClientDocument
 
     public string? JwksUri { get; init; }
 
+    /// <summary>The identities at other issuers that prove it. Null for none.</summary>
+    public IReadOnlyList<FederatedDocument>? Federated { get; init; }
+
     /// <summary>Whether its assertions may name the token endpoint as their audience.</summary>
     public required bool TakesLaxAudience { get; init; }
 
@@ -64,6 +68,9 @@ internal sealed record ClientDocument
     public required bool RotatesRefreshTokens { get; init; }
 
     public required bool RequirePushedAuthorizationRequests { get; init; }
+
+    /// <summary>The security profile that the client keeps. Null for none.</summary>
+    public string? Profile { get; init; }
 
     /// <summary>Whether a program holds a registration access token and can change the client (RFC 7592).</summary>
     public required bool ManagesItself { get; init; }
@@ -95,6 +102,7 @@ internal sealed record ClientDocument
         TokenEndpointAuthSigningAlg = client.TokenEndpointAuthSigningAlg,
         Jwks = client.Keys?.JwkSet is { } jwks ? JsonElement.Parse(jwks) : null,
         JwksUri = client.Keys?.JwksUri,
+        Federated = client.Federated.Count > 0 ? [.. client.Federated.Select(FederatedDocument.Of)] : null,
         TakesLaxAudience = client.TakesLaxAudience,
         IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
         AccessTokenSignedResponseAlg = client.AccessTokenSignedResponseAlg,
@@ -104,6 +112,7 @@ internal sealed record ClientDocument
         RequiresConsent = client.RequiresConsent,
         RotatesRefreshTokens = client.RotatesRefreshTokens,
         RequirePushedAuthorizationRequests = client.RequiresPushedRequests,
+        Profile = ProfileOption.NameOf(client.Profile),
         ManagesItself = client.ManagesItself,
         Ceilings = client.Ceilings is { } ceilings ? new(ceilings.Scope.Text, ceilings.GrantTypes, ceilings.RedirectOrigins) : null,
         CreatedAt = client.CreatedAt,

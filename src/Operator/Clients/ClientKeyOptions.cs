@@ -7,13 +7,15 @@ using Tollgate.Operator.Tables;
 namespace Tollgate.Operator.Clients;
 
 /// <summary>The options about the public keys of a client (private_key_jwt).</summary>
-internal sealed class ClientKeyOptions(bool isChange)
+/// <param name="federated">An assertion is also a token of another issuer. The keys may be those of that issuer.</param>
+internal sealed class ClientKeyOptions(bool isChange, FederatedOptions federated)
 {
     private readonly Option<string?> _jwks = new Option<string?>("--jwks")
     {
         HelpName = "FILE",
         Description = "A file with the public keys of the client (a JWK Set). The client signs assertions with its keys and needs no secret. "
-            + (isChange ? "Ends its secrets, unless --keep-secret is given. \"\" takes the keys away." : "It gets none, unless --keep-secret is given."),
+            + (isChange ? "Ends its secrets, unless --keep-secret is given. \"\" takes the keys away." : "It gets none, unless --keep-secret is given.")
+            + " With --federated kubernetes or custom: the keys of an issuer that the server cannot reach.",
     }.Checked(file => IsTakenAway(isChange, file) ? null : Read(file!).Mistake);
 
     private readonly Option<string?> _jwksUri = new Option<string?>("--jwks-uri")
@@ -25,8 +27,8 @@ internal sealed class ClientKeyOptions(bool isChange)
     private readonly Option<bool> _keepSecret = new("--keep-secret")
     {
         Description = isChange
-            ? "With --jwks or --jwks-uri: the secrets stay valid beside the keys, until \"client set --auth-method private_key_jwt\" ends them."
-            : "With --jwks or --jwks-uri: the client gets a secret as well.",
+            ? "With --jwks, --jwks-uri or --federated: the secrets stay valid as well, until \"client set --auth-method private_key_jwt\" ends them."
+            : "With --jwks, --jwks-uri or --federated: the client gets a secret as well.",
     };
 
     private readonly OnOffOption _lax = new(
@@ -43,14 +45,17 @@ internal sealed class ClientKeyOptions(bool isChange)
             return "--jwks and --jwks-uri exclude each other.";
         if (isPublic && arguments.GetValue(_lax) == "on")
             return "--public and --lax-assertion-audience exclude each other: a public client does not authenticate.";
-        if (!AddsKeys(arguments))
-            return arguments.GetValue(_keepSecret) ? "--keep-secret needs --jwks or --jwks-uri." : null;
+        if (federated.Adds(arguments) && (arguments.IsNamed(_jwksUri) || (arguments.IsNamed(_jwks) && !federated.TakesKeys(arguments))))
+            return "Keys of the client and a federated credential are added by a command each.";
+        if (!AddsKeys(arguments) && !federated.Adds(arguments))
+            return arguments.GetValue(_keepSecret) ? "--keep-secret needs --jwks, --jwks-uri or --federated." : null;
         if (isPublic)
-            return "--public and keys exclude each other: a public client does not authenticate.";
+            return "--public excludes keys and federated credentials: a public client does not authenticate.";
         if (arguments.GetValue(_keepSecret) && method is { Length: > 0 })
-            return "--keep-secret and --auth-method exclude each other: with both keys and a secret the client may use any method.";
+            return "--keep-secret and --auth-method exclude each other: with both assertions and a secret the client may use any method.";
         return method is { Length: > 0 } and not AuthenticationMethods.PrivateKeyJwt
-            ? $"A client with keys authenticates by {AuthenticationMethods.PrivateKeyJwt}. To keep its secret as well, give --keep-secret and no --auth-method."
+            ? $"A client with keys or federated credentials authenticates by {AuthenticationMethods.PrivateKeyJwt}. "
+                + "To keep its secret as well, give --keep-secret and no --auth-method."
             : null;
     }
 
@@ -64,14 +69,21 @@ internal sealed class ClientKeyOptions(bool isChange)
         if (client.IsPublic)
             return client with { Keys = null, TokenEndpointAuthSigningAlg = null, TakesLaxAudience = false };
         var changed = client with { TakesLaxAudience = _lax.Position(arguments) ?? client.TakesLaxAudience };
-        if (arguments.IsNamed(_jwks) || arguments.IsNamed(_jwksUri))
+        if ((arguments.IsNamed(_jwks) && !federated.TakesKeys(arguments)) || arguments.IsNamed(_jwksUri))
             changed = changed with { Keys = KeysOf(arguments), TokenEndpointAuthSigningAlg = null };
         return AddsKeys(arguments) ? changed.ProvedByAssertions(arguments.GetValue(_keepSecret))
             : isMethodNamed && !changed.TakesSecrets ? changed.ProvedByAssertions(keepsSecrets: false)
             : changed;
     }
 
-    private bool AddsKeys(ParseResult arguments) => arguments.GetValue(_jwks) is { Length: > 0 } || arguments.GetValue(_jwksUri) is { Length: > 0 };
+    public bool KeepsSecret(ParseResult arguments) => arguments.GetValue(_keepSecret);
+
+    /// <summary>The keys of the issuer of a federated credential. Null if the server reads them from the issuer.</summary>
+    public string? KeysOfIssuer(ParseResult arguments) =>
+        federated.TakesKeys(arguments) && arguments.GetValue(_jwks) is { Length: > 0 } file ? Read(file).Keys?.JwkSet : null;
+
+    private bool AddsKeys(ParseResult arguments) =>
+        (arguments.GetValue(_jwks) is { Length: > 0 } && !federated.TakesKeys(arguments)) || arguments.GetValue(_jwksUri) is { Length: > 0 };
 
     private ClientKeys? KeysOf(ParseResult arguments) =>
         arguments.GetValue(_jwks) is { Length: > 0 } file ? Read(file).Keys
@@ -82,7 +94,7 @@ internal sealed class ClientKeyOptions(bool isChange)
     {
         try
         {
-            // No longer file can be a JWK Set that a client may have.
+            // A longer file cannot be a JWK Set that a client may have.
             if (new FileInfo(file).Length > 4 * KeyRegistration.MaximumLength)
                 return (null, $"{PlainText.Printable(file)} is too large for a JWK Set.");
             var (keys, problem) = KeyRegistration.Read(File.ReadAllText(file));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -104,7 +105,9 @@ internal sealed class ClientOptions(bool isChange)
         "--rotation", "Each refresh gives a new refresh token.",
         "--no-rotation", "Refresh tokens stay the same: for a client that cannot store new ones.");
 
-    private readonly ClientKeyOptions _keys = new(isChange);
+    private readonly FederatedOptions _federated = new(isChange);
+
+    private ClientKeyOptions Keys => field ??= new(isChange, _federated);
 
     private readonly OnOffOption _dpop = new(
         "--dpop",
@@ -115,13 +118,18 @@ internal sealed class ClientOptions(bool isChange)
         "--require-par",
         "Whether the client must push its authorization requests (RFC 9126)." + (isChange ? "" : " Without the option it may."));
 
+    private readonly ProfileOption _profile = new(
+        "The rules that the client keeps: fapi2 is the FAPI 2.0 Security Profile (keys, pushed requests, DPoP, codes of a minute). It brings ES256 and "
+        + "--no-rotation, unless other options say otherwise.");
+
     private Switch[] Switches => [_pkce, _consent, _rotation];
 
     public IReadOnlyList<Option> All =>
     [
-        _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. _keys.All, _audience, _algorithm,
-        _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, _dpop, .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
-        .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)), _requirePar,
+        _name, _grants, _allowLegacy, _scope, _redirectUris, _postLogoutRedirectUris, _public, _authMethod, .. Keys.All, .. _federated.All, _audience,
+        _algorithm, _idTokenAlgorithm, _accessTokenAlgorithm, _resourceServerFor, _dpop,
+        .. isChange ? _refreshIdToken.Options : _refreshIdToken.Options.Take(1),
+        .. Switches.SelectMany(item => isChange ? item.Options : item.Options.Skip(1)), _requirePar, _profile,
     ];
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(option => option != _allowLegacy && arguments.IsNamed(option));
@@ -131,16 +139,20 @@ internal sealed class ClientOptions(bool isChange)
     {
         if (arguments.GetValue(_public) && arguments.IsNamed(_authMethod))
             return "--public and --auth-method exclude each other: a public client has no secret to send.";
-        return _keys.Mistake(arguments, arguments.GetValue(_authMethod), arguments.GetValue(_public))
+        return Keys.Mistake(arguments, arguments.GetValue(_authMethod), arguments.GetValue(_public))
+            ?? _federated.Mistake(arguments, Keys.KeysOfIssuer(arguments))
             ?? Switches.Append(_refreshIdToken).Select(item => item.Mistake(arguments)).FirstOrDefault(mistake => mistake is not null)
             ?? (arguments.GetValue(_allowLegacy) ? null : LegacyGrants.Refusal(arguments.GetValue(_grants) ?? []));
     }
 
     /// <summary>A sentence about an address that a server at this place does not fetch keys from, or null.</summary>
-    public string? MistakeAt(TablesLocation location, ParseResult arguments) => _keys.MistakeAt(location, arguments);
+    public string? MistakeAt(TablesLocation location, ParseResult arguments) =>
+        Keys.MistakeAt(location, arguments) ?? _federated.MistakeAt(location, arguments, Keys.KeysOfIssuer(arguments));
 
     public Client Apply(ParseResult arguments, Client client)
     {
+        if (_profile.Position(arguments) == SecurityProfile.Fapi2 && client.Profile != SecurityProfile.Fapi2)
+            client = Fapi2.WithUsualValues(client);
         var changed = client with
         {
             ClientName = arguments.GetValue(_name) ?? client.ClientName,
@@ -158,11 +170,13 @@ internal sealed class ClientOptions(bool isChange)
             RequiresPkce = _pkce.Position(arguments) ?? client.RequiresPkce,
             RequiresConsent = _consent.Position(arguments) ?? client.RequiresConsent,
             RotatesRefreshTokens = _rotation.Position(arguments) ?? client.RotatesRefreshTokens,
+            Profile = _profile.Position(arguments) ?? client.Profile,
             RequiresPushedRequests = _requirePar.Position(arguments) ?? client.RequiresPushedRequests,
         };
         if (arguments.GetValue(_public))
-            changed = changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [] };
-        return _keys.Apply(arguments, changed, arguments.IsNamed(_authMethod));
+            changed = changed with { TokenEndpointAuthMethod = AuthenticationMethods.None, Secrets = [], Federated = [] };
+        changed = Keys.Apply(arguments, changed, arguments.IsNamed(_authMethod));
+        return _federated.Apply(arguments, changed, Keys.KeysOfIssuer(arguments), Keys.KeepsSecret(arguments));
     }
 
     /// <summary>The row also names the default. A row without an algorithm means that an earlier version added the client.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 
@@ -23,7 +24,9 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         $"  client_id      {client.ClientId}",
         .. secret is null ? (string[])[] : [$"  client_secret  {secret}"],
         "",
-        client.Keys is not null && secret is null
+        client.Federated.Count > 0 && secret is null
+            ? "The client has no secret: tokens of its workload prove it (docs/guides/workload-identity.md)."
+            : client.Keys is not null && secret is null
             ? $"The client has no secret: it authenticates with its keys ({AuthenticationMethods.PrivateKeyJwt})."
             : secret is null
             ? $"The client is public: it has no secret{(client.MayUse(GrantTypes.AuthorizationCode) ? ", and PKCE binds each code to the request" : "")}."
@@ -74,16 +77,25 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             .. Lines("introspects", client.ResourceServerFor, "its own tokens only"),
             $"auth method  {Or(client.TokenEndpointAuthMethod, "any")}",
             .. client.Keys is { } keys ? Keys(client, keys) : [],
+            .. client.Federated.Count > 0 ? Lines("federated", [.. client.Federated.SelectMany(Federated)]) : [],
             $"ID tokens    {Or(client.IdTokenSignedResponseAlg, "the workspace's algorithm")}",
             $"access       {Or(client.AccessTokenSignedResponseAlg, "the workspace's algorithm")}",
             .. Lines("redirect to", client.RedirectUris),
             .. Lines("logout to", client.PostLogoutRedirectUris),
+            $"profile      {ProfileOption.NameOf(client.Profile) ?? "none"}",
             $"switches     {Or(string.Join(' ', Switches(client)), "none")}",
             .. client.Ceilings is { } ceilings ? Ceilings(ceilings) : [],
             $"created      {PlainText.Time(client.CreatedAt)}",
             $"secrets      {PlainText.Count(client.LiveSecrets(run.Now).Count(), "live secret")}",
             .. client.LiveSecrets(run.Now).Select(secret => $"             made {PlainText.Time(secret.CreatedAt)}, {Ending(secret)}"),
         ]);
+    }
+
+    /// <summary>Writes what of the client breaks the profile that it must keep. Such a client gets no tokens, or not all that it asks for.</summary>
+    public void Violations(Workspace settings, Client client)
+    {
+        if (Permitted.MustKeepFapi2(settings, client) && Fapi2.Violations(client, settings).ToList() is [_, ..] violations)
+            Write(["", "Violations of the profile:", .. violations.Select(violation => $"  {violation.Sentence}")]);
     }
 
     public static TableOptions NewTable() => new("ID", "NAME", "GRANTS", "SCOPE", "SECRETS", "STATE", "SWITCHES", "REDIRECT URIS");
@@ -130,6 +142,13 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             + (client.TokenEndpointAuthSigningAlg is { } algorithm ? $", by {algorithm}" : ""),
     ];
 
+    private static IEnumerable<string> Federated(FederatedCredential credential, int index) =>
+    [
+        $"{index + 1}. {credential.Kind} of {string.Join(" or ", credential.Issuers)}{(credential.JwkSet is null ? "" : ", with the keys of --jwks")}",
+        $"   audience {(credential.Audiences.Count > 0 ? string.Join(" or ", credential.Audiences) : "the issuer of the workspace")}",
+        .. credential.Claims.Select(claim => $"   {claim.Name} {string.Join(" or ", claim.Values)}{(claim.IsRequired ? "" : ", or absent")}"),
+    ];
+
     /// <summary>The switches that are not in their usual position, by the names of their options.</summary>
     private static IEnumerable<string> Switches(Client client)
     {
@@ -143,6 +162,8 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
             yield return "no-consent";
         if (client.Keys is { } keys)
             yield return keys.JwksUri is null ? "jwks" : "jwks-uri";
+        if (client.Federated.Count > 0)
+            yield return "federated";
         if (client.TakesLaxAudience)
             yield return "lax-assertion-audience";
         if (!client.RotatesRefreshTokens)

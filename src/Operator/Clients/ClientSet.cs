@@ -39,6 +39,9 @@ internal sealed class ClientSet : ClientCommand
         "client set notes --redirect-uri https://notes.example/callback --redirect-uri http://127.0.0.1/callback --tables tollgate.db",
         "client set notes --grant authorization_code --grant password --allow-legacy --tables tollgate.db",
         "client set report --jwks-uri https://report.example/jwks.json --tables tollgate.db",
+        "client set report --federated github --repository octo-org/notes --environment production "
+            + "--repository-id 456789 --owner-id 123456 --tables tollgate.db",
+        "client set report --remove-federated 1 --tables tollgate.db",
         "client set report --disable --tables tollgate.db",
         "client set agent --end-self-management --tables tollgate.db",
     ];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
+using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Clients;
 
@@ -34,6 +35,8 @@ internal sealed class ClientShow : ClientCommand
         }
 
         printout.Details(client);
+        var usual = WorkspaceSettings.Usual(WorkspaceOf(run));
+        printout.Violations(await run.Stores.Workspaces.FindAsync(usual, cancellationToken) ?? usual, client);
         printout.Mark(client);
         return ExitCode.Done;
     }

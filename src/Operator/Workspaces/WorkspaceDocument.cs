@@ -1,4 +1,5 @@
 using Tollgate.Domain.Workspaces;
+using Tollgate.Operator.CommandLine;
 
 namespace Tollgate.Operator.Workspaces;
 
@@ -35,6 +36,9 @@ internal sealed record WorkspaceDocument
     public required bool ApplicationRequests { get; init; }
 
     public required bool RequirePushedAuthorizationRequests { get; init; }
+
+    /// <summary>The security profile that every client keeps. Null for none.</summary>
+    public string? Profile { get; init; }
 
     public required string Registration { get; init; }
 
@@ -75,6 +79,7 @@ internal sealed record WorkspaceDocument
         DpopNonce = workspace.RequiresDpopNonce,
         ApplicationRequests = workspace.TakesApplicationRequests,
         RequirePushedAuthorizationRequests = workspace.RequiresPushedRequests,
+        Profile = ProfileOption.NameOf(workspace.Profile),
         Registration = RegistrationOptions.Name(workspace.Registration),
         RegistrationHosts = workspace.RegistrationHosts,
         Resources = [.. workspace.Resources.Select(ResourceDocument.Of)],

@@ -70,6 +70,10 @@ internal sealed class WorkspaceOptions(bool isChange)
         "--require-par",
         "Whether every client must push its authorization requests (RFC 9126)." + (isChange ? "" : " Without the option clients may."));
 
+    private readonly ProfileOption _profile = new(
+        "The rules that every client of the workspace keeps: fapi2 is the FAPI 2.0 Security Profile (keys, pushed requests, DPoP, codes of a minute)."
+        + (isChange ? " \"client show\" says what of a client violates them." : ""));
+
     private readonly ResourceOptions _resources = new(isChange);
     private readonly RegistrationOptions _registration = new(isChange);
     private readonly Lifetimes _lifetimes = new(isChange);
@@ -78,7 +82,7 @@ internal sealed class WorkspaceOptions(bool isChange)
     [
         _displayName, _grants, .. isChange ? (Option[])[_allGrants] : [], _languages, .. _resources.All, .. _lifetimes.Options,
         .. isChange ? _ownKeys.Options : _ownKeys.Options.Take(1), _signingMode, _algorithm, _accessTokenAlgorithm,
-        _idTokenClaims, _dpopNonce, _requests, _requirePar, .. _registration.All,
+        _idTokenClaims, _dpopNonce, _requests, _requirePar, _profile, .. _registration.All,
     ];
 
     public bool IsAnyNamed(ParseResult arguments) => All.Any(arguments.IsNamed);
@@ -105,6 +109,7 @@ internal sealed class WorkspaceOptions(bool isChange)
             HasOwnKeys = _ownKeys.Position(arguments) ?? workspace.HasOwnKeys,
             RequiresDpopNonce = _dpopNonce.Position(arguments) ?? workspace.RequiresDpopNonce,
             TakesApplicationRequests = _requests.Position(arguments) ?? workspace.TakesApplicationRequests,
+            Profile = _profile.Position(arguments) ?? workspace.Profile,
             RequiresPushedRequests = _requirePar.Position(arguments) ?? workspace.RequiresPushedRequests,
         };
 

@@ -78,6 +78,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         Line("DPoP nonce", workspace.RequiresDpopNonce ? "required" : "not required"),
         Line("requests", workspace.TakesApplicationRequests ? "on" : "off"),
         Line("pushed requests", workspace.RequiresPushedRequests ? "required" : "optional"),
+        Line("profile", ProfileOption.NameOf(workspace.Profile) ?? "none"),
         Line("registration", Registration(workspace)),
         .. workspace.Resources.Count == 0 ? [Line("resources", "none")] : workspace.Resources.SelectMany(Lines),
         .. new Lifetimes(isChange: false).All.Select(lifetime => Line(lifetime.Label, Duration.Text(lifetime.Get(workspace)))),

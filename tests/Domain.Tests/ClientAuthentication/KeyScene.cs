@@ -1,6 +1,7 @@
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Domain.Tests.ClientAuthentication;
@@ -27,6 +28,9 @@ internal sealed class KeyScene : IDisposable
 
     public AssertionSigner Signer { get; }
 
+    /// <summary>Proves its key with each request. Null for a client that sends no proofs.</summary>
+    public DpopSender? Sender { get; set; }
+
     public RecordedEvents Events { get; } = new();
 
     public string ClientId => Scene.Service;
@@ -47,7 +51,14 @@ internal sealed class KeyScene : IDisposable
         new SeededRandomness(), Events);
 
     public ValueTask<EndpointResult> AskAsync(string assertion, string body = Grant, IEndpoint? endpoint = null) =>
-        (endpoint ?? Scene.Server.Token).HandleAsync(Scene.Test.Request(body + With(assertion)), TestContext.Current.CancellationToken);
+        (endpoint ?? Scene.Server.Token).HandleAsync(
+            Scene.Test.Request(body + With(assertion)) with
+            {
+                Method = "POST",
+                Path = Paths.Token,
+                DpopProof = Sender?.Proof("POST", $"{Issuer}/token", Now),
+            },
+            TestContext.Current.CancellationToken);
 
     public async Task<string> TokenAsync(string assertion, string body = Grant) =>
         Scene.JsonOf(await AskAsync(assertion, body)).Text("access_token")!;

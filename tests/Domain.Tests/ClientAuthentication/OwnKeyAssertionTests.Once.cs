@@ -134,6 +134,8 @@ public sealed partial class OwnKeyAssertionTests
     {
         using var rsa = AssertionSigner.New("PS256", "ps");
         using var wrong = AssertionSigner.New("RS256", "rs");
+        using var sender = new DpopSender();
+        _scene.Sender = sender;
         _scene.Change(client => client with
         {
             TakesLaxAudience = true,
@@ -143,8 +145,9 @@ public sealed partial class OwnKeyAssertionTests
         if (isOfWorkspace)
             _scene.Scene.Test.Workspace = _scene.Scene.Test.Workspace with { Profile = SecurityProfile.Fapi2 };
 
-        await _scene.TokenAsync(_scene.Assertion());
-        await _scene.TokenAsync(rsa.Assertion(Scene.Service, KeyScene.Issuer, _scene.Now));
+        // The profile asks for a DPoP proof at the token endpoint. The revocation endpoint needs none.
+        foreach (var right in new[] { _scene.Assertion(), rsa.Assertion(Scene.Service, KeyScene.Issuer, _scene.Now) })
+            Assert.IsType<EmptyResult>(await _scene.AskAsync(right, "token=unknown", _scene.Scene.Server.Revocation));
         await _scene.AssertRefusedAsync(wrong.Assertion(Scene.Service, KeyScene.Issuer, _scene.Now), "has an alg that is none of ES256, PS256");
         await _scene.AssertRefusedAsync(Signed("aud", "[\"https://issuer.example\"]"), "has an aud that is no string");
         await _scene.AssertRefusedAsync(Signed("aud", "\"https://issuer.example/token\""), Audience);

@@ -56,7 +56,7 @@ public sealed class AssertionProperties : IDisposable
     {
         var assertion = _scene.Assertion();
         var content = assertion[..(assertion.LastIndexOf('.') + 1)];
-        // A lost signature bit leaves the signature as it is, so the content decides.
+        // A change of the unused bits at the end leaves the signature valid, so the content decides.
         Property.Holds(Input.Mutated(assertion), text =>
         {
             if (!text.StartsWith(content, StringComparison.Ordinal) && ParameterSet.Parse("a=" + Uri.EscapeDataString(text)).Value?["a"] is not null)

@@ -52,8 +52,9 @@ internal sealed class PushScene
     /// <summary>A person sees the error. Nothing goes to a client.</summary>
     public static void AssertRefused(EndpointResult result, string description)
     {
-        var error = PageOf<ErrorPage>(result).Error.SaysWhy();
-        Assert.Equal("invalid_request_uri", error.Code);
+        var page = PageOf<ErrorPage>(result);
+        var error = page.Error.SaysWhy();
+        Assert.Equal(("invalid_request_uri", ErrorCause.Over), (error.Code, page.Cause));
         Assert.StartsWith(description, error.Description, StringComparison.Ordinal);
     }
 

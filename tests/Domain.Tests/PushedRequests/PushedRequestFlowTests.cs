@@ -183,7 +183,11 @@ public sealed class PushedRequestFlowTests
     {
         var requestUri = await _scene.PushAsync();
 
-        AssertRefused(await _scene.OpenAsync(requestUri, clientId), "The request_uri was issued to another client.");
+        var page = PageOf<ErrorPage>(await _scene.OpenAsync(requestUri, clientId));
+
+        Assert.Equal(
+            ("invalid_request", "The request_uri was issued to another client.", ErrorCause.Client),
+            (page.Error.Code, page.Error.Description, page.Cause));
 
         AssertShowsSignIn(await _scene.OpenAsync(requestUri));
     }

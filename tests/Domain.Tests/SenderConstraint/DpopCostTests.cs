@@ -1,8 +1,6 @@
-using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
-using Tollgate.Domain.Protocol;
 using Tollgate.Domain.SenderConstraint;
 using Tollgate.TestKit.Signing;
 
@@ -53,18 +51,9 @@ public sealed class DpopCostTests : IDisposable
         var proof = _scene.Proof();
         for (var i = 1; i <= 2; i++)
         {
-            Assert.IsType<JsonResult>(await AssertedAsync(signer, proof));
+            Assert.IsType<JsonResult>(await _scene.AssertedAsync(signer, proof));
             Assert.Equal(i, _scene.Flow.Stores.Grants.Count);
         }
-    }
-
-    private ValueTask<EndpointResult> AssertedAsync(AssertionSigner signer, string proof)
-    {
-        var assertion = signer.Assertion(DpopScene.Service, "https://issuer.example", _scene.Flow.Time.GetUtcNow());
-        var body = FlowServer.Encode(
-            ("grant_type", GrantTypes.ClientCredentials), ("client_assertion", assertion), ("client_assertion_type", ClientAssertion.Type));
-        return _scene.Flow.Server.Token.HandleAsync(
-            _scene.Flow.Request(body) with { DpopProof = proof, Method = "POST", Path = Paths.Token }, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class DpopProofTests : IDisposable
         ["htu with a user"] = (_, claims) => claims["htu"] = "https://me@issuer.example/token",
         ["htu with a backslash"] = (_, claims) => claims["htu"] = "https:\\\\issuer.example/token",
         ["htu with a blank"] = (_, claims) => claims["htu"] = " https://issuer.example/token",
-        ["htu with a slash more"] = (_, claims) => claims["htu"] = "https://issuer.example/token/",
+        ["htu with two slashes more"] = (_, claims) => claims["htu"] = "https://issuer.example/token//",
         ["htu that is a path"] = (_, claims) => claims["htu"] = "/token",
         ["no iat"] = (_, claims) => claims.Remove("iat"),
         ["iat that is text"] = (_, claims) => claims["iat"] = "1767323045",
@@ -125,6 +125,7 @@ public sealed class DpopProofTests : IDisposable
     [InlineData("https://issuer.example/token?more=1")]
     [InlineData("https://issuer.example/token#part")]
     [InlineData("HTTPS://Issuer.Example:443/token")]
+    [InlineData("https://issuer.example/token/")]
     [InlineData("https://issuer.example/./a/../token")]
     public async Task Another_spelling_of_the_address_is_right(string address) =>
         Assert.IsType<JsonResult>(await _scene.OwnAsync(_scene.Proof(change: (_, claims) => claims["htu"] = address)));

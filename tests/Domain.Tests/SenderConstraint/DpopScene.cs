@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tollgate.Domain.ClientAuthentication;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Domain.Tests.SenderConstraint;
 
@@ -41,6 +43,16 @@ internal sealed class DpopScene : IDisposable
     public ValueTask<EndpointResult> OwnAsync(string? proof) => AskAsync(Service, proof, ("grant_type", GrantTypes.ClientCredentials));
 
     public async Task<string> OwnTokenAsync(string? proof) => FlowServer.Text(FlowServer.Json(await OwnAsync(proof)), "access_token");
+
+    /// <summary>A service asks for a token of its own, with an assertion in place of its secret.</summary>
+    public ValueTask<EndpointResult> AssertedAsync(AssertionSigner signer, string? proof)
+    {
+        var body = FlowServer.Encode(
+            ("grant_type", GrantTypes.ClientCredentials),
+            ("client_assertion", signer.Assertion(Service, "https://issuer.example", Flow.Time.GetUtcNow())),
+            ("client_assertion_type", ClientAssertion.Type));
+        return Flow.Server.Token.HandleAsync(AtToken(Flow.Request(body), proof), TestContext.Current.CancellationToken);
+    }
 
     public ValueTask<EndpointResult> RedeemAsync(string code, string clientId, string? proof) => AskAsync(
         clientId, proof, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", FlowServer.Callback), ("code_verifier", FlowServer.Verifier));

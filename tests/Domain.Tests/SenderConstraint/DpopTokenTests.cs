@@ -1,6 +1,10 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Events;
 using Tollgate.Domain.Grants;
 using Tollgate.Domain.Messages;
+using Tollgate.Domain.Workspaces;
+using Tollgate.TestKit;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Domain.Tests.SenderConstraint;
 
@@ -180,6 +184,29 @@ public sealed class DpopTokenTests : IDisposable
     {
         _scene.Change("legacy", client => client with { RequiresDpop = true });
         Assert.Equal("unauthorized_client", (await _scene.Flow.AnswerAsync(("client_id", "legacy"), ("response_type", "token")))["error"]);
+    }
+
+    /// <summary>FAPI 2.0 Security Profile §5.3.2.1, §5.4.</summary>
+    [Theory]
+    [InlineData("ES256", true)]
+    [InlineData("PS256", true)]
+    [InlineData("RS256", false)]
+    [InlineData("ES384", false)]
+    public async Task A_client_of_the_profile_fapi2_needs_a_proof_with_an_algorithm_of_the_profile(string algorithm, bool isRight)
+    {
+        using var signer = AssertionSigner.New();
+        using var sender = new DpopSender(algorithm);
+        _scene.Change(DpopScene.Service, client => client with
+        {
+            Keys = ClientKeys.In(signer.JwkSet),
+            TokenEndpointAuthMethod = AuthenticationMethods.PrivateKeyJwt,
+            Profile = SecurityProfile.Fapi2,
+        });
+
+        var result = await _scene.AssertedAsync(signer, _scene.Proof(sender));
+
+        Assert.Equal(isRight ? null : "invalid_dpop_proof", (result as FailureResult)?.Error.Code);
+        Assert.Equal("invalid_dpop_proof", FlowServer.ErrorOf(await _scene.AssertedAsync(signer, null)).Code);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Tollgate.Domain.Jwt;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workloads;
+using Tollgate.Domain.Workspaces;
 using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Domain.Tests.Workloads;
@@ -115,6 +116,13 @@ public sealed class FederatedAssertionTests : IDisposable
         await RefusedAsync($"{none}.{parts[1]}.", "fits no key of the issuer");
         await RefusedAsync(_scene.Token(header: header => header["alg"] = "HS256"), "fits no key of the issuer");
         await RefusedAsync(_scene.Token(header: header => header["alg"] = "PS256"), "fits no key of the issuer");
+    }
+
+    [Fact]
+    public async Task A_client_that_keeps_FAPI_signs_its_assertions_itself()
+    {
+        _scene.Server.Clients[1] = _scene.Server.Clients[1] with { Profile = SecurityProfile.Fapi2 };
+        await RefusedAsync(_scene.Token(), "keeps FAPI 2.0");
     }
 
     [Fact]

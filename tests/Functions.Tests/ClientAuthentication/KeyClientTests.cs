@@ -49,6 +49,18 @@ public sealed class KeyClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_is_pushed_with_an_assertion_that_counts_once()
+    {
+        var client = await RegisterAsync();
+        var body = Requests.AuthorizeQuery(("client_id", client.ClientId), ("scope", "openid"));
+        var assertion = client.Assertion();
+
+        Assert.Equal(HttpStatusCode.Created, (await client.PostAsync("/par", body, assertion)).Status);
+        await RefusedAsync(client, "/par", body, assertion, "the assertion was used before");
+        await RefusedAsync(client, "/par", body, client.Assertion(claims => claims["aud"] = _host.Address.AbsoluteUri + "par"), "another audience");
+    }
+
+    [Fact]
     public async Task A_code_and_a_refresh_token_are_redeemed_with_assertions()
     {
         var client = await RegisterAsync();

@@ -179,6 +179,8 @@ public sealed class PushedRequestTests : IAsyncLifetime
         var requestUri = await PushAsync();
         Assert.NotNull((await person.AllowAsync(Requests.Pushed(requestUri, Client), _username)).Code);
 
+        var again = await person.GetAsync(Requests.Pushed(requestUri, Client));
+        Assert.Contains("Go back to the application and begin again.", again.Body, StringComparison.Ordinal);
         foreach (var browser in new[] { person, other })
             AssertRefused(await browser.GetAsync(Requests.Pushed(requestUri, Client)), "The request_uri has been used.");
     }

@@ -4,6 +4,7 @@ using Tollgate.Domain.Audit;
 using Tollgate.Domain.Clients;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Welcome;
+using Tollgate.Domain.Workloads;
 
 namespace Tollgate.Functions.Tests.Pages;
 
@@ -103,6 +104,32 @@ public sealed class ApplicationPageTests
         Assert.DoesNotContain(Required, Pages["edit"], StringComparison.Ordinal);
         Assert.Contains(
             Required, PageSamples.Render(page, PageSamples.Workspace with { RequiresPushedRequests = true }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_operator_sees_that_an_application_must_bind_its_tokens()
+    {
+        const string Required = "required: each token request needs a DPoP proof (RFC 9449)";
+        var client = PageSamples.Client("x");
+        var page = new ApplicationPage("op", "token", PageSamples.Description("x")) { Client = client, Now = PageSamples.Now };
+
+        Assert.DoesNotContain(Required, PageSamples.Render(page, PageSamples.Workspace), StringComparison.Ordinal);
+        Assert.Contains(
+            Required, PageSamples.Render(page with { Client = client with { RequiresDpop = true } }, PageSamples.Workspace), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_operator_sees_the_workloads_that_prove_an_application()
+    {
+        var client = PageSamples.Client("x") with
+        {
+            Federated = [KnownWorkloads.OfKubernetes("https://cluster.example", "shop", "billing", [], null)],
+        };
+        var page = PageSamples.Render(new ApplicationPage("op", "token", PageSamples.Description("x")) { Client = client, Now = PageSamples.Now });
+
+        foreach (var text in new[] { "Federated credentials", "https://cluster.example", "this issuer", "sub = system:serviceaccount:shop:billing" })
+            Assert.Contains(text, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Federated credentials", Pages["edit"], StringComparison.Ordinal);
     }
 
     [Fact]

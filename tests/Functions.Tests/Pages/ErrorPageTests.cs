@@ -96,6 +96,7 @@ public sealed class ErrorPageTests(LocalHostFixture host) : IClassFixture<LocalH
 
     [Theory]
     [InlineData(ErrorCause.Client, true)]
+    [InlineData(ErrorCause.Over, false)]
     [InlineData(ErrorCause.Address, false)]
     [InlineData(ErrorCause.Browser, false)]
     [InlineData(ErrorCause.Server, false)]

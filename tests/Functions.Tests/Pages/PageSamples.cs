@@ -127,6 +127,7 @@ internal static class PageSamples
             "edit-unconfirmed",
             One(name) with { Client = Client(name), Problems = [new(OperatorActions.Confirm, new RegistrationProblem("confirm_missing", ""))] });
         yield return ("edit-secret", One(name) with { Client = Client(name), Secret = name, Done = Changes.SecretRotated });
+        yield return ("edit-federated", One(name) with { Client = Client(name) with { Federated = [Federated(name)], Secrets = [] } });
         yield return ("edit-public", One(name) with { Client = Client(name) with { TokenEndpointAuthMethod = "none", Secrets = [] }, Done = Changes.Enabled });
         yield return (
             "edit-keys",
@@ -169,6 +170,9 @@ internal static class PageSamples
         Answer = name,
         Version = name,
     };
+
+    private static FederatedCredential Federated(string name) =>
+        new([name]) { Kind = name, Audiences = [name], Claims = [new("sub", [name, "a"]), new(name, [name], IsRequired: false)] };
 
     public static Client Client(string name) => new("a1b2c3")
     {

@@ -16,13 +16,25 @@ public sealed class RegistrationTextTests
         "com.example.app:callback",
     ];
 
+    private static readonly Client Fapi = new("x")
+    {
+        Profile = SecurityProfile.Fapi2,
+        TokenEndpointAuthMethod = "private_key_jwt",
+        Keys = ClientKeys.At("https://app.example/jwks"),
+    };
+
     private static readonly Client[] WrongClients =
     [
         new("x") { TokenEndpointAuthMethod = "none", GrantTypes = [GrantTypes.ClientCredentials] },
         new("x") { TokenEndpointAuthMethod = "none", ResourceServerFor = ["https://api.example"] },
         new("x") { TokenEndpointAuthMethod = "none", RequiresPkce = false },
         new("x") { TokenEndpointAuthMethod = "private_key_jwt" },
-        new("x") { TakesLaxAudience = true, Profile = SecurityProfile.Fapi2 },
+        Fapi with { TakesLaxAudience = true },
+        Fapi with { TokenEndpointAuthMethod = null },
+        Fapi with { Federated = [new FederatedCredential(["https://issuer.example"])] },
+        Fapi with { RequiresPkce = false },
+        Fapi with { GrantTypes = [GrantTypes.Password] },
+        Fapi with { AccessTokenSignedResponseAlg = "RS256" },
         new("x") { TakesLaxAudience = true, Origin = ClientOrigin.Open },
         new("x") { RequiresDpop = true, GrantTypes = [GrantTypes.Implicit], RedirectUris = ["https://app.example/"] },
         new("x") { GrantTypes = [GrantTypes.AuthorizationCode] },
@@ -37,6 +49,7 @@ public sealed class RegistrationTextTests
     private static readonly RegistrationProblem[] Provoked =
     [
         .. WrongUris.Select(uri => RedirectUriRegistration.Check(uri)!), .. WrongClients.Select(client => ClientRules.Check(client)!),
+        Fapi2.Violations(Fapi with { Keys = null }).Single(),
         .. WrongKeys.Select(keys => KeyRegistration.Read(keys).Problem!), KeyRegistration.CheckAddress("http://app.example/")!,
     ];
 
@@ -45,7 +58,7 @@ public sealed class RegistrationTextTests
     {
         var english = Languages.In("en");
 
-        Assert.Equal(WrongUris.Length + WrongClients.Length + WrongKeys.Length + 1, Provoked.Select(problem => problem.Key).Distinct().Count());
+        Assert.Equal(WrongUris.Length + WrongClients.Length + WrongKeys.Length + 2, Provoked.Select(problem => problem.Key).Distinct().Count());
         Assert.All(Provoked, problem => Assert.Equal(problem.Template, english["registration." + problem.Key]));
     }
 

@@ -30,6 +30,7 @@ internal static class ErrorPages
         var (text, forWhom) = page.Cause switch
         {
             ErrorCause.Address => ("problem.address", null),
+            ErrorCause.Over => ("problem.over", null),
             ErrorCause.Browser => ("problem.request", null),
             ErrorCause.Server => ("problem.server", "problem.serverDetail"),
             _ => ("problem.text", "problem.detail"),

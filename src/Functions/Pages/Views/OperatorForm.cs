@@ -42,6 +42,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         {(page.Done is { } done ? Fragments.Notice(texts["done." + done]) : Html.Empty)}
         {NewSecret}
         {_problems.Summary}
+        {Violations}
         {Facts}
         {Description}
         {Actions}
@@ -85,11 +86,17 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
         }
     }
 
+    /// <summary>What of the client breaks the profile that it must keep.</summary>
+    private Html Violations => page.Client is { } client && Permitted.MustKeepFapi2(context.Workspace, client)
+        && Fapi2.Violations(client, context.Workspace).Select(texts.Problem).ToList() is [_, ..] violations
+            ? Fragments.Problem(string.Join(' ', violations))
+            : Html.Empty;
+
     private Html Binding(Client client) => Permitted.RequiresDpop(context.Workspace, client)
         ? $"<dt>{texts["operator.dpop"]}</dt><dd>{texts["operator.dpopRequired"]}</dd>"
         : Html.Empty;
 
-    private Html PushedRequests(Client client) => client.RequiresPushedRequests || context.Workspace.RequiresPushedRequests
+    private Html PushedRequests(Client client) => Permitted.RequiresPushedRequests(context.Workspace, client)
         ? $"<dt>{texts["operator.pushed"]}</dt><dd>{texts["operator.pushedRequired"]}</dd>"
         : Html.Empty;
 
@@ -151,6 +158,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
             Html confirm = $"{_problems.At("confirm")}{FormFields.Of(new Choice("confirm", "yes", texts["operator.confirm"], IsChosen: false), "confirm")}";
             return $"""
                 {(client.TakesSecrets ? Secrets(client) : Html.Empty)}
+                {(client.Federated.Count > 0 ? FederatedTable.Of(client, texts) : Html.Empty)}
                 <h2>{texts["operator.actions"]}</h2>
                 {(client.ManagesItself ? Action("end_self", "operator.endSelf", "operator.endSelfText", confirm: "operator.endSelfConfirm") : Html.Empty)}
                 {toggle}
@@ -162,7 +170,7 @@ internal sealed class OperatorForm(ApplicationPage page, PageContext context, Te
     private Html Secrets(Client client)
     {
         Html list = client.Secrets.Count == 0
-            ? client.Keys is null ? $"<p>{texts["operator.noSecrets"]}</p>" : Html.Empty
+            ? client is { Keys: null, Federated.Count: 0 } ? $"<p>{texts["operator.noSecrets"]}</p>" : Html.Empty
             : OperatorList.Table(texts, ["operator.secretMade", "operator.secretEnds"], client.Secrets.Select(Secret));
         Html hours = $"""
             <div class="field"><label for="keep_old_hours">{texts["operator.keepOld"]}</label>
