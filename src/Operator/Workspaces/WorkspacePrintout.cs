@@ -77,7 +77,7 @@ internal sealed class WorkspacePrintout(StoreRun run, Uri? deployment)
         Line("ID tokens", workspace.IdTokensHaveUserClaims ? "with claims about the user" : "without claims about the user"),
         Line("DPoP nonce", workspace.RequiresDpopNonce ? "required" : "not required"),
         Line("requests", workspace.TakesApplicationRequests ? "on" : "off"),
-        Line("pushed requests", workspace.RequiresPushedRequests ? "required" : "optional"),
+        Line("pushed requests", workspace is { RequiresPushedRequests: true } or { Profile: SecurityProfile.Fapi2 } ? "required" : "optional"),
         Line("profile", ProfileOption.NameOf(workspace.Profile) ?? "none"),
         Line("registration", Registration(workspace)),
         .. workspace.Resources.Count == 0 ? [Line("resources", "none")] : workspace.Resources.SelectMany(Lines),

@@ -4,6 +4,7 @@ using Tollgate.Domain.Grants;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
+using Tollgate.TestKit;
 using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Domain.Tests.ClientAuthentication;

@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.PushedRequests;
+using Tollgate.Domain.Tests.ClientAuthentication;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Domain.Tests.PushedRequests;
 
@@ -38,6 +41,27 @@ public sealed class PushedAuthorizationRequestEndpointTests
         Assert.Equal(("web", "web", Key, "1 + 1", "a state"), (row.ClientId, query["client_id"], query["dpop_jkt"], query["x"], query["state"]));
         Assert.DoesNotContain("secret", JsonSerializer.Serialize(row), StringComparison.Ordinal);
         Assert.DoesNotContain(text.Split('.')[1], JsonSerializer.Serialize(row), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_assertion_pushes_once_and_is_not_stored()
+    {
+        using var signer = AssertionSigner.New("ES256");
+        _scene.Server.Change("web", client => client with
+        {
+            Keys = ClientKeys.In(signer.JwkSet),
+            Secrets = [],
+            TokenEndpointAuthMethod = AuthenticationMethods.PrivateKeyJwt,
+        });
+        var body = FlowServer.Query(("client_id", null))
+            + KeyScene.With(signer.Assertion("web", KeyScene.Issuer, _scene.Server.Time.GetUtcNow()));
+
+        Assert.IsType<JsonResult>(await _scene.SendRawAsync(body));
+        var again = FlowServer.ErrorOf(await _scene.SendRawAsync(body));
+
+        Assert.Equal("invalid_client", again.Code);
+        Assert.DoesNotContain("client_assertion", _scene.Rows.Only.Query, StringComparison.Ordinal);
+        Assert.Equal("web", ParameterSet.Parse(_scene.Rows.Only.Query).Value!["client_id"]);
     }
 
     [Fact]

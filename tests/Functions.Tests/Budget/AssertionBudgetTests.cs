@@ -61,6 +61,14 @@ public sealed class AssertionBudgetTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Equal(["write grants"], await _host.CountAsync(() => _client.PostAsync(path, body)));
 
     [Fact]
+    public async Task A_pushed_request_costs_one_more()
+    {
+        var request = Requests.AuthorizeQuery(("client_id", _client.ClientId), ("scope", "openid"));
+
+        Assert.Equal(["write grants", "write pushedRequests"], await _host.CountAsync(() => _client.PostAsync("/par", request)));
+    }
+
+    [Fact]
     public async Task Device_authorization_costs_one_more_than_with_a_secret()
     {
         // Warms the instance: it knows the other client too.
