@@ -28,7 +28,7 @@ public sealed class PushedAuthorizationRequestEndpoint(
     {
         if (request.Parameters.Contains("request_uri"))
             return OAuthError.InvalidRequest("A pushed request has no request_uri.");
-        var proof = await proofs.ReadAsync(request.Request, cancellationToken);
+        var proof = await proofs.ReadAsync(request.Request, request.Client, cancellationToken);
         if (proof is { IsError: true })
             return proof.Value.Error!;
         if (DpopKeyRule.Differs(request.Parameters, proof?.Value))

@@ -1,7 +1,9 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.OneTime;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tokens;
+using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.SenderConstraint;
 
@@ -11,8 +13,11 @@ namespace Tollgate.Domain.SenderConstraint;
 /// </summary>
 public sealed class SenderProofs(IReadOnlyList<ISenderConstraint> constraints, IOneTimeUses oneTimeUses)
 {
-    /// <summary>The proof of a token request. Null when the request has no proof. A request may have only one kind of proof.</summary>
-    public async ValueTask<OAuthResult<SenderProof>?> ReadAsync(EndpointRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// The proof in a request of a client that asks for a token. Null when the request has no proof. A request may have only one kind of
+    /// proof.
+    /// </summary>
+    public async ValueTask<OAuthResult<SenderProof>?> ReadAsync(EndpointRequest request, Client client, CancellationToken cancellationToken)
     {
         OAuthResult<SenderProof>? found = null;
         for (var i = 0; i < constraints.Count; i++)
@@ -24,7 +29,7 @@ public sealed class SenderProofs(IReadOnlyList<ISenderConstraint> constraints, I
             found = proof;
         }
 
-        return found;
+        return AlgorithmFault(found?.Value, Permitted.Profile(request.Workspace, client)) is { } fault ? fault : found;
     }
 
     /// <summary>The algorithms of the proofs of a method. Null when the server does not have the method.</summary>
@@ -59,6 +64,8 @@ public sealed class SenderProofs(IReadOnlyList<ISenderConstraint> constraints, I
             return new CheckedToken(proof.Value.Error!);
         if (proof is not { Value: { } found } || found.Confirmation != confirmation)
             return new CheckedToken(OAuthError.InvalidToken("The access token is bound to a key, and the request does not prove that its sender has it."));
+        if (AlgorithmFault(found, request.Workspace.Profile) is { } fault)
+            return new CheckedToken(fault);
         return await oneTimeUses.RefusalAsync(request.Workspace, found.Uses, cancellationToken) is { } used
             ? new CheckedToken(used)
             : new CheckedToken(claims, found.NextNonce);
@@ -80,6 +87,11 @@ public sealed class SenderProofs(IReadOnlyList<ISenderConstraint> constraints, I
                     : challenge with { Other = new Challenge(scheme, realm) { Algorithms = constraint.Algorithms, Other = challenge.Other } };
         return new FailureResult(error, challenge);
     }
+
+    private static OAuthError? AlgorithmFault(SenderProof? proof, SecurityProfile profile) =>
+        proof?.Algorithm is { } algorithm && !Permitted.AssertionAlgorithms(profile).Contains(algorithm)
+            ? OAuthError.InvalidDpopProof("The alg of the DPoP proof is none that the security profile of the client allows.")
+            : null;
 
     private bool Issues(string type)
     {

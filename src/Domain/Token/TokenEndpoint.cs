@@ -70,14 +70,11 @@ public sealed class TokenEndpoint(
     /// <summary>Null when the request has no proof and needs none.</summary>
     private async ValueTask<OAuthResult<SenderProof>?> ReadProofAsync(EndpointRequest request, Client client, CancellationToken cancellationToken)
     {
-        if (await proofs.ReadAsync(request, cancellationToken) is not { } proof)
-            return Permitted.RequiresDpop(request.Workspace, client)
-                ? OAuthError.InvalidDpopProof("The client is registered to prove its key, and the request has no DPoP header.")
-                : default(OAuthResult<SenderProof>?);
-        return proof.Value?.Algorithm is { } algorithm
-            && !Permitted.AssertionAlgorithms(Permitted.Profile(request.Workspace, client)).Contains(algorithm)
-                ? OAuthError.InvalidDpopProof("The alg of the DPoP proof is none that the security profile of the client allows.")
-                : proof;
+        if (await proofs.ReadAsync(request, client, cancellationToken) is { } proof)
+            return proof;
+        return Permitted.RequiresDpop(request.Workspace, client)
+            ? OAuthError.InvalidDpopProof("The client is registered to prove its key, and the request has no DPoP header.")
+            : default(OAuthResult<SenderProof>?);
     }
 
     /// <summary>

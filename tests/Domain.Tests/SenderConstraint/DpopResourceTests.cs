@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.Workspaces;
+using Tollgate.TestKit;
 
 namespace Tollgate.Domain.Tests.SenderConstraint;
 
@@ -87,6 +89,22 @@ public sealed class DpopResourceTests : IDisposable
 
         string Proof(Action<JsonObject> change) => _scene.Sender.Proof(
             "GET", "https://issuer.example/userinfo", _scene.Flow.Time.GetUtcNow(), (_, claims) => change(claims));
+    }
+
+    /// <summary>FAPI 2.0 Security Profile §5.4.</summary>
+    [Fact]
+    public async Task In_a_workspace_of_FAPI_a_resource_takes_no_proof_with_RS256()
+    {
+        using var rsa = new DpopSender("RS256");
+        var code = await _scene.Flow.CodeAsync(("client_id", "spa"));
+        var token = FlowServer.Text(FlowServer.Json(await _scene.RedeemAsync(code, "spa", _scene.Proof(rsa))), "access_token");
+        Assert.IsType<JsonResult>(await _scene.UserInfoAsync($"DPoP {token}", _scene.ProofFor(token, sender: rsa)));
+        _scene.Flow.Workspace = _scene.Flow.Workspace with { Profile = SecurityProfile.Fapi2 };
+
+        var error = FlowServer.ErrorOf(await _scene.UserInfoAsync($"DPoP {token}", _scene.ProofFor(token, sender: rsa)));
+
+        Assert.Equal("invalid_dpop_proof", error.Code);
+        Assert.Equal("The alg of the DPoP proof is none that the security profile of the client allows.", error.Description);
     }
 
     [Fact]

@@ -74,14 +74,6 @@ public sealed class AssertionBudgetTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_pushed_request_costs_one_more()
-    {
-        var body = Requests.AuthorizeQuery(("client_id", _client.ClientId), ("scope", "openid"));
-
-        Assert.Equal(["write grants", "write pushedRequests"], await _host.CountAsync(() => _client.PostAsync("/par", body)));
-    }
-
-    [Fact]
     public async Task A_refused_assertion_costs_nothing()
     {
         Assert.Empty(await _host.CountAsync(() => _client.TokenAsync(_client.Assertion(claims => claims["aud"] = "https://other.example"))));

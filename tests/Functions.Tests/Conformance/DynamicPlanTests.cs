@@ -15,7 +15,7 @@ namespace Tollgate.Functions.Tests.Conformance;
 /// The modules of the plan Dynamic of the OpenID conformance suite, with clients that register themselves. Such a client needs PKCE,
 /// which the suite does not use.
 /// </summary>
-public sealed class DynamicPlanTests(RegistrationHost host) : IClassFixture<RegistrationHost>
+public sealed partial class DynamicPlanTests(RegistrationHost host) : IClassFixture<RegistrationHost>
 {
     private const string Callback = "https://app.example/callback";
     private const string Workspace = "/closed/oauth2";
