@@ -17,9 +17,8 @@ internal static class DpopProof
     /// <returns>What is wrong with the proof. Null when it is right.</returns>
     public static async Task<string?> ProblemAsync(HttpRequest request, string address, string accessToken, string thumbprint)
     {
-        if (request.Headers["DPoP"] is not [{ } text] || !new JsonWebTokenHandler().CanReadToken(text))
-            return "The request has no DPoP proof, or more than one.";
-        var proof = new JsonWebToken(text);
+        if (request.Headers["DPoP"] is not [{ } text] || Read(text) is not { } proof)
+            return "The request has no DPoP proof, or more than one, or a malformed one.";
         if (!proof.TryGetHeaderValue<JsonElement>("jwk", out var jwk) || KeyOf(jwk) is not { } key)
             return "The DPoP proof has no public key.";
         if (Base64Url.EncodeToString(key.ComputeJwkThumbprint()) != thumbprint)
@@ -40,6 +39,19 @@ internal static class DpopProof
         if (Text(proof, "ath") != Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken))))
             return "The DPoP proof is for another access token.";
         return (DateTime.UtcNow - proof.IssuedAt).Duration() <= MaximumAge ? null : "The DPoP proof is too old.";
+    }
+
+    /// <summary>Null for a text that is no JWT. The constructor throws for it.</summary>
+    private static JsonWebToken? Read(string text)
+    {
+        try
+        {
+            return new JsonWebToken(text);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The public key of the header. Null when it is not one, or when it has private members.</summary>
