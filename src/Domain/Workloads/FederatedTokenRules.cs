@@ -18,6 +18,7 @@ internal static class FederatedTokenRules
     /// <summary>The first thing that is wrong, as the rest of a sentence for the log. Null when nothing is.</summary>
     public static string? FaultOf(Workspace workspace, FederatedCredential credential, JwtReader token, DateTimeOffset now) =>
         !token.IsOfType(AccessTokenType) ? "has a typ of something else"
+        : token.Payload.TryGetProperty("cnf", out _) ? "is bound to a key, and the request does not prove the key"
         : AudienceFault(workspace, credential, token)
         ?? ClaimFault(credential, token)
         ?? TimeFault(token, now);

@@ -101,6 +101,10 @@ public sealed class FederatedAssertionTests : IDisposable
         await RefusedAsync(_scene.Token(header: header => header["typ"] = type), "has a typ of something else");
 
     [Fact]
+    public async Task A_token_that_is_bound_to_a_key_is_refused() =>
+        await RefusedAsync(_scene.Token(claims => claims["cnf"] = new JsonObject { ["jkt"] = "x" }), "is bound to a key");
+
+    [Fact]
     public async Task A_key_of_another_party_is_refused_even_if_the_header_carries_it()
     {
         using var other = AssertionSigner.New("RS256");
