@@ -50,7 +50,7 @@ public sealed class ProfileTests : IDisposable
     [InlineData("allows the issuer alone", "--jwks", "", "--lax-assertion-audience", "on")]
     [InlineData("the client must use PKCE", "--jwks", "", "--no-pkce")]
     [InlineData("cannot use the grant password", "--jwks", "", "--grant", "password", "--allow-legacy")]
-    [InlineData("no token can be signed with RS256", "--jwks", "", "--id-token-algorithm", "RS256")]
+    [InlineData("no JWT can be signed with RS256", "--jwks", "", "--id-token-algorithm", "RS256")]
     [InlineData("must use the authentication method", "--jwks", "", "--keep-secret")]
     public async Task A_client_that_violates_the_profile_is_not_added(string reason, params string[] options)
     {
@@ -74,7 +74,7 @@ public sealed class ProfileTests : IDisposable
         var shown = (await _shell.RunAsync("client", "show", "bank")).Output;
         Assert.Contains("Violations of the profile:", shown, StringComparison.Ordinal);
         Assert.Contains("the client has no keys", shown, StringComparison.Ordinal);
-        Assert.Contains("no token can be signed with RS256", shown, StringComparison.Ordinal);
+        Assert.Contains("no JWT can be signed with RS256", shown, StringComparison.Ordinal);
     }
 
     private static string? Text(JsonElement json, string member) => json.GetProperty(member).GetString();

@@ -18,6 +18,7 @@ internal static class Play
         await ApplicationScene.RunAsync(stage);
         await RegistrationScene.RunAsync(stage);
         await CodeScene.RunAsync(stage);
+        await KeyClientScene.RunAsync(stage);
         await DeviceScene.RunAsync(stage);
         await ServiceScene.RunAsync(stage);
         await AssertionScene.RunAsync(stage);

@@ -13,8 +13,14 @@ public sealed class DpopSender : IDisposable
     private readonly JsonObject _jwk;
 
     public DpopSender(string algorithm = "ES256", int rsaSize = 2048)
+        : this(AssertionSigner.New(algorithm, keyId: null, rsaSize))
     {
-        _signer = AssertionSigner.New(algorithm, keyId: null, rsaSize);
+    }
+
+    public DpopSender(AssertionSigner signer)
+    {
+        _signer = signer;
+        var algorithm = signer.Algorithm;
         var jwk = _signer.Jwk();
         // The order is that of RFC 7638 §3.
         string[] members = algorithm[0] == 'E' ? ["crv", "kty", "x", "y"] : ["e", "kty", "n"];
@@ -53,6 +59,8 @@ public sealed class DpopSender : IDisposable
 
     /// <summary>Signs texts that need not be JSON.</summary>
     public string Sign(string header, string claims) => _signer.Sign(header, claims);
+
+    public string PrivatePem() => _signer.PrivatePem();
 
     public void Dispose() => _signer.Dispose();
 

@@ -24,6 +24,9 @@ public sealed class AuthorizationRequest(Workspace workspace, Client? client, Pe
     public ValueTask<OAuthError?> OpenAsync(string browser, bool hasSession, CancellationToken cancellationToken) =>
         source.OpenAsync(browser, hasSession, cancellationToken);
 
+    /// <inheritdoc cref="PendingRequest.ConsentAsync"/>
+    public ValueTask<OAuthError?> ConsentAsync(CancellationToken cancellationToken) => source.ConsentAsync(cancellationToken);
+
     /// <inheritdoc cref="PendingRequest.SpendAsync"/>
     public ValueTask<OAuthError?> SpendAsync(CancellationToken cancellationToken) => source.SpendAsync(cancellationToken);
 

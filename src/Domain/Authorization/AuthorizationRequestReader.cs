@@ -14,7 +14,9 @@ public sealed class AuthorizationRequestReader(IReadOnlyList<IRequestSource> sou
     {
         var (address, opening) = Opening.Separate(query, time.GetUtcNow());
         var found = await FindAsync(request, address, cancellationToken);
-        return found.IsError ? (null, found.Error) : await rules.CheckAsync(request.Workspace, found.Value, opening, cancellationToken);
+        return found.IsError
+            ? (null, found.Error)
+            : await rules.CheckAsync(request.Workspace, found.Value, found.Value.OpeningFor(opening), cancellationToken);
     }
 
     /// <summary>The authorization request that a form of this server sends back. An error when the form sends no request.</summary>

@@ -29,6 +29,8 @@ public sealed class ConsentEndpoint(AuthorizationRequestReader reader, SessionRe
                 ? new PageResult(new ErrorPage(used))
                 : AuthorizationResponse.Failure(asked, OAuthError.AccessDenied("The user did not consent."));
 
+        if (asked.Prompts.HasFlag(Prompts.Consent) && await asked.ConsentAsync(cancellationToken) is { } over)
+            return new PageResult(new ErrorPage(over));
         await consents.AddAsync(request.Workspace, session.Subject, asked.Client, asked.Scope, cancellationToken);
         return new RedirectResult(asked.ContinuationFrom(asked.Opening with { HasConsent = true }));
     }

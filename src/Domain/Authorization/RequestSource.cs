@@ -1,5 +1,6 @@
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.Authorization;
 
@@ -28,6 +29,13 @@ public class PendingRequest(ParameterSet parameters, string address)
     /// <param name="browser">The value of the browser's cookie.</param>
     /// <param name="hasSession">Whether a user is signed in at the browser.</param>
     public virtual ValueTask<OAuthError?> OpenAsync(string browser, bool hasSession, CancellationToken cancellationToken) => new((OAuthError?)null);
+
+    /// <summary>The opening that counts. A stored request knows it itself, because its client stored it so that no user changes it.</summary>
+    /// <param name="asked">The opening of the query.</param>
+    public virtual Opening OpeningFor(Opening asked) => asked;
+
+    /// <summary>Records that the user has answered the consent page which the request asked for. An error when it is used up already.</summary>
+    public virtual ValueTask<OAuthError?> ConsentAsync(CancellationToken cancellationToken) => new((OAuthError?)null);
 
     /// <summary>Uses up a stored request, before its code or error is issued. An error when it is used up already.</summary>
     public virtual ValueTask<OAuthError?> SpendAsync(CancellationToken cancellationToken) => new((OAuthError?)null);

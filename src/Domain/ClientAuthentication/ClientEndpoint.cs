@@ -19,9 +19,12 @@ public sealed class ClientEndpoint(string path, ClientAuthenticator clients, IOn
         var client = await clients.AuthenticateAsync(request, cancellationToken);
         if (client.IsError)
             return ClientRefusal.Of(request, client.Error);
+        var asked = new ClientRequest(request, client.Value);
+        if (client.Value.Uses.Count > 0 && await endpoint.CheckAsync(asked, cancellationToken) is { } error)
+            return ClientRefusal.Of(request, error);
         if (await oneTimeUses.RefusalAsync(request.Workspace, client.Value.Uses, cancellationToken) is { } used)
             return ClientRefusal.Of(request, used);
-        var result = await endpoint.HandleAsync(new ClientRequest(request, client.Value), cancellationToken);
+        var result = await endpoint.HandleAsync(asked, cancellationToken);
         return result.IsError ? ClientRefusal.Of(request, result.Error) : result.Value;
     }
 }
@@ -29,6 +32,12 @@ public sealed class ClientEndpoint(string path, ClientAuthenticator clients, IOn
 /// <summary>An endpoint for authenticated clients. An error gets the challenge that fits (RFC 6749 §5.2).</summary>
 public interface IClientEndpoint
 {
+    /// <summary>
+    /// A fault of the request that a client library mends by itself, such as a missing nonce. The ids of the client's credentials are not used
+    /// up then, so the library can send them again.
+    /// </summary>
+    ValueTask<OAuthError?> CheckAsync(ClientRequest request, CancellationToken cancellationToken) => new((OAuthError?)null);
+
     ValueTask<OAuthResult<EndpointResult>> HandleAsync(ClientRequest request, CancellationToken cancellationToken);
 }
 

@@ -34,7 +34,7 @@ public static class Fapi2
         foreach (var grant in client.GrantTypes.Where(GrantTypes.Legacy.Contains))
             yield return new("fapi2_grant", "FAPI 2.0: the client cannot use the grant {0}.", grant);
         foreach (var algorithm in AlgorithmsOf(client, workspace).Where(algorithm => !Algorithms.Contains(algorithm)).Distinct())
-            yield return new("fapi2_algorithm", "FAPI 2.0: no token can be signed with {0}, only with {1}.", algorithm, string.Join(" / ", Algorithms));
+            yield return new("fapi2_algorithm", "FAPI 2.0: no JWT can be signed with {0}, only with {1}.", algorithm, string.Join(" / ", Algorithms));
     }
 
     /// <summary>The values that the profile brings along for a client that says nothing else: ID tokens with ES256, and no rotation (§5.3.2.1).</summary>
@@ -50,7 +50,9 @@ public static class Fapi2
     {
         if (client.Scope.Contains(StandardScopes.OpenId) && (client.IdTokenSignedResponseAlg ?? workspace?.SigningAlgorithm) is { Length: > 0 } ofIdTokens)
             yield return ofIdTokens;
-        if (client.AccessTokenSignedResponseAlg is { } algorithm)
-            yield return algorithm;
+        if (client.AccessTokenSignedResponseAlg is { } ofAccessTokens)
+            yield return ofAccessTokens;
+        if (client.TokenEndpointAuthSigningAlg is { } ofAssertions)
+            yield return ofAssertions;
     }
 }

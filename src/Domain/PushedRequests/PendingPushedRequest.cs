@@ -2,6 +2,7 @@ using Tollgate.Domain.Authorization;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.PushedRequests;
 
@@ -25,6 +26,23 @@ internal sealed class PendingPushedRequest(
             if (ReferenceEquals(opened, row) || await requests.TryUpdateAsync(request.Workspace, opened, cancellationToken))
                 return null;
             // Another request has written the row. Or the transport repeated this write after a lost answer: then nothing changes any more.
+            if (await requests.FindAsync(request.Workspace, handle, cancellationToken) is not { } now)
+                return RequestUri.Unknown;
+            row = now;
+        }
+    }
+
+    public override Opening OpeningFor(Opening asked) => found.OpeningFor(request.BrowserCookie, asked, time.GetUtcNow());
+
+    public override async ValueTask<OAuthError?> ConsentAsync(CancellationToken cancellationToken)
+    {
+        var row = found;
+        while (true)
+        {
+            if (row.RefusalTo(request.BrowserCookie, time.GetUtcNow()) is { } refusal)
+                return refusal;
+            if (row.HasConsent || await requests.TryUpdateAsync(request.Workspace, row with { HasConsent = true }, cancellationToken))
+                return null;
             if (await requests.FindAsync(request.Workspace, handle, cancellationToken) is not { } now)
                 return RequestUri.Unknown;
             row = now;

@@ -24,6 +24,9 @@ public sealed class PushedAuthorizationRequestEndpoint(
     /// <summary>The parameters that authenticate the client. They are not part of the request, and no secret is stored.</summary>
     private static readonly string[] Credentials = ["client_id", "client_secret", "client_assertion", "client_assertion_type"];
 
+    public async ValueTask<OAuthError?> CheckAsync(ClientRequest request, CancellationToken cancellationToken) =>
+        await proofs.ReadAsync(request.Request, request.Client, cancellationToken) is { IsError: true } refused ? refused.Error : null;
+
     public async ValueTask<OAuthResult<EndpointResult>> HandleAsync(ClientRequest request, CancellationToken cancellationToken)
     {
         if (request.Parameters.Contains("request_uri"))

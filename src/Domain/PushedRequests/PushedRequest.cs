@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Tollgate.Domain.Handles;
 using Tollgate.Domain.Protocol;
+using Tollgate.Domain.SignIn;
 
 namespace Tollgate.Domain.PushedRequests;
 
@@ -30,6 +31,9 @@ public sealed record PushedRequest(string Id, string ClientId, string Query, Dat
     /// <summary>Whether a user had signed in at that browser when it last opened the request. Then no other browser takes it over.</summary>
     public bool HasSession { get; init; }
 
+    /// <summary>Whether the user of that browser has answered the consent page that the request asks for.</summary>
+    public bool HasConsent { get; init; }
+
     /// <summary>The attempt that has spent it. Null before.</summary>
     public string? SpentBy { get; init; }
 
@@ -52,9 +56,21 @@ public sealed record PushedRequest(string Id, string ClientId, string Query, Dat
     public PushedRequest OpenedBy(string cookie, bool hasSession, DateTimeOffset now)
     {
         if (!IsOf(cookie))
-            return this with { Browser = Handle.HashOf(cookie), HasSession = hasSession, ExpiresAt = now + Kept };
+            return this with { Browser = Handle.HashOf(cookie), HasSession = hasSession, HasConsent = false, ExpiresAt = now + Kept };
         // After the minute no other browser can take it over, so a sign-in need not be written down.
         return hasSession && !HasSession && now < OpenUntil ? this with { HasSession = true } : this;
+    }
+
+    /// <summary>
+    /// The opening that counts. The query of the browser can make it later and never earlier, and it cannot claim a consent. Else a user
+    /// could skip a prompt or a max_age that the client has pushed.
+    /// </summary>
+    public Opening OpeningFor(string? cookie, Opening asked, DateTimeOffset now)
+    {
+        if (!IsOf(cookie))
+            return Opening.New(now);
+        var openedAt = ExpiresAt - Kept;
+        return asked with { At = asked.At > openedAt ? asked.At : openedAt, HasConsent = asked.HasConsent && HasConsent };
     }
 
     private bool IsOf(string? cookie) =>

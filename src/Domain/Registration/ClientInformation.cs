@@ -43,8 +43,8 @@ public sealed record ClientInformation : ClientMetadata
         ResponseTypes = client.MayUse(Protocol.GrantTypes.AuthorizationCode) ? ["code"] : [],
         Scope = client.Scope.IsEmpty ? null : client.Scope.Text,
         Contacts = client.Contact?.Split(ClientRegistration.ContactSeparator),
-        DpopBoundAccessTokens = client.RequiresDpop ? true : null,
-        RequirePushedAuthorizationRequests = client.RequiresPushedRequests ? true : null,
+        DpopBoundAccessTokens = Permitted.RequiresDpop(workspace, client) ? true : null,
+        RequirePushedAuthorizationRequests = Permitted.RequiresPushedRequests(workspace, client) ? true : null,
         IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
     };
 }

@@ -23,6 +23,8 @@ public sealed record Opening(DateTimeOffset At)
 
     public bool HasConsent { get; init; }
 
+    public static Opening New(DateTimeOffset now) => new(now) { IsNew = true };
+
     /// <summary>Whether the user has signed in since. That sign-in satisfies prompt and max_age.</summary>
     public bool Precedes(Authentication authentication) => !IsNew && authentication.At >= At - ClockDifference;
 
@@ -36,7 +38,7 @@ public sealed record Opening(DateTimeOffset At)
         var pairs = query.Split('&');
         var opening = Array.Find(pairs, IsOpening) is { } pair ? Parse(pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..], now) : null;
         var address = opening is null ? query : string.Join('&', pairs.Where(each => !IsOpening(each)));
-        return (address, opening ?? new Opening(now) { IsNew = true });
+        return (address, opening ?? New(now));
     }
 
     /// <summary>Whether the pair is the opening. Its name may be percent-encoded.</summary>

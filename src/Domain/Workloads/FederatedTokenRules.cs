@@ -18,6 +18,8 @@ internal static class FederatedTokenRules
     /// <summary>The first thing that is wrong, as the rest of a sentence for the log. Null when nothing is.</summary>
     public static string? FaultOf(Workspace workspace, FederatedCredential credential, JwtReader token, DateTimeOffset now) =>
         !token.IsOfType(AccessTokenType) ? "has a typ of something else"
+        // Anybody whom this server gives a token would have a credential else.
+        : token.Text("iss") == workspace.Issuer ? "is a token of this server"
         : token.Payload.TryGetProperty("cnf", out _) ? "is bound to a key, and the request does not prove the key"
         : AudienceFault(workspace, credential, token)
         ?? ClaimFault(credential, token)

@@ -23,7 +23,7 @@ public sealed class WorkloadGrantAuthentication(IWorkloadIndex index, FederatedT
     public CredentialPlaces Reads => CredentialPlaces.None;
 
     public bool AppliesTo(EndpointRequest request) =>
-        request.Parameters["grant_type"] == GrantTypes.JwtBearer && request.Parameters.Contains("assertion")
+        request.Path == Paths.Token && request.Parameters["grant_type"] == GrantTypes.JwtBearer && request.Parameters.Contains("assertion")
         && !request.Parameters.Contains("client_id") && RequestCredentials.PlacesOf(request) == CredentialPlaces.None;
 
     public OAuthResult<ClientCredentials> Read(EndpointRequest request) =>

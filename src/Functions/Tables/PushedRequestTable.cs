@@ -51,6 +51,7 @@ public sealed class PushedRequestTable(TableAccounts tables, ExpiredRows expired
             ["ExpiresAt"] = request.ExpiresAt,
             ["Browser"] = request.Browser,
             ["HasSession"] = request.HasSession,
+            ["HasConsent"] = request.HasConsent,
             ["SpentBy"] = request.SpentBy,
         };
         try
@@ -70,6 +71,7 @@ public sealed class PushedRequestTable(TableAccounts tables, ExpiredRows expired
         ExpiresAt = row.GetDateTimeOffset("ExpiresAt")!.Value,
         Browser = row.GetBinary("Browser"),
         HasSession = row.GetBoolean("HasSession") ?? false,
+        HasConsent = row.GetBoolean("HasConsent") ?? false,
         SpentBy = row.GetString("SpentBy"),
         Version = row.ETag.ToString(),
     };

@@ -104,6 +104,14 @@ public sealed class Fapi2Tests : IDisposable
         Assert.Equal(("invalid_request", "The client has to send a code_challenge."), (error.Code, error.Description));
     }
 
+    [Fact]
+    public async Task A_pushed_request_without_a_redirect_uri_is_refused()
+    {
+        var error = FlowServer.ErrorOf(await PushAsync(("redirect_uri", null)));
+
+        Assert.Equal(("invalid_request", "The redirect_uri is missing."), (error.Code, error.Description));
+    }
+
     [Theory]
     [InlineData(10, 60)]
     [InlineData(0.5, 30)]

@@ -27,6 +27,24 @@ public sealed class PushedRequestFlowTests
             Assert.Matches($"^/authorize\\?client_id=web&request_uri={Uri.EscapeDataString(requestUri)}&opened=\\d+$", going);
     }
 
+    [Theory]
+    [InlineData("prompt", "login")]
+    [InlineData("prompt", "select_account")]
+    [InlineData("prompt", "consent")]
+    [InlineData("max_age", "0")]
+    public async Task A_user_cannot_skip_a_page_that_the_client_has_pushed(string name, string value)
+    {
+        _scene.Use(Browser);
+        _scene.SignIn();
+        _scene.Server.Time.Advance(TimeSpan.FromMinutes(5));
+        var requestUri = await _scene.PushAsync((name, value));
+
+        var early = _scene.Server.Time.GetUtcNow().ToUnixTimeSeconds() - 60;
+        foreach (var more in new[] { "&opened=0.consent", "", "&opened=0.consent", $"&opened={early}.consent" })
+            Assert.IsType<PageResult>(await _scene.OpenAsync(requestUri, more: more));
+        Assert.Empty(_scene.Server.Stores.Grants);
+    }
+
     [Fact]
     public async Task A_request_without_a_prompt_carries_not_even_its_opening()
     {

@@ -1,7 +1,9 @@
+using Tollgate.Domain.Clients;
 using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Tests.PushedRequests;
 using Tollgate.TestKit;
+using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Domain.Tests.SenderConstraint;
 
@@ -52,6 +54,23 @@ public sealed class DpopPushTests : IDisposable
     }
 
     [Fact]
+    public async Task A_missing_nonce_does_not_use_up_the_assertion_of_the_client()
+    {
+        using var signer = AssertionSigner.New();
+        _scene.Server.Change("web", client => client with { Keys = ClientKeys.In(signer.JwkSet), Secrets = [], TokenEndpointAuthMethod = "private_key_jwt" });
+        _scene.Server.Workspace = _scene.Server.Workspace with { RequiresDpopNonce = true };
+        var body = FlowServer.Query() + "&" + FlowServer.Encode(
+            ("client_assertion_type", Domain.ClientAuthentication.ClientAssertion.Type),
+            ("client_assertion", signer.Assertion("web", _scene.Server.Workspace.Issuer, _scene.Server.Time.GetUtcNow())));
+
+        var error = FlowServer.ErrorOf(await SendAsync(body, Proof()));
+
+        Assert.Equal("use_dpop_nonce", error.Code);
+        Assert.IsType<JsonResult>(await SendAsync(body, Proof(nonce: error.DpopNonce)));
+        Assert.Equal("invalid_client", FlowServer.ErrorOf(await SendAsync(body, Proof(nonce: error.DpopNonce))).Code);
+    }
+
+    [Fact]
     public async Task A_workspace_with_nonces_asks_for_one_here_too()
     {
         _scene.Server.Workspace = _scene.Server.Workspace with { RequiresDpopNonce = true };
@@ -71,8 +90,11 @@ public sealed class DpopPushTests : IDisposable
         _sender.Proof("POST", address, _scene.Server.Time.GetUtcNow(), (_, claims) => claims["nonce"] = nonce);
 
     private ValueTask<EndpointResult> PushAsync(string? proof, params (string, string?)[] changes) =>
+        SendAsync(FlowServer.Query(changes), proof, TestServer.Basic("web", "web-secret"));
+
+    private ValueTask<EndpointResult> SendAsync(string body, string? proof, string? authorization = null) =>
         _scene.Server.Server.PushedAuthorizationRequest.HandleAsync(
-            _scene.Server.Request(FlowServer.Query(changes), TestServer.Basic("web", "web-secret")) with
+            _scene.Server.Request(body, authorization) with
             {
                 IsPost = true,
                 Method = "POST",

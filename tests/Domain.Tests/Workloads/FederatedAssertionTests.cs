@@ -101,6 +101,13 @@ public sealed class FederatedAssertionTests : IDisposable
         await RefusedAsync(_scene.Token(header: header => header["typ"] = type), "has a typ of something else");
 
     [Fact]
+    public async Task A_token_of_this_server_is_refused()
+    {
+        _scene.Register(WorkloadScene.Credential with { Issuers = [_scene.Server.Workspace.Issuer] });
+        await RefusedAsync(_scene.Token(claims => claims["iss"] = _scene.Server.Workspace.Issuer), "is a token of this server");
+    }
+
+    [Fact]
     public async Task A_token_that_is_bound_to_a_key_is_refused() =>
         await RefusedAsync(_scene.Token(claims => claims["cnf"] = new JsonObject { ["jkt"] = "x" }), "is bound to a key");
 

@@ -1,4 +1,5 @@
 using Tollgate.Domain.Jwt;
+using Tollgate.Domain.Messages;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workloads;
 
@@ -47,6 +48,16 @@ public sealed class WorkloadGrantTests : IDisposable
     {
         _scene.Server.Clients[1] = _scene.Server.Clients[1] with { GrantTypes = [GrantTypes.ClientCredentials] };
         Assert.Equal(ErrorCodes.UnauthorizedClient, WorkloadScene.Refusal(await _scene.GrantAsync(_scene.Token())).Code);
+    }
+
+    [Fact]
+    public async Task At_another_endpoint_the_assertion_proves_no_client()
+    {
+        var body = $"grant_type={Uri.EscapeDataString(GrantTypes.JwtBearer)}&assertion={_scene.Token()}&token=x";
+
+        var refusal = WorkloadScene.Refusal(await _scene.SendAsync(body, _scene.Server.Server.Introspection, Paths.Introspect));
+
+        Assert.Equal(ErrorCodes.InvalidClient, refusal.Code);
     }
 
     [Fact]

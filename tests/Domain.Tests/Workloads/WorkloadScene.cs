@@ -67,6 +67,6 @@ internal sealed class WorkloadScene : IDisposable
 
     public void Dispose() => Signer.Dispose();
 
-    private async Task<EndpointResult> SendAsync(string body) =>
-        await Server.Server.Token.HandleAsync(Server.Request(body), TestContext.Current.CancellationToken);
+    public async Task<EndpointResult> SendAsync(string body, IEndpoint? endpoint = null, string path = Paths.Token) =>
+        await (endpoint ?? Server.Server.Token).HandleAsync(Server.Request(body) with { Path = path }, TestContext.Current.CancellationToken);
 }

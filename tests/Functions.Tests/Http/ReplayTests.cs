@@ -12,8 +12,8 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     [InlineData("a-verifier-of-more-than-forty-three-characterz", "invalid_grant")]
     [InlineData("a-verifier-of-more-than-forty-three-characters!", "invalid_request")]
     [InlineData("a verifier of more than forty three characters!", "invalid_request")]
-    [InlineData(null, "invalid_request")]
-    [InlineData("", "invalid_request")]
+    [InlineData(null, "invalid_grant")]
+    [InlineData("", "invalid_grant")]
     public async Task A_wrong_verifier_gets_no_token_and_the_code_stays_valid(string? verifier, string error)
     {
         var code = await CodeAsync();
@@ -74,8 +74,8 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Theory]
-    [InlineData(null, "invalid_request")]
-    [InlineData("", "invalid_request")]
+    [InlineData(null, "invalid_grant")]
+    [InlineData("", "invalid_grant")]
     [InlineData("x", "invalid_grant")]
     [InlineData("a.b", "invalid_grant")]
     [InlineData("../../x.y", "invalid_grant")]
@@ -135,7 +135,7 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Theory]
-    [InlineData(null, "invalid_request")]
+    [InlineData(null, "invalid_grant")]
     [InlineData("x", "invalid_grant")]
     [InlineData("a.b", "invalid_grant")]
     public async Task A_made_up_refresh_token_is_refused(string? token, string error) =>

@@ -58,12 +58,12 @@ public abstract class PushedRequestTableContract
         var found = await table.FindAsync(Here, handle, default);
         var later = found!.OpenUntil.AddMinutes(30);
 
-        Assert.True(await table.TryUpdateAsync(Here, found with { Browser = [1, 2, 3], HasSession = true, ExpiresAt = later }, default));
+        Assert.True(await table.TryUpdateAsync(Here, found with { Browser = [1, 2, 3], HasSession = true, HasConsent = true, ExpiresAt = later }, default));
         var opened = await table.FindAsync(Here, handle, default);
         Assert.True(await table.TryUpdateAsync(Here, opened! with { SpentBy = "an attempt" }, default));
         var spent = await table.FindAsync(Here, handle, default);
 
-        Assert.Equal((true, later, null), (opened!.HasSession, opened.ExpiresAt, opened.SpentBy));
+        Assert.Equal((true, true, later, null), (opened!.HasSession, opened.HasConsent, opened.ExpiresAt, opened.SpentBy));
         Assert.Equal((true, later, "an attempt"), (spent!.HasSession, spent.ExpiresAt, spent.SpentBy));
         Assert.Equal([1, 2, 3], spent.Browser!);
         Assert.Equal((pushed.Query, pushed.ClientId, pushed.OpenUntil), (spent.Query, spent.ClientId, spent.OpenUntil));

@@ -9,11 +9,14 @@ public sealed record ClearToken(string Name, string Kind, string State, string T
 {
     public const string AccessToken = "access_token";
     public const string Assertion = "assertion";
+    public const string ClientKey = "client_key";
     public const string Code = "code";
     public const string DeviceCode = "device_code";
     public const string IdToken = "id_token";
     public const string InitialAccessToken = "initial_access_token";
     public const string Invitation = "invitation";
+    public const string ProofKey = "proof_key";
+    public const string PushedRequest = "pushed_request";
     public const string RefreshToken = "refresh_token";
     public const string RegistrationAccessToken = "registration_access_token";
     public const string Ticket = "ticket";

@@ -42,6 +42,14 @@ public sealed class AssertionSigner : IDisposable
         _ => RSA.Create(rsaSize),
     });
 
+    /// <summary>The signer with a P-256 key that was exported before.</summary>
+    public static AssertionSigner OfPem(string pem, string? keyId = "key-1")
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(pem);
+        return new AssertionSigner("ES256", keyId, key);
+    }
+
     public static string SetOf(params AssertionSigner[] signers) =>
         new JsonObject { ["keys"] = new JsonArray([.. signers.Select(signer => signer.Jwk())]) }.ToJsonString();
 
