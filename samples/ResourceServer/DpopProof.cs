@@ -19,9 +19,12 @@ internal static class DpopProof
     {
         if (request.Headers["DPoP"] is not [{ } text] || Read(text) is not { } proof)
             return "The request has no DPoP proof, or more than one, or a malformed one.";
-        if (!proof.TryGetHeaderValue<JsonElement>("jwk", out var jwk) || KeyOf(jwk) is not { } key)
+        if (!proof.TryGetHeaderValue<JsonElement>("jwk", out var jwk) || KeyOf(jwk) is not var (key, ownThumbprint))
             return "The DPoP proof has no public key.";
-        if (Base64Url.EncodeToString(key.ComputeJwkThumbprint()) != thumbprint)
+        // No extension of JWS is supported (RFC 7515 §4.1.11).
+        if (proof.TryGetHeaderValue<object>("crit", out _) || string.IsNullOrEmpty(Text(proof, "jti")))
+            return "The DPoP proof has no jti, or a crit.";
+        if (ownThumbprint != thumbprint)
             return "The DPoP proof is signed with another key than that of the access token.";
         var result = await new JsonWebTokenHandler().ValidateTokenAsync(text, new TokenValidationParameters
         {
@@ -55,12 +58,12 @@ internal static class DpopProof
     }
 
     /// <summary>The public key of the header. Null when it is not one, or when it has private members.</summary>
-    private static JsonWebKey? KeyOf(JsonElement jwk)
+    private static (JsonWebKey Key, string Thumbprint)? KeyOf(JsonElement jwk)
     {
         try
         {
             var key = new JsonWebKey(jwk.GetRawText());
-            return key.Kty is "EC" or "RSA" && !key.HasPrivateKey ? key : null;
+            return key.Kty is "EC" or "RSA" && !key.HasPrivateKey ? (key, Base64Url.EncodeToString(key.ComputeJwkThumbprint())) : null;
         }
         catch (ArgumentException)
         {

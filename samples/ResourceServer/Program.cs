@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 using Tollgate.ResourceServer;
 
 var builder = WebApplication.CreateBuilder(args);
-var (issuer, audience) = (builder.Configuration["Issuer"]!, builder.Configuration["Audience"]!);
+var (issuer, audience) = (Setting("Issuer"), Setting("Audience"));
 
 builder.Services
     .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
@@ -14,6 +14,9 @@ builder.Services
         options.Authority = issuer;
         options.RequireHttpsMetadata = !new Uri(issuer).IsLoopback;
         options.MapInboundClaims = false;
+        // The JWK Set may be kept for 15 minutes. The defaults are 12 hours, and 5 minutes after an unknown key.
+        options.AutomaticRefreshInterval = TimeSpan.FromMinutes(15);
+        options.RefreshInterval = TimeSpan.FromMinutes(1);
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = issuer,
@@ -36,5 +39,7 @@ app.UseAuthorization();
 app.MapGet("/notes", (ClaimsPrincipal user) => new { caller = user.FindFirstValue("client_id"), user = user.FindFirstValue("sub") })
     .RequireAuthorization("notes.read");
 app.Run();
+
+string Setting(string name) => builder.Configuration[name] ?? throw new InvalidOperationException($"The setting {name} is missing.");
 
 static bool HasScope(ClaimsPrincipal user, string scope) => user.FindFirstValue("scope")?.Split(' ').Contains(scope) == true;

@@ -75,6 +75,9 @@ public sealed class ResourceServerTests : IAsyncLifetime
             Changed(token, (header, _) => header["alg"] = "none"),
             Changed(token, (header, _) => header.Remove("jwk")),
             Changed(token, (header, _) => header["jwk"]!["d"] = "AQAB"),
+            Changed(token, (header, _) => header["jwk"] = new JsonObject { ["kty"] = "EC" }),
+            Changed(token, (header, _) => header["crit"] = new JsonArray("exp")),
+            Changed(token, (_, claims) => claims.Remove("jti")),
             "a.b.c",
         })
         {

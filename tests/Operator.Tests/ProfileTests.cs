@@ -71,9 +71,11 @@ public sealed class ProfileTests : IDisposable
 
         Assert.Equal("fapi2", Text(workspace, "profile"));
         Assert.Contains("profile ", (await _shell.RunAsync("workspace", "show", "default")).Output, StringComparison.Ordinal);
+        var changed = await _shell.RunAsync("client", "set", "bank", "--name", "The bank");
+        Assert.Contains("Warning: FAPI 2.0: the client has no key", changed.Error, StringComparison.Ordinal);
         var shown = (await _shell.RunAsync("client", "show", "bank")).Output;
         Assert.Contains("Violations of the profile:", shown, StringComparison.Ordinal);
-        Assert.Contains("the client has no keys", shown, StringComparison.Ordinal);
+        Assert.Contains("the client has no key that signs with", shown, StringComparison.Ordinal);
         Assert.Contains("no JWT can be signed with RS256", shown, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Tollgate.Domain.Keys;
 using Tollgate.Domain.Protocol;
 using Tollgate.Domain.Workspaces;
@@ -23,8 +24,8 @@ public static class Fapi2
         if (client.TokenEndpointAuthMethod != AuthenticationMethods.PrivateKeyJwt)
             yield return new(
                 "fapi2_method", "FAPI 2.0: the client must use the authentication method {0} and no other.", AuthenticationMethods.PrivateKeyJwt);
-        if (client.Keys is null)
-            yield return new("fapi2_keys", "FAPI 2.0: the client has no keys, so it cannot authenticate.");
+        if (!HasKey(client))
+            yield return new("fapi2_keys", "FAPI 2.0: the client has no key that signs with {0}, so it cannot authenticate.", string.Join(" / ", Algorithms));
         if (client.Federated.Count > 0)
             yield return new("fapi2_federated", "FAPI 2.0: the client signs its assertions itself, so tokens of other issuers do not count.");
         if (client.TakesLaxAudience)
@@ -44,6 +45,11 @@ public static class Fapi2
         IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg is { } algorithm && Algorithms.Contains(algorithm) ? algorithm : SigningAlgorithms.ES256,
         AccessTokenSignedResponseAlg = client.AccessTokenSignedResponseAlg is { } other && Algorithms.Contains(other) ? other : null,
     };
+
+    /// <summary>Keys at an address may change at any time, so they count.</summary>
+    private static bool HasKey(Client client) => client.Keys is { } keys
+        && (keys.JwkSet is not { } text
+            || JsonWebKeySet.Parse(Encoding.UTF8.GetBytes(text)).SelectMany(PublicKey.Of).Any(key => Algorithms.Contains(key.Algorithm)));
 
     /// <summary>The algorithms that the client is registered for. Where it names none for access tokens, the server takes one that is allowed.</summary>
     private static IEnumerable<string> AlgorithmsOf(Client client, Workspace? workspace)

@@ -38,6 +38,21 @@ public sealed class RefreshedValue<T>(Func<T?, CancellationToken, Task<T>> read,
         return isOutdated ? PreferAsync(reading, entry.Value, freshness.Patience, cancellationToken) : ValueTask.FromResult(entry.Value);
     }
 
+    /// <summary>
+    /// The known value, without a wait, even if it was invalidated. Null when there is none that is usable. Begins the read that a use would
+    /// wait for.
+    /// </summary>
+    public T? GetKnown()
+    {
+        var entry = Volatile.Read(ref _entry);
+        var now = time.GetUtcNow();
+        if (entry is null || now - entry.ReadAt >= freshness.Usable)
+            return null;
+        if (now >= _notBefore && (now - entry.ReadAt >= freshness.Fresh || entry.Invalidations != Volatile.Read(ref _invalidations)))
+            _ = Read(entry);
+        return entry.Value;
+    }
+
     /// <summary>Whether a read has succeeded before.</summary>
     public bool HasValue => Volatile.Read(ref _entry) is not null;
 

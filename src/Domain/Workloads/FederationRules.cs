@@ -48,7 +48,7 @@ public static class FederationRules
             return "A credential needs the subject (sub) of the workload: without it, every workload of the issuer would be the client.";
         if (claims.FirstOrDefault(claim => !IsText(claim.Name) || Reserved.Contains(claim.Name)) is { } reserved)
             return $"The claim {reserved.Name} cannot be required: the server checks iss, aud, exp, nbf and iat itself.";
-        if (credential.Issuers.Contains(KnownWorkloads.GitHubIssuer)
+        if (credential.Issuers.Any(IsOfGitHub)
             && !GitHubIds.All(name => claims.Any(claim => claim.Name == name && claim.IsRequired)))
             return "A credential of GitHub needs the claims repository_id and repository_owner_id, because GitHub gives names to other owners.";
         return claims.SelectMany(claim => claim.Values).Select(ValueMistake).FirstOrDefault(mistake => mistake is not null);
@@ -72,4 +72,8 @@ public static class FederationRules
     private static int SizeOf(FederatedCredential credential) =>
         credential.Issuers.Concat(credential.Audiences).Sum(text => text.Length)
         + credential.Claims.Sum(claim => claim.Name.Length + claim.Values.Sum(value => value.Length)) + (credential.JwkSet?.Length ?? 0);
+
+    /// <summary>An enterprise of GitHub can have an issuer of its own below the common one.</summary>
+    private static bool IsOfGitHub(string issuer) =>
+        issuer == KnownWorkloads.GitHubIssuer || issuer.StartsWith(KnownWorkloads.GitHubIssuer + "/", StringComparison.Ordinal);
 }

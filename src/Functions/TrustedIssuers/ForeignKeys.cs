@@ -44,6 +44,9 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
     public async ValueTask<IReadOnlyList<PublicKey>> FindAsync(ForeignKeySource source, string? keyId, CancellationToken cancellationToken)
     {
         var read = SourceOf(source);
+        // Anybody can send an unknown kid. The reading that it causes must not hold up the requests whose key is known.
+        if (read.GetKnown() is { } known && Matching(known, keyId) is { Count: > 0 } found)
+            return found;
         var keys = Matching(await read.GetAsync(cancellationToken), keyId);
         if (keys.Count == 0 && read.MayReadAnew())
             keys = Matching(await read.GetAnewAsync(cancellationToken), keyId);
@@ -129,6 +132,8 @@ public sealed class ForeignKeys(OutgoingRequests requests, TimeProvider time, IL
                 throw new TimeoutException($"The keys of {_owner} cannot be had.", exception);
             }
         }
+
+        public KeyList? GetKnown() => _keys.GetKnown();
 
         public ValueTask<KeyList> GetAnewAsync(CancellationToken cancellationToken)
         {

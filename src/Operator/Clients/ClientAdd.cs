@@ -78,6 +78,7 @@ internal sealed class ClientAdd : ClientCommand
         }
 
         Print(run, change.Client!, secret);
+        await WarnOfViolationsAsync(run, change.Client!, cancellationToken);
         return ExitCode.Done;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tollgate.Domain.Applications;
 using Tollgate.Domain.Clients;
+using Tollgate.Domain.Workspaces;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
 using Tollgate.Operator.Workspaces;
@@ -53,6 +54,22 @@ internal abstract class ClientCommand(string name, string description, StoreAcce
             WorkspaceSettings.Usual(WorkspaceOf(run)), client, cancellationToken) is { } other)
             throw new RefusedException(
                 $"The client {other} of the workspace {WorkspaceOf(run)} has this federated identity already, and an identity belongs to one client.");
+    }
+
+    /// <summary>Writes to the error output what of the client breaks the profile of its workspace. Such a client gets no tokens.</summary>
+    protected async Task WarnOfViolationsAsync(StoreRun run, Client client, CancellationToken cancellationToken)
+    {
+        var settings = await SettingsAsync(run, cancellationToken);
+        if (Permitted.MustKeepFapi2(settings, client))
+            foreach (var violation in Fapi2.Violations(client, settings))
+                await run.Error.WriteLineAsync($"Warning: {violation.Sentence}");
+    }
+
+    /// <summary>The settings of the workspace as its row has them.</summary>
+    protected async Task<Workspace> SettingsAsync(StoreRun run, CancellationToken cancellationToken)
+    {
+        var usual = WorkspaceSettings.Usual(WorkspaceOf(run));
+        return await run.Stores.Workspaces.FindAsync(usual, cancellationToken) ?? usual;
     }
 
     protected int NotFound(StoreRun run, string clientId) =>

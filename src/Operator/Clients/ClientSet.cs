@@ -67,6 +67,7 @@ internal sealed class ClientSet : ClientCommand
         else
             printout.Changed(client);
         printout.Warn(client);
+        await WarnOfViolationsAsync(run, client, cancellationToken);
         return ExitCode.Done;
     }
 

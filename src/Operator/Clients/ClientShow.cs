@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tollgate.Operator.CommandLine;
 using Tollgate.Operator.Tables;
-using Tollgate.Operator.Workspaces;
 
 namespace Tollgate.Operator.Clients;
 
@@ -35,8 +34,7 @@ internal sealed class ClientShow : ClientCommand
         }
 
         printout.Details(client);
-        var usual = WorkspaceSettings.Usual(WorkspaceOf(run));
-        printout.Violations(await run.Stores.Workspaces.FindAsync(usual, cancellationToken) ?? usual, client);
+        printout.Violations(await SettingsAsync(run, cancellationToken), client);
         printout.Mark(client);
         return ExitCode.Done;
     }

@@ -29,7 +29,7 @@ public sealed class Fapi2Tests : IDisposable
 
     [Theory]
     [InlineData("fapi2_method", "private_key_jwt")]
-    [InlineData("fapi2_keys", "no keys")]
+    [InlineData("fapi2_keys", "no key that signs with ES256 / PS256")]
     [InlineData("fapi2_federated", "signs its assertions itself")]
     [InlineData("lax_fapi2", "the issuer alone")]
     [InlineData("fapi2_pkce", "must use PKCE")]
@@ -52,6 +52,15 @@ public sealed class Fapi2Tests : IDisposable
 
         Assert.Equal(key, violation.Key);
         Assert.Contains(word, violation.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_of_another_curve_is_no_key_of_the_profile()
+    {
+        using var signer = AssertionSigner.New("ES384");
+        Change(client => client with { Keys = ClientKeys.In(signer.JwkSet) });
+
+        Assert.Equal("fapi2_keys", Assert.Single(Violations()).Key);
     }
 
     [Fact]

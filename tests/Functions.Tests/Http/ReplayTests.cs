@@ -74,8 +74,8 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Theory]
-    [InlineData(null, "invalid_grant")]
-    [InlineData("", "invalid_grant")]
+    [InlineData(null, "invalid_request")]
+    [InlineData("", "invalid_request")]
     [InlineData("x", "invalid_grant")]
     [InlineData("a.b", "invalid_grant")]
     [InlineData("../../x.y", "invalid_grant")]
@@ -135,7 +135,7 @@ public sealed class ReplayTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Theory]
-    [InlineData(null, "invalid_grant")]
+    [InlineData(null, "invalid_request")]
     [InlineData("x", "invalid_grant")]
     [InlineData("a.b", "invalid_grant")]
     public async Task A_made_up_refresh_token_is_refused(string? token, string error) =>

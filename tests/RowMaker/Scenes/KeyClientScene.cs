@@ -54,7 +54,7 @@ internal static class KeyClientScene
         request.Headers.Add("DPoP", sender.Proof("POST", new Uri(Stage.Issuer, "token").AbsoluteUri, TimeProvider.System.GetUtcNow()));
         using var response = await stage.Local.Client.SendAsync(request);
         var tokens = JsonElement.Parse(await response.Content.ReadAsStringAsync());
-        stage.Clear.Token("refresh-bound", ClearToken.RefreshToken, tokens.Text("refresh_token"), clientId: "demo-spa");
+        stage.Clear.Token("refresh-bound", ClearToken.BoundRefreshToken, tokens.Text("refresh_token"), clientId: "demo-spa");
         stage.Clear.Token("proof-key", ClearToken.ProofKey, sender.PrivatePem(), clientId: "demo-spa");
     }
 }

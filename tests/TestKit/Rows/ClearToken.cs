@@ -9,6 +9,7 @@ public sealed record ClearToken(string Name, string Kind, string State, string T
 {
     public const string AccessToken = "access_token";
     public const string Assertion = "assertion";
+    public const string BoundRefreshToken = "bound_refresh_token";
     public const string ClientKey = "client_key";
     public const string Code = "code";
     public const string DeviceCode = "device_code";
