@@ -129,6 +129,26 @@ public sealed partial class ForeignKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task An_unknown_kid_at_a_provider_that_hangs_holds_up_no_request_with_a_known_kid()
+    {
+        await using var provider = await ForeignProvider.StartAsync();
+        Assert.Equal(1, await FindAsync(provider.Trusted, provider.Keys[0].KeyId));
+        var (asked, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        provider.Jwks = async _ =>
+        {
+            asked.TrySetResult();
+            await released.Task;
+        };
+        var unknown = FindAsync(provider.Trusted, "unknown");
+        await asked.Task;
+
+        Assert.Equal(1, await FindAsync(provider.Trusted, provider.Keys[0].KeyId));
+        Assert.False(unknown.IsCompleted);
+        released.SetResult();
+        Assert.Equal(0, await unknown);
+    }
+
+    [Fact]
     public async Task A_provider_that_comes_back_is_asked_again_after_half_a_minute()
     {
         await using var provider = await ForeignProvider.StartAsync();
