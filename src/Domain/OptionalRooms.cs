@@ -39,7 +39,10 @@ public static class OptionalRooms
         PushedRequests,
     ];
 
-    /// <summary>The ways to bind tokens to a key. Without the line of a way, the server issues no tokens that are bound so, and takes none.</summary>
+    /// <summary>
+    /// The ways to bind tokens to a key. If a way is removed from this list, the server neither issues nor accepts tokens that are bound in
+    /// that way.
+    /// </summary>
     public static IReadOnlyList<OptionalConstraint> Constraints { get; } = [Dpop];
 
     public static ISenderConstraint Dpop(ISealer? sealer, TimeProvider time, Randomness randomness) =>

@@ -7,8 +7,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.Token;
 
 /// <summary>
-/// Writes what a token request uses up and begins. It runs after the tokens are signed and before they are handed out, so an
-/// unreachable key costs no client a code or a refresh token. The ids that may be used once come first and the grant last.
+/// Writes what a token request changes: first the ids that may be used only once, then the grant. It runs after the tokens are signed and
+/// before they are handed out. So if the signing key cannot be reached, the client can still use its code or refresh token.
 /// </summary>
 public sealed class Commit(IOneTimeUses oneTimeUses, IGrantStore grants, IGrantMemory memory, IUserIndex index)
 {

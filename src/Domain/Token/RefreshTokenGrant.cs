@@ -15,8 +15,8 @@ public sealed class RefreshTokenGrant(
     IGrantStore grants, IGrantMemory memory, SignIns signIns, GrantTerms terms, GrantRevocation revocation, TimeProvider time, Randomness randomness) : IGrant
 {
     /// <summary>
-    /// The grace of a token whose successor may not have reached the client. It is longer than the time for which this
-    /// instance remembers the doubt. When the instance has forgotten the doubt, the ordinary grace applies.
+    /// The grace of a token while this instance doubts that the token's successor has reached the client (<see cref="IGrantMemory.Doubts"/>).
+    /// The instance forgets the doubt long before this grace ends. Then the ordinary grace applies.
     /// </summary>
     private static readonly TimeSpan Doubtful = TimeSpan.FromDays(1);
 
@@ -70,7 +70,10 @@ public sealed class RefreshTokenGrant(
         };
     }
 
-    /// <summary>The key is compared before anything is decided about the token. So a request with another key learns nothing and revokes nothing.</summary>
+    /// <summary>
+    /// Compares the key before anything is decided about the token. So a request with another key learns nothing and revokes nothing. The
+    /// exception is a token that is older than the binding, which <see cref="RefuseOlderAsync"/> refuses.
+    /// </summary>
     private OAuthError? Check(TokenRequest request, AuthorizationGrant? grant, Handle token)
     {
         if (grant?.Refresh is null || grant.State != GrantState.Active)
@@ -127,8 +130,9 @@ public sealed class RefreshTokenGrant(
     }
 
     /// <summary>
-    /// A token that went out before the chain was bound, with another key or none. Within the grace it may be a retry of the client, which gets
-    /// no tokens for it. Later it is a used token: an attacker who bound the chain to a key of its own must not stay unnoticed.
+    /// Refuses a request that presents a token from before the chain was bound, and that proves another key or none. Within the grace window,
+    /// the request may be a retry of the client. It gets no tokens, but the grant stays. After the window, the token counts as used, so it
+    /// revokes the grant. Otherwise nobody would notice an attacker who has bound the chain to a key of its own.
     /// </summary>
     private async ValueTask<OAuthResult<TokenAuthorization>> RefuseOlderAsync(
         TokenRequest request, AuthorizationGrant grant, Handle token, CancellationToken cancellationToken) =>

@@ -13,7 +13,10 @@ public sealed class AccessTokenWriter(IKeyRings keys, TimeProvider time, Randomn
 {
     public const string Type = "at+jwt";
 
-    /// <summary>Whether the deployment has keys for the algorithms that the client is registered for.</summary>
+    /// <summary>
+    /// Whether the workspace has keys for the algorithms that the client is registered for. If the client must keep FAPI 2.0, FAPI 2.0 must
+    /// also allow these algorithms.
+    /// </summary>
     public bool CanSignFor(Workspace workspace, Client client) => TokenAlgorithms.CanSign(keys.Of(workspace), workspace, client);
 
     public async ValueTask<IssuedAccessToken> WriteAsync(

@@ -54,8 +54,8 @@ internal sealed class EpochUpkeep(
         newest.RotateAt <= now || newest.CreatedAt + schedule.RotateAfter <= now || !list.Keys.Any(key => key.IsOf(newest));
 
     /// <summary>
-    /// The rows of keys that no access token needs any more. A revoked key stays as long as it would have stayed without the
-    /// revocation, so that operators see it. The newest row stays, so that its number is not used again.
+    /// The rows of keys that no access token needs any more. The row of a revoked key stays until the time at which the key would have left
+    /// the JWK Set without the revocation, so that operators see it. The newest row stays, so that its number is not used again.
     /// </summary>
     private IEnumerable<EpochKey> Retired(List<EpochKey> all, EpochList list, DateTimeOffset now) =>
         all.Except(schedule.Published(all, key => key.CreatedAt, now)).Where(row => !list.Keys.Any(key => key.IsOf(row)));

@@ -21,8 +21,8 @@ internal static class KnownDifferences
             "The worker makes an address out of the Host header, and there is none.", "HTTP/1.0 without Host [GET /.well-known/openid-configuration]",
             (_, _) => StatusOnly(400)),
         WithoutBlanks("allow"),
-        // The text of the recording names only Allow. Its line of /demo-device shows Vary. The worker joins the values of both headers in the same
-        // way.
+        // The text of the recording names this difference only for Allow. For Vary, only the recorded answer to /demo-device shows it. The worker
+        // joins the values of both headers in the same way.
         WithoutBlanks("vary"),
     ];
 

@@ -24,7 +24,8 @@ internal static partial class RecordedCalls
         new("resource", "GET", "/resource", 200, Bearer),
         new("resource/", "GET", "/resource/", 200, Bearer),
         new("userinfo", "GET", "/userinfo", 403, Bearer),
-        // Guessed: the form holds the token. The server does not look for it there. With the token in the header the status is 403, as above.
+        // Guessed: the request has the token in the form. The server does not look for a token there, so the status is 401. A token in the header
+        // would get the status 403, as in the call before.
         Post("userinfo post", "/userinfo", 401, "access_token={cc scope#access_token}"),
         Post("revoke", "/revoke", 200, TheToken, Basic),
         Post("introspect revoked", "/introspect", 200, TheToken, Basic),

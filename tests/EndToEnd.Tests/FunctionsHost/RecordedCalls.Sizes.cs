@@ -5,7 +5,8 @@ internal static partial class RecordedCalls
     private static IEnumerable<RecordedCall> Sizes() =>
     [
         Big(60_000, 200),
-        // A body of 64 KiB in all would get a token. The number in the label therefore counts only the characters after the grant_type.
+        // The recording has the status 400 here, but a body of exactly 64 KiB would get a token. So the number in the label must be the length of x,
+        // and not the length of the whole body.
         Big(65_536, 400),
         Big(70_000, 400),
         Big(200_000, 400),

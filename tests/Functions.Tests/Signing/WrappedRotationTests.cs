@@ -55,7 +55,7 @@ public sealed class WrappedRotationTests : IAsyncLifetime
         var spent = (await _scene.RowsAsync())[0];
         Assert.True(spent.IsSpent);
         Assert.DoesNotContain(first, await keys.PublishedIdsAsync());
-        // A month later, another instance reads the key from the row alone.
+        // One minute before the key stops verifying hints, another instance reads the key from the row alone.
         await UntilAsync(madeAt + Schedule.Announcement + Schedule.Staleness + Schedule.HintLifetime - TimeSpan.FromMinutes(1), keys);
         using var other = _scene.Instance();
         foreach (var each in new[] { keys, other })

@@ -6,8 +6,9 @@ namespace Tollgate.Functions.Tests.Timing;
 
 /// <summary>
 /// The duration of a refusal does not reveal whether a client or user exists. The test is statistical, so it runs only in the long form (TOLLGATE_LONG=1):
-/// other programs on the machine must not decide the result of CI. The threshold is about four standard deviations of chance. A difference of 10 % would
-/// be far beyond it, which is tested with the same samples.
+/// other programs on the machine must not decide the result of CI. Without a real difference, the measured probability differs from one half by chance.
+/// Each threshold is at least about four standard deviations of that chance. The test also checks, with the same samples, that a difference of 10 % would
+/// be beyond the threshold.
 /// </summary>
 [Collection(Alone)]
 public sealed class TimingTests : IAsyncLifetime

@@ -17,12 +17,12 @@ public sealed class AssertionSigner : IDisposable
 
     public string Algorithm { get; }
 
-    /// <summary>The kid of the JWK and of the header. Null for neither.</summary>
+    /// <summary>The kid in the JWK and in the header. If it is null, neither of them has a kid.</summary>
     public string? KeyId { get; }
 
     public string JwkSet => SetOf(this);
 
-    /// <summary>The keys of the JWK, as the server reads them.</summary>
+    /// <summary>The public key as the server reads it from the JWK Set: one result for each algorithm that the key may be used with.</summary>
     public IReadOnlyList<PublicKey> PublicKeys => [.. JsonWebKeySet.Parse(Encoding.UTF8.GetBytes(JwkSet)).SelectMany(PublicKey.Of)];
 
     private HashAlgorithmName Hash => Algorithm[2..] switch
@@ -133,7 +133,7 @@ public sealed class AssertionSigner : IDisposable
 
     private byte[] Signature(byte[] input)
     {
-        // One instance serves one thread at a time.
+        // The framework promises no thread safety for a key object, so only one thread at a time may sign with it.
         lock (_key)
             return _key is ECDsa ec
                 ? ec.SignData(input, Hash)
