@@ -57,7 +57,7 @@ internal static class DpopProof
         }
     }
 
-    /// <summary>The public key of the header. Null when it is not one, or when it has private members.</summary>
+    /// <summary>The public key of the header. Null when the jwk is no key of type EC or RSA, or when it has private members.</summary>
     private static (JsonWebKey Key, string Thumbprint)? KeyOf(JsonElement jwk)
     {
         try

@@ -14,7 +14,8 @@ builder.Services
         options.Authority = issuer;
         options.RequireHttpsMetadata = !new Uri(issuer).IsLoopback;
         options.MapInboundClaims = false;
-        // The JWK Set may be kept for 15 minutes. The defaults are 12 hours, and 5 minutes after an unknown key.
+        // The JWK Set may be kept for 15 minutes. By default, the middleware keeps it for 12 hours.
+        // After a token with an unknown key, the middleware reads it again at most once a minute. The default is 5 minutes.
         options.AutomaticRefreshInterval = TimeSpan.FromMinutes(15);
         options.RefreshInterval = TimeSpan.FromMinutes(1);
         options.TokenValidationParameters = new TokenValidationParameters

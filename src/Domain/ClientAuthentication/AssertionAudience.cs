@@ -7,8 +7,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.ClientAuthentication;
 
 /// <summary>
-/// The audience of an assertion that a client signs itself: this issuer and nothing else, so that no other server can use the assertion here
-/// (RFC 7523bis §4).
+/// The audience of an assertion that a client signs itself. It must be this issuer alone, so that no other server can use the assertion here
+/// (RFC 7523bis §4). A client with a lax audience may also name the token endpoint.
 /// </summary>
 internal static class AssertionAudience
 {

@@ -6,8 +6,8 @@ using Tollgate.Domain.Protocol;
 namespace Tollgate.Domain.ClientAuthentication;
 
 /// <summary>
-/// private_key_jwt: the client presents a JWT (RFC 7521 §4.2, RFC 7523 §2.2). Its own keys signed it, or another issuer that the client
-/// is registered at.
+/// private_key_jwt: the client presents a JWT (RFC 7521 §4.2, RFC 7523 §2.2). Either the client has signed the JWT with its own key, or the
+/// JWT is a token of another issuer that the registration of the client names.
 /// </summary>
 public sealed class ClientAssertion(IReadOnlyList<IAssertionProof> proofs) : IClientAuthenticationMethod
 {

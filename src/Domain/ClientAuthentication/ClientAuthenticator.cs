@@ -6,7 +6,7 @@ namespace Tollgate.Domain.ClientAuthentication;
 
 /// <summary>
 /// Authenticates the client of a request by exactly one of the registered methods (RFC 6749 §2.3). An unknown client, a disabled
-/// client and wrong credentials get the same answer after the same steps.
+/// client and a wrong secret get the same answer after the same steps.
 /// </summary>
 public sealed class ClientAuthenticator(IClientStore clients, IReadOnlyList<IClientAuthenticationMethod> methods)
 {

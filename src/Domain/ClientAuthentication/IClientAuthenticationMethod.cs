@@ -35,8 +35,8 @@ public interface IClientAuthenticationMethod
     bool IsAllowedFor(Client client);
 
     /// <param name="client">
-    /// Null when there is no such client. The method then takes the same steps, so that the time of the answer does not show that the
-    /// client is unknown.
+    /// Null when there is no such client. A method that compares secrets then takes the same steps, so that the time of the answer does not
+    /// show that the client is unknown.
     /// </param>
     ValueTask<ClientProof> ProveAsync(
         EndpointRequest request, ClientCredentials presented, Client? client, CancellationToken cancellationToken);

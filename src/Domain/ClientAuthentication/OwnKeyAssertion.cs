@@ -48,7 +48,10 @@ public sealed class OwnKeyAssertion(IForeignKeys foreignKeys, IEvents events, Ti
         return ClientProof.ProvedWith([UseOf(client, assertion)]);
     }
 
-    /// <summary>The clock of the instance that sweeps the id, or of one that gets the assertion again, may differ from this one's.</summary>
+    /// <summary>
+    /// The id is kept a minute longer than the assertion lives, because clocks differ. An instance whose clock is ahead must not sweep the id
+    /// while an instance whose clock is behind still accepts the assertion.
+    /// </summary>
     private OneTimeUse UseOf(Client client, JwtReader assertion) => new(
         OneTimeKinds.ClientAssertion,
         $"{client.ClientId}\n{assertion.Text("jti")}",

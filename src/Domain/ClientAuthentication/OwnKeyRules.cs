@@ -4,7 +4,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.ClientAuthentication;
 
-/// <summary>What the header and the claims of an assertion must say that a client signs itself (RFC 7523 §3).</summary>
+/// <summary>The rules for the header and the claims of an assertion that a client signs itself (RFC 7523 §3).</summary>
 internal static class OwnKeyRules
 {
     public const string Type = "client-authentication+jwt";

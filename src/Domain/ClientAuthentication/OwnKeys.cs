@@ -8,7 +8,10 @@ namespace Tollgate.Domain.ClientAuthentication;
 /// <summary>Finds the keys that a client may sign with: those of its registration, or those at its address.</summary>
 internal sealed class OwnKeys(IForeignKeys foreignKeys)
 {
-    /// <summary>The keys of each registration in memory. They are collected together with it, so a changed row has its new keys.</summary>
+    /// <summary>
+    /// The keys of each registration in memory. The garbage collector removes them together with the registration. A changed row is a new
+    /// registration, so the server reads its keys anew.
+    /// </summary>
     private readonly ConditionalWeakTable<ClientKeys, IReadOnlyList<PublicKey>> _registered = [];
 
     public async ValueTask<IReadOnlyList<PublicKey>> FindAsync(

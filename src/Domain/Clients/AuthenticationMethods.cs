@@ -6,7 +6,7 @@ public static class AuthenticationMethods
     public const string ClientSecretBasic = "client_secret_basic";
     public const string ClientSecretPost = "client_secret_post";
 
-    /// <summary>The client presents a JWT that its key, or an issuer that it is registered at, has signed (RFC 7523 §2.2).</summary>
+    /// <summary>The client presents a JWT of its own, or a token of another issuer that its registration names (RFC 7523 §2.2).</summary>
     public const string PrivateKeyJwt = "private_key_jwt";
 
     /// <summary>The client is public (RFC 6749 §2.1).</summary>

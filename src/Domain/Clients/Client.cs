@@ -129,8 +129,8 @@ public sealed record Client(string ClientId)
     public string? Version { get; init; }
 
     /// <summary>
-    /// The identities that led to the client in the row that was read. The store compares them with those of a change, to keep the index of
-    /// identities.
+    /// The identities of the client in the row that was read. The store compares them with the identities after a change, and updates the index
+    /// of identities.
     /// </summary>
     public IReadOnlyList<WorkloadIdentity> Indexed { get; init; } = [];
 

@@ -17,8 +17,8 @@ public static class Fapi2
     /// <summary>The signatures of tokens, assertions and proofs (§5.4).</summary>
     public static readonly IReadOnlyList<string> Algorithms = [SigningAlgorithms.ES256, SigningAlgorithms.PS256];
 
-    /// <summary>What of the registration breaks the profile. The caller knows whether the client must keep the profile.</summary>
-    /// <param name="workspace">Its algorithm counts if the client has none. Null when that is not known.</param>
+    /// <summary>The values of the registration that break the profile. The caller knows whether the client must keep the profile.</summary>
+    /// <param name="workspace">The workspace whose algorithm counts if the client has none of its own. Null when the workspace is not known.</param>
     public static IEnumerable<RegistrationProblem> Violations(Client client, Workspace? workspace = null)
     {
         if (client.TokenEndpointAuthMethod != AuthenticationMethods.PrivateKeyJwt)
@@ -46,7 +46,7 @@ public static class Fapi2
         AccessTokenSignedResponseAlg = client.AccessTokenSignedResponseAlg is { } other && Algorithms.Contains(other) ? other : null,
     };
 
-    /// <summary>Keys at an address may change at any time, so they count.</summary>
+    /// <summary>A client with an address has a key: the keys there may change at any time, so a check now would say nothing.</summary>
     private static bool HasKey(Client client) => client.Keys is { } keys
         && (keys.JwkSet is not { } text
             || JsonWebKeySet.Parse(Encoding.UTF8.GetBytes(text)).SelectMany(PublicKey.Of).Any(key => Algorithms.Contains(key.Algorithm)));

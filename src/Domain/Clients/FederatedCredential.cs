@@ -12,7 +12,7 @@ public sealed record FederatedCredential(IReadOnlyList<string> Issuers)
     /// <summary>What the identity is, for people: a word of the operator command.</summary>
     public string Kind { get; init; } = "custom";
 
-    /// <summary>The audiences of which the token must have one and no other. None stands for the issuer of this server.</summary>
+    /// <summary>The token must have a single audience, which is one of these. An empty list stands for the issuer of this server.</summary>
     public IReadOnlyList<string> Audiences { get; init; } = [];
 
     public IReadOnlyList<RequiredClaim> Claims { get; init; } = [];
@@ -52,6 +52,6 @@ public sealed record RequiredClaim(string Name, IReadOnlyList<string> Values, bo
 /// <summary>A subject at an issuer (RFC 7519 §4.1.1, §4.1.2).</summary>
 public sealed record WorkloadIdentity(string Issuer, string Subject)
 {
-    /// <summary>The identities that lead to a client without its client_id.</summary>
+    /// <summary>The identities by which the server finds a client when a request does not name the client_id.</summary>
     public static IReadOnlyList<WorkloadIdentity> Of(Client client) => [.. client.Federated.SelectMany(credential => credential.Identities).Distinct()];
 }

@@ -25,7 +25,7 @@ internal sealed class PendingPushedRequest(
             var opened = row.OpenedBy(browser, hasSession, time.GetUtcNow());
             if (ReferenceEquals(opened, row) || await requests.TryUpdateAsync(request.Workspace, opened, cancellationToken))
                 return null;
-            // Another request has written the row. Or the transport repeated this write after a lost answer: then nothing changes any more.
+            // Another request has written the row. Or the transport repeated this write after a lost answer: then the row is opened already.
             if (await requests.FindAsync(request.Workspace, handle, cancellationToken) is not { } now)
                 return RequestUri.Unknown;
             row = now;
@@ -60,7 +60,7 @@ internal sealed class PendingPushedRequest(
                 return null;
             if (await requests.FindAsync(request.Workspace, handle, cancellationToken) is not { } now)
                 return RequestUri.Unknown;
-            // The transport repeated this write after a lost answer, and found the row as the first of the two had left it.
+            // The transport repeated this write after a lost answer. The first of the two writes has spent the request.
             if (now.SpentBy == attempt)
                 return null;
             row = now;

@@ -7,11 +7,11 @@ namespace Tollgate.Domain.PushedRequests;
 
 /// <summary>
 /// Limits the pushed requests of public clients by network, because anybody can pose as such a client and each request is a row. A
-/// client with credentials needs no limit: it can be identified and disabled. No attempt is forgiven.
+/// client with credentials needs no limit: it can be identified and disabled. A push counts even if it succeeds.
 /// </summary>
 public sealed class PushThrottle(IAttemptStore attempts, TimeProvider time, Randomness randomness)
 {
-    /// <summary>Each sign-in of an app pushes once, and a network may have many people.</summary>
+    /// <summary>The limit is high, because each sign-in of an app pushes once and many people may share a network.</summary>
     public const int PerNetwork = 600;
 
     private readonly AttemptLimits _limits = new(attempts, time, randomness);

@@ -12,7 +12,7 @@ namespace Tollgate.Domain.PushedRequests;
 
 /// <summary>
 /// The pushed authorization request endpoint (RFC 9126 §2). It applies the rules of the authorization endpoint, and stores the request.
-/// An error is the client's answer, and nothing is stored.
+/// If the request breaks a rule, the client gets the error and nothing is stored.
 /// </summary>
 public sealed class PushedAuthorizationRequestEndpoint(
     AuthorizationRules rules, SenderProofs proofs, IPushedRequestStore requests, PushThrottle throttle, TimeProvider time, Randomness randomness)
@@ -61,8 +61,8 @@ public sealed class PushedAuthorizationRequestEndpoint(
     }
 
     /// <summary>
-    /// All parameters of the request, also those that this server does not know. The client is the one that has authenticated. The key of a
-    /// proof binds the code as dpop_jkt does (RFC 9449 §10.1).
+    /// The parameters of the request without its credentials, also those that this server does not know. The client_id is that of the
+    /// authenticated client. The key of a proof becomes the dpop_jkt, which binds the code to that key (RFC 9449 §10.1).
     /// </summary>
     private static string QueryOf(ClientRequest request, SenderProof? proof)
     {

@@ -7,8 +7,8 @@ namespace Tollgate.Domain.PushedRequests;
 
 /// <summary>
 /// The stored state of a pushed authorization request (RFC 9126). A browser may open it for a minute. From then on it belongs to that
-/// browser for half an hour. Until a user has signed in, another browser may still take it over within the minute, because a preview may
-/// have been the first. It is spent with the code or error that answers it.
+/// browser for half an hour. Until a user has signed in, another browser may still take it over within the minute, because the program that
+/// opened it first may have been a preview of links. It is spent with the code or error that answers it.
 /// </summary>
 /// <param name="Query">The parameters, as a query.</param>
 /// <param name="OpenUntil">The end of the time in which any browser may open it.</param>
@@ -62,8 +62,8 @@ public sealed record PushedRequest(string Id, string ClientId, string Query, Dat
     }
 
     /// <summary>
-    /// The opening that counts. The query of the browser can make it later and never earlier, and it cannot claim a consent. Else a user
-    /// could skip a prompt or a max_age that the client has pushed.
+    /// The opening that counts. The browser's query may name a later time than the row, and no earlier one. A consent in the query counts only
+    /// if the row has it too. Otherwise a user could skip a prompt or a max_age that the client has pushed.
     /// </summary>
     public Opening OpeningFor(string? cookie, Opening asked, DateTimeOffset now)
     {

@@ -7,8 +7,9 @@ using Tollgate.Domain.Tokens;
 namespace Tollgate.Domain.SenderConstraint;
 
 /// <summary>
-/// DPoP (RFC 9449): a header of each request has a JWT that proves that the sender has a key. A proof for new tokens is good once. A
-/// proof beside an access token is not remembered: its ath binds it to that token, and its iat to the minute (§11.1).
+/// DPoP (RFC 9449): a header of each request has a JWT that proves that the sender has a key. A proof for new tokens is good once, unless the
+/// request uses up something else, such as a code. A proof beside an access token is not remembered: its ath binds it to that token, and its
+/// iat to the minute (§11.1).
 /// </summary>
 /// <param name="nonces">Null in a server that cannot make nonces. No workspace of it may require them.</param>
 public sealed class Dpop(DpopNonces? nonces, TimeProvider time, Randomness randomness) : ISenderConstraint

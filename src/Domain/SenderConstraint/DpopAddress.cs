@@ -3,8 +3,8 @@ using Tollgate.Domain.Messages;
 namespace Tollgate.Domain.SenderConstraint;
 
 /// <summary>
-/// Compares the htu of a proof with the configured addresses of an endpoint (RFC 9449 §4.3). Query and fragment do not count. Other
-/// spellings of the same address do (RFC 3986 §6.2.2, §6.2.3), and so does a slash at the end, with which published guides print the addresses.
+/// Compares the htu of a proof with the configured addresses of an endpoint (RFC 9449 §4.3). It ignores query and fragment. It accepts other
+/// spellings of the same address (RFC 3986 §6.2.2, §6.2.3). It also accepts a slash at the end, because published guides print one.
 /// </summary>
 internal static class DpopAddress
 {

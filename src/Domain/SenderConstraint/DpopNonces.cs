@@ -7,8 +7,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.SenderConstraint;
 
 /// <summary>
-/// The nonces of DPoP proofs (RFC 9449 §8, §9). A nonce is the number of a time step and a code over it, so every instance knows the
-/// nonces of every other one and stores none. A nonce is good for its step and the next.
+/// The nonces of DPoP proofs (RFC 9449 §8, §9). A nonce is the number of a time step and a MAC over that number. So every instance recognizes
+/// the nonces of the others, and none stores them. A nonce is good for its step and the next.
 /// </summary>
 public sealed class DpopNonces(ISealer sealer, TimeProvider time)
 {
@@ -16,7 +16,7 @@ public sealed class DpopNonces(ISealer sealer, TimeProvider time)
 
     private const int NumberLength = sizeof(uint);
 
-    /// <summary>Long enough for any nonce, which is 40 octets.</summary>
+    /// <summary>More characters than any nonce has: its 40 octets are 54 characters.</summary>
     private const int MaximumLength = 64;
 
     public async ValueTask<string> CurrentAsync(Workspace workspace, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ public sealed class DpopNonces(ISealer sealer, TimeProvider time)
         if (octets.Length <= NumberLength)
             return NonceVerdict.Wrong;
         var (step, now) = (BinaryPrimitives.ReadUInt32BigEndian(octets), Now);
-        // A later step is that of an instance whose clock is ahead. Nobody else can make its code.
+        // A later step comes from an instance whose clock is ahead. Nobody else can make its MAC.
         if (step + 1UL < now)
             return NonceVerdict.Wrong;
         var mac = await sealer.CheckMacAsync(

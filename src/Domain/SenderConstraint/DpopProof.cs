@@ -13,7 +13,7 @@ internal sealed class DpopProof
 {
     public const string Type = "dpop+jwt";
 
-    /// <summary>The algorithms of proofs. A proof of none of them could be made by a party that has no private key.</summary>
+    /// <summary>The algorithms of proofs. All are asymmetric, so only the owner of the private key can make a proof.</summary>
     public static readonly IReadOnlyList<string> Algorithms = VerificationAlgorithms.All;
 
     /// <summary>More than the proof of the largest key needs.</summary>

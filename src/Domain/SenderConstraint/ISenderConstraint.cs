@@ -14,7 +14,7 @@ public interface ISenderConstraint
     /// <summary>The JWS algorithms of its proofs. Empty when its proofs are no JWTs.</summary>
     IReadOnlyList<string> Algorithms => [];
 
-    /// <param name="token">The token that the request presents. Null at the token endpoint, where the request asks for a token.</param>
+    /// <param name="token">The token that the request presents. Null for a proof that binds new tokens or a code.</param>
     /// <returns>Null when the request has no proof of this kind. An error when the proof is wrong.</returns>
     ValueTask<OAuthResult<SenderProof>?> ReadAsync(EndpointRequest request, PresentedToken? token, CancellationToken cancellationToken);
 }

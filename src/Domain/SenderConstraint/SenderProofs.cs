@@ -8,13 +8,13 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Domain.SenderConstraint;
 
 /// <summary>
-/// Reads the proofs of possession in a request. At the token endpoint, a proof binds the new tokens. At other endpoints, a bound access
-/// token needs its proof, and an unbound access token needs the scheme Bearer.
+/// Reads the proofs of possession in a request. A proof in a token request binds the new tokens. A proof in a pushed request binds the code.
+/// Where a request presents an access token, a bound token needs its proof, and an unbound token needs the scheme Bearer.
 /// </summary>
 public sealed class SenderProofs(IReadOnlyList<ISenderConstraint> constraints, IOneTimeUses oneTimeUses)
 {
     /// <summary>
-    /// The proof in a request of a client that asks for a token. Null when the request has no proof. A request may have only one kind of
+    /// The proof in a token request or a pushed request of a client. Null when the request has no proof. A request may have only one kind of
     /// proof.
     /// </summary>
     public async ValueTask<OAuthResult<SenderProof>?> ReadAsync(EndpointRequest request, Client client, CancellationToken cancellationToken)

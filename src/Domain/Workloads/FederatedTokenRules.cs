@@ -5,7 +5,7 @@ using Tollgate.Domain.Workspaces;
 
 namespace Tollgate.Domain.Workloads;
 
-/// <summary>What the header and the claims of a token must say that proves a client (RFC 7523 §3).</summary>
+/// <summary>The rules for the header and the claims of a token of another issuer that proves a client (RFC 7523 §3).</summary>
 internal static class FederatedTokenRules
 {
     /// <summary>The typ of access tokens (RFC 9068 §2.1). Some issuers identify a workload by such a token.</summary>
@@ -18,7 +18,7 @@ internal static class FederatedTokenRules
     /// <summary>The first thing that is wrong, as the rest of a sentence for the log. Null when nothing is.</summary>
     public static string? FaultOf(Workspace workspace, FederatedCredential credential, JwtReader token, DateTimeOffset now) =>
         !token.IsOfType(AccessTokenType) ? "has a typ of something else"
-        // Anybody whom this server gives a token would have a credential else.
+        // Otherwise each token of this server would be a credential.
         : token.Text("iss") == workspace.Issuer ? "is a token of this server"
         : token.Payload.TryGetProperty("cnf", out _) ? "is bound to a key, and the request does not prove the key"
         : AudienceFault(workspace, credential, token)

@@ -18,7 +18,7 @@ public sealed class FederatedTokens(IForeignKeys foreignKeys, TimeProvider time)
     /// <summary>Bounds the signatures that one request lets the server verify.</summary>
     private const int MaximumCandidates = 10;
 
-    /// <summary>The keys of each credential in memory that has its own. They are collected together with it.</summary>
+    /// <summary>The keys of each credential in memory that has a JWK Set. The garbage collector removes them together with the credential.</summary>
     private readonly ConditionalWeakTable<FederatedCredential, IReadOnlyList<PublicKey>> _own = [];
 
     public static bool Has(Client client, JwtReader token) => client.Federated.Any(credential => IsAt(credential, token));

@@ -13,8 +13,8 @@ public static class KnownWorkloads
     public const string GitHubIssuer = "https://token.actions.githubusercontent.com";
 
     /// <summary>
-    /// Microsoft Entra ID signs access tokens of version 1 and 2 under two names. The app that the audience belongs to decides which. In a
-    /// token without a user, the subject is the object id of the identity. Only some tenants add idtyp.
+    /// Access tokens of Microsoft Entra ID have one issuer name in version 1 and another in version 2. The app that the audience belongs to decides
+    /// the version. In a token without a user, the subject is the object id of the identity. Only some tenants add idtyp.
     /// </summary>
     public static FederatedCredential OfManagedIdentity(string tenant, string objectId, IReadOnlyList<string> audiences) =>
         new([$"https://login.microsoftonline.com/{tenant}/v2.0", $"https://sts.windows.net/{tenant}/"])

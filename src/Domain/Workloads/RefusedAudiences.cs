@@ -1,6 +1,6 @@
 namespace Tollgate.Domain.Workloads;
 
-/// <summary>Audiences that belong to other parties. Workloads get tokens for them in plenty, and every receiver of one could present it here.</summary>
+/// <summary>Audiences that belong to other parties. Workloads send them such tokens all the time, and each party could present one here.</summary>
 internal static class RefusedAudiences
 {
     private static readonly Dictionary<string, string> Owners = new(StringComparer.OrdinalIgnoreCase)
@@ -27,7 +27,7 @@ internal static class RefusedAudiences
     {
         var name = audience.TrimEnd('/');
         return Owners.TryGetValue(name, out var owner) ? owner
-            // Without a choice, GitHub names the owner of the repository.
+            // If a workflow asks for no audience, GitHub puts in the address of the repository's owner.
             : (name + "/").StartsWith("https://github.com/", StringComparison.OrdinalIgnoreCase) ? "GitHub (the default of its tokens)"
             : null;
     }

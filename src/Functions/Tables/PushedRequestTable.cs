@@ -8,8 +8,8 @@ using Tollgate.Domain.Workspaces;
 namespace Tollgate.Functions.Tables;
 
 /// <summary>
-/// Stores pushed requests: one row each, with the handle only as SHA-256. A spent row stays until it is swept, so that its second use is
-/// recognised, and so is a write whose answer was lost.
+/// Stores pushed requests: one row each, with the handle only as SHA-256. A spent row stays until it is swept. So the server recognizes a
+/// second use, and also its own write when the answer to the write was lost.
 /// </summary>
 public sealed class PushedRequestTable(TableAccounts tables, ExpiredRows expired) : IPushedRequestStore
 {
@@ -25,7 +25,7 @@ public sealed class PushedRequestTable(TableAccounts tables, ExpiredRows expired
             ["Workspace"] = workspace.Name,
             ["Hash"] = handle.Hash(),
             ["ClientId"] = request.ClientId,
-            // A value has up to 64 KiB. A text has two bytes a character there.
+            // A value has up to 64 KiB. The tables count two bytes for each character of a text, so a text could be only half as long.
             ["Query"] = Encoding.UTF8.GetBytes(request.Query),
             ["OpenUntil"] = request.OpenUntil,
             ["ExpiresAt"] = request.ExpiresAt,

@@ -116,8 +116,8 @@ internal sealed class WorkloadRows(TableAccounts tables, Randomness randomness)
     }
 
     /// <summary>
-    /// Without its mark, the change of the other client cannot be written any more (<see cref="WorkloadChange.Actions"/>). So a client that
-    /// does not have the identity now gets it only by a change that writes the row again.
+    /// Whether the other client lacks the identity. The other client may be in the middle of a change that gives it the identity. The removal of
+    /// the mark makes that change fail (<see cref="WorkloadChange.Actions"/>). A later change has to write the row again.
     /// </summary>
     private async Task<bool> MayTakeFromAsync(
         string workspace, string other, TableEntity row, WorkloadIdentity identity, CancellationToken cancellationToken)

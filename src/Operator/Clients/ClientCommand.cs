@@ -56,7 +56,10 @@ internal abstract class ClientCommand(string name, string description, StoreAcce
                 $"The client {other} of the workspace {WorkspaceOf(run)} has this federated identity already, and an identity belongs to one client.");
     }
 
-    /// <summary>Writes to the error output what of the client breaks the profile of its workspace. Such a client gets no tokens.</summary>
+    /// <summary>
+    /// Writes to the error output which settings of the client break the profile that it must keep. Such a client gets no tokens, or not all that
+    /// it asks for.
+    /// </summary>
     protected async Task WarnOfViolationsAsync(StoreRun run, Client client, CancellationToken cancellationToken)
     {
         var settings = await SettingsAsync(run, cancellationToken);
@@ -65,7 +68,7 @@ internal abstract class ClientCommand(string name, string description, StoreAcce
                 await run.Error.WriteLineAsync($"Warning: {violation.Sentence}");
     }
 
-    /// <summary>The settings of the workspace as its row has them.</summary>
+    /// <summary>The settings of the workspace from its row. The usual settings if there is no row.</summary>
     protected async Task<Workspace> SettingsAsync(StoreRun run, CancellationToken cancellationToken)
     {
         var usual = WorkspaceSettings.Usual(WorkspaceOf(run));

@@ -7,7 +7,7 @@ using Tollgate.Operator.Tables;
 namespace Tollgate.Operator.Clients;
 
 /// <summary>The options about the public keys of a client (private_key_jwt).</summary>
-/// <param name="federated">An assertion is also a token of another issuer. The keys may be those of that issuer.</param>
+/// <param name="federated">If these options add a credential of another issuer, --jwks may name the keys of that issuer.</param>
 internal sealed class ClientKeyOptions(bool isChange, FederatedOptions federated)
 {
     private readonly Option<string?> _jwks = new Option<string?>("--jwks")
@@ -59,7 +59,7 @@ internal sealed class ClientKeyOptions(bool isChange, FederatedOptions federated
             : null;
     }
 
-    /// <summary>A sentence about an address that a server at this place does not fetch keys from, or null.</summary>
+    /// <summary>A sentence, if a server with these tables does not fetch keys from the named address. Otherwise null.</summary>
     public string? MistakeAt(TablesLocation location, ParseResult arguments) =>
         arguments.GetValue(_jwksUri) is { Length: > 0 } uri ? ProviderAddress.MistakeAt(uri, location.IsLocal) : null;
 

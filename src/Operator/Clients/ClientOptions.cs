@@ -145,7 +145,7 @@ internal sealed class ClientOptions(bool isChange)
             ?? (arguments.GetValue(_allowLegacy) ? null : LegacyGrants.Refusal(arguments.GetValue(_grants) ?? []));
     }
 
-    /// <summary>A sentence about an address that a server at this place does not fetch keys from, or null.</summary>
+    /// <summary>A sentence, if a server with these tables does not fetch keys from a named address. Otherwise null.</summary>
     public string? MistakeAt(TablesLocation location, ParseResult arguments) =>
         Keys.MistakeAt(location, arguments) ?? _federated.MistakeAt(location, arguments, Keys.KeysOfIssuer(arguments));
 

@@ -91,7 +91,7 @@ internal sealed class ClientPrintout(StoreRun run, string workspace)
         ]);
     }
 
-    /// <summary>Writes what of the client breaks the profile that it must keep. Such a client gets no tokens, or not all that it asks for.</summary>
+    /// <summary>Writes which settings of the client break its profile. Such a client gets no tokens, or not all that it asks for.</summary>
     public void Violations(Workspace settings, Client client)
     {
         if (Permitted.MustKeepFapi2(settings, client) && Fapi2.Violations(client, settings).ToList() is [_, ..] violations)

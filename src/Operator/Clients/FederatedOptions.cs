@@ -37,7 +37,7 @@ internal sealed class FederatedOptions(bool isChange)
     /// <summary>Whether the command adds a credential.</summary>
     public bool Adds(ParseResult arguments) => arguments.GetValue(_kind) is not null;
 
-    /// <summary>Whether --jwks is about the issuer of the credential.</summary>
+    /// <summary>Whether --jwks names the keys of the issuer of the credential.</summary>
     public bool TakesKeys(ParseResult arguments) => arguments.GetValue(_kind) is KnownWorkloads.Kubernetes or KnownWorkloads.Custom;
 
     /// <summary>A sentence about options that are missing or do not belong together, or null.</summary>
@@ -51,7 +51,7 @@ internal sealed class FederatedOptions(bool isChange)
             ?? FederationRules.MistakeOf(Credential(arguments, jwkSet));
     }
 
-    /// <summary>A sentence about an address that a server at this place does not fetch keys from, or null.</summary>
+    /// <summary>A sentence, if a server with these tables does not fetch keys from the issuer. Otherwise null.</summary>
     public string? MistakeAt(TablesLocation location, ParseResult arguments, string? jwkSet) =>
         jwkSet is null && Adds(arguments)
             ? Credential(arguments, null).Issuers.Select(issuer => ProviderAddress.MistakeAt(issuer, location.IsLocal))

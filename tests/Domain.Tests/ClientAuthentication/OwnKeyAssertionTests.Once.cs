@@ -9,7 +9,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Domain.Tests.ClientAuthentication;
 
-/// <summary>Each assertion is accepted once, at whichever endpoint, and the audience is the issuer unless an operator allows more.</summary>
+/// <summary>All endpoints together accept an assertion once. Its audience is the issuer, unless an operator also allows the token endpoint.</summary>
 public sealed partial class OwnKeyAssertionTests
 {
     private const string Used = "the assertion was used before";

@@ -136,7 +136,7 @@ public sealed partial class OwnKeyAssertionTests
             System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
         var claims = AssertionSigner.Claims(Scene.Service, KeyScene.Issuer, _scene.Now);
         claims.Remove(claim);
-        // JsonNode refuses half a surrogate pair.
+        // JsonNode refuses half a surrogate pair, so the claim is added to the text.
         var rest = claims.ToJsonString();
         return _scene.Signer.Sign("""{"alg":"ES256","kid":"key-1"}""", value is null ? rest : $"{rest[..^1]},\"{claim}\":{value}}}");
     }

@@ -7,7 +7,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Domain.Tests.Clients;
 
-/// <summary>The FAPI 2.0 Security Profile of a client, and of a workspace for all its clients. The client <c>web</c> pushes its requests with a key.</summary>
+/// <summary>The FAPI 2.0 Security Profile of a client, and of a workspace for all its clients. The client <c>web</c> authenticates with a key.</summary>
 public sealed class Fapi2Tests : IDisposable
 {
     private readonly PushScene _scene = new();

@@ -6,7 +6,7 @@ using Tollgate.TestKit.Signing;
 
 namespace Tollgate.Domain.Tests.SenderConstraint;
 
-/// <summary>The one-time ids of a token request: at most one, and none where a code or token is spent.</summary>
+/// <summary>A token request uses up at most one one-time id. It uses up none if it spends a code or a refresh token.</summary>
 public sealed class DpopCostTests : IDisposable
 {
     private readonly DpopScene _scene = new();

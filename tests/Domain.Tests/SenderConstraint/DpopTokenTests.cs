@@ -32,7 +32,7 @@ public sealed class DpopTokenTests : IDisposable
             Assert.IsType<JsonResult>(await _scene.OwnAsync(_scene.Proof(sender, (_, claims) => claims["jti"] = "one")));
     }
 
-    /// <summary>Until the iat is refused for its age, at an instance whose clock is a minute behind.</summary>
+    /// <summary>An instance whose clock is a minute behind refuses the iat last.</summary>
     [Fact]
     public async Task A_jti_is_remembered_until_its_iat_is_too_old_everywhere()
     {

@@ -6,8 +6,8 @@ using Tollgate.TestKit.Signing;
 namespace Tollgate.TestKit.Workloads;
 
 /// <summary>
-/// The issuers of workloads: Microsoft Entra ID, GitHub Actions and a Kubernetes cluster. They sign under their real names what the real ones
-/// sign, with one key. The server reads the key here instead of from their addresses.
+/// Plays issuers of workloads: Microsoft Entra ID, GitHub Actions and a Kubernetes cluster. Their tokens have the issuer names and the claims of
+/// the real tokens. One key signs them all. The server gets this key from here and not from the addresses of the issuers.
 /// </summary>
 public sealed class PlayedWorkloads(TimeProvider time) : IForeignKeys, IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class PlayedWorkloads(TimeProvider time) : IForeignKeys, IDisposab
         ["ver"] = "1.0",
     });
 
-    /// <inheritdoc cref="ManagedIdentityV1"/>
+    /// <summary>An access token of a managed identity, of version 2.</summary>
     public JsonObject ManagedIdentityV2(string tenant, string objectId, string applicationId) => Lasting(TimeSpan.FromHours(24), new()
     {
         ["aud"] = applicationId,
