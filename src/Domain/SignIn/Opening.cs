@@ -8,7 +8,7 @@ namespace Tollgate.Domain.SignIn;
 /// <summary>
 /// The second at which an authorization request was first opened, and whether its user has answered the consent page since. A
 /// continuation carries it beside the request. It is neither sealed nor stored: a user who edits it can only skip a page, and could also
-/// skip that page by deleting <c>prompt</c> from the query (docs/adr/0008).
+/// skip that page by deleting <c>prompt</c> from the query (docs/adr/0008). A pushed request knows its opening itself (docs/adr/0027).
 /// </summary>
 public sealed record Opening(DateTimeOffset At)
 {
