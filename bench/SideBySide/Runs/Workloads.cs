@@ -126,7 +126,7 @@ internal static class Workloads
 
     private static Task<LoadCommand> DpopAsync(RunningServer server, LoadSettings settings) => Task.FromResult(SignedCommand(server, settings) with
     {
-        Requests = [Post(server.Candidate.TokenPath, Service, ClientCredentialsBody) with { TokenIsProof = true }],
+        Requests = [Post(server.Candidate.TokenPath, Service, ClientCredentialsBody) with { TokenIsProof = true, Host = $"127.0.0.1:{server.Port}" }],
         Jwts = new JwtPlan(BenchKey.PrivateFile, null, AddressOf(server) + server.Candidate.TokenPath),
     });
 
