@@ -15,53 +15,35 @@ internal sealed class PendingPushedRequest(
 {
     public override bool IsStored => true;
 
-    public override async ValueTask<OAuthError?> OpenAsync(string browser, bool hasSession, CancellationToken cancellationToken)
+    public override ValueTask<OAuthError?> OpenAsync(string browser, bool hasSession, CancellationToken cancellationToken) =>
+        ChangeAsync(browser, row => row.OpenedBy(browser, hasSession, time.GetUtcNow()), cancellationToken);
+
+    public override Opening OpeningFor(Opening asked) => found.OpeningFor(request.BrowserCookie, asked, time.GetUtcNow());
+
+    public override ValueTask<OAuthError?> ConsentAsync(CancellationToken cancellationToken) =>
+        ChangeAsync(request.BrowserCookie, row => row.HasConsent ? row : row with { HasConsent = true }, cancellationToken);
+
+    public override ValueTask<OAuthError?> SpendAsync(CancellationToken cancellationToken)
+    {
+        var attempt = randomness.Id();
+        return ChangeAsync(request.BrowserCookie, row => row with { SpentBy = attempt }, cancellationToken);
+    }
+
+    private async ValueTask<OAuthError?> ChangeAsync(
+        string? browser, Func<PushedRequest, PushedRequest> change, CancellationToken cancellationToken)
     {
         var row = found;
         while (true)
         {
             if (row.RefusalTo(browser, time.GetUtcNow()) is { } refusal)
                 return refusal;
-            var opened = row.OpenedBy(browser, hasSession, time.GetUtcNow());
-            if (ReferenceEquals(opened, row) || await requests.TryUpdateAsync(request.Workspace, opened, cancellationToken))
-                return null;
-            // Another request has written the row. Or the transport repeated this write after a lost answer: then the row is opened already.
-            if (await requests.FindAsync(request.Workspace, handle, cancellationToken) is not { } now)
-                return RequestUri.Unknown;
-            row = now;
-        }
-    }
-
-    public override Opening OpeningFor(Opening asked) => found.OpeningFor(request.BrowserCookie, asked, time.GetUtcNow());
-
-    public override async ValueTask<OAuthError?> ConsentAsync(CancellationToken cancellationToken)
-    {
-        var row = found;
-        while (true)
-        {
-            if (row.RefusalTo(request.BrowserCookie, time.GetUtcNow()) is { } refusal)
-                return refusal;
-            if (row.HasConsent || await requests.TryUpdateAsync(request.Workspace, row with { HasConsent = true }, cancellationToken))
-                return null;
-            if (await requests.FindAsync(request.Workspace, handle, cancellationToken) is not { } now)
-                return RequestUri.Unknown;
-            row = now;
-        }
-    }
-
-    public override async ValueTask<OAuthError?> SpendAsync(CancellationToken cancellationToken)
-    {
-        var (row, attempt) = (found, randomness.Id());
-        while (true)
-        {
-            if (row.RefusalTo(request.BrowserCookie, time.GetUtcNow()) is { } refusal)
-                return refusal;
-            if (await requests.TryUpdateAsync(request.Workspace, row with { SpentBy = attempt }, cancellationToken))
+            var changed = change(row);
+            if (ReferenceEquals(changed, row) || await requests.TryUpdateAsync(request.Workspace, changed, cancellationToken))
                 return null;
             if (await requests.FindAsync(request.Workspace, handle, cancellationToken) is not { } now)
                 return RequestUri.Unknown;
             // The transport repeated this write after a lost answer. The first of the two writes has spent the request.
-            if (now.SpentBy == attempt)
+            if (now.SpentBy is not null && now.SpentBy == changed.SpentBy)
                 return null;
             row = now;
         }
